@@ -1,6 +1,6 @@
 /**
- * Every error a user can see. An error is data until it is shown: a reason from a closed list, its parameters, a place.
- * Thrown where the reason is known; put into the reader's language only at the edge (`cli/`, `tui/`).
+ * Every error that a user can see. An error is data until it is shown: a reason from a closed list, its parameters, a
+ * place. It is thrown where the reason is known, and translated only where it is shown (`cli/`, `tui/`).
  */
 import { codeOf } from './messages/codes.js'
 import type { ErrorCode } from './messages/codes.js'
@@ -16,14 +16,14 @@ export interface ErrorDetails extends Pick<Fault, 'where' | 'column'> {
 
 /** An error with a code and a remedy; `message` is the whole line in English. */
 export class XunzhangError<R extends Reason = Reason> extends Error implements Fault<R> {
-  /** What kind of error this is, coarsely: stable, for scripts and `switch`. */
+  /** The kind of error: stable, for scripts and `switch`. */
   readonly code: ErrorCode
-  /** What exactly is wrong, and what it is about. */
+  /** What exactly is wrong; `parameters` are its details. */
   readonly reason: R
   readonly parameters: ParametersOf<R>
   /** A path, an address, an option, or a position in a query. */
   readonly where: string | undefined
-  /** From 1, in a query. */
+  /** Column in a query, from 1. */
   readonly column: number | undefined
 
   constructor(reason: R, parameters: ParametersOf<R>, details: ErrorDetails = {}) {
@@ -47,22 +47,22 @@ export class XunzhangError<R extends Reason = Reason> extends Error implements F
   }
 }
 
-/** Whether this process, or the machine, may open no more files: no fault of the file that was to be opened. */
+/** Whether this process or the machine can't open more files, which is not the fault of the file. */
 export function isOutOfHandles(error: unknown): boolean {
   return ['EMFILE', 'ENFILE'].includes((error as NodeJS.ErrnoException | undefined)?.code ?? '')
 }
 
-/** What {@link isOutOfHandles} finds, for people. */
+/** The error to show for what {@link isOutOfHandles} detects. */
 export function outOfHandles(cause: unknown, where?: string): XunzhangError {
   return new XunzhangError('TOO_MANY_OPEN_FILES', {}, { ...(where !== undefined && { where }), cause })
 }
 
-/** True for errors that carry a code and a remedy, also across a worker's border where the class is lost. */
+/** Whether an error has a code and a remedy. Works also for errors from a worker thread, which lose their class. */
 export function isXunzhangError(error: unknown): error is XunzhangError {
   return error instanceof Error && names.includes(error.name) && 'code' in error && 'reason' in error
 }
 
-/** Work that was asked to stop ends with an error of the platform's usual name. */
+/** The names of such errors. Work that is aborted by a signal ends with the platform's usual name. */
 const names: readonly string[] = ['XunzhangError', 'AbortError']
 
 /** A fault as plain data, without the error around it. */
@@ -70,12 +70,12 @@ export function faultOf({ reason, parameters, where, column }: XunzhangError): F
   return { reason, parameters, where, column }
 }
 
-/** What the system calls an error, such as ENOENT. */
+/** The system's code of an error, such as ENOENT. */
 export function systemCodeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? String(error)
 }
 
-/** What a fault says in English, without its place. */
+/** The message of a fault in English, without its place. */
 export function inEnglish(fault: Fault): { readonly message: string; readonly remedy: string } {
   const [message, remedy] = sentenceOf(fault, english)
   return { message, remedy }

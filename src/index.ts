@@ -46,12 +46,13 @@ export { CHINESE_FIELDS, QUERY_FIELDS } from './query/node.js'
 export { facetNames } from './search/facets.js'
 export { sortOrders } from './search/scoring/sort-key.js'
 
-// Each loads what it needs with its first call: a program that only searches never pays for the readers of formats, one
-// that only builds never for ranking.
+// Each function loads what it needs at its first call. So a program that only searches never loads the readers of
+// formats, and a program that only builds never loads the ranking.
 
 /**
  * Builds the index in `options.dir`, or brings it up to date with the given paths.
- * @throws XunzhangError INDEX_LOCKED, INPUT_MISSING, NOT_WRITABLE, DISK_FULL, INTERRUPTED, LEXICON_INVALID, INDEX_DAMAGED
+ * @throws XunzhangError INDEX_LOCKED, INPUT_MISSING, NOT_WRITABLE, DISK_FULL, INTERRUPTED, LEXICON_INVALID,
+ * INDEX_DAMAGED
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   const engine = await import('./indexing/build-index.js')
@@ -59,9 +60,9 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
 }
 
 /**
- * Opens the index in a folder for a program to fill with `add`; makes one where there is none. `:memory:` makes an index
- * that lives in memory and ends with the object.
- * @throws XunzhangError INDEX_LOCKED, NOT_WRITABLE, DISK_FULL, LEXICON_INVALID; of an index there as {@link openIndex}
+ * Opens the index in a folder, to which a program adds articles with `add`, and creates it if there is none. `:memory:`
+ * creates an index that exists only in memory, as long as its object.
+ * @throws XunzhangError INDEX_LOCKED, NOT_WRITABLE, DISK_FULL, LEXICON_INVALID; as {@link openIndex} if there is one
  */
 export async function createIndex<const Fields extends FieldTypes = NoFields>(
   dir: string | URL,
@@ -72,9 +73,9 @@ export async function createIndex<const Fields extends FieldTypes = NoFields>(
 }
 
 /**
- * Brings the index up to date with these folders and files, and with no others: articles of files that are in none of
- * them any more are removed, and the report names them. Articles that a program added are left alone.
- * @throws XunzhangError as {@link buildIndex}; USAGE for an empty list, for changes that are not committed, on clusters
+ * Brings the index up to date with these folders and files, and with no others. Articles of files that are no longer in
+ * any of them are removed, and the report names them. Articles that a program added are left alone.
+ * @throws XunzhangError as {@link buildIndex}; USAGE for an empty list, for uncommitted changes, and on clusters
  */
 export async function syncFolder<Fields extends FieldTypes>(
   index: Index<Fields>,
@@ -86,8 +87,8 @@ export async function syncFolder<Fields extends FieldTypes>(
 }
 
 /**
- * An index that asks a reranking model to order its best hits: the user's own endpoint, never one of ours. It searches and
- * reads as the given index does. Where the endpoint fails, hits keep their order and `rerankFailure` says why.
+ * Wraps an index so that a reranking model, at the user's own endpoint, orders its best hits. Otherwise it searches and
+ * reads as the given index does. If the endpoint fails, hits keep their order and `rerankFailure` says why.
  * @throws XunzhangError USAGE for an address, a weight or a key that can't be used
  */
 export async function withReranker<Backend extends SearchBackend>(
@@ -99,9 +100,10 @@ export async function withReranker<Backend extends SearchBackend>(
 }
 
 /**
- * Gives the articles of an index the vectors that they lack: the beginning of each is sent to the user's own embedding
- * model. What a failing endpoint leaves out is told, and asked for by the next call.
- * @throws XunzhangError USAGE for an address or a key that can't be used, for changes that are not committed, on clusters;
+ * Gives articles of an index the vectors that they lack. The beginning of each article is sent to the user's own
+ * embedding model. If the endpoint fails, the report says how many articles have no vector, and the next call requests
+ * those.
+ * @throws XunzhangError USAGE for an address or a key that can't be used, for uncommitted changes, and on clusters;
  *   INDEX_LOCKED, INDEX_DAMAGED, NOT_WRITABLE, DISK_FULL, INTERRUPTED
  */
 export async function embedArticles<Fields extends FieldTypes>(
@@ -113,8 +115,8 @@ export async function embedArticles<Fields extends FieldTypes>(
 }
 
 /**
- * An index that also finds by meaning, with the vectors of {@link embedArticles}: the user's own endpoint is asked for each
- * query's. Where it fails, the words alone answer and `embedFailure` says why.
+ * Wraps an index so that it also finds by meaning, with the vectors of {@link embedArticles}. The vector of each query
+ * is requested from the user's own endpoint. If that fails, the answer is by words alone and `embedFailure` says why.
  * @throws XunzhangError USAGE for an address, a weight or a key that can't be used
  */
 export async function withEmbeddings<Backend extends SearchBackend>(
@@ -126,8 +128,8 @@ export async function withEmbeddings<Backend extends SearchBackend>(
 }
 
 /**
- * Opens an index, or a collection on a cluster (`qdrant://…`), at the commit that stands. Several folders are searched as
- * one collection, which takes no changes.
+ * Opens an index, or a collection on a cluster (`qdrant://…`), at the latest commit. Several folders are searched as
+ * one collection, which can't be changed.
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION, INDEX_ANALYZER; BACKEND and USAGE for clusters
  */
 export async function openIndex<Fields extends FieldTypes = NoFields>(
@@ -139,7 +141,7 @@ export async function openIndex<Fields extends FieldTypes = NoFields>(
 }
 
 /**
- * Verifies every checksum and cross-reference of an index; what is wrong is in the report.
+ * Verifies every checksum and cross-reference of an index; the report lists what is wrong.
  * @throws XunzhangError INDEX_MISSING
  */
 export async function checkIndex(dir: string): Promise<CheckReport> {
@@ -148,7 +150,7 @@ export async function checkIndex(dir: string): Promise<CheckReport> {
 }
 
 /**
- * Opens a tokenizer, to cut texts as articles are cut.
+ * Opens a tokenizer, which cuts texts as articles are cut for the index.
  * @throws XunzhangError LEXICON_INVALID, INPUT_MISSING, UNAVAILABLE
  */
 export async function openTokenizer(
@@ -180,8 +182,8 @@ export async function pushCollection(options: PushOptions): Promise<PushReport> 
 }
 
 /**
- * Teaches an index words, which the next `buildIndex` cuts by.
- * @param words of Han characters, as lines of a lexicon: a frequency may follow
+ * Teaches words to an index. The next `buildIndex` re-tokenizes the articles that contain them.
+ * @param words words of Han characters, each optionally followed by a frequency as in a line of a lexicon
  * @throws XunzhangError LEXICON_INVALID, INDEX_MISSING, INDEX_DAMAGED, INDEX_LOCKED, NOT_WRITABLE, DISK_FULL
  */
 export async function addWords(dir: string, words: readonly string[]): Promise<LexiconReport> {
@@ -193,7 +195,7 @@ export async function addWords(dir: string, words: readonly string[]): Promise<L
 }
 
 /**
- * Takes words away that the index was taught, from the next `buildIndex` on.
+ * Removes words that were taught to the index. The next `buildIndex` applies this.
  * @throws XunzhangError as {@link addWords}
  */
 export async function removeWords(dir: string, words: readonly string[]): Promise<LexiconReport> {
@@ -205,7 +207,7 @@ export async function removeWords(dir: string, words: readonly string[]): Promis
 }
 
 /**
- * The words that an index was taught.
+ * Lists the words that were taught to an index.
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED
  */
 export async function listWords(dir: string): Promise<LexiconReport> {
@@ -214,8 +216,8 @@ export async function listWords(dir: string): Promise<LexiconReport> {
 }
 
 /**
- * New words of a collection, names first, to choose from and teach.
- * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, USAGE where the index is cut without a dictionary
+ * Suggests new words of a collection, names first, to choose from and teach.
+ * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, USAGE if the index is tokenized without a dictionary
  */
 export async function suggestWords(dir: string, options: SuggestOptions = {}): Promise<SuggestedWord[]> {
   const engine = await import('./indexing/taught/suggest.js')

@@ -1,6 +1,6 @@
 /**
- * Whether an answer has the form that its request asks for. A proxy that answers in a server's place, or a server of
- * another kind, is told of in one line instead of failing somewhere inside a search.
+ * Checks whether an answer has the form that its request promises. An answer from a proxy or from another kind of
+ * server is reported in one line instead of failing somewhere inside a search.
  */
 type Test = (result: unknown, body: Asked) => boolean
 
@@ -24,7 +24,7 @@ const arePoints = (value: unknown, body: Asked): boolean =>
 
 const holdsPoints: Test = (result, body) => isObject(result) && arePoints(result['points'], body)
 
-/** By the end of the path of a read. */
+/** The test of each kind of read, chosen by the end of its path. */
 const reads: readonly (readonly [end: RegExp, test: Test])[] = [
   [/\/points$/, arePoints],
   [/\/points\/scroll$/, holdsPoints],
@@ -45,14 +45,14 @@ const reads: readonly (readonly [end: RegExp, test: Test])[] = [
   [/\/exists$/, (result) => isObject(result) && typeof result['exists'] === 'boolean'],
 ]
 
-/** True where the result of a read has the form that its path promises. */
+/** Whether the result of a read has the form that its path promises. */
 export function isReadResult(path: string, body: unknown, result: unknown): boolean {
   const bare = path.replace(/\?.*/, '')
   const test = reads.find(([end]) => end.test(bare))?.[1] ?? isObject
   return test(result, isObject(body) ? body : {})
 }
 
-/** Writes are acknowledged with `true` or with an object, several at once with a list of them. */
+/** A write is acknowledged with `true` or an object, a batch of writes with a list of objects. */
 export function isWriteResult(result: unknown): boolean {
   return result === true || isObject(result) || (Array.isArray(result) && result.every(isObject))
 }

@@ -1,4 +1,4 @@
-/** The source files of the last push, kept beside its numbers, so that the next push reads only what changed. */
+/** The list of source files of the last push, kept with the statistics, so that the next push reads only changes. */
 import { XunzhangError } from '../errors.js'
 import type { ClusterClient } from './client.js'
 import { statisticsId, statisticsPath } from './head.js'
@@ -9,7 +9,7 @@ const partsAtOnce = 20
 
 const partId = (generation: number, part: number): string => statisticsId(`catalog ${generation} ${part}`)
 
-/** @param lines one a file; returns the number of parts */
+/** @param lines one for each file. @returns the number of parts */
 export async function writeFileList(
   client: ClusterClient,
   generation: number,

@@ -1,10 +1,11 @@
 /**
- * Requests to a Qdrant cluster over its REST interface, by Node's own fetch. A client library would add a dependency,
- * and what is needed here, other nodes, waiting and telling failures apart, would still be ours: a dozen paths in JSON.
+ * Requests to a Qdrant cluster over its REST interface, sent by Node's own fetch. A client library would add a
+ * dependency, and failover, retries and the classification of failures would still have to be written here. What is
+ * left is a dozen paths with JSON bodies.
  *
- * A request that fails for a reason that may pass (no connection, no answer in time, 429, 5xx) is sent again, to the
- * next of the named nodes, with growing pauses, until its time is over. Every request sent here can be repeated. An
- * answer that can't be understood is asked for again a few times only: waiting rarely mends it.
+ * A request whose failure may be transient (no connection, no answer in time, 429, 5xx) is repeated on the next of the
+ * named nodes, with growing pauses, until its time is over. Every request sent here can be repeated. A request whose
+ * answer can't be understood is repeated only a few times, because waiting rarely helps.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { XunzhangError } from '../errors.js'
@@ -17,7 +18,7 @@ import type { Answer, SendExchange } from './exchange.js'
 
 export interface ClusterAccess {
   readonly address: ClusterAddress
-  /** Sent as `api-key`; undefined where the cluster asks for none. */
+  /** Sent as `api-key`; undefined if the cluster requires none. */
   readonly apiKey: string | undefined
   /** Milliseconds for one read, repeats included. */
   readonly readTime: number
@@ -27,13 +28,13 @@ export interface ClusterAccess {
 
 export interface ClusterClient {
   readonly access: ClusterAccess
-  /** Reads; the path follows `/collections/NAME` where it begins with a slash and is whole where it doesn't. */
+  /** Reads. A path that begins with a slash is appended to `collections/NAME`; any other path is complete. */
   read<T>(method: 'GET' | 'POST', path: string, body?: unknown, milliseconds?: number): Promise<T>
-  /** Writes; a string is sent as it is. */
+  /** Writes, with the same paths as `read`. A body that is a string is sent as it is. */
   write<T>(method: 'PUT' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T>
 }
 
-/** Why a request failed: the status and the words of the server, or status 0 where it didn't answer. */
+/** Why a request failed: the server's status and message, or status 0 if it didn't answer. */
 export interface Refusal {
   readonly status: number
   readonly reason: string
@@ -48,13 +49,13 @@ export function refusalOf(error: unknown): Refusal | undefined {
 const firstPause = 50
 const longestPause = 2000
 /**
- * A read is tried so many times for each node: where all of them refuse, a person shouldn't wait. Writes go on until
+ * Attempts of one read for each node. If all nodes refuse, the user shouldn't have to wait. Writes are repeated until
  * their time is over.
  */
 const readAttempts = 3
-/** Of answers that can't be understood, for each node. */
+/** A request fails after so many answers for each node that can't be understood. */
 const brokenAttempts = 3
-/** One attempt may take this share of the time at most, so that another node still can answer. */
+/** One attempt may take at most this share of the time, so that another node can still answer. */
 const attemptShare = 0.5
 
 /** What a client takes from outside; tests simulate it. */
@@ -76,7 +77,7 @@ export const realSurroundings: ClusterSurroundings = {
 
 interface Request {
   readonly method: string
-  /** The part after the address of a node. */
+  /** The part of the URL after the address of a node. */
   readonly where: string
   readonly body: unknown
   readonly time: number
@@ -86,7 +87,7 @@ interface Request {
 
 /**
  * Makes a client; nothing is sent yet.
- * @throws XunzhangError USAGE where the key can't be sent
+ * @throws XunzhangError USAGE if the key can't be sent
  */
 export function createClusterClient(
   access: ClusterAccess,
@@ -118,7 +119,7 @@ function createSender(
 ): Send {
   const headers = {
     'content-type': 'application/json',
-    // Compressing an answer takes a node longer than sending it takes: searches are twice as fast without.
+    // Compressing an answer takes a node longer than sending it: searches are twice as fast without compression.
     'accept-encoding': 'identity',
     ...(key !== undefined && { 'api-key': key }),
   }
@@ -143,7 +144,7 @@ function createSender(
 }
 
 interface Failed extends Refusal {
-  /** Something answered, but not what a node would. */
+  /** Set if something answered that doesn't look like a node's answer. */
   readonly flaw?: ParametersOf<'CLUSTER_ANSWER'>['flaw']
 }
 
@@ -169,7 +170,7 @@ interface Parsed {
   readonly status?: { readonly error?: string } | null
 }
 
-/** Undefined where it is not an object in JSON. */
+/** Undefined if the text is not a JSON object. */
 function parse(text: string): Parsed | undefined {
   try {
     const parsed: unknown = JSON.parse(text)
@@ -181,7 +182,7 @@ function parse(text: string): Parsed | undefined {
 
 const longestReason = 200
 
-/** Whatever answered is not to be trusted with the terminal. */
+/** Makes the message of an untrusted server safe to print: one short line without control characters. */
 const oneLine = (text: string): string =>
   String(text)
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')

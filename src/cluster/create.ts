@@ -1,4 +1,4 @@
-/** Creating and dropping a collection: the articles' with its shards and indexes, and the statistics' beside it. */
+/** Creates and drops the two collections: that of the articles, with its shards and indexes, and the statistics. */
 import { facetFields } from '../segment/facet-fields.js'
 import { XunzhangError } from '../errors.js'
 import type { ClusterClient } from './client.js'
@@ -8,11 +8,11 @@ import type { CollectionHead, Lease } from './head.js'
 import { pathText, scopes } from './terms.js'
 
 export interface CollectionShape {
-  /** Shards of the articles. They are fixed once there: two or three for each node that will ever be there. */
+  /** Shards of the articles. The number can't change later: two or three for each node that will ever exist. */
   readonly shards: number
   /** Copies of each shard. */
   readonly replicas: number
-  /** Copies that must have taken a write before it counts. */
+  /** Copies that must have accepted a write before it is acknowledged. */
   readonly writeConsistency: number
 }
 
@@ -21,7 +21,8 @@ const integer = ['day', 'order', 'since', 'until'] as const
 const phrase = [...scopes.map(({ text }) => text), pathText]
 
 /**
- * Makes sure that there is a point that can hold a lease. Two that do so at once make one: the second finds it there.
+ * Creates the point that holds the lease, unless it exists. If two pushes do this at once, the second finds the point
+ * of the first.
  * @throws XunzhangError BACKEND
  */
 export async function createStatistics(client: ClusterClient, shape: CollectionShape, lease: Lease): Promise<void> {
@@ -31,7 +32,7 @@ export async function createStatistics(client: ClusterClient, shape: CollectionS
   await client.write('PUT', `${path}/index?wait=true`, { field_name: 'kind', field_schema: 'keyword' })
   await client.write('PUT', `${path}/points?wait=true&ordering=medium`, {
     points: [{ id: headId, vector: {}, payload: { kind: 'head', lease } }],
-    // No point matches: one that is there stays as it is.
+    // This filter matches no point, so an existing point stays as it is.
     update_filter: { must: [{ has_id: [] }] },
   })
 }
@@ -44,7 +45,7 @@ async function requireConditions(client: ClusterClient): Promise<void> {
   throw new XunzhangError('SERVER_TOO_OLD', { version }, { where: client.access.address.text })
 }
 
-/** '' where the server doesn't tell. */
+/** '' if the server doesn't report its version. */
 async function serverVersion(client: ClusterClient): Promise<string> {
   try {
     const { app } = await client.read<{ app?: { version?: string } }>('GET', 'telemetry?details_level=0')
@@ -61,8 +62,8 @@ const copies = ({ replicas, writeConsistency }: CollectionShape): object => {
 }
 
 /**
- * Creates the collection of the articles, in place of one that is there. Call while holding the lease; the head that
- * comes back is to be written last, so that what has a head is whole.
+ * Creates the collection of the articles and replaces an existing one. Call it while holding the lease. The caller
+ * writes the returned head last, so that a collection with a head is complete.
  * @throws XunzhangError BACKEND
  */
 export async function createArticles(
@@ -92,7 +93,7 @@ export async function createArticles(
   return { ...head, layout: layoutVersion, shards }
 }
 
-/** A request whose answer was lost is repeated: what is there by then is what it made. */
+/** Accepts «already exists»: a request whose answer was lost is repeated and then finds what it created itself. */
 async function makeOnce(client: ClusterClient, path: string, body: object): Promise<void> {
   try {
     await client.write('PUT', path, body)
@@ -114,7 +115,10 @@ async function exists(client: ClusterClient, path: string): Promise<boolean> {
   return (await client.read<{ exists: boolean }>('GET', `${path}/exists`)).exists
 }
 
-/** Shards have names only in cluster mode; without it there is one node, and no copies. */
+/**
+ * Whether the server runs in cluster mode. Only then do shards have names; otherwise there is one node and no copies.
+ * @throws XunzhangError BACKEND, also if there are fewer nodes than `replicas`
+ */
 export async function hasClusterMode(client: ClusterClient, { replicas }: CollectionShape): Promise<boolean> {
   const where = client.access.address.text
   let peers = 1

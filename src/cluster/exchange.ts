@@ -1,6 +1,6 @@
 /**
- * One exchange with a node: a request out, a whole answer back. The time given covers the body as well as the headers,
- * and the answer is read piece by piece, so that one too large is cut off instead of filling the memory.
+ * One exchange with a node: a request and its whole answer. The time limit covers the body as well as the headers. The
+ * answer is read piece by piece, so that one that is too large is cut off instead of filling the memory.
  */
 export interface Exchange {
   readonly url: string
@@ -11,19 +11,19 @@ export interface Exchange {
   readonly time: number
 }
 
-/** What came back: a status from 200 to 599, or 0 where no whole answer came. */
+/** The outcome of an exchange: a status from 200 to 599, or 0 if no complete answer arrived. */
 export interface Answer {
   readonly status: number
-  /** The body; where the status is 0, why there is none: empty where the time was over. */
+  /** The body. If the status is 0, the reason why there is none; empty if the time ran out. */
   readonly text: string
-  /** The answer was longer than {@link mostBytes}: asking again brings the same. */
+  /** The answer was longer than {@link mostBytes}. Repeating the request wouldn't help. */
   readonly isTooLarge?: true
 }
 
-/** How requests are sent: tests put something else in its place. */
+/** How requests are sent; tests replace it. */
 export type SendExchange = (exchange: Exchange) => Promise<Answer>
 
-/** Half of what one string may hold. The largest answer by design, 100,000 rows, has 10 MB. */
+/** Half the maximum length of a string. The largest answer by design, 100,000 rows, has 10 MB. */
 export const mostBytes = 256 << 20
 
 export const sendByFetch: SendExchange = async ({ url, method, headers, body, time }) => {
@@ -33,7 +33,7 @@ export const sendByFetch: SendExchange = async ({ url, method, headers, body, ti
     timer = setTimeout(() => resolve({ status: 0, text: '' }), time)
   })
   try {
-    // Raced as well as aborted: after the headers, Node's fetch doesn't always hear its signal.
+    // The timer is needed besides the signal, which Node's fetch doesn't always obey once the headers have arrived.
     return await Promise.race([receive(url, { method, headers, signal: aborter.signal, body: body ?? null }), late])
   } finally {
     clearTimeout(timer)
@@ -52,7 +52,7 @@ async function receive(url: string, request: RequestInit): Promise<Answer> {
   }
 }
 
-/** Undefined where the body is too large. */
+/** Undefined if the body is too large. */
 async function readBounded(response: Response): Promise<string | undefined> {
   if (Number(response.headers.get('content-length')) > mostBytes) return undefined
   const parts: Uint8Array[] = []

@@ -1,15 +1,15 @@
 /**
- * Which pushes count. Every push that takes the lease gets a number of its own, higher than any before; only those that
- * end become part of the collection. The head names the last one, and the numbers of pushes that died: whatever a dead
- * push has written, or still writes because it doesn't know yet that it is dead, is seen by nobody.
+ * Which pushes are committed. Every push that takes the lease gets a number, higher than any before. Only a push that
+ * ends becomes part of the collection. The head names the last one and lists the numbers of those that died. What a
+ * dead push has written is invisible, and so is what it still writes because it doesn't know yet that it is dead.
  */
 import type { Condition } from './condition.js'
 
-/** What a head says of the pushes before it. */
+/** What a head records about the pushes up to it. */
 export interface Generations {
-  /** Of the last push that ended. */
+  /** The number of the last push that ended. */
   readonly generation: number
-  /** Numbers below it belong to a collection that was there before. */
+  /** Numbers below this one belong to an earlier collection of the same name. */
   readonly floor: number
   /** Numbers up to `generation` of pushes that never ended, ascending. */
   readonly dead: readonly number[]
@@ -19,21 +19,21 @@ export function isCommitted(push: number, { generation, floor, dead }: Generatio
   return push >= floor && push <= generation && !dead.includes(push)
 }
 
-/** Points whose `key`, a push's number, counts. */
+/** Matches points whose `key` is the number of a committed push. */
 export function committed(key: 'since' | 'until', { generation, floor, dead }: Generations): Condition {
   const within: Condition = { key, range: { gte: floor, lte: generation } }
   if (dead.length === 0) return within
   return { must: [within], must_not: [{ key, match: { any: dead } }] }
 }
 
-/** Articles that a search sees. */
+/** Matches the articles that a search sees. */
 export function visibleAt(head: Generations): { must: Condition[]; must_not: Condition[] } {
   return { must: [committed('since', head)], must_not: [committed('until', head)] }
 }
 
 /**
- * Points whose `key` was written by this push or by one that died before it. Not «all that don't count»: a push that is
- * dead itself, and doesn't know, would take its successor's for leftovers.
+ * Matches points whose `key` was written by push `own` or by one that died before it. It doesn't match every
+ * uncommitted point, or a push that is dead without knowing it would treat the points of its successor as leftovers.
  */
 export function unfinished(key: 'since' | 'until', { generation, floor, dead }: Generations, own: number): Condition {
   const conditions: Condition[] = [{ key, range: { gte: generation + 1, lte: own } }]
@@ -42,10 +42,10 @@ export function unfinished(key: 'since' | 'until', { generation, floor, dead }: 
   return { should: conditions }
 }
 
-/** Writes of a push that has been dead for so many others are no longer expected. */
+/** After so many later pushes, no more writes of a dead push are expected. */
 const mostDead = 500
 
-/** What the head says once push `own` has ended. */
+/** The generations of the head once push `own` has ended. */
 export function generationsAfter({ generation, floor, dead }: Generations, own: number): Generations {
   const first = Math.max(generation + 1, own - mostDead)
   const since = Array.from({ length: own - first }, (_, i) => first + i)

@@ -1,8 +1,8 @@
 /**
- * The head of a collection: one point that says what the rest means. It is replaced by one write, and only then a push
- * is visible: every article names the push that brought it (`since`) and the one that took it away (`until`), and a
- * search answers for the generation of its head. The same point holds the lease of the push under way, so that one
- * write can depend on the lease and change the head.
+ * The head of a collection: one point that determines which push searches see. Every article names the push that added
+ * it (`since`) and the one that removed it (`until`), and a search answers for the generation of its head. A push
+ * becomes visible only when the head is replaced, by a single write. The same point holds the lease of the push in
+ * progress, so that one write can both depend on the lease and change the head.
  */
 import { createHash } from 'node:crypto'
 import { XunzhangError } from '../errors.js'
@@ -11,57 +11,57 @@ import type { ClusterClient } from './client.js'
 import { refusalOf } from './client.js'
 import type { Generations } from './generations.js'
 
-/** What it shares with the manifest of an index means the same. */
+/** Properties that have the same meaning as in the manifest of an index. */
 type Shared = Pick<Manifest, 'analyzer' | 'tokenizer' | 'lexicon' | 'clean' | 'roots' | 'sources' | 'emptyRoots'>
 
 export interface CollectionHead extends Generations, Shared {
   /** Layout of points and blocks. */
   readonly layout: number
-  /** The random name of the push that made it; '' before the first. */
+  /** The random name of the push that wrote this head; '' before the first push. */
   readonly push: string
   /** Shard keys; empty on a server without cluster mode, which spreads the points itself. */
   readonly shards: readonly string[]
-  /** The body length, in units, by which the stored weights are measured; 0 before the first push. */
+  /** The body length, in units, with which the stored weights were computed; 0 before the first push. */
   readonly reference: number
   readonly articles: number
   readonly bodyUnits: number
   readonly sourceBytes: number
   readonly postings: number
-  /** Points that the catalog of source files takes. */
+  /** The number of points that store the catalog of source files. */
   readonly catalogParts: number
-  /** ISO 8601 time of the push that made it; '' before the first. */
+  /** ISO 8601 time of the push that wrote this head; '' before the first push. */
   readonly committed: string
 }
 
-/** 2 since the head names dead pushes, whose articles a program that reads layout 1 would show. */
+/** Layout 2 lists dead pushes in the head; a program that reads only layout 1 would show their articles. */
 export const layoutVersion = 2
 const readableLayouts = [1, 2]
 
-/** Who pushes, until when; `push` is '' where nobody does. */
+/** Who pushes, and until when; `push` is '' if nobody does. */
 export interface Lease {
   readonly push: string
-  /** The number of the push, and the highest that was ever given. */
+  /** The number of the push, which is the highest given so far. */
   readonly generation: number
-  /** Rises with every change of the lease: a request that arrives late or twice changes nothing any more. */
+  /** Rises with every change of the lease, so that a request that arrives late or twice has no effect. */
   readonly beat: number
   /** ISO 8601 time. */
   readonly since: string
-  /** Milliseconds since 1970 at which it ends, where it isn't renewed. */
+  /** When the lease ends unless it is renewed, in milliseconds since 1970. */
   readonly until: number
-  /** A hash: says whether the process can be looked for, not where it runs. */
+  /** A hash, which shows whether the process runs on this machine, but doesn't reveal which machine it is. */
   readonly machine: string
   readonly pid: number
   /** A hash of the moment at which the process started. */
   readonly started: string
 }
 
-/** What the point of the head holds; a field is undefined where it isn't there. */
+/** The payload of the head's point; a missing property is undefined. */
 export interface HeadPoint {
   readonly head: CollectionHead | undefined
   readonly lease: Lease | undefined
 }
 
-/** Where the statistics of a collection live: beside it. */
+/** The path of the collection that stores the statistics. */
 export function statisticsPath({ access }: ClusterClient): string {
   return `collections/${access.address.collection}.statistics`
 }
@@ -79,8 +79,8 @@ interface Retrieved {
 }
 
 /**
- * Reads the point of the head; undefined where there is none.
- * @param consistency `all`: what the copies of the point don't agree on is not there
+ * Reads the point of the head; undefined if there is none.
+ * @param consistency with `all`, only what all copies of the point agree on is returned
  * @throws XunzhangError BACKEND
  */
 export async function readHeadPoint(client: ClusterClient, consistency?: 'all'): Promise<HeadPoint | undefined> {
@@ -94,7 +94,7 @@ export async function readHeadPoint(client: ClusterClient, consistency?: 'all'):
   }
 }
 
-/** Layout 1 knew no dead pushes. */
+/** Adds what layout 1 lacked: dead pushes and the names of pushes. */
 function completed(head: CollectionHead | undefined): CollectionHead | undefined {
   return head && { ...head, floor: head.floor ?? 0, dead: head.dead ?? [], push: head.push ?? '' }
 }

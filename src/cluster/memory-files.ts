@@ -1,7 +1,7 @@
-/** Files in memory: a segment made of fetched articles is written and read like any other, and never touches a disk. */
+/** Files in memory: a segment built from fetched articles is written and read like any other, without using a disk. */
 import type { FileSystem } from '../store/file-system.js'
 
-/** A file system that holds what is written to it until it is let go; one writer at a time, no folders. */
+/** A file system that keeps in memory what is written to it. One writer at a time, no folders. */
 export function createMemoryFiles(): FileSystem {
   const files = new Map<string, Uint8Array[]>()
   const handles: string[] = []

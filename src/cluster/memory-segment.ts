@@ -1,6 +1,6 @@
 /**
- * A segment in memory, made of a few fetched articles: searching it runs the same code, on the same structures, as
- * searching an index on disk. So a score, a passage or a facet can't come out differently.
+ * A segment in memory, built from a few fetched articles. Searching it runs the same code on the same structures as
+ * searching an index on disk, so scores, passages and facets can't differ.
  */
 import { formatVersion } from '../segment/format.js'
 import { addArticle, writeSegment } from '../segment/builder/segment-builder.js'

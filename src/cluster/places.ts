@@ -1,6 +1,6 @@
 /**
- * Where articles lie in their files. An article that stays the same moves when something before it changes; a search
- * sees the place as of its own push, so a point keeps two: the last that counts, and that of the push under way.
+ * Where articles lie in their files. An unchanged article moves when something before it changes. A search sees the
+ * place as of its own push, so a point keeps two places: the last committed one, and that of the push in progress.
  */
 import type { Generations } from './generations.js'
 import { isCommitted } from './generations.js'
@@ -15,7 +15,7 @@ export interface PlaceVersion extends Place {
   readonly generation: number
 }
 
-/** The place that searches see; undefined where the article hasn't moved since it was sent. */
+/** The place that searches see; undefined if the article hasn't moved since it was sent. */
 export function placeAt(places: readonly PlaceVersion[], head: Generations): PlaceVersion | undefined {
   const seen = places.filter(({ generation }) => isCommitted(generation, head))
   return seen.sort((a, b) => b.generation - a.generation)[0]

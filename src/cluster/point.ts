@@ -1,6 +1,6 @@
 /**
- * An article as a point of the collection: what it is found by (exact texts, dates, facets), its two sparse vectors,
- * and the article itself, from which everything else is made again. Layout: docs/CLUSTER.md, "What is stored".
+ * An article as a point of the collection: the fields that are searched (exact texts, dates, facets), its two sparse
+ * vectors, and the article itself, from which everything else is rebuilt. Layout: docs/CLUSTER.md, "What is stored".
  */
 import type { PointVectors } from './vectors.js'
 import { createHash } from 'node:crypto'
@@ -12,10 +12,10 @@ import { orderNumber } from './order.js'
 import type { Place, PlaceVersion } from './places.js'
 import { pathText, scopes, tokensOfFields, tokensOfPath } from './terms.js'
 
-/** A string as JSON can carry it: one with half a surrogate pair is sent as its UTF-16 units in base64. */
+/** A string that JSON can represent; one with half a surrogate pair is sent as its UTF-16 units in base64. */
 type PortableText = string | { readonly utf16: string }
 
-/** What is stored of an article and fetched again. */
+/** The part of a point from which an article is restored. */
 export interface ArticlePayload {
   readonly id: PortableText
   readonly path: PortableText
@@ -40,7 +40,7 @@ export interface StoredPoint {
 /** The payload keys that searching for articles fetches. */
 export const articleKeys = ['article', 'places'] as const
 
-/** The point's id: the same article of the same file is the same point, whenever it is sent. */
+/** The id of an article's point. The same article of the same file has the same id in every push. */
 export function pointId({ record, path }: IndexableArticle, occurrence: number): string {
   const name = JSON.stringify([path, record.id, record.contentHash, occurrence])
   const hex = createHash('sha256').update(name).digest('hex')
@@ -49,8 +49,8 @@ export function pointId({ record, path }: IndexableArticle, occurrence: number):
 
 /**
  * One point as JSON.
- * @param length of the body in units
- * @param since the push that makes it visible
+ * @param length length of the body in units
+ * @param since number of the push that adds the article
  */
 export function encodePoint(
   article: IndexableArticle,
@@ -108,7 +108,7 @@ function encodeArticle({ record, path, texts, sourceBytes }: IndexableArticle): 
   }
 }
 
-/** @param place where it lies now, if not where it was sent from */
+/** @param place where the article lies now, if it has moved since it was sent */
 export function decodeArticle(payload: ArticlePayload, place: Place = payload): IndexableArticle {
   const { tagCount, contentHash, bodyHash, bytes } = payload
   const { line, start, end } = place
@@ -139,7 +139,7 @@ function restored(text: PortableText): string {
   return typeof text === 'string' ? text : Buffer.from(text.utf16, 'base64').toString('utf16le')
 }
 
-/** As it will be printed: half a surrogate pair becomes U+FFFD. */
+/** Replaces half a surrogate pair by U+FFFD, as printing does. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd')
 }

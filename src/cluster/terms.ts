@@ -1,9 +1,10 @@
 /**
- * How texts and terms are spelt inside the cluster.
+ * How texts and terms are encoded on the cluster.
  *
- * A text for exact strings is its normalised units, parted by blanks, so that the server's whitespace tokenizer makes
- * every unit a token and a phrase of tokens is a substring. Blanks, line breaks, lone surrogates and the borders of
- * Latin words have tokens of more than one character, which no text can hold by itself.
+ * A text that is searched for exact strings is stored as its normalised units, separated by spaces. The server's
+ * whitespace tokenizer then makes every unit a token, so a phrase of tokens is a substring. Spaces, line breaks, lone
+ * surrogates and the boundaries of Latin words are encoded as tokens of several characters, which can't be confused
+ * with a unit of a text.
  */
 import type { FieldId } from '../segment/fields.js'
 import { defaultFields, Field } from '../segment/fields.js'
@@ -11,9 +12,9 @@ import { CharClass } from '../text/characters/char-class.js'
 import { classAt } from '../text/characters/char-table.js'
 import { normalize } from '../text/normalize.js'
 
-/** A set of fields that a part of a query can search: all that are searched by default, or one that was named. */
+/** A set of fields that a part of a query can search: the default fields, or one named field. */
 export interface Scope {
-  /** Key of the payload field that holds the scope's text for exact strings. */
+  /** Key of the payload field that stores the scope's text for exact strings. */
   readonly text: string
   readonly fields: readonly FieldId[]
   readonly number: number
@@ -26,10 +27,10 @@ export const scopes: readonly Scope[] = [
   { text: 'tag_text', fields: [Field.tags], number: 3 },
 ]
 
-/** Key of the payload field that holds the path for exact strings. */
+/** Key of the payload field that stores the path for exact strings. */
 export const pathText = 'path_text'
 
-/** @throws Error where a part of a query searches fields for which nothing is stored: a defect */
+/** @throws Error if a part of a query searches fields for which nothing is stored, which is a defect */
 export function scopeOf(fields: readonly FieldId[]): Scope {
   const found = scopes.find((scope) => scope.fields.join() === fields.join())
   if (found === undefined) throw new Error(`no scope for fields ${fields.join()}`)
@@ -42,7 +43,7 @@ const fieldBreak = '\\f'
 /** Before the first character of a path. */
 const textStart = '\\^'
 
-/** The text of several fields as tokens; no phrase runs from one field into the next. */
+/** The text of several fields as tokens. No phrase can extend from one field into the next. */
 export function tokensOfFields(texts: readonly string[]): string {
   return texts
     .filter((text) => text !== '')
@@ -60,7 +61,8 @@ function tokensOf(text: string): string {
 }
 
 /**
- * The phrase that finds a normalised string wherever it stands; a whole end must not lie inside a Latin word.
+ * The phrase that finds a normalised string. With `wholeStart` or `wholeEnd`, its start or end must not lie inside a
+ * Latin word.
  */
 export function phraseTokens(text: string, wholeStart: boolean, wholeEnd: boolean): string {
   const units = Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
@@ -69,7 +71,7 @@ export function phraseTokens(text: string, wholeStart: boolean, wholeEnd: boolea
   const tokens: string[] = []
   let inside = false
   for (let at = 0; at < units.length; at++) {
-    // The second unit of a pair belongs to the class of its first.
+    // The second unit of a surrogate pair has the class of the first.
     const alnum: boolean = isLow(units[at]!) && at > 0 && isHigh(units[at - 1]!) ? inside : isAlnum(at)
     if (alnum !== inside) {
       if (alnum ? at > 0 || wholeStart : true) tokens.push(alnum ? wordStart : wordEnd)
@@ -81,7 +83,10 @@ export function phraseTokens(text: string, wholeStart: boolean, wholeEnd: boolea
   return tokens.join(' ')
 }
 
-/** The phrases that find a path: anywhere, or where it or one of its parts begins so. @param text normalised */
+/**
+ * The phrases that find a text anywhere in a path, or at the start of the path or of a part of it.
+ * @param text normalised
+ */
 export function pathPhrases(text: string, isPrefix: boolean): string[] {
   const tokens = unitTokens(text).join(' ')
   return isPrefix ? [`${textStart} ${tokens}`, `/ ${tokens}`] : [tokens]
@@ -93,7 +98,10 @@ const unitTokens = (text: string): string[] =>
 const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800
 const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
 
-/** A blank may not stand inside a token, nor half a surrogate pair in JSON; what else is no letter is spelt out with them. */
+/**
+ * One unit as a token: the unit itself, or its number in hexadecimal. A token can't contain a space and JSON can't
+ * contain half a surrogate pair; they are written as numbers, and so are most other characters that aren't letters.
+ */
 function unitToken(unit: number): string {
   if (unit > 0x20 && unit < 0x7f) return String.fromCharCode(unit)
   if ((unit >= 0x3400 && unit < 0xa000) || (unit >= 0x3041 && unit < 0x3100)) return String.fromCharCode(unit)
@@ -102,11 +110,11 @@ function unitToken(unit: number): string {
   return isPlain ? String.fromCharCode(unit) : `\\${unit.toString(16)}`
 }
 
-/** Dimensions below this are hashes; above, a pair's own two units: first units of pairs begin with Hangul's 0x1100. */
+/** Dimensions below this are hashes; the others are a pair's two units, whose first is at least Hangul's 0x1100. */
 const hashedDimensions = 0x1100 * 65536
 
 /**
- * The dimension of a pair in the sparse vectors. In the default scope it is the pair itself, so that no two share one.
+ * The dimension of a pair in the sparse vectors. In the default scope it is the pair itself, so no two pairs share one.
  */
 export function pairDimension(scope: number, first: number, second: number): number {
   if (scope === 0 && first >= 0x1100) return first * 65536 + second

@@ -1,9 +1,9 @@
 /**
- * The sparse vectors of articles, read off the posting lists of a segment that holds them.
+ * The sparse vectors of articles, computed from the posting lists of a segment that contains them.
  *
- * `weights` holds, for each term of each scope, what the term's weight in a query is multiplied with: BM25F's
- * f / (f + k1·(1 − b + b·length / reference)). `terms` holds a 1 for each term: multiplied with a query's weights it
- * tells which share of them an article holds.
+ * `weights` stores, for each term of each scope, the factor of the term's weight in a query: BM25F's
+ * f / (f + k1·(1 − b + b·length / reference)). `terms` stores a 1 for each term; its product with a query's weights is
+ * the share of them that an article contains.
  */
 import { ranking } from '../search/parameters.js'
 import { decodePostings } from '../segment/postings/codec.js'
@@ -26,7 +26,7 @@ const documents = { ids: new Int32Array(1024), frequencies: new Uint8Array(1024)
 
 /**
  * Vectors of every article of a segment.
- * @param reference the body length, in units, that weights are measured by
+ * @param reference the body length, in units, with which the weights are computed
  */
 export function vectorsOf(segment: SegmentReader, reference: number): PointVectors[] {
   const frequencies = Array.from({ length: segment.articles }, () => new Map<number, number>())
@@ -37,7 +37,8 @@ export function vectorsOf(segment: SegmentReader, reference: number): PointVecto
       const pairs = segment.pairs(field)
       for (const first of pairs.firstUnits) {
         const group = pairs.group(first)!
-        // Every occurrence of a character begins a pair; the pair that ends a run stands for the character.
+        // Every occurrence of a character begins a pair, so the sum of its pairs counts the character. That sum is
+        // stored in the dimension of the pair that ends a run.
         const character = pairDimension(scope.number, first, runEnd)
         for (const [i, second] of group.seconds.entries()) {
           add(group.list(i), character)

@@ -1,14 +1,14 @@
 /**
- * Checks the options of the library's functions. A wrong value is refused by name, and so is a name that no option has: a
- * misspelt `limt` would otherwise be left out in silence, and `NaN` answer another question.
+ * Checks the options of the library's functions. A wrong value and an unknown name are both refused with the option's
+ * name. Otherwise a misspelt `limt` would be silently ignored, and `NaN` would change the answer.
  */
 import { XunzhangError } from '../errors.js'
 import type { WantedValue } from '../messages/en/program.js'
 
-/** What an option takes; undefined counts as not given. */
+/** What values an option accepts; undefined counts as not given. */
 export type Rule = WantedValue & { readonly isRight: (value: unknown) => boolean }
 
-/** By the option's name. */
+/** The rule of each option, by name. */
 export type Rules<Options> = { readonly [Name in keyof Required<Options>]: Rule }
 
 const rule = (type: WantedValue['type'], isRight: Rule['isRight'], rest: Partial<WantedValue> = {}): Rule => {
@@ -23,7 +23,7 @@ export const signal = rule('signal', (value) => typeof value === 'object' && val
 
 export const object = (isRight: Rule['isRight']): Rule => rule('object', isRight)
 
-/** A list or a stream; a text, whose items are its characters, is neither. */
+/** An iterable or an async iterable; a string doesn't count, because its items would be its characters. */
 export const items = rule(
   'items',
   (value) => typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value),
@@ -32,7 +32,7 @@ export const items = rule(
 /** A path or an address. */
 export const place = rule('place', (value) => typeof value === 'string' && value !== '')
 
-/** A whole number; both bounds are in. */
+/** A whole number; both bounds are inclusive. */
 export function whole(min: number, max = Number.MAX_SAFE_INTEGER): Rule {
   const isRight = (value: unknown): boolean =>
     Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max
@@ -44,7 +44,7 @@ export function oneOf(choices: readonly string[], orElse: readonly unknown[] = [
   return rule('one', isRight, { choices: [...choices, ...orElse.map(String)] })
 }
 
-/** @throws XunzhangError USAGE, naming the first option that is wrong and what it takes */
+/** @throws XunzhangError USAGE, naming the first wrong option and the values it accepts */
 export function checkOptions<Options>(options: Options, rules: Rules<Options>): void {
   if (typeof options !== 'object' || options === null)
     throw wrong(
@@ -59,7 +59,7 @@ export function checkOptions<Options>(options: Options, rules: Rules<Options>): 
   }
 }
 
-/** Checks one value, which has to be there. @throws XunzhangError USAGE */
+/** Checks one value, which must be given. @throws XunzhangError USAGE */
 export function checkValue(name: string, value: unknown, found: Rule): void {
   if (!found.isRight(value)) throw wrong(name, value, found)
 }
@@ -74,7 +74,7 @@ function unknownOption(option: string, known: readonly string[]): XunzhangError 
 
 const longest = 60
 
-/** As it would stand in a program, cut where it is long. */
+/** The value as it would be written in a program, truncated if it is long. */
 function shown(value: unknown): string {
   const whole = typeof value === 'string' || typeof value === 'object' ? asJson(value) : nameOf(value)
   return whole.length > longest ? `${whole.slice(0, longest)}…` : whole

@@ -19,19 +19,19 @@ export interface Previous {
   readonly lexicon: LexiconState
 }
 
-/** Everything the steps of one build share. */
+/** The context of a build: its options, the last commit and the tools. */
 export interface BuildContext extends CommitContext {
   readonly options: BuildOptions
   readonly analyzer: AnalyzerConfig
-  /** The user's words as this commit is to have them. */
+  /** The user's words as of this commit. */
   readonly lexicon: LexiconState
-  /** Clean the text of records too. */
+  /** Whether the texts of records are cleaned too. */
   readonly clean: boolean
-  /** Fields of the collection's own, where any were declared. */
+  /** The collection's own fields, if any were declared. */
   readonly fields: FieldTypes | undefined
   readonly previous: Previous
   readonly runner: TaskRunner
-  /** The last commit, also where nothing of it is kept; undefined before the first, and where it can't be read. */
+  /** The last commit, even if nothing of it is kept; undefined before the first, and if it can't be read. */
   readonly last: Manifest | undefined
   /** The clock that dates source files. */
   readonly now: () => number

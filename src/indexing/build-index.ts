@@ -1,6 +1,6 @@
 /**
- * Building and updating an index: scan the folder, read what changed in parallel, delete what went, merge what grew
- * too many, commit. Until the commit nothing of the index on disk changes.
+ * Builds and updates an index: scans the folders, reads what changed in parallel, deletes articles that are gone,
+ * merges segments if there are too many, and commits. The index on disk doesn't change before the commit.
  */
 import { existsSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
@@ -43,9 +43,10 @@ import type { BuildOptions, BuildReport } from './types.js'
 import { explainWriteError } from '../commit/write-errors.js'
 
 /**
- * Builds the index in `options.dir`, or brings it up to date: the given paths are added to what it holds; without any,
- * all that it was made of is looked at again. What the options leave open is as in the last commit.
- * @throws XunzhangError INDEX_LOCKED, INPUT_MISSING, NOT_WRITABLE, DISK_FULL, INTERRUPTED, LEXICON_INVALID, INDEX_DAMAGED
+ * Builds the index in `options.dir`, or brings it up to date. The given paths are added to its sources; without any,
+ * all its sources are scanned again. Options that aren't given are taken from the last commit.
+ * @throws XunzhangError INDEX_LOCKED, INPUT_MISSING, NOT_WRITABLE, DISK_FULL, INTERRUPTED, LEXICON_INVALID,
+ * INDEX_DAMAGED
  */
 export async function buildIndex(options: BuildOptions, environment: Environment = machine): Promise<BuildReport> {
   checkBuild(options)
@@ -68,7 +69,7 @@ export async function compactIndex(
   environment: Environment = machine,
 ): Promise<BuildReport> {
   checkBuild({ ...options, dir, paths: [] })
-  // Asked before the folder would be made.
+  // Checked here because `whileLocked` would create the folder.
   requireFolder(dir)
   if (readManifest(environment.fileSystem, resolve(dir)) === undefined) throw missingIndex(dir)
   return whileLocked({ ...options, dir, paths: [] }, environment, async (folder) => {
@@ -92,7 +93,7 @@ export async function compactIndex(
   })
 }
 
-/** What a report says beside what the index is. */
+/** The part of a report that doesn't follow from the index itself. */
 type Report = Omit<BuildReport, 'articles' | 'seconds' | 'indexBytes'>
 
 const nothingTold = { roots: [], problems: [], sites: [], leftOut: [] }
@@ -121,7 +122,7 @@ async function update(context: BuildContext): Promise<BuildReport> {
   const isNothing =
     changes.isNothing && isSameLexicon && live.length === manifest?.segments.length && live.every(isCommitted)
   if (manifest !== undefined && isNothing && isSameBase(manifest, base)) {
-    // What a run left that was killed after its commit: it stands only once its name is safe.
+    // An earlier run may have been killed right after its commit. Syncing the folder makes its rename durable.
     context.fs.syncFolder(context.dir)
     return settle(context, manifest, { ...changes.counts, ...changes.told })
   }
@@ -132,7 +133,7 @@ function isCommitted({ committed }: LiveSegment): boolean {
   return committed !== undefined
 }
 
-/** Nothing would be new in another commit but its number. */
+/** Whether another commit would change nothing but its number. */
 function isSameBase(manifest: Manifest, base: Base): boolean {
   const names = ['version', 'analyzer', 'tokenizer', 'lexicon', 'clean'] as const
   const roots = ({ roots, sources, emptyRoots, toldApart }: Base): string =>
@@ -140,7 +141,7 @@ function isSameBase(manifest: Manifest, base: Base): boolean {
   return names.every((name) => manifest[name] === base[name]) && roots(manifest) === roots(base)
 }
 
-/** Reads no more of the lexicon than tells it from others. */
+/** The analyser's identity; reads only the part of the lexicon that identifies it. */
 const idOf = (config: AnalyzerConfig): string => openAnalyzer({ ...config, isForQueries: true }).id
 
 type Base = Parameters<typeof commit>[3]
@@ -158,7 +159,7 @@ function finish(
   return settle(context, commit(context, segments, sources, base), counts)
 }
 
-/** Tidies the folder and reports. */
+/** Removes leftover files and makes the report. */
 function settle({ fs, dir, began }: BuildContext, manifest: Manifest, counts: Report): BuildReport {
   removeLeftovers(fs, dir, manifest)
   return {
@@ -171,12 +172,12 @@ function settle({ fs, dir, began }: BuildContext, manifest: Manifest, counts: Re
 
 function requirePath(path: string, dir: string): void {
   if (!existsSync(path)) throw new XunzhangError('PATH_MISSING', {}, { where: path })
-  // What lies in the index's folder is never read.
+  // Files in the index's folder are never read as articles.
   if (!`${resolve(path)}${sep}`.startsWith(`${resolve(dir)}${sep}`)) return
   throw new XunzhangError('ARTICLES_IN_INDEX', {}, { where: path })
 }
 
-/** The index folder while this process alone may write to it. */
+/** The index folder while this process holds the lock. */
 type LockedFolder = Omit<BuildContext, 'previous' | 'analyzer' | 'lexicon' | 'clean' | 'fields'>
 
 async function whileLocked(
@@ -190,11 +191,12 @@ async function whileLocked(
   let lock: Lock | undefined
   let runner: TaskRunner | undefined
   try {
-    // The first commit came after the folder had been made durable.
+    // If there is a manifest, the folder was made durable before the first commit.
     makeDurableFolder(fs, dir, () => fs.exists(join(dir, manifestName)))
     lock = acquireLock(fs, dir)
     runner = createTaskRunner(threadsFor(options), options.signal, fs, options.compileLess)
-    // Only where nothing of it is kept, an index may be in any state: else its number would begin anew.
+    // With `force` nothing is kept, so the index may be damaged. Without it, a damaged manifest must be an error,
+    // because the generations would otherwise start again.
     const last = options.force === true ? readManifestQuietly(fs, dir) : readManifest(fs, dir)
     return await work({
       fs,
@@ -220,13 +222,13 @@ interface Configuration {
   readonly lexicon: LexiconState
   readonly clean: boolean
   readonly fields: FieldTypes | undefined
-  /** Nothing of the last commit can be kept. */
+  /** Whether nothing of the last commit can be kept. */
   readonly rebuild: boolean
 }
 
 /**
- * What the options leave open is taken from the last commit; what they change makes a new index, other words of the
- * user's apart. Words taught to the index stay, whatever the options.
+ * Combines the options with the last commit, which provides everything that they don't set. A changed setting means a
+ * new index, except for changed user words. Words taught to the index are kept whatever the options are.
  */
 function configure(folder: LockedFolder, options: BuildOptions): Configuration {
   const { fs, dir } = folder
@@ -245,17 +247,17 @@ function configure(folder: LockedFolder, options: BuildOptions): Configuration {
   return { analyzer, lexicon: { taught: last.taught, applied: words }, clean, fields, rebuild: !isSame }
 }
 
-/** Those of the last commit stay; of one that is declared again, the new type counts. */
+/** The fields of the last commit and the new ones; a field that is declared again gets the new type. */
 function declaredFields(before: FieldTypes | undefined, more: FieldTypes | undefined): FieldTypes | undefined {
   return more === undefined || Object.keys(more).length === 0 ? before : { ...before, ...more }
 }
 
-/** Whether the index was made with one of some analysers; the later ones are opened where the first isn't it. */
+/** Whether the index was built with one of the analysers. Later ones are opened only if the earlier ones differ. */
 function isCutBy({ analyzer }: Manifest, configs: readonly AnalyzerConfig[]): boolean {
   return configs.some((config) => idOf(config) === analyzer)
 }
 
-/** The words of an index that is to be built anew, whatever state it is in. */
+/** The words of an index that is about to be rebuilt; reports a problem if they can't be read. */
 function lastWords({ fs, dir, options }: LockedFolder): LexiconState {
   let file = manifestName
   try {
@@ -277,13 +279,16 @@ function openPrevious({ fs, dir }: LockedFolder, rebuild: boolean, wanted?: Lexi
   const files = readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum)
   const repeated = readRepeated(fs, dir, manifest)
   const lexicon = readLexiconState(fs, dir, manifest)
-  // Looking for words reads here and there; all else reads from front to back.
+  // Searching for changed words reads scattered pages; everything else reads from front to back.
   const isSearched = wanted !== undefined && changedWords(lexicon.applied, wanted.applied).length > 0
   const segments = openSegments(fs, dir, manifest, isSearched ? 'mirror' : 'window')
   return { manifest, segments, catalog: files, repeated, lexicon }
 }
 
-/** Articles that a program gave can be read from nowhere again. What of a damaged index can't be read is lost anyway. */
+/**
+ * Refuses to drop articles that a program added, because they have no source to be read from again. In a damaged index,
+ * only those that can be read count; the others are lost anyway.
+ */
 function requireNoGiven({ fs, dir }: LockedFolder): void {
   const count = countGivenQuietly(fs, dir)
   if (count > 0) throw new XunzhangError('GIVEN_ARTICLES_LOST', { count }, { where: dir })
@@ -312,7 +317,7 @@ function countGiven(segment: SegmentReader): number {
   return count
 }
 
-/** Whatever fails, files that no commit names go, and those of the last commit stay. */
+/** Runs the build. If it fails, files that no commit names are removed; those of the last commit stay. */
 async function guarded(context: BuildContext, work: () => Promise<BuildReport>): Promise<BuildReport> {
   try {
     return await work()
@@ -334,7 +339,10 @@ function readManifestQuietly(fs: FileSystem, dir: string): Manifest | undefined 
   }
 }
 
-/** What is damaged may be lost; what can't be opened just now must not be. */
+/**
+ * Rethrows an error that means only that too many files are open. Data may be given up if it is damaged, but not if it
+ * can't be opened at the moment.
+ */
 function requireHandles(error: unknown): void {
   if (error instanceof XunzhangError && isOutOfHandles(error.cause)) throw error
 }

@@ -1,4 +1,4 @@
-/** What building and pushing take, for programs in plain JavaScript or that pass on what they were given. */
+/** Checks the options of building and pushing, for callers in plain JavaScript or with values from elsewhere. */
 import {
   callback,
   checkOptions,

@@ -1,6 +1,6 @@
 /**
- * What must not empty an index by mistake: no paths at all, a folder that isn't mounted just now, a pipe whose other end
- * failed. Only `force` takes the last articles.
+ * Prevents an index from being emptied by mistake: by missing paths, a folder that isn't mounted at the moment, or a
+ * pipe whose other end failed. Only `force` removes the last articles.
  */
 import { XunzhangError } from '../errors.js'
 import { countArticles } from '../segment/manifest.js'
@@ -14,8 +14,8 @@ import type { BuildOptions } from './types.js'
 type Asked = Pick<BuildOptions, 'paths' | 'force' | 'forget'>
 
 /**
- * @param empty roots that hold nothing to read
- * @throws XunzhangError INPUT_MISSING where one of them held something at the last commit
+ * @param empty roots that contain nothing to read
+ * @throws XunzhangError INPUT_MISSING if one of them contained something at the last commit
  */
 export function requireFullRoots(
   { force }: Asked,
@@ -28,7 +28,7 @@ export function requireFullRoots(
   if (emptied !== undefined) throw new XunzhangError('PATH_EMPTIED', {}, { where: emptied.path })
 }
 
-/** @throws XunzhangError INPUT_MISSING where an update would take all articles of an index */
+/** @throws XunzhangError INPUT_MISSING if an update would remove all articles of an index */
 export function requireArticles(
   { paths, force, forget }: Asked,
   segments: readonly LiveSegment[],

@@ -4,12 +4,12 @@ import { readManifest } from '../commit/snapshot.js'
 import type { SourceRoot } from '../source/roots.js'
 import { nodeFileSystem } from '../store/file-system.js'
 
-/** What an index was made of; nothing where there is none, or none that can be read. */
+/** The sources of an index; empty if there is no readable index. */
 export function knownRoots(dir: string): readonly SourceRoot[] {
   try {
     const manifest = readManifest(nodeFileSystem, resolve(dir))
     return manifest === undefined ? [] : recordedRoots(manifest)
   } catch {
-    return [] // Whoever opens it tells why.
+    return [] // Opening the index reports the reason.
   }
 }

@@ -1,4 +1,4 @@
-/** The segments that a build works on: those of the last commit, and those that it makes. */
+/** The segments that a build works on: those of the last commit and those that it creates. */
 import type { SegmentReader } from '../segment/reader.js'
 import type { Previous } from './build-context.js'
 import type { PendingSegment } from '../commit/commit.js'

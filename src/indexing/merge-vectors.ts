@@ -1,4 +1,4 @@
-/** The vectors of segments that become one: copied row by row, so that no model is asked again. */
+/** Merges the vectors of segments by copying them row by row, so that no model has to compute them again. */
 import { join } from 'node:path'
 import { checksumOf } from '../commit/commit.js'
 import { openNamed } from '../commit/snapshot.js'
@@ -14,7 +14,7 @@ import type { LiveSegment } from './live-segments.js'
 
 type MergeContext = Pick<BuildContext, 'fs' | 'dir' | 'nextFile'>
 
-/** @returns undefined where no article that stays has a vector @throws XunzhangError INDEX_DAMAGED */
+/** @returns undefined if no remaining article has a vector @throws XunzhangError INDEX_DAMAGED */
 export function mergeVectors(context: MergeContext, segments: readonly LiveSegment[]): SegmentEntry['vectors'] {
   if (segments.every(({ vectors }) => vectors === undefined)) return undefined
   const files: (PagedFile | undefined)[] = []
@@ -28,7 +28,7 @@ export function mergeVectors(context: MergeContext, segments: readonly LiveSegme
   }
 }
 
-/** @returns how many articles have a vector; where none has, there is no file */
+/** @returns how many articles have a vector; if none has, no file is written */
 function copyRows(
   { fs }: MergeContext,
   segments: readonly LiveSegment[],
@@ -61,7 +61,7 @@ function openVectors({ fs, dir }: MergeContext, { vectors }: LiveSegment): Paged
   return vectors && openNamed(fs, dir, vectors, 'stream')
 }
 
-/** The same in all files. */
+/** The size of a row in bytes, which must be the same in all files. @throws XunzhangError INDEX_DAMAGED */
 function rowBytesOf(segments: readonly LiveSegment[], files: readonly (PagedFile | undefined)[]): number {
   let bytes = 0
   for (const [i, file] of files.entries()) {

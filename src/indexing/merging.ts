@@ -1,4 +1,4 @@
-/** Runs the merges that the policy asks for, level by level, in parallel where they don't depend on each other. */
+/** Runs the merges that the policy requires, level by level; independent merges run in parallel. */
 import { join } from 'node:path'
 import { countDeleted } from '../segment/deletions.js'
 import { planCompaction, planMerges } from '../segment/merge/policy.js'
@@ -9,12 +9,12 @@ import type { LiveSegment } from './live-segments.js'
 import { mergeVectors } from './merge-vectors.js'
 import { nameIn } from '../commit/snapshot.js'
 
-/** What merging needs of a build. */
+/** What merging needs from a build. */
 export type MergeContext = Pick<BuildContext, 'fs' | 'dir' | 'nextFile' | 'runner'> & {
   readonly options: Pick<BuildContext['options'], 'onProgress'>
 }
 
-/** Merges until the policy is content. Segments without any article left are dropped. */
+/** Merges until the policy requires no more merges. Segments without remaining articles are dropped. */
 export async function mergeUntilCalm(context: MergeContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
   let live = segments.filter(hasArticles)
   for (;;) {
@@ -24,7 +24,7 @@ export async function mergeUntilCalm(context: MergeContext, segments: readonly L
   }
 }
 
-/** Everything in one segment, or in as few as the format allows. */
+/** Merges everything into one segment, or into as few as the format allows. */
 export async function fewestSegments(context: MergeContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
   const live = segments.filter(hasArticles)
   const isWhole = (segment: LiveSegment): boolean => deletedIn(segment) === 0 && segment.moves === undefined
@@ -44,7 +44,7 @@ function hasArticles(segment: LiveSegment): boolean {
   return deletedIn(segment) < segment.articles
 }
 
-/** No commit names it: once merged it only takes space. */
+/** Whether no commit names the segment, so that its file can be removed once it is merged. */
 function isOfThisRun(segment: LiveSegment): boolean {
   return segment.checksum === undefined
 }

@@ -1,4 +1,4 @@
-/** What building an index and pushing a collection take and give. */
+/** The inputs and results of building an index and pushing a collection. */
 import type { Fault } from '../errors.js'
 import type { GeneratorName } from '../source/choose/sites.js'
 import type { LeftOut } from '../source/choose/why.js'
@@ -18,19 +18,19 @@ export interface BuildProgress {
 
 /** What is wrong with a file or a record, as data and in English. */
 export interface BuildProblem extends Pick<Fault, 'reason' | 'parameters' | 'part'> {
-  /** With the line, where the trouble has one. */
+  /** The name in the index, with the line if the problem has one. */
   readonly path: string
-  /** Where it lies, absolute; absent for what came through a pipe. */
+  /** The absolute path of the file; absent for records from a pipe. */
   readonly file?: string
   readonly message: string
   readonly remedy: string
 }
 
-/** Files that were named by a list. */
+/** Files that a list names. */
 export interface FileList {
-  /** What their names are relative to. */
+  /** The folder to which the names are relative. */
   readonly folder: string
-  /** Below the folder, '/' between parts. */
+  /** Paths below the folder, with '/' between their parts. */
   readonly files: readonly string[]
 }
 
@@ -38,30 +38,34 @@ export type { SourceRules }
 
 export interface BuildOptions {
   /**
-   * Folders and files to index. They are added to what the index holds, and only they are looked at; none: everything
-   * that the index was made of is looked at again.
+   * Folders and files to index. They are added to the sources of the index, and only they are scanned. If the list is
+   * empty, all sources of the index are scanned again.
    */
   readonly paths: readonly string[]
-  /** Files to index, named by lists; they are added as well. */
+  /** Files to index that lists name. They are added to the sources as well. */
   readonly lists?: readonly FileList[]
-  /** What came through a pipe: a file that holds it, and what it is to be called in the index. It replaces what had that name. */
+  /** Records from a pipe: a file that contains them, and their name in the index. They replace those of that name. */
   readonly pipe?: { readonly file: string; readonly name: string }
-  /** The given paths, lists and pipe are all that the index is to hold. Default false. */
+  /** Remove everything from the index that is not in the given paths, lists and pipe. Default false. */
   readonly only?: boolean
-  /** Paths that were indexed, or names of pipes, that are to be taken out. */
+  /** Indexed paths, or names of pipes, to remove from the index. */
   readonly forget?: readonly string[]
-  /** Which files of the given paths are read, recorded with them. Default: as recorded; of new ones, all that are no drafts. */
+  /**
+   * Which files of the given paths are read. The rules are recorded with the paths. Default: the recorded rules; for
+   * new paths, all files except drafts.
+   */
   readonly rules?: SourceRules
   /** The index folder. */
   readonly dir: string
   /**
-   * Threads to work with, this one included: it builds batches too, and lets timers and signals in every 50 ms or so,
-   * 200 while it writes one. Default: the number of cores, bounded by `memory`.
+   * Maximum number of threads, including the calling one. That one builds batches too and lets timers and signals run
+   * about every 50 ms, or every 200 ms while it writes a batch. Default: the number of cores, limited by `memory`.
    */
   readonly jobs?: number
   /**
-   * Bytes for all threads together. Default 512 MiB. Where it is given, a file of one article is read only if it fits, too:
-   * about a ninth of what is left beside the 160 MiB of the program; larger ones are told, and keep what the index has.
+   * Bytes of memory for all threads together. Default 512 MiB. If it is given, it also limits the size of a file that
+   * is one article, to about a ninth of the memory beyond the program's 160 MiB. Larger files are reported as problems,
+   * and their articles in the index are kept.
    */
   readonly memory?: number
   readonly tokenizer?: TokenizerName
@@ -69,20 +73,20 @@ export interface BuildOptions {
   readonly lexicon?: string
   /** Clean the text of JSONL records as pages are cleaned. Default false. */
   readonly clean?: boolean
-  /** Fields of the collection's own, kept with the index; a new one builds it anew. */
+  /** The collection's own fields, which are recorded in the index. A new field rebuilds the index. */
   readonly fields?: FieldTypes
-  /** Build anew, whatever is there. Default false. */
+  /** Rebuild the index, whatever state it is in. Default false. */
   readonly force?: boolean
   readonly onProgress?: (progress: BuildProgress) => void
   /** Called once for each file or record that could not be read; never fatal. */
   readonly onProblem?: (problem: BuildProblem) => void
-  /** Called with the ID of each article that was in the index and is in no source any more. */
+  /** Called with the ID of each article that was in the index and is no longer in any source. */
   readonly onRemoved?: (id: string) => void
-  /** Stops within a second; the last commit stands. */
+  /** Stops the work within a second. The last commit stays as it is. */
   readonly signal?: AbortSignal
   /**
-   * Lets V8 optimise later and less, which saves CPU where the process ends soon after. It stays so, for the whole
-   * process and on Node 20 alone. Default false.
+   * Makes V8 optimise later and less, which saves CPU time if the process ends soon after. This applies to the whole
+   * process and remains in effect; it works only on Node 20. Default false.
    */
   readonly compileLess?: boolean
 }
@@ -93,7 +97,7 @@ export interface BuildReport {
   readonly added: number
   readonly updated: number
   readonly removed: number
-  /** Files left alone because nothing changed. */
+  /** Files that were not read because they had not changed. */
   readonly skipped: number
   /** Files or records that could not be read or parsed. */
   readonly failed: number
@@ -101,31 +105,31 @@ export interface BuildReport {
   readonly bytes: number
   readonly seconds: number
   readonly indexBytes: number
-  /** All that the index is made of. */
+  /** All sources of the index. */
   readonly roots: readonly RootReport[]
-  /** What could not be read this time; at most 1,000 are repeated here. */
+  /** What could not be read this time; the list contains at most 1,000 problems. */
   readonly problems: readonly BuildProblem[]
   /** Sites and vaults that were recognised this time. */
   readonly sites: readonly SiteReport[]
-  /** What was met this time and left out. */
+  /** What was found this time and left out. */
   readonly leftOut: readonly LeftOut[]
 }
 
-/** A root of an index. */
+/** A source of an index. */
 export interface RootReport {
   readonly kind: 'folder' | 'file' | 'list' | 'pipe'
-  /** Absolute; '-' for a pipe. */
+  /** The absolute path; '-' for a pipe. */
   readonly path: string
-  /** What the names of its files begin with in the index; of a file or a pipe, its name. */
+  /** The beginning of its files' names in the index; for a file or a pipe, its whole name. */
   readonly name: string
 }
 
-/** A folder with the sources of a site, or a vault. */
+/** A folder with the sources of a site, or a vault of notes. */
 export interface SiteReport {
   readonly generator: GeneratorName
-  /** Absolute. */
+  /** The absolute path. */
   readonly folder: string
-  /** Where its sources lie, below it; '' for the folder itself. */
+  /** The folders of its sources, below the folder; '' for the folder itself. */
   readonly sources: readonly string[]
 }
 
@@ -136,7 +140,7 @@ export type SyncOptions = Pick<
 >
 
 export interface SyncReport extends BuildReport {
-  /** The articles that were removed, because they are in none of the paths any more. */
+  /** IDs of the articles that were removed because they are no longer in any of the paths. */
   readonly removedIds: readonly string[]
 }
 
@@ -160,28 +164,28 @@ export interface PushOptions extends Pick<
 > {
   /** `qdrant://host:port[,host:port…]/collection`, or `qdrants://` for TLS. */
   readonly to: string
-  /** For a new collection; fixed for its life. Default 6. */
+  /** The number of shards of a new collection, which can't change later. Default 6. */
   readonly shards?: number
   /** Copies of each shard, for a new collection. Default 1. */
   readonly replicas?: number
   /** Copies that must confirm a write, for a new collection. Default 1. */
   readonly writeConsistency?: number
-  /** Default: QDRANT_API_KEY of the environment. */
+  /** Default: the environment variable QDRANT_API_KEY. */
   readonly apiKey?: string
 }
 
 export interface PushReport extends Omit<BuildReport, 'indexBytes'> {
-  /** Articles that had to be sent: fewer than were added where an unfinished push had sent some. */
+  /** Articles that had to be sent. They are fewer than were added if an unfinished push had already sent some. */
   readonly sent: number
 }
 
 export type { GivenArticle } from '../source/given-article.js'
 
-/** A list, or a source that is read as fast as its articles are indexed. */
+/** A list of articles, or a stream, which is read only as fast as its articles are indexed. */
 export type Articles<Fields extends FieldTypes = FieldTypes> =
   Iterable<GivenArticle & GivenFields<Fields>> | AsyncIterable<GivenArticle & GivenFields<Fields>>
 
-/** The values of a collection's own fields as an article is given with them. */
+/** The values of a collection's own fields in an article that is added. */
 export type GivenFields<Fields extends FieldTypes> = {
   readonly [Name in keyof Fields]?: GivenValue<Fields[Name]> | null | undefined
 }
@@ -199,28 +203,28 @@ type GivenValue<Type extends FieldType> = FieldType extends Type
           : unknown
 
 export interface AddOptions {
-  /** Ends the call with an `AbortError`. Articles taken by then stay among the changes: commit or roll back. */
+  /** Ends the call with an `AbortError`. Articles that were taken by then remain uncommitted changes. */
   readonly signal?: AbortSignal | undefined
   /** Called every few dozen articles, and once at the end. */
   readonly onProgress?: ((progress: AddProgress) => void) | undefined
-  /** Called for each article that is refused; without it, the first one ends the call. */
+  /** Called for each refused article. Without it, the first refused article ends the call. */
   readonly onProblem?: ((problem: XunzhangError) => void) | undefined
-  /** Threads for large batches, this one included; 1: no other thread. Default: the number of cores. */
+  /** Maximum number of threads for large batches, including the calling one. Default: the number of cores. */
   readonly jobs?: number | undefined
 }
 
 export interface AddProgress {
-  /** Taken from the source so far. */
+  /** Articles taken from the source so far. */
   readonly articles: number
 }
 
 export interface AddReport {
   readonly added: number
-  /** Replaced an article with the same ID. */
+  /** Articles that replaced one with the same ID. */
   readonly updated: number
-  /** Equal to what the index holds: left as it is. */
+  /** Articles that were already in the index with the same content. */
   readonly unchanged: number
-  /** Refused, see `onProblem`. */
+  /** Refused articles, see `onProblem`. */
   readonly failed: number
 }
 
@@ -228,7 +232,7 @@ export interface CommitOptions {
   /** Ends the call with an `AbortError`; nothing is committed, and the changes stay. */
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined
-  /** As of {@link AddOptions}. */
+  /** As in {@link AddOptions}. */
   readonly jobs?: number | undefined
 }
 

@@ -1,4 +1,4 @@
-/** What a search takes, for programs in plain JavaScript or that pass on what they were given. */
+/** Checks the options of searching, for callers in plain JavaScript or with values from elsewhere. */
 import {
   callback,
   checkOptions,
@@ -32,14 +32,14 @@ import type {
   TimelineOptions,
 } from './types.js'
 
-/** A page of hits. */
+/** Maximum hits on one page. */
 const mostHits = 10_000
 
 const searchRules: Rules<SearchOptions> = {
   limit: whole(0, mostHits),
   offset: whole(0),
   match: oneOf(['auto', 'all', 'any']),
-  // Which fields there are to sort and count by, the index says.
+  // The fields to sort and count by depend on the index and are checked in own-fields.ts.
   sort: text,
   facets: texts,
   lenient: flag,
@@ -57,7 +57,7 @@ const searchRules: Rules<SearchOptions> = {
   vector: object(isVector),
 }
 
-/** Numbers that have a direction, with a weight and a depth that can be used. */
+/** Whether a value is a vector with a direction and has a valid weight and depth. */
 function isVector(value: unknown): boolean {
   const { values, model, weight = 0, depth = 1, ...rest } = (value ?? {}) as Partial<QueryVector>
   const isList = Array.isArray(values) || values instanceof Float32Array || values instanceof Float64Array

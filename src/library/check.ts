@@ -1,4 +1,4 @@
-/** Checks an index: every checksum, every cross-reference between files, and within segments between their parts. */
+/** Checks an index: every checksum, every cross-reference between files and between the parts of a segment. */
 import { requireFolder } from '../commit/require-folder.js'
 import { join } from 'node:path'
 import { isXunzhangError, XunzhangError } from '../errors.js'
@@ -33,7 +33,7 @@ import {
 import { readLexiconState } from '../commit/lexicon-state.js'
 import type { CheckReport } from './types.js'
 
-/** As {@link examineIndex}, each finding as a line of text. */
+/** As {@link examineIndex}, but each finding is a line of text. */
 export async function checkIndex(dir: string, environment: Environment = machine): Promise<CheckReport> {
   return reportOf(await examineIndex(dir, environment))
 }
@@ -175,7 +175,7 @@ function checkField(segment: SegmentReader, field: FieldId): number {
   return postings
 }
 
-/** What searches read only when they need it. */
+/** Reads the columns and the vocabulary, which searches read only when they need them. */
 function checkColumns(segment: SegmentReader): void {
   const cursor = segment.vocabularyCursor()
   for (let id = 0; id < segment.table.vocabulary; id++) nextToken(cursor)

@@ -1,2 +1,2 @@
-/** A query that every article matches, newest first: no path holds an empty name. */
+/** A query that matches every article, because no path contains `//`. The newest articles come first. */
 export const everyArticle = '-path:"//"'

@@ -1,4 +1,4 @@
-/** Where the index is that nobody named: in this folder or in one above, as git finds its own. */
+/** Finds the index if none is named: in this folder or in one above, as git finds its repository. */
 import { statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { manifestName } from '../segment/manifest.js'
@@ -23,7 +23,7 @@ function holdsIndex(folder: string): boolean {
   return statSync(join(folder, manifestName), { throwIfNoEntry: false })?.isFile() === true
 }
 
-/** On systems without owners, whatever is there counts. */
+/** Whether a folder belongs to the user; always true on systems without owners. */
 function isOwn(path: string): boolean {
   return process.getuid === undefined || statSync(path).uid === process.getuid()
 }

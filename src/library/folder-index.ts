@@ -1,6 +1,6 @@
 /**
- * An open index in a folder or in memory: answers from one commit, in this thread, until `refresh` or `commit` moves it
- * to a newer one. Changes are made by a writer that is loaded with the first of them.
+ * An open index in a folder or in memory. It answers from one commit, in this thread, until `refresh` or `commit` moves
+ * it to a newer one. Changes are made by a writer, which is loaded with the first change.
  */
 import { OpenSegments } from '../commit/open-segments.js'
 import type { OpenCommit } from '../commit/open-segments.js'
@@ -37,10 +37,10 @@ export class FolderIndex implements Index {
   readonly dir: string
   readonly #fs: FileSystem
   readonly #deadline: Deadline
-  /** Where the files lie of each index that is searched here: for an index in memory not what it is called. */
+  /** The folder of each index that is searched. The folder of an index in memory is not its name. */
   readonly #folders: readonly OpenSegments[]
   #current: OpenIndex
-  /** What reading needs of the current commit, once it was asked for. */
+  /** What reading needs of the current commit, once it has been requested. */
   #read: { readonly opened: OpenIndex; readonly readable: ReadableIndex } | undefined
   /** Undefined before the first change. */
   #writer: ArticleWriter | undefined
@@ -75,7 +75,11 @@ export class FolderIndex implements Index {
     )
   }
 
-  /** The newest commit, beside this one: what both hold is open once. Each is closed by itself. @throws as {@link open} */
+  /**
+   * Opens the newest commit as another index. Segments that both share are open only once. Each of the two has to be
+   * closed.
+   * @throws as {@link open}
+   */
   reopened(): FolderIndex {
     return new FolderIndex(this.#fs, this.dir, this.#folders, this.#deadline, this.#opened().leaves)
   }
@@ -116,7 +120,7 @@ export class FolderIndex implements Index {
 
   async suggestions(): ReturnType<Index['suggestions']> {
     const opened = this.#opened()
-    // Yields in between: a refresh meanwhile must not close what it reads.
+    // Other requests run in between; a refresh must not close the segments that are read here.
     const held = openAll(this.#folders, (folder, i) => folder.open(opened.parts[i]!.manifest))
     try {
       return await suggestions(opened)
@@ -132,7 +136,7 @@ export class FolderIndex implements Index {
   async *kwic(query: string, options: KwicOptions = {}): AsyncGenerator<KwicLine> {
     const { kwicLines } = await import('./reading.js')
     const opened = this.#opened()
-    // Yields in between: a refresh meanwhile must not close what it reads.
+    // Other requests run in between; a refresh must not close the segments that are read here.
     const held = openAll(this.#folders, (folder, i) => folder.open(opened.parts[i]!.manifest))
     try {
       for (const line of this.#deadline.withinParts(kwicLines(this.#readable(opened), query, options))) {
@@ -211,7 +215,10 @@ export class FolderIndex implements Index {
     return this.#inTurn(async (writer) => writer.rollback())
   }
 
-  /** Work that writes to the folder by itself, in its turn. @throws XunzhangError USAGE where changes are not committed */
+  /**
+   * Runs work that writes to the folder itself, after earlier changes.
+   * @throws XunzhangError USAGE if there are uncommitted changes
+   */
   async whileUnchanged<T>(work: (fs: FileSystem, folder: string) => Promise<T>): Promise<T> {
     return this.#inTurn(async (writer) => {
       writer.requireNoChanges()
@@ -233,13 +240,16 @@ export class FolderIndex implements Index {
     return this.close()
   }
 
-  /** Some data is still in memory after closing, so requests are refused: an answer must not depend on earlier ones. */
+  /**
+   * The open index. Requests after closing are refused even if the data is still in memory, because whether they
+   * succeed must not depend on earlier requests.
+   */
   #opened(): OpenIndex {
     if (!this.#isOpen) throw closedIndex(this.dir)
     return this.#current
   }
 
-  /** Kept, with what was counted for it, until there is a newer commit. */
+  /** The view for reading; kept, with what was counted for it, until there is a newer commit. */
   #readable(opened: OpenIndex): ReadableIndex {
     if (this.#read?.opened === opened) return this.#read.readable
     const readable: ReadableIndex = {
@@ -273,7 +283,7 @@ export class FolderIndex implements Index {
   }
 }
 
-/** On failure none stays open. */
+/** Opens a commit of each folder. If one fails, those opened before are released. */
 function openAll(
   folders: readonly OpenSegments[],
   open: (folder: OpenSegments, i: number) => OpenCommit,

@@ -13,26 +13,26 @@ import { linesBeside } from '../commit/repeated-lines.js'
 
 export type { Inspection }
 
-/** What becomes of an entry of a folder: it is read where `why` is absent. */
+/** An entry of a folder. It is read if `why` is absent; otherwise `why` is the reason for leaving it out. */
 interface InspectedEntry {
-  /** Below the folder. */
+  /** The path below the folder. */
   readonly path: string
   readonly isFolder: boolean
   readonly why?: Why
 }
 
 export interface FolderInspection {
-  /** Absolute. */
+  /** The absolute path. */
   readonly folder: string
   readonly sites: readonly SiteReport[]
-  /** Every file that was met, and the folders that are left out, in order of their paths. */
+  /** Every file that was found, and the folders that are left out, ordered by path. */
   readonly entries: readonly InspectedEntry[]
   readonly read: number
   readonly leftOut: readonly LeftOut[]
   readonly problems: readonly (Problem & { readonly message: string; readonly remedy: string })[]
 }
 
-/** Tells of every file of a folder whether `index` would read it. @throws XunzhangError INPUT_MISSING */
+/** Reports for every file of a folder whether `index` would read it. @throws XunzhangError INPUT_MISSING */
 export function inspectFolder(path: string, rules: SourceRules = {}): FolderInspection {
   const root = { kind: 'folder', path: resolve(path), name: '', rules } as const
   const entries: InspectedEntry[] = []
@@ -49,7 +49,7 @@ export function inspectFolder(path: string, rules: SourceRules = {}): FolderInsp
   }
 }
 
-/** Files that `index` would read among the first entries of a folder, at most `most`. @throws XunzhangError INPUT_MISSING */
+/** The files that `index` would read among the first `most` entries of a folder. @throws XunzhangError INPUT_MISSING */
 export function firstFiles(path: string, most: number): { readonly files: readonly string[]; readonly isAll: boolean } {
   const root = { kind: 'folder', path: resolve(path), name: '', rules: {} } as const
   const files: string[] = []
@@ -68,7 +68,7 @@ export function firstFiles(path: string, most: number): { readonly files: readon
 
 const enough = new Error('enough entries')
 
-/** @throws XunzhangError INPUT_MISSING, also for anything but a regular file: a pipe may never end */
+/** @throws XunzhangError INPUT_MISSING, also for anything but a regular file, because a pipe may never end */
 export async function inspectFile(path: string): Promise<Inspection> {
   let bytes: Uint8Array
   try {

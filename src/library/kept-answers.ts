@@ -1,23 +1,24 @@
 /**
- * Finished answers of one commit, kept as the bytes that are sent: people page back and forth, clients repeat themselves,
- * and the same question to the same commit has the same answer. Bounded in bytes, oldest use first out.
+ * A cache of finished answers of one commit, as the bytes that are sent. People page back and forth, clients repeat
+ * requests, and the same request to the same commit has the same answer. The size is limited in bytes; the least
+ * recently used answers are dropped first.
  */
 import { gzipSync } from 'node:zlib'
 
-/** What is sent: JSON in UTF-8. */
+/** The bytes of an answer: JSON in UTF-8. */
 export type Bytes = Uint8Array<ArrayBuffer>
 
 export interface Answer {
   readonly plain: Bytes
-  /** The same as gzip, made when it is first asked for. */
+  /** The same as gzip, made when it is first requested. */
   packed?: Bytes
 }
 
-/** An answer takes at most this share of all: one large answer must not push out all others. */
+/** An answer larger than this share of the limit isn't kept, so that one large answer doesn't displace all others. */
 const mostShare = 1 / 16
-/** About what an entry of a map takes beside its key and its bytes. */
+/** About how many bytes an entry of a map takes besides its key and its answer. */
 const entryBytes = 200
-/** Level 1 takes a third of the time of level 6, for a tenth more bytes. */
+/** Level 1 takes a third of the time of level 6 and makes the result a tenth larger. */
 const packLevel = 1
 
 export class KeptAnswers {
@@ -27,17 +28,17 @@ export class KeptAnswers {
   #tag = ''
   #bytes = 0
 
-  /** @param mostBytes keys and answers together; 0 keeps nothing */
+  /** @param mostBytes limit for keys and answers together; 0 keeps nothing */
   constructor(mostBytes: number) {
     this.#mostBytes = mostBytes
   }
 
-  /** Bytes of what is kept. */
+  /** Bytes of all kept keys and answers. */
   get bytes(): number {
     return this.#bytes
   }
 
-  /** @param tag of the commit: answers of another one are dropped */
+  /** @param tag tag of the commit; answers of another commit are dropped */
   find(tag: string, key: string): Answer | undefined {
     this.#follow(tag)
     const known = this.#kept.get(key)

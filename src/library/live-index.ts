@@ -1,6 +1,6 @@
 /**
- * A collection that stays open while commits come: each question is answered from one commit, the newest that was
- * noticed when the question began. For programs that run for long.
+ * A collection that stays open while new commits are made. Each question is answered from one commit: the newest that
+ * was known when the question began. For programs that run for a long time.
  */
 import { reopenIndex } from './open-index.js'
 import type { Index } from './types.js'
@@ -26,8 +26,9 @@ interface Opened extends Commit {
 }
 
 /**
- * @param open opens the newest commit, the first time and where {@link reopenIndex} can't; its first errors are the caller's
- * @param everyMs questions look for a newer commit at most this often: reading the manifest takes about 50 µs
+ * @param open opens the newest commit the first time, and later if {@link reopenIndex} needs it; an error of the first
+ * call is thrown to the caller
+ * @param everyMs questions check for a newer commit at most this often; reading the manifest takes about 50 µs
  */
 export async function openLive(open: () => Promise<Index>, everyMs = 500): Promise<LiveIndex> {
   let current = await opened(await open())
@@ -36,7 +37,7 @@ export async function openLive(open: () => Promise<Index>, everyMs = 500): Promi
 
   const look = async (): Promise<boolean> => {
     if (!(await current.index.isStale().catch(() => false))) return false
-    // Where the new commit can't be opened, the old one goes on answering.
+    // If the new commit can't be opened, the old one continues to answer.
     const index = await reopenIndex(current.index, open).catch(() => undefined)
     if (index === undefined) return false
     const before = current

@@ -1,4 +1,4 @@
-/** Lets what waits run first: requests that came, keys that were pressed, signals. */
+/** Lets waiting events be handled first: requests, key presses, signals. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }

@@ -1,4 +1,4 @@
-/** A collection on a cluster as an index: `push` alone writes to it. */
+/** Wraps a collection on a cluster as an index. Its writing methods refuse, because only `push` writes to a cluster. */
 import { requireFolder } from '../commit/require-folder.js'
 import type { Index, SearchBackend } from './types.js'
 
@@ -13,10 +13,10 @@ export function onCluster(backend: SearchBackend): Index {
     remove: refuse,
     commit: refuse,
     rollback: refuse,
-    // It answers from the newest push.
+    // A collection always answers from the newest push.
     refresh: async () => false,
     [Symbol.asyncDispose]: () => backend.close(),
   }
-  // As they are: what it counts changes with each push.
+  // Copied as descriptors, because `articleCount` is a getter whose value changes with each push.
   return Object.defineProperties(writing, Object.getOwnPropertyDescriptors(backend)) as Index
 }

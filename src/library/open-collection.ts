@@ -53,14 +53,14 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
   const address = client.access.address.text
   let current = snapshot(client, await readHead(client), allowPartial)
   /**
-   * A push removes what its own articles replace, so an answer counts only if the head is the same before and after it;
-   * otherwise everything is requested again as of the new head.
+   * Repeats a request until the head is the same before and after it. A push removes the articles that it replaces, so
+   * an answer during which the head changed may be incomplete and is requested again as of the new head.
    */
   const asOfOneHead = async <T>(ask: (open: OpenCollection, dictionaries: Dictionaries) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
       const asked = current
       const outcome = await settled(() => ask(asked.open(), asked.dictionaries))
-      // What the cluster refused, no other head would mend.
+      // A request that the cluster refused would also fail with another head.
       if ('error' in outcome && isBackendError(outcome.error)) throw outcome.error
       const head = await readHead(client)
       if (isSamePush(head, asked.head)) return unwrap(outcome)
@@ -165,7 +165,7 @@ async function answer(
 
 type MaybeRelaxed = ClusterAnswer & { readonly relaxed?: readonly string[] }
 
-/** As `searchRelaxing` of `search/` does it for segments of this machine. */
+/** The counterpart of `searchRelaxing` in `search/`, which searches segments on this machine. */
 async function searchRelaxing(open: OpenCollection, request: SearchRequest, query: string): Promise<MaybeRelaxed> {
   const found = await searchCollection(open, request)
   if (found.answer.total > 0 || request.match !== 'auto') return found
@@ -192,7 +192,7 @@ async function searchLike(open: OpenCollection, request: SearchRequest, id: stri
   const place = { segment, article: 0 }
   const { analyzer } = open
   const terms = new Set<string>()
-  // Runs twice: first to find what is needed, then with the numbers that were fetched.
+  // Runs twice: first to find out which statistics are needed, then with the fetched statistics.
   likeQuery(place, undefined, { articles: 1, holding: (term) => (terms.add(term), 2) }, analyzer)
   const planned = Array.from(terms, asPlanned)
   const statistics = await open.statistics.prepare(planned, [])

@@ -10,12 +10,13 @@ import { FolderIndex } from './folder-index.js'
 import { onCluster } from './on-cluster.js'
 import type { CreateOptions, Index, OpenOptions } from './types.js'
 
-/** The name of an index that lives in memory and ends with the object. */
+/** The name of an index that exists only in memory, as long as its object. */
 export const memoryName = ':memory:'
 
 /**
- * Opens the index in the folder `dir`, or the collection on a cluster if `dir` is its address. Several folders are opened as
- * one collection: statistics are summed, hits are ranked together and name the folder they come from; it takes no changes.
+ * Opens the index in a folder, or a collection on a cluster by its address. Several folders are opened as one
+ * collection: statistics are summed, hits are ranked together and name their folder. Such a collection can't be
+ * changed.
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION, INDEX_ANALYZER; BACKEND and USAGE for clusters
  */
 export async function openIndex(
@@ -36,8 +37,8 @@ export async function openIndex(
 }
 
 /**
- * The newest commit of what is open at an earlier one, beside it: only what the newer one adds is read. On a cluster it is
- * opened anew. Each is closed by itself.
+ * Opens the newest commit of an index that is open at an earlier one. The earlier one stays open, and only what is new
+ * is read; a collection on a cluster is opened again. Each of the two has to be closed.
  * @throws as {@link openIndex}
  */
 export async function reopenIndex(before: Index, open: () => Promise<Index>): Promise<Index> {
@@ -45,8 +46,8 @@ export async function reopenIndex(before: Index, open: () => Promise<Index>): Pr
 }
 
 /**
- * Opens the index in the folder `dir`, which is made where there is none; `:memory:` makes a new one in memory.
- * @throws XunzhangError INDEX_LOCKED, NOT_WRITABLE, DISK_FULL, LEXICON_INVALID; INDEX_DAMAGED and others of an index there
+ * Opens the index in a folder and creates it if there is none; `:memory:` creates a new index in memory.
+ * @throws XunzhangError INDEX_LOCKED, NOT_WRITABLE, DISK_FULL, LEXICON_INVALID; as {@link openIndex} if there is one
  */
 export async function createIndex(
   place: string | URL,
@@ -63,15 +64,15 @@ export async function createIndex(
   return FolderIndex.open(fs, [folder], dir)
 }
 
-/** Where an index in memory lies in its own file system. */
+/** The folder of an index in memory, in its own file system. */
 const memoryFolder = '/index'
 
-/** A file URL as a path; all else as it is. */
+/** Converts a file URL to a path; returns other places as they are. */
 function pathOf(place: string | URL): string {
   return place instanceof URL ? fileURLToPath(place) : place
 }
 
-/** Each once. */
+/** The places as paths, without duplicates. */
 export function pathsOf(places: string | URL | readonly (string | URL)[]): string[] {
   const list = Array.isArray(places) ? (places as readonly (string | URL)[]) : [places as string | URL]
   return [...new Set(list.map(pathOf))]

@@ -28,7 +28,7 @@ import { fieldsOf } from './own-fields.js'
 import { markedArticle, presentResult, readRequest } from './results/present.js'
 import type { MarkedArticle, QueryVector, SearchOptions, SearchResult, Suggestion } from './types.js'
 
-/** Commits that are open together: their searcher is opened at the first query, because showing an article needs none. */
+/** Commits that are open together. Their searcher is created at the first query; showing an article needs none. */
 export class OpenIndex {
   readonly parts: readonly OpenCommit[]
   readonly segments: readonly SegmentReader[]
@@ -39,8 +39,8 @@ export class OpenIndex {
   #collection: Collection | undefined
 
   /**
-   * @param parts at least one; those of one analysis are put side by side, because they share a searcher
-   * @param known leaves of earlier commits
+   * @param parts at least one; parts with the same analysis are grouped, because they share a searcher
+   * @param known leaves of an earlier commit, which are reused
    */
   constructor(parts: readonly OpenCommit[], known: readonly Leaf[] = []) {
     this.parts = parts
@@ -48,7 +48,7 @@ export class OpenIndex {
     this.segments = [...byAnalysis(parts).values()].flat().flatMap(({ segments }) => segments)
   }
 
-  /** What was computed of the segments so far. */
+  /** What has been computed about the segments so far. */
   get leaves(): readonly Leaf[] {
     return this.#searcher?.leaves ?? []
   }
@@ -63,7 +63,7 @@ export class OpenIndex {
     ))
   }
 
-  /** Of the collection's own. */
+  /** The collection's own fields. */
   get fields(): FieldTypes {
     return fieldsOf(this.parts.map(({ manifest }) => manifest))
   }
@@ -94,7 +94,7 @@ function analyzerOf({ manifest: { tokenizer, lexicon, analyzer }, words, dir: wh
   throw new XunzhangError('ANALYZER_DIFFERS', { found: analyzer, expected: opened.id }, { where })
 }
 
-/** Answers with a vector as well; undefined where it has no say. @param ask answers by words alone */
+/** Answers with a vector as well. @param ask answers by words alone. @returns undefined if the vector doesn't apply */
 export type AnswerWithVector = (
   reader: OpenIndex,
   query: string,
@@ -103,7 +103,7 @@ export type AnswerWithVector = (
   ask: (request: SearchRequest) => RelaxedAnswer,
 ) => RelaxedAnswer | undefined
 
-/** @param withVector where the options hold a vector: how it is asked */
+/** @param withVector uses the vector, if the options contain one */
 export function answer(
   reader: OpenIndex,
   query: string,
@@ -184,5 +184,5 @@ export async function suggestions({ segments }: OpenIndex): Promise<Suggestion[]
   ]
 }
 
-/** Takes about 3 ms. */
+/** Titles that are read before other requests may run; this takes about 3 ms. */
 const suggestionsAtOnce = 500

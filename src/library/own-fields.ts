@@ -1,4 +1,4 @@
-/** Fields of the collection's own in requests and results. */
+/** The collection's own fields in requests and results. */
 import { XunzhangError } from '../errors.js'
 import type { Manifest } from '../segment/manifest.js'
 import type { OwnOrder, SortOrder } from '../search/scoring/sort-key.js'
@@ -7,7 +7,7 @@ import type { FieldTypes } from '../text/own-fields.js'
 
 export const noFields: FieldTypes = {}
 
-/** Of several indexes: a field that two of them declare is as the first says. */
+/** The own fields of several indexes. If two of them declare the same field, the type in the first one counts. */
 export function fieldsOf(manifests: readonly Pick<Manifest, 'fields'>[]): FieldTypes {
   if (manifests.length === 1) return manifests[0]!.fields ?? noFields
   return manifests.reduce<FieldTypes>((all, { fields }) => ({ ...fields, ...all }), noFields)
@@ -26,7 +26,7 @@ export function readOrder(sort: string, orders: readonly string[], fields: Field
   throw refused('sort', 'one', sort, choices)
 }
 
-/** @throws XunzhangError USAGE for what is neither a facet nor a keyword field */
+/** @throws XunzhangError USAGE for a name that is neither a facet nor a keyword field */
 export function checkFacets(facets: readonly string[], fields: FieldTypes): void {
   const choices = [...facetNames, ...Object.keys(fields).filter((name) => fields[name] === 'keyword')]
   for (const name of facets) if (!choices.includes(name)) throw refused('facets', 'list', name, choices)
@@ -36,7 +36,7 @@ function refused(where: string, type: 'one' | 'list', value: string, choices: re
   return new XunzhangError('OPTION_VALUE', { value: JSON.stringify(value), type, min: 0, max: 0, choices }, { where })
 }
 
-/** Parts of an article's other keys: the values of its own fields, and what is none. */
+/** Splits an article's metadata into values of the collection's own fields and the rest; counts the text fields. */
 export function splitOwn(
   metadata: Readonly<Record<string, unknown>>,
   fields: FieldTypes,

@@ -20,29 +20,33 @@ export interface ReadingOptions {
 
 export interface KwicOptions extends ReadingOptions {
   /**
-   * `article`: as indexed; `date`: newest first; `oldest`; `left`, `right`: by the characters beside the occurrence, read
-   * outwards, which needs memory for all of them (about 150 bytes each). Default `article`.
+   * `article`: in the order of the index; `date`: newest first; `oldest`: oldest first; `left`, `right`: by the
+   * characters next to the occurrence, read outwards, which needs memory for all occurrences (about 150 bytes each).
+   * Default `article`.
    */
   readonly sort?: KwicSort
   /** Characters on each side, or the rest of the sentence or paragraph. Default 40. */
   readonly context?: ContextSize
-  /** Occurrences at most. Default all. */
+  /** Maximum number of occurrences. Default: all. */
   readonly limit?: number
 }
 
 /** One occurrence in its context ("key word in context"). */
 export interface KwicLine {
   readonly id: string
-  /** The file it came from, relative to the indexed folder. */
+  /** The file of the article, relative to the indexed folder. */
   readonly path: string
-  /** Of the occurrence in that file, from 1; of the article where the file doesn't hold the text as it is. */
+  /** Line of the occurrence in that file, from 1; line of the article if the file doesn't contain the text as it is. */
   readonly line: number
-  /** From 1, in bytes; 1 where only the article's line is known. */
+  /** Column from 1, in bytes; 1 if only the article's line is known. */
   readonly column: number
   /** ISO 8601, or ''. */
   readonly date: string
   readonly title: string
-  /** One line each, in the original spelling; line breaks and control characters are blanks. */
+  /**
+   * `left`, `match` and `right` are one line each, in the original spelling, with spaces for line breaks and control
+   * characters.
+   */
   readonly left: string
   readonly match: string
   readonly right: string
@@ -51,36 +55,36 @@ export interface KwicLine {
 export interface CollocatesOptions extends ReadingOptions {
   /** Characters on each side, or the sentence. Default 20. */
   readonly window?: number | 'sentence'
-  /** On which side of an occurrence. Default `both`. */
+  /** The side of an occurrence on which words are counted. Default `both`. */
   readonly side?: 'left' | 'right' | 'both'
-  /** Also words such as 的, 是, 在. Default false. */
+  /** Also count words such as 的, 是, 在. Default false. */
   readonly functionWords?: boolean
-  /** Words that stand near less often are left out. Default 2. */
+  /** Words that occur nearby less often are left out. Default 2. */
   readonly least?: number
-  /** Words at most. Default 100. */
+  /** Maximum number of words. Default 100. */
   readonly limit?: number
-  /** Also give the first place of each word. Default false. */
+  /** Also return the first place of each word. Default false. */
   readonly examples?: boolean
 }
 
 export interface OccurrenceCounts {
   readonly occurrences: number
-  /** Articles that hold at least one of them. */
+  /** Articles that contain at least one of them. */
   readonly articles: number
 }
 
 export interface TimelineOptions extends ReadingOptions {
-  /** Default: chosen by the time that the articles span. */
+  /** Default: depends on the time that the articles span. */
   readonly by?: SpanName
-  /** Also count all articles of each time, as `total`. Default false. */
+  /** Also count all articles of each period, as `total`. Default false. */
   readonly relative?: boolean
-  /** Count articles alone, which reads no text: occurrences are 0. Default false. */
+  /** Count only articles, which reads no texts; all occurrences are 0. Default false. */
   readonly articlesOnly?: boolean
 }
 
 export interface TermsOptions {
-  /** Default `count`: the most frequent first. */
+  /** `count`: the most frequent value first. Default `count`. */
   readonly sort?: 'count' | 'value'
-  /** Values at most. Default all. */
+  /** Maximum number of values. Default: all. */
   readonly limit?: number
 }

@@ -1,4 +1,4 @@
-/** Reading an open index: every occurrence of a query, its counts over time, the values of a field. */
+/** Reads an open index: every occurrence of a query, its counts over time, the values of a field. */
 import { XunzhangError } from '../errors.js'
 import { parseQuery, readQuery } from '../query/index.js'
 import type { QueryNode } from '../query/index.js'
@@ -30,14 +30,14 @@ import type {
   TimelineOptions,
 } from './reading-types.js'
 
-/** What of an open index reading needs. */
+/** The part of an open index that reading needs. */
 export interface ReadableIndex {
   readonly searcher: CollectionSearcher
-  /** Words of all live articles: set once they were counted. */
+  /** Counts of the words of all live articles; set once they have been counted. */
   wordCounts?: WordCounts
-  /** Of the collection's own. */
+  /** The collection's own fields. */
   readonly fields: FieldTypes
-  /** Absolute folders and files that a segment's articles were read from. */
+  /** Absolute paths of the folders and files from which a segment's articles were read. */
   rootsOf(segment: SegmentReader): readonly string[]
 }
 

@@ -1,4 +1,4 @@
-/** Keeps the articles of files in an index in step with their folders; articles that a program gave are left alone. */
+/** Keeps an index in step with folders. Articles that a program added are left alone. */
 import { requireFolder } from '../commit/require-folder.js'
 import { checkOptions, checkValue, texts } from '../errors/options.js'
 import { XunzhangError } from '../errors.js'
@@ -10,9 +10,9 @@ import { pathsOf } from './open-index.js'
 import type { Index } from './types.js'
 
 /**
- * Brings the index up to date with these folders and files, and with no others: articles of files that are in none of
- * them any more are removed, and the report names them.
- * @throws XunzhangError as `buildIndex`; USAGE for an empty list, for changes that are not committed, and on clusters
+ * Brings the index up to date with these folders and files, and with no others. Articles of files that are no longer in
+ * any of them are removed, and the report names them.
+ * @throws XunzhangError as `buildIndex`; USAGE for an empty list, for uncommitted changes, and on clusters
  */
 export async function syncFolder(
   index: Index,

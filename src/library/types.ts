@@ -56,7 +56,7 @@ export type {
 export type * from '../indexing/types.js'
 export type * from './reading-types.js'
 
-/** Where no fields are declared. */
+/** The fields of a collection that declares none. */
 export type NoFields = Readonly<Record<never, FieldType>>
 
 /** The values of a collection's own fields, by their declared types. */
@@ -64,7 +64,7 @@ export type FieldValues<Fields extends FieldTypes> = {
   readonly [Name in keyof Fields]?: FieldValue<Fields[Name]>
 }
 
-/** Dates come back as ISO 8601. */
+/** The value of a field in a result. Dates are ISO 8601 strings. */
 export type FieldValue<Type extends FieldType> = Type extends 'number'
   ? number
   : Type extends 'date' | 'text'
@@ -73,7 +73,7 @@ export type FieldValue<Type extends FieldType> = Type extends 'number'
       ? string | readonly string[]
       : unknown
 
-/** Names of fields of some types. */
+/** The names of the fields that have one of the types. */
 type FieldsOfType<Fields extends FieldTypes, Type extends FieldType> = {
   [Name in keyof Fields & string]: Fields[Name] extends Type ? Name : FieldType extends Fields[Name] ? Name : never
 }[keyof Fields & string]
@@ -90,15 +90,18 @@ export interface SearchOptions<Fields extends FieldTypes = FieldTypes> {
   readonly offset?: number
   /** Default `auto`. */
   readonly match?: MatchMode
-  /** Default `score`. A number or date field with `:asc` (the default) or `:desc`; articles without a value come last. */
+  /**
+   * An order, or a number or date field with `:asc` (the default) or `:desc`; articles without a value come last.
+   * Default `score`.
+   */
   readonly sort?: SortOrder | FieldOrder<Fields>
   /** Facets and keyword fields to count over all matching articles. Default none. */
   readonly facets?: readonly (FacetName | KeywordsOf<Fields>)[]
   /** Read a half-typed query as far as it makes sense instead of refusing it. Default false. */
   readonly lenient?: boolean
-  /** Make passages. Default true. */
+  /** Return passages. Default true. */
   readonly snippets?: boolean
-  /** Approximate length of a passage, in columns or characters. Default 120 UTF-16 units. */
+  /** Approximate length of a passage in UTF-16 units; less than 20 counts as 20. Default 120. */
   readonly snippetLength?: number
   /**
    * Show articles with equal bodies once and list the others in `duplicates`. With `similar`, also fold articles that
@@ -106,48 +109,51 @@ export interface SearchOptions<Fields extends FieldTypes = FieldTypes> {
    * Default false.
    */
   readonly fold?: boolean | 'similar'
-  /** Find where each passage stands in its file, for editors: reads the files. Default false; not on clusters. */
+  /** Find the place of each passage in its file, for editors. This reads the files. Default false; not on clusters. */
   readonly locate?: boolean
   /** Only count: `hits` stays empty. Default false. */
   readonly countOnly?: boolean
   /** Explain where each point of a score comes from. Default false. */
   readonly explain?: boolean
-  /** Also read Latin words as pinyin: tuokayefu, tkyf, zhong医. Default true; without effect on clusters. */
+  /**
+   * Also read Latin words as pinyin: tuokayefu, tkyf, zhong医. Default true. In a collection of more than a million
+   * articles on a cluster, pinyin isn't searched, and `true` is an error.
+   */
   readonly pinyin?: boolean
-  /** Path of a synonym file in Solr's format. Default none; without effect on clusters, like the next two. */
+  /** Path of a synonym file in Solr's format. Default none; without effect in such a large collection on a cluster. */
   readonly synonyms?: string
-  /** Also search for the words used in other regions: 软件 and 軟體. Default false. */
+  /** Also search for the words used in other regions: 软件 and 軟體. Default false; limited as `synonyms`. */
   readonly variants?: boolean
   /**
-   * Find articles similar to the one with this ID, by its heaviest terms; that article is left out. The query may be
-   * empty.
+   * Find articles similar to the one with this ID, by its heaviest terms. That article itself is left out. The query
+   * may be empty.
    */
   readonly like?: string
-  /** Suggest corrections of texts that hardly any article contains. Default false. */
+  /** Suggest corrections of texts that hardly any article contains. Default false; without effect on clusters. */
   readonly suggest?: boolean
   /**
-   * The query's own embedding, where the index has vectors: the nearest articles are found as well, among those that meet
-   * what the query demands. Without effect with `like`, in another order than by score,
-   * and on clusters. `withEmbeddings` asks for it.
+   * The embedding of the query, for an index with vectors. The nearest articles are found as well, among those that
+   * fulfil what the query demands. Without effect with `like`, with an order other than `score`, and on clusters.
+   * `withEmbeddings` requests it from a model.
    */
   readonly vector?: QueryVector
 }
 
-/** A query as an embedding model reads it. */
+/** The embedding of a query. */
 export interface QueryVector {
-  /** As many as the vectors of the index have; of any length but 0. */
+  /** As many numbers as the vectors of the index have. The vector's length may be anything but 0. */
   readonly values: readonly number[] | Float32Array | Float64Array
-  /** Name of its model; where given, it must be the one that the vectors of the index are from. */
+  /** Name of its model. If given, it must be the model of the vectors in the index. */
   readonly model?: string
-  /** Of the cosine, 0 to 1. Default 0.5; `xunzhang eval --embed URL --fit` finds it. */
+  /** Weight of the cosine, 0 to 1. Default 0.5; `xunzhang eval --embed URL --fit` finds the best value. */
   readonly weight?: number
   /** How many of the best articles by words, and by the vector, are ranked together. Default 100. */
   readonly depth?: number
 }
 
-/** What the vectors of an index are. */
+/** Describes the vectors of an index. */
 export interface IndexVectors {
-  /** Name of the model; '' where none was named. */
+  /** Name of the model; '' if none was named. */
   readonly model: string
   readonly dimensions: number
 }
@@ -174,12 +180,12 @@ export interface Snippet {
 }
 
 export interface Hit<Fields extends FieldTypes = FieldTypes> extends FoldedHit {
-  /** Of the collection's own fields, those that the article has; absent where none are declared. */
+  /** The article's values of the collection's own fields; absent if none are declared. */
   readonly fields?: FieldValues<Fields>
   /** 1 is best. */
   readonly rank: number
   readonly score: number
-  /** Cosine of its vector and the query's, −1 to 1; only where a vector was asked. */
+  /** Cosine of the article's vector and the query's, −1 to 1; only if the query has a vector. */
   readonly similarity?: number
   readonly title: string
   /** What to show of an article without a title: its first sentence. */
@@ -190,16 +196,16 @@ export interface Hit<Fields extends FieldTypes = FieldTypes> extends FoldedHit {
   readonly date: string
   readonly author: string
   readonly tags: readonly string[]
-  /** The file it came from, below `root`. */
+  /** The file of the article, below `root`. */
   readonly path: string
-  /** The folder that was given to `index`, or that of a file that was given, absolute; '' for what came through a pipe. */
+  /** The absolute path of the indexed folder, or of the folder of an indexed file; '' for articles without a file. */
   readonly root: string
   /** 1-based line in that file where the article begins. */
   readonly line: number
   readonly url: string
-  /** Where the passage stands in the file as it is now; with `locate`. */
+  /** Where the passage is in the file as it is now; only with `locate`. */
   readonly location?: PassageLocation
-  /** The index that holds the article; only where several are searched together. */
+  /** The index that contains the article; only if several are searched together. */
   readonly index?: string
   readonly snippet: Snippet
   readonly explanation?: readonly ScorePart[]
@@ -208,11 +214,11 @@ export interface Hit<Fields extends FieldTypes = FieldTypes> extends FoldedHit {
 }
 
 export interface PassageLocation {
-  /** From 1: the passage's first mark in Markdown, HTML and text files; where the article begins in all others. */
+  /** From 1: the line of the passage's first mark in Markdown, HTML and text files, else that of the article. */
   readonly line: number
-  /** From 1, in bytes of UTF-8, as editors and grep count. */
+  /** Column from 1, in bytes of UTF-8, as editors and grep count. */
   readonly column: number
-  /** That line; the passage where the file has no lines of its own. */
+  /** The text of that line; the text of the passage if only the article's beginning is known. */
   readonly text: string
 }
 
@@ -228,25 +234,25 @@ export interface SearchResult<Fields extends FieldTypes = FieldTypes> {
   readonly tookMs: number
   readonly hits: readonly Hit<Fields>[]
   /**
-   * Quoted strings of a sentence that the hits need not contain, as typed: no article holds everything that the query
+   * Quoted strings, as typed, that the hits need not contain, because no article contains everything that the query
    * requires. Absent if all are required.
    */
   readonly relaxed?: readonly string[]
-  /** Absent if nothing but the query itself was searched. */
+  /** How the query was expanded; absent if only the query itself was searched. */
   readonly expansions?: readonly QueryExpansion[]
-  /** Likeliest first; absent if none were requested or found. */
+  /** Corrections, likeliest first; absent if none were requested or found. */
   readonly suggestions?: readonly Correction[]
-  /** What was searched as it stands, though something else was likely meant: a field that is none, a `*` inside a word. */
+  /** Parts that were searched as typed but probably meant differently: an unknown field, a `*` inside a word. */
   readonly hints?: readonly Pick<Fault, 'reason' | 'parameters' | 'column'>[]
-  /** The reranker that was asked failed: hits stand in their usual order. */
+  /** Why the reranker failed; the hits are in their usual order. */
   readonly rerankFailure?: RerankFailure
-  /** A vector was asked: hits are ranked by words and by it, and facets count what the words match. */
+  /** Present if the query had a vector: hits are ranked by words and vector, and facets count what the words match. */
   readonly embedded?: EmbeddedFigures
-  /** The embedding model that was asked failed: the answer is of words alone. */
+  /** Why the embedding model failed; the answer is by words alone. */
   readonly embedFailure?: RerankFailure
-  /** Of each facet that was asked for. */
+  /** The values of each requested facet. */
   readonly facets?: Readonly<Partial<Record<FacetName | KeywordsOf<Fields>, readonly FacetValue[]>>>
-  /** `total` is a lower bound: a cluster counts a question's matches up to 100,000. */
+  /** Set if `total` is a lower bound: a cluster counts the matches of a long question only up to 100,000. */
   readonly totalIsAtLeast?: true
   /** Shards of a cluster that could not be reached; only with `allowPartial`. */
   readonly missingShards?: readonly string[]
@@ -257,11 +263,11 @@ export type RerankFailure = Pick<Fault, 'reason' | 'parameters'>
 
 /** An article as stored: every field in its original spelling. */
 export interface StoredArticle<Fields extends FieldTypes = FieldTypes> extends ArticleFields {
-  /** As of {@link Hit}. */
+  /** As in {@link Hit}. */
   readonly fields?: FieldValues<Fields>
   /** The file, below `root`. */
   readonly path: string
-  /** The folder that was given to `index`, or that of a file that was given, absolute; '' for what came through a pipe. */
+  /** The absolute path of the indexed folder, or of the folder of an indexed file; '' for articles without a file. */
   readonly root: string
   readonly line: number
 }
@@ -284,27 +290,27 @@ export interface Suggestion {
   readonly id?: string
 }
 
-/** All but `create` are for collections on a cluster. */
+/** `create` is for folders, `allowPartial` and `apiKey` are for clusters, `timeout` is for both. */
 export interface OpenOptions {
-  /** Make an index without articles where there is none. Default false. */
+  /** Create an index without articles if there is none. Default false. */
   readonly create?: boolean
   /** If shards can't be reached, answer without them and report it, instead of failing. Default false. */
   readonly allowPartial?: boolean
   /**
-   * Milliseconds: of one request to a cluster, retries included, by default 10,000; in a folder, of computing one answer,
-   * by default without a limit. What takes longer ends in an error, BACKEND or TIME_EXCEEDED.
+   * Milliseconds. On a cluster, the limit for one request including retries; default 10,000, error BACKEND. In a
+   * folder, the limit for computing one answer; default none, error TIME_EXCEEDED.
    */
   readonly timeout?: number
-  /** Default: QDRANT_API_KEY of the environment. */
+  /** Default: the environment variable QDRANT_API_KEY. */
   readonly apiKey?: string
 }
 
 /** A searchable collection, in a folder or on a cluster: a snapshot of the last commit. */
 export interface SearchBackend<Fields extends FieldTypes = FieldTypes> {
-  /** The folder, or the address; several folders joined by commas. */
+  /** The folder or the address; several folders are joined by commas. */
   readonly dir: string
   readonly articleCount: number
-  /** Undefined where no article has one, and for collections on a cluster. */
+  /** Undefined if no article has a vector, and for collections on a cluster. */
   readonly vectors?: IndexVectors | undefined
   search(query: string, options?: SearchOptions<Fields>): Promise<SearchResult<Fields>>
   /** @returns undefined if there is no such article */
@@ -316,51 +322,51 @@ export interface SearchBackend<Fields extends FieldTypes = FieldTypes> {
   suggestions(): Promise<readonly Suggestion[]>
   /** Near-duplicates, the largest groups first: about 15 µs an article. Absent for collections on a cluster. */
   duplicates?(): Promise<readonly DuplicateGroup[]>
-  /** Every occurrence of a query in its context, as it is found. Absent for collections on a cluster, like the next four. */
+  /** Every occurrence of a query in its context, as found. Absent for collections on a cluster, like the next four. */
   kwic?(query: string, options?: KwicOptions): AsyncIterable<KwicLine>
-  /** How many lines {@link kwic} gives. */
+  /** The number of lines that {@link kwic} returns, and of articles that contain them. */
   countOccurrences?(query: string, options?: ReadingOptions): Promise<OccurrenceCounts>
   /** Articles and occurrences by year, month, week or day, for one query or several. */
   timeline?(queries: string | readonly string[], options?: TimelineOptions): Promise<Timeline>
-  /** The values of a field, one of the collection's own, too, with the number of articles that have them. */
+  /** The values of a field with the number of articles that have them; also for the collection's own keyword fields. */
   terms?(field: TermField | (string & {}), options?: TermsOptions): Promise<readonly FieldTerm[]>
-  /** Words that stand near a query's occurrences more often than by chance, the most striking first. */
+  /** Words that occur near a query's occurrences more often than by chance, the most significant first. */
   collocates?(query: string, options?: CollocatesOptions): Promise<readonly Collocate[]>
-  /** True when there is a newer commit: open again to see it. */
+  /** Whether there is a newer commit. Open the index again, or refresh it, to see it. */
   isStale(): Promise<boolean>
   /** May be called again; an index in a folder refuses later requests (USAGE). */
   close(): Promise<void>
 }
 
 /**
- * An open index: searches answer from one commit, changes become visible with `commit`. Changes hold the writer's lock
- * from the first of them to the commit; those that are not committed are lost when the process ends. In a collection on
- * a cluster, changes are refused (USAGE).
+ * An open index. Searches answer from one commit, and changes become visible with `commit`. The write lock is held from
+ * the first change to the commit; uncommitted changes are lost when the process ends. In a collection on a cluster,
+ * changes are refused (USAGE).
  */
 export interface Index<Fields extends FieldTypes = FieldTypes> extends SearchBackend<Fields> {
   /**
-   * Adds articles; one with an ID that is there replaces the article before. Calls wait for each other.
+   * Adds articles. An article whose ID exists replaces the earlier article. Calls wait for each other.
    * @throws XunzhangError INPUT_UNREADABLE for an article that is refused, INDEX_LOCKED, DISK_FULL, NOT_WRITABLE
    */
   add(articles: Articles<Fields>, options?: AddOptions): Promise<AddReport>
-  /** Removes articles by ID; returns how many there were. */
+  /** Removes articles by ID. @returns how many of them existed */
   remove(ids: Iterable<string | number>): Promise<number>
-  /** Makes all changes durable and visible, here and to every reader that refreshes. */
+  /** Makes all changes durable and visible, here and to all readers that refresh. */
   commit(options?: CommitOptions): Promise<CommitReport>
-  /** Forgets all changes since the last commit. */
+  /** Discards all changes since the last commit. */
   rollback(): Promise<void>
   /**
-   * Moves to the newest commit, whoever made it; segments that it shares with the one before stay open.
+   * Moves to the newest commit, whichever process made it. Segments that it shares with the earlier commit stay open.
    * @returns whether there was a newer one
    */
   refresh(): Promise<boolean>
-  /** Closes; for `await using`. */
+  /** Closes the index, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** Of a new index; an index that is there keeps its own. */
+/** The settings of a new index; an existing index keeps its own. */
 export interface CreateOptions<Fields extends FieldTypes = FieldTypes> {
-  /** Fields of the collection's own, declared once: `{ outlet: 'keyword', price: 'number' }`. */
+  /** The collection's own fields, which can't be changed later: `{ outlet: 'keyword', price: 'number' }`. */
   readonly fields?: Fields | undefined
   /** Default `native`. */
   readonly tokenizer?: TokenizerName | undefined
@@ -373,6 +379,6 @@ export interface CheckReport {
   readonly files: number
   readonly bytes: number
   readonly articles: number
-  /** One line per finding: file, what was expected, what was found, the remedy. */
+  /** One line for each finding: the file, what was expected, what was found, the remedy. */
   readonly problems: readonly string[]
 }

@@ -1,7 +1,7 @@
 /**
- * Which articles can be among the best k. The server ranks by stored weights, in single precision and measured by the
- * average length at the first push; from that follow bounds of the true score, and with them a set of articles outside
- * of which none of the best can be. What is in the set is then ranked by the code that ranks a local index.
+ * Which articles can be among the best k. The server ranks by stored weights, which are in single precision and based
+ * on the average length at the first push. These facts give bounds of the true score, and the bounds give a set of
+ * articles that contains all of the best k. The code that ranks a local index then ranks this set.
  */
 import { noDate } from '../../segment/columns.js'
 import type { WeightedTerm } from '../../search/scoring/statistics.js'
@@ -20,17 +20,17 @@ export interface Row {
   readonly payload?: { readonly day?: number; readonly order?: number } | null
 }
 
-/** What is asked for: the best k by score, by score that fades, or by date. */
+/** What is requested: the best k by score, optionally multiplied with a factor that depends on the day. */
 export interface Ranking {
   readonly k: number
-  /** What a score is multiplied with, at most 1; undefined where it counts as it is. */
+  /** The factor of a score, at most 1; undefined if scores are used as they are. */
   readonly fade: ((day: number) => number) | undefined
 }
 
-/** Single precision, rounded weights and sums in another order stay well within this. */
+/** Errors from single precision, rounded weights and another order of summation stay well below this. */
 const roundingError = 1e-4
 
-/** Rows the server is asked for at most: 64-bit ids and scores of so many take about 10 MB. */
+/** Rows requested at most; the ids and scores of so many take about 10 MB. */
 export const mostRows = 100_000
 
 export interface ScoreBounds {
@@ -38,18 +38,18 @@ export interface ScoreBounds {
   readonly high: number
 }
 
-/** What a stored score has to be multiplied with to be below, and above, the true one. */
+/** Factors that turn a stored score into a lower and an upper bound of the true score. */
 export function scoreBounds(averageLength: number, reference: number): ScoreBounds {
   const drift = averageLength / reference
   return { low: Math.min(1, drift) * (1 - roundingError), high: Math.max(1, drift) * (1 + roundingError) }
 }
 
-/** The query's weights for the stored `weights`: their product is the score as a share of all weights. */
+/** The query vector for the stored `weights`; the product is the score as a share of all weights. */
 export function scoringVector({ terms, total, parameters }: Weighing): SparseVector {
   return queryVector(terms, ({ weight }) => (weight * (parameters.k1 + 1)) / total)
 }
 
-/** The query's weights for the stored `terms`: their product is the weight of the soft terms that an article holds. */
+/** The query vector for the stored `terms`; the product is the weight of the soft terms that an article contains. */
 export function shareVector({ terms }: Weighing): SparseVector {
   return queryVector(
     terms.filter(({ term }) => term.soft),
@@ -72,7 +72,7 @@ function dimensionOf({ term: { kind, text, fields } }: WeightedTerm): number {
   return pairDimension(number, text.charCodeAt(0), kind === 'pair' ? text.charCodeAt(1) : 0)
 }
 
-/** Articles that hold all required words: they come first. Undefined where none can. */
+/** Matches articles that contain all required words and therefore rank first. Undefined if there can be none. */
 export function tierCondition({ terms, required }: Weighing): Condition | undefined {
   const conditions = terms.flatMap(({ term }) => (term.soft && term.required ? [termCondition(term)!] : []))
   if (conditions.length < required) return undefined
@@ -93,8 +93,10 @@ export async function queryRows(
 }
 
 /**
- * Ids of all articles that can be among the best k by score. Articles without any of the terms are not among them.
- * @param keep leaves out what the filter can't tell; whether it is sure of the rest
+ * Ids of all articles that can be among the best k by score. Articles without any of the terms are not included.
+ * @param keep removes rows that don't match although the filter let them through, and says for each remaining row
+ * whether it certainly matches
+ * @returns the ids, and whether the server had no more rows
  */
 export async function bestByScore(
   reader: CollectionReader,
@@ -141,11 +143,11 @@ async function scroll(
   return (await reader.ask<Scrolled>('/scroll', body)).points
 }
 
-/** Ids of the k articles that rank first where no score tells them apart, and those that may stand in for them. */
+/** Ids of the k articles that rank first if all scores are equal, and of those that tie with the last of them. */
 export async function firstInOrder(reader: CollectionReader, filter: Filter, k: number): Promise<string[]> {
   const rows = await scroll(reader, filter, 'order', k)
   if (rows.length < k) return rows.map(({ id }) => id)
-  // Those of equal day and length as the last come in no order: all of them are candidates.
+  // Articles with the day and length of the last one are not ordered among themselves: all of them are candidates.
   const last = rows.at(-1)!.payload!.order!
   const equals = await scroll(
     reader,
@@ -157,7 +159,7 @@ export async function firstInOrder(reader: CollectionReader, filter: Filter, k: 
   return [...new Set([...rows, ...equals].map(({ id }) => id))]
 }
 
-/** The newest k: `ids` are all that are later than the day `last`, of which any may be among them, too. */
+/** The newest k: `ids` are all articles later than the day `last`; any articles of that day may be among the k, too. */
 export async function newestDays(
   reader: CollectionReader,
   filter: Filter,
@@ -169,7 +171,7 @@ export async function newestDays(
   return { ids: rows.flatMap(({ id, payload }) => (payload!.day! > last ? [id] : [])), last }
 }
 
-/** The oldest k, as {@link newestDays}; articles without a date come after all others, and only where those are fewer. */
+/** The oldest k, as {@link newestDays}. Articles without a date rank last and matter only if fewer than k have one. */
 export async function oldestDays(
   reader: CollectionReader,
   filter: Filter,

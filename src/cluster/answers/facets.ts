@@ -1,4 +1,4 @@
-/** Counts of authors, tags and years over all matching articles, by the server; exact. */
+/** Exact counts of authors, tags and years over all matching articles, computed by the server. */
 import type { FacetCounts, FacetName } from '../../search/facets.js'
 import { XunzhangError } from '../../errors.js'
 import type { Filter } from '../condition.js'
@@ -18,7 +18,7 @@ export async function countFacets(
   return new Map(await Promise.all(counts))
 }
 
-/** All values: asks for more until fewer come than were asked for. */
+/** All values with their counts. The limit is raised until the server returns fewer values than requested. */
 export async function countValues(reader: CollectionReader, filter: Filter, key: string): Promise<Map<string, number>> {
   for (let limit = 1000; ; limit *= 10) {
     const { hits } = await reader.ask<FacetAnswer>('facet', { key, filter, limit, exact: true })

@@ -1,4 +1,4 @@
-/** Articles of a collection, fetched and made a segment in memory. */
+/** Fetches articles of a collection and builds a segment in memory from them. */
 import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
@@ -8,7 +8,7 @@ import type { StoredPoint } from '../point.js'
 import { placeAt } from '../places.js'
 import type { CollectionReader } from './reader.js'
 
-/** The segment's articles are in the order of `ids`, which depends on nothing but the articles. */
+/** The segment's articles are in the order of `ids`, which depends only on the articles. */
 export interface FetchedArticles {
   readonly segment: SegmentReader
   readonly ids: readonly string[]
@@ -31,7 +31,7 @@ export async function fetchArticles(
   return { segment, ids: fetched.map(({ id }) => id) }
 }
 
-/** As a walk through the folder meets them. */
+/** The order in which a walk through the folder finds articles. */
 function inOrder(a: IndexableArticle, b: IndexableArticle): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1
   return a.record.line - b.record.line || a.record.start - b.record.start

@@ -1,6 +1,6 @@
 /**
- * From a query's tree to a filter of the server, node by node as search/matching/match.ts makes sets of articles: what comes
- * out matches the same articles. Words and strings are phrases of the texts for exact strings (see terms.ts).
+ * Translates a query's tree to a filter of the server, node by node. The filter matches the same articles as the sets
+ * of search/matching/match.ts. Words and strings become phrases over the texts for exact strings (see terms.ts).
  */
 import { XunzhangError } from '../../errors.js'
 import { noDate } from '../../segment/columns.js'
@@ -20,14 +20,14 @@ export interface FilterContext {
   readonly analyzer: Analyzer
   readonly parameters: RankingParameters
   readonly fields: readonly FieldId[]
-  /** Which Han texts stand as they are in the collection, and which as their parts. */
+  /** Keeps Han texts that occur in the collection as they are, and replaces the others by their parts. */
   resolve(units: readonly QueryUnit[], fields: readonly FieldId[]): Promise<readonly QueryUnit[]>
-  /** What a fuzzy word matches. */
+  /** The condition that a fuzzy word stands for. */
   fuzzy(node: FuzzyNode, fields: readonly FieldId[]): Promise<Condition>
 }
 
 const everything: Condition = { must: [] }
-/** No point has it. */
+/** Matches no point. */
 const nothing: Condition = { has_id: [] }
 
 export async function nodeCondition(node: QueryNode, context: FilterContext): Promise<Condition> {
@@ -52,7 +52,7 @@ export async function nodeCondition(node: QueryNode, context: FilterContext): Pr
       return fieldCondition(node, context)
     case 'date':
       return dateCondition(node)
-    // No field of its own is known of a collection on a cluster, so no query has one.
+    // A collection on a cluster has no fields of its own, so no query contains this node.
     case 'own':
       return everything
     case 'near':
@@ -68,7 +68,7 @@ async function fieldCondition(node: FieldNode, context: FilterContext): Promise<
   return nodeCondition(node.operand, { ...context, fields })
 }
 
-/** The server compares values of facets whole. */
+/** The server compares whole values of facets. */
 function facetCondition(key: string, node: QueryNode): Condition {
   const each = operandsOf(node).map((operand) => facetCondition(key, operand))
   if (node.kind === 'or') return { should: each }
@@ -94,7 +94,7 @@ export function anyUnit(units: readonly QueryUnit[], fields: readonly FieldId[])
 const unitCondition = ({ text, latin }: QueryUnit, fields: readonly FieldId[]): Condition =>
   stringCondition(text, fields, latin, latin)
 
-/** Articles that hold a string in one of the fields. @param wholeStart, wholeEnd as in `planPhrase` */
+/** Matches articles that contain a string in one of the fields. @param wholeStart, wholeEnd as in `planPhrase` */
 export function stringCondition(
   source: string,
   fields: readonly FieldId[],

@@ -1,7 +1,7 @@
 /**
- * Fuzzy words on a cluster. The server can't count edits: Latin words are compared with the collection's dictionary
- * here and become words to look for; for Han strings the server names the articles that hold a piece of the word
- * unchanged, and their texts decide, by the code that decides locally.
+ * Fuzzy words on a cluster. The server can't count edits. A Latin word is compared here with the collection's
+ * dictionary, and the similar words are searched instead. For a Han string, the server returns the articles that
+ * contain a piece of it unchanged; their texts are then checked by the code that checks a local index.
  */
 import { XunzhangError } from '../../errors.js'
 import type { FuzzyNode } from '../../query/index.js'
@@ -17,7 +17,7 @@ import { visibleAt } from '../generations.js'
 import type { OpenCollection } from './open-collection.js'
 import { termCondition } from './share.js'
 
-/** Articles whose texts may be fetched to decide. */
+/** Articles whose texts may be fetched and checked. */
 const mostTexts = 2000
 
 export async function fuzzyCondition(
@@ -37,11 +37,11 @@ export async function fuzzyCondition(
 
 interface Possible {
   readonly condition: Condition
-  /** Whether an article that fulfils it certainly holds the word. */
+  /** Whether an article that fulfils the condition certainly contains the word. */
   readonly isSure: boolean
 }
 
-/** Of edits + 1 pieces one is untouched. */
+/** The word in `edits` + 1 pieces, of which at least one must occur unchanged. */
 function pieces(word: string, fields: readonly FieldId[], edits: number): Possible[] {
   return piecesOf(word, edits + 1).map((piece) => ({ condition: stringCondition(piece, fields), isSure: false }))
 }
@@ -65,7 +65,7 @@ async function similarTerms(
   })
 }
 
-/** Looks at the texts of all articles that may hold the word. */
+/** Checks the texts of all articles that may contain the word. */
 async function verified(
   open: OpenCollection,
   node: FuzzyNode,

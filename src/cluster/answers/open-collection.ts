@@ -1,4 +1,4 @@
-/** An open collection: who reads its articles, its numbers, and the analyser that cut them. */
+/** An open collection: the readers of its articles and of its statistics, and the analyser that cut the texts. */
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import type { StatisticsReader } from '../statistics/reader.js'
 import type { CollectionReader } from './reader.js'

@@ -1,6 +1,6 @@
 /**
- * Reading the articles of a collection as of one generation. Where a shard can't be reached, says which; with partial
- * answers allowed, goes on without it and says that, too.
+ * Reads the articles of a collection as of one generation. If shards can't be reached, the error names them. If partial
+ * answers are allowed, the search continues without these shards and reports which are missing.
  */
 import { XunzhangError } from '../../errors.js'
 import type { ClusterClient } from '../client.js'
@@ -11,9 +11,9 @@ import type { CollectionHead } from '../head.js'
 export interface CollectionReader {
   readonly client: ClusterClient
   readonly head: CollectionHead
-  /** Shards that the last answer lacks; empty but where partial answers are allowed. */
+  /** Shards that the last answer lacks; always empty unless partial answers are allowed. */
   missing(): readonly string[]
-  /** Sends a read to the articles' collection; the path follows `/points` where it begins with a slash or is empty. */
+  /** Sends a read to the articles' collection. The path is appended to `/points`, except `facet`. */
   ask<T>(path: string, body: object): Promise<T>
   count(filter: Filter): Promise<number>
   retrieve<T>(ids: readonly string[], keys: readonly string[]): Promise<T[]>
@@ -22,7 +22,7 @@ export interface CollectionReader {
 /** A shard that was missing is tried again after so many milliseconds. */
 const retryMissing = 10_000
 const probeTime = 3000
-/** Where partial answers will do, a first try may take so many milliseconds. */
+/** Milliseconds that a first attempt may take if partial answers are allowed. */
 const partialTime = 4000
 const idsAtOnce = 500
 
@@ -80,7 +80,7 @@ function isOutage(error: unknown): boolean {
   return status === 0 || status >= 500
 }
 
-/** Shards without a copy that answers. */
+/** The shards of which no copy answers. */
 async function unreachable(client: ClusterClient, shards: readonly string[]): Promise<string[]> {
   const answers = await Promise.all(
     shards.map((shard) =>

@@ -1,7 +1,7 @@
 /**
- * Answering a query over a collection on a cluster. The plan, the weights and the demands are those of a local search,
- * made from the collection's own numbers. The server counts, filters and names the articles that can be among the
- * best; these are fetched, made a segment in memory, and searched by the same code as a local index.
+ * Answers a query over a collection on a cluster. The plan, the weights and the demands are those of a local search,
+ * computed from the collection's own statistics. The server counts, filters and returns the articles that can be among
+ * the best. These are fetched, built into a segment in memory, and searched by the same code as a local index.
  */
 import type { FacetCounts, FacetName } from '../../search/facets.js'
 import type { OpenCollection } from './open-collection.js'
@@ -42,15 +42,15 @@ import { matchByShare } from './share-rows.js'
 import type { ShareMatches } from './share-rows.js'
 
 export interface ClusterAnswer {
-  /** Holds the hits, and others. */
+  /** Contains the hits and other candidates. */
   readonly segment: SegmentReader
   readonly answer: SearchAnswer
-  /** `total` is a lower bound. */
+  /** Whether `total` is a lower bound. */
   readonly atLeast: boolean
 }
 
 /**
- * @param except what no hit may answer
+ * @param except a condition that no hit may fulfil
  * @throws XunzhangError BACKEND
  */
 export async function searchCollection(
@@ -80,7 +80,7 @@ export async function searchCollection(
   return { segment, answer: { ...run(segment), total, facets }, atLeast: matches.byShare?.atLeast ?? false }
 }
 
-/** The numbers of everything that the plan may ask for. */
+/** Fetches the statistics of all terms and characters of the plan. */
 export function prepareStatistics(
   { statistics }: OpenCollection,
   { terms, words }: Plan,
@@ -95,11 +95,11 @@ export function prepareStatistics(
 
 interface Resolver {
   readonly ask: (units: readonly QueryUnit[], fields: readonly FieldId[]) => Promise<readonly QueryUnit[]>
-  /** What was asked for before. */
+  /** The same without a request, from what `ask` has found out. */
   readonly known: (units: readonly QueryUnit[], fields: readonly FieldId[]) => readonly QueryUnit[]
 }
 
-/** Which Han texts stand in some article as they are: as search/matching/resolve.ts decides it, by asking. */
+/** Decides as search/matching/resolve.ts which Han texts occur unchanged in some article, by asking the server. */
 function createResolver(reader: CollectionReader): Resolver {
   const found = new Map<string, boolean>()
   const keyOf = (text: string, fields: readonly FieldId[]): string => `${fields.join()} ${text}`
@@ -132,15 +132,15 @@ export function visible({ head }: CollectionReader, conditions: readonly Conditi
   return { must: [...must, ...conditions], must_not: except === undefined ? must_not : [...must_not, except] }
 }
 
-/** What matches: a filter, or where a share of weights can't be written as one, also what the server adds up. */
+/** What matches: a filter, and, if it can't express the share of weights, the articles that reach the share. */
 interface Matches {
   readonly filter: Filter
   readonly byShare: ShareMatches | undefined
-  /** Articles without any of the terms match, too. */
+  /** Whether articles without any of the terms match, too. */
   readonly unscored: boolean
 }
 
-/** Undefined where nothing can match. */
+/** Undefined if nothing can match. */
 async function findMatches(
   open: OpenCollection,
   plan: Plan,
@@ -181,7 +181,7 @@ async function demandedConditions(
   return [...conditions, allUnits(await resolver.ask(units, defaultFields), defaultFields)]
 }
 
-/** Ids of a set of articles that the best `k` are certainly among. */
+/** Ids of a set of articles that certainly contains the best `k`. */
 async function candidates(
   { reader }: OpenCollection,
   { sort }: SearchRequest,
@@ -221,7 +221,7 @@ async function facetsOf(
   return countFacets(reader, byShare === undefined ? filter : byShare.asFilter('counted'), names)
 }
 
-/** Of all visible articles. */
+/** The newest day of all visible articles; 0 if there are none. */
 async function findNewestDay(reader: CollectionReader): Promise<number> {
   const { points } = await reader.ask<{ points: { payload: { day: number } }[] }>('/scroll', {
     filter: visible(reader, []),

@@ -1,6 +1,6 @@
 /**
- * What matches by a share of a query's weights, where no filter can say it: the server multiplies the weights with the
- * stored ones of `terms`, and names the articles above the share.
+ * Finds the articles that contain the demanded share of a query's weight if no filter can express this. The server
+ * multiplies the query's weights with the stored vector `terms` and returns the articles above the share.
  */
 import { XunzhangError } from '../../errors.js'
 import type { ParametersOf } from '../../errors.js'
@@ -17,20 +17,20 @@ type Work = ParametersOf<'ARTICLES_TOO_MANY'>['work']
 
 export interface ShareMatches {
   readonly total: number
-  /** There are more than the server was asked for. */
+  /** Whether there may be more matches than were requested, so that `total` is a lower bound. */
   readonly atLeast: boolean
-  /** Leaves out what doesn't match. */
+  /** Removes rows that don't match, and says for each remaining row whether it certainly matches. */
   readonly keep: (rows: readonly Row[]) => Promise<{ row: Row; isSure: boolean }[]>
-  /** All matches as a condition. @throws XunzhangError BACKEND where they are too many, naming what can't be done */
+  /** All matches as a condition. @throws XunzhangError BACKEND if they are too many; the message names the work */
   asFilter(work: Work): Filter
 }
 
-/** Fetches articles: the segment's are those of `ids`, in their order. */
+/** Fetches articles. The articles of the returned segment are in the order of the returned ids. */
 export type Fetch = (ids: readonly string[]) => Promise<{ segment: SegmentReader; ids: readonly string[] }>
 
-/** Single precision may take a sum for another that is as near as this. */
+/** Two sums that differ by less than this share may be equal in single precision. */
 const precision = 1e-5
-/** Articles that may be looked at because their share is too near to tell. */
+/** Articles that may be fetched and checked because their sum is too close to the demanded share. */
 const mostDoubtful = 2000
 const mostNamed = 20_000
 
@@ -68,7 +68,7 @@ export async function matchByShare(
   }
 }
 
-/** Which of some articles hold the share, by adding up as a local search does. */
+/** Which of some articles reach the share, by adding up as a local search does. */
 async function decide(ids: readonly string[], { terms, demandedShare }: Weighing, fetch: Fetch): Promise<Set<string>> {
   const { segment, ids: fetched } = await fetch(ids)
   const share = new Float64Array(segment.articles)

@@ -1,7 +1,7 @@
 /**
- * The share of a query's weight that an article must hold, as a filter: every choice of terms that weighs enough,
- * written as a tree of conditions. Short queries have few such choices; for long ones there is no filter, and the
- * server adds the weights up instead (see candidates.ts).
+ * The share of a query's weight that an article must contain, as a filter: every combination of terms that weighs
+ * enough, written as a tree of conditions. Short queries have few such combinations. Long queries get no filter; for
+ * them the server adds up the weights (see share-rows.ts).
  */
 import { CharClass } from '../../text/characters/char-class.js'
 import { classAt } from '../../text/characters/char-table.js'
@@ -13,7 +13,7 @@ import { phraseTokens, scopeOf } from '../terms.js'
 /** A filter of more conditions costs the server more than adding weights up. */
 const mostConditions = 120
 
-/** The condition that an article holds a term; undefined where the texts don't tell: words as they were segmented, compounds. */
+/** Matches articles that contain a term; undefined if the texts can't decide it: for segmented words and compounds. */
 export function termCondition({ kind, text, fields }: PlannedTerm): Condition | undefined {
   const isWord = kind === 'term' && isAlnum(text)
   if (kind === 'term' && !isWord && !isSymbol(text)) return undefined
@@ -28,7 +28,7 @@ function classOf(text: string): number {
   return classAt(units, 0, units.length)
 }
 
-/** The condition that an article holds the demanded share; undefined where there is none of bearable size. */
+/** Matches articles that contain the demanded share; undefined if the filter would be too large. */
 export function shareCondition({ terms, demandedShare }: Weighing): Condition | undefined {
   const soft = terms.filter(({ term }) => term.soft)
   const told = soft.flatMap(({ term, weight }) => {
@@ -36,7 +36,7 @@ export function shareCondition({ terms, demandedShare }: Weighing): Condition | 
     return condition === undefined ? [] : [{ text: term.text, weight, condition }]
   })
   for (const { term } of soft.filter((other) => termCondition(other.term) === undefined)) {
-    // An article with the word holds its pairs, too: where they weigh enough, the word decides nothing.
+    // An article with the word contains its pairs, too. If these weigh enough by themselves, the word changes nothing.
     const implied = told.reduce((sum, { text, weight }) => sum + (term.text.includes(text) ? weight : 0), 0)
     if (implied < demandedShare) return undefined
   }

@@ -1,4 +1,4 @@
-/** What a collection holds, as far as a cluster tells. */
+/** The statistics of a collection, as far as a cluster provides them. */
 import { indexedFields } from '../../segment/fields.js'
 import type { IndexStats } from '../../segment/index-stats.js'
 import { decodePairBlock, decodeTermBlock, versionAt } from '../statistics/blocks.js'
@@ -7,7 +7,7 @@ import { committed } from '../generations.js'
 import { statisticsPath } from '../head.js'
 import type { CollectionReader } from './reader.js'
 
-/** The same numbers as of an index in a folder; `bytes` are 0, for the server does not tell them, `segments` are shards. */
+/** The same numbers as of a folder. `bytes` is 0, because the server doesn't report it; `segments` counts shards. */
 export async function collectionStats(reader: CollectionReader): Promise<IndexStats> {
   const { head } = reader
   const gone = { must: [committed('until', head)] }
@@ -28,7 +28,7 @@ export async function collectionStats(reader: CollectionReader): Promise<IndexSt
   }
 }
 
-/** Distinct pairs and terms, field by field: reads every block. */
+/** Counts the distinct pairs and terms of each field; reads every block. */
 async function countTerms({ client, head }: CollectionReader): Promise<number> {
   const kinds = Array.from({ length: indexedFields }, (_, field) => [`p${field}`, `t${field}`]).flat()
   const filter = { must: [{ key: 'kind', match: { any: kinds } }] }

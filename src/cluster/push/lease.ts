@@ -1,12 +1,13 @@
 /**
- * One push at a time. The lease is part of the point of the head; it is taken, kept, and given back together with a new
- * head, by writes that change the point only where it still is as it was read: `set payload` with a filter, which every
- * copy of the point decides alike, because writes of this kind go through the leader of its shard (`ordering=medium`:
- * `strong` would wait for one certain node, dead or not). While a leader is being replaced, two may act for a moment:
- * the point is then read back from all copies, and a lease that they don't agree on isn't held.
+ * Ensures that only one push runs at a time. The lease is part of the head's point. It is taken, renewed, and given
+ * back together with a new head, by `set payload` with a filter, which changes the point only if it is still as it was
+ * read. All copies of the point evaluate the filter alike, because such writes go through the leader of the shard
+ * (`ordering=medium`; `strong` would wait for one particular node even if it is dead). While a leader is being
+ * replaced, two leaders may act for a moment. Therefore the point is read back from all copies, and a lease on which
+ * they don't agree isn't held.
  *
  * Time decides only how long others wait. A push whose lease has been taken over can do no harm: it can't write the
- * head, and what else it writes bears its own number, which the next head declares dead (generations.ts).
+ * head, and everything else it writes has its own number, which the next head lists as dead (generations.ts).
  */
 import { XunzhangError } from '../../errors.js'
 import type { ClusterClient } from '../client.js'
@@ -16,7 +17,7 @@ import { headId, readHeadPoint, statisticsPath } from '../head.js'
 import type { CollectionHead, HeadPoint, Lease } from '../head.js'
 import type { Owner } from './owner.js'
 
-/** What a lease takes from outside; tests simulate it. */
+/** What a lease needs from outside; tests simulate it. */
 export interface LeaseSurroundings {
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -24,7 +25,7 @@ export interface LeaseSurroundings {
   readonly newName: () => string
   readonly owner: Owner
   readonly mayRun: (owner: Owner) => boolean
-  /** Calls again and again, until what it gives back is called. */
+  /** Calls a function repeatedly until the returned function is called. */
   readonly every: (milliseconds: number, call: () => void) => () => void
 }
 
@@ -32,17 +33,17 @@ export interface HeldLease {
   /** The number of this push. */
   readonly generation: number
   readonly push: string
-  /** Rejects once somebody else holds the lease; never resolves. */
+  /** Rejects once another push holds the lease; never resolves. */
   readonly lost: Promise<never>
-  /** Replaces the head while the push goes on. @throws XunzhangError INDEX_LOCKED */
+  /** Replaces the head, or removes it, and keeps the lease. @throws XunzhangError INDEX_LOCKED */
   change(head: CollectionHead | undefined): Promise<void>
   /** Replaces the head and gives the lease back, in one step. @throws XunzhangError INDEX_LOCKED */
   commit(head: CollectionHead): Promise<void>
-  /** Gives the lease back; never throws. @param wroteNothing the number may be given again */
+  /** Gives the lease back; never throws. @param wroteNothing whether the number of this push may be reused */
   release(wroteNothing: boolean): Promise<void>
   /** Makes sure that the lease is still held. @throws XunzhangError INDEX_LOCKED */
   confirm(): Promise<void>
-  /** The lease as it stands, for a point that is made anew. */
+  /** The current lease, for a point that is created again. */
   carried(): Lease
 }
 
@@ -51,6 +52,7 @@ const renewTime = 20_000
 
 /**
  * @param found the point as it was read
+ * @param lastGeneration the number of the last push, from the head
  * @throws XunzhangError INDEX_LOCKED, BACKEND
  */
 export async function takeLease(
@@ -82,7 +84,7 @@ export async function takeLease(
   return hold(client, lease, surroundings)
 }
 
-/** A released lease, for a collection that has none yet. */
+/** A lease that nobody holds, for a collection that has none yet. */
 export const freeLease = (generation: number): Lease => {
   return { push: '', generation, beat: 0, since: '', until: 0, machine: '', pid: 0, started: '' }
 }
@@ -105,21 +107,21 @@ function hold(client: ClusterClient, taken: Lease, { now, owner, every }: LeaseS
     ]
     await setWhere(client, { ...payload, lease }, own)
   }
-  /** One after the other: a renewal must not overtake the commit. */
+  /** Runs writes one after the other, because a renewal must not overtake the commit. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = queue.then(work)
     queue = turn.catch(() => undefined)
     return turn
   }
   const renew = async (): Promise<void> => {
-    // Its turn may come after the commit, which has given the lease back.
+    // By now the commit may have given the lease back.
     if (!isHeldStill) return
     await write({}, next())
     const after = await readBack(client)
     if (after?.lease?.push !== taken.push) throw lockedBy(client, after?.lease, owner)
   }
   const stop = every(renewTime, () => {
-    // A cluster that doesn't answer takes nobody's lease away.
+    // If the cluster doesn't answer, the lease is not lost.
     inTurn(renew).catch((error: unknown) => refusalOf(error) === undefined && lose(error))
   })
   return {
@@ -166,12 +168,12 @@ async function removeHead(client: ClusterClient, push: string): Promise<void> {
   await client.write('POST', path, { keys: ['head'], filter })
 }
 
-/** From all copies, where all can be asked: with a node gone, those that are left decide. */
+/** Reads the point from all copies. If a node is down, the copies that are left decide. */
 async function readBack(client: ClusterClient): Promise<HeadPoint | undefined> {
   try {
     return await readHeadPoint(client, 'all')
   } catch (error) {
-    // A node that is gone refuses the connection, or makes another node answer with an error.
+    // A node that is down refuses the connection or makes another node answer with an error.
     if (refusalOf(error) === undefined) throw error
     return readHeadPoint(client)
   }
@@ -187,7 +189,7 @@ function lockedBy(client: ClusterClient, lease: Lease | undefined, own: Owner): 
   return new XunzhangError('PUSH_RUNNING', { pid: lease.pid, since, until }, { where })
 }
 
-/** Anyone who may write to the cluster may have written it. */
+/** Whether the values of a lease can be shown. Anyone with write access to the cluster may have written them. */
 function isTold({ since, until, pid }: Lease): boolean {
   return Number.isSafeInteger(pid) && Number.isFinite(Date.parse(since)) && Math.abs(until) < 8.64e15
 }

@@ -1,4 +1,4 @@
-/** Who pushes: enough to tell whether the process still runs, where that can be seen, and nothing about its machine. */
+/** Identifies the process that pushes, so that its machine can check whether it still runs; reveals no host name. */
 import { createHash } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
@@ -14,13 +14,13 @@ export function thisProcess(): Owner {
   return { machine: machineName(), pid: process.pid, started: hashed(startOf(process.pid)) }
 }
 
-/** False only where it is certain: processes elsewhere can't be looked for. */
+/** False only if the process has certainly ended. A process of another machine can't be checked and may be running. */
 export function mayRun({ machine, pid, started }: Owner): boolean {
   if (machine !== machineName()) return true
   return processExists(pid) && hashed(startOf(pid)) === started
 }
 
-/** The boot and the number space of processes make it unlike any other, a container's neighbours included. */
+/** Includes the boot and the PID namespace, so that even two containers of one host have different names. */
 function machineName(): string {
   return hashed([hostname(), read(() => readFileSync(bootFile, 'utf8')), read(() => readlinkSync(spaceLink))].join(' '))
 }

@@ -1,6 +1,6 @@
-/** How many different points were named: 8 bytes each, for a push may bring more than a set of strings could hold. */
+/** Counts distinct points in 8 bytes each, because a push may have more points than a set of strings can hold. */
 export interface PointTally {
-  /** @param point a UUID made of a hash */
+  /** @param point a UUID made from a hash */
   add(point: string): void
   distinct(): number
 }
@@ -26,5 +26,8 @@ export function createPointTally(): PointTally {
   }
 }
 
-/** 64 bits of the hash, without the digits that every UUID has: two of a hundred million agree once in 3,700 pushes. */
+/**
+ * 64 bits of the hash, without the digits that are the same in every UUID. Among a hundred million points, two agree
+ * once in 3,700 pushes.
+ */
 const hashBits = (point: string): bigint => BigInt(`0x${point.slice(0, 8)}${point.slice(28)}`)

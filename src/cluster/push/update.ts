@@ -1,6 +1,6 @@
 /**
- * Finding what a push takes away: articles of files that changed or went, and that it did not meet again; and counting
- * a collection's numbers anew where they disagree with its articles.
+ * Finds what a push removes: articles of changed or deleted files that the push did not find again. Also recomputes a
+ * collection's statistics if they disagree with its articles.
  */
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import type { ClusterClient } from '../client.js'
@@ -14,7 +14,7 @@ import type { StatisticsDelta } from '../statistics/delta.js'
 import { deleteWhere, markGone, scrollPoints } from './writer.js'
 import type { PushTarget } from './writer.js'
 
-/** What happened to articles of the last push that are no more. */
+/** An article of the last push that no longer exists. */
 export interface GoneArticle {
   readonly path: string
   readonly id: string
@@ -23,7 +23,7 @@ export interface GoneArticle {
 export interface Removal extends PushTarget {
   readonly analyzer: Analyzer
   readonly isSeen: (point: string) => boolean
-  /** Of articles that were not seen: those that stay, since their file could not be read. */
+  /** Whether an article that was not seen stays, because its file could not be read. */
   readonly isKept: (article: GoneArticle) => boolean
   readonly onGone: (articles: readonly GoneArticle[], delta: StatisticsDelta) => void
 }
@@ -31,7 +31,7 @@ export interface Removal extends PushTarget {
 const pathsAtOnce = 50
 const articlesAtOnce = 500
 
-/** Marks articles of the given files that were not seen again. */
+/** Marks the articles of the given files that were not seen again as removed. */
 export async function removeUnseen(removal: Removal, paths: readonly string[]): Promise<void> {
   for (let at = 0; at < paths.length; at += pathsAtOnce) {
     await removeOfPaths(removal, paths.slice(at, at + pathsAtOnce))
@@ -92,7 +92,7 @@ export async function unfinishedPaths({ client, head, generation }: PushTarget):
   }
 }
 
-/** Counts all articles that a search will see, group by group. */
+/** Passes the statistics of all articles that searches see to `onGroup`, group by group. */
 export async function recount(
   client: ClusterClient,
   analyzer: Analyzer,

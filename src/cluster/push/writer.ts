@@ -1,6 +1,6 @@
 /**
- * Writing articles: points of one push, grouped by shard, in requests of bounded size; and taking articles away. All of
- * it stays invisible until the head names the push, and can be done again after a crash.
+ * Writes the articles of a push, grouped by shard, in requests of bounded size, and removes articles. All changes stay
+ * invisible until the head names the push, and they can be repeated after a crash.
  */
 import type { ClusterClient } from '../client.js'
 import type { Condition, Filter } from '../condition.js'
@@ -31,7 +31,7 @@ export interface PointWriter {
   finish(): Promise<void>
 }
 
-/** UTF-16 units of JSON, and points, of one request. */
+/** Limits of one request: UTF-16 units of JSON, and points. */
 const mostUnits = 4 << 20
 const mostPoints = 256
 
@@ -43,7 +43,7 @@ interface Group {
 export function createPointWriter({ client, head, generation }: PushTarget): PointWriter {
   const { shards } = head
   const groups = new Map<string, Group>()
-  // A push that is dead, and doesn't know, must not replace an article that counts.
+  // A push that is dead without knowing it must not replace a committed article.
   const mayReplace = `"update_filter":${JSON.stringify(unfinished('since', head, generation))},`
   const send = async (shard: string): Promise<void> => {
     const group = groups.get(shard)
@@ -67,14 +67,14 @@ export function createPointWriter({ client, head, generation }: PushTarget): Poi
   }
 }
 
-/** The shard that a point belongs to: by the first 32 bits of its id, which is a hash. */
+/** The shard that a point belongs to, chosen by the first 32 bits of its id, which is a hash. */
 export function shardOf(id: string, shards: readonly string[]): string {
   return shards[Number.parseInt(id.slice(0, 8), 16) % shards.length]!
 }
 
 const idsAtOnce = 1000
 
-/** The push that a point came with, and where its article lay at the last push that counts. */
+/** The push that added a point, and where its article lay as of the last committed push. */
 export interface KnownPoint {
   readonly since: number
   readonly line: number
@@ -90,7 +90,7 @@ interface ExistingPoint {
   }
 }
 
-/** Which of some points are there. */
+/** Which of some points exist. */
 export async function existing({ client, head }: PushTarget, ids: readonly string[]): Promise<Map<string, KnownPoint>> {
   const known = new Map<string, KnownPoint>()
   for (let at = 0; at < ids.length; at += idsAtOnce) {
@@ -108,8 +108,9 @@ export async function existing({ client, head }: PushTarget, ids: readonly strin
 }
 
 /**
- * Makes articles that push `since`, which never ended, has sent part of this one. Another dead push may have sent them
- * again meanwhile, from another place in their file: those are left, and missed when the push is counted.
+ * Makes articles that were sent by push `since`, which never ended, part of this push. Another dead push may have sent
+ * them again meanwhile, from another place in their file. Such articles are left alone; they are found missing when the
+ * articles of the push are counted.
  */
 export async function adoptPoints(target: PushTarget, since: number, ids: readonly string[]): Promise<void> {
   const asKnown: Condition = { key: 'since', range: { gte: since, lte: since } }
@@ -120,8 +121,8 @@ export async function adoptPoints(target: PushTarget, since: number, ids: readon
 }
 
 /**
- * Tells points where their articles, unchanged, lie now. Searches see it once the push is committed; the place that
- * they see until then stays beside it.
+ * Records where unchanged articles lie now. Searches see the new place once the push is committed; the place that they
+ * see until then is kept as well.
  */
 export async function movePoints(
   { client, head, generation }: PushTarget,
@@ -140,18 +141,18 @@ export async function movePoints(
   }
 }
 
-/** Marks points as gone from this push on. */
+/** Marks points as removed by this push. */
 export async function markGone(target: PushTarget, ids: readonly string[]): Promise<void> {
   const { head, generation } = target
   const isOpen: Condition = { should: [{ is_empty: { key: 'until' } }, unfinished('until', head, generation)] }
   for (let at = 0; at < ids.length; at += idsAtOnce) {
-    // By a filter: named points would have to be in every shard.
+    // A filter is used because a list of points would require each of them to exist in every shard.
     const filter: Filter = { must: [{ has_id: ids.slice(at, at + idsAtOnce) }, isOpen] }
     await change(target, '/points/payload', { payload: { until: generation }, filter })
   }
 }
 
-/** Removes what no search sees any more as of a head. */
+/** Deletes the articles that were removed as of a head, so that no search sees them any more. */
 export async function deleteGone(target: PushTarget, head: Generations): Promise<void> {
   await deleteWhere(target, { must: [committed('until', head)] })
 }
@@ -160,7 +161,7 @@ export async function deleteWhere(target: PushTarget, filter: Filter): Promise<v
   await change(target, '/points/delete', { filter })
 }
 
-/** Changes what a filter matches, in every shard: a write has to name them. */
+/** Changes what a filter matches, in every shard. A write has to name the shards. */
 async function change(
   { client, head: { shards } }: Pick<PushTarget, 'client' | 'head'>,
   path: string,
@@ -170,8 +171,8 @@ async function change(
 }
 
 /**
- * Brings back the state that the head describes, but for articles that an unfinished push has sent: they wait to be
- * part of this one.
+ * Restores the state that the head describes. Articles that an unfinished push has sent are kept, because this push may
+ * adopt them.
  */
 export async function forgetUnfinished(target: PushTarget): Promise<void> {
   const { head, generation } = target

@@ -1,6 +1,6 @@
 /**
- * Adds up what a push changes in a collection's numbers, and writes the blocks that it changes. Memory: about 20 bytes
- * for each distinct pair of the push, in a table of typed arrays, and a map entry for each distinct term.
+ * Adds up what a push changes in a collection's statistics, and writes the changed blocks. Memory: about 20 bytes for
+ * each distinct pair of the push, in a table of typed arrays, and a map entry for each distinct term.
  */
 import { indexedFields } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
@@ -37,15 +37,15 @@ export interface BlockTarget {
   readonly client: ClusterClient
   readonly head: Generations
   readonly generation: number
-  /** What was added is all there is: blocks hold nothing else, and those that nothing was added to become empty. */
+  /** Whether what was added replaces all earlier counts; blocks to which nothing was added then become empty. */
   readonly isWhole: boolean
 }
 
 export interface StatisticsAccumulator {
-  /** @param sign 1 for articles that come, −1 for articles that go */
+  /** @param sign 1 for added articles, −1 for removed articles */
   add(delta: StatisticsDelta, sign: 1 | -1): void
   readonly totals: Totals
-  /** Writes the changed blocks as of the target's push; they count once the head names it. */
+  /** Writes the changed blocks as part of the target's push. They take effect once the head names this push. */
   write(target: BlockTarget, onBlocks?: (done: number, total: number) => void): Promise<void>
 }
 
@@ -88,7 +88,7 @@ export function createStatisticsAccumulator(): StatisticsAccumulator {
   }
 }
 
-/** The blocks that are there and that no change names. */
+/** Changes that empty the existing blocks that no other change names. */
 async function emptied(client: ClusterClient, changes: readonly BlockChange[]): Promise<BlockChange[]> {
   const changed = new Set(changes.map(({ name }) => name))
   const kinds = Array.from({ length: indexedFields }, (_, field) => [`p${field}`, `t${field}`]).flat()
@@ -131,7 +131,7 @@ async function writeBlocks(
     const versions = nextVersions(before, generation, data, head)
     return { id: ids[i], vector: {}, payload: { kind, name, versions, written: generation } }
   })
-  // A push that is dead, and doesn't know, must not take away what a later one has written.
+  // A push that is dead without knowing it must not overwrite what a later one has written.
   const isOlder: Condition = {
     should: [{ is_empty: { key: 'written' } }, { key: 'written', range: { lte: generation } }],
   }

@@ -1,9 +1,11 @@
 /**
- * The numbers of a collection, cut into blocks: the pairs of a field that begin with one unit, or the terms of a field
- * whose hash ends alike. A search reads the few blocks that its terms lie in; a push writes those that it changes.
+ * The statistics of a collection, divided into blocks: the pairs of a field that begin with one unit, or the terms of a
+ * field whose hash falls into one bucket. A search reads the few blocks that contain its terms. A push writes the
+ * blocks that it changes.
  *
- * A block keeps its last two versions, each with the push that made it. A reader takes the newest that is not newer
- * than the generation it answers for, and not of a push that died, so that blocks may change before the head says so.
+ * A block keeps its last two versions, each with the number of the push that wrote it. A reader takes the newest
+ * version that was written by a committed push and isn't newer than the generation it answers for. So blocks can be
+ * written before the head changes.
  */
 import { createByteReader, getString, getVarint } from '../../store/byte-reader.js'
 import { createByteWriter, putString, putVarint, written } from '../../store/byte-writer.js'
@@ -12,7 +14,7 @@ import { isCommitted } from '../generations.js'
 import type { Generations } from '../generations.js'
 
 export interface PairBlock {
-  /** Articles that hold the first unit at all. */
+  /** The number of articles that contain the first unit. */
   readonly articles: number
   readonly frequency: ReadonlyMap<number, number>
 }
@@ -21,7 +23,7 @@ export type TermBlock = ReadonlyMap<string, number>
 
 export interface BlockVersion {
   readonly generation: number
-  /** Base64 of the encoded block; '' where nothing is left in it. */
+  /** Base64 of the encoded block; '' if the block is empty. */
   readonly data: string
 }
 
@@ -84,7 +86,7 @@ export function decodeTermBlock(data: string): TermBlock {
   return block
 }
 
-/** The version that a search sees; '' where the block was not there yet. */
+/** The data of the version that a search sees; '' if the block didn't exist yet. */
 export function versionAt(versions: readonly BlockVersion[], head: Generations): string {
   return newest(versions, head)?.data ?? ''
 }

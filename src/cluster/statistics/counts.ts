@@ -1,12 +1,12 @@
-/** Counts by pair of units: an open-addressing table over typed arrays, a third of what a Map takes. */
+/** Counts by pair of units: an open-addressing hash table of typed arrays, with a third of the memory of a Map. */
 export interface Counts {
   add(pair: number, change: number): void
-  /** Every pair that was added, in no order, also those whose count came back to 0. */
+  /** Visits every added pair in no particular order, including pairs whose count is 0 again. */
   forEach(each: (pair: number, count: number) => void): void
 }
 
 export function createCounts(): Counts {
-  /** Pair + 1; 0 is free. */
+  /** Pair + 1; 0 marks a free slot. */
   let keys = new Float64Array(1024)
   let counts = new Int32Array(1024)
   let used = 0

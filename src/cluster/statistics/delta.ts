@@ -1,13 +1,13 @@
 /**
- * What a set of articles adds to the numbers of a collection, or takes away: in how many articles each pair, term and
- * character stands, by field. Plain data, so that it can come from a worker thread.
+ * What a set of articles adds to the statistics of a collection, or subtracts from them: for each field, the number of
+ * articles that contain each pair, term and character. Plain data, so that a worker thread can send it.
  */
 import { indexedFields } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
 
 export interface FieldDelta {
-  /** first × 65536 + second, beside the articles that hold it; `runEnd` pairs included. */
+  /** first × 65536 + second, including `runEnd` pairs; `pairFrequency` has the number of articles with each pair. */
   readonly pairs: Float64Array
   readonly pairFrequency: Int32Array
   readonly firsts: Uint16Array

@@ -1,4 +1,4 @@
-/** The numbers of a collection as one search needs them: fetched block by block, kept while their generation stands. */
+/** The statistics of a collection as of one head, fetched block by block as searches need them, and kept. */
 import { Field, indexedFields } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import type { PlannedTerm } from '../../search/planning/plan.js'
@@ -11,13 +11,13 @@ import { bucketOf, decodePairBlock, decodeTermBlock, pairBlockName, termBlockNam
 import type { BlockVersion, PairBlock, TermBlock } from './blocks.js'
 
 export interface StatisticsReader {
-  /** Fetches what terms and characters need and answers from it; asking for anything else is a defect. */
+  /** Fetches the statistics of these terms and characters. Querying the result for any other is a defect. */
   prepare(terms: readonly PlannedTerm[], characters: Iterable<number>): Promise<CollectionStatistics>
-  /** Every term of a field's dictionary with the articles that hold it: for fuzzy words and pinyin. Kept once read. */
+  /** Every term of a field with its document frequency, for fuzzy words and pinyin. Kept once read. */
   dictionary(field: FieldId): Promise<TermBlock>
-  /** The pairs of a field that begin with a unit, where they have been fetched. */
+  /** The pairs of a field that begin with a unit; undefined unless they have been fetched. */
   pairs(field: FieldId, first: number): PairBlock | undefined
-  /** Fetches pairs. */
+  /** Fetches the pairs that begin with these units, for {@link StatisticsReader.pairs}. */
   fetchPairs(firsts: Iterable<readonly [field: FieldId, first: number]>): Promise<void>
 }
 
@@ -79,7 +79,7 @@ export function createStatisticsReader(client: ClusterClient, head: CollectionHe
 
 const blocksAtOnce = 200
 
-/** Encoded blocks by name, as a search of `head` sees them. */
+/** Encoded blocks by name, in the version that a search of `head` sees. */
 async function fetchBlocks(
   client: ClusterClient,
   names: readonly string[],

@@ -1,4 +1,4 @@
-/** Makes an index without articles, for a program to fill. */
+/** Creates an index without articles, to which a program adds them. */
 import { join, resolve } from 'node:path'
 import { openAnalyzer, readUserWords } from '../../analyzers/analyzers.js'
 import type { TokenizerName } from '../../analyzers/analyzers.js'
@@ -22,8 +22,9 @@ export interface NewIndex {
 }
 
 /**
- * Does nothing where there is an index.
- * @throws XunzhangError USAGE where it has other fields; INDEX_LOCKED, NOT_WRITABLE, DISK_FULL, LEXICON_INVALID
+ * Creates the index; does nothing if there is one.
+ * @throws XunzhangError USAGE if the existing index has other fields; INDEX_LOCKED, NOT_WRITABLE, DISK_FULL,
+ * LEXICON_INVALID
  */
 export function makeIndex(fs: FileSystem, dir: string, options: NewIndex): void {
   try {
@@ -32,7 +33,7 @@ export function makeIndex(fs: FileSystem, dir: string, options: NewIndex): void 
     makeDurableFolder(fs, resolve(dir), () => fs.exists(join(dir, manifestName)))
     const lock = acquireLock(fs, dir)
     try {
-      // Another may have made it meanwhile.
+      // Another process may have created it meanwhile.
       if (readManifest(fs, dir) !== undefined) return
       const context = { fs, dir, lock, nextFile: fileNumbers(fs, dir, undefined) }
       const { tokenizer = 'native', lexicon: file = '' } = options
@@ -62,7 +63,7 @@ function declared(fields: FieldTypes | undefined): Pick<Manifest, 'fields'> {
   return fields === undefined || Object.keys(fields).length === 0 ? {} : { fields }
 }
 
-/** Fields are declared once: values of other fields would have to be read again. */
+/** Fields can't be changed afterwards: articles would have to be read again for the values of new ones. */
 function requireSameFields({ fields = {} }: Manifest, wanted: FieldTypes | undefined, where: string): void {
   if (wanted === undefined) return
   const names = new Set([...Object.keys(fields), ...Object.keys(wanted)])

@@ -1,6 +1,7 @@
 /**
- * What was changed since the last commit: articles added and removed by ID. Holds the writer's lock from the first change
- * to the commit. Nothing of the last commit changes before; what a crash leaves, the next commit removes.
+ * The changes since the last commit: articles added and removed by ID. A transaction holds the write lock from the
+ * first change to the commit. Until then, nothing of the last commit changes. Files that a crash leaves behind are
+ * removed by the next commit.
  */
 import { join } from 'node:path'
 import { openAnalyzer } from '../../analyzers/analyzers.js'
@@ -24,12 +25,12 @@ import { batchBytes } from '../scan/batches.js'
 import { contentHash } from '../tasks/indexable.js'
 import type { TaskRunner } from '../threads/runner.js'
 
-/** Where articles are that are not committed yet. */
+/** Where an uncommitted article is. */
 interface Pending {
   readonly batch: Batch
-  /** Its number in the batch. */
+  /** The article's number in the batch. */
   readonly at: number
-  /** The last commit has an article with its ID. */
+  /** Whether the last commit has an article with the same ID. */
   readonly isUpdate: boolean
 }
 
@@ -40,7 +41,7 @@ interface Place {
 
 /** Articles that become one segment. */
 interface Batch {
-  /** Empty once they are in a segment. */
+  /** Emptied once the articles are in a segment. */
   articles: Article[]
   bytes: number
   readonly deleted: Set<number>
@@ -66,7 +67,7 @@ export class Transaction {
   readonly #last: OpenCommit
   readonly #analyzer: AnalyzerConfig
   readonly #fates = createFates()
-  /** Places of the last commit that are deleted since, as `segment:article`. */
+  /** Articles of the last commit that this transaction deletes, as `segment:article`. */
   readonly #gone = new Set<string>()
   readonly #pending = new Map<string, Pending>()
   readonly #batches: Batch[] = []
@@ -91,7 +92,7 @@ export class Transaction {
     }
   }
 
-  /** Of the collection's own. */
+  /** The collection's own fields. */
   get fields(): FieldTypes | undefined {
     return this.#last.manifest.fields
   }
@@ -100,12 +101,12 @@ export class Transaction {
     return this.#pending.size === 0 && isNoFate(this.#fates)
   }
 
-  /** The open batch is large enough to be indexed. */
+  /** Whether the open batch is large enough to be indexed. */
   get isFull(): boolean {
     return this.#open.bytes >= batchBytes
   }
 
-  /** Puts an article into the open batch; the one with its ID goes, unless nothing about it changed. */
+  /** Puts an article into the open batch. It replaces the article with the same ID, unless nothing has changed. */
   add(article: Article): void {
     const { id } = article
     const before = this.#pending.get(id)
@@ -140,7 +141,7 @@ export class Transaction {
   }
 
   /**
-   * Indexes what the open batch holds. A batch that fails is tried again by the commit.
+   * Indexes the open batch. If this fails, the commit tries again.
    * @throws XunzhangError INPUT_TOO_LARGE, DISK_FULL, NOT_WRITABLE, INTERRUPTED
    */
   async flush(runner: TaskRunner): Promise<void> {
@@ -151,7 +152,7 @@ export class Transaction {
     await this.#build(batch, runner)
   }
 
-  /** Commits everything; the lock is free afterwards. */
+  /** Commits everything and releases the lock. */
   async commit(context: Pick<MergeContext, 'runner' | 'options'>): Promise<Manifest> {
     await this.flush(context.runner)
     for (const batch of this.#batches) if (batch.segment === undefined) await this.#build(batch, context.runner)
@@ -167,7 +168,7 @@ export class Transaction {
     return committed
   }
 
-  /** Forgets all changes; the files that were written for them are removed. */
+  /** Discards all changes, removes the files that were written for them, and releases the lock. */
   rollback(): void {
     removeAfterFailure(this.#context)
     this.#end()
@@ -200,7 +201,7 @@ export class Transaction {
     return known[0] === low && known[1] === high
   }
 
-  /** @returns whether any of them was still there */
+  /** @returns whether any of them had not been deleted yet */
   #delete(places: readonly Place[]): boolean {
     const left = places.filter((place) => !this.#isGone(place))
     for (const place of left) {

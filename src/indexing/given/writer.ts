@@ -1,6 +1,6 @@
 /**
- * Adds and removes articles that a program gives. One for each open index that writes; its calls run one after the other.
- * Loaded with the first change: a program that only searches never pays for it.
+ * Adds and removes articles that a program provides. Each open index that is written to has one writer, whose calls run
+ * one after the other. The module is loaded with the first change, so that a program that only searches never loads it.
  */
 import { availableParallelism } from 'node:os'
 import { throwIfAborted } from '../../commit/interrupted.js'
@@ -13,7 +13,7 @@ import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport } fro
 import { Transaction } from './transaction.js'
 import type { TransactionPlace } from './transaction.js'
 
-/** Articles between two looks at the signal and at other work of this thread. */
+/** After so many articles, the signal is checked and other work of this thread may run. */
 const atOnce = 64
 
 export class ArticleWriter {
@@ -58,7 +58,7 @@ export class ArticleWriter {
     })
   }
 
-  /** @returns how many there were */
+  /** @returns how many of the articles existed */
   async remove(ids: Iterable<string | number>): Promise<number> {
     return this.#explained(async () => {
       const transaction = this.#begin()
@@ -69,7 +69,7 @@ export class ArticleWriter {
     })
   }
 
-  /** Does nothing where nothing was changed. */
+  /** Does nothing if nothing was changed. */
   async commit({ signal, onProgress, jobs = availableParallelism() }: CommitOptions): Promise<CommitReport> {
     const none = { added: 0, updated: 0, removed: 0, unchanged: 0 }
     const transaction = this.#transaction
@@ -105,7 +105,10 @@ export class ArticleWriter {
   }
 }
 
-/** At most as many batches as there are threads are under way: a fast source waits. */
+/**
+ * Adds articles and builds their batches. A source that is faster than the builds has to wait, so that about `jobs`
+ * batches are in progress at most.
+ */
 async function feed(
   articles: Articles,
   take: (article: unknown) => void,
@@ -122,7 +125,7 @@ async function feed(
     if (underWay.size === 0) runner.expectBuilds(jobs)
     const work = transaction.flush(runner).finally(() => underWay.delete(work))
     underWay.add(work)
-    // Its failure is met below.
+    // A failure is rethrown below.
     work.catch(() => undefined)
     if (underWay.size > jobs) await Promise.race(underWay)
   }

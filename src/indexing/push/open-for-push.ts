@@ -1,6 +1,6 @@
 /**
- * Making a collection ready for a push: the lease first, and under it everything else, so that two who begin at once,
- * with a new collection or with --force, don't tread on one another.
+ * Prepares a collection for a push. The lease is taken first and everything else is done under it, so that two pushes
+ * that begin at once, with a new collection or with --force, don't interfere.
  */
 import { randomInt } from 'node:crypto'
 import { resolve } from 'node:path'
@@ -18,13 +18,16 @@ import type { PushOptions } from '../types.js'
 
 export interface OpenedForPush {
   readonly lease: HeldLease
-  /** As the last push left it; of a new collection, an empty one. */
+  /** The head that the last push wrote; that of an empty collection if the collection is new. */
   readonly head: CollectionHead
   readonly analyzer: AnalyzerConfig
 }
 
 const defaultShape: CollectionShape = { shards: 6, replicas: 1, writeConsistency: 1 }
-/** Numbers of a new collection begin anywhere, so that leftovers of one that was deleted by hand don't count in it. */
+/**
+ * The generations of a new collection begin at a random number below this, so that leftovers of one that was deleted by
+ * hand don't count in it.
+ */
 const firstNumbers = 2 ** 40
 
 export async function openForPush(
@@ -35,7 +38,7 @@ export async function openForPush(
   const shape = shapeOf(options)
   const isForced = options.force === true
   const before = await readHeadPoint(client)
-  // What can be refused is refused before anything is written.
+  // Options that must be refused are refused before anything is written.
   configure(isForced ? undefined : requireReadable(client, before?.head), options)
   const isNew = isForced || before?.head === undefined
   const isCluster = isNew && (await hasClusterMode(client, shape))
@@ -69,14 +72,14 @@ interface Creation {
   readonly clean: boolean
 }
 
-/** An empty collection, in place of one that is there. */
+/** Creates an empty collection and replaces an existing one, while the lease is held. */
 async function createUnder(
   lease: HeldLease,
   { client, shape, isCluster, analyzer, clean }: Creation,
   before: HeadPoint | undefined,
 ): Promise<CollectionHead> {
   if (before?.head !== undefined) {
-    // From here on nobody reads it, whatever is left of it.
+    // Without a head, nobody reads the old collection any more, whatever is left of it.
     await lease.change(undefined)
     await dropStatistics(client)
     await createStatistics(client, shape, lease.carried())
@@ -115,7 +118,10 @@ function shapeOf(options: PushOptions): CollectionShape {
   throw new XunzhangError('CONSISTENCY_TOO_HIGH', { wanted: shape.writeConsistency, replicas: shape.replicas })
 }
 
-/** What the options leave open is as in the last push; what they change needs a push from the start. */
+/**
+ * The analyser of a push. Options that aren't given are taken from the last push.
+ * @throws XunzhangError INDEX_ANALYZER, USAGE if an option differs from what the collection was created with
+ */
 function configure(head: CollectionHead | undefined, options: PushOptions): AnalyzerConfig {
   const analyzer: AnalyzerConfig = {
     tokenizer: options.tokenizer ?? (head?.tokenizer as AnalyzerConfig['tokenizer'] | undefined) ?? 'native',

@@ -1,6 +1,7 @@
 /**
- * Making a collection on a cluster equal to a folder: scan it, read what changed in parallel, send what is new, take
- * away what went, add up the numbers, commit. Until the commit a search sees the push before.
+ * Makes a collection on a cluster equal to a folder: scans it, reads what changed in parallel, sends new articles,
+ * removes articles that are gone, updates the statistics, and commits. Until the commit, searches see the previous
+ * push.
  */
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
@@ -24,7 +25,7 @@ import type { PushOptions, PushReport } from '../types.js'
 const readTime = 60_000
 const writeTime = 180_000
 
-/** What a push takes from outside; tests simulate it. */
+/** What a push needs from outside; tests simulate it. */
 export interface PushSurroundings extends LeaseSurroundings {
   readonly client: (access: ClusterAccess) => ClusterClient
   readonly runner: (options: PushOptions) => PushRunner
@@ -45,7 +46,7 @@ const real: PushSurroundings = {
 }
 
 /**
- * Makes the collection `options.to` hold exactly the articles of `options.paths`.
+ * Makes the collection `options.to` contain exactly the articles of `options.paths`.
  * @throws XunzhangError USAGE, INPUT_MISSING, INDEX_ANALYZER, INDEX_VERSION, INDEX_LOCKED, LEXICON_INVALID, BACKEND,
  * INTERRUPTED
  */

@@ -1,4 +1,4 @@
-/** Makes a push visible: numbers first, the head last; then what nobody sees any more is removed. */
+/** Makes a push visible: writes the statistics first and the head last, then removes what no search sees any more. */
 import { dropFileLists, writeFileList } from '../../cluster/catalog.js'
 import { generationsAfter, visibleAt } from '../../cluster/generations.js'
 import { layoutVersion } from '../../cluster/head.js'
@@ -39,7 +39,7 @@ export async function commitPush(context: PushContext, changes: PushChanges): Pr
   return { articles: next.articles, ...counts, seconds: seconds() }
 }
 
-/** What a server acknowledges and what it keeps need not be the same: nothing is committed that isn't there. */
+/** Checks that the server has kept everything that it acknowledged. @throws XunzhangError BACKEND if it hasn't */
 async function requireArrived({ client, generation, options }: PushContext, changes: PushChanges): Promise<void> {
   const count = async (key: string): Promise<number> => {
     const filter = { must: [{ key, range: { gte: generation, lte: generation } }] }
@@ -54,7 +54,7 @@ async function requireArrived({ client, generation, options }: PushContext, chan
 
 const noTotals: Totals = { articles: 0, bodyUnits: 0, sourceBytes: 0, postings: 0 }
 
-/** The numbers to commit; counted anew where they disagree with the articles that are there. */
+/** The statistics to commit; computed again from all articles if they disagree with the articles on the server. */
 async function agreeing(
   { client, generation, analyzer }: PushContext,
   { head, statistics }: PushChanges,

@@ -6,14 +6,14 @@ import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
 import type { TaskRunner } from '../threads/runner.js'
 import type { PushOptions } from '../types.js'
 
-/** What a push needs of whatever runs tasks. */
+/** The part of a task runner that a push uses. */
 export type PushRunner = Pick<TaskRunner, 'push' | 'close'>
 
 export interface PushContext {
   readonly options: PushOptions
   readonly client: ClusterClient
   readonly analyzer: AnalyzerConfig
-  /** As the last push left it. */
+  /** The head that the last push wrote. */
   readonly head: CollectionHead
   /** The number of this push. */
   readonly generation: number
@@ -23,7 +23,7 @@ export interface PushContext {
   readonly began: number
 }
 
-/** Sets the length that weights are measured by, once for the collection's life. */
+/** Sets the body length with which weights are computed, once in the collection's life. */
 export async function withReference(context: PushContext, measure: () => number): Promise<PushContext> {
   if (context.head.reference > 0) return context
   const head = { ...context.head, reference: Math.max(1, Math.round(measure())) }

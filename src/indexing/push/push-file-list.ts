@@ -1,11 +1,11 @@
 /**
- * What a push remembers of its sources, as lines of JSON in the collection's statistics: an array for a file, an object
- * for a folder whose pages share lines.
+ * What a push records about its sources, as lines of JSON in the collection's statistics: an array for each file, an
+ * object for each folder whose pages share lines.
  */
 import type { Catalog, CatalogEntry } from '../../commit/catalog.js'
 import type { FolderLines, RepeatedLines } from '../../commit/repeated-file.js'
 
-/** The last two are missing in lists of older versions. */
+/** The last two elements are missing in lists that older versions wrote. */
 type FileLine = readonly [string, number, number, number, number, number, number?, number?]
 type FolderLine = FolderLines & { readonly folder: string }
 

@@ -1,4 +1,4 @@
-/** Reads what changed since the last push, sends what is new, and marks what went. */
+/** Reads what changed since the last push, sends new articles, and marks those that are gone. */
 import { readFileList } from '../../cluster/catalog.js'
 import { buildMemorySegment } from '../../cluster/memory-segment.js'
 import { createStatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
@@ -36,15 +36,15 @@ import type { Stop } from '../threads/stop.js'
 
 export interface PushChanges {
   readonly head: PushContext['head']
-  /** Source files, and the lines that pages share, for the next push. */
+  /** The source files, and the lines that pages share, for the next push. */
   readonly fileList: readonly string[]
-  /** What the head is to say of its roots. */
+  /** The roots as the new head records them. */
   readonly record: Scan['record']
   readonly statistics: StatisticsAccumulator
-  /** Points that this push has brought, sent or adopted, and points that it has marked as gone. */
+  /** The number of points that this push has sent or adopted, and of points that it has marked as removed. */
   readonly arrivals: number
   readonly removals: number
-  /** Something is to be committed. */
+  /** Whether there is anything to commit. */
   readonly isChanged: boolean
   readonly counts: Omit<PushReport, 'articles' | 'seconds'>
 }
@@ -125,15 +125,15 @@ interface Reading {
   readonly tell: (problem: Problem) => void
 }
 
-/** Of files that were pushed before: which articles they have now. */
+/** The result of reading and sending. `points` and `fresh` cover only files that were pushed before. */
 interface Sent {
   readonly units: UnitResult[]
   readonly statistics: StatisticsAccumulator
   readonly points: Set<string>
   readonly arrivals: PointTally
-  /** Path and id of new articles. */
+  /** New articles, as path and id. */
   readonly fresh: Set<string>
-  /** Files that can't be read without ending the thread that reads them; some of their articles may have been sent. */
+  /** Files that stop the thread that reads them; some of their articles may have been sent. */
   readonly charged: Set<string>
   added: number
   sent: number
@@ -141,7 +141,7 @@ interface Sent {
 
 const articleName = ({ path, id }: Pick<SeenArticle, 'path' | 'id'>): string => `${path}\u0000${id}`
 
-/** @param isKept for which files it has to be known which articles they have */
+/** @param isKept the files whose articles have to be remembered */
 async function sendBatches(
   context: PushContext,
   files: readonly SourceFile[],
@@ -218,7 +218,7 @@ async function removeGone(
     analyzer: openAnalyzer(analyzer),
     generation,
     isSeen: (point: string) => points.has(point),
-    // What stands in a part that can't be read just now stays, but not beside a newer version of itself.
+    // An article in a part that can't be read at the moment stays, unless there is a newer version of it.
     isKept: (article: { path: string; id: string }) => damaged.has(article.path) && !fresh.has(articleName(article)),
     onGone: (articles: readonly { path: string; id: string }[], delta: Parameters<StatisticsAccumulator['add']>[0]) => {
       statistics.add(delta, -1)
@@ -230,7 +230,7 @@ async function removeGone(
   return counts
 }
 
-/** Articles that an unfinished push sent, of files that are gone or back to what they were. */
+/** Deletes articles that an unfinished push sent, if their files are gone or are as they were before. */
 async function dropUnfinished(context: PushContext, paths: readonly string[]): Promise<void> {
   for (let at = 0; at < paths.length; at += 100) {
     const any = paths.slice(at, at + 100)
@@ -242,7 +242,9 @@ async function dropUnfinished(context: PushContext, paths: readonly string[]): P
 const sampledBatches = 8
 const sampledBytes = 512 << 10
 
-/** Of a sample: the beginnings of a few batches, spread over all. In units; 0 where there is no article. */
+/**
+ * The average body length in units, 0 without articles. The sample is the beginnings of a few batches, spread over all.
+ */
 function averageLength(
   { analyzer }: PushContext,
   batches: readonly (readonly Unit[])[],
@@ -257,7 +259,7 @@ function averageLength(
       const end = formatOf(unit.path)?.splittable === true ? Math.min(unit.end, unit.start + sampledBytes) : unit.end
       const part = { ...unit, end, whole: unit.whole && end === unit.end }
       const context = contextOf(unit, { clean, repeatedLines: linesFor([unit.path], repeated) })
-      // A record that the end cuts off is a problem, and left out.
+      // A record that is cut off at the end becomes a problem, which is ignored here.
       readUnit(part, { known: new Map() }, context, (article) => articles.push(article))
       bytes += end - unit.start
     }

@@ -1,7 +1,7 @@
 /**
- * One batch, from files to a cluster: read, clean, analyse, weigh, send. Runs in a worker thread or in this one;
- * everything that goes in and comes out is plain data. Memory: the texts of one unit of the source, and a group of
- * articles with their vectors, about 60 MB.
+ * Takes one batch from files to a cluster: read, clean, analyse, weigh, send. Runs in a worker thread or in the main
+ * thread; its input and output are plain data. Memory: the texts of one unit of the source, and a group of articles
+ * with their vectors, about 60 MB.
  */
 import { createClusterClient } from '../../cluster/client.js'
 import type { ClusterAccess, ClusterClient } from '../../cluster/client.js'
@@ -29,11 +29,11 @@ export interface PushTask {
   readonly units: readonly Unit[]
   readonly analyzer: AnalyzerConfig
   readonly clean: boolean
-  /** By folder: lines that many of its pages share. */
+  /** For each folder, the lines that many of its pages share. */
   readonly repeatedLines: ReadonlyMap<string, ReadonlySet<string>>
   readonly access: ClusterAccess
   readonly head: CollectionHead
-  /** The push that makes the articles visible. */
+  /** The number of the push that makes the articles visible. */
   readonly generation: number
 }
 
@@ -42,22 +42,22 @@ export interface SeenArticle {
   readonly point: string
   readonly path: string
   readonly id: string
-  /** Not part of the last push. */
+  /** Whether the article is not part of the last push. */
   readonly isNew: boolean
 }
 
 export interface PushTaskResult {
   readonly units: readonly UnitResult[]
   readonly seen: readonly SeenArticle[]
-  /** Articles sent; the rest was there. */
+  /** The number of articles sent; the others already were on the server. */
   readonly sent: number
-  /** What the new articles add to the collection's numbers. */
+  /** What the new articles add to the collection's statistics. */
   readonly deltas: readonly StatisticsDelta[]
-  /** Set where the task could not be done. What it has sent by then is sent again, or taken away. */
+  /** Set if the task could not be completed. Articles that it has sent by then are sent again or removed. */
   readonly stopped?: Stop
 }
 
-/** Articles, and UTF-16 units of their bodies, that are analysed together. */
+/** The number of articles, and of UTF-16 units of their texts, that are analysed together. */
 const groupArticles = 1000
 const groupUnits = 1 << 20
 
@@ -155,7 +155,7 @@ function createSender(task: PushTask, client: ClusterClient): Sender {
   }
 }
 
-/** Articles that stand on another line than they did: something before them in their file has changed. */
+/** Articles that are on another line than before, because something before them in their file has changed. */
 function movedIn(
   group: readonly NamedArticle[],
   known: ReadonlyMap<string, KnownPoint>,
@@ -166,7 +166,7 @@ function movedIn(
   return new Map(moved.map(({ point, article }) => [point, { place: article.record, known: known.get(point)! }]))
 }
 
-/** Articles that pushes have sent that never ended, by push. */
+/** Articles that were sent by pushes that never ended, by the number of the push. */
 function adoptable(
   fresh: readonly NamedArticle[],
   known: ReadonlyMap<string, KnownPoint>,
@@ -175,7 +175,7 @@ function adoptable(
   const bySince = new Map<number, string[]>()
   for (const { point } of fresh) {
     const since = known.get(point)?.since ?? generation
-    // A later push's are not there to be adopted: this one is dead, and its commit will tell.
+    // Articles of a later push can't be adopted. This push is dead then, and its commit will fail.
     if (since >= generation) continue
     const points = bySince.get(since)
     if (points === undefined) bySince.set(since, [point])
@@ -184,7 +184,7 @@ function adoptable(
   return bySince
 }
 
-/** @param missing points that the cluster hasn't got */
+/** @param missing points that aren't on the cluster */
 async function sendGroup(
   group: readonly NamedArticle[],
   missing: ReadonlySet<string>,

@@ -1,12 +1,13 @@
 /**
- * Cuts the source into batches of about equal size, one segment each. The cuts depend on the files alone, never on
- * the number of threads: the same input gives the same bytes. Large line-based files are cut at line borders.
+ * Cuts the source into batches of about equal size, each of which becomes a segment. The cuts depend only on the files,
+ * never on the number of threads, so that the same input gives the same bytes. Large line-based files are cut between
+ * lines.
  */
 import { closeSync, readSync } from 'node:fs'
 import { attempt, openSource } from '../../source/open-source.js'
 import type { SourceFile } from '../../source/walk/types.js'
 
-/** A run of whole lines; bytes [start, end), the last line feed left out or not. */
+/** A run of whole lines: bytes [start, end), with or without the last line feed. */
 export interface Stretch {
   readonly start: number
   readonly end: number
@@ -17,11 +18,11 @@ export interface Stretch {
 /** A file to read. */
 export interface Job {
   readonly file: SourceFile
-  /** Any run of whole lines can be read by itself, and a line is named by its bytes. */
+  /** Whether any run of whole lines can be read by itself. Lines are then identified by their bytes. */
   readonly isLineWise: boolean
-  /** The index holds articles of it. */
+  /** Whether the index contains articles of the file. */
   readonly isChanged: boolean
-  /** What of it to read; all of it where undefined. */
+  /** The parts of the file to read; undefined for the whole file. */
   readonly stretches?: readonly Stretch[]
 }
 
@@ -29,11 +30,11 @@ export interface Job {
 export interface Unit extends Stretch, Omit<SourceFile, 'size'> {
   readonly isLineWise: boolean
   readonly isChanged: boolean
-  /** The unit is all of its file. */
+  /** Whether the unit is the whole file. */
   readonly whole: boolean
 }
 
-/** Bytes of source of a task: of its units and of the articles that a program gave. */
+/** Bytes of source of a task: those of its units and of the articles that a program added. */
 export function bytesOf({ units, given = [] }: SourceOfTask): number {
   const articles = given.reduce((sum, { origin }) => sum + origin.end - origin.start, 0)
   return units.reduce((sum, { start, end }) => sum + end - start, articles)
@@ -44,7 +45,7 @@ interface SourceOfTask {
   readonly given?: readonly { readonly origin: { readonly start: number; readonly end: number } }[]
 }
 
-/** Bytes of source per batch, on average at most; a batch takes some 6 times that in memory. */
+/** Upper limit of the average bytes of source in a batch. A batch takes about 6 times as much memory. */
 export const batchBytes = 12 << 20
 /** Files per batch at most. */
 const batchFiles = 20_000
@@ -52,7 +53,7 @@ const batchFiles = 20_000
 const fileCost = 256
 
 /**
- * All of some files.
+ * Plans the reading of whole files.
  * @param isLineWise whether any run of a file's lines can be read by itself
  */
 export function planBatches(files: readonly SourceFile[], isLineWise: (file: SourceFile) => boolean): Unit[][] {
@@ -60,20 +61,20 @@ export function planBatches(files: readonly SourceFile[], isLineWise: (file: Sou
 }
 
 /**
- * How large the last batches are beside the others: the smaller they are, the less a thread waits for the other at the
- * end. A pair alone: the second thread begins a little later.
+ * The sizes of the last batches in relation to the others. Smaller batches at the end mean that a thread waits less for
+ * the others. If there are only two batches, the second is smaller because the second thread begins a little later.
  */
 const lastShares = [0.88, 0.62, 0.45]
 const pairShares = [1, 0.9]
 
-/** How many batches the files will come to, about. */
+/** About how many batches the files will make. */
 export function countBatches(jobs: readonly Job[]): number {
   const total = costOf(jobs)
   // An even number, so that two threads finish together.
   return total <= batchBytes / 4 ? 1 : 2 * Math.ceil(total / batchBytes / 2)
 }
 
-/** What each is to hold. */
+/** The intended size of each batch. */
 function batchSizes(total: number, count: number): number[] {
   if (count === 1) return [batchBytes]
   const last = count === pairShares.length ? pairShares : lastShares
@@ -128,8 +129,8 @@ function unitOf({ file, isLineWise, isChanged, stretches }: Job, stretch: Stretc
 }
 
 /**
- * Parts of whole lines, each about as long as `room()` says when it begins. Where the file can't be read, the rest of it
- * is one part: whoever reads that will say why.
+ * Parts of whole lines, each about as long as the value of `room()` when it begins. If the file can't be read, the rest
+ * of it is one part, and reading that part will report the reason.
  */
 function* cutLines(unit: Unit, room: () => number): Generator<Unit> {
   const handle = attempt(() => openSource(unit))
@@ -149,7 +150,7 @@ function* cutLines(unit: Unit, room: () => number): Generator<Unit> {
   }
 }
 
-/** The end of the line at `wanted`, and how many lines there are from `start` to it. */
+/** The end of the line at `wanted`, and the number of lines from `start` to this end. */
 function cutAt(handle: number, start: number, wanted: number, size: number): { end: number; lines: number } {
   const end = nextLineStart(handle, wanted, size)
   return { end, lines: end < size ? countLines(handle, start, end) : 0 }

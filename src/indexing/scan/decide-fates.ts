@@ -1,4 +1,4 @@
-/** What becomes of the articles that the index holds of files that changed or went: kept, moved or deleted. */
+/** Decides which articles of changed and deleted files are kept, moved or deleted. */
 import type { SegmentReader } from '../../segment/reader.js'
 import type { UnitResult } from '../tasks/build-task.js'
 import { hashKey } from '../tasks/indexable.js'
@@ -9,7 +9,7 @@ import { createUnreadParts } from './unread.js'
 
 export type FateCounts = { -readonly [Name in 'added' | 'updated' | 'removed']: number }
 
-/** Decides what becomes of the articles that the index holds of changed files, and counts. */
+/** Decides which indexed articles of changed files are kept, moved or deleted, and counts the changes. */
 export function decideFates(
   segments: readonly SegmentReader[],
   files: readonly PlannedFile[],
@@ -26,7 +26,7 @@ export function decideFates(
   return counts
 }
 
-/** @returns how many of the added articles have the id of one that is deleted */
+/** @returns how many of the added articles have the id of a deleted one */
 function replace(
   segments: readonly SegmentReader[],
   { diff }: PlannedFile,
@@ -44,7 +44,7 @@ function replace(
     if (isKept(i)) continue
     const { id } = segments[old.segment[i]!]!.record(old.article[i]!)
     const again = added.get(id) ?? 0
-    // What stands in a part that can't be read just now stays, but not beside a newer version of itself.
+    // An article in a part that can't be read at the moment stays, unless there is a newer version of it.
     if (again === 0 && mayBeThere(i)) continue
     markDeleted(fates, old.segment[i]!, old.article[i]!)
     if (again > 0) added.set(id, again - 1)
@@ -81,7 +81,7 @@ export function deleteAll(old: OldArticles | undefined, fates: Fates): number {
   return count
 }
 
-/** The content hash of each article, as tasks name it. */
+/** The content hash of each article, in the form that tasks use. */
 export function contentKeys({ low, high }: OldArticles): string[] {
   return low.map((half, i) => hashKey([half, high[i]!]))
 }

@@ -1,15 +1,18 @@
-/** The last of some places that have one ID: a hash table over flat arrays, 16 bytes a place, for millions of them. */
+/** Finds the last place with an ID: a hash table of flat arrays, 16 bytes for each place, for millions of them. */
 import { hashId } from '../../segment/id-table.js'
 
 export interface LastById {
-  /** @returns the place with its ID that was met last, or −1 */
+  /** Records a place. @returns the last place recorded before with the same ID, or −1 */
   meet(place: number, id: string): number
 }
 
-/** @param idOf of a place, from 0 to `count` − 1; asked only where hashes agree */
+/** @param idOf the ID of a place from 0 to `count` − 1; called only if hashes agree */
 export function createLastById(count: number, idOf: (place: number) => string): LastById {
   const mask = 2 ** Math.ceil(Math.log2(count + 1)) - 1
-  /** By hash: the newest slot + 1; by slot: the one before of its chain + 1, its hash, the place met last. */
+  /**
+   * `heads` stores for each hash the newest slot + 1. For each slot, `before` stores the previous slot of the chain +
+   * 1, `hashes` its hash, and `last` the place recorded last.
+   */
   const heads = new Int32Array(mask + 1)
   const before = new Int32Array(count)
   const hashes = new Int32Array(count)

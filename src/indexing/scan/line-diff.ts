@@ -1,6 +1,6 @@
 /**
- * Compares a changed file of many lines, each an article, with what the index holds of it: only lines that are new need
- * reading again, the others stay or have moved. One pass over the bytes, a megabyte at a time, whatever the size.
+ * Compares a changed file in which each line is an article with its indexed articles. Only new lines have to be read
+ * again; the others have stayed or moved. One pass over the bytes, a megabyte at a time, whatever the size of the file.
  */
 import { isUtf8 } from 'node:buffer'
 import { closeSync, readSync } from 'node:fs'
@@ -12,15 +12,15 @@ import { createLineIndex } from './line-index.js'
 import type { OldArticles } from './old-articles.js'
 
 export interface LineDiff {
-  /** Neighbouring lines that are not in the index. */
+  /** Runs of neighbouring lines that are not in the index. */
   readonly stretches: readonly Stretch[]
-  /** Old articles that are still there, and where. */
+  /** Old articles that are still in the file, and where. */
   readonly kept: readonly { readonly article: number; readonly line: number; readonly start: number }[]
 }
 
 const chunkSize = 1 << 20
 
-/** @returns undefined where the file must be read anew: its lines can't be told apart by themselves */
+/** @returns undefined if the whole file must be read again, because its lines can't be decoded one by one */
 export function diffLines(file: Pick<SourceFile, 'absolute' | 'identity'>, old: OldArticles): LineDiff | undefined {
   const known = createLineIndex(old)
   const stretches: Stretch[] = []
@@ -34,7 +34,7 @@ export function diffLines(file: Pick<SourceFile, 'absolute' | 'identity'>, old: 
       kept.push({ article, line, start })
       return
     }
-    // The encoding of other text is decided over the file as a whole.
+    // The encoding of text that isn't UTF-8 is detected from the whole file.
     if (!isUtf8(content)) isText = false
     const end = start + content.length
     const last = stretches.at(-1)
@@ -48,11 +48,11 @@ export function diffLines(file: Pick<SourceFile, 'absolute' | 'identity'>, old: 
   return isRead ? { stretches, kept } : undefined
 }
 
-/** A line that is longer is no article. */
+/** A longer line can't be an article. */
 const longestLine = 1 << 28
 
 /**
- * Calls `look` with each line without its line feed, until it says no; the bytes are valid during the call only.
+ * Calls `look` with each line without its line feed, until it returns false. The bytes are valid only during the call.
  * @returns whether all lines were seen
  */
 function eachLine(

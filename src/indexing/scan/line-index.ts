@@ -1,10 +1,11 @@
-/** Knows the lines of a file that are in the index, by their hashes: a hash table over flat arrays, for millions of them. */
+/** Finds the indexed lines of a file by their hashes: a hash table of flat arrays, for millions of lines. */
 import type { OldArticles } from './old-articles.js'
 
 export interface LineIndex {
   /**
-   * Takes an old article whose line had this content, or −1. Each is taken once. Ask for lines in ascending order:
-   * an article whose id is made of its line stays only where it was.
+   * Takes an old article whose line had this content. Each article is taken once. Call this for lines in ascending
+   * order. An article whose id is made from its line number matches only on the same line.
+   * @returns the article, or −1
    */
   take(low: number, high: number, line: number): number
 }
@@ -12,7 +13,10 @@ export interface LineIndex {
 export function createLineIndex(old: OldArticles): LineIndex {
   const count = old.article.length
   const mask = 2 ** Math.ceil(Math.log2(count * 2 + 2)) - 1
-  /** By slot: first of the chain of equal contents + 1, ascending by line; by article: the next of its chain + 1. */
+  /**
+   * Equal contents form a chain, ascending by line. `head` stores for each slot the first article of the chain + 1,
+   * `next` for each article the next one + 1.
+   */
   const head = new Int32Array(mask + 1)
   const slotHash = new Uint32Array(2 * (mask + 1))
   const next = new Int32Array(count)
@@ -23,7 +27,7 @@ export function createLineIndex(old: OldArticles): LineIndex {
     }
     return slot
   }
-  // From the last line to the first: each comes before those of its content that are chained already.
+  // From the last line to the first, because each article is added at the front of its chain.
   const order = Uint32Array.from(old.line.keys()).sort((a, b) => old.line[b]! - old.line[a]!)
   for (const article of order) {
     const slot = slotOf(old.low[article]!, old.high[article]!)
@@ -39,7 +43,7 @@ export function createLineIndex(old: OldArticles): LineIndex {
       const article = entry - 1
       const isStrict = old.isNumbered[article]!
       if (isStrict && old.line[article]! > line) return -1
-      // A chain that ends keeps its slot, or others behind it would be lost.
+      // An empty chain keeps its slot, because a search for later slots would otherwise stop here.
       head[slot] = next[article] === 0 ? spent : next[article]!
       if (!isStrict || old.line[article] === line) return article
     }

@@ -1,20 +1,23 @@
-/** What the index holds of files that changed or went: found once per update, kept small, for files may be large. */
+/**
+ * The indexed articles of changed and deleted files. They are found once for each update and stored compactly, because
+ * files may have many articles.
+ */
 import { createDeletions, setDeleted } from '../../segment/deletions.js'
 import { collectMoves, moveOf } from '../../segment/moves.js'
 import type { Move, Moves } from '../../segment/moves.js'
 import type { SegmentReader } from '../../segment/reader.js'
 
-/** The live articles of one file, side by side: article i is number article[i] of segment segment[i]. */
+/** The live articles of one file as parallel arrays: article i has the number article[i] in segment segment[i]. */
 export interface OldArticles {
   readonly segment: number[]
   readonly article: number[]
-  /** 1-based line and byte in the file, as of the last commit. */
+  /** The 1-based line in the file, and the first byte, as of the last commit. */
   readonly line: number[]
   readonly start: number[]
-  /** The two halves of the content's hash. */
+  /** The two halves of the content hash. */
   readonly low: number[]
   readonly high: number[]
-  /** The id is made of path and line: on another line it would be another one. */
+  /** Whether the id is made from path and line, so that it would differ on another line. */
   readonly isNumbered: boolean[]
 }
 
@@ -48,7 +51,7 @@ function addArticle(
   const old = byPath.get(path) ?? emptyArticles()
   byPath.set(path, old)
   const { id, line, start, contentHash } = segment.record(article)
-  // The line it was read on: that one its id was made of.
+  // The line on which the article was read; its id may have been made from it.
   const lineRead = line - moveOf(segment.moves, article).lines
   old.segment.push(number)
   old.article.push(article)
@@ -63,10 +66,10 @@ function emptyArticles(): OldArticles {
   return { segment: [], article: [], line: [], start: [], low: [], high: [], isNumbered: [] }
 }
 
-/** What an update does to articles that are in the index: by segment, by article. */
+/** What an update does to indexed articles: for each segment, the deleted articles and the moves of articles. */
 export interface Fates {
   readonly deleted: Map<number, number[]>
-  /** In addition to how far they had moved before. */
+  /** Moves in addition to earlier ones. */
   readonly moved: Map<number, Map<number, Move>>
 }
 
@@ -90,7 +93,7 @@ export function markMoved({ moved }: Fates, segment: number, article: number, mo
   else articles.set(article, move)
 }
 
-/** A segment's deletion bits afterwards; what it had where nothing changes. */
+/** The new deletion bits of a segment, or its present ones if nothing changes. */
 export function newDeletions(segment: SegmentReader, deleted: readonly number[] | undefined): Uint8Array | undefined {
   if (deleted === undefined) return segment.deleted
   const bits = createDeletions(segment.articles, segment.deleted)
@@ -98,7 +101,7 @@ export function newDeletions(segment: SegmentReader, deleted: readonly number[] 
   return bits
 }
 
-/** A segment's moves afterwards; what it had where nothing changes. */
+/** The new moves of a segment, or its present ones if nothing changes. */
 export function newMoves(segment: SegmentReader, moved: ReadonlyMap<number, Move> | undefined): Moves | undefined {
   if (moved === undefined) return segment.moves
   return collectMoves(segment.articles, (article) => {

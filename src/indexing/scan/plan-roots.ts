@@ -1,7 +1,7 @@
 /**
- * Which roots an update is about. Paths that are given are added to the roots of the last commit, and only they are
- * looked at, beside roots that share files with them; without any, all roots are. What the index holds of the others
- * stays as it is.
+ * Decides which roots an update scans. Given paths are added to the roots of the last commit, and only they and roots
+ * that share files with them are scanned. Without paths, all roots are scanned. The articles of the other roots stay as
+ * they are.
  */
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
@@ -15,27 +15,27 @@ import type { WalkRoot } from '../../source/walk/types.js'
 import type { BuildOptions } from '../types.js'
 
 export interface RootPlan {
-  /** As the next commit is to have them. */
+  /** The roots of the next commit. */
   readonly roots: readonly SourceRoot[]
-  /** Those to look at now. */
+  /** The roots to scan now. */
   readonly walked: readonly WalkRoot[]
-  /** Whether a file of the last commit is of a root that is looked at, or of one that goes. */
+  /** Whether a file of the last commit belongs to a root that is scanned or removed. */
   readonly isDue: (name: string) => boolean
-  /** Whether a name stands for the same file as in the last commit. */
+  /** Whether a name means the same file as in the last commit. */
   readonly isSameFile: (name: string) => boolean
-  /** Whether a file's root says otherwise than before which of its pages are read. */
+  /** Whether the rules of a file's root, which say which pages are read, have changed. */
   readonly isRuledAnew: (name: string) => boolean
-  /** Given paths inside a root that are no roots themselves: that one reads them. */
+  /** Given paths that don't become roots because they lie inside another root, which reads them. */
   readonly covered: readonly string[]
 }
 
 type Asked = Pick<BuildOptions, 'paths' | 'lists' | 'pipe' | 'only' | 'force' | 'forget' | 'rules'>
 
 /**
- * @param last the last commit, also where nothing of it is kept
- * @param files the names of its files that are kept; undefined where everything is read anew
- * @param alone given paths that are to be roots of their own, though they lie inside another
- * @throws XunzhangError USAGE where nothing is given to a new index; INPUT_MISSING for a root that isn't there any more
+ * @param last the last commit, even if nothing of it is kept
+ * @param files the names of the files of the last commit; undefined if everything is read again
+ * @param alone given paths that become roots although they lie inside another root
+ * @throws XunzhangError USAGE if nothing is given to a new index; INPUT_MISSING for a root that no longer exists
  */
 export function planRoots(
   asked: Asked,
@@ -114,7 +114,7 @@ const keyOf = ({ kind, path, name }: SourceRoot): string => JSON.stringify([kind
 
 type Rooted = Pick<GivenRoot, 'kind' | 'path' | 'name'>
 
-/** Records that came through a pipe have the ending of their format. */
+/** A pipe's name without the ending that records get from their format. */
 const bareName = (name = ''): string => name.replace(/\.jsonl$/, '')
 
 function isSame(root: SourceRoot, one: Rooted): boolean {
@@ -122,7 +122,7 @@ function isSame(root: SourceRoot, one: Rooted): boolean {
   return root.kind !== 'pipe' || root.name === one.name
 }
 
-/** What is given now stands in the place of a root that was something else. */
+/** Whether a given root replaces a root of another kind. */
 function isReplaced(root: SourceRoot, given: readonly GivenRoot[]): boolean {
   return given.some((one) => {
     if (isSame(root, one) || root.path !== one.path) return false
@@ -136,7 +136,7 @@ const areOthers = ({ rules: a = {} }: SourceRoot, { rules: b = {} }: SourceRoot)
 
 const withRules = (root: SourceRoot, { rules }: Asked): SourceRoot => (rules === undefined ? root : { ...root, rules })
 
-/** Rules that are given without paths are for every folder. */
+/** Whether the given rules apply to a root. Rules that are given without paths apply to every folder. */
 function isRuled(root: SourceRoot, given: readonly GivenRoot[]): boolean {
   return given.length === 0 ? root.kind === 'folder' : given.some((one) => isSame(root, one))
 }
@@ -160,7 +160,7 @@ function realOf(path: string): string {
   }
 }
 
-/** @throws XunzhangError INPUT_MISSING for a recorded root that held something and isn't there */
+/** @throws XunzhangError INPUT_MISSING for a recorded root that contained something and no longer exists */
 function requireThere({ force, paths }: Asked, walked: readonly SourceRoot[], last: RecordedRoots | undefined): void {
   if (force === true) return
   const gone = walked.find(({ kind, path }) => {
@@ -168,19 +168,19 @@ function requireThere({ force, paths }: Asked, walked: readonly SourceRoot[], la
     return last?.roots.includes(path) === true && last.emptyRoots?.includes(path) !== true
   })
   if (gone === undefined) return
-  // What was named is there when a run begins: it went a moment ago.
+  // A named path existed when the run began, so it has disappeared since.
   const named = paths.find((path) => resolve(path) === gone.path)
   if (named !== undefined) throw new XunzhangError('PATH_MISSING', {}, { where: named })
   throw new XunzhangError('ROOT_MISSING', {}, { where: gone.path })
 }
 
-/** @throws XunzhangError INPUT_MISSING where a rebuild would lose what came through a pipe */
+/** @throws XunzhangError INPUT_MISSING if a rebuild would lose articles that came through a pipe */
 function requirePipes(roots: readonly SourceRoot[], walked: readonly SourceRoot[]): void {
   const lost = roots.find((root) => root.kind === 'pipe' && !walked.includes(root))
   if (lost !== undefined) throw new XunzhangError('PIPE_MISSING', {}, { where: lost.name })
 }
 
-/** @throws XunzhangError INPUT_MISSING for what is to be forgotten and isn't there */
+/** @throws XunzhangError INPUT_MISSING for a path to forget that isn't a source of the index */
 function requireKnown({ forget = [] }: Asked, before: readonly SourceRoot[], files: readonly string[]): void {
   if (forget.length === 0) return
   const placeOf = createLocator(before)
@@ -198,7 +198,7 @@ function requireKnown({ forget = [] }: Asked, before: readonly SourceRoot[], fil
   throw new XunzhangError('ROOT_UNKNOWN', { roots: roots.slice(0, 10) }, { where: unknown })
 }
 
-/** Whether the index holds a file of a name, or files whose names begin with it. */
+/** Whether a name is in use: a file of the index has this name or begins with it and a slash. */
 function isUsedIn(files: readonly string[]): (name: string) => boolean {
   let used: Set<string> | undefined
   return (name) => {
@@ -214,7 +214,7 @@ function isUsedIn(files: readonly string[]): (name: string) => boolean {
   }
 }
 
-/** The files of a list: those that the index holds of it, and those that are given now. */
+/** The files of a list: those in the index and those that are given now, without those to forget. */
 function membersOf(
   { lists = [], forget = [] }: Asked,
   before: readonly SourceRoot[],
@@ -235,12 +235,12 @@ function membersOf(
   }
 }
 
-/** The recorded roots that are asked to go; a list stays for the files that it names beside those. */
+/** The recorded roots that `forget` names. */
 function forgottenRoots({ forget = [] }: Asked, before: readonly SourceRoot[]): SourceRoot[] {
   return before.filter((root) => forget.some((path) => isMeant(root, path)))
 }
 
-/** Whether a path, as somebody writes it, is that of a root. */
+/** Whether a path in the user's spelling means a root. */
 function isMeant({ kind, path, name }: SourceRoot, asked: string): boolean {
   if (kind !== 'pipe') return path === resolve(asked)
   return name === asked || bareName(name) === asked || (asked === pipePath && bareName(name) === 'stdin')

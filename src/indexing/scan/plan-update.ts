@@ -1,4 +1,4 @@
-/** What a build has to do: which files to read, and what of them. */
+/** Plans a build: which files, and which parts of them, have to be read. */
 import { closeSync, readSync } from 'node:fs'
 import { isPage, isSource, stemOf } from '../../source/choose/page-sources.js'
 import { kindOf } from '../../source/formats/kinds.js'
@@ -12,19 +12,20 @@ import type { LineDiff } from './line-diff.js'
 import type { OldArticles } from './old-articles.js'
 
 export interface FileChanges {
-  /** New or changed: to be read. */
+  /** New and changed files, which have to be read. */
   readonly toRead: readonly SourceFile[]
-  /** Entries as they are to stand in the next catalog. */
+  /** Unchanged files, as entries of the next catalog. */
   readonly unchanged: readonly CatalogEntry[]
-  /** In the catalog, no longer in the folder. */
+  /** Files in the catalog that no longer exist. */
   readonly gone: readonly CatalogEntry[]
 }
 
 /**
- * Compares the files that were found with the catalog. Same size, times and inode: unchanged. Same size alone: `isSame`
- * decides, unless the file had problems. These are not told again while nothing of it has changed.
- * @param isRuledAnew whether a file is to be read whatever it is like
- * @param isSameFile whether a name stands for the file that it stood for: another may have equal size and times
+ * Compares the files that were found with the catalog. A file with the same size, times and inode is unchanged. If only
+ * the size is the same, `isSame` decides; a file that had problems is read again instead. The problems of an unchanged
+ * file are not reported again.
+ * @param isSameFile whether a name means the same file as before; another file may have the same size and times
+ * @param isRuledAnew whether a file has to be read in any case, because the rules of its root have changed
  */
 export function compareFiles(
   files: readonly SourceFile[],
@@ -48,7 +49,7 @@ export function compareFiles(
   return { toRead, unchanged, gone: [...catalog.values()].filter((entry) => !seen.has(entry.path)) }
 }
 
-/** The catalog in two: what an update is about, and what stays as it is. */
+/** Splits the catalog into the files that an update examines and those that stay as they are. */
 export function splitCatalog(
   catalog: Catalog,
   isDue: (name: string) => boolean,
@@ -67,12 +68,12 @@ function isUntouched({ mtimeMs, identity }: SourceFile, entry: CatalogEntry): bo
   return entry.inode === (identity.inode | 0) && entry.mtimeMs === Math.floor(mtimeMs)
 }
 
-/** What a catalog keeps of a file beside its size and content. */
+/** What a catalog records about a file besides its size and content. */
 export function stampsOf({ mtimeMs, identity }: SourceFile): Pick<CatalogEntry, 'mtimeMs' | 'changedUs' | 'inode'> {
   return { mtimeMs: Math.floor(mtimeMs), changedUs: identity?.changedUs ?? 0, inode: (identity?.inode ?? 0) | 0 }
 }
 
-/** What the index holds of files that can't be had just now, or lie in folders that can't be listed, stays. */
+/** Keeps the articles of files that aren't available at the moment or lie in folders that can't be listed. */
 export function keepUnlisted(changes: FileChanges, mayBeThere: (entry: CatalogEntry) => boolean): FileChanges {
   const kept = changes.gone.filter(mayBeThere)
   if (kept.length === 0) return changes
@@ -83,7 +84,7 @@ export function keepUnlisted(changes: FileChanges, mayBeThere: (entry: CatalogEn
   }
 }
 
-/** Of what is unchanged, files that are to be read all the same. */
+/** Moves the affected files among the unchanged ones to those that are read. */
 export function readAgain(
   changes: FileChanges,
   files: readonly SourceFile[],
@@ -99,7 +100,7 @@ export function readAgain(
   }
 }
 
-/** A page is looked at again where a file that it may have been generated from came, changed or went. */
+/** Reads a page again if a file from which it may have been generated was added, changed or deleted. */
 export function withGeneratedPages(changes: FileChanges, files: readonly SourceFile[]): FileChanges {
   const stems = new Set(
     [...changes.toRead, ...changes.gone].flatMap(({ path }) => (isSource(path) ? stemOf(path) : [])),
@@ -107,17 +108,17 @@ export function withGeneratedPages(changes: FileChanges, files: readonly SourceF
   return stems.size === 0 ? changes : readAgain(changes, files, (path) => isPage(path) && stems.has(stemOf(path)))
 }
 
-/** By its hash: one of bytes that were read in parts has none, and counts as changed. */
+/** Compares hashes of the content. A file that was read in parts has no hash and counts as changed. */
 export function sameContent(file: SourceFile, entry: CatalogEntry): boolean {
   if (entry.hash[0] === 0 && entry.hash[1] === 0) return false
   const hash = attempt(() => hash64(readSource(file)))
   return hash?.[0] === entry.hash[0] && hash[1] === entry.hash[1]
 }
 
-/** A file to read, and what of it the index holds already. */
+/** A file to read, and its articles that are already indexed. */
 export interface PlannedFile extends Job {
   readonly old: OldArticles | undefined
-  /** Set where the file is read in part. */
+  /** Set if the file is read only in part. */
   readonly diff: LineDiff | undefined
 }
 
@@ -125,14 +126,17 @@ export function planFiles(files: readonly SourceFile[], old: ReadonlyMap<string,
   return files.map((file) => {
     const articles = old.get(file.path)
     const isLineWise = kindOf(file.path)?.splittable === true && !isUtf16(file)
-    // A file that can't be read is left to the reading step, which tells why.
+    // If the file can't be read, the reading step reports the reason.
     const diff = isLineWise && articles !== undefined ? attempt(() => diffLines(file, articles)) : undefined
     const job = { file, isLineWise, isChanged: articles !== undefined, old: articles, diff }
     return diff === undefined ? job : { ...job, stretches: diff.stretches }
   })
 }
 
-/** In UTF-16 a byte 10 needs not be a line feed. A mark at the start tells, or a bracket with a zero beside it. */
+/**
+ * Whether a file is UTF-16, in which a byte 10 isn't always a line feed. It is recognised by a byte order mark or by a
+ * bracket next to a zero byte.
+ */
 function isUtf16(file: SourceFile): boolean {
   const unit = attempt(() => firstBytes(file))?.readUInt16BE(0)
   return unit === 0xfffe || unit === 0xfeff || unit === 0x7b00 || unit === 0x007b

@@ -1,4 +1,4 @@
-/** The order of files: articles of programs, then by root, then by path. It follows from the names and roots alone. */
+/** Orders files by root, then by path; articles of programs come first. The order depends only on names and roots. */
 import type { SourceRoot } from '../../source/roots.js'
 import { givenPath } from '../../text/given-path.js'
 import type { Scan } from './scan-roots.js'

@@ -1,4 +1,4 @@
-/** Reads what changed since the last commit into new segments, and marks what went as deleted. */
+/** Reads what changed since the last commit into new segments, and marks articles that are gone as deleted. */
 import { join } from 'node:path'
 import { problem } from '../../source/article.js'
 import type { SourceFile } from '../../source/walk/types.js'
@@ -46,19 +46,19 @@ export { sameContent } from './plan-update.js'
 export type ChangeCounts = Pick<BuildReport, 'added' | 'updated' | 'removed' | 'skipped' | 'failed' | 'bytes'>
 
 export interface Changes {
-  /** Old ones with their deletions and moves, then new ones. */
+  /** The old segments with their deletions and moves, then the new ones. */
   readonly segments: readonly LiveSegment[]
-  /** Files whose own IDs are told apart. */
+  /** Files whose own IDs other files have too (`text/told-apart.ts`). */
   readonly toldApart: readonly string[]
   readonly files: readonly CatalogEntry[]
-  /** What the last commit has, where nothing changed. */
+  /** The same object as in the last commit if nothing has changed. */
   readonly repeated: RepeatedLines
   readonly counts: ChangeCounts
-  /** Nothing is other than in the last commit, the catalog neither. */
+  /** Whether nothing has changed since the last commit, not even the catalog. */
   readonly isNothing: boolean
-  /** What the commit is to say of its roots. */
+  /** The roots as the new commit records them. */
   readonly record: Scan['record']
-  /** What the report is to say beside its figures. */
+  /** The parts of the report that aren't figures. */
   readonly told: Pick<BuildReport, 'roots' | 'problems' | 'sites' | 'leftOut'>
 }
 
@@ -119,7 +119,10 @@ export async function readChanges(context: BuildContext): Promise<Changes> {
   }
 }
 
-/** IDs change hands only where an article brings one of its own, or where one went. */
+/**
+ * Settles IDs if they can have changed: if a new article has an ID of its own, or if an article was deleted while files
+ * share IDs.
+ */
 function settleChanged(
   context: BuildContext,
   made: readonly LiveSegment[],
@@ -135,7 +138,10 @@ function settleChanged(
   return settleIds(context, made, segments, (paths) => rankFiles(paths, roots, placeOf))
 }
 
-/** A record that was replaced was not added; one of the last commit was updated. */
+/**
+ * Reports replaced records and corrects the counts. A replaced record doesn't count as added; if it was part of the
+ * last commit, its successor counts as updated.
+ */
 function withReplaced(
   units: readonly UnitResult[],
   replaced: SettledIds['replaced'],
@@ -159,7 +165,7 @@ function withReplaced(
   })
 }
 
-/** An article whose ID came again was replaced, not removed. */
+/** Reports removed articles. An article whose ID was added again was replaced, not removed. */
 function tellRemoved(
   { options: { onRemoved }, previous }: BuildContext,
   { deleted }: Fates,
@@ -175,13 +181,13 @@ function tellRemoved(
   }
 }
 
-/** The hash is asked only where it is read no more. */
+/** Whether two entries are equal. The hash isn't compared, because it matters only for files that aren't read again. */
 function isSameEntry(entry: CatalogEntry, before: CatalogEntry | undefined): boolean {
   const names = ['size', 'mtimeMs', 'changedUs', 'inode', 'problems'] as const
   return entry === before || names.every((name) => entry[name] === before?.[name])
 }
 
-/** Where other lines of a folder are left out than before, its pages are read again. */
+/** Reads the pages of a folder again if the lines that are left out of them have changed. */
 export function withFolders(
   changes: FileChanges,
   files: readonly SourceFile[],
@@ -232,7 +238,10 @@ interface NamedResult {
   readonly stopped?: Stop
 }
 
-/** One after the other, in the order of the batches: names of segments never depend on which came to a stop first. */
+/**
+ * Builds stopped batches again, one after the other and in their order, so that the names of segments never depend on
+ * which batch stopped first.
+ */
 async function redoStopped(
   batches: readonly (readonly Unit[])[],
   results: readonly NamedResult[],
@@ -248,7 +257,7 @@ async function redoStopped(
   return all
 }
 
-/** Of changed files that are read as a whole: what the index holds of them, by content. */
+/** For changed files that are read as a whole: the content hashes of their indexed articles. */
 function knownContents(files: readonly PlannedFile[]): Map<string, Set<string>> {
   return new Map(
     files.flatMap(({ file, old, isLineWise }) =>
@@ -270,15 +279,15 @@ function groupByPath(units: readonly UnitResult[]): Map<string, UnitResult[]> {
 const marks: { readonly [Reason in Why]?: number } = { draft: draftMark, list: listMark, copy: copyMark }
 const markOf = (why: Why): number => marks[why] ?? emptyMark
 
-/** What could not be had may be had next time, though nothing about the file changes. */
+/** Whether a part could not be read at all. It may be readable next time although nothing about the file changes. */
 function isMissed(part: UnitResult): boolean {
   const [low, high] = part.hash
   return part.bytes === 0 && low === 0 && high === 0 && isUnread(part)
 }
 
 /**
- * One entry a file; one that was not read as a whole has no hash, and is compared line by line. One of which a part was
- * missed has no time of change, so that the next update looks at it again.
+ * One entry for each file. A file that was not read as a whole has no hash and is compared line by line. A file of
+ * which a part could not be read gets no change time, so that the next update reads it again.
  */
 export function catalogEntries(
   files: readonly SourceFile[],

@@ -1,4 +1,4 @@
-/** Looks at the roots that an update is about, and tells what the next commit is to say of all roots. */
+/** Scans the roots that an update examines, and determines what the next commit records about all roots. */
 import { sep } from 'node:path'
 import type { CatalogEntry } from '../../commit/catalog.js'
 import { toRecord } from '../../commit/recorded-roots.js'
@@ -18,29 +18,29 @@ export interface Scan
   extends
     Pick<WalkResult, 'files' | 'problems' | 'sites' | 'leftOut'>,
     Pick<RootPlan, 'roots' | 'isDue' | 'isSameFile' | 'isRuledAnew'> {
-  /** Where a file lies, by its name in the index. */
+  /** Finds the place of a file by its name in the index. */
   readonly placeOf: ReturnType<typeof createLocator>
-  /** Whether an entry of the catalog is of a file, or lies in a folder, that can't be had just now. */
+  /** Whether an entry of the catalog is a file, or lies in a folder, that isn't available at the moment. */
   readonly mayBeThere: (entry: CatalogEntry) => boolean
-  /** What the next commit is to say of its roots. */
+  /** The roots as the next commit records them. */
   readonly record: ReturnType<typeof toRecord> & { readonly emptyRoots: readonly string[] }
 }
 
 interface LastCommit {
   readonly roots: RecordedRoots | undefined
-  /** The names of its files, where they are kept; undefined where everything is read anew. */
+  /** The names of its files; undefined if everything is read again. */
   readonly files: readonly string[] | undefined
 }
 
 /**
- * @param own the index's own folder, absolute: what lies in it is no source
+ * @param own the index's own folder as an absolute path; files in it are not sources
  * @throws XunzhangError USAGE, INPUT_MISSING
  */
 export function scanRoots(options: Omit<BuildOptions, 'dir'>, last: LastCommit, now: number, own?: string): Scan {
   const bounds = { articleBytes: mostArticleBytes(options) }
   let plan = planRoots(options, last.roots, last.files)
   let found = walkRoots(plan.walked, plan.roots, now, bounds)
-  // What is given by name is wanted, even where the root that holds it leaves it out.
+  // A path that is given by name is read even if the root that contains it leaves it out.
   const unread = plan.covered.filter((path) => !found.files.some(({ absolute }) => isInside(absolute, path)))
   if (unread.length > 0) {
     plan = planRoots(options, last.roots, last.files, unread)
@@ -67,7 +67,7 @@ export function scanRoots(options: Omit<BuildOptions, 'dir'>, last: LastCommit, 
   }
 }
 
-/** Those of roots that were not looked at are as they were. A root that can't be listed holds what it held. */
+/** The paths of empty roots. Roots that were not scanned or can't be listed are as before. */
 function emptyRoots(found: WalkResult, walked: RootPlan['walked'], { roots: last, files }: LastCommit): string[] {
   const isWalked = (path: string): boolean => walked.some((root) => root.path === path)
   const before = (last?.emptyRoots ?? []).filter((path) => last!.roots.includes(path) && !isWalked(path))

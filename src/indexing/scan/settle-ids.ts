@@ -1,8 +1,9 @@
 /**
- * Makes the IDs that files give themselves unique. Of the records of one file that have one ID, the last stays. A file
- * that has an ID which a file before it has is told apart: see `text/told-apart.ts`.
+ * Makes the IDs that files give to their articles unique. If several records of a file have the same ID, the last one
+ * stays. If an earlier file has the same ID, the articles of the later file are called `FILE#ID`
+ * (`text/told-apart.ts`).
  *
- * Reads the record of every article once, about 1 µs each; an update whose articles bring no ID of their own reads none.
+ * Reads the record of every article once, about 1 µs each; reads none if no updated article has an ID of its own.
  */
 import { join } from 'node:path'
 import { nameIn } from '../../commit/snapshot.js'
@@ -21,23 +22,23 @@ import { createLastById } from './last-by-id.js'
 
 export interface SettledIds {
   readonly segments: readonly LiveSegment[]
-  /** Files whose own IDs are told apart, ascending. */
+  /** Files whose own IDs earlier files have too, ascending. */
   readonly toldApart: readonly string[]
-  /** By path: records that later ones replaced. */
+  /** By path, the records that later ones replaced. */
   readonly replaced: ReadonlyMap<string, Replaced>
 }
 
 export interface Replaced {
-  /** Records that this update read, and records of the last commit. */
+  /** The number of replaced records that this update read, and of those in the last commit. */
   readonly fresh: number
   readonly old: number
-  /** The first of them, and the line of the record in its place. */
+  /** The first replaced record, and the line `by` of the record that replaces it. */
   readonly first: { readonly id: string; readonly line: number; readonly by: number }
 }
 
 /**
- * @param known readers of the first segments, which the last commit has
- * @param rankOf the place of a file among all, by its path: the first keeps its IDs
+ * @param known readers of the first segments, which belong to the last commit
+ * @param rankOf the rank of each file by its path; the first file with an ID keeps it
  */
 export function settleIds(
   { fs, dir }: { readonly fs: FileSystem; readonly dir: string },
@@ -59,13 +60,13 @@ export function settleIds(
   }
 }
 
-/** Live articles with an ID of their own, side by side. */
+/** Live articles with an ID of their own, as parallel arrays. */
 interface OwnPlaces {
   readonly segment: number[]
   readonly article: number[]
-  /** Its file in `paths`. */
+  /** The number of the file in `paths`. */
   readonly file: number[]
-  /** Line and byte in the file as it is now. */
+  /** The line and the first byte in the file as it is now. */
   readonly line: number[]
   readonly start: number[]
   readonly paths: readonly string[]
@@ -132,7 +133,7 @@ function count(found: Replaced | undefined, isOld: boolean, first: Replaced['fir
   return { first: found?.first ?? first, fresh: isOld ? fresh : fresh + 1, old: isOld ? old + 1 : old }
 }
 
-/** Files by rank, the articles of one as they stand in it; of articles on one place, in the order of reading. */
+/** Orders articles by the rank of their file, then by their place in it, then by the order of reading. */
 function inOrder({ file, start, paths }: OwnPlaces, ranks: ReadonlyMap<string, number>): Iterable<number> {
   const rank = paths.map((path) => ranks.get(path)!)
   const compare = (a: number, b: number): number => rank[file[a]!]! - rank[file[b]!]! || start[a]! - start[b]! || a - b

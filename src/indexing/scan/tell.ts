@@ -1,4 +1,4 @@
-/** What an update tells beside its figures: problems, sites that were recognised, what was left out. */
+/** What an update reports besides its figures: problems, recognised sites, and what was left out. */
 import { isAbsolute } from 'node:path'
 
 import { copyMark, draftMark, emptyMark, listMark } from '../../commit/catalog.js'
@@ -11,10 +11,10 @@ import type { UnitResult } from '../tasks/build-task.js'
 import type { BuildOptions, BuildProblem, SiteReport } from '../types.js'
 import type { Scan } from './scan-roots.js'
 
-/** Problems that a report repeats; more are counted alone. */
+/** Problems that a report contains; further ones are only counted. */
 const mostKept = 1000
 
-/** Tells problems, and keeps them for the report. */
+/** Passes problems to the caller and keeps them for the report. */
 export function createTelling(
   { onProblem }: Pick<BuildOptions, 'onProblem'>,
   placeOf: Scan['placeOf'],
@@ -22,7 +22,7 @@ export function createTelling(
 ): (problem: Problem) => void {
   return (problem) => {
     const { path, line, reason, parameters, part } = problem
-    // A root that can't be had is told by its own path.
+    // A root that isn't available is reported with its own path.
     const file = isAbsolute(path) ? path : absolutePath(placeOf(path))
     const where = line === undefined ? path : `${path}:${line}`
     const told = { path: where, ...(file !== undefined && { file }), reason, parameters, part, ...inEnglish(problem) }
@@ -35,11 +35,11 @@ interface Reading {
   readonly scan: Pick<Scan, 'files'>
   readonly unchanged: readonly CatalogEntry[]
   readonly units: readonly UnitResult[]
-  /** The index holds articles of a file that was read. */
+  /** Whether the index contains articles of a file that was read. */
   readonly isHeld: boolean
 }
 
-/** @throws XunzhangError INPUT_UNREADABLE where something was named, and nothing of it can be read */
+/** @throws XunzhangError INPUT_UNREADABLE if sources were named and none of them can be read */
 export function requireReadable(
   options: Pick<BuildOptions, 'paths' | 'lists' | 'pipe' | 'force'>,
   { scan, unchanged, units, isHeld }: Reading,
@@ -57,7 +57,7 @@ export function siteReport({ folder, site, root }: Scan['sites'][number]): SiteR
   return { generator, folder: folder === '' ? root.path : `${root.path}/${folder}`, sources }
 }
 
-/** With the pages that say of themselves that they are not to be read. */
+/** Adds the pages that were left out because of their own content, such as drafts. */
 export function withMarks(leftOut: readonly LeftOut[], entries: readonly CatalogEntry[]): LeftOut[] {
   const marks: readonly (readonly [number, Why])[] = [
     [draftMark, 'draft'],

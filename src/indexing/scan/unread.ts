@@ -1,32 +1,32 @@
 /**
- * Which articles of the last commit may still stand in a changed file, though they were not found in it: those in a part
- * that could not be read. A file that is read and has fewer articles was edited, and what is not in it goes; one that
- * fails says nothing about what it holds. By format:
+ * Decides which articles of the last commit may still be in a changed file although they were not found in it: those in
+ * a part that could not be read. If a file can be read and has fewer articles, it was edited, and the missing articles
+ * are removed. If reading fails, nothing is known about its content. By format:
  *
- * - Bytes that can't be had or are no text, a broken JSON file, archive, feed or table: any of its articles.
- * - JSONL: a broken line costs the articles that stood between its nearest neighbours that are still there. So a line
- *   that has been broken for years holds back no edit elsewhere, and a file that was cut short inside of a line loses nothing.
- * - Data that is compressed or not UTF-8 has no lines to compare: a broken line counts for all of it.
+ * - Bytes that can't be read or aren't text, a broken JSON file, archive, feed or table: any article may be there.
+ * - JSONL: a broken line may contain the articles between its nearest neighbours that are still there. So a line that
+ *   has been broken for years doesn't hold back edits elsewhere, and a file cut off inside a line loses nothing.
+ * - Data that is compressed or not UTF-8 has no lines to compare, so a broken line counts for the whole file.
  *
- * A file that is cut exactly behind a line of JSONL, or to nothing where it is text, can't be told from one that was
- * edited so.
+ * A JSONL file that is cut off exactly at the end of a line, or a text file that is cut to nothing, looks the same as
+ * an edited file.
  */
 import type { UnitResult } from '../tasks/build-task.js'
 import { firstAbove } from '../../text/sorted.js'
 import type { LineDiff } from './line-diff.js'
 import type { OldArticles } from './old-articles.js'
 
-/** A part of the unit could not be read, and nobody can tell what was in it. */
+/** Whether a part of the unit could not be read and its content is unknown. */
 export function isUnread({ problems }: Pick<UnitResult, 'problems'>): boolean {
   return problems.some(({ unread }) => unread === 'file')
 }
 
-/** A part of the unit could not be read, be it a line. */
+/** Whether any part of the unit could not be read, even a single line. */
 export function isDamaged({ problems }: Pick<UnitResult, 'problems'>): boolean {
   return problems.some(({ unread }) => unread !== undefined)
 }
 
-/** @returns whether old article i, which was not found, may stand where the file could not be read */
+/** @returns whether old article i, which was not found, may be in a part that could not be read */
 export function createUnreadParts(
   old: OldArticles,
   diff: LineDiff | undefined,
@@ -41,7 +41,7 @@ function brokenLines({ problems }: UnitResult): number[] {
   return problems.flatMap(({ unread, line }) => (unread === 'line' ? [line ?? 0] : []))
 }
 
-/** Whether a line is broken between the new places of an article's nearest neighbours that are still there. */
+/** Whether there is a broken line between the new places of an article's nearest neighbours that are still there. */
 function nearBrokenLine(old: OldArticles, { kept }: LineDiff, broken: Uint32Array): (i: number) => boolean {
   const sorted = [...kept].sort((a, b) => old.line[a.article]! - old.line[b.article]!)
   const before = Uint32Array.from(sorted, ({ article }) => old.line[article]!)

@@ -1,6 +1,6 @@
 /**
- * One batch, from files to a segment: read, clean, analyse, invert, write. Runs in a worker thread or in this one;
- * everything that goes in and comes out is plain data.
+ * Takes one batch from files to a segment: read, clean, analyse, invert, write. Runs in a worker thread or in the main
+ * thread; its input and output are plain data.
  */
 import { isOutOfHandles } from '../../errors.js'
 import { closeSync, readSync } from 'node:fs'
@@ -34,49 +34,49 @@ export interface BuildTask {
   readonly output: string
   readonly analyzer: AnalyzerConfig
   readonly clean: boolean
-  /** Fields of the collection's own. */
+  /** The collection's own fields. */
   readonly fields?: FieldTypes
-  /** By path: content hashes of what the index holds of a changed file that must be read as a whole. */
+  /** For each changed file that must be read as a whole, by path: the content hashes of its indexed articles. */
   readonly known: ReadonlyMap<string, ReadonlySet<string>>
-  /** By folder: lines that many of its pages share. */
+  /** For each folder, the lines that many of its pages share. */
   readonly repeatedLines: ReadonlyMap<string, ReadonlySet<string>>
-  /** Articles that a program gave, as they are to be indexed; read after the units. */
+  /** Articles that a program added, ready to be indexed; taken after the units. */
   readonly given?: readonly Article[]
 }
 
 export interface UnitResult {
   readonly path: string
-  /** Hash of the unit's bytes; for a whole file, of the file. */
+  /** Hash of the file's bytes if the unit is a whole file; otherwise two zeros. */
   readonly hash: readonly [number, number]
   readonly problems: readonly Problem[]
-  /** Why the whole file is left out, where it says so itself. */
+  /** Why the whole file is left out, if its content is the reason. */
   readonly leftOut?: Why
-  /** Articles added. */
+  /** The number of added articles. */
   readonly added: number
-  /** Their ids, where the index holds articles of the file already. */
+  /** The ids of added articles, if the index already contains articles of the file. */
   readonly addedIds: readonly string[]
   /** Content hashes of known articles that are still there. */
   readonly kept: readonly string[]
   readonly bytes: number
-  /** An added article has an ID that the file gave it. */
+  /** Set if an added article has an ID that the file gave it. */
   readonly hasOwnIds?: true
 }
 
 export interface BuildTaskResult {
-  /** Undefined where no article was new. */
+  /** Undefined if no article was new. */
   readonly segment?: { readonly bytes: number; readonly articles: number }
   readonly units: readonly UnitResult[]
-  /** Set where the task could not be done: it came to nothing then. */
+  /** Set if the task could not be completed. There is no other result then. */
   readonly stopped?: Stop
 }
 
 export type OnUnit = (bytes: number) => Promise<void> | void
 
 /**
- * @param onUnit called after each unit with its size, and after each article with 0; awaited where it takes time, so
- *   that this thread can hear signals
+ * @param onUnit called after each unit with its size, and after each article with 0; its promise is awaited, so that
+ *   this thread can handle signals
  * @param fs where the segment is written
- * @param onStart called before each unit with its number, and with how many there are before the segment is written
+ * @param onStart called before each unit with its number, and before the segment is written with the number of units
  */
 export async function runBuildTask(
   task: BuildTask,
@@ -89,7 +89,7 @@ export async function runBuildTask(
   try {
     return await readAll(task, onUnit, fs, start)
   } catch (error) {
-    // Whoever fails with it discards the builder, because its state is unknown.
+    // The builder is not returned to `keepBuilder`, because its state is unknown.
     const stopped = stopOf(error, at)
     if (stopped === undefined) throw error
     return { units: [], stopped }
@@ -141,8 +141,8 @@ export function contextOf(
 type AddArticle = (article: IndexableArticle) => void
 
 /**
- * Reads, cleans and splits one unit; every article goes to `add`. What can't be read is a problem.
- * @throws the system's EMFILE or ENFILE alone, which are no fault of the file
+ * Reads, cleans and splits one unit, and passes every article to `add`. What can't be read becomes a problem.
+ * @throws only the system's EMFILE or ENFILE, which are not the fault of the file
  */
 export function readUnit(
   unit: Unit,
@@ -157,7 +157,7 @@ export function readUnit(
   }
 }
 
-/** As {@link readUnit}, with a stop after each article. */
+/** As {@link readUnit}, but yields after each article. */
 function* unitReader(
   unit: Unit,
   task: Pick<BuildTask, 'known'>,
@@ -211,15 +211,15 @@ function* unitReader(
       else take(found, hash)
     }
   } catch (error) {
-    // What failed to take an article may hold half of it.
+    // If `add` fails, the builder may contain half of the article.
     if (isAdding) throw error
     problems.push(unreadable(path, error))
   }
   for (const found of values.problems()) problems.push(found)
-  // A part of a file is compared line by line: its own hash says nothing.
+  // A part of a file is compared line by line, so it needs no hash.
   const hash = unit.whole ? hash64(bytes) : ([0, 0] as const)
   const more = { ...(leftOut && { leftOut }), ...(hasOwnIds && { hasOwnIds: true as const }) }
-  // Nothing of a page is missing whose source is read.
+  // The problems of a page don't matter if its source is read instead.
   if (leftOut === 'copy') problems.length = 0
   return { path, hash, problems, ...more, added, addedIds, kept, bytes: bytes.length }
 }
@@ -232,10 +232,10 @@ function lineHash({ origin: { start, end } }: Article, raw: RawFile): [number, n
   return hash64(raw.bytes.subarray(start - raw.startByte, end - raw.startByte))
 }
 
-/** Kept for the next part of a file: fresh memory costs more than what is read into it. */
+/** A buffer that is reused for the next part of a file, because allocating memory costs more than reading into it. */
 let room: Uint8Array = new Uint8Array(0)
 
-/** What a line longer than any batch takes is given back. */
+/** Larger buffers, which only a line longer than any batch needs, are not kept. */
 const largestRoom = 2 * batchBytes
 
 function roomFor(size: number): Uint8Array {
@@ -244,7 +244,7 @@ function roomFor(size: number): Uint8Array {
   return room
 }
 
-/** Gives the memory of this thread's last batch back. */
+/** Frees the memory of this thread's last batch. */
 export function forgetBatch(): void {
   forgetBuilder()
   room = new Uint8Array(0)
@@ -252,7 +252,8 @@ export function forgetBatch(): void {
 
 /**
  * The bytes of one unit of a file.
- * @param roomOf where to put so many bytes, or more; nobody else reads a part before they are done with
+ * @param roomOf returns a buffer of at least so many bytes; it may be shared, as long as the caller has finished with
+ * the bytes before the next part is read
  */
 export function readBytes(
   unit: Unit,

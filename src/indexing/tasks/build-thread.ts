@@ -1,4 +1,4 @@
-/** A thread that builds, one task after the other, unless another thread has taken it meanwhile. */
+/** A worker thread that builds one task after the other. It skips tasks that another thread has taken meanwhile. */
 import { parentPort } from 'node:worker_threads'
 import type { BuildTask, BuildTaskResult } from './build-task.js'
 import { describeFailure } from '../threads/failure.js'
@@ -13,10 +13,10 @@ export interface BuildRequest {
   readonly ticket: Ticket
 }
 
-/** Without a number: the thread has loaded. */
+/** The answer to a request; without a number, the message that the thread has loaded. */
 export interface BuildAnswer {
   readonly number?: number
-  /** Undefined where the task was taken. */
+  /** Undefined if another thread had taken the task. */
   readonly outcome?: Outcome<BuildTaskResult>
 }
 

@@ -1,4 +1,4 @@
-/** A page is left out where the file that it was generated from is read and says all of it. */
+/** Leaves out a page if the file from which it was generated is read and contains the whole text. */
 import { isProblem } from '../../source/article.js'
 import type { Article } from '../../source/article.js'
 import type { Why } from '../../source/choose/why.js'
@@ -8,14 +8,14 @@ import type { ReadContext } from '../../source/formats/index.js'
 import { attempt, readSource } from '../../source/open-source.js'
 import type { Unit } from '../scan/batches.js'
 
-/** @throws the system's EMFILE or ENFILE alone: a source that can't be read leaves its page as it is */
+/** @throws only the system's EMFILE or ENFILE; if the source can't be read for another reason, the page is kept */
 export function copyOfSource(
   page: Article,
   { source, end }: Pick<Unit, 'source' | 'end'>,
   { clean }: ReadContext,
 ): Why | undefined {
   const { origin } = page
-  // A file of several articles is no page.
+  // A file with several articles isn't a page.
   if (source === undefined || origin.start > 0 || origin.end < end) return undefined
   const { path, isPage, vault } = source
   const context = { clean, ...(isPage && { isPage }), ...(vault && { vault }) }

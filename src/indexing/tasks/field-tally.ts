@@ -1,4 +1,4 @@
-/** Values that are none of their field's type: told once for each field of a file, with their number. */
+/** Counts values that don't have the type of their field. They are reported once for each field of a file. */
 import { problem } from '../../source/article.js'
 import type { Problem } from '../../source/article.js'
 import type { OwnContext } from '../../source/fields/own-values.js'

@@ -1,6 +1,7 @@
 /**
- * Does a task again that came to a stop, in parts, until what stops it stands alone: that file is charged, and all others
- * are done. The unit at which the task stopped is tried by itself first; it may be innocent where memory ran out.
+ * Repeats a task that stopped, in smaller and smaller parts, until the unit that stops it is alone. That unit becomes a
+ * problem, and all others are done. The unit at which the task stopped is tried by itself; if memory ran out, another
+ * unit may be the cause.
  */
 import { problem } from '../../source/article.js'
 import type { Unit } from '../scan/batches.js'
@@ -13,8 +14,8 @@ interface Stoppable {
 }
 
 /**
- * @param build does some of the units, one call after the other
- * @param charge the result for a unit that stops every task it is in
+ * @param build builds some of the units; calls don't overlap
+ * @param charge makes the result of a unit that stops every task that contains it
  * @returns results in the order of the units
  */
 export async function inParts<Result extends Stoppable>(
@@ -34,14 +35,14 @@ export async function inParts<Result extends Stoppable>(
   return results
 }
 
-/** Around the unit at which the task stopped; two halves where it had read all. */
+/** Splits around the unit at which the task stopped, or in two halves if the task had read all units. */
 function partsOf(units: readonly Unit[], at: number): (readonly Unit[])[] {
   const half = units.length >> 1
   const cuts = at < units.length ? [0, at, at + 1, units.length] : [0, half, units.length]
   return cuts.slice(1).flatMap((end, i) => (end > cuts[i]! ? [units.slice(cuts[i], end)] : []))
 }
 
-/** What becomes of a unit that can't be read without ending the thread that reads it. */
+/** The result of a unit that stops the thread that reads it: nothing but a problem. */
 export function chargedUnit({ path, startLine, whole }: Unit, { reason }: Stop): UnitResult {
   const line = whole ? {} : { line: startLine }
   const charged = problem(path, 'FILE_STOPS_THREAD', { cause: reason, most: threadMemory }, { ...line, unread: 'file' })

@@ -1,15 +1,15 @@
-/** From an article as read to an article as indexed: which text goes to which field, and the hashes that name it. */
+/** Converts an article from its source form to its indexed form: the text of each field, and identifying hashes. */
 import { hash } from 'node:crypto'
 import type { Article } from '../../source/article.js'
 import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
 
-/** First 64 bits of the SHA-1 of some bytes. The digest comes as a string: two thirds of the time of a buffer. */
+/** First 64 bits of the SHA-1 of some bytes. A digest as a string takes two thirds of the time of a buffer. */
 export function hash64(bytes: Uint8Array): [number, number] {
   const digest = hash('sha1', bytes, 'binary')
   return [uint32At(digest, 0), uint32At(digest, 4)]
 }
 
-/** Of what the reader made of it: cleaning rules may change under equal bytes. */
+/** Hash of the cleaned article, because cleaning rules may change while the bytes stay the same. */
 export function contentHash(article: Article): [number, number] {
   return hash64(Buffer.from(JSON.stringify(article)))
 }
@@ -65,7 +65,7 @@ function labelsOf({ tags, categories }: Article): readonly string[] {
 const oneLine = (text: string): string =>
   /[\r\n\u2028\u2029]/.test(text) ? text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ').trim() : text
 
-/** FNV-1a over UTF-16 units: finds candidates for equal bodies, which are then compared. */
+/** FNV-1a over UTF-16 units. It finds candidates for equal bodies, which are then compared. */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5 | 0
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)

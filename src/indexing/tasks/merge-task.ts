@@ -1,4 +1,4 @@
-/** One merge: segments to a larger one. Runs in a worker thread or in this one. */
+/** Merges segments into a larger one. Runs in a worker thread or in the main thread. */
 import { forgetBatch } from './build-task.js'
 import { formatVersion } from '../../segment/format.js'
 import { mergeSegments } from '../../segment/merge/merge.js'
@@ -19,7 +19,7 @@ export interface MergeInput {
 export interface MergeTask {
   readonly inputs: readonly MergeInput[]
   readonly output: string
-  /** Size of the inputs together. */
+  /** Total size of the inputs. */
   readonly bytes: number
 }
 

@@ -1,4 +1,4 @@
-/** What runs in worker threads, or in the main thread where it is little. */
+/** The tasks that run in worker threads, or in the main thread if they are small. */
 export { forgetBatch, runBuildTask } from './build-task.js'
 export { runRecutTask } from '../taught/recut-task.js'
 export { runMergeTask } from './merge-task.js'

@@ -6,7 +6,7 @@ import type { MergeTask, MergeTaskResult } from './merge-task.js'
 import type { PushTask, PushTaskResult } from '../push/push-task.js'
 import { runMergeTask, runPushTask, runRecutTask } from './tasks.js'
 
-/** Answers once everything has loaded. */
+/** Does nothing; its answer shows that the thread has loaded. */
 export function load(): void {}
 
 export async function merge(task: MergeTask): Promise<Outcome<MergeTaskResult>> {

@@ -1,7 +1,7 @@
 /**
- * Strings of neighbouring tokens that hold together: counted wherever the border between two tokens is one that the
- * lists of character pairs show to be no chance meeting. Borders of that sort are few, so counting all strings across
- * them is cheap.
+ * Finds strings of neighbouring tokens that belong together. Strings are counted only across a border between tokens
+ * whose two characters occur together more often than by chance, as the pair dictionaries show. There are few such
+ * borders, so counting all strings across them is cheap.
  */
 import { createDecodedText } from '../../segment/articles/text-codec.js'
 import { Field } from '../../segment/fields.js'
@@ -12,12 +12,12 @@ import { kindOf, normalizedOf } from '../../segment/vocabulary/spellings.js'
 import { TokenKind } from '../../text/analysis/analysis.js'
 import { textOf } from '../../text/units.js'
 
-/** Tokens and characters of a candidate, at most. */
+/** Maximum tokens and characters of a candidate. */
 const mostTokens = 6
 const mostUnits = 10
 /**
- * How much oftener than by chance two characters must stand together, as a logarithm; in a small collection, where
- * nothing can stand out so far, a third of what is possible.
+ * Logarithm of how much more often than by chance two characters must occur together. In a small collection, where this
+ * can't be reached, a third of the possible maximum is enough.
  */
 const leastAssociation = 5
 const shareOfPossible = 1 / 3
@@ -26,16 +26,16 @@ export interface Candidate {
   readonly word: string
   count: number
   articles: number
-  /** Where each token of it ends, in units. */
+  /** The end of each of its tokens, in units. */
   readonly ends: readonly number[]
-  /** Occurrences by the unit before and after; 0 where the text ends. */
+  /** Occurrences by the unit before and after the candidate; 0 stands for the beginning or end of the text. */
   readonly before: Map<number, number>
   readonly after: Map<number, number>
-  /** Its first few articles. */
+  /** Places in the first few articles. */
   readonly places: Place[]
 }
 
-/** Tokens [first, last) of a field of an article. */
+/** Tokens [first, last) of one field of an article. */
 export interface Place {
   readonly segment: SegmentReader
   readonly article: number
@@ -48,7 +48,7 @@ export interface Counts {
   readonly candidates: ReadonlyMap<string, Candidate>
   /** Occurrences of single tokens. */
   readonly tokens: ReadonlyMap<string, number>
-  /** Of all tokens of Han. */
+  /** Occurrences of all Han tokens. */
   readonly total: number
 }
 
@@ -56,7 +56,7 @@ const placesEach = 3
 const fields: readonly FieldId[] = [Field.title, Field.body]
 const text = createDecodedText()
 
-/** @param articles of each segment, those to look at */
+/** @param articles for each segment, the articles to examine */
 export function countCandidates(segments: readonly SegmentReader[], articles: readonly (readonly number[])[]): Counts {
   const candidates = new Map<string, Candidate>()
   const last = new Map<Candidate, number>()
@@ -83,7 +83,7 @@ export function countCandidates(segments: readonly SegmentReader[], articles: re
   return { candidates, ...countTokens(segments, articles) }
 }
 
-/** Calls `visit` with each longest stretch of tokens of Han that hold together one with the next. */
+/** Calls `visit` with each longest run of Han tokens of which each belongs together with the next. */
 function eachChain(
   { vocabulary }: SegmentReader,
   holds: (token: number) => boolean,
@@ -135,7 +135,7 @@ function countUnit(counts: Map<number, number>, unit: number): void {
   counts.set(unit, (counts.get(unit) ?? 0) + 1)
 }
 
-/** By token number first: spelling each token out would take longer than all the rest. */
+/** Counts by token number first, because spelling out each token would take longer than everything else. */
 function countTokens(
   segments: readonly SegmentReader[],
   articles: readonly (readonly number[])[],
@@ -162,8 +162,9 @@ function countTokens(
 }
 
 /**
- * Whether a token holds together with the one before it: pointwise mutual information of the two characters at the
- * border, by the articles that hold them (Church, Hanks 1990). Function words hold with nothing.
+ * Whether a token belongs together with the one before it: pointwise mutual information of the two characters at the
+ * border, computed from the numbers of articles that contain them (Church, Hanks 1990). Function words belong together
+ * with nothing.
  */
 function createAssociation(segments: readonly SegmentReader[]): (token: number) => boolean {
   const pairs = associatedPairs(segments)
@@ -176,11 +177,11 @@ function createAssociation(segments: readonly SegmentReader[]): (token: number) 
   }
 }
 
-/** All pairs that stand together oftener than by chance, first unit by first unit over all dictionaries at once. */
+/** All pairs that occur more often than by chance. The dictionaries are summed, one first unit after the other. */
 function associatedPairs(segments: readonly SegmentReader[]): Int32Array {
   const dictionaries = segments.map((segment) => segment.pairs(Field.body))
   const articles = segments.reduce((sum, segment) => sum + segment.articles, 0)
-  // Where the second character might stand besides in an article that holds both.
+  // The average length of an article: the number of places where the second character could occur by chance.
   const length = segments.reduce((sum, { table }) => sum + table.bodyUnits, 0) / Math.max(1, articles)
   const holding = new Float64Array(65536)
   for (const one of dictionaries) for (const unit of one.firstUnits) holding[unit]! += one.characterFrequency(unit)
@@ -209,7 +210,7 @@ function associatedPairs(segments: readonly SegmentReader[]): Int32Array {
   return createKeys(found)
 }
 
-/** Keys in open addressing, 0 for none: millions of look-ups in a Set would take most of the time. */
+/** An open-addressing hash table in which 0 means empty. Millions of look-ups in a Set would take most of the time. */
 function createKeys(keys: readonly number[]): Int32Array {
   const table = new Int32Array(2 ** Math.ceil(Math.log2(keys.length * 2 + 2)))
   for (const key of keys) table[placeOf(table, key)] = key

@@ -1,7 +1,7 @@
-/** What a string of characters looks like: a foreign name written by sound, a Chinese name, or some other word. */
+/** What a word looks like: a transliterated foreign name, a Chinese name, or any other word. */
 export type WordKind = 'transliteration' | 'name' | 'word'
 
-/** Characters by which Chinese writes foreign names: those of the usual tables of transliteration. */
+/** Characters with which foreign names are transliterated, from the usual tables. */
 const sounds = new Set(
   '阿埃艾爱安昂奥澳巴白拜班邦保堡鲍贝本比彼毕别宾波伯博勃布查察昌楚茨达大戴丹当道德登迪蒂丁东都杜敦多厄恩尔法凡范方菲费芬冯佛弗夫' +
     '福富盖甘冈高戈哥格葛古瓜圭哈海汉豪赫黑亨胡华怀惠霍基吉纪加贾简姜杰金津京久卡凯坎康考科克肯孔库夸昆拉莱赖兰朗劳勒雷黎里' +
@@ -11,7 +11,7 @@ const sounds = new Set(
     '泽曾扎詹章哲珍芝治中朱兹祖佐',
 )
 
-/** Family names of one character, the most common four hundred; and those of two. */
+/** The four hundred most common family names of one character, and those of two characters. */
 const families = new Set(
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付' +
     '方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔文赖樊兰殷施洪翟安颜倪严牛温芦季俞章鲁葛伍申尤毕聂焦向柳邢骆' +
@@ -22,10 +22,10 @@ const families = new Set(
 const longFamilies = new Set(
   '欧阳 上官 司马 诸葛 司徒 东方 夏侯 皇甫 尉迟 公孙 慕容 长孙 宇文 令狐 端木 呼延 南宫 独孤'.split(' '),
 )
-/** Stand for a name that is not told, or address somebody: no name of a person. */
+/** Endings that replace a given name or address a person, so that the word isn't a full name. */
 const noGivenName = /[某总氏姓老先女男家们姐哥叔爷奶妈爸嫂伯局队处科]$/u
 
-/** @param loose characters that stand alone to the segmenter: a name is in no dictionary, so most of its own do */
+/** @param loose characters that are tokens by themselves; most characters of a name are, as it is in no dictionary */
 export function kindOfWord(word: string, loose: number): WordKind {
   const characters = [...word]
   if (characters.length >= 3 && loose > 0 && characters.every((one) => sounds.has(one))) return 'transliteration'

@@ -1,4 +1,4 @@
-/** Cuts some articles of segments anew, into a new segment. Runs in a worker thread or in this one. */
+/** Re-tokenizes some articles of segments into a new segment. Runs in a worker thread or in the main thread. */
 import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
 import { keepBuilder, takeBuilder } from '../../segment/builder/spare.js'
 import { addArticle, writeSegment } from '../../segment/builder/segment-builder.js'
@@ -20,7 +20,7 @@ export interface RecutInput {
   readonly moves?: Moves
   /** Numbers of the articles in the segment. */
   readonly articles: readonly number[]
-  /** Bytes that these took in their files. */
+  /** Bytes that these articles take in their files. */
   readonly sourceBytes: number
 }
 
@@ -29,11 +29,11 @@ export interface RecutTask {
   /** Where to write the segment. */
   readonly output: string
   readonly analyzer: AnalyzerConfig
-  /** Source bytes of the inputs together. */
+  /** Total source bytes of the inputs. */
   readonly bytes: number
 }
 
-/** @param open segments that this thread has open, by name, with the moves of the input */
+/** @param open segments that this thread has open, by name; their moves are those of the input */
 export function runRecutTask(
   { inputs, output, analyzer }: RecutTask,
   fs: FileSystem = nodeFileSystem,
@@ -61,7 +61,7 @@ export function runRecutTask(
   return { bytes, articles: builder.facts.length }
 }
 
-/** An article as it was when it was first cut. */
+/** An article in the form in which it was first indexed. */
 function storedArticle(segment: SegmentReader, article: number): IndexableArticle {
   const { file, ...record } = segment.record(article)
   return {

@@ -1,7 +1,7 @@
 /**
- * After the user's words have changed: the articles that hold one of them are cut anew, from the texts that the index
- * stores; no source is read. No other article can be cut otherwise, since a word's weight depends on no other word of
- * the user's (`text/lexicon/overlay.ts`), and a word weighs only where it stands.
+ * Re-tokenizes the articles that contain a changed user word, from the texts stored in the index; no source is read.
+ * The cuts of other articles can't change, because a word's weight doesn't depend on other user words
+ * (`text/lexicon/overlay.ts`), and a word matters only where it occurs.
  */
 import { join } from 'node:path'
 import { indexedFields } from '../../segment/fields.js'
@@ -25,8 +25,8 @@ import { changedWords } from '../../commit/lexicon-state.js'
 const allFields = Array.from({ length: indexedFields }, (_, field) => field as FieldId)
 
 /**
- * Cuts the articles anew that stay and hold a changed word; they become new segments, and count as deleted where they
- * were.
+ * Re-tokenizes the remaining articles that contain a changed word, into new segments, and marks them as deleted in
+ * their old segments.
  */
 export async function recutArticles(context: BuildContext, fates: Fates): Promise<LiveSegment[]> {
   const { previous, analyzer, dir, runner } = context
@@ -45,7 +45,7 @@ export async function recutArticles(context: BuildContext, fates: Fates): Promis
   )
 }
 
-/** Segments that can be read as they are open, by name. */
+/** The open segments that can be used as they are, because none of their articles moves; by name. */
 function unmovedSegments({ previous, dir }: BuildContext, { moved }: Fates): Map<string, SegmentReader> {
   const named = previous.segments.map(
     (segment, i) => [nameIn(dir, previous.manifest!.segments[i]!.name), segment] as const,
@@ -53,7 +53,7 @@ function unmovedSegments({ previous, dir }: BuildContext, { moved }: Fates): Map
   return new Map(named.filter((_, i) => !moved.has(i)))
 }
 
-/** Live articles that hold one of some words, ascending. */
+/** Live articles that contain one of the words, ascending. */
 function articlesWith(segment: SegmentReader, words: readonly string[], gone: ReadonlySet<number>): number[] {
   const set = createBitset(segment.articles)
   const leaf = new Leaf(segment)
@@ -69,13 +69,13 @@ function articlesWith(segment: SegmentReader, words: readonly string[], gone: Re
   return found
 }
 
-/** Most segments lack some pair of a rare word: the dictionary says so before any list is read. */
+/** Whether a segment has all pairs of a word. Most segments lack one of a rare word, so no list need be read. */
 function hasPairs(segment: SegmentReader, field: FieldId, { pairs }: Phrase): boolean {
   const dictionary = segment.pairs(field)
   return pairs.every(([first, second]) => dictionary.documentFrequency(first, second) > 0)
 }
 
-/** As many articles a batch as a build from the sources takes. */
+/** Plans batches of the same size as a build from the sources. */
 function planBatches(
   { previous, dir }: BuildContext,
   holding: readonly (readonly number[])[],

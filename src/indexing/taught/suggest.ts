@@ -1,7 +1,7 @@
 /**
- * New words of a collection: strings that hold together more than their parts do alone (cohesion) and stand in many
- * surroundings (branching entropy of what precedes and follows), and that the segmenter cuts apart (Jin,
- * Tanaka-Ishii 2006). Names come first, since no dictionary has those of one's own collection.
+ * Suggests new words of a collection: strings whose parts occur together more often than by chance (cohesion), that
+ * occur in many contexts (branching entropy of the characters before and after them), and that the segmenter cuts apart
+ * (Jin, Tanaka-Ishii 2006). Names come first, because no dictionary has the names of a particular collection.
  */
 import { checkOptions, checkValue, place, whole } from '../../errors/options.js'
 import { createDecodedText, surfaceRange } from '../../segment/articles/text-codec.js'
@@ -21,12 +21,12 @@ import { readLexiconState, requireTeachable } from '../../commit/lexicon-state.j
 export interface SuggestedWord {
   readonly word: string
   readonly kind: WordKind
-  /** Articles that hold it, and occurrences, among those looked at. */
+  /** The number of articles that contain the word, and of its occurrences, in the examined sample. */
   readonly articles: number
   readonly count: number
-  /** Logarithm of how much oftener its parts stand together than by chance, at the weakest place. */
+  /** Logarithm of how much more often than by chance its parts occur together, at the weakest place. */
   readonly cohesion: number
-  /** Entropy of what stands before or after it, the lesser of both, in nats. */
+  /** Entropy of the characters before and after the word, in nats; the smaller of the two. */
   readonly entropy: number
   /** Passages in original spelling. */
   readonly examples: readonly { readonly id: string; readonly text: string }[]
@@ -37,18 +37,18 @@ export interface SuggestOptions {
   readonly limit?: number
 }
 
-/** Articles looked at, evenly spread: more tell hardly more. */
+/** Articles in the sample, evenly spread; a larger sample hardly changes the result. */
 const mostArticles = 50_000
 const leastCount = 4
 const leastArticles = 2
-/** In a small collection a quarter of what is possible. */
+/** In a small collection, a quarter of the possible maximum is enough. */
 const leastCohesion = 4
 const shareOfPossible = 1 / 4
 const leastEntropy = 0.9
 /** Tokens of an example on each side. */
 const surroundings = 10
 
-/** @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, USAGE where the index is cut without a dictionary */
+/** @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, USAGE if the index is tokenized without a dictionary */
 export function suggestWords(
   dir: string,
   options: SuggestOptions = {},
@@ -88,7 +88,7 @@ function suggest(
     .map(describe)
 }
 
-/** Numbers of live articles by segment. */
+/** A sample of the live articles, as article numbers for each segment. */
 function sample(segments: readonly SegmentReader[]): number[][] {
   const all = segments.reduce((sum, segment) => sum + segment.articles, 0)
   const step = Math.max(1, all / mostArticles)
@@ -105,7 +105,7 @@ function sample(segments: readonly SegmentReader[]): number[][] {
   })
 }
 
-/** The least association of any two parts: a string is as strong as its weakest place. */
+/** The weakest association over all ways to split the string in two. */
 function cohesionOf({ word, count, ends }: Candidate, { candidates, tokens, total }: Counts): number {
   const occurrences = (part: string): number => candidates.get(part)?.count ?? tokens.get(part) ?? count
   const places = ends.slice(0, -1).map((end) => {
@@ -140,7 +140,7 @@ function rate(candidate: Candidate, counts: Counts): RatedCandidate {
   return { candidate, kind: kindOfWord(word, loose), cohesion, entropy, score }
 }
 
-/** Names of both sorts first. */
+/** Sorts both kinds of names before other words. */
 function rankOf({ kind }: RatedCandidate): number {
   return kind === 'word' ? 1 : 0
 }
@@ -168,7 +168,7 @@ function exampleOf({ segment, article, field, first, last }: Place): SuggestedWo
   return { id: segment.record(article).id, text: surfaceRange(text, segment.vocabulary, from, to).trim() }
 }
 
-/** Whether the segmenter cuts a string apart where it stands alone. */
+/** Tests whether the segmenter cuts a string apart that stands alone. */
 function createNewTest(analyzer: Analyzer): (word: string) => boolean {
   const analysis = createAnalysis()
   return (word) => analyzer.analyze(word, analysis).tokenCount > 1

@@ -1,4 +1,4 @@
-/** Teaching an index words: what the user adds and takes away waits in the index for the next run of `index`. */
+/** Teaches words to an index. Added and removed words wait in the index until the next run of `index` applies them. */
 import { resolve } from 'node:path'
 import { XunzhangError } from '../../errors.js'
 import { acquireLock } from '../../store/lock.js'
@@ -14,21 +14,21 @@ import type { LexiconState } from '../../commit/lexicon-state.js'
 export type { UserWord } from '../../text/lexicon/overlay.js'
 
 export interface TaughtWord extends UserWord {
-  /** The next run of `index` is the first that cuts with it. */
+  /** Whether the word isn't applied yet: the next run of `index` will be the first to tokenize with it. */
   readonly isWaiting: boolean
 }
 
 export interface LexiconReport {
-  /** Words that were added, or given another frequency; words that were taken away. */
+  /** Words that were added, removed, or given another frequency. */
   readonly changed: readonly string[]
   /** All words taught to the index, in the order of teaching. */
   readonly words: readonly TaughtWord[]
 }
 
 /**
- * Reads words in jieba's format, whole or not at all.
- * @param where what to name in errors, with the line
- * @returns the words, and the lines left out since letters and signs are cut by rule
+ * Reads words in jieba's format. If a line is invalid, the whole text is refused.
+ * @param where the name that errors give together with the line
+ * @returns the words, and the lines that are skipped because letters and signs are tokenized by rule
  * @throws XunzhangError LEXICON_INVALID
  */
 export function readWordList(text: string, where: string): { words: readonly UserWord[]; skipped: readonly number[] } {
@@ -36,7 +36,7 @@ export function readWordList(text: string, where: string): { words: readonly Use
   return { words, skipped: readUserLexicon(text).skipped }
 }
 
-/** One word with what may follow it, as a line of a lexicon. @throws XunzhangError LEXICON_INVALID */
+/** Reads one word, optionally with a frequency, as in a line of a lexicon. @throws XunzhangError LEXICON_INVALID */
 export function readWord(line: string): UserWord {
   const [word] = parseUserLexicon(line, `"${line}"`)
   if (word !== undefined && isHan(word.word)) return word
@@ -70,7 +70,10 @@ export function listWords(dir: string, { fileSystem: fs }: Environment = machine
 
 type Change = (state: LexiconState) => { readonly taught: readonly UserWord[]; readonly changed: readonly string[] }
 
-/** What is said to be so outlives a power cut, also where a run that was killed had written it. */
+/**
+ * Changes the taught words. What is reported as done survives a power cut, even if a run that was killed had written
+ * it; therefore the folder is synced even if nothing changes.
+ */
 function change(where: string, { fileSystem: fs }: Environment = machine, decide: Change): LexiconReport {
   const dir = resolve(where)
   requireTeachable(fs, where)

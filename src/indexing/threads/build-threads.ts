@@ -1,4 +1,4 @@
-/** Worker threads that build: they start before there are tasks, and are handed some ahead. */
+/** Worker threads that build. They start before there are tasks, and get some tasks in advance. */
 import { Worker } from 'node:worker_threads'
 import type { BuildAnswer, BuildRequest } from '../tasks/build-thread.js'
 import type { BuildTask, BuildTaskResult } from '../tasks/build-task.js'
@@ -13,15 +13,15 @@ import type { Ticket } from './ticket.js'
 
 export interface RequestedBuild {
   readonly task: BuildTask
-  /** Told the size of the task when it is done. */
+  /** Called with the size of the task when it is done. */
   readonly onBytes: (bytes: number) => void
 }
 
 export interface BuildThreads {
   readonly running: readonly BuildThread<RequestedBuild, BuildTaskResult>[]
-  /** Starts threads until so many run. @throws XunzhangError INTERRUPTED */
+  /** Starts threads until `count` are running. @throws XunzhangError INTERRUPTED */
   start(count: number): void
-  /** Ends what runs and what waits; resolves when nothing runs any more. */
+  /** Ends running and waiting tasks; resolves when nothing runs any more. */
   close(): Promise<void>
 }
 
@@ -59,7 +59,7 @@ interface RunningThread extends BuildThread<RequestedBuild, BuildTaskResult> {
   end(): Promise<unknown>
 }
 
-/** @param onDeath called where what it read ended the thread, before its tasks come to an end */
+/** @param onDeath called if the thread died from what it read, before its tasks are settled */
 function startThread(filename: string, loading: Loading, onDeath: (thread: RunningThread) => void): RunningThread {
   const waiting = new Map<number, Waiting>()
   let requests = 0
@@ -77,7 +77,7 @@ function startThread(filename: string, loading: Loading, onDeath: (thread: Runni
   }
   const die = (error: Error): void => {
     if (reason !== undefined) return
-    // One that can't even load would be replaced for ever.
+    // A thread that can't even load isn't replaced, because this would go on for ever.
     if (!isReady || isEnded) return fail(error)
     onDeath(thread)
     const { reason: why } = stopOf(error, 0) ?? { reason: 'thread' as const }

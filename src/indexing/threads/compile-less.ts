@@ -1,9 +1,10 @@
 /**
- * Telling V8 to compile less, for commands that are done soon. Flags belong to a version of V8: others are left alone.
- * Threads started from now on take them over, and a script's cache fits the flags alone that it was made under.
+ * Makes V8 compile less, for commands that end soon. The flags are set only for the version of V8 to which they belong.
+ * Threads that are started afterwards inherit them, and a script's code cache is valid only under the flags with which
+ * it was made.
  */
 
-/** How V8 compiles in this process: a program that is done soon saves time by compiling less. */
+/** Switches how V8 compiles in this process. A program that ends soon saves time by compiling less. */
 export interface Compiling {
   readonly less: () => void
   readonly asUsual: () => void
@@ -11,31 +12,31 @@ export interface Compiling {
 
 const usualBudget = 67584
 const longBudget = 1_000_000
-/** In bytes of the bytecode of what is called. */
+/** Bytes of bytecode of the functions that are inlined. */
 const usualInlining = 920
 const littleInlining = 200
 
 /**
- * A function is optimised after 15 times as much work, when it has seen its data and needs no second compiling.
- * Saves a cold search a fifth of its time: most of what it would optimise is never called again.
+ * A function is optimised only after 15 times as much work. By then it has seen its data and isn't compiled twice.
+ * Saves a cold search a fifth of its time, because most functions that it would optimise are never called again.
  */
 export function compileLater(): void {
   setBudget(longBudget)
 }
 
 /**
- * The same, and with fewer of the functions inside it that a function calls.
- * Saves a fifth of the CPU seconds of indexing 20,000 articles, most of them compiling in the background.
+ * As {@link compileLater}, and an optimised function inlines fewer of the functions that it calls.
+ * Saves a fifth of the CPU seconds of indexing 20,000 articles, most of which is compilation in the background.
  */
 export function compileLess(): void {
   setBudget(longBudget)
   setInlining(littleInlining)
 }
 
-/** For `buildIndex`: code that comes from a cache loads under the usual flags. */
+/** For `buildIndex`, which switches back to the usual flags while code is loaded from a cache. */
 export const compilingLess: Compiling = { less: compileLess, asUsual: compileAsUsual }
 
-/** Takes both back. */
+/** Restores the usual values of both flags. */
 export function compileAsUsual(): void {
   setBudget(usualBudget)
   setInlining(usualInlining)

@@ -1,7 +1,7 @@
 /**
- * Runs tasks: small ones in this thread, where a thread's start would cost more than the work; large ones in worker
- * threads as well. Building stops after articles to hear signals, so this thread takes its part of it; merging
- * does not.
+ * Runs tasks. Small ones run in the main thread, because starting a thread would cost more than the work; large ones
+ * run in worker threads too. Building pauses after articles to handle signals, so the main thread takes a share of it.
+ * Merging doesn't pause, so it runs in worker threads.
  */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -21,8 +21,8 @@ import { createTicket } from './ticket.js'
 import { inWorkers } from './workers.js'
 
 /**
- * @param jobs threads at work at most, this one included
- * @param fs where segments are written; worker threads know only the machine's own
+ * @param jobs maximum number of working threads, including this one
+ * @param fs where segments are written; worker threads can use only the machine's own file system
  */
 export function createTaskRunner(
   jobs: number,
@@ -66,7 +66,7 @@ export function createTaskRunner(
     try {
       return await shared({ task, onBytes })
     } finally {
-      // What they hold, most of it memory for batches, goes before merging begins.
+      // Frees the threads' memory, most of it for batches, before merging begins.
       if (--unfinished === 0) void builders.close()
     }
   }

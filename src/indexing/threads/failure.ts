@@ -1,6 +1,6 @@
 /**
- * Errors on their way between threads. A structured clone keeps an error's message and stack alone, but what to tell
- * the user hangs on its code: so workers hand errors over as plain data.
+ * Passes errors between threads. A structured clone keeps only an error's message and stack, but what is shown to the
+ * user depends on its code. So workers send errors as plain data.
  */
 import { faultOf, isXunzhangError, XunzhangError } from '../../errors.js'
 import type { Fault } from '../../errors.js'
@@ -8,13 +8,13 @@ import type { Fault } from '../../errors.js'
 export interface Failure {
   readonly message: string
   readonly stack?: string
-  /** A system's code such as ENOSPC, or one of ours. */
+  /** A system code such as ENOSPC, or a code of {@link XunzhangError}. */
   readonly code?: string
-  /** Present in errors of ours. */
+  /** Present if the error is a {@link XunzhangError}. */
   readonly fault?: Fault
 }
 
-/** What a task came to. */
+/** The outcome of a task. */
 export type Outcome<T> = { readonly value: T } | { readonly failure: Failure }
 
 export function describeFailure(error: unknown): Failure {
@@ -29,7 +29,7 @@ export function describeFailure(error: unknown): Failure {
   }
 }
 
-/** The error again, of its own class. */
+/** Restores an error with its class. */
 export function reviveFailure({ message, stack, code, fault }: Failure): Error {
   if (fault !== undefined) return new XunzhangError(fault.reason, fault.parameters, fault)
   return Object.assign(new Error(message), {

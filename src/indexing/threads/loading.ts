@@ -1,14 +1,14 @@
 /**
- * When to tell V8 to compile less. Its flags belong to the whole process, and compiled code that comes from a cache fits
- * only the flags that it was made under, Node's own modules included. So code is loaded under the usual flags, in all
- * threads, and runs under others once the last thread has loaded its own, as does all that needs no loading.
+ * Decides when V8 compiles less. Its flags apply to the whole process, and cached code, including that of Node's own
+ * modules, is valid only under the flags with which it was made. So while any thread loads code, all threads run under
+ * the usual flags; the flags for compiling less are set when no thread is loading.
  */
 import type { Compiling } from './compile-less.js'
 
 export interface Loading {
-  /** A thread begins to load; returns what to call when it has. */
+  /** A thread begins to load. @returns a function to call when it has loaded */
   begin(): () => void
-  /** Some thread loads. */
+  /** Whether any thread is loading. */
   isUnderWay(): boolean
 }
 

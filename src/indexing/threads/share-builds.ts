@@ -1,16 +1,16 @@
-/** Deals builds out to worker threads and to this one. */
+/** Distributes builds to worker threads and to this thread. */
 import { createTicket, isTaken, takeTicket } from './ticket.js'
 import type { Ticket } from './ticket.js'
 
-/** Does one task after the other, in the order in which it is handed them. */
+/** Runs one task after the other, in the order in which it receives them. */
 export interface BuildThread<Task, Result> {
-  /** Undefined where the ticket was taken when the task's turn came, or the thread ended before. */
+  /** Resolves to undefined if the ticket was taken when the task's turn came, or if the thread ended before. */
   build(task: Task, ticket: Ticket): Promise<Result | undefined>
 }
 
 export type Build<Task, Result> = (task: Task) => Promise<Result>
 
-/** Tasks that a thread is handed beyond the one it works on: this thread is slow to hand out more while it builds. */
+/** Tasks that a thread gets in advance, because this thread hands out more only slowly while it builds. */
 const ahead = 3
 
 interface Entry<Task, Result> {
@@ -22,9 +22,9 @@ interface Entry<Task, Result> {
 }
 
 /**
- * Whoever is free takes the first task that nobody has taken, this thread too: what lies ready for another thread is
- * nobody's until its ticket is taken, so all end together.
- * @param threads those that run just now
+ * A thread that is free takes the first task that no thread has taken; this thread does the same. A task that waits in
+ * another thread's queue can still be taken until its ticket is, so all threads end together.
+ * @param threads the threads that are running at the moment
  * @param mayRunHere whether this thread may take a task
  */
 export function shareBuilds<Task, Result>(
@@ -43,7 +43,7 @@ export function shareBuilds<Task, Result>(
         if (result !== undefined) resolve(result)
       },
       (error: unknown) => {
-        // Where the thread failed before its turn came, nobody else is to try.
+        // If the thread failed before the task's turn came, the task is taken, so that no other thread tries it.
         takeTicket(ticket)
         reject(error)
       },
@@ -53,7 +53,7 @@ export function shareBuilds<Task, Result>(
     handed.set(thread, handedTo(thread) + 1)
     void finish(entry, thread.build(entry.task, entry.ticket)).then(() => {
       handed.set(thread, handedTo(thread) - 1)
-      // A thread that has ended leaves what it had not begun to others.
+      // If the thread has ended before it began the task, other threads may take it.
       if (!isTaken(entry.ticket)) entry.isHandedOut = false
       deal()
     })
@@ -68,7 +68,7 @@ export function shareBuilds<Task, Result>(
   const dealOut = (): boolean => {
     const [thread] = [...threads()].sort((a, b) => handedTo(a) - handedTo(b))
     if (thread === undefined || handedTo(thread) > ahead) return false
-    // To one that has nothing, also what lies ready for another.
+    // A thread without tasks also gets a task that waits in another thread's queue.
     const entry = waiting.find(({ isHandedOut }) => !isHandedOut) ?? (handedTo(thread) === 0 ? waiting[0] : undefined)
     if (entry !== undefined) handOut(entry, thread)
     return entry !== undefined
@@ -83,7 +83,7 @@ export function shareBuilds<Task, Result>(
   return (task) =>
     new Promise((resolve, reject) => {
       waiting.push({ task, ticket: createTicket(), resolve, reject, isHandedOut: false })
-      // Once all that come together are there.
+      // Deferred until all builds of the same tick are waiting.
       if (!isDealDue) queueMicrotask(deal)
       isDealDue = true
     })

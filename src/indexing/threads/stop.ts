@@ -1,15 +1,15 @@
-/** Why a task ended before its end through no fault of the system's: what was read took more than a thread has. */
+/** Why a task stopped early: what it read needed more than a thread has. Failures of the system are not stops. */
 
 export interface Stop {
-  /** The unit that was being read; as many as there are where all were. */
+  /** The number of the unit that was being read; the number of units if all had been read. */
   readonly unit: number
   readonly reason: 'memory' | 'size' | 'thread'
 }
 
-/** Memory of V8's heap that a thread may take, in MiB. */
+/** Maximum size of a thread's V8 heap, in MiB. */
 export const threadMemory = 1024
 
-/** Undefined for errors that tell of something else. */
+/** Undefined for errors with another cause. */
 export function stopOf(error: unknown, unit: number): Stop | undefined {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') return { unit, reason: 'memory' }

@@ -1,4 +1,4 @@
-/** Tasks in this thread, which hears signals where they stop. */
+/** Runs tasks in the main thread, which handles signals when they pause. */
 import { setImmediate } from 'node:timers/promises'
 import type { FileSystem } from '../../store/file-system.js'
 import { interrupted } from '../../commit/interrupted.js'
@@ -10,26 +10,26 @@ import type { TaskRunner } from './runner.js'
 
 let loaded: Promise<typeof Tasks> | undefined
 
-/** Loaded when there is such work: readers of formats and all they need take longer than an update without changes. */
+/** Loads tasks only when needed, because loading the readers of formats takes longer than an update without changes. */
 function loadTasks(loading: Loading): Promise<typeof Tasks> {
   return (loaded ??= import('../tasks/tasks.js').finally(loading.begin()))
 }
 
-// Needs no readers, and shares the lexicon that this thread has opened.
+// Re-tokenizing needs no readers of formats, and it uses the lexicon that this thread has opened.
 const recutting = () => import('../taught/recut-task.js')
 
-/** Gives the memory of this thread's last batch back before a worker merges. */
+/** Frees the memory of this thread's last batch before a worker merges. */
 export async function forgetBatch(): Promise<void> {
   ;(await loaded)?.forgetBatch()
 }
 
-/** How long work here may go on before signals are heard, in milliseconds; and messages of threads that load. */
+/** Milliseconds of work after which signals are handled; fewer while threads load, whose messages are waited for. */
 const patience = 50
 const patienceWhileLoading = 4
 
 /**
- * One task after the other: each takes a batch's memory. A failure or a signal ends those that wait.
- * @param threads take what is large and can't stop in between
+ * Runs one task after the other, because each takes the memory of a batch. A failure or a signal ends waiting tasks.
+ * @param threads run large tasks that can't pause
  */
 export function inThisThread(
   signal: AbortSignal | undefined,

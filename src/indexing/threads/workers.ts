@@ -1,4 +1,4 @@
-/** Tasks other than builds in worker threads (piscina). */
+/** Runs tasks other than builds in worker threads (piscina). */
 import type { Piscina } from 'piscina'
 import { reviveFailure } from './failure.js'
 import type { Outcome } from './failure.js'
@@ -9,7 +9,7 @@ import { bytesOf } from '../scan/batches.js'
 import { stopOf } from './stop.js'
 import type { TaskRunner } from './runner.js'
 
-/** The pool is made when the first large task comes. */
+/** The pool is created for the first large task. */
 export function inWorkers(
   filename: string,
   jobs: number,
@@ -24,7 +24,7 @@ export function inWorkers(
     await (await pool)?.destroy()
   }
   const onAbort = (): void => void close()
-  // Tasks that listen themselves would never be handed to a thread ahead.
+  // The signal isn't passed to piscina, which queues no task with a signal in a busy thread.
   signal?.addEventListener('abort', onAbort)
   const open = async (): Promise<Piscina> => {
     const { Piscina } = await import('piscina')
@@ -61,7 +61,7 @@ export function inWorkers(
     recut: (task) => run('recut', task),
     push: async (task, onBytes) => {
       const result = await run<PushTaskResult>('push', task).catch((error: unknown) => {
-        // Nobody knows at which unit the thread was; the pool starts another.
+        // It is unknown at which unit the thread stopped. The pool starts a new thread.
         const stopped = stopOf(error, task.units.length)
         if (stopped === undefined) throw error
         return { units: [], seen: [], sent: 0, deltas: [], stopped } satisfies PushTaskResult

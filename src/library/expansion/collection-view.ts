@@ -14,7 +14,7 @@ import type { Analyzer } from '../../text/analysis/analysis.js'
 /** Texts that are read to estimate how many articles contain a string: a few microseconds each. */
 const mostLooks = 16
 
-/** One for each open index; what expansion caches of the collection lives as long. */
+/** Creates the view, one for each open index. What expansion caches about the collection lives as long as the view. */
 export function collectionView({ segments, leaves, analyzer }: CollectionSearcher): Collection {
   const isWord = wordTest(analyzer)
   const sum = (value: (segment: SegmentReader) => number): number =>
@@ -80,7 +80,7 @@ export function wordTest({ tokenizer }: Analyzer): (text: string) => boolean {
   }
 }
 
-/** An article with the string as a term contains it: no text need be read. */
+/** Whether more than so many articles contain a string. If enough articles have it as a term, no text is read. */
 function isInMoreThan(leaves: readonly Leaf[], articles: number, text: string): boolean {
   const isReached = (countIn: (leaf: Leaf) => number): boolean => {
     let found = 0

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-/** The file that an article came from; its path alone where it came through a pipe. */
+/** The file from which an article was read; only its path if it came through a pipe. */
 export function fileOf({ root, path }: { readonly root: string; readonly path: string }): string {
   return root === '' ? path : join(root, path)
 }

@@ -1,4 +1,4 @@
-/** Where a hit's passage stands in its file, as an editor can open it: read from the file as it is now. */
+/** Finds the place of a hit's passage in its file as it is now, so that an editor can open it there. */
 import { isUtf8 } from 'node:buffer'
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { createSourceMap } from '../../source/locate.js'
@@ -14,17 +14,17 @@ type SourceMap = ReturnType<typeof createSourceMap>
 /** Larger files are opened where their article begins. */
 const mostBytes = 8_000_000
 
-/** Files whose lines are the lines of one article: in all others, the line of the record is what there is to know. */
+/** Formats in which a file is one article. In all others, only the line of the record is known. */
 const marked = ['.md', '.markdown', '.mdown', '.mkd', '.html', '.htm', '.xhtml', '.shtml']
 const plain = ['.txt', '.text']
 
-/** Keeps the last file, since hits of one file follow one another. */
+/** Keeps the last file, because hits of one file often follow one another. */
 export function createLocating(): (hit: Hit, root: string, body: string) => SourcePlace | undefined {
   const locate = createPlaces()
   return (hit, root, body) => locate({ root, path: hit.path }, body, passageAt(hit, body))
 }
 
-/** @returns where what stands at an offset of an article's body stands in its file; undefined where that isn't known */
+/** @returns a function that finds the place in the file for an offset in the body; undefined if it isn't known */
 export function createPlaces(): (
   file: Pick<Hit, 'root' | 'path'>,
   body: string,
@@ -45,14 +45,14 @@ export function createPlaces(): (
   }
 }
 
-/** One map for each encoding that the bytes may have. */
+/** Makes one map for each encoding that the bytes may have. */
 function readFile(file: string, root: string, isMarked: boolean): SourceMap[] {
   const bytes = readInside(file, root)
   if (bytes === undefined) return []
   return encodingsOf(bytes).map((encoding) => createSourceMap(new TextDecoder(encoding).decode(bytes), isMarked))
 }
 
-/** Undefined where the file is gone, too large, or no longer below its root: a link may have taken its place. */
+/** Undefined if the file is gone, too large, or no longer below its root because a link has replaced it. */
 function readInside(file: string, root: string): Buffer | undefined {
   try {
     const real = realpathSync.native(file)

@@ -1,7 +1,7 @@
 import { withBlanks } from '../../text/safe-text.js'
 import type { Hit } from '../types.js'
 
-/** Offset in the body of what a hit's passage marks first, or of its beginning; −1 where it is not of the body. */
+/** Offset in the body of a passage's first mark, or of its beginning; −1 if the passage isn't from the body. */
 export function passageAt({ snippet: { text, highlights } }: Pick<Hit, 'snippet'>, body: string): number {
   const lead = text.startsWith('…') ? 1 : 0
   const core = text.slice(lead).replace(/…$/, '')

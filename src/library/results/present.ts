@@ -1,4 +1,4 @@
-/** From what a search found to what people see: hits with passages, whole articles, articles with their matches marked. */
+/** Turns what a search found into results: hits with passages, whole articles, articles with their matches marked. */
 import type { QueryExpansion } from '../../expand/query.js'
 import { readFinished, readQuery } from '../../query/index.js'
 import type { QueryReading } from '../../query/index.js'
@@ -32,7 +32,7 @@ import { matchedBy } from './matched-by.js'
 import { foldSimilar } from '../../similar/near-duplicates.js'
 import type { Hit, MarkedArticle, SearchOptions, SearchResult, StoredArticle } from '../types.js'
 
-/** A query as it was typed, and what of it was likely meant otherwise. */
+/** A query as it was typed, and hints about parts that were probably meant differently. */
 interface TypedQuery {
   readonly query: string
   readonly hints: QueryReading['hints']
@@ -61,8 +61,8 @@ function hintsOf({ hints }: TypedQuery): Pick<SearchResult, 'hints'> {
 }
 
 /**
- * @param began `milliseconds()` when the query came
- * @param indexOf the folder of a segment's index, where several are open
+ * @param began `milliseconds()` when the query arrived
+ * @param indexOf the folder of a segment's index, if several are open
  */
 export function presentResult(
   typed: TypedQuery,
@@ -103,7 +103,7 @@ export function presentResult(
   }
 }
 
-/** Where a file of an index lies, by its name there. */
+/** Finds the path of a file by its name in the index. */
 type Placing = (segment: SegmentReader, name: string) => Pick<Hit, 'path' | 'root'>
 
 function createPlacing(recordedOf: (segment: SegmentReader) => RecordedRoots): Placing {
@@ -117,7 +117,7 @@ function createPlacing(recordedOf: (segment: SegmentReader) => RecordedRoots): P
   }
 }
 
-/** Where the passage stands in the file as it is now; where the article begins, if that can't be told. */
+/** Adds the place of the passage in the file as it is now, or the beginning of the article if the place isn't known. */
 function locateHit(hit: Hit, segment: SegmentReader, article: number, locate: ReturnType<typeof createLocating>): Hit {
   const place = hit.root === '' ? undefined : locate(hit, hit.root, segment.text(article, Field.body))
   return { ...hit, location: place ?? { line: hit.line, column: 1, text: hit.snippet.text } }
@@ -153,7 +153,7 @@ function makeHit(
   const { article } = found
   const { record, title, author, tags } = segment.head(article)
   const { path, root } = placeOf(segment, segment.pathOf(record.file))
-  // What not every hit has is set afterwards: with spreads in the literal a warm search took 6 % longer.
+  // Optional properties are set afterwards: with spreads in the literal, a warm search took 6 % longer.
   const hit: GrowingHit = {
     rank,
     id: record.id,
@@ -197,7 +197,7 @@ function tagsOf(segment: SegmentReader, article: number, tagCount: number): { ta
   return { tags: lines.slice(0, tagCount), categories: lines.slice(tagCount) }
 }
 
-/** @param recorded the roots of the index, as its last commit says */
+/** @param recorded the roots and own fields of the index, as its last commit records them */
 export function storedArticle(
   segment: SegmentReader,
   article: number,
@@ -215,7 +215,7 @@ export function storedArticle(
     id: record.id,
     title: text(Field.title),
     body: text(Field.body),
-    // Own texts stand behind them, to be searched.
+    // The texts of own fields are stored after the captions, so that they can be searched.
     captions: lines.slice(0, Math.max(0, lines.length - texts)),
     author: text(Field.author),
     date: record.date,
@@ -229,10 +229,10 @@ export function storedArticle(
   }
 }
 
-/** Values inside one another at most: far above what the readers of formats let through. */
+/** Maximum nesting of values, far above what the readers of formats accept. */
 const deepestMetadata = 100
 
-/** Undefined for what no reader of formats stores: what is no object, or nests so deep that it couldn't be printed. */
+/** Undefined for metadata that no reader stores: anything but an object, or values nested too deeply to be printed. */
 function readMetadata(text: string): Record<string, unknown> | undefined {
   if (text === '') return {}
   const value = parseJson(text)

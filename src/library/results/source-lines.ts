@@ -1,6 +1,6 @@
 /**
- * The line of a source file that holds a passage, so that it can be cited as `path:line`. Articles are stored clean:
- * markup, entities, blanks and line breaks of the file are gone. Both sides are therefore compared without them.
+ * Finds the line of a source file that contains a passage, so that it can be cited as `path:line`. Articles are stored
+ * without the markup, entities, spaces and line breaks of the file, so both sides are compared without them.
  */
 import { readFileSync, statSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
@@ -10,14 +10,14 @@ import type { Hit, StoredArticle } from '../types.js'
 
 /** Larger files are not read again for a citation. */
 const largestFile = 4 << 20
-/** Characters of context on either side of a match, tried in turn: more tell repeated matches apart. */
+/** Characters of context on either side of a match, tried in turn; longer contexts distinguish repeated matches. */
 const contexts = [16, 8, 3, 0]
 const mostFiles = 16
 
 export interface SourceLines {
   /**
-   * @returns the 1-based line of the file that holds the passage; the line where the article begins if the file
-   * holds one article a line, is gone, or has it nowhere
+   * @returns the 1-based line of the file that contains the passage; the line where the article begins if the file has
+   * one article on each line, no longer exists, or doesn't contain the passage
    */
   lineOf(article: Pick<StoredArticle, 'root' | 'path' | 'line'>, passage: Hit['snippet']): number
 }
@@ -28,7 +28,7 @@ interface KeptFile {
   readonly lines: readonly string[]
 }
 
-/** Keeps the lines of the files that were asked for last. */
+/** Keeps the lines of the files that were requested last. */
 export function createSourceLines(): SourceLines {
   const kept = new Map<string, KeptFile>()
   const linesOf = (path: string): readonly string[] => {
@@ -53,7 +53,7 @@ export function createSourceLines(): SourceLines {
   }
 }
 
-/** Formats with several articles on lines of their own, and those that are packed, have no lines to look through. */
+/** Formats in which no lines can be searched: those with one article on each line, and compressed ones. */
 const withoutLines = /\.(jsonl|ndjson|csv|tsv|epub|warc|gz|zst|zip)(\/|$)/i
 
 function fileOf({ root, path }: Pick<StoredArticle, 'root' | 'path'>): string | undefined {
@@ -77,7 +77,7 @@ function find(lines: readonly string[], first: number, { text, highlights }: Hit
   return undefined
 }
 
-/** Without tags, entities, blanks, zero-width characters and the signs of Markdown; normalised as NFKC. */
+/** Removes tags, spaces, zero-width characters and Markdown signs, decodes entities, and normalises to NFKC. */
 function comparable(line: string): string {
   return decodeAgain(line.replace(/<[^<>]*>/g, ''))
     .normalize('NFKC')
@@ -85,7 +85,7 @@ function comparable(line: string): string {
     .toLowerCase()
 }
 
-/** As the articles were read: in any encoding. */
+/** Decodes the file as for indexing, whatever its encoding is. */
 function read(path: string): string {
   const decoded = decode(readFileSync(path), path)
   return 'text' in decoded ? decoded.text : ''

@@ -45,7 +45,7 @@ export function indexStats(
   }
 }
 
-/** Of several indexes as one: figures are summed, names are listed. */
+/** The statistics of several indexes as one: figures are summed, names are listed. */
 export function sumStats(all: readonly IndexStats[]): IndexStats {
   const [first] = all
   if (all.length === 1) return first!
@@ -63,13 +63,13 @@ export function sumStats(all: readonly IndexStats[]): IndexStats {
     sourceBytes: sum(({ sourceBytes }) => sourceBytes),
     analyzer: list(({ analyzer }) => analyzer),
     formatVersion: first!.formatVersion,
-    // The oldest: what changed after it may be in none of the others.
+    // The oldest time, because a change after it may be missing from this index.
     committed: all.map(({ committed }) => committed).sort()[0]!,
     roots: all.flatMap(({ roots }) => roots),
   }
 }
 
-/** What came through a pipe, or was named by a list, has no folder that could be looked at as a whole. */
+/** The folders and files that were given, without pipes and lists, which have no folder to check as a whole. */
 function givenRoots({ roots, sources }: Manifest): readonly string[] {
   const isGiven = (kind: string | undefined): boolean => kind === undefined || kind === 'folder' || kind === 'file'
   return roots.filter((_, i) => isGiven(sources?.[i]?.kind))
@@ -81,7 +81,7 @@ function committedAt(dir: string): string {
   return stats?.mtime.toISOString() ?? ''
 }
 
-/** Sections by purpose; `other`: tables, checksums, padding, manifest, catalog, deletions. */
+/** Bytes by purpose; `other` contains tables, checksums, padding, manifest, catalog and deletions. */
 function bytesByPart(segments: readonly SegmentReader[], bytes: number): IndexStats['bytesByPart'] {
   const byPart: Partial<Record<IndexPart, number>> = {}
   let known = 0

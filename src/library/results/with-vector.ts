@@ -1,6 +1,7 @@
 /**
- * Answers with the vector of a query as well: the best articles by words and the nearest by meaning are ranked together.
- * Whatever a query demands (quoted strings, operators, filters, excluded words) the nearest must meet, too.
+ * Answers with the vector of a query as well: the best articles by words and the nearest by meaning are ranked
+ * together. The nearest articles must also fulfil what the query demands: quoted strings, operators, filters, excluded
+ * words.
  */
 import { XunzhangError } from '../../errors.js'
 import { ranking } from '../../search/parameters.js'
@@ -26,13 +27,13 @@ import type { QueryVector } from '../types.js'
 export const defaultWeight = 0.5
 export const defaultDepth = 100
 
-/** What the scores can't be below: of words 0, of a cosine −1. */
+/** The lowest possible scores: 0 by words, −1 for a cosine. */
 export const vectorFloors: Floors = { ours: 0, theirs: -1 }
 
 /**
  * @param ask answers by words alone
- * @returns undefined where vectors have no say: nothing is asked for, or another order
- * @throws XunzhangError UNAVAILABLE for an index without vectors, or with those of another model
+ * @returns undefined if the vector doesn't apply: no hits are requested, there is no query, or the order isn't by score
+ * @throws XunzhangError UNAVAILABLE for an index without vectors, or with vectors of another model
  */
 export function answerWithVector(
   reader: OpenIndex,
@@ -74,7 +75,7 @@ function readAsked({ values, model }: QueryVector, { parts }: OpenIndex): AskedV
   return readVector(unitVector(values)!)
 }
 
-/** In the order of the reader's segments. */
+/** The vectors of each segment, in the order of the reader's segments. */
 function rowsOf(reader: OpenIndex): (VectorRows | undefined)[] {
   return reader.segments.map((segment) => {
     const part = reader.partOf(segment)
@@ -82,7 +83,7 @@ function rowsOf(reader: OpenIndex): (VectorRows | undefined)[] {
   })
 }
 
-/** By segment, the articles that meet what the query demands; undefined for all. */
+/** For each segment, the articles that fulfil what the query demands; undefined for all articles. */
 function allowedArticles(
   { searcher }: OpenIndex,
   node: QueryNode | undefined,
@@ -93,7 +94,7 @@ function allowedArticles(
   return [...searcher.matching(demanded, match)].map(({ articles }) => articles)
 }
 
-/** How many of some articles the words alone don't match. */
+/** How many of the articles are not matched by the words alone. */
 function countOutside(
   places: readonly Place[],
   { hits, total }: RelaxedAnswer,
@@ -113,7 +114,7 @@ const keyOf = ({ segment, article }: Place): string => `${segment} ${article}`
 
 const keysOf = (places: readonly Place[]): ReadonlySet<string> => new Set(places.map(keyOf))
 
-/** What words rank behind the candidates counts as if they didn't match: else it would depend on the page. */
+/** An article that words rank behind the candidates gets score 0; otherwise its score would depend on the page. */
 const withoutWords = ({ segment, article }: Place): FoundArticle => ({ segment, article, score: 0 })
 
 function rank(
@@ -134,7 +135,7 @@ function rank(
   })
 }
 
-/** Hits behind the candidates keep their order, with scores that fit there. */
+/** Hits behind the candidates keep their order; their scores are scaled to be no higher than the last candidate's. */
 function behind(
   rest: readonly FoundArticle[],
   ranked: readonly FoundArticle[],

@@ -1,4 +1,4 @@
-/** Why a query finds nothing: which of its words occur, and in how many articles. */
+/** Shows why a query finds nothing: which of its words occur, and in how many articles. */
 import { openAnalyzer } from '../../analyzers/analyzers.js'
 import { wordsOf } from '../../analyzers/tokenizing.js'
 import { operandsOf, readQuery } from '../../query/index.js'
@@ -13,7 +13,7 @@ export interface WordCount {
 
 const mostWords = 12
 
-/** The words of a query's texts, in their order, each counted by itself; filters and excluded parts are not counted. */
+/** Counts each word of a query's texts by itself, in their order, without filters and excluded parts. */
 export async function countWords(index: Index, query: string): Promise<readonly WordCount[]> {
   const { node } = readQuery(query)
   const analyzer = openAnalyzer({ tokenizer: 'native', lexicon: '', isForQueries: true })
