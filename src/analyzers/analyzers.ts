@@ -73,7 +73,7 @@ function openBaseLexicon(shared: SharedArrayBuffer | undefined): Lexicon {
   return openLexicon(shared === undefined ? readDataFile(lexiconName) : new Uint8Array(shared))
 }
 
-/** All words that an index with the native tokenizer was cut with. @throws XunzhangError UNAVAILABLE */
+/** The lexicon with which an index of the native tokenizer was segmented. @throws XunzhangError UNAVAILABLE */
 export function openWords(words: readonly UserWord[]): Lexicon {
   return withUserWords(openBaseLexicon(undefined), words)
 }

@@ -1,4 +1,4 @@
-/** Files that are named in options: read at once or refused at once. */
+/** Reads files that are named in options: whole, or not at all. */
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import { XunzhangError } from '../errors.js'
 

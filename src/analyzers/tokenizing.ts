@@ -1,4 +1,4 @@
-/** Cutting text by itself, for `tokenize` and for editors that move by words. */
+/** Segments text without an index, for `tokenize` and for editors that move by words. */
 import { checkOptions, oneOf, text } from '../errors/options.js'
 import { createAnalysis, TokenKind } from '../text/analysis/analysis.js'
 import type { Analyzer } from '../text/analysis/analysis.js'

@@ -1,6 +1,6 @@
 /**
  * The catalog: every source file of the last commit with size, time and hash, so that the next build reads only what
- * changed. Paths share prefixes with the one before; about 30 bytes a file. Format: FORMAT.md, "Catalog".
+ * changed. Each path shares a prefix with the one before it; about 30 bytes a file. Format: FORMAT.md, "Catalog".
  */
 import { createByteReader, getBigVarint, getString, getUint32, getVarint } from '../store/byte-reader.js'
 import type { ByteReader } from '../store/byte-reader.js'
@@ -19,18 +19,18 @@ export interface CatalogEntry {
   readonly mtimeMs: number
   /** First 64 bits of a hash of the content. */
   readonly hash: readonly [number, number]
-  /** Problems it had; one of the marks below where it was left out for what it says itself. */
+  /** The number of its problems, or one of the marks below if it was left out because of its content. */
   readonly problems: number
   /**
-   * Last change of the file or its name in whole microseconds. 0 where it isn't known or where a later change might not
-   * show in it: then the content decides.
+   * Time of the last change of the file or its name in whole microseconds. 0 if it isn't known, or if a later change
+   * might have the same time; then the content is compared.
    */
   readonly changedUs: number
-  /** Number of the file on its disk: its lowest 32 bits, signed. */
+  /** The lowest 32 bits of the inode number, signed. */
   readonly inode: number
 }
 
-/** No file has as many problems: more than some are counted as one. */
+/** No file has this many problems, because those beyond a limit are counted as one. */
 export const draftMark = 1 << 20
 export const emptyMark = draftMark + 1
 export const listMark = draftMark + 2
@@ -59,7 +59,7 @@ export function writeCatalog(fs: FileSystem, path: string, entries: Iterable<Cat
   return writePagedFile(fs, path, formatVersion, written(out))
 }
 
-/** After all else, so that programs that don't know of them read the catalog all the same. */
+/** Written last, so that programs that don't know them can still read the catalog. */
 function putStamps(out: ByteWriter, entries: readonly CatalogEntry[]): void {
   let previous = { changedUs: 0, inode: 0 }
   for (const entry of entries) {
@@ -86,10 +86,10 @@ export function readCatalog(fs: FileSystem, path: string, name: string, checksum
 
 /** Far above what systems let a path be. */
 const longestPath = 1 << 15
-/** Units of paths for each byte: few bytes may share a long path again and again. */
+/** UTF-16 units of paths for each byte of a catalog, because a few bytes can repeat a long path many times. */
 const mostUnitsPerByte = 256
 
-/** Undefined where the bytes are no catalog: paths of an index, ascending, each with numbers that are exact. */
+/** Undefined unless the bytes are a catalog: ascending paths of an index, each with safe integers. */
 function decode(bytes: Uint8Array): Catalog | undefined {
   const reader = createByteReader(bytes)
   const entries = new Map<string, Writable<CatalogEntry>>()
@@ -117,7 +117,7 @@ function decode(bytes: Uint8Array): Catalog | undefined {
   return reader.at === bytes.length ? entries : undefined
 }
 
-/** No whole number: V8 would give each entry another shape once its time is read, which takes longer than the reading. */
+/** Not an integer: V8 would change each entry's shape when its time is set, which takes longer than reading it. */
 const unknownYet = NaN
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] }

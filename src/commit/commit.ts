@@ -26,11 +26,11 @@ export interface PendingSegment {
   readonly articles: number
   readonly deleted: Uint8Array | undefined
   readonly moves: Moves | undefined
-  /** The file with its vectors, which lies there already. */
+  /** The file of its vectors, which exists already. */
   readonly vectors?: SegmentEntry['vectors']
-  /** Known where the segment is of an earlier commit. */
+  /** Known if the segment is from an earlier commit. */
   readonly checksum?: number
-  /** The entry of the last commit, where nothing about deletions and moves changed. */
+  /** Its entry in the last commit, if deletions and moves have not changed since. */
   readonly committed: SegmentEntry | undefined
 }
 
@@ -42,7 +42,7 @@ export interface CommitContext {
   nextFile(): number
 }
 
-/** What the next update needs to know of the sources. */
+/** What the next update needs to know about the sources. */
 export interface Sources {
   readonly files: Iterable<CatalogEntry>
   readonly repeated: RepeatedLines
@@ -66,7 +66,7 @@ export function commit(
   return replaceManifest(context, { ...base, ...named, nextFile: context.nextFile() })
 }
 
-/** Commits other segments beside sources that stay as they are: their catalog, repeated lines and words are kept. */
+/** Commits new segments while the sources stay the same: catalog, repeated lines and words are kept. */
 export function commitSegments(context: CommitContext, segments: readonly PendingSegment[], last: Manifest): Manifest {
   const entries = segments.map((segment) => segment.committed ?? entryOf(context, segment))
   return replaceManifest(context, {
@@ -77,7 +77,7 @@ export function commitSegments(context: CommitContext, segments: readonly Pendin
   })
 }
 
-/** Commits other vectors beside an index that stays as it is. */
+/** Commits new vectors; the rest of the index stays the same. */
 export function commitVectors(
   context: CommitContext,
   segments: readonly SegmentEntry[],
@@ -97,7 +97,7 @@ export function putVectors(
   return { count, ...putFile(context, 'vectors', rows) }
 }
 
-/** Commits other words of the user's beside an index that stays as it is. */
+/** Commits new user words; the rest of the index stays the same. */
 export function commitWords(context: CommitContext, lexicon: LexiconState, last: Manifest): Manifest {
   const { words, ...rest } = last
   const named = putWords(context, lexicon)
@@ -116,7 +116,7 @@ function putWords(context: CommitContext, lexicon: LexiconState): Pick<Manifest,
 
 function replaceManifest({ fs, dir, lock }: CommitContext, manifest: Manifest): Manifest {
   const { vectors: _, ...rest } = manifest
-  // What they are is forgotten with the last of them.
+  // The description of the vectors is dropped when no segment has any.
   const named = rest.segments.some((segment) => segment.vectors !== undefined) ? manifest : rest
   fs.syncFolder(dir)
   lock.confirm()
@@ -147,7 +147,7 @@ function putFile(context: CommitContext, ending: string, content: Uint8Array): {
   return { name, checksum: checksumOf(fs, dir, name) }
 }
 
-/** Reads a new file's end back: what the manifest names is known to be there. */
+/** Reads the end of a new file back, so that the manifest names only files that are known to be complete. */
 export function checksumOf(fs: FileSystem, dir: string, name: string): number {
   const file = openPagedFile(fs, join(dir, name), join(dir, name), { version: formatVersion, cache: 'window' })
   file.close()
@@ -163,7 +163,7 @@ export function filesOf(manifest: Manifest): Set<string> {
   return new Set([manifestName, manifest.catalog, ...others, ...names])
 }
 
-/** Bytes of all files of a commit; a file that can't be had any more counts as 0. */
+/** Bytes of all files of a commit; a file that can't be opened any more counts as 0. */
 export function commitBytes(fs: FileSystem, dir: string, manifest: Manifest): number {
   return [...filesOf(manifest)].reduce((sum, name) => sum + fileSize(fs, join(dir, name)), 0)
 }
@@ -182,8 +182,8 @@ function fileSize(fs: FileSystem, path: string): number {
 }
 
 /**
- * Removes files of ours that no commit names: leftovers of crashes and of commits that were replaced. Never throws:
- * the commit stands whether or not the folder is tidy.
+ * Removes files of the index that no commit names: leftovers of crashes and of commits that were replaced. Never
+ * throws: the commit stands whether or not the folder is tidy.
  */
 export function removeLeftovers(fs: FileSystem, dir: string, manifest: Manifest | undefined): void {
   const wanted = manifest === undefined ? new Set<string>() : filesOf(manifest)
@@ -196,13 +196,13 @@ export function removeLeftovers(fs: FileSystem, dir: string, manifest: Manifest 
 }
 
 /**
- * Removes what a failed run wrote. A manifest that can't be read just now may name any file, and without the lock another's new files lie there: then
- * nothing is removed.
+ * Removes what a failed run wrote. Nothing is removed if the manifest can't be read, because it may name any file, or
+ * if the lock is lost, because the new files may be those of another process.
  */
 export function removeAfterFailure({ fs, dir, lock }: Pick<CommitContext, 'fs' | 'dir' | 'lock'>): void {
   try {
     lock.confirm()
-    // A manifest whose name isn't safe yet may give way to the one before, which needs its files.
+    // Until the rename of a manifest is durable, a crash may bring back the previous one, which needs its files.
     fs.syncFolder(dir)
     removeLeftovers(fs, dir, readManifest(fs, dir))
   } catch {
@@ -214,7 +214,7 @@ function isOurs(name: string): boolean {
   return /^\d+\.(seg|files|deleted|moved|lines|words|vectors)$/.test(name) || name === temporaryName(manifestName)
 }
 
-/** Removes a file that nothing names any more, where the system lets us. */
+/** Removes a file that nothing names any more, if the system allows it. */
 export function removeQuietly(fs: FileSystem, path: string): void {
   try {
     fs.remove(path)
@@ -224,14 +224,14 @@ export function removeQuietly(fs: FileSystem, path: string): void {
 }
 
 /**
- * Numbers for new files: above all that are there, also those of a damaged or replaced index, and above all that a
- * reader may still know from an earlier commit.
+ * Numbers for new files. They are above those of all existing files, including those of a damaged or replaced index,
+ * and above those that a reader may still know from an earlier commit.
  */
 export function fileNumbers(fs: FileSystem, dir: string, manifest: Manifest | undefined): () => number {
   const used = new Set(fs.list(dir).map((name) => Number.parseInt(name, 10)))
   let next = manifest?.nextFile ?? 1
   for (const number of used) if (number < largestNumber && number >= next) next = number + 1
-  // Somebody else's index may name numbers that can't be counted on from: then the lowest free ones are taken.
+  // A foreign index may have numbers that are too large to count on from; then the lowest free ones are taken.
   if (next > largestNumber) next = 1
   return () => {
     while (used.has(next)) next++

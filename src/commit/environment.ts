@@ -1,9 +1,9 @@
-/** What the use cases take from outside, so that tests can put something else in its place. */
+/** The external dependencies of the use cases, which tests can replace. */
 import type { FileSystem } from '../store/file-system.js'
 import { nodeFileSystem } from '../store/file-system.js'
 
 export interface Environment {
-  /** Where the index lies. Source files are always read from the machine's own file system. */
+  /** Where the index is stored. Source files are always read from the machine's own file system. */
   readonly fileSystem: FileSystem
   /** Milliseconds since 1970, by the clock that dates source files. Default: `Date.now`. */
   readonly now?: () => number

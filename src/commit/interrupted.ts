@@ -1,8 +1,8 @@
 import { XunzhangError } from '../errors.js'
 
 /**
- * What work ends with that was asked to stop. Its `name` is `AbortError`, as everywhere in the platform; the code and
- * the reason stand beside it.
+ * The error that ends cancelled work. Its `name` is `AbortError`, as everywhere in the platform; it also has a code,
+ * and the reason of the signal as its cause.
  */
 export function interrupted(signal?: AbortSignal): XunzhangError {
   const error = new XunzhangError('INTERRUPTED', {}, { cause: signal?.reason })

@@ -1,6 +1,7 @@
 /**
- * The user's words that an index keeps: those taught to it, and those that its articles were cut with. Between the two
- * lies one run of `index`. Stored as JSON in a paged file that the manifest names. Format: FORMAT.md, "User words".
+ * The user's words that an index keeps: those taught to it, and those with which its articles were segmented. A run of
+ * `index` applies the former to the articles. Stored as JSON in a paged file that the manifest names. Format:
+ * FORMAT.md, "User words".
  */
 import { isClusterAddress } from '../store/address.js'
 import { XunzhangError } from '../errors.js'
@@ -13,9 +14,9 @@ import { isHan } from '../text/lexicon/user-lexicon.js'
 import { missingIndex, nameIn, readManifest, readSmall } from './snapshot.js'
 
 export interface LexiconState {
-  /** What the user taught the index, in the order of teaching. */
+  /** The words that the user taught the index, in the order of teaching. */
   readonly taught: readonly UserWord[]
-  /** What the articles are cut with: the words taught by then, and those of the file given to `--lexicon`. Sorted. */
+  /** The words used to segment the articles: those taught by then, and those of the `--lexicon` file. Sorted. */
   readonly applied: readonly UserWord[]
 }
 
@@ -30,7 +31,7 @@ export function readLexiconState(fs: FileSystem, dir: string, manifest: Manifest
   throw inconsistentFile(nameIn(dir, manifest.words.name))
 }
 
-/** What {@link readUserLexicon} gives: nothing else can be cut with. */
+/** Whether these are words as {@link readUserLexicon} returns them; nothing else can be used for segmenting. */
 function areWords(value: unknown): value is readonly UserWord[] {
   return Array.isArray(value) && value.every(isWord) && new Set(value.map(({ word }) => word)).size === value.length
 }
@@ -50,13 +51,13 @@ export function encodeLexiconState(state: LexiconState): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(state))
 }
 
-/** Of a word given twice the later counts; sorted, so that equal words make equal files. */
+/** If a word is given twice, the later one counts. Sorted, so that equal words make equal files. */
 export function joinWords(...lists: readonly (readonly UserWord[])[]): UserWord[] {
   const words = new Map(lists.flat().map((word) => [word.word, word]))
   return [...words.values()].sort((a, b) => (a.word < b.word ? -1 : 1))
 }
 
-/** Words that only one of two lists has, or that they give different frequencies. */
+/** Words that only one of two lists has, or that have different frequencies in them. */
 export function changedWords(before: readonly UserWord[], after: readonly UserWord[]): string[] {
   const known = new Map(before.map(({ word, frequency }) => [word, frequency]))
   const now = new Map(after.map(({ word, frequency }) => [word, frequency]))
@@ -65,7 +66,7 @@ export function changedWords(before: readonly UserWord[], after: readonly UserWo
 }
 
 /**
- * The manifest of an index that takes words: one in a folder, cut by our own segmenter.
+ * The manifest of an index that can be taught words: one in a folder, segmented by the native tokenizer.
  * @throws XunzhangError USAGE, INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION
  */
 export function requireTeachable(fs: FileSystem, dir: string): Manifest {

@@ -1,6 +1,7 @@
 /**
  * The files of an open index, shared by the commits that it has open: a segment that two commits have in common is
- * opened once, and closed when neither is used any more. One for each open index; whoever opens a commit releases it.
+ * opened once, and closed when neither is used any more. One for each open index. The caller that opens a commit must
+ * release it.
  */
 import { createIdTable } from '../segment/id-table.js'
 import type { IdTable } from '../segment/id-table.js'
@@ -24,7 +25,7 @@ export interface OpenCommit {
   /** The user's words with which the articles were segmented. */
   readonly words: readonly UserWord[]
   readonly segments: readonly SegmentReader[]
-  /** Of each segment, where it has some. */
+  /** By segment; undefined for a segment without vectors. */
   readonly vectors: readonly (SegmentVectors | undefined)[]
   /** Live articles with this ID, newest segment first. */
   find(id: string): { readonly segment: number; readonly article: number }[]
@@ -52,7 +53,7 @@ export class OpenSegments {
   readonly #recentTexts = createRecentTexts()
   readonly #checkTime: (() => void) | undefined
 
-  /** @param checkTime called before each read; what it throws ends the answer that reads */
+  /** @param checkTime called before each read; an error that it throws ends the current answer */
   constructor(fs: FileSystem, dir: string, checkTime?: () => void) {
     this.#fs = fs
     this.#dir = dir
@@ -60,8 +61,8 @@ export class OpenSegments {
   }
 
   /**
-   * Opens the commit that stands. A writer may replace it between reading its manifest and opening its files; then both
-   * are read again.
+   * Opens the current commit. A writer may replace it after its manifest was read and before its files are opened; then
+   * both are read again.
    * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION
    */
   openLatest(): OpenCommit {
@@ -117,7 +118,7 @@ export class OpenSegments {
       const moves = readMoves(this.#fs, this.#dir, entry)
       const reader = openSegment(held.file, deleted, moves, this.#recentTexts, toldApart, this.#checkTime)
       if (reader.articles !== entry.articles) throw impossibleValue(held.file.name, 'articles')
-      // Opened with the segment: a later commit may remove the file.
+      // Opened with the segment, because a later commit may remove the file.
       const vectors = openVectors(this.#fs, this.#dir, entry, what)
       const segment = { reader, vectors, held, uses: 1 }
       this.#segments.set(key, segment)
@@ -128,7 +129,7 @@ export class OpenSegments {
     }
   }
 
-  /** @param apart which files' IDs are told apart: the table of IDs is of those that are shown */
+  /** @param apart files whose IDs are told apart; part of the key, because the table has the IDs as shown */
   #file(entry: SegmentEntry, apart: string): HeldFile {
     const key = fileKey(entry) + apart
     const known = this.#files.get(key)

@@ -1,4 +1,4 @@
-/** What a commit says of its roots, and back. */
+/** Converts roots to their record in a commit, and back. */
 import type { SourceEntry } from '../segment/manifest-values.js'
 import { createLocator, rootsOf } from '../source/roots.js'
 import type { SourcePlace, SourceRoot } from '../source/roots.js'
@@ -9,13 +9,13 @@ export interface RecordedRoots {
   readonly emptyRoots?: readonly string[] | undefined
 }
 
-/** The roots of a commit; of one by an older version, named as a new index would name them. */
+/** The roots of a commit. If an older version wrote it, they are named as in a new index. */
 export function recordedRoots({ roots, sources }: RecordedRoots): SourceRoot[] {
   if (sources === undefined) return rootsOf(roots)
   return roots.map((path, i) => ({ path, ...sources[i]! }))
 }
 
-/** What a commit is to say of its roots. */
+/** The roots as a commit records them. */
 export function toRecord(roots: readonly SourceRoot[]): { roots: string[]; sources: SourceEntry[] } {
   const entryOf = ({ kind, name, rules }: SourceRoot): SourceEntry => {
     return { kind, name, ...(rules && { rules: { ...rules } }) }
@@ -23,7 +23,7 @@ export function toRecord(roots: readonly SourceRoot[]): { roots: string[]; sourc
   return { roots: roots.map(({ path }) => path), sources: roots.map(entryOf) }
 }
 
-/** Where the files of a commit lie, by their names in it. */
+/** A function from the name of a file in a commit to its place. */
 export function placesOf(recorded: RecordedRoots): (name: string) => SourcePlace | undefined {
   return createLocator(recordedRoots(recorded))
 }

@@ -1,12 +1,13 @@
 /**
- * The file of repeated lines, apart from their counting: who only searches reads it, and loads no reader of sources.
+ * The file of repeated lines. It is separate from counting them, so that a search reads the file without loading the
+ * readers of sources.
  * Format: FORMAT.md, "Repeated lines".
  */
 import { isCount, isRecord, isString, isStrings, parseJson } from '../store/json.js'
 
-/** What was decided for one folder. */
+/** The repeated lines of one folder. */
 export interface FolderLines {
-  /** Pages of text that it had then. */
+  /** The pages of text that the folder had when its lines were counted. */
   readonly pages: number
   /** Sorted. */
   readonly lines: readonly string[]
@@ -19,7 +20,7 @@ export function encodeRepeated(all: RepeatedLines): Uint8Array {
   return new TextEncoder().encode(JSON.stringify([...all]))
 }
 
-/** Undefined where the bytes are nothing that {@link encodeRepeated} makes. */
+/** Undefined if the bytes are not the result of {@link encodeRepeated}. */
 export function decodeRepeated(bytes: Uint8Array): RepeatedLines | undefined {
   const entries = parseJson(bytes)
   return Array.isArray(entries) && entries.every(isFolderEntry) ? new Map(entries) : undefined

@@ -1,7 +1,8 @@
 /**
- * Which lines many pages of a folder share, and when to count them again. Counting reads pages a second time, so what
- * was decided is kept with the index: a folder's lines are counted when it has four pages of text, and again whenever
- * it has twice as many as when it was counted last. What changes by that is read again. `--force` counts everything.
+ * Decides which lines many pages of a folder share, and when to count them again. Counting reads pages a second time,
+ * so the result is stored with the index: a folder's lines are counted once it has four pages of text, and again
+ * whenever it has twice as many as at the last count. If the lines change, its pages are read again. `--force` counts
+ * everything.
  *
  * Stored as JSON in a paged file. Format: FORMAT.md, "Repeated lines".
  */
@@ -16,9 +17,9 @@ import type { RepeatedLines } from './repeated-file.js'
 
 /** Fewer pages don't show what they share. */
 const fewestPages = 4
-/** Pages that are counted of a folder, evenly spread over it: more tell no more. */
+/** The most pages of a folder that are counted, spread evenly over it: more would not change the result. */
 const mostPages = 2000
-/** A longer file is no page. */
+/** A longer file is not a page. Bytes. */
 const longestPage = 1 << 20
 
 /** The folder of a page of text, with its last slash; undefined for other files. */
@@ -27,8 +28,8 @@ export function folderOf(path: string): string | undefined {
 }
 
 /**
- * @param isDue whether the files of a folder are among the given ones; what was decided for others stays
- * @returns `before` itself where nothing changes
+ * @param isDue whether the files of a folder are among the given ones; the lines of other folders stay the same
+ * @returns `before` itself if nothing changes
  * @throws XunzhangError INTERRUPTED
  */
 export async function decideRepeatedLines(
@@ -81,7 +82,7 @@ async function countPages(pages: readonly SourceFile[], signal: AbortSignal | un
 function* readPages(pages: readonly SourceFile[]): Generator<{ path: string; bytes: Uint8Array }> {
   for (const page of pages) {
     const bytes = attempt(() => readSource(page))
-    // The reading step tells why it can't be read.
+    // The reading step reports why it can't be read.
     if (bytes !== undefined) yield { path: page.path, bytes }
   }
 }
@@ -96,7 +97,7 @@ export function changedFolders(now: RepeatedLines, before: RepeatedLines): Set<s
   return changed
 }
 
-/** What a batch needs of it: only folders that have any such lines. */
+/** The part of `all` that a batch needs: folders of its files that have repeated lines. */
 export function linesFor(paths: Iterable<string>, all: RepeatedLines): Map<string, ReadonlySet<string>> {
   const needed = new Map<string, ReadonlySet<string>>()
   for (const path of paths) {

@@ -1,11 +1,11 @@
-/** What only an index in a folder can be asked for: writing, checking, merging. */
+/** Rejects clusters for operations that need an index in a folder: writing, checking, merging. */
 import { isClusterAddress } from '../store/address.js'
 import { withoutSecrets } from '../store/secrets.js'
 import { XunzhangError } from '../errors.js'
 
 export { isClusterAddress } from '../store/address.js'
 
-/** @throws XunzhangError USAGE where `dir` is the address of a cluster */
+/** @throws XunzhangError USAGE if `dir` is the address of a cluster */
 export function requireFolder(dir: string): void {
   if (!isClusterAddress(dir)) return
   throw new XunzhangError('INDEX_ON_CLUSTER', {}, { where: withoutSecrets(dir) })

@@ -1,4 +1,4 @@
-/** Reading the manifest and opening what it names. */
+/** Reads the manifest and opens the files that it names. */
 import { join } from 'node:path'
 import { systemCodeOf, XunzhangError } from '../errors.js'
 import { areDeletions } from '../segment/deletions.js'
@@ -18,19 +18,19 @@ import type { PagedFile, PagedFileOptions } from '../store/paged-file.js'
 import { impossibleValue, inconsistentFile } from '../store/damage.js'
 import { openPagedFile, unreadable } from '../store/paged-file.js'
 
-/** How messages name a file of the index: folder and file, without the path to it. */
+/** How messages name a file of the index: by its path. */
 export function nameIn(dir: string, file: string): string {
   return join(dir, file)
 }
 
-/** The manifest of an index, or undefined where there is none. @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
+/** The manifest of an index, or undefined if there is none. @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
 export function readManifest(fs: FileSystem, dir: string): Manifest | undefined {
   const name = nameIn(dir, manifestName)
   let bytes: Uint8Array
   try {
     bytes = fs.readFile(join(dir, manifestName))
   } catch (error) {
-    // Asking first whether it exists would take a folder that may not be entered for one without an index.
+    // Checking first whether it exists would mistake a folder without permission for one without an index.
     if (isAbsent(error)) return undefined
     throw unreadable(name, error)
   }
@@ -64,8 +64,8 @@ export function readMoves(fs: FileSystem, dir: string, entry: SegmentEntry): Mov
 }
 
 /**
- * Opens the vectors of a segment as the manifest names them; undefined where it has none.
- * @param what of the manifest: it is there where a segment has vectors
+ * Opens the vectors of a segment as the manifest names them; undefined if it has none.
+ * @param what the manifest's description of vectors, present if any segment has some
  */
 export function openVectors(
   fs: FileSystem,
@@ -81,7 +81,7 @@ export function openVectors(
 interface NamedFile {
   readonly name: string
   readonly checksum: number
-  /** Its size, where the manifest tells it. */
+  /** Its size, if the manifest records it. */
   readonly bytes?: number
 }
 

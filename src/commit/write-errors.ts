@@ -1,4 +1,4 @@
-/** What the system's refusals mean to someone who builds an index. */
+/** Explains errors of the system to someone who builds an index. */
 import { XunzhangError } from '../errors.js'
 
 const reasons: Readonly<
@@ -20,7 +20,7 @@ const reasons: Readonly<
   ENFILE: 'TOO_MANY_OPEN_FILES',
 }
 
-/** An error of the system as one that says what to do; any other error as it is. */
+/** Converts an error of the system to one that says what to do; any other error is returned unchanged. */
 export function explainWriteError(error: unknown, dir: string): unknown {
   if (!isSystemError(error)) return error
   const reason = reasons[error.code]

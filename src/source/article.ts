@@ -1,10 +1,10 @@
 /**
- * What reading yields: articles, and problems where one could not be read.
+ * What reading yields: articles, and problems for what could not be read.
  * Everything after `source/` sees only these; which container or markup an article came from is forgotten here.
  */
 import type { Fault, ParametersOf, Reason } from '../errors.js'
 
-/** Where an article stands, so that an editor can open it and a message can name it. */
+/** The place of an article, so that an editor can open it and a message can name it. */
 export interface Origin {
   /** Relative to the given folder, '/' between parts. */
   readonly path: string
@@ -17,7 +17,7 @@ export interface Origin {
 
 /** What an article consists of. */
 export interface ArticleFields {
-  /** Unique in a collection: the path, or what a record calls itself. */
+  /** Unique in a collection: the path, or the ID that a record gives itself. */
   readonly id: string
   readonly title: string
   /** Paragraphs joined by '\n'. */
@@ -29,7 +29,7 @@ export interface ArticleFields {
   readonly url: string
   readonly tags: readonly string[]
   readonly categories: readonly string[]
-  /** Keys that are no field: plain JSON, bounded in depth and size. */
+  /** Keys that are not fields: plain JSON, bounded in depth and size. */
   readonly metadata: Readonly<Record<string, unknown>>
 }
 
@@ -40,12 +40,12 @@ export interface Article extends ArticleFields {
 /** One file or record that could not be read, or not fully; data until it is shown. */
 export interface Problem extends Pick<Fault, 'reason' | 'parameters' | 'part'> {
   readonly path: string
-  /** 1-based, where the trouble has a line. */
+  /** 1-based; absent if the problem is not at a line. */
   readonly line?: number
   /**
-   * What of the file could not be read; undefined where all of it was. What the index holds of that part stays: a file
-   * that is read and has fewer articles was edited, but one that can't be read says nothing about what is in it.
-   * `line`: the record on `line` alone. `file`: any part of the file.
+   * The part of the file that could not be read; undefined if all of it was. The articles of that part stay in the
+   * index: a file that is read and has fewer articles was edited, but an unreadable one says nothing about its content.
+   * `line`: only the record on `line`. `file`: any part of the file.
    */
   readonly unread?: 'line' | 'file'
 }

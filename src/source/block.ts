@@ -1,26 +1,27 @@
 /**
- * What every kind of markup is turned into before cleaning: a flat list of blocks, in reading order. Rules see only these.
+ * What every kind of markup is turned into before cleaning: a flat list of blocks, in reading order. Rules see only
+ * these.
  */
 
 export type BlockKind = 'paragraph' | 'heading' | 'item' | 'row' | 'code' | 'caption'
 
 export interface Block {
   readonly kind: BlockKind
-  /** One line, except in nothing: blanks collapsed, ends trimmed, never empty. */
+  /** One line: blanks collapsed, ends trimmed, never empty. */
   readonly text: string
-  /** UTF-16 units of `text` that stand in links, about. */
+  /** Approximate number of UTF-16 units of `text` that are in links. */
   readonly linked: number
-  /** True where it stands in the middle of its column. */
+  /** True if it is centred in its column. */
   readonly centred: boolean
-  /** True where it is set in grey or small type, or is all of another style. */
+  /** True if it is set in grey or small type, or entirely in another style. */
   readonly styled: boolean
-  /** True where the block before it, or its own beginning, is an image. */
+  /** True if the block before it, or its own beginning, is an image. */
   readonly afterImage: boolean
-  /** True where only a line break stands between an image and it, in one block. */
+  /** True if only a line break separates it from an image in the same block. */
   readonly underImage: boolean
   /** Blank lines before it in text without markup; 0 elsewhere. */
   readonly gap: number
-  /** Pieces set apart by wide blanks in text without markup, as in a menu; 1 elsewhere. */
+  /** Number of pieces separated by wide blanks, as in a menu, in text without markup; 1 elsewhere. */
   readonly columns: number
 }
 

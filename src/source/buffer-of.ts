@@ -1,4 +1,4 @@
-/** The same bytes with the methods of a Buffer: nothing is copied. */
+/** The same bytes as a Buffer, without copying them. */
 export function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

@@ -1,6 +1,6 @@
 /**
- * The Han characters that make up most of any Chinese text, in both scripts. Bytes decoded by the wrong table give rare
- * characters instead, so the share of these tells encodings apart within some dozens of characters.
+ * The Han characters that make up most of any Chinese text, in both scripts. Bytes decoded with the wrong table give
+ * rare characters instead, so the share of common ones identifies the encoding within a few dozen characters.
  */
 
 const COMMON =

@@ -1,13 +1,13 @@
-/** Whether a page says nothing that the file it was generated from doesn't say, too. */
+/** Whether a page contains nothing that is not in the file from which it was generated. */
 import { createShingles, readShingles, shingleSet } from '../text/shingles.js'
 import type { Article } from './article.js'
 
-/** Of a page's shingles, what its source must have at least: the rest is furniture that a theme leaves in a text. */
+/** The share of a page's shingles that its source must have; the rest is furniture that a theme adds to the text. */
 const LEAST_SHARED = 0.95
-/** UTF-16 units of a text that is compared at most. */
+/** Longer texts are not compared. UTF-16 units. */
 const LONGEST = 4 << 20
 
-/** @param source the articles of the file, with all that they hold */
+/** @param source all articles of the file from which the page was generated */
 export function isCopyOf(page: Article, source: readonly Article[]): boolean {
   const [text, whole] = [textOf([page]), textOf(source)]
   if (text.length > LONGEST || whole.length > LONGEST) return false
@@ -21,7 +21,7 @@ export function isCopyOf(page: Article, source: readonly Article[]): boolean {
 const textOf = (articles: readonly Article[]): string =>
   articles.map(({ title, body, captions, tags }) => [title, body, ...captions, ...tags].join('\n')).join('\n')
 
-/** Letters and digits alone: generators set quotes and dashes of their own. */
+/** Only letters and digits are compared, because generators change quotes and dashes. */
 function shinglesOf(text: string): ReturnType<typeof createShingles> {
   const letters = text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
   const units = Uint16Array.from({ length: letters.length }, (_, at) => letters.charCodeAt(at))

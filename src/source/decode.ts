@@ -14,23 +14,23 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5'
 export interface Decoded {
   readonly text: string
   readonly encoding: Encoding
-  /** Why: `bom`, `valid`, `declared`, `statistics`, or `damaged` where some bytes were no text. */
+  /** Why: `bom`, `valid`, `declared`, `statistics`, or `damaged` if some bytes were not text. */
   readonly reason: 'bom' | 'valid' | 'declared' | 'statistics' | 'damaged'
-  /** Set where bytes had to be replaced by U+FFFD. */
+  /** Set if bytes had to be replaced by U+FFFD, or the encoding is doubtful. */
   readonly problem?: Problem
 }
 
-/** Bytes that decide where there is no byte order mark. */
+/** Bytes that are examined if there is no byte order mark. */
 const SAMPLE = 64 * 1024
-/** From this share of common characters on a guess is no longer told. */
+/** With this share of common characters or more, a guess is not reported as doubtful. */
 const SURE = 0.3
 const SURE_UTF16 = 0.5
-/** Characters of three bytes that others come to by chance. */
+/** Three-byte characters of UTF-8 that other encodings contain by chance. */
 const FEW = 2
 
 /**
  * @param charset what a header outside of the bytes declares
- * @returns the text without its byte order mark, or a problem where the bytes are no text
+ * @returns the text without its byte order mark, or a problem if the bytes are not text
  */
 export function decode(bytes: Uint8Array, path: string, charset?: string): Decoded | Problem {
   const buffer = bufferOf(bytes)
@@ -56,7 +56,7 @@ function byMark(b: Buffer): { encoding: Encoding; length: number } | undefined {
   return b.length >= 4 && b.readUInt32BE(0) === 0x84319533 ? { encoding: 'gb18030', length: 4 } : undefined
 }
 
-/** A few double-byte texts are valid UTF-8 by chance; only where the page itself says so is that looked at. */
+/** Some short double-byte texts are valid UTF-8 by chance. This is considered only if such an encoding is declared. */
 function declaredOverUtf8(buffer: Buffer, charset: string | undefined): Decoded | undefined {
   if (buffer.length > 256 || isAscii(buffer)) return undefined
   const encoding = declared(buffer, charset)
@@ -82,7 +82,7 @@ function byDeclaration(buffer: Buffer, charset: string | undefined): Decoded | u
   return text.includes('\ufffd') ? undefined : { text, encoding, reason: 'declared' }
 }
 
-/** UTF-16 without a mark has NULs wherever it has ASCII; any other file with a NUL is no text. */
+/** UTF-16 without a mark has NULs wherever it has ASCII. Other files are text only if they have few NULs. */
 function withNul(buffer: Buffer, path: string): Decoded | Problem {
   const sample = buffer.subarray(0, SAMPLE & ~1)
   for (const encoding of holdsUtf8(sample) ? [] : (['utf-16le', 'utf-16be'] as const)) {
@@ -121,7 +121,7 @@ function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
   let best: { encoding: Encoding; score: number } | undefined
   for (const encoding of ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'] as const) {
     const score = plausibility(decodeAs(sample, encoding))
-    // Any bytes make some character of UTF-16.
+    // Any bytes decode to some characters of UTF-16.
     if (encoding.startsWith('utf-16') && (!isUtf16 || score < SURE_UTF16 || isMostlyAscii(sample))) continue
     if (best === undefined || score > best.score) best = { encoding, score }
   }
@@ -137,36 +137,39 @@ function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
   return { text, encoding: best.encoding, reason: 'damaged', problem: found }
 }
 
-/** Two letters of ASCII may be a common character of UTF-16, but its bytes are hardly ever three of one of UTF-8. */
+/**
+ * Whether the bytes contain characters of UTF-8. Two ASCII letters may look like a common character of UTF-16, but the
+ * bytes of UTF-16 hardly ever form a three-byte character of UTF-8.
+ */
 function holdsUtf8(bytes: Buffer): boolean {
   const text = bytes.toString('utf8')
   const wide = text.match(/[\u0800-\ufffc]/g)?.length ?? 0
   return wide > FEW && wide > 4 * (text.split('\ufffd').length - 1)
 }
 
-/** Two letters of ASCII are a character of UTF-16, and some of these are common; but its own ASCII is half NULs. */
+/** Two ASCII letters form a character of UTF-16, sometimes a common one. But ASCII in UTF-16 is half NULs. */
 function isMostlyAscii(bytes: Buffer): boolean {
   let ascii = 0
   for (const byte of bytes) if (byte > 0 && byte < 0x80) ascii++
   return ascii > bytes.length * 0.9
 }
 
-/** Between 0 and 1; what can't be decoded weighs against. A cut at the sample's end is no fault. */
+/** At most 1; bytes that can't be decoded reduce it. A character cut at the sample's end does not count. */
 function plausibility(text: string): number {
   const bad = text.slice(0, -2).split('\ufffd').length - 1
   return commonness(text) - (20 * bad) / Math.max(1, text.length)
 }
 
-/** From so many bytes on a second copy costs less than V8's own reading of UTF-8. */
+/** From this many bytes on, a second copy costs less than V8's own decoding of UTF-8. */
 const WORTH_A_COPY = 256
 
-/** Valid UTF-8 to text by way of UTF-16, which Node converts to by vector instructions: a third of the time. */
+/** Decodes valid UTF-8 by way of UTF-16, to which Node converts with vector instructions: a third of the time. */
 export function decodeValid(buffer: Buffer): string {
   if (buffer.length < WORTH_A_COPY || isAscii(buffer)) return buffer.toString('utf8')
   return transcode(buffer, 'utf8', 'utf16le').toString('utf16le')
 }
 
-/** Bytes to text by one encoding; what it can't read becomes U+FFFD. */
+/** Decodes bytes in a given encoding; invalid ones become U+FFFD. */
 export function decodeAs(buffer: Buffer, encoding: Encoding): string {
   return encoding === 'utf-8' || encoding === 'utf-16le'
     ? buffer.toString(encoding === 'utf-8' ? 'utf8' : 'utf16le')

@@ -1,4 +1,4 @@
-/** Articles that a program gives as objects: each field checked, nothing guessed, and what is wrong named. */
+/** Reads articles that a program passes as objects: every field is checked, nothing is guessed. */
 import { XunzhangError } from '../errors.js'
 import { givenPath } from '../text/given-path.js'
 import type { Article } from './article.js'
@@ -7,23 +7,23 @@ import { ownValue, withOwnFields } from './fields/own-values.js'
 import { parseDate } from './fields/dates.js'
 import { LIMITS } from './limits.js'
 
-/** An article as a program has it. Keys that are not named here are kept as `metadata`. */
+/** An article as a program passes it. Other keys than these are kept as `metadata`. */
 export interface GivenArticle {
-  /** Unique in the index: an article with an ID that is there replaces the one before. */
+  /** Unique in the index: an article whose ID is already there replaces the earlier one. */
   readonly id: string | number
   readonly title?: string | null | undefined
   /** Paragraphs are separated by line breaks; they are not cleaned. */
   readonly text?: string | null | undefined
-  /** Captions of pictures: searched, and shown where only they answer. */
+  /** Captions of pictures: searched, and shown if only they match. */
   readonly captions?: readonly string[] | null | undefined
-  /** Several authors make one line, joined by 、. */
+  /** Several authors are joined by 、. */
   readonly author?: string | readonly string[] | null | undefined
   /** A `Date`, or a date in a usual spelling: ISO 8601, 2024年5月21日, RFC 822, seconds or milliseconds since 1970. */
   readonly date?: string | number | Date | null | undefined
   readonly url?: string | null | undefined
   readonly tags?: readonly string[] | null | undefined
   readonly categories?: readonly string[] | null | undefined
-  /** Stored and given back, not searched: what JSON can hold, up to 256 K characters with all own fields. */
+  /** Stored and returned, not searched: any JSON, up to 256 K characters, own fields included. */
   readonly metadata?: Readonly<Record<string, unknown>> | null | undefined
 }
 
@@ -89,14 +89,14 @@ const flawOf = { keyword: 'text', text: 'text', number: 'number', date: 'date', 
 
 type Refuse = (key: string, flaw: GivenFlaw) => never
 
-/** As JSONL reads one: a number counts as its digits. @throws XunzhangError ARTICLE_INVALID */
+/** As in JSONL, a number counts as its digits. @throws XunzhangError ARTICLE_INVALID */
 function readId(value: unknown, refuse: Refuse): string {
   const id = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
   if (typeof id !== 'string' || id === '' || id.length > LIMITS.fieldUnits) return refuse('id', 'id')
   return wellFormed(id)
 }
 
-/** Half of a surrogate pair would come back as another character, and the ID would never be found again. */
+/** Replaces lone surrogates. Storing would change them, and such an ID would never be found again. */
 export function wellFormed(text: string): string {
   return text.isWellFormed() ? text : text.toWellFormed()
 }
@@ -120,9 +120,9 @@ function readDate(value: unknown, refuse: Refuse): string {
   return parseDate(value) || refuse('date', 'date')
 }
 
-/** Own fields included. */
+/** UTF-16 units of the metadata as JSON, own fields included. */
 const mostMetadata = 256 * 1024
-/** Values inside one another. */
+/** Nesting depth of metadata. */
 const deepest = 32
 
 function readMetadata(given: Readonly<Record<string, unknown>>, refuse: Refuse): Record<string, unknown> {

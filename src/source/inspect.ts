@@ -1,4 +1,4 @@
-/** What reading makes of one file, for people: the decisions, the fields, the clean text, and what was left out and why. */
+/** Shows people how one file is read: the decisions, the fields, the clean text, and what was left out and why. */
 import { inEnglish } from '../errors.js'
 import { isProblem } from './article.js'
 import type { Article, Problem } from './article.js'
@@ -28,10 +28,10 @@ export interface Inspection {
   /** Undefined for compressed and zipped files. */
   readonly encoding?: string
   readonly encodingReason?: Decoded['reason']
-  /** At most {@link MOST_ARTICLES}; `articleCount` has them all. */
+  /** At most {@link MOST_ARTICLES}; `articleCount` counts all. */
   readonly articles: readonly Article[]
   readonly articleCount: number
-  /** What was left out, in order of reading, of those articles. */
+  /** What was left out of those articles, in reading order. */
   readonly removed: readonly Removed[]
   readonly problems: readonly InspectedProblem[]
 }
@@ -50,7 +50,7 @@ const PACKED: ReadonlySet<Kind['name']> = new Set<Kind['name']>([
   'mhtml',
 ])
 
-/** Reads a file as `index` would, and tells everything about it. */
+/** Reads a file as `index` would, and reports everything about it. */
 export function inspectFile(bytes: Uint8Array, path: string, context: Partial<ReadContext> = {}): Inspection {
   const format = kindOf(path)?.name ?? sniff(bytes)
   const removed: Removed[] = []

@@ -19,35 +19,36 @@ export const LIMITS = {
   /** Columns of a table. */
   columns: 10_000,
   /**
-   * What a packed file may unpack to for each of its bytes, from a floor on: text packs to a tenth, seldom to a fiftieth.
-   * Packed data inside packed data counts against the bytes of the file.
+   * Bytes that a packed file may unpack to for each byte of it; up to the floor, any ratio is allowed. Text packs to a
+   * tenth, seldom to a fiftieth. Packed data inside packed data counts against the bytes of the file.
    */
   unpackedRatio: 250,
   unpackedFloor: 64 * MIB,
   /**
-   * What the articles of a file may come to for each byte that was read of it, from a floor on: UTF-16 units, and so many
-   * more for each article. A text says what its file says; only repeated fields of a book, a feed or a table exceed that.
+   * UTF-16 units that the articles of a file may have in total for each byte read of it; up to the floor, any ratio is
+   * allowed. Each article counts as `unitsPerArticle` more than its texts. Only a book, feed or table that repeats its
+   * fields in every article exceeds this ratio.
    */
   articleUnitsRatio: 16,
   articleUnitsFloor: 16 * MIB,
   unitsPerArticle: 64,
   /**
-   * Lines of one text, and tags of one page (eight references count as one), that are cleaned; what stands behind them is
-   * read as text alone.
+   * Lines of one text, and tags of one page (eight references count as one), that are cleaned; whatever follows is read
+   * as plain text.
    */
   cleanedLines: 250_000,
   cleanedTags: 250_000,
   /** Tags of one package file of a book, or of one entry of a feed. */
   xmlTags: 500_000,
-  /** Values of one JSON record, or of a JSON file that is no list. */
+  /** Values of one JSON record, or of a JSON file that is not a list. */
   jsonValues: 4_000_000,
-  /** Problems of one file that are told one by one; the others are counted. */
+  /** Problems of one file that are reported one by one; the others are counted. */
   problems: 1000,
   /** UTF-16 units of front matter given to the YAML or TOML parser. */
   frontMatter: 64 * 1024,
-  /** Values inside one another that the YAML or TOML parser reads. */
+  /** Nesting depth of the values that the YAML or TOML parser reads. */
   fieldDepth: 64,
-  /** Elements inside one another; deeper ones lose their tags and keep their text. */
+  /** Nesting depth of elements; deeper ones lose their tags and keep their text. */
   nesting: 512,
   /** UTF-16 units of one JSONL record. */
   record: 128 * MIB,

@@ -1,13 +1,13 @@
 /**
- * Finds where a passage of an article stands in the text of its file, although cleaning left out tags, links and blank
- * lines. Only letters and digits are compared: what a reader sees of a file and what stands in it agree in these.
+ * Maps a passage of an article back to its place in the source file, although cleaning has removed tags, links and
+ * blank lines. Only letters and digits are compared, because these are the same in the file and in the cleaned text.
  *
- * Linear in the length of both texts. Paragraphs are looked for one after another, so that a sentence that stands twice is
- * found at its own place.
+ * Linear in the length of both texts. Paragraphs are searched for in order, so that a sentence that occurs twice is
+ * found at the right place.
  */
 import { splitFrontMatter } from './fields/split.js'
 
-/** Letters and digits of a text, and where each UTF-16 unit of them stands in it. */
+/** The letters and digits of a text, and the offset of each of their UTF-16 units in it. */
 interface Letters {
   readonly text: string
   readonly at: Int32Array
@@ -22,7 +22,10 @@ export interface SourcePlace {
   readonly text: string
 }
 
-/** @param source the decoded file, with its front matter; `isMarked` for HTML and Markdown, whose tags and links are no text */
+/**
+ * @param source the decoded file, front matter included
+ * @param isMarked true for HTML and Markdown, whose tags and link addresses are skipped
+ */
 export function createSourceMap(
   source: string,
   isMarked: boolean,
@@ -35,7 +38,7 @@ export function createSourceMap(
   }
 }
 
-/** Offset in the source of what stands at `at` in the body; undefined if the file holds no such text (any more). */
+/** The offset in the source of the text at `at` in the body; undefined if the file does not contain it (any more). */
 function find(source: Letters, body: string, at: number): number | undefined {
   let from = 0
   let missed = 0
@@ -53,13 +56,16 @@ function find(source: Letters, body: string, at: number): number | undefined {
   return undefined
 }
 
-/** Paragraphs that may be gone before the others are no longer looked for: each costs a pass over the file. */
+/**
+ * Once this many paragraphs were not found, only the paragraph of the passage itself is still searched for, because
+ * each one that is missing costs a pass over the file.
+ */
 const mostMissed = 20
 
-/** Letters on both sides that make a place in a changed paragraph certain. */
+/** Letters on both sides of a place that are searched for if its paragraph has changed; halved until they are found. */
 const around = 12
 
-/** @param found where the whole paragraph stands, or −1 */
+/** @param found where the whole paragraph begins among the letters of the source, or −1 */
 function inParagraph(source: Letters, paragraph: Letters, at: number, found: number, from: number): number | undefined {
   let letter = paragraph.at.findIndex((offset) => offset >= at)
   if (letter < 0) letter = Math.max(0, paragraph.text.length - 1)
@@ -90,13 +96,13 @@ function utf8Length(text: string, from: number, to: number): number {
   let bytes = 0
   for (let i = from; i < to; i++) {
     const unit = text.charCodeAt(i)
-    // Halves of a pair are two bytes each.
+    // Each half of a surrogate pair counts as two bytes.
     bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3
   }
   return bytes
 }
 
-/** Whether a unit counts; halves of a pair do, since rare Han and emoji agree in both texts alike. */
+/** Whether a unit is compared. Surrogates are, because rare Han and emoji are the same in both texts. */
 function isLetter(unit: number, character: string): boolean {
   if (unit < 0x80)
     return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39)
@@ -145,7 +151,7 @@ function lettersOfMarkup(text: string, from: number): Letters {
   return { text: pieces.join(''), at: at.subarray(0, count) }
 }
 
-/** What begins here and is no text, or stands for another character. */
+/** The tag, link address or character reference that begins here; undefined for ordinary text. */
 function skipAt(text: string, at: number, ends: EndFinder): Skipped | undefined {
   const unit = text[at]
   if (unit === '<') return tagAt(text, at, ends)
@@ -160,7 +166,7 @@ function skipAt(text: string, at: number, ends: EndFinder): Skipped | undefined 
 
 interface Skipped {
   readonly length: number
-  /** What it shows. */
+  /** The text that it stands for; '' for none. */
   readonly stands: string
 }
 
@@ -181,7 +187,7 @@ function tagAt(text: string, at: number, ends: EndFinder): Skipped | undefined {
 
 type EndFinder = (closing: string, from: number) => number | undefined
 
-/** What was not found once is not looked for again: a file of opened tags takes linear time. */
+/** A closing mark that was not found is not searched for again, so a file of unclosed tags takes linear time. */
 function createEndFinder(text: string): EndFinder {
   const missing = new Set<string>()
   return (closing, from) => {

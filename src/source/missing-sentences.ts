@@ -1,15 +1,19 @@
-/** Which sentences of a source stand in no article that was read from it. */
+/** Finds the sentences of a source that are in no article read from it. */
 import { isProblem, problem } from './article.js'
 import type { Article, Problem } from './article.js'
 
-/** What a line is known by: blanks are collapsed in what is read, and characters escaped in what is not. */
+/** The parts of a line that are searched for: without blanks, which reading collapses, and signs that are escaped. */
 const RUNS = /[^\s&<>]{12,}/g
 const SHORTEST_PIECE = 12
 const LONGEST_PIECE = 48
-/** Each takes a look through the whole text. */
+/** The most lines that are returned, because each missing one takes a scan of the whole text. */
 export const MOST_MISSING = 100
 
-/** @param text what was read @param lines in the order of the source @returns at most 100 of them, and all where there is no text */
+/**
+ * @param text of the articles that were read
+ * @param lines of the source, in order
+ * @returns the sentences that are missing from the text: at most 100, or all if there is no text
+ */
 export function missingSentences(text: string, lines: Iterable<string>): readonly string[] {
   const missing: string[] = []
   const most = /\S/.test(text) ? MOST_MISSING : Infinity
@@ -27,7 +31,7 @@ export function missingSentences(text: string, lines: Iterable<string>): readonl
   return missing
 }
 
-/** All of it: what is left over is looked for with what stands before it. */
+/** Pieces that cover the whole run; a short rest at its end is extended by the text before it. */
 function piecesOfRun(run: string): string[] {
   const pieces: string[] = []
   for (let at = 0; at < run.length; at += LONGEST_PIECE)
@@ -35,14 +39,14 @@ function piecesOfRun(run: string): string[] {
   return pieces
 }
 
-/** Shorter ones are names and dates of a file's own grammar. */
+/** Shorter lines are names and dates that belong to the syntax of a file. UTF-16 units. */
 export const SHORTEST_SENTENCE = 12
 
 export const isSentence = (line: string): boolean => line.length >= SHORTEST_SENTENCE && /[，。！？；、]/.test(line)
 
 export const unitsOfLines = (lines: readonly string[]): number => lines.reduce((sum, { length }) => sum + length, 0)
 
-/** Articles as they are read, and behind them what of the markup is prose and stands in none of them. */
+/** Yields the articles as they are read, then a problem if the markup contains prose that is in none of them. */
 export function* withMissingTold(
   items: Iterable<Article | Problem>,
   markup: string,
@@ -59,7 +63,7 @@ export function* withMissingTold(
 
 const SIGNS: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
 
-/** What stands between tags, escaped or not, in comments, and in a tag that a mistake made of a sentence. */
+/** The text between tags (escaped or not), in comments, and in sentences that are in angle brackets by mistake. */
 function piecesOf(xml: string): string[] {
   const decoded = xml.replace(/&(?:lt|gt|amp);/g, (sign) => SIGNS[sign]!).replace(/&[#\w]{1,10};/g, ' ')
   const parts = decoded.split(/<!\[CDATA\[|\]\]>|<!--|-->|<[^<>\u2e80-\uffef]{0,1000}>|\n/)

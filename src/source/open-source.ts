@@ -1,37 +1,37 @@
 /**
- * Opens the files that a walk found. Between the walk and the reading anybody may put a pipe, a device or a link in a
- * file's place, or a link in the place of its folder: what was opened is checked, never the path alone.
+ * Opens the files that a walk found. Between the walk and the reading, anybody may replace a file by a pipe, a device
+ * or a link, or its folder by a link. So the opened file is checked, never only its path.
  */
 import { isOutOfHandles } from '../errors.js'
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { sep } from 'node:path'
 
-/** What tells a file from another that has its name. */
+/** Distinguishes a file from another one with the same name. */
 export interface FileIdentity {
-  /** The folder that was given, without links in its path: the file must lie in it. */
+  /** The given folder, without links in its path. The file must be inside it. */
   readonly root: string
   readonly device: number
   readonly inode: number
   /**
-   * Last change of content, name or rights, in whole microseconds: no program can set it. 0 where it was so shortly
-   * before the walk that a later change may have the same time.
+   * Time of the last change of content, name or permissions, in whole microseconds; no program can set it. 0 if it was
+   * so shortly before the walk that a later change may have the same time.
    */
   readonly changedUs: number
 }
 
 interface OpenableFile {
   readonly absolute: string
-  /** Absent where no walk found the file: then only its kind is checked. */
+  /** Absent if no walk found the file; then it is only checked to be a regular file. */
   readonly identity?: FileIdentity
 }
 
-/** Never through a link at the end of the path, never waiting for the other end of a pipe. Windows has no such flags. */
+/** Do not follow a link at the end of the path, and do not wait for a writer to a pipe. Windows has no such flags. */
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /**
  * A handle to read the file from; the caller closes it.
- * @throws an error of the system: ELOOP where a link was put in the way, EFTYPE where it is no regular file
+ * @throws an error of the system: ELOOP if a link has replaced the file or its folder, EFTYPE for anything but a file
  */
 export function openSource(file: OpenableFile): number {
   const handle = openSync(file.absolute, flags)
@@ -57,8 +57,8 @@ export function readSource(file: OpenableFile): Buffer {
 }
 
 /**
- * What reading gives, or undefined where the file can't be read.
- * @throws the system's EMFILE or ENFILE: every file would be one that can't be read, and be left out
+ * The result of `read`, or undefined if the file can't be read.
+ * @throws the system's EMFILE or ENFILE, because otherwise every further file would count as unreadable
  */
 export function attempt<Result>(read: () => Result): Result | undefined {
   try {
@@ -69,7 +69,10 @@ export function attempt<Result>(read: () => Result): Result | undefined {
   }
 }
 
-/** The file that the walk found, or one that an editor has put in its place since: then its path is followed anew. */
+/**
+ * True for the file that the walk found. An editor may have replaced it since; then its path is resolved again, and
+ * must still lead into the folder.
+ */
 function isFoundFile({ absolute, identity }: OpenableFile, stats: Stats): boolean {
   if (identity === undefined || isSameFile(stats, identity.device, identity.inode)) return true
   const real = realpathSync.native(absolute)
@@ -81,7 +84,7 @@ function isSameFile(stats: Stats, device: number, inode: number): boolean {
   return stats.dev === device && stats.ino === inode
 }
 
-/** Whether a path lies in a folder; both without links. */
+/** Whether a path is inside a folder or the folder itself. Neither may contain links. */
 export function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
@@ -90,7 +93,7 @@ function systemError(code: string, message: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${code}: ${message}`), { code })
 }
 
-/** File systems count time in steps: the kernel's tick, or two seconds on FAT. */
+/** File systems round times to a step, in milliseconds: the kernel's tick, or two seconds on FAT. */
 const finestStep = 50
 const coarsestStep = 2000
 

@@ -1,6 +1,6 @@
 /**
- * Lines that many articles of one folder share: navigation, slogans, addresses that no rule knows. Counted over files of
- * plain page text; copies of one article count once, so that a text mirrored five times keeps its lines.
+ * Lines that many articles of one folder share: navigation, slogans, addresses that no rule knows. Counted over files
+ * of plain page text; copies of one article count once, so that a text mirrored five times keeps its lines.
  */
 import { isProblem } from './article.js'
 import { decode } from './decode.js'
@@ -12,7 +12,7 @@ import { textBlocks } from './text-blocks.js'
 /** A line is furniture from this many articles on, and from this share of its folder's articles on. */
 const FEWEST = 4
 const SHARE = 0.1
-/** A sentence may be a quotation that some articles share: it needs this share of them. */
+/** A sentence may be a quotation that some articles share, so it needs this higher share. */
 const SENTENCE_SHARE = 0.5
 const SENTENCE = /[。｡！？!?…]|\.{3}|[^\s\d.]\.["'”’]?$/
 /** Shorter lines are headings as often as not (结语, 背景); longer ones are text. UTF-16 units. */
@@ -25,7 +25,7 @@ interface Folder {
   readonly seen: Set<string>
 }
 
-/** Reads all given files once; those that are no plain page text are passed over. */
+/** The repeated lines of all folders. Reads each file once; files that are not plain page text are skipped. */
 export function countLines(
   files: Iterable<{ readonly path: string; readonly bytes: Uint8Array }>,
 ): ReadonlySet<string> {
@@ -45,7 +45,7 @@ export function countLines(
   return collect(folders.values())
 }
 
-/** @returns how many new lines it brought */
+/** @returns the number of lines that were not in the folder before */
 function addFile({ counts, seen }: Folder, text: string, room: number): number {
   const lines = new Set(textBlocks(text).map((block) => block.text))
   let longest = ''

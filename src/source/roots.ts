@@ -1,12 +1,11 @@
 /**
- * What an index is made of: the folders, files, lists of files and pipes that were given to it, and what their files are
- * called in it. The name of a file follows from the list of roots alone, so that an update of one root never needs to
- * look at another:
+ * The roots of an index: the folders, files, lists of files and pipes given to it, and the names of their files. The
+ * name of a file depends only on the list of roots, so that updating one root never requires reading another:
  *
- * - The files of the first folder are called by their path below it: `2022/tea.md`.
- * - Each other folder has a name of its own, mostly its last part, and its files begin with it: `blog/2022/tea.md`.
- * - A file, or a pipe, has its whole name to itself: `tea.md`, `stdin`.
- * - A file that would take a name of another root is called `./blog/tea.md`, which names the same file below its root.
+ * - Files of the first folder are named by their path relative to it: `2022/tea.md`.
+ * - Each further folder has a name, usually its last part, which begins the names of its files: `blog/2022/tea.md`.
+ * - The name of a single file or of a pipe is that of its root: `tea.md`, `stdin`.
+ * - A file whose name another root has taken is named `./blog/tea.md`, which is the same path within its root.
  */
 import { statSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
@@ -14,28 +13,28 @@ import type { SourceRules } from './choose/source-rules.js'
 
 export interface SourceRoot {
   /**
-   * `list`: files named by a list, given by their paths below `path`; which they are is what the catalog holds of them.
+   * `list`: files named by a list, with paths relative to `path`; the catalog records which files these are.
    * `pipe`: standard input, which can't be read again.
    */
   readonly kind: 'folder' | 'file' | 'list' | 'pipe'
   /** Absolute; '-' for a pipe. */
   readonly path: string
-  /** Of a folder or list, the first part of its files' names, '' for none; of a file or pipe, its whole name. */
+  /** For a folder or list, the first part of its files' names, '' if none; for a file or pipe, its whole name. */
   readonly name: string
-  /** Which files are read; absent where nothing was asked for. */
+  /** Which files are read; absent if the user set no rules. */
   readonly rules?: SourceRules
 }
 
 export const pipePath = '-'
 
-/** Where a file of an index lies. */
+/** Where a file of an index is. */
 export interface SourcePlace {
   readonly root: SourceRoot
-  /** Below the root's folder, '/' between parts. */
+  /** Relative to the root's folder, '/' between parts. */
   readonly inner: string
 }
 
-/** @returns for the name of a file, the root that it belongs to; undefined where none can have it */
+/** @returns a function from the name of a file to its place; undefined if no root can contain it */
 export function createLocator(roots: readonly SourceRoot[]): (name: string) => SourcePlace | undefined {
   const whole = new Map<string, SourceRoot>()
   const first = new Map<string, SourceRoot>()
@@ -50,7 +49,7 @@ export function createLocator(roots: readonly SourceRoot[]): (name: string) => S
   }
 }
 
-/** The folder in which a root's files have their inner names; '' for a pipe. */
+/** The folder to which the inner paths of a root's files are relative; '' for a pipe. */
 export function folderOfRoot({ kind, path }: SourceRoot): string {
   return kind === 'pipe' ? '' : kind === 'file' ? dirname(path) : path
 }
@@ -59,10 +58,10 @@ const withoutDot = (path: string): string => (path.startsWith('./') ? path.slice
 
 const isWhole = ({ kind }: SourceRoot): boolean => kind === 'file' || kind === 'pipe'
 
-/** @returns for a file of a root, below it, its name in an index of all the roots */
+/** @returns a function from a root and an inner path to the name of the file in an index of all the roots */
 export function createNaming(roots: readonly SourceRoot[]): (root: SourceRoot, inner: string) => string {
   const whole = new Map(roots.filter(isWhole).map(({ name, path }) => [name, path]))
-  // A file that was given beside its folder has one name.
+  // A file that was given as well as its folder has one name.
   const isTaken = (name: string, root: SourceRoot, inner: string): boolean =>
     whole.has(name) && whole.get(name) !== join(root.path, inner)
   const firsts = new Set(roots.filter((root) => !isWhole(root) && root.name !== '').map(({ name }) => name))
@@ -78,15 +77,15 @@ export function createNaming(roots: readonly SourceRoot[]): (root: SourceRoot, i
   }
 }
 
-/** Something to be indexed, before it has a name. */
+/** A root before it is named. */
 export interface GivenRoot extends Omit<SourceRoot, 'name'> {
-  /** What it is to be called where that is free. */
+  /** The preferred name, used if it is free. */
   readonly name?: string
 }
 
 /**
- * Adds roots, and names them so that no file of the others changes its name.
- * @param isUsed whether the index holds a file of this name, or files whose names begin with it
+ * Adds roots, and names them so that no file of an existing root changes its name.
+ * @param isUsed whether the index contains a file of this name, or files whose names begin with it
  */
 export function addRoots(
   roots: readonly SourceRoot[],
@@ -121,10 +120,10 @@ function nameWith({ kind, path, name }: GivenRoot, number: string): string {
 
 const beside = (path: string, number: string): string => `${ownName(dirname(path))}${number}/${basename(path)}`
 
-/** The last part of a folder's path; the top of a file system has none. */
+/** The last part of a folder's path; `root` for the root of a file system, which has none. */
 const ownName = (path: string): string => basename(path).replaceAll(sep, '') || 'root'
 
-/** Roots for paths of folders and files, as an index of them alone has them. What isn't there counts as a folder. */
+/** The roots of an index of just these folders and files. A path that doesn't exist counts as a folder. */
 export function rootsOf(paths: readonly string[]): SourceRoot[] {
   return addRoots(
     [],
@@ -136,7 +135,7 @@ export function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true
 }
 
-/** The path of a file of an index; undefined for what came through a pipe. */
+/** The path of a file of an index; undefined for the input of a pipe. */
 export function absolutePath(place: SourcePlace | undefined): string | undefined {
   return place === undefined || place.root.kind === 'pipe' ? undefined : join(folderOfRoot(place.root), place.inner)
 }

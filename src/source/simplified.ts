@@ -1,7 +1,7 @@
-/** Rules are written once, in Simplified characters; what they look at is folded to these. */
+/** Rules are written once, in Simplified characters; lines are converted to these before the rules are applied. */
 import { unitMap } from '../text/characters/char-table.js'
 
-/** Traditional characters to Simplified, every unit in its place; all that is not Han stays as it is. */
+/** Converts Traditional characters to Simplified. Offsets stay the same, and everything else is unchanged. */
 export function simplified(line: string): string {
   let from = 0
   let out = ''

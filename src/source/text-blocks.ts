@@ -3,7 +3,7 @@ import type { Block } from './block.js'
 import { linesIn, linesOf, windowsOf } from './lines.js'
 import { trimBlanks } from './trim.js'
 
-/** Splits at every kind of line break; lines keep their inner blanks, their ends are trimmed. */
+/** Splits at every kind of line break. Lines are trimmed, and runs of blanks in them collapsed. */
 export function textBlocks(text: string): Block[] {
   const blocks: Block[] = []
   let gap = 0
@@ -32,7 +32,7 @@ function oneBlank(line: string): string {
   return /[\t\u00a0]| {2}/.test(line) ? line.replace(/[ \t\u00a0]+/g, ' ') : line
 }
 
-/** The lines of a text as {@link textBlocks} reads them, and nothing about them; no blank ones. */
+/** The texts of the lines that {@link textBlocks} would return, joined by line feeds. */
 export function plainLines(text: string): string {
   const parts: string[] = []
   for (const window of windowsOf(text)) {

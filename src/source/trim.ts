@@ -1,6 +1,6 @@
 /**
- * Takes blanks off both ends: all that `trim` takes, and the zero-width characters that editors leave behind. By index,
- * because a pattern anchored at the end is quadratic in runs of blanks.
+ * Removes blanks from both ends: all that `trim` removes, and the zero-width characters that editors leave. By index,
+ * because a pattern anchored at the end takes quadratic time on runs of blanks.
  */
 export function trimBlanks(text: string): string {
   let start = 0

@@ -1,9 +1,10 @@
-/** Creates index files, also if something with their names exists. */
+/** Creates index files, even if something with their names exists. */
 import type { FileSystem } from './file-system.js'
 
 /**
  * A new, empty file, open for writing. An existing entry with its name is removed first: it may be left from a crash,
- * or a link that somebody created to make the program write to another file. Removing a link leaves its target alone.
+ * or a link that somebody created to make the program write to another file. Removing a link does not affect its
+ * target.
  */
 export function createAnew(fs: FileSystem, path: string): number {
   try {

@@ -1,11 +1,11 @@
 /**
- * Errors for content that contradicts itself. A checksum only tells that bytes are as they were written; whoever made
- * the file may have written anything. Decoders compare every count, offset, length and name with what is there before
- * they use it, and throw one of these.
+ * Errors for content that contradicts itself. A checksum only proves that the bytes are as they were written, and a
+ * file may have been written with any content. Before decoders use a count, offset, length or name, they check it
+ * against the actual data, and throw one of these errors.
  */
 import { XunzhangError } from '../errors.js'
 
-/** @param article number in its segment, where one is concerned */
+/** @param article number in its segment, if the error concerns one */
 export function inconsistentSection(where: string, section: string, article?: number): XunzhangError {
   return new XunzhangError('INCONSISTENT_SECTION', { section, ...(article !== undefined && { article }) }, { where })
 }
@@ -15,7 +15,7 @@ export function inconsistentFile(where: string): XunzhangError {
   return new XunzhangError('INCONSISTENT_FILE', {}, { where })
 }
 
-/** A value of the manifest, or of the table of a segment, that can't be. */
+/** An impossible value in the manifest or in the table of a segment. */
 export function impossibleValue(where: string, key: string): XunzhangError {
   return new XunzhangError('IMPOSSIBLE_VALUE', { key }, { where })
 }

@@ -1,14 +1,14 @@
 /**
- * How long an answer may take. Answers are computed without a pause, so nothing from outside can end one: what reads an
- * index looks at the clock at each read instead, and gives up by an error. One for each open index, which starts and ends
- * it; without a limit a look costs a comparison.
+ * Limits the time for an answer. An answer is computed without yielding, so nothing outside can interrupt it. Instead,
+ * each read of the index checks the clock, and throws an error once the time is over. Every open index has one
+ * deadline, which it starts and ends for each answer. Without a limit, a check costs one comparison.
  */
 import { XunzhangError } from '../errors.js'
 
 export class Deadline {
   readonly #limit: number
   readonly #now: () => number
-  /** When the answer under way must be there; infinite between answers. */
+  /** When the current answer must be complete; infinite between answers. */
   #end = Infinity
 
   /**
@@ -20,7 +20,7 @@ export class Deadline {
     this.#now = now
   }
 
-  /** @throws XunzhangError TIME_EXCEEDED if the answer under way has taken too long; then there is none under way */
+  /** @throws XunzhangError TIME_EXCEEDED if the current answer has taken too long; the deadline then ends */
   readonly check = (): void => {
     if (this.#end === Infinity || this.#now() <= this.#end) return
     this.#end = Infinity
@@ -38,7 +38,7 @@ export class Deadline {
     }
   }
 
-  /** Computes an answer in parts: what the taker does between them costs it nothing. */
+  /** Computes an answer in parts. Time that the consumer spends between parts does not count. */
   *withinParts<T>(parts: Iterable<T>): Generator<T, void, undefined> {
     const iterator = parts[Symbol.iterator]()
     let left = this.#limit

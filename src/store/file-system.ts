@@ -91,7 +91,7 @@ export const nodeFileSystem: FileSystem = {
   syncFolder,
 }
 
-/** Without O_NONBLOCK, opening a pipe waits for a writer. Windows has no such flag: what is undefined adds none. */
+/** Without O_NONBLOCK, opening a pipe waits for a writer. Windows has no such flag, and undefined adds none. */
 const readFlags = constants.O_RDONLY | constants.O_NONBLOCK
 
 function openRead(path: string): number {

@@ -1,6 +1,6 @@
-/** JSON from files that anybody may have written: parsed without an exception, then looked at before it is believed. */
+/** JSON from files that anybody may have written: parsed without exceptions, then checked before it is used. */
 
-/** The value, or undefined where the bytes, or the text, are no JSON. */
+/** The value, or undefined if the bytes or the text are not JSON. */
 export function parseJson(from: Uint8Array | string): unknown {
   try {
     return JSON.parse(isString(from) ? from : new TextDecoder().decode(from)) as unknown
@@ -13,7 +13,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A whole number from 0 on, exact. */
+/** True for a safe integer ≥ 0. */
 export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0
 }

@@ -1,6 +1,7 @@
 /**
- * Locks that were set aside. Nothing takes a file away only if it still says what was read: so a dead owner's lock is moved
- * to a name of one's own first, and put back if it turns out to be a living one's. A process may end between the two.
+ * Locks that were set aside. No system call removes a file on condition that its content has not changed. So a dead
+ * owner's lock is first renamed to a name that only this process uses, and put back if it turns out to be the lock of a
+ * living process. This process may end between the two steps.
  */
 import { join } from 'node:path'
 import type { FileSystem } from './file-system.js'
@@ -15,7 +16,7 @@ interface SetAside {
   readonly by: number
 }
 
-/** Moves a lock away that named nobody, or a process that has ended; puts it back if a living one has taken it meanwhile. */
+/** Removes a lock that named no owner, or an ended process; puts it back if a living process has taken it meanwhile. */
 export function takeAway(fs: FileSystem, path: string, dead: Found): void {
   const aside = `${path}.${process.pid}`
   if (!moveIfThere(fs, path, aside)) return
@@ -25,7 +26,7 @@ export function takeAway(fs: FileSystem, path: string, dead: Found): void {
   else unlessGone(() => fs.remove(aside))
 }
 
-/** Puts back the lock of a living process that was set aside by one that ended. @returns its owner */
+/** Puts back the lock of another living process if it was set aside. @returns its owner */
 export function putBackLiving(fs: FileSystem, folder: string, own: Owner): Owner | undefined {
   for (const { path } of setAside(fs, folder)) {
     const owner = readOwner(fs, path)
@@ -35,14 +36,14 @@ export function putBackLiving(fs: FileSystem, folder: string, own: Owner): Owner
   return undefined
 }
 
-/** @returns the path under which the own lock was set aside */
+/** @returns the path under which our own lock was set aside */
 export function ownAside(fs: FileSystem, folder: string, own: Owner): string | undefined {
   return setAside(fs, folder).find(({ path }) => isSame(readOwner(fs, path), own))?.path
 }
 
 /**
- * Removes what processes that ended have set aside, but for a living one's lock: it may be one's own, moved away by a
- * process that took it for a dead one's and ended. Call it while holding the lock.
+ * Removes the locks that ended processes have set aside, except those of living owners. Such a lock may be our own, set
+ * aside by a process that took us for dead and then ended. Call it while holding the lock.
  */
 export function removeSetAside(fs: FileSystem, folder: string): void {
   const left = setAside(fs, folder).filter(({ by }) => by === process.pid || !processExists(by))
@@ -55,12 +56,12 @@ export function removeQuietly(fs: FileSystem, path: string): void {
     try {
       return fs.remove(path)
     } catch {
-      // A lock that stays behind is taken over once its owner has ended.
+      // A lock that can't be removed is taken over once its owner has ended.
     }
   }
 }
 
-/** @returns false where another was faster */
+/** @returns false if another process was faster */
 export function moveIfThere(fs: FileSystem, from: string, to: string): boolean {
   return unlessGone(() => fs.rename(from, to))
 }

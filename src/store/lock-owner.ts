@@ -10,7 +10,7 @@ export interface Owner {
   readonly started: string
 }
 
-/** What a lock file says: an owner names itself right after creating the file, so one without a name may be a moment old. */
+/** The content of a lock file. The owner is written right after the file is created: one without it may be new. */
 export type Found = Owner | 'unnamed' | 'gone'
 
 export function thisOwner(): Owner {
@@ -18,8 +18,8 @@ export function thisOwner(): Owner {
 }
 
 /**
- * @throws XunzhangError NOT_WRITABLE where no process can have made what has the lock's name
- * @throws an error of the system where it can't be read: such a file, as another user's, may be a held lock
+ * @throws XunzhangError NOT_WRITABLE if something other than a file has the lock's name
+ * @throws an error of the system if the file can't be read; it may be a lock that another user holds
  */
 export function readOwner(fs: FileSystem, path: string): Found {
   let bytes: Uint8Array

@@ -27,7 +27,7 @@ interface Claim {
 
 /**
  * Takes the writer's lock of a folder.
- * @throws XunzhangError INDEX_LOCKED when a living process holds it; NOT_WRITABLE when its name is not a file's
+ * @throws XunzhangError INDEX_LOCKED if a living process holds it; NOT_WRITABLE if anything but a file has its name
  */
 export function acquireLock(fs: FileSystem, folder: string): Lock {
   const path = join(folder, lockName)
@@ -36,7 +36,7 @@ export function acquireLock(fs: FileSystem, folder: string): Lock {
     if (tryCreate(claim)) return { confirm: () => confirm(claim), release: () => release(claim) }
     const owner = waitForOwner(fs, path)
     if (isAlive(owner)) throw lockedBy(owner, path)
-    // A name that is taken again, and still not there, is a broken link.
+    // If the name is taken but there is no file, twice in a row, it is a broken link.
     if (owner !== 'gone' || attempt > 0) takeAway(fs, path, owner)
   }
   throw lockedBy(readOwner(fs, path), path)
@@ -71,9 +71,9 @@ function tryCreate(claim: Claim): boolean {
 }
 
 /**
- * The name was free while a living process's lock stood aside: then it is put back. And another may have taken the empty
- * file for a crash's, where we stopped between making it and naming ourselves. In this order: what was set aside before is
- * found, or stands in the lock's place again.
+ * Whether the lock file that we created is still ours. Its name may have been free only because a living process's lock
+ * was set aside; then that lock is put back. Or another process has taken our file, while it was still empty, for one
+ * that a crash left. Checked in this order: a lock that was set aside earlier is either found or back in its place.
  */
 function isOurs({ fs, folder, path, own }: Claim): boolean {
   const living = putBackLiving(fs, folder, own)
@@ -88,29 +88,32 @@ function confirm({ fs, folder, path, own }: Claim): void {
   if (!isSame(owner, own)) throw lockedBy(owner, path)
 }
 
-/** A lock that can't be read may be another's by now: it stays, and is taken over once its owner has ended. */
+/** A lock that can't be read may belong to another process by now, so it stays until its owner has ended. */
 function release(claim: Claim): void {
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       if (!giveBack(claim)) removeAside(claim)
       return
     } catch {
-      // Once more: it may have failed for a moment only.
+      // Tried once more, because the failure may be temporary.
     }
   }
 }
 
-/** @returns false where the lock's place is empty, or another's */
+/** @returns false if the lock file is missing or belongs to another process */
 function giveBack({ fs, path, own }: Claim): boolean {
   const owner = readOwner(fs, path)
-  // Nobody takes away what names a living process; what names nobody may be gone, and another's in its place.
+  // Nobody removes a lock that names a living process. One without a name may have been replaced by another process's.
   if (owner === 'unnamed') takeAway(fs, path, owner)
   else if (isSame(owner, own)) removeQuietly(fs, path)
   else return false
   return true
 }
 
-/** A lock that stays aside would name a living process for ever; it may be put back just now. */
+/**
+ * Removes our lock where it was set aside, because it names a living process. If it was put back meanwhile, removes it
+ * there.
+ */
 function removeAside(claim: Claim): void {
   const aside = ownAside(claim.fs, claim.folder, claim.own)
   if (aside !== undefined) removeQuietly(claim.fs, aside)

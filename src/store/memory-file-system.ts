@@ -1,6 +1,6 @@
 /**
- * A file system in memory, for an index that lives and ends with its process. Files of an index are written once, from
- * front to back, so a file is its pieces until it is first read.
+ * A file system in memory, for an index that exists only as long as its process. Files of an index are written once,
+ * from front to back, so a file is its pieces until it is first read.
  */
 import { dirname } from 'node:path'
 import type { FileSystem } from './file-system.js'
@@ -10,7 +10,7 @@ interface MemoryFile {
   size: number
 }
 
-/** Empty, with the root folder alone. */
+/** Initially empty except for the root folder. */
 export function createMemoryFileSystem(): FileSystem {
   const files = new Map<string, MemoryFile>()
   const folders = new Set<string>(['/'])

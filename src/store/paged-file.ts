@@ -1,5 +1,5 @@
 /**
- * A file whose every 8 KiB page carries a checksum, so that any part of it can be trusted without reading the whole.
+ * A file in which every 8 KiB page has a checksum, so that any part of it can be trusted without reading the whole.
  *
  * Layout: content, then one CRC-32 (4 bytes, little-endian) per page of content, then a trailer of 24 bytes:
  * content size (8), CRC-32 of the page table (4), format version (4), magic (8). Format: FORMAT.md, "Paged file".
@@ -125,11 +125,11 @@ export interface PagedFile extends RandomAccess {
 }
 
 export interface PagedFileOptions {
-  /** The version that is read. */
+  /** The format version that the caller reads. */
   readonly version: number
   /** The checksum of the expected file, so that another intact file in its place is detected. */
   readonly checksum?: number
-  /** Its size, page table and trailer included, where that is known. */
+  /** Its size, page table and trailer included, if known. */
   readonly bytes?: number
   /**
    * - `mirror` keeps each page once it is read (searching).
@@ -180,7 +180,7 @@ function openOrExplain(fs: FileSystem, path: string, name: string): number {
 
 /** The system's error for a file that can't be read. */
 export function unreadable(name: string, cause: unknown): XunzhangError {
-  // The index may be all right: nothing is to be rebuilt.
+  // The index may be intact, so the message must not ask for a rebuild.
   if (isOutOfHandles(cause)) return outOfHandles(cause, name)
   const system = systemCodeOf(cause)
   const details = { where: name, cause }
@@ -216,7 +216,7 @@ function readTail(fs: FileSystem, handle: number, name: string, options: PagedFi
   const size = Number(view.getBigUint64(0, true))
   const tableSize = Math.ceil(size / pageSize) * 4
   const expected = size + tableSize + trailerSize
-  // Before anything is allocated by a number that a damaged trailer may have made up.
+  // Checked before anything is allocated, because a damaged trailer may contain any number.
   if (fileSize !== expected) throw new XunzhangError('SIZE_WRONG', { found: fileSize, expected }, { where })
   const table = new Uint8Array(tableSize)
   fs.read(handle, table, size)
@@ -275,13 +275,14 @@ function createPages(
 }
 
 /**
- * Untouched parts of a mirror never become resident memory. Shared memory isn't counted as memory pressure: other memory
- * would trigger a garbage collection before anything of the file is read, which a process that opens an index once is
- * spared. One that has closed an index will open others, and then only pressure makes the collector give mirrors back.
+ * Untouched parts of a mirror never become resident memory. Shared memory isn't counted as memory pressure: other
+ * memory would trigger a garbage collection before anything of the file is read, which would be wasted in a process
+ * that opens an index only once. A process that has closed an index will open others, and then memory pressure is
+ * needed, because only that makes the collector release mirrors.
  */
 let isReopening = false
 
-/** Closing smaller ones tells nothing: opening an index reads some of them whole. */
+/** Closing a smaller file means nothing, because opening an index reads some of them whole and closes them. */
 const largeFile = 1 << 20
 
 function mirrorReader(pages: Pages): RandomAccess['read'] {

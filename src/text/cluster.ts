@@ -167,7 +167,7 @@ function rewrite(out: Normalized, base: number, whole: string): void {
 function place(text: string, out: Normalized, unit: number, count: number, at: number, next: number): void {
   let from = at
   for (let i = 0; i < count; i++, from++) {
-    // One unit may stand for a pair; the units after it begin behind both.
+    // One unit may stand for a pair; the units after it begin after both halves.
     if (isSecondHalf(text.charCodeAt(from)) && !isSecondHalf(out.units[unit + i]!)) from++
     shiftFrom(out, unit + i, Math.min(from, next - 1) - unit - i)
   }

@@ -1,6 +1,6 @@
-/** Comma-separated values as RFC 4180 writes them: CRLF ends a record, quotes around what needs them are doubled inside. */
+/** Comma-separated values (RFC 4180): records end with CRLF, values are quoted if necessary, quotes are doubled. */
 
-/** @param forSpreadsheet whether a text that a spreadsheet would run as a formula is written with an apostrophe before it */
+/** @param forSpreadsheet whether a text that a spreadsheet would run as a formula gets an apostrophe before it */
 export function csvRecord(values: readonly (string | number)[], forSpreadsheet: boolean): string {
   return `${values.map((value) => csvValue(value, forSpreadsheet)).join(',')}\r\n`
 }

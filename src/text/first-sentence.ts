@@ -3,10 +3,10 @@ import { oneLine } from './safe-text.js'
 
 /** UTF-16 units. */
 const longest = 60
-/** What of a text is looked at, in the same unit: the rest need not be read. */
+/** How much of a text is examined, in the same unit: the rest need not be read. */
 export const sentenceReach = 4 * longest
 
-/** Its first sentence or line, cut where it is long. */
+/** The first sentence or line of a text, cut if it is long. */
 export function firstSentence(text: string): string {
   const line = oneLine(/[^\n]*\S[^\n]*/.exec(text.slice(0, sentenceReach))?.[0] ?? '').trim()
   const sentence = /^.*?[。！？!?…]/u.exec(line)?.[0] ?? line

@@ -1,2 +1,2 @@
-/** The path of articles that a program gave: they come from no file, and no update of files touches them. */
+/** The path of articles that a program passed: they come from no file, and updating files never changes them. */
 export const givenPath = ''

@@ -53,7 +53,7 @@ const shared = createNormalized()
 /**
  * Normalises a string for matching.
  * @returns the normalised text and, for each of its units and its end, its position in the original
- *   (`text.length + 1` numbers, ascending); `undefined` where every unit kept its place
+ *   (`text.length + 1` numbers, ascending); `undefined` if every unit kept its place
  */
 export function normalize(text: string): { text: string; offsets: Int32Array | undefined } {
   normalizeInto(text, shared)

@@ -1,30 +1,30 @@
 /**
- * Fields of a collection's own, declared once and kept in its manifest. Their values are stored with an article's other
- * keys, so an index without any is as it was.
+ * A collection's own fields, declared once and kept in its manifest. Their values are stored with an article's other
+ * keys, so the format of an index without own fields is unchanged.
  */
 
 /**
  * - `keyword`: one text or several, compared as a whole (normalised); filtered and counted.
  * - `number`, `date`: filtered by ranges and sorted by.
  * - `text`: searched with everything else, and by itself.
- * - `stored`: what JSON can hold, given back.
+ * - `stored`: any JSON, returned with the article.
  */
 export const fieldTypes = ['keyword', 'number', 'date', 'text', 'stored'] as const
 export type FieldType = (typeof fieldTypes)[number]
 
-/** By name. */
+/** The types by name. */
 export type FieldTypes = Readonly<Record<string, FieldType>>
 
 export const mostOwnFields = 64
 
-/** Names that an article, a query or a result uses otherwise. */
+/** Names that have another meaning in an article, a query or a result. */
 const taken: ReadonlySet<string> = new Set([
   ...['id', '_id', 'title', 'text', 'body', 'captions', 'author', 'date', 'url', 'tag', 'tags', 'categories'],
   ...['metadata', 'path', 'site', 'year', 'score', 'recent', 'oldest', 'fields'],
   ...['__proto__', 'constructor', 'prototype'],
 ])
 
-/** Whether a field may be called so: letters, digits and _ or Han, and no name that means something else. */
+/** Whether a field may have this name: letters, digits and _, or Han, and no other meaning. */
 export function isFieldName(text: string): boolean {
   return /^(?:[A-Za-z_][A-Za-z0-9_]{1,31}|\p{Script=Han}{1,16})$/u.test(text) && !taken.has(text.toLowerCase())
 }

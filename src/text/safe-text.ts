@@ -1,27 +1,30 @@
 /**
- * What may be shown: the one policy for characters that a terminal obeys or that hide. Articles come from the open web: an
- * escape sequence could rename the window, a bidirectional override could make one path look like another, a zero-width
- * blank could part a word that people search for. Whatever people read passes through here, on its way out of every
- * front end; JSON keeps all of it as escapes.
+ * What may be shown: the one policy for characters that control a terminal or are invisible. Articles come from the
+ * open web: an escape sequence could rename the window, a bidirectional override could make one path look like another,
+ * a zero-width blank could split a word that people search for. Everything that people read passes through here, on its
+ * way out of every front end; JSON keeps these characters as escapes.
  */
 
 /** C0 and C1 controls. */
 const CONTROLS = '\\u0000-\\u001f\\u007f-\\u009f'
 
-/** Bidirectional marks, overrides and isolates, line and paragraph separators, deprecated format characters, annotations. */
+/**
+ * Bidirectional marks, overrides and isolates, line and paragraph separators, deprecated format characters,
+ * annotations.
+ */
 const FORMAT = '\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u206f\\ufff9-\\ufffb'
 
 /** Soft hyphens, fillers, zero-width blanks and joiners but for U+200D, Mongolian selectors, byte order marks. */
 const INVISIBLE =
   '\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u2060-\\u2065\\u3164\\ufeff\\uffa0\\ufff0-\\ufff8'
 
-/** The high half of U+E0000–U+E03FF: tags and selectors, which only hide. */
+/** The high half of U+E0000–U+E03FF: tags and selectors, which are invisible. */
 export const hidingSurrogate = 0xdb40
 const TAGS = '\\udb40[\\udc00-\\udfff]'
 
 const BREAKS = '\\t\\n\\v\\f\\r\\u0085\\u2028\\u2029'
 
-/** A pattern's source that matches one character that is not shown as it is. */
+/** The source of a pattern that matches one character that is not shown as it is. */
 export const UNSHOWN = `(?:[${CONTROLS}${FORMAT}${INVISIBLE}]|${TAGS})`
 
 const unshown = new RegExp(UNSHOWN, 'g')
@@ -29,18 +32,18 @@ const unshownInJson = new RegExp(`[\\u007f-\\u009f${FORMAT}${INVISIBLE}]|${TAGS}
 const breaks = new RegExp(`[${BREAKS}]`)
 const otherBreaks = /\r\n?|[\v\f\u0085\u2028\u2029]/g
 
-/** Text on one line: tabs and line breaks become blanks, what may not be shown goes. */
+/** Text on one line: tabs and line breaks become blanks; what may not be shown is removed. */
 export function oneLine(text: string): string {
   return withoutStrayJoiners(text.replace(unshown, (character) => (breaks.test(character) ? ' ' : '')))
 }
 
-/** Text of several lines: as {@link oneLine}, but tabs and line feeds stay. */
+/** Text of several lines: like {@link oneLine}, but tabs and line feeds stay. */
 export function severalLines(text: string): string {
   const kept = (character: string): string => (character === '\t' || character === '\n' ? character : '')
   return withoutStrayJoiners(text.replace(otherBreaks, '\n').replace(unshown, kept))
 }
 
-/** Characters that change how others are shown as blanks, one for one: offsets stay. */
+/** Replaces characters that change how others are shown by blanks, one for one, so that offsets stay the same. */
 export function withBlanks(text: string): string {
   return text.replace(commanding, ' ')
 }
@@ -48,8 +51,8 @@ export function withBlanks(text: string): string {
 const commanding = new RegExp(`[${CONTROLS}${FORMAT}]`, 'g')
 
 /**
- * JSON that parses to exactly the value, yet carries no character that may not be shown: what `JSON.stringify` leaves raw
- * is written as an escape.
+ * JSON that parses to exactly the value, but contains no character that may not be shown: those that `JSON.stringify`
+ * leaves raw are written as escapes.
  */
 export function safeJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, undefined, indent).replace(unshownInJson, (character) =>
@@ -57,12 +60,12 @@ export function safeJson(value: unknown, indent?: number): string {
   )
 }
 
-/** A name that may hold anything, so that its file can be found: what may not be shown is written as an escape of JSON. */
+/** The name of a file with JSON escapes for characters that may not be shown, so that the file can still be found. */
 export function escapedName(name: string): string {
   return name.replace(unshown, (characters) => safeJson(characters).slice(1, -1))
 }
 
-/** Back from {@link escapedName}. */
+/** Reverses {@link escapedName}. */
 export function unescapedName(name: string): string {
   const escape = /\\(?:u([0-9a-f]{4})|([bfnrt]))/gi
   return name.replace(escape, (whole) => JSON.parse(`"${whole}"`) as string)
@@ -70,7 +73,7 @@ export function unescapedName(name: string): string {
 
 const escaped = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`
 
-/** Joiners make one emoji of several; elsewhere they only hide. The pattern takes long to compile: it is seldom needed. */
+/** Removes joiners except between emoji, which they combine. The pattern takes long to compile, and is seldom used. */
 function withoutStrayJoiners(text: string): string {
   if (!text.includes('\u200d')) return text
   return text.replace(
@@ -79,12 +82,12 @@ function withoutStrayJoiners(text: string): string {
   )
 }
 
-/** How a unit is drawn where each is looked at by itself: as it is, as a blank, as nothing, or as U+FFFD. */
+/** How a single unit is drawn: as it is, as a blank, not at all, or as U+FFFD. */
 export type Treatment = 'keep' | 'blank' | 'drop' | 'broken'
 
 /**
- * The same policy for one UTF-16 unit, without a pattern: thousands are asked about for each frame of a screen.
- * @param unit halves of a pair are the caller's to check
+ * The same policy for one UTF-16 unit. No pattern is used, because each frame of a screen needs thousands of calls.
+ * @param unit surrogates are checked by the caller
  */
 export function treatmentOf(unit: number): Treatment {
   if (unit < 0x20) return unit >= 0x09 && unit <= 0x0d ? 'blank' : 'drop'

@@ -1,6 +1,6 @@
 /**
  * A text as the set of its hashed shingles: every stretch of {@link shingleLength} units, without blanks and line
- * breaks, so that another layout is the same text (Broder 1997).
+ * breaks, so that the layout makes no difference (Broder 1997).
  */
 const shingleLength = 5
 const blank = 0x20
@@ -21,7 +21,7 @@ export function readShingles(units: Uint16Array, unitCount: number, out: Shingle
   const { hashes } = out
   let count = 0
   let read = 0
-  // The last four units, by distance; a hash is made of all five.
+  // The previous four units, the farthest first. A hash covers them and the current unit.
   let a = 0
   let b = 0
   let c = 0

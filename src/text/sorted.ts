@@ -1,6 +1,6 @@
-/** Looking up in ascending values. */
+/** Binary search in ascending values. */
 
-/** The first place that holds more than `value`; the length where none does. */
+/** The first index whose value is above `value`; the length if there is none. */
 export function firstAbove<T extends number | string>(sorted: ArrayLike<T>, value: T): number {
   let low = 0
   let high = sorted.length
@@ -12,6 +12,6 @@ export function firstAbove<T extends number | string>(sorted: ArrayLike<T>, valu
   return low
 }
 
-/** The last place that holds at most `value`; −1 where none does. */
+/** The last index whose value is at most `value`; −1 if there is none. */
 export const lastAtMost = <T extends number | string>(sorted: ArrayLike<T>, value: T): number =>
   firstAbove(sorted, value) - 1

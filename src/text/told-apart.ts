@@ -1,10 +1,10 @@
 /**
- * IDs that several files of an index share. An ID that a file gives itself (`_id` of a record, `guid` of a feed, `id` of
- * front matter) is unique inside of that file alone. Files whose IDs another file has as well are told apart: their
- * articles are called `FILE#ID`.
+ * IDs that several files of an index share. An ID that a file gives itself (`_id` of a record, `guid` of a feed, `id`
+ * of front matter) is unique only within that file. If another file has some of these IDs as well, the articles of both
+ * files get the IDs `FILE#ID`.
  */
 
-/** Whether the file gave the ID; others are made of its path. */
+/** Whether the file gave the ID itself; other IDs are made from its path. */
 export function hasOwnId(id: string, path: string): boolean {
   return !id.startsWith(path)
 }

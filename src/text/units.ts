@@ -22,7 +22,7 @@ export function textOf(units: Uint16Array, start: number, end: number): string {
   }
 }
 
-/** For shorter ranges it is no faster. */
+/** For shorter ranges, a buffer is not faster. */
 const fewestInBuffer = 28
 
 /** Node's buffers make long strings four to fifteen times as fast; other platforms have none. */

@@ -1,4 +1,4 @@
-/** Which entries of a folder are read: hidden ones, ignore files, the user's patterns, and what a site says of itself. */
+/** Decides which entries of a folder are read: hidden names, ignore files, the user's patterns, sites. */
 import { kindOf } from '../formats/kinds.js'
 import { createMatcher, isIgnored, rulesAbove, rulesOf } from './ignore-files.js'
 import type { IgnoreRules } from './ignore-files.js'
@@ -7,29 +7,29 @@ import type { Site } from './sites.js'
 import type { SourceRules } from './source-rules.js'
 import type { Why } from './why.js'
 
-/** A site that was met, and its folder below the given one. */
+/** A site that was found, and its folder relative to the given one. */
 export interface FoundSite {
   readonly folder: string
   readonly site: Site
 }
 
-/** What decides about the entries of one folder. */
+/** The rules for the entries of one folder. */
 export interface Scope {
   readonly ignores: IgnoreRules
   readonly found: FoundSite | undefined
 }
 
 export interface Chooser {
-  /** @param folder below the given one @param names of its entries */
+  /** @param folder relative to the given one @param names of its entries */
   enter(folder: string, names: readonly string[], above: Scope | undefined): Scope
-  /** Why an entry is not read; undefined where it is. @param path below the given folder */
+  /** Why an entry is not read; undefined if it is read. @param path relative to the given folder */
   why(scope: Scope, path: string, name: string, isFolder: boolean): Why | undefined
   /** Every site that was entered. */
   readonly sites: readonly FoundSite[]
 }
 
 const PACKAGES = new Set(['node_modules', '__MACOSX'])
-/** What the terminal UI writes, next to the articles that it holds passages of. */
+/** Files that the terminal UI writes: passages of articles, stored next to the articles. */
 const OWN_EXPORT = /^xunzhang-export(?:-.*)?\.(?:md|csv|jsonl)$/u
 
 export const isOwnExport = (name: string): boolean => OWN_EXPORT.test(name)

@@ -1,12 +1,12 @@
 /**
- * Values of a generator's configuration: what stands behind a key at the beginning of a line, in YAML, TOML, JSON or
- * JavaScript alike. Never run, never parsed as a whole: a configuration may be a program.
+ * Reads values of a generator's configuration: the text after a key at the beginning of a line, in YAML, TOML, JSON or
+ * JavaScript alike. A configuration is never run or parsed as a whole, because it may be a program.
  */
 import { readFileSync, statSync } from 'node:fs'
 
 const longestConfig = 1 << 20
 
-/** '' where it can't be read, or is no configuration by its size. */
+/** The text of a configuration; '' if it can't be read or is larger than 1 MiB. */
 export function readConfig(path: string): string {
   try {
     const stats = statSync(path)
@@ -16,7 +16,7 @@ export function readConfig(path: string): string {
   }
 }
 
-/** The plain value of a key; undefined where it has none. */
+/** The plain value of a key; undefined if it has none. */
 export function valueOf(config: string, key: string): string | undefined {
   const line = new RegExp(`^[ \\t{]*["']?${key}["']?[ \\t]*[:=][ \\t]*(.*)$`, 'm').exec(config)?.[1]
   const value = line === undefined ? '' : unquoted(line)
@@ -28,13 +28,13 @@ function unquoted(line: string): string {
   return quoted?.[2] ?? line.replace(/(?:^|\s)#.*$|,\s*$/g, '').trim()
 }
 
-/** A value that names a folder below the configuration's, without slashes at its ends; '' for that folder itself. */
+/** A value that is a folder relative to the configuration's, without slashes at its ends; '' for that folder itself. */
 export function folderValue(config: string, key: string): string | undefined {
   const value = valueOf(config, key)?.replace(/^\.?\/+|\/+$/g, '')
   return value === undefined || value.split('/').includes('..') ? undefined : value === '.' ? '' : value
 }
 
-/** Every value of a key, wherever it stands. */
+/** Every quoted value of a key, anywhere in the configuration. */
 export function allValues(config: string, key: string): string[] {
   const pattern = new RegExp(`["']?\\b${key}["']?[ \\t]*[:=][ \\t]*(["'\`])([^"'\`\\n]*)\\1`, 'g')
   return Array.from(config.matchAll(pattern), (match) => match[2]!.replace(/^\.?\/+|\/+$/g, ''))

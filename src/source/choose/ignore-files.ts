@@ -1,7 +1,7 @@
 /**
- * Ignore files, as ripgrep obeys them: those of a folder and of all folders above it, the nearest first; of one folder
- * `.xunzhangignore`, then `.ignore`, then `.gitignore`. Above the folder that was given, a `.gitignore` counts inside its
- * repository alone.
+ * Ignore files, with the rules of ripgrep: those of a folder and of all folders above it apply, the nearest first;
+ * within one folder `.xunzhangignore`, then `.ignore`, then `.gitignore`. Above the given folder, a `.gitignore` counts
+ * only within its repository.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
@@ -13,22 +13,23 @@ const largestFile = 1 << 20
 
 /** The patterns of one file. */
 interface Patterns {
-  /** The folder of the file below the given one, with '/' at its end; or what to put before a path to be below it. */
+  /** Removed from the start of a path: the file's folder relative to the given one, with '/' at its end. */
   readonly strip: string
+  /** Added at the start of a path if the file is above the given folder: the path from the one to the other. */
   readonly prefix: string
   readonly matcher: Ignore
 }
 
-/** What applies to the entries of a folder, the nearest first. */
+/** The ignore files that apply to the entries of a folder, nearest first. */
 export type IgnoreRules = readonly Patterns[]
 
-/** Matches as a line of an ignore file does. */
+/** Matches paths with patterns as in an ignore file. */
 export function createMatcher(patterns: readonly string[]): (path: string, isFolder: boolean) => boolean {
   const matcher = ignore({ ignorecase: false }).add([...patterns])
   return (path, isFolder) => matcher.ignores(isFolder ? `${path}/` : path)
 }
 
-/** Of the folders above one that was given. */
+/** The ignore files of the folders above the given one. */
 export function rulesAbove(root: string): IgnoreRules {
   const rules: Patterns[] = []
   let isInRepository = isRepository(root)
@@ -51,7 +52,7 @@ export function rulesAbove(root: string): IgnoreRules {
 
 const isRepository = (folder: string): boolean => existsSync(join(folder, '.git'))
 
-/** Of a folder below the given one, whose entries have some names. */
+/** The ignore files of a folder, then those above it. @param names of the folder's entries */
 export function rulesOf(root: string, folder: string, names: readonly string[], above: IgnoreRules): IgnoreRules {
   const own: Patterns[] = []
   for (const name of NAMES) {
@@ -61,7 +62,7 @@ export function rulesOf(root: string, folder: string, names: readonly string[], 
   return own.length === 0 ? above : [...own, ...above]
 }
 
-/** @param path below the given folder */
+/** @param path relative to the given folder */
 export function isIgnored(rules: IgnoreRules, path: string, isFolder: boolean): boolean {
   for (const { strip, prefix, matcher } of rules) {
     const asked = `${prefix}${path.slice(strip.length)}${isFolder ? '/' : ''}`

@@ -1,6 +1,7 @@
 /**
- * Which file a page may have been generated from, by their names alone: `foo.md` for `foo.html`, `public/foo/index.html`
- * or `2024/05/21/foo/index.html`. Whether they say the same is told by reading both (see `indexing/tasks/copy-of-source.ts`).
+ * Finds the file from which a page may have been generated, by name alone: `foo.md` for `foo.html`,
+ * `public/foo/index.html` or `2024/05/21/foo/index.html`. Whether both have the same text is decided later, by reading
+ * them (see `indexing/tasks/copy-of-source.ts`).
  */
 import { extensionOf, kindOf } from '../formats/kinds.js'
 
@@ -9,27 +10,27 @@ const SOURCES: ReadonlySet<string | undefined> = new Set(['markdown', 'org', 'no
 export const isSource = (path: string): boolean => SOURCES.has(kindOf(path)?.name)
 export const isPage = (path: string): boolean => kindOf(path)?.name === 'html'
 
-/** What a file is called apart from its folder, its day and its ending, and the names of the folders that it lies in. */
+/** The name of a file without folder, date and extension, and the folders that contain it. */
 interface Called {
   readonly stem: string
   readonly folder: string
 }
 
-/** The name by which a page and its source are found to belong together; in no case longer than its path. */
+/** The name that a page and its source have in common; never longer than the path. */
 export const stemOf = (path: string): string => called(path).stem
 
 function called(path: string): Called {
   const bare = path.slice(0, path.length - extensionOf(path).length).normalize('NFC')
   const folders = bare.toLowerCase().split('/')
   const own = folders.pop()!
-  // A folder stands for the page in it.
+  // The index page of a folder has the name of the folder.
   const name = /^(?:_?index|readme)$/.test(own) ? (folders.pop() ?? '') : own
   return { stem: name.replace(/^\d{4}-?\d\d-?\d\d[-_ ]+(?=.)/, ''), folder: folders.join('/') }
 }
 
 /**
- * For each page its source: of the same name in the same folder; else in a folder of the same name; else anywhere. Where
- * several folders hold one, nobody can tell.
+ * The source of each page: a file of the same name in the same folder, otherwise in a folder of the same name,
+ * otherwise anywhere. If several folders contain one, the page has no source.
  * @param files of one root, in order of their paths
  */
 export function sourcesOfPages<File extends { readonly path: string }>(
@@ -58,7 +59,7 @@ export function sourcesOfPages<File extends { readonly path: string }>(
   return found
 }
 
-/** From the nearest place to the farthest. */
+/** The keys by which a source is looked up, from the nearest place to the farthest. */
 function keysOf(stem: string, folder: string): string[] {
   const near = folder.slice(folder.lastIndexOf('/') + 1)
   const keys = [`${folder}//${stem}`, `${near}/${stem}`, stem]

@@ -1,6 +1,6 @@
 /**
- * Sites and vaults, recognised by the configuration of what made them: which of their files are sources. One table: a
- * generator more is a row more. Layouts as each generator documents them.
+ * Sites and vaults, recognised by the configuration of their generator, and which of their files are sources. To add a
+ * generator, add a row to the table {@link DETECTORS}. The folders are those that each generator documents.
  */
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,16 +24,16 @@ export type GeneratorName =
 
 export interface Site {
   readonly generator: GeneratorName
-  /** Where its sources lie, below its folder; '' for the folder itself. */
+  /** The folders of its sources, relative to its own; '' for that folder itself. */
   readonly sources: readonly string[]
   /**
-   * Why an entry is no source; undefined for a source, and for a folder that may hold one.
-   * @param path below the site's folder
+   * Why an entry is not a source; undefined for a source, and for a folder that may contain one.
+   * @param path relative to the site's folder
    */
   readonly why: (path: string, isFolder: boolean) => Why | undefined
-  /** Pages that say of themselves that they are drafts are no sources. */
+  /** True if pages marked as drafts are not sources. */
   readonly hasDrafts: boolean
-  /** Whose notes its pages are. */
+  /** The program whose notes its pages are. */
   readonly vault?: Vault
 }
 
@@ -47,7 +47,7 @@ type Detect = (folder: Folder) => Site | undefined
 
 /** @returns the site whose folder this is, if any */
 export function detectSite(path: string, entries: readonly string[]): Site | undefined {
-  // Most folders hold nothing that a configuration is called.
+  // Most folders contain no file with the name of a configuration.
   if (!entries.some((name) => CONFIGURATIONS.test(name))) return undefined
   const names = new Set(entries)
   for (const detect of DETECTORS) {
@@ -83,15 +83,15 @@ const ROLES: Readonly<Record<string, Why>> = {
   assets: 'asset',
 }
 
-/** Pages alone are sources; what lies beside them is copied as it is. */
+/** Only pages are sources; generators copy other files unchanged. */
 const PAGES: ReadonlySet<string | undefined> = new Set(['markdown', 'html'])
 
 interface Shape extends Partial<Omit<Site, 'generator' | 'sources'>> {
-  /** Folders with a role of their own. */
+  /** The roles of particular folders. */
   readonly roles?: Readonly<Record<string, Why>>
 }
 
-/** A site that reads pages of some folders alone. */
+/** A site whose sources are the pages in some of its folders. */
 function siteOf(
   generator: GeneratorName,
   sources: readonly string[],
@@ -138,7 +138,7 @@ const hexo: Detect = (folder) => {
   const output = folderValue(config, 'public_dir') ?? 'public'
   return siteOf('Hexo', [sources], {
     roles: { [output]: 'output' },
-    // What begins with "_" is not rendered, posts and drafts apart.
+    // Entries that begin with "_" are not rendered, except posts and drafts.
     why: (path) => {
       const [first = ''] = partsOf(path.slice(sources.length + 1))
       if (first === '_drafts') return 'draft'
@@ -187,7 +187,7 @@ const hugo: Detect = (folder) => {
   })
 }
 
-/** The markdown generators whose settings lie in a hidden folder beside the pages. */
+/** Markdown generators with their settings in a hidden folder beside the pages. */
 function hiddenSettings(generator: 'VitePress' | 'VuePress', settings: string): Detect {
   return (folder) => {
     if (!folder.names.has(settings)) return undefined
@@ -257,7 +257,7 @@ const gitbook: Detect = (folder) => {
   })
 }
 
-/** A vault is a folder of notes: all of it is read, templates apart. */
+/** A vault is a folder of notes: all of it is read except templates. */
 const obsidian: Detect = (folder) => {
   if (!folder.names.has('.obsidian')) return undefined
   const templates = ['templates.json', 'plugins/templater-obsidian/data.json'].flatMap((file) => {

@@ -1,10 +1,10 @@
-/** What a user asks of the choice of files, recorded with the root that it was asked for. Patterns are those of .gitignore. */
+/** The user's options for choosing files, recorded with the root. Patterns are those of .gitignore. */
 export interface SourceRules {
   /** Only files that match one of these are read. */
   readonly include?: readonly string[]
   /** Files and folders that match one of these are left out. */
   readonly exclude?: readonly string[]
-  /** Ignore files, and what a generator's configuration tells, are not obeyed. */
+  /** Ignore files and the configurations of site generators are not obeyed. */
   readonly noIgnore?: true
   /** Hidden files and folders are read as well. */
   readonly hidden?: true

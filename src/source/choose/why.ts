@@ -1,4 +1,4 @@
-/** Why a file that was met is not read. */
+/** Why a file that was found is not read. */
 export type Why =
   /** No reader for its kind. */
   | 'kind'
@@ -8,7 +8,7 @@ export type Why =
   | 'hidden'
   /** The user's `--include` or `--exclude`. */
   | 'excluded'
-  /** Of a site or vault: what its generator made, looks, templates, drafts, settings, files that are copied, pages without text, all else. */
+  /** In a site or vault: generated output, themes, layouts, templates, drafts, settings, copied files, empty pages. */
   | 'output'
   | 'theme'
   | 'layout'
@@ -19,32 +19,33 @@ export type Why =
   | 'empty'
   /** A page that lists articles: by tag, by month, a home page. */
   | 'list'
-  /** A page that a generator made of a file that is read. */
+  /** A page that a generator made from a file that is read. */
   | 'copy'
+  /** Outside the folders from which a site is generated. */
   | 'outside'
   /** Installed packages. */
   | 'packages'
   /** Hits that this program wrote to a file: they repeat articles. */
   | 'export'
 
-/** Files left out for one reason; where that is their kind, of one kind. */
+/** Files left out for one reason; for the reason `kind`, those with one extension. */
 export interface LeftOut {
   readonly why: Why
-  /** The end of their names, with the dot; '' for none, and where the reason is another. */
+  /** Their extension, with the dot; '' for none, and for other reasons. */
   readonly kind: string
   readonly files: number
-  /** Whole folders that were not looked into. */
+  /** Whole folders that were left out. */
   readonly folders: readonly string[]
 }
 
 export interface LeftOutTally {
   add(why: Why, kind: string): void
   addFolder(why: Why, folder: string): void
-  /** The most first. */
+  /** The largest counts first. */
   list(): LeftOut[]
 }
 
-/** Folders that are named; the others are counted. */
+/** The most folders that are listed for one reason. */
 const mostFolders = 100
 
 export function createLeftOutTally(): LeftOutTally {

@@ -1,8 +1,11 @@
-/** Authors whom no byline names: cards of accounts around the headline. */
+/** Finds authors that no byline names, in the cards of accounts around the headline. */
 import { isName, readByline } from './byline.js'
 import type { State } from './state.js'
 
-/** A person's name near the headline, else the name of an account: a short line under it, said twice, or followed by a date or a button to follow. */
+/**
+ * A person's name near the headline, otherwise the name of an account: a short line under it that is repeated, or
+ * followed by a date or by a button to follow the account.
+ */
 export function authorUnder({ blocks, reasons }: State, title: number, end: number): string {
   const named = blocks.slice(title + 1, Math.min(end, title + 4)).findIndex(({ text }) => isName(text))
   if (named >= 0 && reasons.slice(title + 1, end).includes('byline')) return blocks[title + 1 + named]!.text
@@ -20,7 +23,7 @@ export function authorUnder({ blocks, reasons }: State, title: number, end: numb
   return ''
 }
 
-/** What stands in the place of a name but is none. */
+/** Words of lines that are in the place of a name but are not names. */
 const NO_NAME =
   /推荐|回答|关注|专栏|频道|阅读|评论|会员|等级|认证|创作|领域|图集|视频|正文|摘要|导读|目录|原创|精华|置顶|编者按|采纳|收听|审核|关于|分享|收藏|来源|作者|首页|[网报社台刊号版]$/
 

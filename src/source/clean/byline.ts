@@ -16,9 +16,9 @@ const AUTHOR = new RegExp(
 )
 /** «某某 发表于 2020-1-1»: who, then when. */
 const POSTED = /^@?([^\s:：|]{2,14})\s+(?:发表于|发布于|发表在|发布在|写于|于)\s*(?:[:：]\s*)?\d/
-/** «某某 · 2020-1-1»: the same with a sign between. */
+/** «某某 · 2020-1-1»: the same with a sign between them. */
 const LED = /^@?([^\s:：|｜·•]{2,12})\s*[·•|｜]\s*\d{1,4}[-/.年]\d/
-/** «原创 某某 某号 2020-1-1»: how messengers head the pages of an account. */
+/** «原创 某某 某号 2020-1-1»: the first line of a page in a messenger account. */
 const ORIGINAL = /^原创\s+([^\s\d]{2,12})\s+\S/
 /** «某社记者某某», «记者某某／某地报道» without a sign between. */
 const REPORTING =
@@ -37,27 +37,27 @@ const LABELLED = new RegExp(
 
 /** A site's own address beside the date. */
 const ADDRESS = /(?:https?:\/\/|\bwww\.)[\w./-]{1,80}/gi
-/** When the writer, not the text, came to the site. */
+/** When the writer, not the text, appeared on the site. */
 const OF_MEMBER = /^(?:注册|加入|最后登录|上次登录|在线)(?:时间|日期|于)?\s*[:：]/
-/** A line that begins with when it was posted may go on with more than bylines have. */
+/** A line that begins with the time of posting may contain more than other bylines. */
 const POSTED_AT = /^(?:本文|本帖)?(?:发表于|发布于|发表时间|发布时间|提交日期|发表日期)\s*(?:[:：]\s*)?(?=\d{4})/
 const LONG_REST = 60
 
-/** Spans side by side leave no blank before a date. */
+/** Adjacent spans leave no blank before a date. */
 const GLUED_DATE = /(?<=[^\d\s/.-])(?=(?:19|20)\d\d\s*[年/.-]\s*\d)/g
 
 interface Byline {
   readonly date: string
   readonly author: string
   readonly source: string
-  /** True where it holds a day and no more that bylines have: no time, label, name or outlet. */
+  /** True if it contains a day and nothing else that is typical of bylines: no time, label, name or outlet. */
   readonly isBare: boolean
 }
 
-/** Reads a line of date, source, author and counters; undefined where the line says anything else. */
+/** Reads a line of date, source, author and counters; undefined if the line says anything else. */
 export function readByline(line: string): Byline | undefined {
   if (line.length > 120 || /。/.test(line) || OF_MEMBER.test(line)) return undefined
-  // Behind the time may stand the headline.
+  // The headline may follow the time of posting.
   if (/[！？]/.test(line) && !POSTED_AT.test(line)) return undefined
   return byline(withoutZeroWidth(line).replace(GLUED_DATE, ' '))
 }
@@ -93,7 +93,7 @@ function byline(line: string): Byline | undefined {
 /** What publishers' names end with. */
 const OUTLET = /[网報报社台刊号版]$/
 
-/** The same place of the line before it was folded. */
+/** The text that stood in the same place before the line was converted to Simplified. */
 function asWritten(found: string, plain: string, line: string): string {
   const at = plain.indexOf(found)
   return at < 0 ? found : line.slice(at, at + found.length)
@@ -102,7 +102,7 @@ function asWritten(found: string, plain: string, line: string): string {
 const TITLED =
   /^(\p{Script=Han}{2,4})\s+(?:副?主任|主治|主管|住院|执业)?(?:医师|医生|药师|律师|营养师|教授|副教授|研究员|讲师)(?:\s|$)/u
 
-/** The person whom a card at the head of a page presents: name, then profession. */
+/** The person that a card at the head of a page presents: name, then profession. */
 export function titledAuthor(line: string): string {
   return line.length > 60 ? '' : (TITLED.exec(line)?.[1] ?? '')
 }
@@ -110,7 +110,7 @@ export function titledAuthor(line: string): string {
 const SURNAMES =
   '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和'
 
-/** Two or three Han characters that begin with a surname, and no outlet. */
+/** True for two or three Han characters that begin with a surname and do not name an outlet. */
 export function isName(text: string): boolean {
   return (
     /^\p{Script=Han}{2,3}$/u.test(text) &&
@@ -143,7 +143,7 @@ function reporters(line: string): string | undefined {
   return names?.split('、').every(isName) === true ? names : undefined
 }
 
-/** What stands before a date may be an outlet too. */
+/** The name before a date, unless it is that of an outlet. */
 function person(name: string | undefined): string | undefined {
   return name === undefined || OUTLET.test(name) || /[时小]讯$|^\d/.test(name) ? undefined : name
 }
@@ -158,7 +158,7 @@ const DATELINE =
   /^[^。！？，]{0,40}?[（(](?:本报|本刊|本网|见习|实习|特约|新华社|中新社|首席|驻[^\s（）()]{1,8})?\s*(?:记者|通讯员|作者|文\/|撰文)\s*(?:[:：]\s*)?(\p{Script=Han}{2,4}(?:[\s、·]+\p{Script=Han}{2,4}){0,3})[^（）()]{0,20}[）)]/u
 const REPORTER =
   /^(?:本报讯|本报[^。！？，]{0,20}[电讯])\s+(?:本报)?(?:见习|实习)?记者\s*(\p{Script=Han}{2,4}(?:[\s、]\p{Script=Han}{2,4}){0,3})(?=\s|[报）])/u
-/** «（某社记者某某某某地17日电）»: nothing stands between name and place but their usual lengths. */
+/** «（某社记者某某某某地17日电）»: only their usual lengths tell name and place apart. */
 const WIRED =
   /^[（(]\p{Script=Han}{2,6}记者(\p{Script=Han}{3}(?=\p{Script=Han}{2}\d)|\p{Script=Han}{2}(?=\p{Script=Han}{2}\d)|\p{Script=Han}{3})\p{Script=Han}{2,4}?\d{1,2}日/u
 

@@ -1,4 +1,4 @@
-/** Sorts captions out of the blocks: what an image says, or what stands under it as a caption does. */
+/** Finds captions: blocks that mention an image, and blocks that are set like a caption under one. */
 import type { Block } from '../block.js'
 import { CAPTION_LINE, EMPTY_ALT } from './rules/captions.js'
 import { headlineKey } from './lines.js'
@@ -7,18 +7,18 @@ import { LINE_RULES } from './rules/index.js'
 import { withoutZeroWidth } from '../zero-width.js'
 
 const LONGEST = 220
-/** Text that says itself that it belongs to an image. */
+/** Text that itself says that it belongs to an image. */
 const NAMED =
   /^(?:图像加注文字|图像说明|图片说明)[，,:：]|^[^。]{6,120}(?:图像来源|图片来源|图源|照片来源)\s*[:：]\s*(?=\S)[^。]{1,40}$|^图为[^。]{4,100}。\s*[^。]{2,12}\s摄$|^[^。]{3,100}。?\s*©\s*[^。]{2,20}$/
 /** More than a title. */
 const SENTENCES = /[。！？；].{10,}[。！？；]/
 const MOST_ALTS = 200
 
-/** How an article is set: what is set otherwise stands out. */
+/** The usual style of the text of an article; a block in another style stands out. */
 export interface Setting {
   /** The number of blank lines between paragraphs of plain text. */
   readonly gap: number
-  /** Most text of paragraphs that stand under no image is centred, or styled. */
+  /** Whether most text in paragraphs that are not under an image is centred, or styled. */
   readonly centred: boolean
   readonly styled: boolean
 }
@@ -37,7 +37,7 @@ export function settingOf(blocks: readonly Block[]): Setting {
 
 /** The commonest number of blank lines between two lines. */
 function usualGap(blocks: readonly Block[]): number {
-  // Of HTML it is never any other.
+  // In HTML all gaps are 0.
   if (blocks.every(({ gap }) => gap === 0)) return 0
   const counts = new Map<number, number>()
   for (let i = 1; i < blocks.length; i++) counts.set(blocks[i]!.gap, (counts.get(blocks[i]!.gap) ?? 0) + 1)
@@ -58,12 +58,12 @@ export function isCaption(block: Block, usual: Setting): boolean {
   return CAPTION_LINE.test(block.text) || (block.underImage && block.text.length <= 80 && !/[。！？]$/.test(block.text))
 }
 
-/** Where all text is in the middle, or grey, that says nothing of a line under an image. */
+/** Whether a block differs in style from the rest. If all text is centred or grey, that says nothing. */
 function standsOut({ centred, styled, kind }: Block, usual: Setting): boolean {
   return (centred && !usual.centred) || (styled && !usual.styled) || kind === 'row'
 }
 
-/** Several sentences are the article's, whatever their type; of a picture they say who took it. */
+/** Several sentences belong to the article in any style, unless they are labelled as a caption. */
 function isParagraph(text: string): boolean {
   return text.length >= 60 && (text.match(/[。！？]/g)?.length ?? 0) >= 2 && !CAPTION_LINE.test(text)
 }
@@ -74,13 +74,13 @@ function namesImage(text: string): boolean {
   )
 }
 
-/** A caption as it is kept: the brackets and arrows around it gone. */
+/** A caption without the brackets and arrows around it. */
 export function captionText(text: string): string {
   const inner = /^【([^【】]+)】$/.exec(text)?.[1] ?? text
   return inner.replace(/^(?:[▲△▼▽↑↓]|[（(【]图说[）)】]|(?:图像加注文字|图像说明|图片说明)[，,:：])\s*/, '').trim()
 }
 
-/** Adds what images say themselves, where nothing else says it. */
+/** Adds the alternative texts of images, unless the title, the body or a caption says the same. */
 export function addAlternatives(
   captions: readonly string[],
   alts: readonly string[],
@@ -108,7 +108,7 @@ export function addAlternatives(
   return all
 }
 
-/** One longer than captions are, or of paragraphs, holds a text by mistake, line by line. */
+/** An alternative text that is too long, or has paragraphs, is text by mistake: each line counts by itself. */
 const linesOfLong = (alt: string): string[] => (alt.length > LONGEST || alt.includes('\n\n') ? alt.split('\n') : [alt])
 
 function dedupe(captions: readonly string[]): string[] {

@@ -1,8 +1,9 @@
 /**
- * From blocks to an article's text: rules decide line by line what is furniture; what no rule names stays.
+ * Makes an article's text from blocks: rules decide line by line what is furniture; lines that no rule matches are
+ * kept.
  *
- * A page is cut only on evidence. A plain note, a poem or a novel has none, and keeps every line. Where prose resumes
- * after a list of recommendations, the list alone goes.
+ * A page is cut only on evidence. A plain note, a poem or a novel has none, and keeps every line. If prose resumes
+ * after a list of recommendations, only the list is removed.
  */
 import type { Block, Reason } from '../block.js'
 import { labels } from '../fields/map.js'
@@ -24,7 +25,7 @@ export interface CleanText {
   readonly captions: readonly string[]
 }
 
-/** Cleans; fills `fields` that are still empty with what the text says of itself. */
+/** Cleans the blocks, and fills `fields` that are still empty from the text. */
 export function clean(
   blocks: readonly Block[],
   alts: readonly string[],
@@ -67,7 +68,7 @@ function markLines({ blocks, plain, reasons, spoken, own, options }: State): voi
   keepDigest(reasons)
 }
 
-/** An article has one original title, or says it twice; a digest of articles has one for each. */
+/** An article states its original title once or twice; a digest states one for each of its articles, and keeps them. */
 function keepDigest(reasons: State['reasons']): void {
   if (reasons.filter((reason) => reason === 'original title').length <= 3) return
   for (let i = 0; i < reasons.length; i++) if (reasons[i] === 'original title') reasons[i] = undefined
@@ -80,7 +81,7 @@ function isAuthors(rule: LineRule, { page, links }: CleanOptions): boolean {
   return !page && links !== true && OF_PAGES.has(rule.reason)
 }
 
-/** Paragraphs that are one link, where they are a small part: an article that is a list of links keeps them. */
+/** Marks paragraphs that are one link, if they are a small part of the text. An article that lists links keeps them. */
 function markLinks({ blocks, reasons, own }: State): void {
   const links: number[] = []
   let linked = 0
@@ -97,7 +98,7 @@ function markLinks({ blocks, reasons, own }: State): void {
   for (const i of links) reasons[i] = 'recommendation'
 }
 
-/** A credit by its look that is part of a conversation. */
+/** True for a line that looks like a credit but is part of a conversation. */
 function isSaid({ reason }: LineRule, isSpoken: boolean): boolean {
   return isSpoken && (reason === 'editor' || reason === 'byline')
 }
@@ -116,10 +117,10 @@ function firstProse({ blocks, plain, reasons, own }: State): number {
   return sentence < 0 ? blocks.length : sentence
 }
 
-/** Tags below the buttons of a foot stand near the text; what comes later is what others talk about. */
+/** Tags are at most this many blocks below the text; hashtags further down are topics of others. */
 const NEAR = 12
 
-/** A line of tags is a field, wherever it stands; one tag a line makes one list. */
+/** A line of tags becomes a field, at any position; consecutive lines make one list. */
 function markTags({ blocks, reasons, own, fields }: State): void {
   const found: string[] = []
   let last = -1

@@ -1,13 +1,13 @@
-/** Entries of a diary or a chronicle: a day and a few words, as a byline may be, and yet the text itself. */
+/** Entries of a diary or a chronicle: a day and a few words, like a byline, but part of the text. */
 import { readByline } from './byline.js'
 import type { State } from './state.js'
 
-/** So many days are a chronicle; an article has the day it appeared and at most the day it was changed. */
+/** This many days make a chronicle; an article has the day it appeared and at most the day it was changed. */
 const FEWEST_DAYS = 3
-/** An article's header and its byline may name days so far from each other, for zones and delays. */
+/** The days in an article's header and byline may differ by this much, because of time zones and delays. */
 const NEAR_MS = 3 * 86_400_000
 
-/** The blocks of a head, which ends before `end`, that are entries: of many days, or of one that is surely not the post's. */
+/** The blocks before `end` that are entries: of several days, or of a day that is certainly not the post's. */
 export function findEntries({ blocks, reasons, fields, options }: State, end: number): ReadonlySet<number> {
   const days = new Map<number, string>()
   for (let i = 0; i < end; i++) {

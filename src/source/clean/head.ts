@@ -1,6 +1,6 @@
 /**
- * The head of a text, before its first paragraph of prose: navigation, the headline, a byline. On pages all that stands
- * above the headline goes; in posts only what a rule names.
+ * The head of a text, before its first paragraph of prose: navigation, the headline, a byline. On pages everything
+ * above the headline is removed; in posts only what a rule matches.
  */
 import { findDate } from '../fields/dates.js'
 import { labels } from '../fields/map.js'
@@ -16,12 +16,12 @@ import type { State } from './state.js'
 /** A head is never longer than this many lines. */
 const LONGEST = 60
 const SHORT_HEAD = 6
-/** The rule for lines of a government page's card: its dates count only where nothing else has one. */
+/** The rule for lines of a government page's card: their dates count only if nothing else has one. */
 const CARD = 'card of a document'
 
-/** Marks the head; `first` is the first block of prose, or the number of blocks where there is none. */
+/** Marks the head; `first` is the first block of prose, or the number of blocks if there is none. */
 export function markHead(state: State, first: number): void {
-  // Without any prose, a poem or a list, only the first lines may be a head.
+  // In a text without prose, such as a poem or a list, only the first lines may be a head.
   const end = Math.min(first, first === state.blocks.length ? SHORT_HEAD : LONGEST)
   markFurniture(state, end)
   const plain = isPlain(state, end)
@@ -63,7 +63,7 @@ function markFurniture(state: State, end: number): void {
   fields.date ||= card
 }
 
-/** A label on a line of its own, and the name on the next. */
+/** A label on a line of its own, with the name on the next line. */
 function markAuthorBelow({ blocks, reasons, fields }: State, i: number): boolean {
   const name = blocks[i + 1]?.text ?? ''
   if (!/^(?:作者|撰文|记者|記者|文)\s*[:：]$/.test(blocks[i]!.text) || name.length > 12) return false
@@ -72,7 +72,7 @@ function markAuthorBelow({ blocks, reasons, fields }: State, i: number): boolean
   return true
 }
 
-/** A year, its day and mostly a time of day, each on a line of its own: a date set as an ornament. */
+/** A year, its day and usually a time of day, each on a line of its own: a date set as an ornament. */
 function markDateOnLines({ blocks, reasons, fields }: State, i: number): boolean {
   if (!/^(?:19|20)\d\d\s*年?$/.test(blocks[i]!.text)) return false
   const day = /^(\d{1,2})\s*[/.月-]\s*(\d{1,2})\s*日?$/.exec(blocks[i + 1]?.text ?? '')
@@ -83,7 +83,7 @@ function markDateOnLines({ blocks, reasons, fields }: State, i: number): boolean
   return true
 }
 
-/** Takes fields that are still empty from a byline; true where the line is one. */
+/** Fills fields that are still empty from a byline; true if the line is one. */
 export function takeByline({ fields }: Pick<State, 'fields'>, text: string): boolean {
   const byline = readByline(text)
   if (byline === undefined) return text !== '' && text === fields.author
@@ -94,7 +94,7 @@ export function takeByline({ fields }: Pick<State, 'fields'>, text: string): boo
   return true
 }
 
-/** The headline said again is no body; in posts only where it is set as one, for a paragraph there is the author's own. */
+/** Marks repetitions of the headline; in posts only those set as one, because a paragraph is the author's own. */
 function markTitle({ blocks, reasons, fields, options }: State, end: number): void {
   const key = headlineKey(fields.title)
   if (key === '') return
@@ -104,12 +104,12 @@ function markTitle({ blocks, reasons, fields, options }: State, end: number): vo
   }
 }
 
-/** The line under a headline that tells what it is about, or the dateline of an agency: it belongs to the text. */
+/** True for the summary under a headline or the dateline of an agency, which belong to the text. */
 function isLead(text: string): boolean {
   return (text.length >= 14 && /[。！？!?…]$/.test(text)) || /\d日(?:电|讯)/.test(text)
 }
 
-/** Above the headline all goes where something there is furniture; below it, what stands among bylines and buttons. */
+/** If the head has furniture, marks all above the headline, and below it what is among bylines and buttons. */
 function markAround({ blocks, reasons, own }: State, title: number, end: number): void {
   let last = -1
   for (let i = 0; i < end; i++)

@@ -3,7 +3,7 @@ import { findDate } from '../fields/dates.js'
 import { headlineKey, isHeadline } from './lines.js'
 import type { State } from './state.js'
 
-/** The block of the headline: the known one, or on pages the likeliest; -1 where there is none. */
+/** The block of the headline: the known one, or on pages the likeliest one; -1 if there is none. */
 export function findTitle(state: State, end: number): number {
   const { blocks, fields, options } = state
   const key = headlineKey(fields.title)
@@ -18,7 +18,7 @@ export function findTitle(state: State, end: number): number {
   return best >= 0 && isMessage(state, best) ? -1 : best
 }
 
-/** A short message has a line of time and device, and above it its author; -1 where a page has none. */
+/** The line of time and device that a short message has below its author; -1 if there is none. */
 function timeOfMessage({ blocks, reasons, fields }: State, end: number): number {
   for (let i = 1; i < end; i++) {
     if (!/来自\s*(?:微博|.{0,12}(?:客户端|手机)|.{0,4}(?:iPhone|Android|安卓|网页版))/.test(blocks[i]!.text)) continue
@@ -35,7 +35,7 @@ function timeOfMessage({ blocks, reasons, fields }: State, end: number): number 
 /** 22-2-15 20:05 */
 const YEAR_OF_TWO = /^[0-3]\d-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}$/
 
-/** The name above the time of a message: right above it, or above the button to follow. */
+/** The name above the time of a message: right above it, or above the button to follow the author. */
 function nameAbove(blocks: State['blocks'], at: number): string {
   let above = at
   for (let i = Math.max(0, at - 4); i < at; i++)
@@ -44,7 +44,7 @@ function nameAbove(blocks: State['blocks'], at: number): string {
   return name.length <= 20 ? name.replace(/^@/, '') : ''
 }
 
-/** A short line set apart between the time and the text is the headline that even a message may have. */
+/** Even a message may have a headline: a short line between its time and its text, after a blank line. */
 function isFirstLine(blocks: State['blocks'], at: number, end: number): boolean {
   const block = blocks[at]
   return (
@@ -71,13 +71,13 @@ function isMessage({ blocks, fields }: State, best: number): boolean {
   return true
 }
 
-/** Two halves of a headline, set apart by a wide blank. */
+/** True for the two halves of a headline, separated by a wide blank. */
 function isParted(text: string): boolean {
   const parts = text.split(/[\s\u3000]+/)
   return parts.length === 2 && parts.every((part) => part.length >= 5 && !/\d{1,2}:\d{2}|[:：]/.test(part))
 }
 
-/** Right under a question, another line that asks on is its description. */
+/** A second question right under a question is its description. */
 function isDeck(blocks: State['blocks'], i: number): boolean {
   const above = blocks[i - 1]?.text ?? ''
   return (
@@ -89,16 +89,16 @@ function isDeck(blocks: State['blocks'], i: number): boolean {
   )
 }
 
-/** Dates, clocks, issues, places: what stands around headlines. */
+/** Dates, times, issues, places: lines around headlines. */
 const NO_HEADLINE =
   /\d{1,2}:\d{2}|答主$|认证[:：]|创作者$|\d{4}\s*[年/-]\s*\d|第\s*\d+\s*[期版]|^(?:来自|发布于|关注|订阅)|^\d+$|客户端$/
 
-/** True where nothing above the prose is of a page: then a first line that may be a headline is it. */
+/** True if nothing above the prose is furniture. Then the first line is the headline, if it can be one. */
 export function isPlain({ reasons }: State, end: number): boolean {
   return reasons.slice(0, end).every((reason) => reason === undefined || reason === 'caption')
 }
 
-/** Near the byline or the text, long rather than short, said twice, marked as a heading: each speaks for a line. */
+/** The line with the highest score: for being near the byline or the text, long, repeated, or marked as a heading. */
 function likeliest(state: State, end: number): number {
   const { blocks, reasons, spoken } = state
   if (isPlain(state, end) && isFirstHeadline(state, end)) return 0
@@ -138,7 +138,10 @@ function likeliest(state: State, end: number): number {
   return blocks[0]!.text.length < 4 && (blocks[1]?.gap ?? 0) > 0 ? 0 : -1
 }
 
-/** No sentence, and set apart: by a blank line, alone or with the name below it, or by sentences alone following it. */
+/**
+ * True if the first line is not a sentence and stands apart: a blank line follows it, or follows the name below it, or
+ * only sentences follow it.
+ */
 function isFirstHeadline({ blocks, spoken }: State, end: number): boolean {
   const [block, below, third] = blocks
   if (end === 0 || block === undefined || spoken.has(0) || block.columns > 1 || block.text.length > 40) return false

@@ -1,4 +1,4 @@
-/** Single lines: whether they are prose, what titles and tags they hold. */
+/** Single lines: whether they are prose, which titles and tags they contain. */
 import { simplified } from '../simplified.js'
 import { withoutZeroWidth } from '../zero-width.js'
 
@@ -16,7 +16,7 @@ export function isSentence(line: string): boolean {
   return line.length >= 30 && /[。！？…!?”」』）)；;.]$/.test(line) && /[，。；、,]/.test(line)
 }
 
-/** A line without the numbers of notes at its end: `[1][2]`. */
+/** A line without footnote numbers at its end: `[1][2]`. */
 export function withoutNotes(line: string): string {
   return line.endsWith(']') ? line.replace(/(?:\[\d{1,3}\]){1,20}$/, '') : line
 }
@@ -24,11 +24,11 @@ export function withoutNotes(line: string): string {
 const EDITOR_AT_END =
   /(?:[（(【[]\s*)?(?:责任编辑|责编|本文编辑|(?<=[（(【[])编辑|(?<=[（(【[])译者)\s*[:：]\s*[^\s，。！？（）()【】]{1,12}(?:[\s、][^\s，。！？（）()【】]{1,6})?\s*(?:[）)】\]]\d{0,8})?$/
 const THE_END = /(?:[（(【]\s*(?:本文|全文)?(?:完|完结|全文完|结束|END)\s*[）)】]|(?<=[。！？”」])[■◆▪◼])$/i
-/** What stands at an end is never longer. */
+/** Such an ending is never longer. UTF-16 units. */
 const TAIL = 100
 const TITLE_AT_START = /^[（(【[]?\s*(?:原标题|原標題|原题|原文标题)\s*[:：]\s*/
 
-/** What a page puts at the end of a paragraph, an editor's name or （完）, taken off. */
+/** A paragraph without what a page adds at its end: an editor's name or （完）. */
 export function trimParagraph(text: string): string {
   if (!/[编編完结束DdND）)】\]■◆▪◼]/.test(text.slice(-16))) return text
   const tail = simplified(text.slice(-TAIL))
@@ -36,7 +36,7 @@ export function trimParagraph(text: string): string {
   return cut === text.length ? text : text.slice(0, text.length - cut)
 }
 
-/** What stands before a match, without its blanks; a pattern that begins with blanks would take the square of their run. */
+/** The text before a match, trimmed. A pattern that begins with blanks would take quadratic time on them. */
 function before(text: string, pattern: RegExp): string {
   const at = text.search(pattern)
   return at < 0 ? text : text.slice(0, at).trimEnd()
@@ -59,13 +59,13 @@ export function originalTitle(line: string): string {
 const TAGS =
   /(?:^|[\s|｜·])(?:(?:文章)?标签|標籤|标记|关键词|关键字|關鍵詞|關鍵字|话题|Tags?|Keywords?)\s*[:：]\s*([^|｜]{1,90}?)(?=\s*(?:[|｜]|$|\s(?:阅读|评论|浏览|作者|来源|分类)))/i
 const BARE_TAGS = /^(?:标签|標籤|Tags)\s+([^。，！？]{2,40})$/
-/** Each line that names tags holds one of these. */
+/** Every line that names tags contains one of these. */
 const OF_TAGS = /[#:：签籤s]/
-/** Of a line that names tags. */
+/** Longer lines name no tags. UTF-16 units. */
 const LONGEST_TAGS = 500
 const HASHTAGS = /^(?:#[^#\s]{1,20}(?:#|(?=\s|$))\s*){1,12}$/
 
-/** The tags that a line names, with their separators; '' without. `whole` asks that the line says nothing else. */
+/** The tags that a line names, with their separators; '' if none. With `whole`, the line must say nothing else. */
 export function readTags(text: string, whole = false): string {
   if (text.length > LONGEST_TAGS || !OF_TAGS.test(text)) return ''
   const line = withoutZeroWidth(text)
@@ -89,12 +89,12 @@ const LONGEST_HEADLINE = 300
 const LABEL_BEFORE = /^(?:正在阅读|当前阅读)\s*[:：]\s*/
 const BUTTON_BEHIND = /[[【（(]\s*(?:复制链接|複製連結|只看楼主|编辑|原创)\s*[\]】）)]$/
 
-/** A headline without what a page sets beside it. */
+/** A headline without the labels and buttons that a page adds to it. */
 export function withoutButtons(headline: string): string {
   return before(headline.replace(LABEL_BEFORE, ''), BUTTON_BEHIND)
 }
 
-/** For comparing headlines: blanks, width and punctuation don't count; '' for what is too long to be one. */
+/** For comparing headlines: blanks, width and punctuation don't count; '' for a line that is too long to be one. */
 export function headlineKey(text: string): string {
   if (text.length > LONGEST_HEADLINE) return ''
   return withoutButtons(text)
@@ -103,7 +103,7 @@ export function headlineKey(text: string): string {
     .toLowerCase()
 }
 
-/** True where a line is the headline with this key; lines much longer than it are not even looked at. */
+/** True if a line is the headline with this key. Much longer lines are not even examined. */
 export function isHeadline(line: string, key: string): boolean {
   return line.length >= key.length && line.length <= 2 * key.length + 20 && headlineKey(line) === key
 }

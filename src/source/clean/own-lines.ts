@@ -1,6 +1,6 @@
 /**
- * Lines that are the author's by their place. Where a page names the element of its article, what stands in it under a
- * heading, in a list or in a table was written by the author, even where it reads like a credit: «来源：朋友送的二手书».
+ * Lines that are the author's because of their place. If a page names the element of its article, text in it under a
+ * heading, in a list or in a table was written by the author, even if it reads like a credit: «来源：朋友送的二手书».
  */
 import type { Block } from '../block.js'
 import type { Fields } from '../fields/map.js'
@@ -8,7 +8,7 @@ import { headlineKey } from './lines.js'
 import { ruleFor } from './rule-match.js'
 import { LINE_RULES } from './rules/index.js'
 
-/** @returns the blocks that no rule for lines may take */
+/** @returns the blocks that no rule for lines may remove */
 export function findOwn(
   blocks: readonly Block[],
   plain: readonly string[],
@@ -18,13 +18,13 @@ export function findOwn(
   const own = new Set<number>()
   if (!sure) return own
   const title = headlineKey(fields.title)
-  // Below the last sentence a page sets its credits and buttons, under a heading or not.
+  // Below the last sentence, a page has its credits and buttons, with or without a heading.
   const foot =
     blocks.findLastIndex(({ kind, text }) => kind === 'code' || (kind !== 'heading' && /[。！？…”]$/.test(text))) + 1
   let inSection = false
   for (let i = 0; i < blocks.length; i++) {
     const { kind, text } = blocks[i]!
-    // Below the text, a heading that a rule knows, «分享到：», is the page's with all that follows.
+    // Below the text, a heading that a rule matches, such as «分享到：», belongs to the page, and so does all that follows.
     if (kind === 'heading' && i >= foot && ruleFor(plain[i]!, LINE_RULES) !== undefined) break
     const isHeading = kind === 'heading' && headlineKey(text) !== title
     inSection ||= isHeading
@@ -37,7 +37,7 @@ export function findOwn(
 /** Items of a row of buttons are never longer. */
 const BUTTON = 12
 
-/** A list of short items that begins with a button, «分享到：», is the page's. */
+/** A list of short items that begins with a button, such as «分享到：», belongs to the page. */
 function isButtons(blocks: readonly Block[], plain: readonly string[], at: number): boolean {
   let first = at
   while (first > 0 && blocks[first - 1]!.kind === 'item') first--

@@ -1,6 +1,6 @@
 /**
- * Lines of a conversation or of a list of works: «记者：» and «作者：» before them are no credits of the article, for they
- * come again.
+ * Lines of a conversation or of a list of works: «记者：» and «作者：» before them are not credits of the article, because
+ * they are repeated.
  */
 import { LINE_RULES } from './rules/index.js'
 import { isName } from './byline.js'
@@ -9,11 +9,11 @@ import type { State } from './state.js'
 
 const LABELLED = /^([^\s:：。，]{1,6})\s*[:：]\s*(.*)$/
 const LONGEST_LABEL = 8
-/** Makers of works that a list names; other labels come again under each article of a digest. */
+/** Makers of listed works. Other labels are repeated under each article of a digest. */
 const OF_WORKS = /^(?:作者|译者|翻译)$/
 const FEWEST_WORKS = 3
 
-/** The blocks whose label speaks, or names the makers of several works; lines by {@link plainLine}. */
+/** The blocks whose label names a speaker, or the makers of several works. @param plain lines by {@link plainLine} */
 export function findSpoken(plain: State['plain']): ReadonlySet<number> {
   const labels = new Map<string, number[]>()
   for (let i = 0; i < plain.length; i++) {
@@ -32,7 +32,7 @@ export function findSpoken(plain: State['plain']): ReadonlySet<number> {
   return spoken
 }
 
-/** Asked of every line, before any pattern runs. */
+/** Tested for every line, before any pattern runs. */
 function holdsColon(line: string): boolean {
   for (let i = 1; i < LONGEST_LABEL; i++) {
     const unit = line.charCodeAt(i)
@@ -41,12 +41,12 @@ function holdsColon(line: string): boolean {
   return false
 }
 
-/** A sentence, which no credit is but one that introduces its author. */
+/** True for a sentence. Credits are not sentences, except introductions of the author, which a rule matches. */
 function isSpeech(line: string): boolean {
   return /[。？！]/.test(line) && ruleFor(line, LINE_RULES) === undefined
 }
 
-/** Who asks may be named first. */
+/** The lines without the first if it only names the interviewer. */
 function withoutCredit(plain: State['plain'], lines: readonly number[]): readonly number[] {
   return isName(LABELLED.exec(plain[lines[0]!]!)?.[2] ?? '') ? lines.slice(1) : lines
 }

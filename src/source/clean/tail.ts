@@ -1,6 +1,6 @@
 /**
- * The foot of a text: from the first line that says that the article is over, unless prose comes again. What may say so
- * differs: in posts only headings of lists of links, on pages also the editor's line, a statement, counters.
+ * The foot of a text: everything from the first line that ends the article, unless prose resumes. In posts only
+ * headings of lists of links end it; on pages also the editor's line, a statement, counters.
  */
 import type { Block, Reason } from '../block.js'
 import { FOOT_RULES, TAIL_RULES } from './rules/index.js'
@@ -11,7 +11,7 @@ import { isSentence, withoutNotes } from './lines.js'
 import { ruleFor } from './rule-match.js'
 import type { State } from './state.js'
 
-/** Line rules whose match after the text means, on a page, that the text is over. */
+/** Reasons of line rules whose match after the text means, on a page, that the text has ended. */
 const ENDS: ReadonlySet<Reason | 'caption' | undefined> = new Set<Reason>([
   'editor',
   'disclaimer',
@@ -21,7 +21,7 @@ const ENDS: ReadonlySet<Reason | 'caption' | undefined> = new Set<Reason>([
   'recommendation',
 ])
 
-/** What stands between the chapters of a novel as well as under an article. */
+/** Reasons that occur between the chapters of a novel as well as under an article. */
 const BETWEEN: ReadonlySet<Reason> = new Set<Reason>(['navigation', 'page furniture'])
 
 /** Marks the foot; `first` is the first block of prose. */
@@ -49,13 +49,13 @@ function footRule({ plain, options }: State, i: number): LineRule | undefined {
   return ruleFor(plain[i]!, TAIL_RULES) ?? (options.page ? ruleFor(plain[i]!, FOOT_RULES) : undefined)
 }
 
-/** Who answers stands right above the floor of the answer. */
+/** In a forum, the name of the poster is right above the number of the post. */
 function markPoster({ blocks, reasons }: State, floor: number): void {
   if (floor > 0 && blocks[floor - 1]!.text.length <= 12 && !/[\p{P}\s]/u.test(blocks[floor - 1]!.text))
     reasons[floor - 1] ??= 'comments'
 }
 
-/** A short line without a rule of its own, and under it nothing but headlines: a list of other articles. */
+/** Marks lists of other articles whose heading no rule knows: a short line with nothing but headlines under it. */
 export function markUnnamedLists({ blocks, reasons, options }: State, first: number): void {
   const named = reasons.some((reason) => reason !== undefined && reason !== 'caption' && reason !== 'title repeated')
   if (!options.page || !named) return
@@ -82,8 +82,10 @@ function isTextual(text: string): boolean {
   return text.length >= 40 || /[。！？…”』）)；]$/.test(text)
 }
 
-/** Buttons and bylines stand inside texts too: they end one only where no sentence follows at all. Short questions are
- * headlines of other articles. */
+/**
+ * The block of the last sentence, or -1. Buttons and bylines occur inside texts too, so they end one only if no
+ * sentence follows at all. Short questions do not count, because they are headlines of other articles.
+ */
 function lastSentence({ blocks, reasons }: State): number {
   for (let i = blocks.length - 1; i >= 0; i--) if (reasons[i] === undefined && endsSentence(blocks[i]!.text)) return i
   return -1
@@ -96,8 +98,9 @@ function endsSentence(line: string): boolean {
 }
 
 /**
- * The first block from which prose goes on: a long sentence, or two near each other where a rule ended page text; between
- * chapters also three sentences in a row, however short, with the line above them: no list of links has those.
+ * The first block at which prose resumes: a long sentence, or two near each other if a rule ended the text of a page.
+ * Between chapters, three sentences in a row of any length also count, together with the line above them, because no
+ * list of links has those.
  */
 function resumption({ blocks, reasons, options }: State, from: number, rule: LineRule | undefined): number {
   const single = !options.page || options.links === true || rule === undefined
@@ -144,7 +147,7 @@ function readFootByline({ blocks, reasons, fields }: State, i: number, isLast: b
   }
 }
 
-/** The card of the writing account at the foot of a page: its name, said twice, stands just before its counters. */
+/** The card of the author's account at the foot of a page: its name, repeated, is just before its counters. */
 function readAccount({ blocks, fields }: State, from: number, to: number): void {
   if (fields.author !== '') return
   for (let i = from; i < to; i++) {

@@ -1,13 +1,13 @@
-/** The parts of a date as a text writes them, put together as ISO 8601. The spellings are in `dates.ts`. */
+/** Composes a date in ISO 8601 from its parts as a text writes them. The spellings are in `dates.ts`. */
 
-/** As named groups of a pattern give them; a part that is not written is undefined. */
+/** The named groups of a pattern; a part that is not written is undefined. */
 export interface DateParts {
   readonly year?: string | undefined
-  /** By number, or by its English name. */
+  /** A number or an English name. */
   readonly month?: string | undefined
   readonly day?: string | undefined
   readonly hour?: string | undefined
-  /** By number, or 半. */
+  /** A number or 半. */
   readonly minute?: string | undefined
   readonly second?: string | undefined
   /** 上午, 下午, PM and the like. */
@@ -35,11 +35,11 @@ const ZONES: Readonly<Record<string, string>> = {
   jst: '+09:00',
   kst: '+09:00',
 }
-/** For patterns: the names of zones that are known. */
+/** The names of known zones, for patterns. */
 export const ZONE_NAMES = Object.keys(ZONES).join('|').toUpperCase()
 export const LOCAL = '+08:00'
 
-/** @returns '' where there is no such day; the day alone where there is no such time */
+/** @returns '' if there is no such day; only the day if there is no such time */
 export function compose(parts: DateParts): string {
   const [year, month, day] = [Number(parts.year), monthOf(parts.month), Number(parts.day)]
   if (!(year >= 1000 && year <= 2999) || !(month >= 1 && month <= 12)) return ''
@@ -58,7 +58,7 @@ function dayText(year: number, month: number, day: number): string {
   return `${year}-${two(month)}-${two(day)}`
 }
 
-/** Of twelve hours to that of twenty-four; programs write 上午12:30 for 00:30. */
+/** Converts an hour of the 12-hour clock to the 24-hour clock. Programs write 上午12:30 for 00:30. */
 function hourOf(hour: number, period = ''): number {
   if (hour > 12) return hour
   if (/^(?:下午|傍晚|p)/i.test(period)) return (hour % 12) + 12

@@ -1,6 +1,6 @@
 /**
- * Dates as articles write them, to ISO 8601. A time without a zone is taken as China Standard Time (+08:00), the zone of
- * nearly all sites that leave it out; a day without a time stays a day, so that no zone can shift it.
+ * Dates as articles write them, to ISO 8601. A time without a zone is taken as China Standard Time (+08:00), the zone
+ * of nearly all sites that leave it out; a day without a time stays a day, so that no zone can shift it.
  */
 import { withoutZeroWidth } from '../zero-width.js'
 import { LOCAL, ZONE_NAMES, compose } from './date-parts.js'
@@ -16,12 +16,12 @@ const MONTH = '(?<month>[A-Za-z]{3})[a-z]*\\.?'
 const ISO = new RegExp(
   `^(?<year>\\d{4})-(?<month>\\d\\d?)-(?<day>\\d\\d?)(?:(?:[Tt]|\\s+)${CLOCK}\\s*(?<zone>${ZONE})?)?$`,
 )
-/** As most dumps write it: nothing is left to compose. Days that not every month has go the long way. */
+/** The form of most dumps, which needs no conversion. Days that not every month has are composed as usual. */
 const SURE_DAY = /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/
 const LOCAL_TIME = /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
 const DIGITS =
   /^(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)(?:T?(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)?(?<zone>Z)?)?$/
-/** With the period of the day before the time, or behind it as `after`. */
+/** With the period of the day before the time, or after it (group `after`). */
 const CHINESE = new RegExp(
   '(?<year>\\d{4})\\s*(?:年|[-/.])\\s*(?<month>\\d{1,2})\\s*(?:月|[-/.])\\s*(?<day>\\d{1,2})\\s*日?' +
     '(?:\\s*[（(]?(?:星期|周|週|礼拜)[一二三四五六日天][)）]?)?' +
@@ -39,7 +39,7 @@ const US_LONG = new RegExp(
 const US = new RegExp(
   `^${WEEKDAY}${MONTH}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?:${CLOCK}\\s+(?<zone>${ZONE})?\\s*)?(?<year>\\d{4})?`,
 )
-/** 05/21/2024, with the time where it follows; 21/05/2024 - 12:30 begins with the day. */
+/** 05/21/2024, with a time if one follows; 21/05/2024 - 12:30 begins with the day. */
 const AMERICAN = new RegExp(
   `(?<![\\d/])(?<month>\\d{1,2})\\/(?<day>\\d{1,2})\\/(?<year>(?:19|20)\\d\\d)(?!\\d)(?:(?<dash>\\s+-)?,?\\s+${CLOCK})?`,
 )
@@ -55,7 +55,7 @@ const HAN_DIGITS = '〇一二三四五六七八九'
 /**
  * Reads a date in any of the usual spellings: ISO 8601, `Mon, 10 Jan 2022 07:15:24 GMT`, `2024年5月21日 08:30`,
  * `2024/5/21`, `05/21/2024`, `20240521`, `二〇二四年五月二十一日`, `民國113年1月17日`, seconds or milliseconds since 1970.
- * @returns '' where it is none
+ * @returns '' if it is not a date
  */
 export function parseDate(value: unknown): string {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : stripMillis(value.toISOString())
@@ -75,7 +75,7 @@ export function parseDate(value: unknown): string {
   )
 }
 
-/** The first date inside a line of text, '' without one; only forms with a four-digit year, or one of the Republic's. */
+/** The first date inside a line of text, '' without one; only forms with a year of four digits or of the Republic. */
 export function findDate(line: string): string {
   if (CHINESE.test(line) || REPUBLIC.test(line)) return fromChinese(line)
   if (AMERICAN.test(line)) return fromAmerican(line)
@@ -114,7 +114,7 @@ function fromAmerican(text: string): string {
   return compose(isDayFirst ? { ...parts, month: parts['day'], day: parts['month'] } : parts)
 }
 
-/** Digits, colons and slashes of an input method for Chinese. */
+/** Converts full-width digits, colons and slashes, which input methods for Chinese write. */
 function halfWidth(text: string): string {
   return text.replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
 }

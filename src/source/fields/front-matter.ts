@@ -1,7 +1,7 @@
 /**
- * Parses front matter: YAML by gray-matter, TOML by smol-toml, JSON by the engine's own parser. What a parser refuses is
- * salvaged line by line, and reported. Only gray-matter's engine for YAML is called: a language named by an article
- * (`---js`) never chooses another one, and its search for comments, quadratic in empty lines, is passed by.
+ * Parses front matter: YAML by gray-matter, TOML by smol-toml, JSON by the engine's own parser. What a parser rejects
+ * is salvaged line by line, and reported. Only gray-matter's engine for YAML is called: a language named by an article
+ * (`---js`) never chooses another one, and its search for comments, quadratic in empty lines, is avoided.
  */
 import matter from 'gray-matter'
 import { parse as parseToml } from 'smol-toml'
@@ -20,7 +20,7 @@ interface Complaint extends Pick<Fault, 'reason' | 'parameters'> {
 
 interface ParsedFields {
   readonly data: Readonly<Record<string, unknown>>
-  /** What was wrong, undefined where nothing was. */
+  /** What was wrong; undefined if nothing was. */
   readonly complaint?: Complaint
 }
 
@@ -30,7 +30,7 @@ interface Engine {
 
 const { yaml } = (matter as typeof matter & { readonly engines: { readonly yaml: Engine } }).engines
 
-/** Never throws: what can't be parsed comes back salvaged, with a complaint. */
+/** Never throws: what can't be parsed is salvaged, with a complaint. */
 export function parseFrontMatter(block: FrontMatter): ParsedFields {
   if (block.language === 'other') {
     return { data: {}, complaint: complaint('FRONT_MATTER_IS_CODE', {}) }
@@ -71,7 +71,10 @@ function parse(block: FrontMatter): Record<string, unknown> {
 
 class TooDeep extends Error {}
 
-/** Told by js-yaml of every value that begins and ends: its own recursion ends only where the stack of its thread does. */
+/**
+ * Limits the nesting depth. js-yaml calls the listener for every value that begins and ends; its own recursion is
+ * limited only by the thread's stack.
+ */
 function boundedListener(): (event: 'open' | 'close') => void {
   let depth = 0
   return (event) => {
@@ -81,7 +84,7 @@ function boundedListener(): (event: 'open' | 'close') => void {
 }
 
 function parseYaml(block: FrontMatter): Record<string, unknown> {
-  // Behind a line feed: its lines are counted from the fence.
+  // After a line feed, so that lines are counted from the fence.
   const data = record(yaml.parse(`\n${block.text}`, { listener: boundedListener() }))
   for (const key of Object.keys(data)) {
     const value = data[key]

@@ -1,13 +1,13 @@
 /** Names of fields are written in many ways: `publishTime`, `publish_time`, `Publish Time`; 標題, 标题. */
 import { simplified } from '../simplified.js'
 
-/** The records of a dump share their keys. */
+/** A cache, because the records of a dump share their keys. */
 const known = new Map<string, string>()
 const mostKnown = 1000
-/** No table has a longer name. A damaged file may have a key of any size, and asks for it at each record. */
+/** No table has a longer name. A key of a damaged file may be of any size, and would be converted for each record. */
 const longestName = 100
 
-/** A key as tables of names have it: lower case, Simplified, without blanks, hyphens and underscores. */
+/** A key as it is in the tables of names: lower case, Simplified, without blanks, hyphens and underscores. */
 export function keyName(key: string): string {
   if (key.length > longestName) return key
   let name = known.get(key)

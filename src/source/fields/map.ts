@@ -1,6 +1,6 @@
 /**
- * From the keys that generators, feeds and dumps use to the fields of an article. One table of names; what is no field
- * stays as metadata.
+ * Maps the keys that generators, feeds and dumps use to the fields of an article. One table of names; other keys become
+ * metadata.
  */
 import { decodeAgain } from '../html/entities.js'
 import { LIMITS } from '../limits.js'
@@ -20,7 +20,7 @@ export interface Fields {
   metadata: Record<string, unknown>
 }
 
-/** As {@link keyName} gives them, in order of trust; the first that holds something wins. */
+/** As {@link keyName} returns them, in order of trust; the first with a value wins. */
 const KEYS = {
   title: ['title', 'headline', '标题', '题目', '题名', '文章标题', '新闻标题'],
   date: [
@@ -103,7 +103,7 @@ interface Candidate {
   readonly rank: number
 }
 
-/** The keys that may fill each field, in order of trust; of keys that differ only in how a name is written the first counts. */
+/** The keys that may fill each field, in order of trust. Of several spellings of one name, the first counts. */
 function candidates(data: Readonly<Record<string, unknown>>): Readonly<Record<Field, readonly Candidate[]>> {
   const found: Record<Field, Candidate[]> = { title: [], date: [], author: [], url: [], tags: [], categories: [] }
   for (const key of Object.keys(data)) {
@@ -118,8 +118,8 @@ function candidates(data: Readonly<Record<string, unknown>>): Readonly<Record<Fi
 const isText = (value: unknown): boolean => typeof value === 'string' && isSentence(value)
 
 /**
- * Maps plain data (see `toPlain`) to fields; what is no field, or can't be read as one, becomes metadata.
- * @param onLeftOut called where there is more metadata than is kept
+ * Maps plain data (see `toPlain`) to fields; keys that are not fields, or can't be read as such, become metadata.
+ * @param onLeftOut called if there is more metadata than is kept
  */
 export function mapFields(data: Readonly<Record<string, unknown>>, onLeftOut?: () => void): Fields {
   const found = candidates(data)
@@ -128,7 +128,7 @@ export function mapFields(data: Readonly<Record<string, unknown>>, onLeftOut?: (
     for (const { key } of found[field]) {
       const value = read(data[key])
       if (value.length === 0) continue
-      // A text that a date stands in is more than a date.
+      // A sentence that contains a date is also kept as metadata.
       if (field !== 'date' || !isText(data[key])) used.add(key)
       return value
     }
@@ -156,7 +156,7 @@ function inner(data: Readonly<Record<string, unknown>>, key: string): Readonly<R
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
 }
 
-/** A one-line text: entities decoded, blanks collapsed, no zero-width characters, length bounded; '' for what is no text. */
+/** A one-line text: entities decoded, blanks collapsed, no zero-width characters, length bounded; '' if not text. */
 export function plainText(value: unknown): string {
   if (typeof value === 'number') return String(value)
   if (typeof value !== 'string') return ''
@@ -166,7 +166,7 @@ export function plainText(value: unknown): string {
 
 const INLINE = /<(\/?)(?:b|i|em|strong|span|font|mark|u|small|sup|sub|br|wbr)\b[^<>]{0,300}>/gi
 
-/** A title may carry markup; a tag that is not closed is part of what it says. */
+/** A title without inline markup; a tag that is not closed is part of its text. */
 export function titleText(value: unknown): string {
   return plainText(typeof value === 'string' && /<\/|<w?br/i.test(value) ? value.replace(INLINE, '') : value)
 }
@@ -182,7 +182,7 @@ function personNames(value: unknown): string {
   return plainText(value)
 }
 
-/** Only what a browser could open; a source's name is no address. */
+/** Only addresses that a browser could open; the name of a source is not one. */
 function webAddress(value: unknown): string {
   const text = typeof value === 'string' ? value.trim() : ''
   return /^(?:https?:)?\/\/\S+$/i.test(text) ? decodeAgain(text).slice(0, LIMITS.fieldUnits) : ''
@@ -206,7 +206,7 @@ export function labels(value: unknown): string[] {
   return [...found]
 }
 
-/** Blanks separate only where every piece is Han: 科技 财经 are two labels, "machine learning" is one. */
+/** Blanks separate only if every piece begins with Han: 科技 财经 are two labels, "machine learning" is one. */
 function splitLabels(text: string): string[] {
   if (/[,，、;；|]/.test(text)) return text.split(/[,，、;；|]/)
   const pieces = text.trim().split(/\s+/)
@@ -225,7 +225,7 @@ function boundedRest(
   for (const key of Object.keys(data)) {
     if (used.has(key)) continue
     const value = data[key]
-    // A key that a mistake made of a text costs itself, not its value.
+    // If a text became a key by mistake, the key is cut and its value kept.
     const name = key.length > LIMITS.metadataUnits ? key.slice(0, LIMITS.labelUnits) : key
     const size = name.length + (typeof value === 'string' ? value.length : (JSON.stringify(value) ?? '').length)
     if (keys === LIMITS.metadataKeys || units + size > LIMITS.metadataUnits) {

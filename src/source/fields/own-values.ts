@@ -1,4 +1,4 @@
-/** Values of a collection's own fields, out of a record, front matter or a given object. */
+/** Reads the values of a collection's own fields from a record, front matter or a given object. */
 import type { FieldType, FieldTypes } from '../../text/own-fields.js'
 import type { Article } from '../article.js'
 import { LIMITS } from '../limits.js'
@@ -7,10 +7,10 @@ import { isFieldKey } from './map.js'
 
 export type OwnValue = string | number | readonly string[] | object | boolean
 
-/** Units of a text field, far above what an abstract needs; a longer value counts as none. */
+/** UTF-16 units of a text field, far above what an abstract needs; a longer value counts as none. */
 const longestText = 64 * 1024
 
-/** @returns undefined for what is no value of the type */
+/** @returns undefined if the value is not of the type */
 export function ownValue(type: FieldType, value: unknown): OwnValue | undefined {
   if (isNone(value)) return undefined
   switch (type) {
@@ -47,11 +47,14 @@ type WithOwn = Pick<Article, 'captions' | 'metadata' | 'origin'>
 
 export interface OwnContext {
   readonly fields?: FieldTypes
-  /** Called for a value that is none of its field's type, with the line of its article; the field stays empty. */
+  /** Called for a value that is not of its field's type, with the line of its article; the field stays empty. */
   readonly onFieldValue?: (field: string, type: FieldType, line: number) => void
 }
 
-/** The data without own fields, which no bound of an article's other keys is for; names that tell its title, date … stay. */
+/**
+ * The data without own fields, because the bounds of an article's other keys do not apply to them. Keys that also name
+ * a standard field (title, date …) are kept.
+ */
 export function withoutOwnFields(
   data: Readonly<Record<string, unknown>>,
   { fields }: OwnContext,
@@ -61,8 +64,8 @@ export function withoutOwnFields(
 }
 
 /**
- * The article with its own fields: values stand with its other keys, texts also among the captions, behind them, where
- * they are searched.
+ * The article with its own fields. Their values are stored with its other keys; those of text fields are also appended
+ * to the captions, where they are searched.
  * @param data where the values come from
  */
 export function withOwnFields<T extends WithOwn>(

@@ -1,6 +1,6 @@
 /**
- * Any parsed value to plain JSON within bounds. Aliases make a small YAML file stand for a huge tree (the "billion
- * laughs"): values are copied by count, and what is beyond it is left out.
+ * Copies parsed values to plain JSON within bounds. With aliases, a small YAML file can describe a huge tree (the
+ * "billion laughs"), so only a limited number of values is copied, and the rest is left out.
  */
 import { LIMITS } from '../limits.js'
 import { isSentence } from '../missing-sentences.js'
@@ -9,8 +9,8 @@ import { parseDate } from './dates.js'
 const MOST_VALUES = 4000
 
 /**
- * Copies fields as plain JSON: dates to ISO text, functions and symbols gone, depth, number and length bounded.
- * @param onCut called where there were more values than are copied; simple fields are copied even then
+ * Copies fields as plain JSON: dates to ISO text, functions and symbols removed, depth, number and length bounded.
+ * @param onCut called if there were more values than are copied; simple fields are copied even then
  */
 export function toPlain(fields: Readonly<Record<string, unknown>>, onCut?: () => void): Record<string, unknown> {
   const budget = { values: MOST_VALUES }
@@ -20,7 +20,7 @@ export function toPlain(fields: Readonly<Record<string, unknown>>, onCut?: () =>
     const simple = typeof fields[key] !== 'object'
     const value = copy(fields[key], 0, simple ? { values: 1 } : budget)
     if (value !== undefined) plain[key] = value
-    // A mistake made a key of it.
+    // A sentence that became a key by mistake is kept.
     else if (isSentence(key)) plain[key] = ''
   }
   if (budget.values < 0) onCut?.()

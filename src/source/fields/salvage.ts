@@ -1,5 +1,5 @@
 /**
- * Reads what can be read of front matter that its parser refuses: top-level `key: value` lines, lists in either style,
+ * Reads what can be read of front matter that its parser rejects: top-level `key: value` lines, lists in either style,
  * indented text blocks. Titles with a stray quote or colon are by far the most common reason to be here.
  */
 
@@ -32,7 +32,7 @@ function continueField(fields: Record<string, unknown>, key: string, line: strin
 }
 
 function readValue(written: string): string | string[] {
-  // JSON's separators; a list whose end is missing is still one.
+  // Removes the separators of JSON. A list without its closing bracket is still a list.
   const value = /^["[].*,$/.test(written) ? written.slice(0, -1) : written
   if (/^[|>][-+0-9]*$/.test(value)) return ''
   if (/^[!&*]/.test(value)) return ''

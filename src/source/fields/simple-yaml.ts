@@ -1,19 +1,19 @@
 /**
- * The YAML that generators write for nearly every post: scalars on one line, quoted or plain, and lists of them. A full
- * parser takes longer for it than for the rest of reading a short post. Whatever is not surely of this kind is left to
- * that parser; what is comes out the same, which a test compares.
+ * Reads the YAML that generators write for nearly every post: scalars on one line, quoted or plain, and lists of them.
+ * The full parser would take longer for it than the rest of reading a short post. Anything that is not certainly of
+ * this kind is left to the full parser. A test checks that both give the same result.
  */
 
-/** Value of a plain scalar that YAML may take for something else than text, or that ends early. */
+/** A plain scalar that YAML may read as something other than text, or may end early. */
 const UNSURE = /^(?:[-+.]?[\d.]|~|null|nan|inf|[!&*|>%@`{}[\],?:#"'=<-])|: |:$| #|^(?:null|true|false|yes|no|on|off)$/i
-/** A timestamp, which is kept as it is written: reading it is for the table of dates. */
+/** A timestamp, which is kept as it is written, because dates.ts parses it. */
 const TIMESTAMP = /^\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z| ?[+-]\d\d(?::?\d\d)?)?)?$/
 const KEY = /^([A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff-]*):(?: +|$)/
 const ITEM = /^( *)- +(?=\S)/
-/** Line breaks other than \n, controls, halves of pairs: where parsers differ. */
+/** Line breaks other than \n, controls, surrogates: parsers differ here. */
 const STRANGE = /[^\n\u0020-\u007e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/
 
-/** @returns undefined where the block is to be read by a full parser */
+/** @returns undefined if the block needs the full parser */
 export function parseSimpleYaml(block: string): Record<string, unknown> | undefined {
   if (STRANGE.test(block)) return undefined
   const fields: Record<string, unknown> = {}
@@ -68,7 +68,7 @@ function readFlow(value: string): string[] | undefined {
   return items.includes(undefined) ? undefined : (items as string[])
 }
 
-/** @returns undefined where it is no text, or not surely */
+/** @returns undefined if it is not, or not certainly, text */
 function readText(value: string): string | undefined {
   const quote = value.charAt(0)
   if (quote === "'") return /^'(?:[^']|'')*'$/.test(value) ? value.slice(1, -1).replaceAll("''", "'") : undefined
@@ -76,7 +76,7 @@ function readText(value: string): string | undefined {
   return value === '' || UNSURE.test(value) ? undefined : value
 }
 
-/** Only these are blanks to YAML; others belong to the text. */
+/** Trims spaces only: other blanks belong to the text in YAML. */
 function withoutSpaces(text: string): string {
   let start = 0
   let end = text.length

@@ -1,6 +1,7 @@
 /**
  * Finds front matter: the block of fields that Hexo, Hugo, Jekyll and Zola put before an article. Blank lines or a byte
- * order mark before it are fine. Only finds and names it; nothing is parsed here, and nothing is ever run.
+ * order mark before it are fine. Only its place and its language are determined; nothing is parsed here, and nothing is
+ * ever run.
  */
 
 export type FrontMatterLanguage = 'yaml' | 'toml' | 'json' | 'other'
@@ -9,10 +10,10 @@ export interface FrontMatter {
   readonly language: FrontMatterLanguage
   /** The block without its fences, its line ends \n or \r\n, without an indentation that all its keys share. */
   readonly text: string
-  /** Offset of `text` in the whole, and of what follows the closing fence. */
+  /** Offsets in the source: of `text`, and of what follows the closing fence. */
   readonly start: number
   readonly bodyStart: number
-  /** False where the closing fence is missing. */
+  /** False if the closing fence is missing. */
   readonly closed: boolean
 }
 
@@ -24,7 +25,7 @@ const BARE_JSON = /^[\s\ufeff\u200b]*("[^"\n]{1,100}"[ \t]*:(?:[^\n]*\n){1,60}?)
 /** Fields are never this long; a fence further on belongs to something else. */
 const FARTHEST = 256 * 1024
 
-/** @returns undefined where the text has no front matter */
+/** @returns undefined if the text has no front matter */
 export function splitFrontMatter(source: string): FrontMatter | undefined {
   const text = withLineFeeds(source)
   const first = firstCharacter(text)
@@ -34,7 +35,7 @@ export function splitFrontMatter(source: string): FrontMatter | undefined {
   return BARE.test(text.slice(0, 8192)) ? bare(text) : undefined
 }
 
-/** Line ends of old Macs become those of others; every character keeps its place. */
+/** Replaces the line ends of old Macs by \n; offsets stay the same. */
 function withLineFeeds(text: string): string {
   const first = text.indexOf('\r')
   return first < 0 || text.charAt(first + 1) === '\n' ? text : text.replace(/\r(?!\n)/g, '\n')
@@ -99,7 +100,7 @@ function closingFence(text: string, start: number, fence: string): { at: number;
   return undefined
 }
 
-/** Where no fence closes the block: as far as its lines still look like fields. */
+/** The end of a block without a closing fence: the first line that does not look like a field. */
 function fieldLinesEnd(text: string, start: number): number {
   let at = start
   while (at < text.length) {

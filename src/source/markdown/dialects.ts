@@ -1,13 +1,13 @@
 /**
- * What dialects of Markdown write besides it, line by line and outside of fences: the modules and comments of MDX, the
- * options of chunks in Quarto and R Markdown. Containers (`:::`) and attributes of headings are the same in all of them.
+ * Removes what dialects add to Markdown, line by line: modules and comments of MDX outside fences, chunk options of
+ * Quarto and R Markdown inside them. Containers (`:::`) and heading attributes are the same in all dialects.
  */
 import { extensionOf } from '../formats/kinds.js'
 import { markupLines } from '../lines.js'
 import { isSentence } from '../missing-sentences.js'
 import { ModuleLines, linesBeforeNoteEnds } from './modules.js'
 
-/** Markdown without what only a program reads. Linear; never throws. */
+/** Markdown without what only a program uses. Linear; never throws. */
 export function plainMarkdown(markdown: string, path: string): string {
   const extension = extensionOf(path)
   const isMdx = extension === '.mdx'
@@ -35,7 +35,7 @@ export function plainMarkdown(markdown: string, path: string): string {
 }
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/
-/** The patterns below try each end of a title with all blanks behind it. */
+/** Longer lines are not matched: the patterns below try each end of a title with all blanks after it. */
 const LONGEST_PATTERNED = 1000
 const CONTAINER = /^ {0,3}:{3,}[ \t]*(?:\{([^{}]{0,300})\}|\[?[\w-]+\]?)?[ \t]*(.{0,300}?)[ \t]*:{0,20}$/
 const HEADING_ATTRIBUTES = /^( {0,3}#{1,6} .{0,500}?)[ \t]+\{([#.:][^{}]{0,300})\}[ \t]*$/
@@ -54,7 +54,7 @@ function proseLine(line: string, isMdx: boolean): string {
 
 const withoutNotes = (line: string): string => line.replace(/\{\/\*[^*{}]{0,2000}\*\/\}/g, '')
 
-/** Attributes with prose in them are none. */
+/** Braces that contain prose are not attributes, and are kept. */
 function withoutAttributes(line: string, heading: string, attributes: string): string {
   return isSentence(attributes) ? line : heading
 }

@@ -1,11 +1,12 @@
 /**
- * Emphasis: marks around a stretch of one line, which are taken off. Where a mark closes next is kept from one opening mark
- * to the next, so that a line of marks that never close is looked through once: searching on from each mark took 16 µs a mark.
+ * Removes emphasis: marks around a stretch of one line. The place where a mark closes next is remembered from one
+ * opening mark to the next, so that a line of marks that never close is scanned once. Searching from each mark took 16
+ * µs a mark.
  */
 
 interface Pairs {
   readonly open: RegExp
-  /** For each mark where it may close, or its line ends. */
+  /** By mark: where it may close, or the line ends. */
   readonly close: Readonly<Record<string, RegExp>>
 }
 
@@ -34,7 +35,7 @@ export function stripEmphasis(text: string): string {
   return plain.includes('*') ? plain.replace(/(?<![*\\])\*(?=[^\s*])([^*\n]{0,1000}?[^\s*])\*(?!\*)/g, '$1') : plain
 }
 
-/** UTF-16 units between two marks. */
+/** The most UTF-16 units between two marks. */
 const LONGEST = 1001
 
 function stripPairs(text: string, { open, close }: Pairs): string {

@@ -1,6 +1,6 @@
 /**
- * Inline Markdown to HTML. Every quantifier is bounded, and what one repeats can be read in one way only, so that no input
- * makes a pattern run long: 40 images in a label that could each be read in two ways took for ever.
+ * Inline Markdown to HTML. Every quantifier is bounded, and what it repeats can match in one way only, so that no input
+ * makes a pattern run long. (With two ways, a label that contained 40 images never finished.)
  */
 import { isSentence } from '../missing-sentences.js'
 import { stripEmphasis } from './emphasis.js'
@@ -24,7 +24,7 @@ const WIKI = /(!?)\[\[([^[\]|\n]{1,300})(?:\|([^[\]\n]{1,300}))?\]\]/g
 const wikiText = (_whole: string, embedded: string, page: string, shown?: string): string =>
   embedded === '' ? (shown ?? page) : ''
 
-/** UTF-16 units of a block that are read at once; what a mark opens in longer ones ends there at the latest. */
+/** UTF-16 units of a block that are converted at once. No link or emphasis extends beyond them. */
 const STRETCH = 64 * 1024
 
 /** Links, images, code and emphasis of one block; HTML tags inside stay. */
@@ -39,7 +39,10 @@ export function inlineHtml(text: string): string {
   return parts.join('')
 }
 
-/** Behind the last line break, else the last blank, of a stretch; its end where there is none. Pairs stay whole. */
+/**
+ * The position after the last line break of a stretch, otherwise after its last blank, otherwise its end. Never splits
+ * a surrogate pair.
+ */
 function gapBefore(text: string, from: number, to: number): number {
   const gap = text.lastIndexOf('\n', to - 1) + 1
   const end = gap > from ? gap : Math.max(text.lastIndexOf(' ', to - 1) + 1, from)
@@ -50,7 +53,7 @@ function gapBefore(text: string, from: number, to: number): number {
 
 function inline(text: string, depth: number): string {
   if (!SPECIAL.test(text)) return text
-  // What a token stands for is kept out of the reach of the emphasis patterns by a private-use mark.
+  // The HTML of a token is replaced by a private-use mark, so that the emphasis patterns do not touch it.
   const linked = text.includes('[[') ? text.replace(WIKI, wikiText) : text
   const kept: string[] = []
   const keep = (html: string): string => `\ue000${kept.push(html) - 1}\ue001`
@@ -95,6 +98,6 @@ export function escapeHtml(text: string): string {
 
 const SCHEME = /^[a-z]{2,20}:/i
 
-/** Prose in the place of an address is a mistake's. Nearly every address has a scheme, which is asked for first. */
+/** Prose in place of an address is a mistake and is kept. Nearly every address has a scheme, which is tested first. */
 const proseOf = (address: string | undefined): string =>
   address === undefined || SCHEME.test(address) || !isSentence(address) ? '' : escapeHtml(address)

@@ -1,35 +1,35 @@
-/** Which lines of MDX are modules: imports and exports, which stand in blocks of their own and are no text. */
+/** Recognises the modules of MDX: lines of imports and exports, which are in blocks of their own and are not text. */
 import { isSentence } from '../missing-sentences.js'
 
-/** Modules stand at the beginning of a block and end at the blank line behind them. */
+/** A module starts at the beginning of a block and ends at the next blank line. */
 const MODULE =
   /^(?:import\s+(?:["'{*]|[\w$]+(?:\s*,\s*\{|\s+from\b))|export\s+(?:default|const|let|var|function|class|async|\{|\*))/
-/** Behind a colon two slashes are those of an address, which a program would have in a text. */
+/** Where a string or a comment may start. Two slashes after a colon belong to an address, not to a comment. */
 const MARK = /["'`]|(?<!:)\/\/|\/\*/g
-/** What a statement does not end with. */
+/** The end of a line whose statement continues on the next one. */
 const OPERATOR = /[=(,:+?&|>]\s*$/
 const LINE_OF_NOTE = /^\s*\*/
 const HAN = /[\u2e80-\uffef]/
 
-/** What a program imports is called by a name or an address: prose there is a mistake's. */
+/** A program imports a name or an address, so prose in quotes shows that a line is not an import. */
 const IMPORT = /^import\b/
 const QUOTED = /(["'])(.{0,4000}?)\1/g
 const importsProse = (line: string): boolean =>
   IMPORT.test(line) && [...line.matchAll(QUOTED)].some(([, , text]) => isSentence(text!))
 
-/** The lines of a document, as they come. */
+/** Classifies the lines of a document, which are passed one by one. */
 export class ModuleLines {
-  /** True within a module. */
+  /** True inside a module. */
   isOpen = false
   private isBefore = true
-  /** Brackets that are open. */
+  /** The number of open brackets. */
   private depth = 0
-  /** True where the line before ends within a statement. */
+  /** True if the statement of the previous line continues. */
   private goesOn = false
 
   /**
-   * True for a line of a module.
-   * @param endsNote whether a note that goes on behind the line ends in the same block
+   * Takes the next line. @returns whether it belongs to a module
+   * @param endsNote whether a comment that continues after the line ends within the same block
    */
   take(line: string, endsNote: boolean): boolean {
     const goesOn = this.isOpen || (this.isBefore && MODULE.test(line))
@@ -38,12 +38,15 @@ export class ModuleLines {
     return this.isOpen
   }
 
-  /** Passes over a line of something else. */
+  /** Skips a line that belongs to a fence. */
   pass(line: string): void {
     this.isBefore = line.trim() === ''
   }
 
-  /** False for prose that no program would hold: beside Han outside of texts and notes, or beside ends of what never began. */
+  /**
+   * False for a sentence that no program would contain: one outside a statement, with Han outside strings and comments,
+   * or with a closing bracket that was never opened.
+   */
   private isProgram(line: string, endsNote: boolean): boolean {
     const code = withoutTexts(line, endsNote)
     if (!this.isOpen) this.depth = 0
@@ -55,7 +58,7 @@ export class ModuleLines {
     return !isClosed && !HAN.test(code) && !importsProse(line)
   }
 
-  /** True where more brackets end than are open. */
+  /** True if a bracket is closed that was not open. */
   private closes(code: string): boolean {
     let isClosed = false
     for (const [bracket] of code.matchAll(/[()[\]{}]/g)) {
@@ -66,7 +69,7 @@ export class ModuleLines {
   }
 }
 
-/** For each line, whether a note ends in one behind it, before the next blank one. */
+/** For each line, whether a comment ends on a later line, before the next blank one. */
 export function linesBeforeNoteEnds(lines: readonly string[]): readonly boolean[] {
   const found = new Array<boolean>(lines.length).fill(false)
   for (let at = lines.length - 2; at >= 0; at--) {
@@ -76,7 +79,7 @@ export function linesBeforeNoteEnds(lines: readonly string[]): readonly boolean[
   return found
 }
 
-/** A line without its texts and notes. Linear: of a quote that no other follows is asked once. */
+/** A line without its strings and comments. Linear: the end of an unclosed quote is searched for only once. */
 function withoutTexts(line: string, endsNote: boolean): string {
   const isOfNote = LINE_OF_NOTE.test(line)
   const noteEnd = isOfNote ? line.indexOf('*/') : -1
@@ -98,7 +101,7 @@ function withoutTexts(line: string, endsNote: boolean): string {
   return code + line.slice(from)
 }
 
-/** Where a text or a note ends; -1 for one without an end. */
+/** Where a string or a comment ends; -1 if it has no end. */
 function behind(line: string, mark: string, from: number, endsNote: boolean): number {
   if (mark === '//') return line.length
   const close = mark === '/*' ? '*/' : mark

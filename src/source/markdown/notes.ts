@@ -1,6 +1,6 @@
 /**
- * Notes of Obsidian and Logseq: what they say of themselves in their text (tags, aliases, properties), and what only the
- * program reads (comments, names of blocks, macros). Linear in the size of a note; never throws.
+ * Notes of Obsidian and Logseq: reads the metadata in their text (tags, aliases, properties) and removes what only the
+ * program uses (comments, block names, macros). Linear in the size of a note; never throws.
  * Formats: help.obsidian.md, "Tags", "Aliases", "Callouts", "Comments"; docs.logseq.com, "Properties".
  */
 import { LIMITS } from '../limits.js'
@@ -9,16 +9,16 @@ import { markupLines } from '../lines.js'
 export type Vault = 'Obsidian' | 'Logseq'
 
 export interface Note {
-  /** The text without what only the program reads. */
+  /** The text without what only the program uses. */
   readonly text: string
-  /** Keys as of front matter. */
+  /** Keys and values, as in front matter. */
   readonly data: Readonly<Record<string, unknown>>
   readonly tags: readonly string[]
   /** Other names of the note. */
   readonly aliases: readonly string[]
 }
 
-/** @param text behind the front matter, which says `data` */
+/** @param text the note after its front matter @param data the fields of the front matter */
 export function readNote(vault: Vault, text: string, data: Readonly<Record<string, unknown>>): Note {
   const [properties, body] = vault === 'Logseq' ? splitProperties(text) : [{}, text]
   const all = { ...properties, ...data }
@@ -50,7 +50,7 @@ export function readNote(vault: Vault, text: string, data: Readonly<Record<strin
 
 const FENCE = /^[ \t]*(?:[-*+] )?(`{3,}|~{3,})/
 
-/** `#tag`, `#nested/tag`, `#[[several words]]`; a number alone is none. */
+/** `#tag`, `#nested/tag`, `#[[several words]]`; a number alone is not a tag. */
 const TAG = /(?:^|[\s(（，。；、])#(?:\[\[([^\]\n]{1,200})\]\]|([\p{L}\p{N}_/-]{1,200})(?!#))/gu
 
 function collectTags(line: string, tags: Set<string>): void {
@@ -63,7 +63,7 @@ function collectTags(line: string, tags: Set<string>): void {
 
 const CODE = /`[^`\n]{1,500}`/g
 
-/** Text between `%%` and `%%`, on one line or over several. */
+/** Removes text between `%%` and `%%`, on one line or over several. */
 function withoutComments(line: string, hidden: string): [string, string] {
   if (hidden === '' && !line.includes('%%')) return [line, '']
   const parts = line.split('%%')
@@ -79,7 +79,7 @@ function obsidianLine(line: string): string {
   return named.includes('[!') ? named.replace(CALLOUT, '$1') : named
 }
 
-/** `:LOGBOOK:` to `:END:`. */
+/** Removes the lines from `:LOGBOOK:` to `:END:`. */
 function withoutDrawers(line: string, hidden: string): [string, string] {
   const word = line.trim()
   if (hidden !== '') return ['', word === ':END:' ? '' : hidden]
@@ -87,12 +87,12 @@ function withoutDrawers(line: string, hidden: string): [string, string] {
 }
 
 const PROPERTY = /^[ \t]*(?:- )?([\p{L}][\p{L}\p{N}_./-]{0,60}):: ?(.{0,2000})$/u
-/** Properties of blocks that only Logseq reads. */
+/** Properties of blocks that only Logseq uses. */
 const OWN_PROPERTIES =
   /^(?:id|collapsed|background-color|heading|logseq\..*|ls-type|hl-.*|card-.*|created-at|updated-at)$/
 const MACRO = /\{\{[^{}\n]{0,500}\}\}|\(\([\da-f-]{36}\)\)/g
 
-/** Undefined for a line that only Logseq reads. */
+/** Undefined for a line that only Logseq uses. */
 function logseqLine(line: string): string | undefined {
   const property = line.includes('::') ? PROPERTY.exec(line) : null
   if (property !== null && OWN_PROPERTIES.test(property[1]!)) return undefined
@@ -100,7 +100,7 @@ function logseqLine(line: string): string | undefined {
   return line.includes('{{') || line.includes('((') ? line.replace(MACRO, '') : line
 }
 
-/** Those of the page stand in its first block. */
+/** Splits off the properties of the page, which are in its first block. */
 function splitProperties(text: string): [Record<string, unknown>, string] {
   const data: Record<string, unknown> = {}
   let at = 0
@@ -118,7 +118,7 @@ function splitProperties(text: string): [Record<string, unknown>, string] {
 
 const LISTS = /^(?:tags?|alias(?:es)?)$/i
 
-/** Lists are comma-separated; pages and tags stand by their names. */
+/** Lists are comma-separated; links to pages and tags are replaced by their names. */
 function valueOf(key: string, value: string): unknown {
   const named = value.replace(/#?\[\[([^[\]]{1,300})\]\]/g, '$1')
   return LISTS.test(key) ? named.split(/[,，]/).map((one) => one.trim().replace(/^#/, '')) : named

@@ -1,6 +1,6 @@
 /**
  * Tags of the site generators inside Markdown: Liquid and Hexo `{% … %}`, `{{ … }}`, Hugo's shortcodes `{{< … >}}`.
- * A tag vanishes and what it wraps stays; tags that stand for words give them.
+ * A tag is removed, and the text that it encloses is kept. Tags that contain words are replaced by them.
  */
 import { isSentence } from '../missing-sentences.js'
 
@@ -11,7 +11,7 @@ const COMMENT_END = /\{%-?\s*endcomment\s*-?%\}/g
 const CODE = new Set(['highlight', 'codeblock', 'code'])
 const CODE_END = new Set(['endhighlight', 'endcodeblock', 'endcode', '/highlight', '/code'])
 
-/** Tags of Hexo's themes that set words of a sentence in a style. */
+/** Tags of Hexo themes that style words within a sentence. */
 const INLINE = new Set(['label', 'span', 'p', 'u', 'emp', 'wavy', 'del', 'kbd', 'psw'])
 
 export function stripTemplateTags(markdown: string): string {
@@ -34,7 +34,7 @@ export function stripTemplateTags(markdown: string): string {
   )
 }
 
-/** One pass: what is opened and never closed is searched once. */
+/** One pass: the end of an unclosed comment is searched for only once. */
 function withoutComments(text: string): string {
   const kept: string[] = []
   let from = 0
@@ -52,7 +52,10 @@ const CODE_OPENING = /^ {0,3}```[^\n]*$|\{%-?\s*raw\s*-?%\}/gm
 const FENCE_CLOSING = /^ {0,3}```[ \t]*$/gm
 const RAW_CLOSING = /\{%-?\s*endraw\s*-?%\}/g
 
-/** Inside fences and `{% raw %}` the same signs are code. One pass: a kind of block without its end is searched once. */
+/**
+ * Applies `change` outside fences and `{% raw %}`, where the same signs are code. One pass: if a kind of block has no
+ * end, the end is searched for only once.
+ */
 function outsideFences(markdown: string, change: (text: string) => string): string {
   const out: string[] = []
   let from = 0
@@ -89,13 +92,13 @@ function wordsAfter(rest: string, skip: number): string {
   return text.replace(/^["']|["']$/g, '')
 }
 
-/** `primary@words`, `red, words`, or `words`; a colour behind them is no word. */
+/** `primary@words`, `red, words`, or `words`; a colour after the words is removed. */
 function inlineWords(rest: string): string {
   const words = rest.replace(/^[\w\s:-]*[@,]\s*/, '').trim()
   return words.replace(/(?<=[^\s\w])\s+[a-z]+$/, '')
 }
 
-/** Sentences among what a tag is given, where it has texts in quotes those alone. */
+/** The sentences among a tag's arguments; if any are in quotes, only those. */
 function proseIn(rest: string): string {
   if (!isSentence(rest)) return ''
   const quoted = [...rest.matchAll(/"([^"]*)"/g)].map(([, text]) => text!).filter(isSentence)

@@ -1,6 +1,7 @@
 /**
- * Markdown to HTML, as far as text needs it: blocks become elements, marks vanish, HTML inside passes as it is. The tags of
- * Liquid, Hexo and Hugo are taken out and what they wrap stays. Not a renderer: no nesting of lists, no styles.
+ * Markdown to HTML, as far as extracting the text needs it: blocks become elements, marks are removed, HTML is passed
+ * through. Tags of Liquid, Hexo and Hugo are removed, and the text they enclose is kept. Not a renderer: no nesting of
+ * lists, no styles.
  */
 import { markupLines } from '../lines.js'
 import { isSentence } from '../missing-sentences.js'
@@ -16,15 +17,15 @@ const DEFINITION = /^ {0,3}\[(?!\^)[^\]]{1,200}\]:\s*\S+/
 const FOOTNOTE = /^ {0,3}\[\^[^\]]{1,60}\]:[ \t]*(.*)$/
 const TABLE_RULE =
   /^[ \t]*(?:\|[ \t]*:?-+:?[ \t]*|:?-{2,}:?[ \t]*|:?-+:?[ \t]*(?=\|))(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$/
-/** Longer lines are text: patterns of repeated groups overflow the stack of the engine on a line of megabytes. */
+/** Longer lines are text: patterns with repeated groups overflow the engine's stack on a line of megabytes. */
 const LONGEST_MARK = 2000
 const HTML_BLOCK = /^ {0,3}<(?!(?:https?|ftp|mailto):)[a-zA-Z/!?]/
-/** Attributes of kramdown, and the mark where a table of contents goes. */
+/** Attributes of kramdown, and the placeholder for a table of contents. */
 const ATTRIBUTE_LIST = /^[ \t]*(?:\{:[^}]*\}|@?\[{1,2}toc\]{1,2}(?:\([^()]*\))?)[ \t]*$/i
 
 interface Conversion {
   readonly out: string[]
-  /** True where the last piece is HTML of the author's own, which a line break sets apart. */
+  /** True if the last piece is the author's own HTML, which line breaks separate from the rest. */
   isOwn: boolean
   paragraph: string[]
 }
@@ -38,7 +39,7 @@ export function markdownToHtml(markdown: string): string {
   return state.out.join('')
 }
 
-/** A line break between two elements made here would be one more node of the tree for each paragraph. */
+/** No line break between two elements made here: it would be one more node of the tree for each paragraph. */
 function put(html: string, state: Conversion): void {
   state.out.push(state.isOwn ? `\n${html}` : html)
   state.isOwn = false
@@ -49,10 +50,10 @@ function putOwn(html: string, state: Conversion): void {
   state.isOwn = true
 }
 
-/** What a line of a block begins with that is no paragraph: nearly every line is asked nothing else. */
+/** The beginning of a line that may be more than paragraph text. For nearly every line this is the only test. */
 const MARK = /^[ \t]*[`~{@[=\-_*<#+>\d]/
 
-/** @returns the number of the line to go on from */
+/** @returns the index of the next line to read */
 function readBlock(lines: readonly string[], i: number, state: Conversion): number {
   const line = lines[i] ?? ''
   if (!line.includes('|') && !MARK.test(line)) {
@@ -62,7 +63,7 @@ function readBlock(lines: readonly string[], i: number, state: Conversion): numb
   }
   const fence = FENCE.exec(line)
   if (fence?.[1] !== undefined) return readFence(lines, i, fence[1], fence[2]!, state)
-  // The item above it only holds the place of a table of contents.
+  // The list item above it is only a placeholder for a table of contents.
   if (/^[ \t]*\{:[ \t]*toc/i.test(line)) state.paragraph = []
   if (line.trim() === '' || ATTRIBUTE_LIST.test(line) || DEFINITION.test(line)) closeParagraph(state)
   else if (state.paragraph.length > 0 && isMark(UNDERLINE, line))
@@ -91,14 +92,14 @@ function readLine(line: string, state: Conversion): void {
   else readLine(quoted, state)
 }
 
-/** By index: a pattern would overflow the stack of the engine on a line of marks. */
+/** By index, because a pattern would overflow the engine's stack on a line of marks. */
 function withoutQuoteMarks(line: string): string {
   let start = 0
   while (start < line.length && '> \t'.includes(line.charAt(start))) start++
   return line.slice(start)
 }
 
-/** The marks that may close a heading too. By index: a pattern would be quadratic in blanks. */
+/** Removes the marks that may close a heading. By index, because a pattern would take quadratic time on blanks. */
 function withoutClosing(heading: string): string {
   let end = heading.trimEnd().length
   while (end > 0 && heading.charAt(end - 1) === '#') end--
@@ -113,7 +114,7 @@ function hardBreak(line: string): string {
 
 function element(name: string, text: string, state: Conversion): void {
   closeParagraph(state)
-  // An item goes on in the lines below it, until a blank one.
+  // An item continues on the lines below it, up to a blank line.
   if (name === 'li') state.paragraph.push(text)
   else put(`<${name}>${inlineHtml(text)}</${name}>`, state)
 }
@@ -126,7 +127,7 @@ function closeParagraph(state: Conversion, name = 'p'): void {
   put(`<${name}>${inlineHtml(text)}</${name}>`, state)
 }
 
-/** @param info the name of a language, with options; prose is neither */
+/** @param info usually the name of a language with options; prose here becomes a paragraph */
 function readFence(lines: readonly string[], start: number, mark: string, info: string, state: Conversion): number {
   closeParagraph(state)
   if (isSentence(info)) element('p', info, state)

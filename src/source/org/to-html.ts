@@ -1,6 +1,6 @@
 /**
- * Org to HTML, as far as text needs it. Format: https://orgmode.org/worg/org-syntax.html. Settings, properties, planning
- * and comments are no text; code, tables, lists and quotes are. One pass; linear for any input.
+ * Org to HTML, as far as extracting the text needs it. Format: https://orgmode.org/worg/org-syntax.html. Settings,
+ * properties, planning and comments are not text; code, tables, lists and quotes are. One pass; linear for any input.
  */
 import { markupLines } from '../lines.js'
 import { isSentence } from '../missing-sentences.js'
@@ -10,11 +10,11 @@ import { orgInline } from './inline.js'
 interface Conversion {
   readonly out: string[]
   paragraph: string[]
-  /** Blocks whose end is missing: looked for once. */
+  /** Ends of blocks that were not found, and are not searched for again. */
   readonly endless: Set<string>
-  /** The line before which no drawer that is open ends. */
+  /** A drawer that begins before this line has no end. */
   drawersEndless: number
-  /** Before the first headline. */
+  /** True before the first headline. */
   isAtTop: boolean
 }
 
@@ -33,13 +33,13 @@ const RULE = /^[ \t]*-{5,}[ \t]*$/
 const ITEM = /^[ \t]*(?:[-+]|\d{1,4}[.)])[ \t]+(?:\[[ xX-]\][ \t]+)?(.*)$/
 const FIXED = /^[ \t]*:(?: (.*))?$/
 const NOTE = /^\[fn:[-\p{L}\p{N}_]{1,60}\][ \t]*(.*)$/u
-/** Drawers of the program's own: keys of a headline, and a log of clocks. What others hold is text. */
+/** Drawers that only Org uses: properties of a headline, and its clock log. The content of other drawers is text. */
 const OWN_DRAWERS = /^(?:PROPERTIES|LOGBOOK)$/i
 const RULE_OF_TABLE = /^\|-[-+|:\s]*$/
-/** Longer lines are text: patterns of repeated groups are for marks. */
+/** Longer lines are treated as text, because the patterns for marks have repeated groups. */
 const LONGEST_MARK = 2000
 
-/** Keys of the settings at the top of a file whose values are fields. */
+/** The settings at the top of a file that are fields of the article. */
 export function orgSettings(text: string): Record<string, unknown> {
   const found: Record<string, unknown> = {}
   const tags: string[] = []
@@ -58,7 +58,10 @@ export function orgSettings(text: string): Record<string, unknown> {
   return tags.length === 0 ? found : { ...found, tags }
 }
 
-/** Of two of one key the last is the date, and the first is any other; prose in the other one is kept beside it. */
+/**
+ * If a key occurs twice, the last value counts for the date and the first for other keys. If the other value is prose,
+ * it is kept under the name `other KEY`.
+ */
 function setField(found: Record<string, unknown>, key: string, value: string): void {
   const before = found[key] as string | undefined
   const isDate = key === 'date'
@@ -82,7 +85,7 @@ export function orgToHtml(org: string): string {
   return state.out.join('')
 }
 
-/** @returns the number of the line to go on from */
+/** @returns the index of the next line to read */
 function readElement(lines: readonly string[], i: number, state: Conversion): number {
   const line = lines[i]!
   if (line.length > LONGEST_MARK) return (void state.paragraph.push(line), i + 1)
@@ -126,7 +129,7 @@ function readText(line: string, state: Conversion): void {
   }
   const note = NOTE.exec(line)?.[1]
   if (note !== undefined) return element('p', note, state)
-  // A line of an item goes on where it is indented below it.
+  // An indented line below an item continues it.
   const last = state.out.at(-1)
   if (state.paragraph.length === 0 && /^[ \t]/.test(line) && last?.startsWith('<li>') === true)
     state.out[state.out.length - 1] = last.replace(/<\/li>$/, () => `\n${orgInline(line.trim())}</li>`)
@@ -136,7 +139,7 @@ function readText(line: string, state: Conversion): void {
 function readSetting(line: string, state: Conversion): void {
   const [, key, value] = SETTING.exec(line)!
   closeParagraph(state)
-  // Those at the top are fields.
+  // Settings at the top are fields, not text.
   if (isSentence(value!) && key!.toLowerCase() !== 'caption' && (!state.isAtTop || NOT_FIELDS.test(key!)))
     return element('p', value!, state)
   if (key!.toLowerCase() === 'caption' && value !== '') state.out.push(`<figcaption>${orgInline(value!)}</figcaption>`)
@@ -147,7 +150,7 @@ function element(name: string, text: string, state: Conversion): void {
   if (text !== '') state.out.push(`<${name}>${orgInline(text)}</${name}>`)
 }
 
-/** Lines of a paragraph are joined as Markdown's are; two backslashes break one. */
+/** Lines of a paragraph are joined as in Markdown; two backslashes at the end of a line break it. */
 function closeParagraph(state: Conversion): void {
   if (state.paragraph.length === 0) return
   const lines = state.paragraph.map((line) =>
@@ -159,7 +162,7 @@ function closeParagraph(state: Conversion): void {
 
 function readBlock(lines: readonly string[], start: number, kind: string, state: Conversion): number {
   closeParagraph(state)
-  // What other blocks hold is read as it stands.
+  // The content of other blocks is ordinary Org.
   if (!OWN_BLOCKS.has(kind)) return start + 1
   const end = endOf(lines, start, `#+end_${kind}`, state)
   if (end < 0) return start + 1
@@ -169,10 +172,10 @@ function readBlock(lines: readonly string[], start: number, kind: string, state:
   return end + 1
 }
 
-/** A comma keeps a line of code from being read as Org. */
+/** Removes the comma that keeps a line of code from being read as Org. */
 const unescaped = (line: string): string => line.replace(/^([ \t]*),(?=[*#,])/, '$1')
 
-/** An end that is no drawer's is passed over too. */
+/** Skips Org's own drawers except for sentences in them; of others, and of a stray `:END:`, only the line. */
 function readDrawer(lines: readonly string[], start: number, name: string, state: Conversion): number {
   closeParagraph(state)
   const end = OWN_DRAWERS.test(name) ? endOfDrawer(lines, start, state) : -1
@@ -180,7 +183,7 @@ function readDrawer(lines: readonly string[], start: number, name: string, state
   return end < 0 ? start + 1 : end + 1
 }
 
-/** No headline stands in a drawer. */
+/** The line that ends a drawer; -1 if there is none before the next headline. */
 function endOfDrawer(lines: readonly string[], start: number, state: Conversion): number {
   if (start < state.drawersEndless) return -1
   for (let i = start + 1; i < lines.length; i++) {

@@ -1,4 +1,7 @@
-/** The files of a folder that its rules, ignore files and generator leave (see choose/); never one outside of it. */
+/**
+ * Walks a folder: takes the files that its rules, ignore files and site generator do not exclude (see choose/), and
+ * never a file outside the folder.
+ */
 import { lstatSync, readdirSync, realpathSync } from 'node:fs'
 import type { Dirent } from 'node:fs'
 import { join, sep } from 'node:path'
@@ -13,13 +16,13 @@ import { below, notHad, notRegular, take, unreadable } from './take.js'
 import type { Given, Walk } from './take.js'
 import type { Traits } from './types.js'
 
-/** A folder to look into: one of a {@link Given}. */
+/** A folder that is still to be listed, inside a {@link Given} folder. */
 interface Pending {
-  /** Below the given folder. */
+  /** Relative to the given folder. */
   readonly folder: string
-  /** Of the folder that it lies in. */
+  /** The scope of the parent folder. */
   readonly above: Scope | undefined
-  /** All in it is left out, and told. */
+  /** Set if everything in the folder is left out; its entries are only reported. */
   readonly why?: Why
 }
 
@@ -33,7 +36,7 @@ interface Visit extends Given {
 export function walkFolder(root: SourceRoot, state: Walk, isDeep: boolean): void {
   const absolute = root.path
   const chooser = createChooser(absolute, root.rules)
-  // A folder that went meanwhile is found missing when it is listed.
+  // If the folder has been removed meanwhile, listing it reports that.
   const real = attempt(() => realpathSync.native(absolute)) ?? absolute
   const visit: Visit = { root, absolute, real, chooser, pending: [], links: [] }
   for (let at: Pending | undefined = { folder: '', above: undefined }; at !== undefined; at = visit.pending.pop()) {
@@ -49,8 +52,8 @@ export function walkFolder(root: SourceRoot, state: Walk, isDeep: boolean): void
 }
 
 /**
- * Takes the files of one folder; its own folders and links are noted.
- * @returns false where it can't be listed, or was replaced by a link meanwhile
+ * Takes the files of one folder; its subfolders and links are queued.
+ * @returns false if it can't be listed, or was replaced by a link meanwhile
  */
 function listEntries(at: Pending, visit: Visit, state: Walk): boolean {
   const path = join(visit.absolute, at.folder)
@@ -59,7 +62,7 @@ function listEntries(at: Pending, visit: Visit, state: Walk): boolean {
   const before = state.files.size
   const scope = at.why === undefined ? visit.chooser.enter(at.folder, entries.map(nameOf), at.above) : at.above!
   for (const entry of entries) meet(entry, at, scope, visit, state)
-  // Asked afterwards: whoever puts a link in the folder's place has to do so before its files are looked at.
+  // Checked afterwards: a link could only mislead the walk if it replaced the folder before its files were looked at.
   const isInPlace = attempt(() => realpathSync.native(path)) === join(visit.real, at.folder)
   if (!isInPlace) for (const absolute of [...state.files.keys()].slice(before)) state.files.delete(absolute)
   return isInPlace
@@ -72,7 +75,7 @@ function meet(entry: Dirent, at: Pending, scope: Scope, visit: Visit, state: Wal
   const path = at.folder === '' ? name : `${at.folder}/${name}`
   const isFolder = entry.isDirectory()
   const found = at.why ?? visit.chooser.why(scope, path, name, isFolder)
-  // What a link stands for tells whether it is read.
+  // Whether a link is read depends on its target, not on its own name.
   const why = found === 'kind' && entry.isSymbolicLink() ? undefined : found
   if (why !== undefined) return leaveOut(path, why, isFolder, scope, visit, state)
   if (name.includes('\ufffd')) {
@@ -104,10 +107,10 @@ function takeEntry(entry: Dirent, path: string, traits: Traits, visit: Visit, st
   take(state, visit, path, named, stats, traits)
 }
 
-/** What decides is no text that anybody misses. */
+/** Ignore files are not counted as left out, because nobody expects them to be articles. */
 const IGNORE_FILE = /(?:^|\/)\.(?:git|xunzhang)?ignore$/
 
-/** What may hold many entries, none of them an article, is never looked into. */
+/** Folders left out for these reasons are never listed: they may contain many entries, none of them an article. */
 const closed: ReadonlySet<Why> = new Set<Why>(['hidden', 'packages'])
 
 function leaveOut(path: string, why: Why, isFolder: boolean, scope: Scope, visit: Visit, state: Walk): void {
@@ -116,11 +119,11 @@ function leaveOut(path: string, why: Why, isFolder: boolean, scope: Scope, visit
   if (IGNORE_FILE.test(path)) return
   if (!isFolder) return void state.leftOut.add(why, extensionOf(path))
   if (!closed.has(why)) state.leftOut.addFolder(why, named)
-  // Whoever asks about every file hears of those in folders that are left out, too.
+  // With `onEntry`, files in folders that are left out are reported, too.
   if (state.onEntry !== undefined && !closed.has(why)) visit.pending.push({ folder: path, above: scope, why })
 }
 
-/** A link inside the folder stands for a file only when nothing else reaches that file. */
+/** Takes the target of a link inside the folder, unless the walk has reached that file in another way. */
 function followLink(path: string, traits: Traits, given: Given, state: Walk): void {
   const name = state.nameOf(given.root, path)
   const target = attempt(() => realpathSync.native(join(given.absolute, path)))

@@ -1,4 +1,4 @@
-/** What was given by name: a folder, a file, a list of files, a pipe. */
+/** Walks what was given by name: a folder, a file, a list of files, a pipe. */
 import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -42,7 +42,7 @@ function takeGivenFile(root: SourceRoot, stats: Stats, state: Walk): void {
   })
 }
 
-/** What came through a pipe lies in a file of another name. */
+/** The input of a pipe has been stored in a file with another name. */
 function takeSpool(root: WalkRoot, state: Walk): void {
   const { spool } = root
   if (spool === undefined) return
@@ -50,7 +50,7 @@ function takeSpool(root: WalkRoot, state: Walk): void {
   take(state, { root, absolute: folder, real: folder }, basename(spool), root.name, statSync(spool))
 }
 
-/** A file of a list that went is gone, unless the whole folder of the list did. */
+/** A listed file that no longer exists counts as removed, unless the list's whole folder is missing. */
 function takeMembers(root: WalkRoot, state: Walk): void {
   const real = attempt(() => realpathSync.native(root.path))
   if (real === undefined) {

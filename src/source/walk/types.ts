@@ -1,4 +1,4 @@
-/** What walking finds, and what it is told. */
+/** The types of the input and of the results of a walk. */
 import type { FoundSite } from '../choose/chooser.js'
 import type { LeftOut, Why } from '../choose/why.js'
 import type { Vault } from '../markdown/notes.js'
@@ -13,35 +13,35 @@ export interface SourceFile {
   /** Bytes. */
   readonly size: number
   readonly mtimeMs: number
-  /** Which file it was when it was found. */
+  /** Its identity when the walk found it; checked when it is opened. */
   readonly identity?: FileIdentity
-  /** A page of a site: one that is a draft, or has no text, is left out in silence. */
+  /** A page of a site: if it is a draft or has no text, it is left out without a warning. */
   readonly isPage?: true
-  /** It is read even where it lists articles. */
+  /** It is read even if it only lists articles. */
   readonly allPages?: true
-  /** It is a note of a vault. */
+  /** The program in whose vault it is a note. */
   readonly vault?: Vault
-  /** What it may have been generated from: it is read where that says something else. */
+  /** The file that it may have been generated from; it is read only if its text differs from that file's. */
   readonly source?: PageSource
 }
 
 export type PageSource = Pick<SourceFile, 'path' | 'absolute' | 'identity' | 'isPage' | 'vault'>
 
-/** What the site that holds a file says of it. */
+/** Properties of a file that follow from its site and from the rules of its root. */
 export type Traits = Pick<SourceFile, 'isPage' | 'allPages' | 'vault'>
 
-/** A root as it is to be walked. */
+/** A root, with what is needed to walk it. */
 export interface WalkRoot extends SourceRoot {
-  /** Of a list: its files, below its folder. */
+  /** For a list: its files, relative to its folder. */
   readonly members?: Iterable<string>
-  /** Of a pipe: the file that holds what came through it. */
+  /** For a pipe: the file in which its input was stored. */
   readonly spool?: string
 }
 
-/** A folder or file of a root that could not be had. */
+/** A folder or file of a root that could not be listed or read. */
 export interface Unlisted {
   readonly root: SourceRoot
-  /** Below the root's folder; '' for that itself. */
+  /** Relative to the root's folder; '' for that folder itself. */
   readonly inner: string
 }
 
@@ -49,19 +49,19 @@ export interface WalkResult {
   /** Sorted by path in code-unit order. */
   readonly files: readonly SourceFile[]
   readonly unlisted: readonly Unlisted[]
-  /** Roots that hold nothing to read. */
+  /** Roots that contain nothing to read. */
   readonly empty: readonly SourceRoot[]
   readonly problems: readonly Problem[]
   readonly leftOut: readonly LeftOut[]
-  /** Sites and vaults that were met, and the root that each lies in. */
+  /** Sites and vaults that were found, each with the root that contains it. */
   readonly sites: readonly (FoundSite & { readonly root: SourceRoot })[]
 }
 
-/** What becomes of an entry that is met: it is read where there is no reason against it. */
+/** Called for each entry that is found; an entry is read if `why` is undefined. */
 export type OnEntry = (name: string, why: Why | undefined, isFolder: boolean) => void
 
 export interface WalkOptions {
   readonly onEntry?: OnEntry
-  /** Of the largest file of one article that is taken. */
+  /** Bytes of the largest file of one article that is taken. */
   readonly articleBytes?: number
 }

@@ -1,5 +1,6 @@
 /**
- * From the paths a user gives to the files to read: known extensions, sorted, each once, never outside the given folder.
+ * Finds the files to read under the paths a user gives: known extensions, sorted, each once, never outside the given
+ * folder.
  * Synchronous on purpose: 20,000 files take a tenth of a second, and asynchronous calls take five times that.
  */
 import { resolve } from 'node:path'
@@ -17,18 +18,18 @@ import type { SourceFile, WalkOptions, WalkResult, WalkRoot } from './types.js'
 
 const SKIPPED_FOLDERS = new Set(['node_modules', '__MACOSX'])
 
-/** As {@link walkRoots}, for the paths of folders and files alone. */
+/** {@link walkRoots} for plain paths of folders and files. */
 export function walk(paths: readonly string[], now = Date.now()): WalkResult {
   const roots = rootsOf(paths.map((path) => resolve(path)))
   return walkRoots(roots, roots, now)
 }
 
 /**
- * Finds the files of some roots. A file that was given by name is taken whatever its name; of a folder, those that its
- * rules, ignore files and generator leave (see choose/). What is left out is counted; what is named like an article and
- * can't be read is a problem. A file that several roots hold belongs to the first of them.
- * @param all every root of the index: they decide what files are called
- * @param now milliseconds since 1970: no file is read before
+ * Finds the files of some roots. A file that was given by name is always taken; of a folder, the files that its rules,
+ * ignore files and site generator do not exclude (see choose/). Files left out are counted; a file that is named like
+ * an article but can't be read is a problem. A file that several roots contain belongs to the first of them.
+ * @param all every root of the index, because the names of files depend on all of them
+ * @param now start of the walk, in milliseconds since 1970; no file is read earlier
  * @throws the system's EMFILE or ENFILE
  */
 export function walkRoots(
@@ -43,7 +44,7 @@ export function walkRoots(
   return { files: withPageSources(sorted(state)), unlisted, empty, problems, leftOut: state.leftOut.list(), sites }
 }
 
-/** Walks one root. @returns whether it holds nothing to read, as far as can be told */
+/** Walks one root. @returns whether it contains nothing to read; false if part of it could not be listed */
 function isEmptyRoot(root: WalkRoot, state: Walk): boolean {
   const { met, unlisted } = state
   const unlistedBefore = unlisted.length
@@ -51,7 +52,7 @@ function isEmptyRoot(root: WalkRoot, state: Walk): boolean {
   return state.met === met && unlisted.length === unlistedBefore
 }
 
-/** The files of one folder, as {@link walk} finds them, but not those of its folders; none where it can't be read. */
+/** The files that {@link walk} finds directly in a folder, without its subfolders; none if it can't be read. */
 export function listFolder(folder: string): SourceFile[] {
   const root = { kind: 'folder', path: resolve(folder), name: '' } as const
   const state = createWalk(Date.now(), [root], LIMITS.articleBytes)
@@ -59,7 +60,7 @@ export function listFolder(folder: string): SourceFile[] {
   return sorted(state)
 }
 
-/** True for names that hold no articles, be it a file or a folder. */
+/** True for the name of a file or folder that contains no articles. */
 export function isPassedOver(name: string): boolean {
   return name.startsWith('.') || SKIPPED_FOLDERS.has(name)
 }
@@ -68,7 +69,7 @@ export function isArticleName(name: string): boolean {
   return kindOf(name) !== undefined
 }
 
-/** With the source of each page that may be generated, of the same root. */
+/** Adds to each page the file of the same root from which it may have been generated. */
 function withPageSources(files: readonly SourceFile[]): readonly SourceFile[] {
   if (!files.some(({ path }) => isPage(path)) || !files.some(({ path }) => isSource(path))) return files
   const rooted = new Map<string | undefined, SourceFile[]>()

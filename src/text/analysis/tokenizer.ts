@@ -1,6 +1,6 @@
 /**
  * The interface of all segmenters of Han text. A tokenizer receives only normalised runs of Han; everything else
- * (letters, numbers, kana, blanks) is cut by rules in `analysis.ts`.
+ * (letters, numbers, kana, blanks) is segmented by rules in `analysis.ts`.
  */
 
 /** Words concatenated in the order of their IDs: 350,000 are scanned in a millisecond. */
@@ -17,7 +17,10 @@ export interface Tokenizer {
   readonly wordCount: number
   /** IDs from here on are words of the user's lexicon; absent if there is none. */
   readonly firstUserWord?: number
-  /** Writes the normalised spelling of a word to the start of `into`, which has room for 255 units. @returns how many */
+  /**
+   * Writes the normalised spelling of a word to the start of `into`, which has room for 255 units.
+   * @returns how many
+   */
   spell(id: number, into: Uint16Array): number
   /** All words, for scanning; absent if they aren't known in advance. */
   readonly spellings?: readonly Spellings[]

@@ -1,4 +1,4 @@
-/** What normalising and tokenising know about each character. */
+/** The properties of each character that normalising and tokenising use. */
 import { CharClass, CLASS_MASK } from './char-class.js'
 import { numberReader } from '../lexicon/number-reader.js'
 import { spellingTable } from './spelling-table.js'

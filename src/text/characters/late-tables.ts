@@ -1,6 +1,7 @@
 /**
- * The tables of characters for a program that gets them as a file, after it has begun: in the worker of an export this
- * stands for unit-tables.ts, spelling-table.ts and char-table.generated.ts. Nothing may be normalised before they are here.
+ * The tables of characters for a program that loads them from a file after it has started. In the worker of an export,
+ * this module replaces unit-tables.ts, spelling-table.ts and char-table.generated.ts. Nothing may be normalised before
+ * the tables are loaded.
  */
 import { unpackTables } from './unpack-tables.js'
 
@@ -16,7 +17,7 @@ export const spellingTable = (): string | undefined => findSpellings()
 
 /**
  * @param tables the generated runs and units, a line each
- * @param spellings asked for the first time that a text needs them, and again until they are here
+ * @param spellings called when a text first needs them, and again until they are loaded
  */
 export function loadTables(tables: Uint8Array, spellings: () => string | undefined): void {
   const [runs, units] = new TextDecoder().decode(tables).split('\n') as [string, string]

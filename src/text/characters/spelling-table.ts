@@ -1,5 +1,5 @@
-/** The generated table of spellings. A worker of an export fetches it only where a text needs it: late-tables.ts. */
+/** The generated table of spellings. A worker of an export fetches it only if a text needs it: late-tables.ts. */
 import { spellings } from './char-table.generated.js'
 
-/** Undefined where it isn't here yet. */
+/** Undefined if it is not loaded yet. */
 export const spellingTable = (): string | undefined => spellings

@@ -10,7 +10,7 @@ export const unitFlags = new Uint8Array(0x10000)
 
 /**
  * Normalised unit of each original unit that maps to exactly one and never touches its neighbours; 0 for all others
- * (blanks, dropped characters, marks, surrogates, expansions), where it takes more than a look-up.
+ * (blanks, dropped characters, marks, surrogates, expansions), which take more than a look-up.
  */
 export const unitMap = new Uint16Array(0x10000)
 

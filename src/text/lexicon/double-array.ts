@@ -2,7 +2,7 @@
  * Lays a trie out as a double array: child `c` of the node with base `b` is in slot b + c if that slot's check is c.
  *
  * No two nodes share a base, so the check needs only the child's code, not its parent, and a slot fits into 32 bits:
- * node number << 13 | code. The number tells the kind of a node: below `leaves` it is a word without continuation,
+ * node number << 13 | code. The number determines the kind of a node: below `leaves` it is a word without continuation,
  * below `words` a word that longer words begin with, from there on a prefix that is not a word. Only the last two kinds
  * have a base. So a step down the trie reads one word of memory, and four bytes a slot keep the array of a large
  * lexicon near the cache.

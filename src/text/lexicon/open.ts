@@ -32,7 +32,7 @@ export interface Lexicon {
 
 /**
  * @param bytes a file as written by `buildLexicon`; kept, and not copied if its offset is aligned to 8 bytes
- * @throws XunzhangError LEXICON_INVALID when the bytes are none, are cut short or of another version
+ * @throws XunzhangError LEXICON_INVALID if the bytes are not a lexicon, are cut short or have another version
  */
 export function openLexicon(bytes: Uint8Array): Lexicon {
   const views = viewLexicon(bytes)

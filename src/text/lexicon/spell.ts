@@ -1,6 +1,6 @@
 /**
- * The spellings of a lexicon, read back from its trie: in the file they would be 40 % of it. The first word costs about
- * 10 ms for 500,000 nodes, each further one a few steps up; all 350,000 at once about 10 ms more.
+ * The spellings of a lexicon, read back from its trie: in the file they would be 40 % of it. The first word takes about
+ * 10 ms for 500,000 nodes, each further one a few steps up the trie; all 350,000 at once take about 10 ms more.
  */
 import { textOf } from '../units.js'
 import type { Spellings } from '../analysis/tokenizer.js'
@@ -54,7 +54,7 @@ export function createSpeller(trie: TrieView, alphabet: Uint16Array, units: numb
 }
 
 interface Ancestry {
-  /** By node: its unit where it is a first character, otherwise 0. */
+  /** By node: its unit if it is a first character, otherwise 0. */
   readonly first: Uint16Array
   /** By node: its parent << 13 | the code of its last unit. */
   readonly above: Int32Array

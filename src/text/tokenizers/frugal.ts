@@ -1,4 +1,4 @@
-/** The native tokenizer on a lexicon that is read only as far as its texts need. */
+/** The native tokenizer with a lexicon of which only the parts that its texts need are read. */
 import type { PartialLexicon } from '../lexicon/partial.js'
 import type { Tokenizer } from '../analysis/tokenizer.js'
 import { createNativeTokenizer } from './native.js'

@@ -1,4 +1,4 @@
-/** What stands around texts, wherever the line is: statements, licences, buttons, sources. */
+/** Furniture around texts, at any position of the page: statements, licences, buttons, sources. */
 import { BUTTONS } from './buttons.js'
 import type { LineRule } from './rule.js'
 

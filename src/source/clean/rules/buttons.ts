@@ -1,4 +1,4 @@
-/** What buttons and labels of a page say, as parts of a pattern, separated by blanks. */
+/** The words on buttons and labels of a page, as parts of a pattern, separated by blanks. */
 const WORDS = String.raw`
   登录 注册 请?登录后(?:发表)?(?:评论)? 登录后查看 搜索 首页 返回首页 返回顶部 回到顶部 返回列表
   返回目录 回目录 回首页 目录 返回 返回[^\s，]{1,6}，?\s*查看更多 查看TA的文章>? (?:小|中|大)字号
@@ -23,10 +23,10 @@ const WORDS = String.raw`
   立即购买 扫码下载 发布 投稿 设置 个人中心 退出 上一页 下一页 更多 更多>>? 刷新
 `
 
-/** Words that take whatever follows them: of many, each division of the line between them would be tried. */
+/** Words that match whatever follows. With many of them, every division of the line would be tried. */
 const GREEDY = '字[号体]|来自|入驻|点击图片'
 
-/** A line of one to eight buttons, at most two of them followed by a choice. */
+/** A line of one to eight buttons, at most two of them from {@link GREEDY}. */
 export const BUTTONS = new RegExp(
   `^(?!(?:(?:(?!${GREEDY}).)*(?:${GREEDY})){3})(?:[【\\[（(]?(?:${WORDS.trim().split(/\s+/).join('|')})[】\\]）)]?(?:[\\s|｜/·、]+|(?=[【\\[（(])|$)){1,8}$`,
 )

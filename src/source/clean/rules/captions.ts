@@ -1,4 +1,4 @@
-/** What says that a text belongs to an image. */
+/** Patterns of texts that belong to an image. */
 /** An image's own text that says nothing about it. */
 export const EMPTY_ALT =
   /^(?:图片?|图像|照片|插图|配图|封面|头像|image|img|photo|picture|logo|icon|点击(?:查看|放大).{0,6}|.*\.(?:jpe?g|png|gif|webp|bmp|svg))$/i

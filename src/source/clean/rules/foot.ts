@@ -1,4 +1,4 @@
-/** Furniture after the last paragraph of a page; each rule also says that the text is over. */
+/** Furniture after the last paragraph of a page; a match also means that the text has ended. */
 import type { LineRule } from './rule.js'
 
 export const FOOT: readonly LineRule[] = [

@@ -1,4 +1,4 @@
-/** The sets of rules, by the place of a page where they hold. */
+/** The sets of rules, by the part of the page to which they apply. */
 import { AROUND } from './around.js'
 import { FOOT } from './foot.js'
 import { HEAD } from './head.js'
@@ -6,7 +6,7 @@ import { INSIDE } from './inside.js'
 import { ruleSet } from './rule.js'
 import { TAIL } from './tail.js'
 
-/** Furniture wherever the line stands. What stands inside texts comes before what stands at their ends. */
+/** Furniture at any position. The first match wins, so rules for the inside of texts precede those for their ends. */
 export const LINE_RULES = ruleSet([...INSIDE, ...AROUND])
 export const TAIL_RULES = ruleSet(TAIL)
 export const HEAD_RULES = ruleSet(HEAD)

@@ -1,4 +1,4 @@
-/** What stands inside texts and under images: credits, promotions, counters of readers. */
+/** Furniture inside texts and under images: credits, promotions, counters of readers. */
 import type { LineRule } from './rule.js'
 
 export const INSIDE: readonly LineRule[] = [

@@ -1,30 +1,33 @@
-/** What page furniture looks like: data, no code. To add a rule, add an entry to the file of its place, and its examples to test/source/rules. */
+/**
+ * What page furniture looks like: data, no code. To add a rule, add an entry to the file of its place, and its examples
+ * to test/source/rules.
+ */
 import type { Reason } from '../../block.js'
 
 /**
- * A rule for one line: trimmed, without zero-width characters, Traditional characters converted to Simplified. A line is
- * also tried without the signs around it, and bracket by bracket.
+ * A rule for one line: trimmed, without zero-width characters, Traditional characters converted to Simplified. A line
+ * is also tried without the signs around it, and bracket by bracket.
  */
 export interface LineRule {
   readonly name: string
   readonly reason: Reason
   readonly pattern: RegExp
-  /** Longer lines are never touched, UTF-16 units. */
+  /** Longer lines never match, UTF-16 units. */
   readonly longest: number
-  /** True where it also looks at lines of several sentences; no other rule sees those. */
+  /** True if the rule also applies to lines of several sentences; other rules do not. */
   readonly sentences?: true
-  /** Of a foot: true for what headings and asides say too, which ends a text only where no sentence follows. */
+  /** In a foot: true if headings and asides match too, so that a match ends the text only if no sentence follows. */
   readonly weak?: true
 }
 
-/** Rules that are tried together, the first that matches wins. */
+/** Rules that are tried together; the first that matches wins. */
 export interface RuleSet {
   readonly all: readonly LineRule[]
-  /** Those that look at lines of several sentences. */
+  /** The rules that apply to lines of several sentences. */
   readonly sentences: readonly LineRule[]
-  /** What all rules look for, in one pattern for each set of flags: nearly every line falls under none of them. */
+  /** All patterns combined into one for each set of flags, because nearly every line matches none of them. */
   readonly any: readonly RegExp[]
-  /** No rule looks at longer lines, UTF-16 units. */
+  /** Longer lines match no rule, UTF-16 units. */
   readonly longest: number
 }
 

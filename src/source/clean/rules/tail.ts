@@ -1,4 +1,4 @@
-/** Lines from which on the text is no longer the article, unless prose comes again. */
+/** Lines at which the article ends, unless prose follows. */
 import type { LineRule } from './rule.js'
 
 const ADJECTIVES =
