@@ -1,4 +1,4 @@
-/** The format that `--json` and `--format` say together. */
+/** The format chosen by `--json` and `--format`. */
 import { XunzhangError } from '../errors.js'
 
 interface Given<F extends string> {
@@ -6,7 +6,7 @@ interface Given<F extends string> {
   readonly format?: F | 'json'
 }
 
-/** @throws XunzhangError USAGE where they differ */
+/** @throws XunzhangError USAGE if they differ */
 export function chosenFormat<F extends string, D extends string | undefined>(
   { json, format }: Given<F>,
   otherwise: D,

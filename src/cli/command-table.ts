@@ -2,7 +2,7 @@ import type { Messages } from '../messages/cli.js'
 import type { CommandName } from './command-names.js'
 import type { OptionTable } from './options.js'
 
-/** What a command takes: help, completions and the man page are made of it. */
+/** What a command takes; help, completions and the man page are made from it. */
 export interface CommandTable {
   /** Operands in help: `[PATH…]`, by their names in the reader's language. */
   readonly usage: (operands: Messages['operands']) => string

@@ -22,7 +22,7 @@ export const commonOptions = {
 
 export const indexOption = { index: { type: 'text', value: 'folder', short: 'i' } } as const satisfies OptionTable
 
-/** For commands that read: several are searched together. */
+/** For commands that read: several indexes are searched together. */
 export const indexesOption = {
   index: { type: 'text', value: 'folder', short: 'i', many: true },
 } as const satisfies OptionTable
@@ -69,7 +69,7 @@ export function defineCommand<const T extends OptionTable>(definition: CommandDe
   }
 }
 
-/** The context with what the common options say. */
+/** The context with the values of the common options. */
 function settled(context: Context, values: OptionValues<typeof commonOptions>): Context {
   const color = values['no-color'] === true ? 'never' : (values.color ?? 'auto')
   const isQuiet = values.quiet === true

@@ -7,12 +7,12 @@ import type { Terminals } from './terminal/terminal.js'
 
 /** The environment that a command may use. */
 export interface Context {
-  /** Every command but `help`, for what is made of their tables. */
+  /** The tables of every command but `help`, for completions and the man page. */
   readonly commands: () => Promise<CommandTables>
   readonly language: Language
   readonly messages: Messages
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Options of this command that the settings file gives. */
+  /** Options of this command from the settings file. */
   readonly defaults: Readonly<Record<string, unknown>>
   /** Absolute. */
   readonly workingFolder: () => string
@@ -25,11 +25,11 @@ export interface Context {
   /** Standard input as bytes. */
   readonly input: () => AsyncIterable<Uint8Array>
   readonly isTerminal: Terminals
-  /** Columns of standard output; undefined where it is no terminal. */
+  /** Columns of standard output; undefined if it is not a terminal. */
   readonly columns: () => number | undefined
   /** The value of --color, `never` with --no-color. */
   readonly color: ColorChoice
-  /** Whether standard output may carry colours. */
+  /** Whether standard output may contain colours. */
   readonly hasColors: boolean
 }
 

@@ -1,6 +1,6 @@
 /**
- * Defaults for the options of commands, from the settings file: as if they stood on the command line, before what the user
- * types there. Loaded only where there is a settings file, because it brings a parser of YAML.
+ * Defaults for the options of commands, from the settings file. They apply as if they were on the command line, before
+ * the user's own options. Loaded only if there is a settings file, because it needs a YAML parser.
  *
  *     commands:
  *       all: { lang: zh }
@@ -24,11 +24,11 @@ export interface DefaultsRequest {
   readonly name: string
   readonly table: Pick<CommandTable, 'options'>
   readonly home: string
-  /** Every command, asked only where options are given for all. */
+  /** Every command; called only if the file has options for all. */
   readonly tables: () => Promise<CommandTables>
 }
 
-/** For all commands; what a command doesn't take is left out. */
+/** The group for all commands; options that a command doesn't take are left out. */
 const all = 'all'
 
 /** @throws XunzhangError CONFIG_INVALID, USAGE, with the file and the line */
@@ -50,10 +50,10 @@ export async function readDefaults({ text, path, name, table, home, tables }: De
   return withoutFalse({ ...Object.fromEntries(own), ...read(name, table.options) })
 }
 
-/** They are about one call. */
+/** These concern a single call. */
 const unsettable: readonly string[] = ['help', 'no-settings']
 
-/** Those of the command that runs win: commands may give an option different meanings. */
+/** Options of the command that runs take precedence, because commands may give an option different meanings. */
 function everyOption(tables: CommandTables, own: OptionTable): OptionTable {
   return Object.values(tables).reduce<OptionTable>((all, { options }) => ({ ...options, ...all }), own)
 }
@@ -84,7 +84,7 @@ function readOption(value: Value, options: OptionTable, home: string): unknown {
 
 const takesSeveral = (spec: OptionSpec): boolean => spec.type === 'list' || (spec.type === 'text' && spec.many === true)
 
-/** A plain value, or a list of some. */
+/** The texts of a plain value or of a list of such values; undefined for anything else. */
 function textsOf(node: Node | null): string[] | undefined {
   const nodes = isSeq(node) ? (node.items as Node[]) : [node]
   const texts = nodes.map((one) =>
@@ -93,7 +93,7 @@ function textsOf(node: Node | null): string[] | undefined {
   return texts.length > 0 && texts.every((text) => text !== undefined) ? texts : undefined
 }
 
-/** A shell puts the home folder in the place of a tilde; nobody does here. */
+/** Replaces a tilde by the home folder, because no shell does it here. */
 function atHome(text: string, operand: string, home: string): string {
   return ['file', 'folder', 'path'].includes(operand) && text.startsWith('~/') ? home + text.slice(1) : text
 }

@@ -50,7 +50,7 @@ export function written(name: string, spec: OptionSpec, messages: Messages): str
   return `${short}--${name} ${valueName(spec, messages)}`.trimEnd()
 }
 
-/** Columns in a terminal: of the characters in the help, Han and full-width signs take two. */
+/** Columns of a text of the help in a terminal: Han and full-width signs take two. */
 export function columnsOf(text: string): number {
   return text.length + (text.match(/[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/gu)?.length ?? 0)
 }

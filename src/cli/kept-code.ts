@@ -1,11 +1,17 @@
-/** What the scripts of the program tell each other about keeping compiled code (./program.ts): each has copies of its modules. */
+/**
+ * State of keeping compiled code (./program.ts) that the scripts of the program share through `globalThis`, because
+ * each script has its own copies of the modules.
+ */
 
 /** Where compiled code is kept. */
 export const keptIn = Symbol.for('xunzhang.compiled')
 export const keptAnew = Symbol.for('xunzhang.compiled.anew')
 export const keeper = globalThis as { [keptIn]?: string | undefined; [keptAnew]?: boolean }
 
-/** For commands that do little at some starts, such as an agent's that asks nothing: what was kept then is not all. */
+/**
+ * Keeps the code again on exit. For commands that do little in some runs, such as `mcp` without a call: code kept after
+ * such a run is incomplete.
+ */
 export function keepMore(): void {
   keeper[keptAnew] = true
 }

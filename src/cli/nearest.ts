@@ -1,6 +1,6 @@
 /**
  * The most likely candidate for a mistyped word, or undefined if none is near: an incomplete prefix, or at most one
- * edit for every three letters (at least two), where swapped neighbours count as one.
+ * edit for every three letters (at least two); swapped neighbours count as one edit.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const typed = word.toLowerCase().slice(0, 40)

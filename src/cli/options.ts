@@ -11,7 +11,7 @@ import { nearest } from './nearest.js'
 
 export type OptionSpec =
   | { readonly type: 'flag'; readonly short?: string }
-  /** `many`: each time that it is given counts. */
+  /** `many`: may be repeated, and every value counts. */
   | { readonly type: 'text'; readonly value: Operand; readonly short?: string; readonly many?: true }
   /** A whole number from `min` to `max`; `orAll`: or the word `all`, which is read as Infinity. */
   | {
@@ -51,8 +51,8 @@ export interface ParsedArguments<T extends OptionTable> {
 }
 
 /**
- * Reads `--name value`, `--name=value`, `-n value`, `-n5`, and short options written together (`-cn5`); everything after
- * `--` is an operand, as is a single `-`. The last of a repeated option wins, unless each counts.
+ * Reads `--name value`, `--name=value`, `-n value`, `-n5`, and short options written together (`-cn5`); everything
+ * after `--` is an operand, as is a single `-`. If an option is repeated, its last value wins, unless it has `many`.
  * @throws XunzhangError USAGE, naming the option and the remedy
  */
 export function parseArguments<T extends OptionTable>(args: readonly string[], table: T): ParsedArguments<T> {
@@ -185,7 +185,7 @@ function readChoice(name: string, { choices, orField }: Choices, value: string):
 
 type Choices = Pick<Extract<OptionSpec, { type: 'choice' | 'list' }>, 'choices' | 'orField'>
 
-/** An invalid value of an option that requires one. */
+/** The error for a missing or empty value of an option that requires one. */
 export function valueMissing(name: string, spec: OptionSpec): XunzhangError {
   const value = valueOf(spec)
   return new XunzhangError('VALUE_MISSING', { option: `--${name}`, value })

@@ -1,9 +1,10 @@
 /**
- * Loading the program, run.cjs, and the scripts of its commands, as quickly as this Node can: a third of a cold search
- * would go into compiling. Node keeps what V8 compiled since 22.1; for Node 20 it is kept here, in the user's folder for
- * such files. Only the command does so: a program that uses the library decides about it itself.
+ * Loads the program, run.cjs, and the scripts of its commands as fast as this Node can, because compiling would take a
+ * third of a cold search. Since 22.1, Node caches what V8 compiled; for Node 20, this module keeps it in the user's
+ * cache folder. Only the command does so; a program that uses the library decides for itself.
  *
- * Node's modules are asked for one by one, since an import of `node:fs` loads all of its streams.
+ * Node's modules are fetched one by one with `getBuiltinModule`, because an import of `node:fs` loads all of its
+ * streams.
  */
 import { commandNames } from './command-names.js'
 import { keeper, keptAnew, keptIn } from './kept-code.js'
@@ -26,7 +27,7 @@ interface CompileCaching {
 
 type RequireFor = (path: string) => NodeJS.Require
 
-/** Scripts that were loaded, as Node keeps modules: the program may hold a command, too. */
+/** Loaded scripts by name, because a script may contain both the program and a command. */
 const loaded: Record<string, unknown> = {}
 
 /** Loads run.cjs, which needs nothing but Node's own modules, from a folder (an absolute path). */
@@ -34,7 +35,7 @@ export function loadProgram(folder: string): Program {
   const { enableCompileCache } = nodeModule as CompileCaching
   if (enableCompileCache !== undefined) enableCompileCache()
   else keeper[keptIn] = folderForCode()
-  // The program and its command in one.
+  // This script contains both the program and its command.
   if (process.argv[2] === 'mcp') return loadScript(`${folder}agent`) as Program
   return loadScript(`${folder}run`, () => builtInModule) as Program
 }
@@ -43,7 +44,7 @@ const builtInModule = ((name: string) => process.getBuiltinModule(name)) as Node
 
 /**
  * Loads a script, named by its absolute path without `.cjs`.
- * @param requireFor what it is to require by
+ * @param requireFor makes the `require` of the script
  */
 export function loadScript(name: string, requireFor: RequireFor = nodeModule.createRequire): unknown {
   return (loaded[name] ??= load(name, requireFor))
@@ -57,7 +58,7 @@ function load(name: string, requireFor: RequireFor): unknown {
   const kept = nodePath.join(folder, nameFor(nodePath.basename(name), source))
   const cachedData = readOptional(kept)
   const script = new vm.Script(nodeModule.wrap(source), { filename: path, ...(cachedData && { cachedData }) })
-  // At the end: V8 compiles a function when it is first called.
+  // On exit, because V8 compiles a function when it is first called.
   const isKept = cachedData !== undefined && script.cachedDataRejected !== true
   process.on('exit', () => {
     if (!isKept || keeper[keptAnew] === true) keep(script, kept, isKept ? cachedData.length * muchMore : 0)
@@ -66,22 +67,22 @@ function load(name: string, requireFor: RequireFor): unknown {
 }
 
 /**
- * V8 itself compares only the length of the source; the build therefore puts a digest into its first line. Each command
- * calls other functions of a script.
+ * V8 itself compares only the length of the source, so the build puts a digest into its first line. The name contains
+ * the command, because each command calls other functions of a script.
  */
 function nameFor(script: string, source: string): string {
   const command = commandNames.find((name) => name === process.argv[2]) ?? 'other'
   return `${script}-${command}.${source.slice(3, source.indexOf('\n'))}-${process.versions.v8}-${process.arch}`
 }
 
-/** What is kept already is kept anew if it has grown so much. */
+/** Kept code is replaced if the new code is larger by this factor. */
 const muchMore = 1.2
 
 function keep(script: InstanceType<typeof vm.Script>, path: string, least: number): void {
   const folder = nodePath.dirname(path)
   const temporary = `${path}.${process.pid}.tmp`
   try {
-    // The code fits the flags that it was made under, and it is loaded before a search changes them.
+    // Kept code is valid only under the flags that it was made with, and it is loaded before a search changes them.
     compileAsUsual()
     const code = script.createCachedData()
     if (code.length <= least) return
@@ -92,11 +93,11 @@ function keep(script: InstanceType<typeof vm.Script>, path: string, least: numbe
     for (const name of fs.readdirSync(folder))
       if (name.startsWith(`${kept}.`) && name !== nodePath.basename(path)) fs.rmSync(nodePath.join(folder, name))
   } catch {
-    // Nowhere to keep it: the next start compiles again.
+    // The code can't be written, so the next start compiles again.
   }
 }
 
-/** As Node does it, NODE_DISABLE_COMPILE_CACHE=1 turns it off. */
+/** The folder for compiled code; undefined if NODE_DISABLE_COMPILE_CACHE=1 turns this off, as in Node. */
 function folderForCode(): string | undefined {
   const { NODE_DISABLE_COMPILE_CACHE: off, XDG_CACHE_HOME: given, LOCALAPPDATA: local, HOME: home } = process.env
   const folder = given || local || (home && `${home}/.cache`)

@@ -1,7 +1,7 @@
 /**
  * From arguments to an exit status: chooses the command and the language, and reports errors.
  *
- * The only file that uses `process` directly; commands get a {@link Context}.
+ * Commands get the environment, standard streams and messages as a {@link Context}.
  */
 import { isOutOfHandles, isXunzhangError, outOfHandles, systemCodeOf, XunzhangError } from '../errors.js'
 import { messagesIn } from '../messages/cli.js'
@@ -44,7 +44,7 @@ export async function run(args: readonly string[], others: OtherCommands): Promi
   process.exit(code)
 }
 
-/** Before anything else: they decide the language that the rest is said in. */
+/** Reads the settings file before anything else, because it decides the language of all messages. */
 async function withDefaults(args: readonly string[], others: OtherCommands, context: Context): Promise<Context> {
   const end = args.indexOf('--')
   if ((end < 0 ? args : args.slice(0, end)).includes('--no-settings')) return context
@@ -56,7 +56,7 @@ async function withDefaults(args: readonly string[], others: OtherCommands, cont
   const readDefaults = await others.defaults()
   const { HOME: home = '' } = process.env
   const { index, ...defaults } = await readDefaults({ text, path, name, table, home, tables: context.commands })
-  // The environment is nearer than a file.
+  // The environment takes precedence over a file.
   const isIndexNamed = index === undefined || (process.env['XUNZHANG_INDEX'] ?? '') !== ''
   const language = commonOption(args, 'lang') === undefined ? (defaults['lang'] as Language | undefined) : undefined
   return {
@@ -117,7 +117,7 @@ function splitCommand(args: readonly string[], context: Context): SplitCommand {
   return { name: 'tui', rest: args, isNamed: false }
 }
 
-/** What may stand before the command: the index, and what every command takes. */
+/** Options that may precede the command: the index, and the options of every command. */
 const leadingOption = /^(--(index|lang|color)(=|$)|-i|--(no-color|no-settings|quiet)$|-q$)/
 
 function canInteract(context: Context): boolean {
@@ -164,7 +164,7 @@ async function createContext(args: readonly string[], others: OtherCommands, ter
     tell,
     input: () => process.stdin,
     isTerminal: terminals,
-    // Each command replaces these by what its options say.
+    // Each command replaces these by the values of its options.
     note: tell,
     isQuiet: false,
     color: 'auto',

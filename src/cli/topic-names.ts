@@ -1,4 +1,4 @@
-/** What `help` explains besides the commands. */
+/** Topics that `help` explains in addition to the commands. */
 export const topics = ['query', 'formats', 'settings'] as const
 
 export type Topic = (typeof topics)[number]

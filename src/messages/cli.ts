@@ -1,4 +1,4 @@
-/** What the program says on the command line, in the language of its reader; the other language is not loaded. */
+/** What the program says on the command line, in the reader's language; the other language is not loaded. */
 import { cli as english } from './en/cli.js'
 import type { Operand } from './en/operands.js'
 import type { Language } from './language.js'

@@ -20,8 +20,8 @@ export type ErrorCode =
   | 'CONFIG_INVALID'
   | 'BACKEND' // a remote search backend can't answer
   | 'INTERRUPTED'
-  | 'TIME_EXCEEDED' // an answer takes longer than it may
-  | 'UNAVAILABLE' // a part isn't installed
+  | 'TIME_EXCEEDED' // an answer takes longer than the time limit
+  | 'UNAVAILABLE' // a package, a model, a port or a terminal isn't available
 
 export const codeOf: Readonly<Record<Reason, ErrorCode>> = {
   BRACKET_UNOPENED: 'QUERY_SYNTAX',

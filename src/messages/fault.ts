@@ -13,7 +13,7 @@ export type AllSentences = ReturnType<typeof sentences>
 /** The closed list of fine-grained reasons; `error.code` is the coarse one that scripts rely on. */
 export type Reason = keyof AllSentences
 
-/** What the sentence of a reason is about; `{}` for most. */
+/** The parameters of a reason's sentence; `{}` for most. */
 export type ParametersOf<R extends Reason> = R extends Reason
   ? AllSentences[R] extends (parameters: infer P) => unknown
     ? P
@@ -27,16 +27,16 @@ export interface Fault<R extends Reason = Reason> {
   readonly where?: string | undefined
   /** From 1, in a query. */
   readonly column?: number | undefined
-  /** From 1, in a file that holds many articles. */
+  /** From 1, in a file with many articles. */
   readonly part?: { readonly kind: 'record' | 'chapter' | 'entry'; readonly number: number } | undefined
 }
 
-/** How a language puts the pieces of a fault together. */
+/** How a language combines the parts of a fault. */
 export interface Phrasing {
   readonly sentences: AllSentences
   readonly column: (column: number) => string
   readonly part: (part: NonNullable<Fault['part']>) => string
-  /** Between a place and what is wrong there; between that and the remedy. */
+  /** The separator between a place and what is wrong there; `stop` is the one between that and the remedy. */
   readonly colon: string
   readonly stop: string
 }

@@ -1,9 +1,9 @@
-/** The languages that the program speaks. */
+/** The languages of the program's messages. */
 export type Language = 'en' | 'zh'
 
 /**
- * The language to speak: `--lang`, else LC_ALL, LC_MESSAGES or LANG, whichever is set first.
- * @param asked the value of `--lang`, whatever it is
+ * The language of messages: `--lang`, else the first of LC_ALL, LC_MESSAGES and LANG that is set.
+ * @param asked the value of `--lang`, valid or not
  */
 export function chooseLanguage(
   asked: string | undefined,

@@ -1,4 +1,4 @@
-/** What the page says, in the language of its reader. */
+/** What the page says, in the reader's language. */
 import { page as en } from './en/page.js'
 import type { Language } from './language.js'
 import { page as zh } from './zh/page.js'

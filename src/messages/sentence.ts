@@ -1,7 +1,10 @@
 /** What went wrong without its full stop, and what to do about it as a sentence. */
 export type Sentence = readonly [what: string, remedy: string]
 
-/** Sentences by reason. The parameters that a sentence takes are plain data, so that an error can cross a thread's border. */
+/**
+ * Sentences by reason. The parameters that a sentence takes are plain data, so that an error can be sent between
+ * threads.
+ */
 export type Sentences = Readonly<Record<string, Sentence | ((parameters: never) => Sentence)>>
 
 /** `1 group`, `2 groups`. */
@@ -12,7 +15,7 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 const mostNamed = 3
 const longestNamed = 30
 
-/** The first few of many strings that somebody typed, each cut to what a line can show; `…` for the others. */
+/** The first few of the strings that a user typed, each cut to what a line can show; `…` for the others. */
 export function firstFew(strings: readonly string[], quotes: readonly [string, string]): string[] {
   const shown = strings.slice(0, mostNamed).map((string) => {
     const characters = [...string]

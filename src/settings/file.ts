@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { XunzhangError } from '../errors.js'
 
-/** Its text; undefined where there is no file. @throws XunzhangError CONFIG_INVALID */
+/** The text of the file; undefined if there is no file. @throws XunzhangError CONFIG_INVALID */
 export function settingsText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')

@@ -1,4 +1,4 @@
-/** The names that a settings file may have. Each front end reads its own and leaves the others alone. */
+/** The names that a settings file may have. Each front end reads its own and ignores the others. */
 export const screenSettings = [
   'theme',
   'preview',

@@ -6,7 +6,7 @@ export interface Places {
   readonly config: string
   readonly history: string
   readonly saved: string
-  /** Rows a hit takes in the terminal UI, as last chosen. */
+  /** File with the rows that a hit takes in the terminal UI, as last chosen. */
   readonly density: string
 }
 

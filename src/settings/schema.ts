@@ -1,6 +1,6 @@
 /**
- * Reads YAML by a table of what is allowed. It is checked whole before anything is used; a mistake is reported with its
- * line and what is allowed there. Each front end brings the table of its own settings.
+ * Reads YAML by a table of what is allowed. The whole text is checked before anything is used; a mistake is reported
+ * with its line and what is allowed there. Each front end provides the table of its own settings.
  */
 import { isMap, isScalar, LineCounter, parseDocument, type Node, type Pair } from 'yaml'
 import { XunzhangError } from '../errors.js'
@@ -8,7 +8,7 @@ import type { ParametersOf, Reason } from '../errors.js'
 
 type Fail = <R extends Reason>(reason: R, parameters: ParametersOf<R>) => never
 
-/** One setting's value: where it stands, and how to complain about it. */
+/** One setting's value, with its place in the file and a way to report an error there. */
 export interface Value {
   /** Empty for the settings as a whole. */
   readonly name: string
@@ -31,7 +31,7 @@ export const oneOf =
 export const flag = oneOf(true, false)
 
 /**
- * The settings that a text gives, each read by the reader of its name; none for an empty text.
+ * The settings in a text, each read by the reader of its name; none for an empty text.
  * @throws XunzhangError CONFIG_INVALID, with `path` and the line
  */
 export function readYaml(
@@ -57,7 +57,7 @@ function failAt(where: string): Fail {
   }
 }
 
-/** Reads a map whose keys are all known. */
+/** Reads a map and refuses unknown keys. */
 export function readMap(value: Value, known: readonly string[], read: Reader): Record<string, unknown> {
   const { lineAt } = value
   if (!isMap(value.node)) return value.fail('SETTINGS_NOT_A_MAP', { name: value.name })

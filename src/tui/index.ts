@@ -1,9 +1,9 @@
 /**
- * The terminal UI: a query line, hits while one types, a preview, filters, suggestions.
+ * The terminal UI: a query line, hits while the reader types, a preview, filters, suggestions.
  *
  * Keys become events (`keys/`), events a new state (`state/`), a state rows (`view/`), rows a frame that Ink lays out
- * and the painter puts on the screen (`terminal/`). What a state wants to know is asked of the engine by `session/`.
- * Only this folder loads Ink and React, and only once a terminal is there.
+ * and the painter puts on the screen (`terminal/`). `session/` requests from the engine what a state needs.
+ * Only this folder loads Ink and React, and only once a terminal is open.
  */
 import type { PrintForm } from './actions/print-marks.js'
 import { setEnvironmentFor } from './terminal/environment.js'
@@ -30,33 +30,37 @@ export type { TuiResult } from './session/session.js'
 export interface TuiOptions {
   /** The index folder. */
   readonly dir: string
-  /** What the query line holds at first. */
+  /** Initial text of the query line. */
   readonly query?: string
   readonly language: Language
   readonly env: NodeJS.ProcessEnv
-  /** `never` draws without colours, `always` also under NO_COLOR. Default: auto, which asks the settings, then the environment. */
+  /**
+   * `never` draws without colours, `always` also under NO_COLOR. Default: auto, which follows the settings, then the
+   * environment.
+   */
   readonly color?: ColorChoice
   /** Rejects with a XunzhangError; INDEX_MISSING leads to the offer to build. */
   readonly open: OpenIndex
-  /** Without it, nothing is offered. */
+  /** Without it, the UI does not offer to build an index. */
   readonly build?: BuildIndex
   /** What a first build would read, a line each. */
   readonly plan?: (() => Promise<readonly string[]>) | undefined
-  /** The search's own word borders, for moves by words; else the platform's. */
+  /** The search's own word borders, for moves by words. Default: the platform's. */
   readonly words?: Words
-  /** Where it is no terminal, /dev/tty is opened in its place. */
+  /** If it is not a terminal, /dev/tty is opened instead. */
   readonly stdin: NodeJS.ReadStream
   readonly stdout: NodeJS.WriteStream
   /** Marked paths inside it are given relative to it. Default: the working folder. */
   readonly cwd?: string
-  /** How marked articles are told; without it, by paths, with lines where several are of one file. */
+  /** How marked articles are printed. Default: paths, with line numbers for several articles of one file. */
   readonly print?: PrintForm | undefined
 }
 
 /**
  * Runs the UI until the reader leaves it.
  * @returns the exit status and the marked articles, a line each
- * @throws XunzhangError CONFIG_INVALID, UNAVAILABLE (no terminal); any error that crashed it, the terminal given back
+ * @throws XunzhangError CONFIG_INVALID, UNAVAILABLE (no terminal); any error that crashed the UI, after the terminal
+ * was restored
  */
 export async function runTui(options: TuiOptions): Promise<TuiResult> {
   const settings = await readSettings(placesOf(options.env).config)
@@ -88,7 +92,10 @@ export async function runTui(options: TuiOptions): Promise<TuiResult> {
 /** Longer than a terminal takes to answer, shorter than anybody notices; the UI loads meanwhile. */
 const longestWaitMs = 150
 
-/** Where nothing else says which theme it is, and the terminal understands the question. */
+/**
+ * Whether to query the terminal's background: only if nothing else decides the theme and the terminal understands the
+ * query.
+ */
 function isAsked({ env, color }: TuiOptions, { theme, screenReader }: Settings): boolean {
   const isPlain = color === 'never' || (Boolean(env['NO_COLOR']) && color !== 'always')
   const isRead = screenReader || env['INK_SCREEN_READER'] === 'true'

@@ -16,7 +16,7 @@ import { safeJson } from '../../text/safe-text.js'
 import { makeTemporaryFolder } from '../input/temporary-folder.js'
 
 const defaultQueries = 500
-/** Other engines hold everything in memory, and some take a hundred times as long. */
+/** Other engines keep everything in memory, and some take a hundred times as long. */
 const comparedArticles = 2000
 
 export const benchCommand = defineCommand({

@@ -74,7 +74,7 @@ export const evalCommand = defineCommand({
   },
 })
 
-/** Asks every query, as `search --batch` does. */
+/** Runs every query, as `search --batch` does. */
 async function rankAll(queries: readonly QueryLine[], options: SearchOptions, values: ModelValues, context: Context) {
   const { tell, messages } = context
   const opened = await openIndex(indexFolder(values, context))
@@ -110,7 +110,7 @@ interface FittedModel {
   readonly score: (text: string) => Promise<ScoredCandidates & Pick<JudgedCandidates, 'alone'>>
 }
 
-/** Asks the model about the first judged queries, and tells which weight ranks them best. */
+/** Scores the first judged queries with the model, and prints which weight ranks them best. */
 async function fit(
   queries: readonly QueryLine[],
   qrels: Qrels,
@@ -154,7 +154,7 @@ async function modelOf(index: SearchBackend, values: ModelValues, context: Conte
 
 const idsOf = (hits: readonly Hit[]): string[] => hits.map(({ id }) => id)
 
-/** Without a weight, the scores are those of words alone. @throws XunzhangError UNAVAILABLE */
+/** `embedded` has a weight of 0, so its scores are those of words alone. @throws XunzhangError UNAVAILABLE */
 async function scoreByVector(index: SearchBackend, embedded: SearchBackend, text: string) {
   const asked = { limit: 2 * vectorDepth, lenient: true, snippets: false }
   const alone = idsOf((await index.search(text, { ...asked, limit: vectorDepth })).hits)

@@ -80,7 +80,7 @@ export const exportCommand = defineCommand({
   },
 })
 
-/** Of a site as it was generated the pages alone are read; what else lies there is data of its programs. */
+/** Of a generated site, only the pages are read; its other files are data of programs. */
 const onlyPages = { include: ['*.html', '*.htm'], exclude: ['404.html'], 'no-ignore': true } as const
 
 const asGenerated = (paths: readonly string[]): boolean => paths.every((path) => existsSync(join(path, 'index.html')))
@@ -95,7 +95,7 @@ function write(request: ExportRequest): ExportReport {
   }
 }
 
-/** Beside the bundle, or built from the source. */
+/** The programs for the browser: beside the bundle, or in `dist/` when run from the source. */
 function readProgram(): ExportProgram {
   const places = ['export', '../../../dist/export'].map((place) => fileURLToPath(new URL(place, import.meta.url)))
   const folder = places.find((place) => existsSync(place) && statSync(place).isDirectory()) ?? places[0]!

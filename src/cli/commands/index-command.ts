@@ -83,13 +83,13 @@ function readFields(declarations: readonly string[]): FieldTypes {
   return fields
 }
 
-/** Before anything is built. Loaded only here: most updates ask no model. */
+/** Checks the endpoint before anything is built. The module is loaded here, because most updates use no model. */
 async function requireEndpoint(embedder: EmbedEndpoint): Promise<void> {
   const { checkEndpoint } = await import('../../endpoint/post.js')
   checkEndpoint(embedder)
 }
 
-/** With what came of `--embed`. */
+/** The report of a build, with the result of `--embed`. */
 type Report = BuildReport & { readonly vectors?: EmbedReport }
 
 /** Builds once; progress and problems go to standard error. */
@@ -112,7 +112,7 @@ async function build(job: BuildOptions, embedder: EmbedEndpoint | undefined, con
   }
 }
 
-/** What is followed: the given paths, or all that the index was made of. What is asked for once is not asked again. */
+/** The job of `--watch`: the given paths, or all sources of the index. Options that apply only once are left out. */
 function watched({ only: _only, pipe: _pipe, lists: _lists, ...job }: BuildOptions): BuildOptions {
   const roots = knownRoots(job.dir).filter(({ kind }) => kind === 'folder' || kind === 'file')
   return job.paths.length > 0 ? job : { ...job, paths: roots.map(({ path }) => path) }

@@ -1,6 +1,6 @@
 /**
- * The table of commands beside `search`, which is part of the program itself, and `help`, which stands above them.
- * A command's module is loaded when it runs, and only then.
+ * The table of all commands except `search`, which is part of the program itself, and `help`, which describes them.
+ * A command's module is loaded only when it runs.
  */
 import type { Command } from '../command.js'
 import type { readDefaults } from '../defaults.js'
@@ -9,7 +9,7 @@ import type { CommandName } from '../command-names.js'
 export interface OtherCommands extends Readonly<
   Record<Exclude<CommandName, 'help' | 'search'> | 'topic', () => Promise<Command>>
 > {
-  /** What reads options from the settings file. */
+  /** Loads the function that reads options from the settings file. */
   readonly defaults: () => Promise<typeof readDefaults>
 }
 

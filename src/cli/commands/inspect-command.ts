@@ -26,7 +26,7 @@ export const inspectCommand = defineCommand({
   },
 })
 
-/** A line a file, tab-separated: read or left out, why, path; then what was left out in all. */
+/** One line per file, tab-separated: read or left out, why, path; then a summary of what was left out. */
 async function showFolder(found: FolderInspection, isJson: boolean, context: Context): Promise<number> {
   const { messages } = context
   const lines = found.entries.map(({ path, isFolder, why }) => {

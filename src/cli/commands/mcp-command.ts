@@ -15,7 +15,7 @@ import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { status } from '../context.js'
 import { keepMore } from '../kept-code.js'
 
-/** For one answer: an agent that waits longer has lost its patience or its connection. */
+/** Time limit of one answer; an agent that waits longer gives up or loses its connection. */
 const mostMs = 20_000
 
 export const mcpCommand = defineCommand({
@@ -43,7 +43,7 @@ export const mcpCommand = defineCommand({
   },
 })
 
-/** The first calls are over before it would pay to optimise what they run through. */
+/** The first calls end before optimising their code would pay. */
 const coldCalls = 5
 
 function hurried(requests: AgentRequests): AgentRequests {
@@ -58,7 +58,7 @@ function hurried(requests: AgentRequests): AgentRequests {
   }
 }
 
-/** This program with this Node: neither has to be on the path of the client. */
+/** Starts this program with this Node, so that neither has to be on the client's PATH. */
 function launchOf(dirs: readonly string[]) {
   const program = fileURLToPath(new URL('cli.cjs', import.meta.url))
   const indexes = dirs.flatMap((dir) => ['--index', isClusterAddress(dir) ? dir : resolve(dir)])

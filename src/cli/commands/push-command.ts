@@ -64,7 +64,7 @@ function readOptions(values: OptionValues<typeof options>, signal: AbortSignal):
   }
 }
 
-/** A new collection begins with ./corpus where nothing is given. */
+/** If no paths are given, a new collection is made from ./corpus. */
 async function pushOrDefault(job: PushOptions, context: Context): Promise<PushReport> {
   try {
     return await push(job, context)

@@ -102,7 +102,7 @@ async function batch(
   }
 }
 
-/** What is no field of the index either is refused by the option's name, with what it takes. */
+/** Turns the error for a value that is not a field of the index into one that names the option and its choices. */
 async function namingOptions<T>({ sort, facet = [] }: Values, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -151,12 +151,15 @@ function tellFigures(result: SearchResult & { shown: number }, index: Index, { m
   )
 }
 
-/** On standard error in every format that holds hits only: an answer that isn't exact is never taken for one that is. */
+/**
+ * On standard error for every format that contains only hits, so that an inexact answer is never taken for an exact
+ * one.
+ */
 function tellRelaxed({ relaxed }: SearchResult, { messages, tell }: Context): void {
   if (relaxed !== undefined) tell(oneLine(messages.relaxed(relaxed)))
 }
 
-/** Warnings: what was likely meant otherwise. */
+/** Warnings about parts of the query that probably don't mean what was intended. */
 function tellHints({ hints = [] }: SearchResult, { messages, tell }: Context): void {
   for (const hint of hints) tell(`xunzhang: ${messages.fault(hint)}`)
 }

@@ -82,7 +82,7 @@ export const serveCommand = defineCommand({
     }
     const follow = (): (() => void) => {
       const watch = followCommits(live, commits, context)
-      // A cluster may bill each request, so nothing is asked there before a user does.
+      // A cluster may bill each request, so none is sent before a user searches.
       const endWarmUp = dirs.some(isClusterAddress) ? undefined : warmUp(live)
       return () => {
         clearInterval(watch)
@@ -107,16 +107,16 @@ interface Place {
 interface Served {
   readonly app: Hono
   readonly log: RequestLog
-  /** Is told of the port before anybody can ask. */
+  /** Called with the port before any request arrives. */
   readonly onPort: (port: number) => void
   readonly greet: (address: string) => Promise<string> | string
-  /** Begins what runs beside the server. @returns what ends it */
+  /** Starts what runs beside the server. @returns a function that ends it */
   readonly follow?: () => () => void
 }
 
 /** @throws XunzhangError ADDRESS_TAKEN */
 async function serveUntilSignal(served: Served, { host, port, token, open }: Place, context: Context): Promise<void> {
-  // Before the address is known to anybody: a signal that comes at once ends the server in good order, too.
+  // Before the address is published, so that a signal that arrives at once also ends the server in good order.
   const ended = signal()
   const listening = await listen(served.app, host, port)
   served.onPort(listening.port)
@@ -182,13 +182,13 @@ function signal(): Promise<void> {
   })
 }
 
-/** Beside the bundle, or built from the source. */
+/** The folder of the page: beside the bundle, or in `dist/` when run from the source. */
 function pageFolder(): string {
   const places = ['page', '../../../dist/page'].map((place) => fileURLToPath(new URL(place, import.meta.url)))
   return places.find((place) => existsSync(place)) ?? places[0]!
 }
 
-/** Without a shell, so that nothing in the address is obeyed. */
+/** Without a shell, so that nothing in the address is interpreted. */
 function openPage(address: string): void {
   const [program, ...args] =
     process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['explorer.exe'] : ['xdg-open']

@@ -9,7 +9,7 @@ export const tokenizerOptions = {
   lexicon: { type: 'text', value: 'file' },
 } as const satisfies OptionTable
 
-/** How to build, for the commands that do. */
+/** Options of the commands that build an index. */
 export const buildOptions = {
   jobs: { type: 'number', min: 1, max: 256, short: 'j' },
   memory: { type: 'size' },

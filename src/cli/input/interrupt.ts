@@ -1,4 +1,6 @@
-/** How a signal ends long work: the work is asked to stop, and ended if it does not stop within the grace period. */
+/**
+ * How a signal ends long work: the work is aborted, and the process ends if it does not stop within the grace period.
+ */
 
 const graceMs = 900
 const statusOf = { SIGINT: 130, SIGTERM: 143 } as const

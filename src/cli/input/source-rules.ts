@@ -11,7 +11,7 @@ export const ruleOptions = {
   'all-pages': { type: 'flag' },
 } as const satisfies OptionTable
 
-/** Nothing where nothing is asked for: then what was recorded counts. */
+/** Empty if no option is given; then the rules recorded in the index apply. */
 export function rulesOf(values: OptionValues<typeof ruleOptions>): Pick<BuildOptions, 'rules'> {
   const { include, exclude, hidden, drafts } = values
   const rules: SourceRules = {

@@ -1,4 +1,6 @@
-/** What `index` and `push` are given: paths, lists of files, standard input, and the rules by which files are chosen. */
+/**
+ * The sources of `index` and `push`: paths, lists of files, standard input, and the rules by which files are chosen.
+ */
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { systemCodeOf, XunzhangError } from '../../errors.js'
@@ -20,7 +22,7 @@ export const sourceOptions = {
 
 type Sources = Pick<BuildOptions, 'paths' | 'lists' | 'pipe' | 'only' | 'rules'>
 
-/** What a new index begins with where nothing is given. */
+/** The source of a new index if none is given. */
 export const defaultSource = 'corpus'
 
 /**
@@ -56,7 +58,7 @@ export async function readSources(
   return isNothing ? { ...sources, paths: usualPaths(only === true, dir) } : sources
 }
 
-/** Nothing given: an index is brought up to date with all that it was made of; a new one begins with ./corpus. */
+/** If nothing is given, an index is updated from all its sources; a new one is made from ./corpus. */
 function usualPaths(isOnly: boolean, dir: string | undefined): readonly string[] {
   if (!isOnly && (dir === undefined || knownRoots(dir).length > 0)) return []
   if (existsSync(defaultSource)) return [defaultSource]
@@ -82,7 +84,7 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
-/** Files below the current folder are called by their path from there, others by their whole path. */
+/** Files below the current folder are named by their path from there, others by their whole path. */
 function listsOf(names: readonly string[]): FileList[] {
   const here = resolve('.')
   const top = resolve('/')

@@ -1,6 +1,6 @@
 /**
- * Standard input as a file: an index is built from files, which are read in parts and by several threads. Its articles
- * are named `stdin`, or by their own names if they have any.
+ * Standard input as a file, because an index is built from files, which are read in parts and by several threads. Its
+ * articles are named `stdin`, or by their own names if they have any.
  */
 import { createWriteStream, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,12 +12,12 @@ import type { BuildOptions } from '../../library/types.js'
 import type { Context } from '../context.js'
 import { makeTemporaryFolder, unwritableFolder } from './temporary-folder.js'
 
-/** The operand that stands for it. */
+/** The operand that means standard input. */
 export const standardInput = '-'
 
 /**
  * Keeps standard input in a temporary file.
- * @param id what its article is to be called; by default `stdin`
+ * @param id the name of its article; default `stdin`
  * @param isForced the input may be empty; otherwise empty input means that the writing program failed
  * @throws XunzhangError INTERRUPTED at the signal, NOT_WRITABLE; INPUT_MISSING for empty input
  */
@@ -30,11 +30,11 @@ export async function spoolInput(
   const { file, isJsonLines } = await spool(signal, context)
   if (!isForced && statSync(file).size === 0) throw new XunzhangError('INPUT_EMPTY', {})
   const name = inputName(id)
-  // The ending of JSON Lines lets a large input be read in parts; the first bytes of others tell what they are.
+  // The extension of JSON Lines lets a large input be read in parts; other formats are recognised by their first bytes.
   return { file, name: isJsonLines && !/\.(?:jsonl|ndjson)$/i.test(name) ? `${name}.jsonl` : name }
 }
 
-/** A name inside the index: no path out of it. */
+/** A name inside the index; a path that leads out of it is refused. */
 function inputName(id = 'stdin'): string {
   const name = id.replaceAll('\\', '/').replace(/^(?:\.{0,2}\/)+/, '')
   if (name !== '' && !name.split('/').includes('..')) return name

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { systemCodeOf, XunzhangError } from '../../errors.js'
 
 /**
- * Creates a folder that is removed with the process, however it ends: after a second signal nothing is unwound.
+ * Creates a folder that is removed when the process exits, because after a second signal no `finally` block runs.
  * @throws XunzhangError NOT_WRITABLE
  */
 export function makeTemporaryFolder(purpose: string): string {

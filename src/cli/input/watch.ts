@@ -8,10 +8,10 @@ const quietMs = 300
 const lookMs = 1000
 
 /**
- * Calls `onChange` once after each burst of changes, never twice at a time, until the signal; and once when it has begun
- * to watch, since something may have changed while it took its first look.
- * @param dir left out, since the index itself may lie inside a folder that is watched
- * @throws XunzhangError INPUT_UNREADABLE where the system watches no more files
+ * Calls `onChange` once after each burst of changes, never twice at a time, until the signal. It is also called once
+ * when watching has begun, because something may have changed during the first scan.
+ * @param dir left out, because the index itself may be inside a watched folder
+ * @throws XunzhangError INPUT_UNREADABLE if the system can't watch more files
  */
 export async function followChanges(
   paths: readonly string[],
@@ -24,7 +24,7 @@ export async function followChanges(
   while (!signal.aborted) await followUntilReplaced(paths, dir, signal, () => {}, onChange)
 }
 
-/** Ends if a watched folder is replaced by another: the system reports changes only of the old one. */
+/** Ends if a watched folder is replaced by another, because the system reports only changes of the old one. */
 async function followUntilReplaced(
   paths: readonly string[],
   dir: string,

@@ -1,4 +1,4 @@
-/** Completions for shells, made of the commands' own tables: what the parser takes is what is offered. */
+/** Completions for shells, made from the commands' own tables, so that they offer exactly what the parser takes. */
 import type { Messages, OptionName } from '../../messages/cli.js'
 import type { CommandTable, CommandTables } from '../command-table.js'
 import type { OptionSpec } from '../options.js'

@@ -1,4 +1,4 @@
-/** The man page, made of the same tables as the help. Format: man(7). */
+/** The man page, made from the same tables as the help. Format: man(7). */
 import type { Messages, OptionName } from '../../messages/cli.js'
 import type { Manual } from '../../messages/manual.js'
 import { commonOptions } from '../command.js'
@@ -58,7 +58,7 @@ function optionLines(options: OptionTable, messages: Messages): string[] {
 const tagged = (tag: string, text: string): string[] => ['.TP', `.B ${roff(tag)}`, roff(text)]
 const verbatim = (text: string): string[] => ['.nf', ...text.trimEnd().split('\n').map(roff), '.fi']
 
-/** Backslashes and dashes as they are; no line begins as a request. */
+/** Escapes backslashes and dashes, and a leading dot or apostrophe, which would begin a request. */
 function roff(text: string): string {
   return text.replaceAll('\\', '\\e').replaceAll('-', '\\-').replace(/^[.']/, '\\&$&')
 }

@@ -1,4 +1,6 @@
-/** Every operator of the query language: how it is written, and an example that finds something in the sample corpus. */
+/**
+ * Every operator of the query language: how it is written, and an example that finds something in the sample corpus.
+ */
 export const operators = [
   { key: 'words', written: 'A B', example: '核桃 账本' },
   { key: 'exact', written: '"A B"  “A B”  「A B」  \'A', example: '"阿尔曼别托夫"' },

@@ -12,7 +12,7 @@ export function topicHelp(topic: Topic, say: Manual): string {
   return topic === 'query' ? queryHelp(say) : formatsHelp(say)
 }
 
-/** Everything in it is taken as it stands here: a test reads it. */
+/** All of it is valid: a test reads it as a settings file. */
 const settingsExample = `commands:
   all:
     lang: zh

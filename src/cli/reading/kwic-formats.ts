@@ -1,4 +1,4 @@
-/** One function per format of the concordance; each writes lines as they come. */
+/** One function per format of the concordance; each writes lines as they arrive. */
 import type { KwicLine } from '../../library/types.js'
 import { safeJson } from '../../text/safe-text.js'
 import { csvRow, tsvRow, vimgrepLine } from '../terminal/delimited.js'

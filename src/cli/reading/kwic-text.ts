@@ -1,6 +1,6 @@
 /**
- * The concordance for people: date, left context, match, right context, place. Matches begin in one column of the screen,
- * whatever the widths of the characters are.
+ * The concordance for people: date, left context, match, right context, place. Matches begin in one column of the
+ * screen, whatever the widths of the characters are.
  */
 import type { KwicLine } from '../../library/types.js'
 import { endOf, pad, startOf } from '../terminal/columns.js'

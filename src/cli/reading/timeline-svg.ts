@@ -1,4 +1,4 @@
-/** A timeline as a picture: bars for each time, one colour for each query, no script and nothing from elsewhere. */
+/** A timeline as a picture: bars for each period, one colour for each query, no script and no external resources. */
 import type { Timeline } from '../../library/types.js'
 import type { Messages } from '../../messages/cli.js'
 import { oneLine } from '../../text/safe-text.js'
@@ -6,7 +6,7 @@ import { label, shareOf } from './timeline-text.js'
 
 const [width, height] = [960, 360]
 const plot = { left: 56, right: 16, top: 44, bottom: 40 }
-/** Okabe and Ito (2008): told apart by colour-blind readers, too. */
+/** Okabe and Ito (2008): colour-blind readers can distinguish them, too. */
 const colours = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442', '#000000']
 
 export function timelineSvg({ by, series }: Timeline, relative: boolean, say: Messages['timeline']): string {
@@ -56,7 +56,7 @@ const colourOf = (series: number): string => colours[series % colours.length]!
 
 const round = (value: number): number => Math.round(value * 100) / 100
 
-/** The next 1, 2, 4 or 8 of a power of ten, or 5: its quarters are short numbers. */
+/** The next 1, 2, 4, 5 or 8 times a power of ten, because its quarters are short numbers. */
 function niceTop(most: number): number {
   if (most === 0) return 0
   const power = 10 ** Math.floor(Math.log10(most))

@@ -1,4 +1,4 @@
-/** A timeline as bars for the terminal: a row for each time, a column for each query. */
+/** A timeline as bars for the terminal: a row for each period, a column for each query. */
 import type { Timeline, TimelineBucket, TimelineSeries } from '../../library/types.js'
 import type { Messages } from '../../messages/cli.js'
 import { pad, startOf } from '../terminal/columns.js'
@@ -8,7 +8,7 @@ export interface TimelineLayout {
   readonly width: number
   readonly isAscii: boolean
   readonly hasColors: boolean
-  /** Bars show the share of all articles of the time instead of the number of articles. */
+  /** Bars show the share of all articles of the period instead of the number of articles. */
   readonly relative: boolean
 }
 
@@ -64,7 +64,7 @@ function barOf({ values, notes, most, noteColumns }: Column, at: number, room: n
   return `${bar}${bar === '' ? '' : ' '}${notes[at]!}`.padEnd(room)
 }
 
-/** At least a trace of what isn't nothing. */
+/** A bar; any value above 0 is visible. */
 function drawn(share: number, columns: number, isAscii: boolean): string {
   if (share === 0) return ''
   if (isAscii) return '#'.repeat(Math.max(1, Math.round(share * columns)))
@@ -72,7 +72,7 @@ function drawn(share: number, columns: number, isAscii: boolean): string {
   return '█'.repeat(units >> 3) + eighths[units & 7]!
 }
 
-/** The day that a time begins with, as far as it tells times apart. */
+/** The first day of a period, shortened to the part that distinguishes periods. */
 export function label(from: string, by: Timeline['by']): string {
   if (by === 'year') return from.slice(0, -6)
   return by === 'month' ? from.slice(0, -3) : from

@@ -14,8 +14,8 @@ import type { QueryLine } from '../../measure/query-line.js'
 
 /**
  * Answers each line of a file (`-`: standard input). A query that can't be parsed strictly is parsed leniently and
- * reported on standard error. A line that can't be answered is reported as well (in JSON, answered with `error`), and the
- * rest goes on.
+ * reported on standard error. A line that can't be answered is reported as well (in JSON, answered with `error`), and
+ * the following lines are still answered.
  * @returns 2 if a line could not be answered, otherwise 0 if anything was found, otherwise 1
  */
 export async function runBatch(
@@ -33,7 +33,7 @@ export async function runBatch(
       line++
       if (text.trim() !== '') await answer(text, { path, line, index, printer, options, context, tally })
     }
-    // A program may wait for these answers before it asks the next question.
+    // A program may wait for these answers before it sends the next query.
     await context.out.flush()
   }
   return tally.failed ? status.error : tally.found ? status.found : status.nothing

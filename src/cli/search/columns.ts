@@ -6,7 +6,7 @@ export interface RowSource {
   readonly hit: Hit
   /** The id of a batch's query. */
   readonly query: string
-  /** As --absolute asks. */
+  /** Absolute with --absolute. */
   readonly path: string
 }
 
@@ -32,10 +32,10 @@ export type ColumnName = keyof typeof columns
 
 export const columnNames = Object.keys(columns) as ColumnName[]
 
-/** Of --format tsv without --fields. */
+/** The columns of --format tsv without --fields. */
 export const tsvColumns: readonly ColumnName[] = ['rank', 'id', 'score', 'title', 'date', 'author', 'path', 'passage']
 
-/** Of --format csv without --fields. */
+/** The columns of --format csv without --fields. */
 export const csvColumns: readonly ColumnName[] = [
   'rank',
   'id',
@@ -54,7 +54,7 @@ export function valuesOf(row: RowSource, names: readonly ColumnName[]): (string 
   return names.map((name) => columns[name](row))
 }
 
-/** What the hits of JSON call these columns: the same, but a passage and its place are objects there. */
+/** The names of these columns in the hits of JSON: the same, except that a passage and its place are objects there. */
 export function jsonNamesOf(names: readonly ColumnName[]): readonly string[] {
   const own: Partial<Record<ColumnName, string>> = { passage: 'snippet', column: 'location' }
   return names.map((name) => own[name] ?? name)

@@ -1,4 +1,4 @@
-/** `--embed`: the endpoint is a user's own, and is asked only where it is named. */
+/** `--embed`: the endpoint belongs to the user and is called only if it is named. */
 import type { SearchBackend } from '../../library/types.js'
 import type { EmbedEndpoint } from '../../endpoint/embedder.js'
 import type { EmbedOptions } from '../../embed/with-embeddings.js'
@@ -6,7 +6,7 @@ import type { Context } from '../context.js'
 import type { OptionTable, OptionValues } from '../options.js'
 import { modelKey } from './models.js'
 
-/** Where the model is: for `index`, too. */
+/** The options that name the model; `index` has them, too. */
 export const embedderOptions = {
   embed: { type: 'text', value: 'url' },
   'embed-model': { type: 'text', value: 'word' },
@@ -18,7 +18,7 @@ export const embedOptions = {
   'embed-timeout': { type: 'number', min: 1, max: 60_000 },
 } as const satisfies OptionTable
 
-/** @returns undefined where no model is named */
+/** @returns undefined if no model is named */
 export function embedderOf(
   { embed: url, 'embed-model': model }: OptionValues<typeof embedderOptions>,
   context: Context,

@@ -23,7 +23,7 @@ export interface PrintOptions {
   /** For spreadsheets: a byte order mark, and no formulas. */
   readonly hasMark: boolean
   readonly explains: boolean
-  /** Whether several queries are answered: each answer names its own. */
+  /** Whether several queries are answered; each answer then names its query. */
   readonly isBatch: boolean
   /** Only how many articles match. */
   readonly counts: boolean
@@ -31,17 +31,17 @@ export interface PrintOptions {
 
 /** Prints the answers to one query after another. */
 export interface Printer {
-  /** What stands before the first answer. */
+  /** Text before the first answer. */
   readonly head: string
   /** The hits of a query, whole or a page at a time. */
   readonly hits: (result: SearchResult, query: QueryLine) => string
   /** A query that could not be answered. */
   readonly failed: (query: QueryLine, error: string) => string
-  /** Whether an answer must come whole, not in pages. */
+  /** Whether an answer must be printed whole, not in pages. */
   readonly isWhole: boolean
-  /** Whether an answer says itself how its query was read. */
+  /** Whether an answer itself contains how its query was read. */
   readonly holdsNotes: boolean
-  /** Whether hits must tell where their passages stand. */
+  /** Whether hits must contain the positions of their passages. */
   readonly locates: boolean
 }
 
@@ -66,7 +66,7 @@ const common = ({ fields = [] }: Pick<PrintOptions, 'fields'>): Omit<Printer, 'h
   locates: fields.some((name) => locating.includes(name)),
 })
 
-/** One object for each answer. Facets and a cluster's reservations are in it only if there are any. */
+/** One object for each answer. Facets and the limitations of a cluster are in it only if there are any. */
 function jsonPrinter(options: PrintOptions): Printer {
   const shape = hitShape(options)
   const answer = (result: SearchResult, { id }: QueryLine): string => {
@@ -98,7 +98,7 @@ function jsonLinesPrinter(options: PrintOptions): Printer {
   return { ...common(options), hits: ({ hits }) => hits.map((hit) => `${safeJson(shape(hit))}\n`).join('') }
 }
 
-/** A hit with the chosen names alone, and its path as asked. */
+/** A hit with only the chosen names, and with an absolute path if requested. */
 function hitShape({ fields, isAbsolute }: PrintOptions): (hit: Hit) => object {
   const pathOf = recordedPath(isAbsolute)
   const whole = (hit: Hit): Hit => (isAbsolute ? { ...hit, path: pathOf(hit) } : hit)
@@ -139,11 +139,11 @@ function textPrinter(options: PrintOptions, context: Context): Printer {
   }
 }
 
-/** Formats of a line for each hit that name no columns. */
+/** Formats with one line for each hit and without named columns. */
 function linePrinter(options: PrintOptions, context: Context): Printer {
   const { format, isNull } = options
   const pathOf = openablePath(options.isAbsolute, context)
-  // Exact only for programs: a name may hold what a terminal would obey.
+  // Exact only for programs, because a name may contain codes that a terminal would interpret.
   const show = isNull && !context.isTerminal.output ? (text: string) => text : oneLine
   const end = isNull ? '\0' : '\n'
   if (format === 'trec') return { ...common(options), hits: ({ hits }, { id }) => trecLines(id, hits) }

@@ -1,9 +1,9 @@
-/** What `--rerank` and `--embed` share: models of a user's own. */
+/** What `--rerank` and `--embed` share: models of the user's own. */
 import type { RerankFailure, SearchResult } from '../../library/types.js'
 import { clearTextNode } from '../../store/secrets.js'
 import type { Context } from '../context.js'
 
-/** The key of a model, from the environment; warns where it would cross a network in clear text. */
+/** The key of a model, from the environment; warns if it would cross a network in clear text. */
 export function modelKey(url: string, name: string, { environment, messages, tell }: Context): { key?: string } {
   const key = environment[name]
   if (URL.canParse(url) && clearTextNode([url], key) !== undefined)
@@ -11,7 +11,7 @@ export function modelKey(url: string, name: string, { environment, messages, tel
   return key === undefined ? {} : { key }
 }
 
-/** Why models that were asked have no part in an answer. */
+/** Why models that were called have no part in an answer. */
 export function modelFailures({ rerankFailure, embedFailure }: Partial<SearchResult>): readonly RerankFailure[] {
   return [embedFailure, rerankFailure].filter((failure) => failure !== undefined)
 }

@@ -1,13 +1,13 @@
 /** `--limit all`: every hit, a page at a time, so that memory doesn't grow with their number. */
 import type { Hit, SearchOptions, SearchResult } from '../../library/types.js'
 
-/** Hits of a page: the most that a search gives at once. */
+/** Hits of a page: the most that a search returns at once. */
 export const mostHits = 10_000
 
 /**
- * Asks for the hits of `options`, whose limit may be Infinity, and gives each page to `print`.
+ * Searches with `options`, whose limit may be Infinity, and passes each page to `print`.
  * @param isWhole gather all pages into one answer
- * @returns the answer; without the hits where they came in pages
+ * @returns the answer; without the hits if they were printed in pages
  */
 export async function answerInPages(
   search: (options: SearchOptions) => Promise<SearchResult>,

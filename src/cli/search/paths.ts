@@ -5,12 +5,14 @@ import type { Context } from '../context.js'
 
 export type PathOf = (hit: Hit) => string
 
-/** Paths as the index names them, relative to the folder that was indexed; absolute if asked to. */
+/** Paths as the index names them, relative to the folder that was indexed; absolute if requested. */
 export function recordedPath(isAbsolutePath: boolean): PathOf {
   return (hit) => (isAbsolutePath ? fileOf(hit) : hit.path)
 }
 
-/** Paths that can be opened from the working folder: relative below it, absolute elsewhere, as those of a terminal's tools. */
+/**
+ * Paths that can be opened from the working folder: relative below it, absolute elsewhere, as other tools print them.
+ */
 export function openablePath(isAbsolutePath: boolean, context: Context): PathOf {
   const here = context.workingFolder()
   return (hit) => {

@@ -41,7 +41,7 @@ export function printOptions(values: Given): PrintOptions {
   }
 }
 
-/** Columns make a table, a batch lines of JSON, where nothing else is said. */
+/** Without a chosen format, `--fields` means tsv and `--batch` means ndjson. */
 function chooseFormat(values: Given): PrintOptions['format'] {
   const { format } = values
   const chosen = chosenFormat(values, undefined)

@@ -2,7 +2,7 @@ import { XunzhangError } from '../../errors.js'
 import type { Context } from '../context.js'
 
 /**
- * The query of a command: its words joined by spaces; a single `-` stands for standard input.
+ * The query of a command: its words joined by spaces; a single `-` means standard input.
  * @throws XunzhangError USAGE if it is empty
  */
 export async function readQuery(operands: readonly string[], context: Context): Promise<string> {

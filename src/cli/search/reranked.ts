@@ -1,4 +1,4 @@
-/** `--rerank`: the endpoint is a user's own, and is asked only where it is named. */
+/** `--rerank`: the endpoint belongs to the user and is called only if it is named. */
 import type { SearchBackend } from '../../library/types.js'
 import type { RerankOptions } from '../../rerank/with-reranker.js'
 import type { Context } from '../context.js'
@@ -13,7 +13,7 @@ export const rerankOptions = {
 
 type Values = OptionValues<typeof rerankOptions>
 
-/** @returns undefined where no reranker is named */
+/** @returns undefined if no reranker is named */
 export function rerankerOf(values: Values, context: Context): RerankOptions | undefined {
   const { rerank: url, 'rerank-model': model, 'rerank-weight': percent } = values
   if (url === undefined) return undefined

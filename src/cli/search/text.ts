@@ -33,7 +33,7 @@ function textHit(hit: Hit, explains: boolean, style: Style, { messages, columns 
   return lines.join('\n')
 }
 
-/** On a terminal, lines of its width, each with the indent; else a line, however long, as tools expect it. */
+/** On a terminal, lines of its width, each with the indent; else one line of any length, as tools expect it. */
 function passageLines(
   { text, highlights }: Hit['snippet'],
   indent: string,
@@ -49,10 +49,10 @@ function passageLines(
   })
 }
 
-/** On fewer columns the terminal breaks lines itself. */
+/** With fewer columns, the terminal itself breaks the lines. */
 const narrowest = 10
 
-/** UTF-16 units of a title for people; longer ones are no titles. */
+/** UTF-16 units of the longest title that is shown whole; longer ones are not really titles. */
 const longestTitle = 300
 
 function headingOf({

@@ -5,7 +5,7 @@ import { createStyle } from './style.js'
 
 type ShownArticle = Omit<StoredArticle, 'id' | 'root'>
 
-/** Title, what is known of it, the paragraphs with a blank line between, the captions. */
+/** Title, metadata, the paragraphs separated by blank lines, the captions. */
 export function articleText(article: ShownArticle, { messages, hasColors }: Context): string {
   const style = createStyle(hasColors)
   const label = messages.article

@@ -8,7 +8,7 @@ import type { BenchFigures, Latency } from '../../measure/measure-index.js'
 
 export interface Comparison {
   readonly tokenizers: readonly TokenizerSpeed[]
-  /** Articles that the engines were given. */
+  /** Number of articles given to the engines. */
   readonly articles: number
   readonly engines: readonly EngineFigures[]
 }

@@ -1,4 +1,4 @@
-/** What building an index says on standard output and standard error. */
+/** What building an index prints to standard output and standard error. */
 import { relative } from 'node:path'
 import type { BuildProblem, BuildReport } from '../../library/types.js'
 import { missingFor } from '../../indexing/scan/read-kinds.js'
@@ -14,12 +14,15 @@ export function reportText(report: BuildReport, dir: string, isJson: boolean, co
   return `${line}\n${leftOutText(report, context)}`
 }
 
-/** Kinds of files that are named; the others are counted together. */
+/** Most kinds of files that are named; the others are counted together. */
 const mostKinds = 8
-/** Folders that are named. */
+/** Most folders that are named. */
 const mostFolders = 6
 
-/** One line about what was met and left out; '' where nothing was. What programs hide, nobody misses. */
+/**
+ * One line about what was left out; '' if nothing was. Hidden and package folders are not reported, because nobody
+ * misses them.
+ */
 export function leftOutText({ leftOut }: Pick<BuildReport, 'leftOut'>, { messages }: Context): string {
   const counted = leftOut.filter(({ files, folders }) => files + folders.length > 0)
   const files = counted.reduce((sum, one) => sum + one.files, 0)
@@ -39,7 +42,7 @@ export function leftOutText({ leftOut }: Pick<BuildReport, 'leftOut'>, { message
   return `${messages.leftOut(files, parts, folders.length, named)}\n`
 }
 
-/** One line a site or vault that was recognised. */
+/** One line for each site or vault that was recognised. */
 export function siteLines({ sites }: Pick<BuildReport, 'sites'>, { messages }: Context): string[] {
   return sites.map(({ generator, folder, sources }) => {
     const shown = sources.map((source) => (source === '' ? '.' : source)).join(', ')
@@ -47,7 +50,7 @@ export function siteLines({ sites }: Pick<BuildReport, 'sites'>, { messages }: C
   })
 }
 
-/** @param before called before each line, to clear what stands on it */
+/** @param before called before each line, to clear a progress line */
 export function tellProblem(context: Context, before: () => void = () => {}): (problem: BuildProblem) => void {
   return (problem) => {
     before()
@@ -55,14 +58,14 @@ export function tellProblem(context: Context, before: () => void = () => {}): (p
   }
 }
 
-/** A path that opens the file from here. */
+/** A path that opens the file from the current folder. */
 function whereOf({ path, file }: BuildProblem): string {
   if (file === undefined) return escapedName(path)
   const line = /:\d+$/.exec(path)?.[0] ?? ''
   return `${escapedName(nearPath(file))}${file.endsWith(line) ? '' : line}`
 }
 
-/** Relative where it lies below the current folder. */
+/** The path, relative if it is below the current folder. */
 function nearPath(path: string): string {
   const near = relative('', path)
   return near === '' ? '.' : near.startsWith('..') ? path : near

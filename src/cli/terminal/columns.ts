@@ -10,7 +10,7 @@ export interface Shown {
 
 export const pad = (columns: number): string => ' '.repeat(Math.max(0, columns))
 
-/** UTF-16 units for each column that are looked at: no cluster that is drawn is longer. */
+/** UTF-16 units that are examined for each column; no cluster that is drawn is longer. */
 const unitsPerColumn = 8
 
 /** The beginning of a text that fits. */
@@ -21,7 +21,7 @@ export function startOf(text: string, columns: number): Shown {
   return { text: kept.map((cell) => cell.text).join(''), width }
 }
 
-/** Undefined where a character must be looked at more closely; that takes twenty times as long. */
+/** Undefined if a character needs {@link cells}, which takes twenty times as long. */
 function simpleStart(text: string, columns: number): Shown | undefined {
   let width = 0
   for (let i = 0; i < text.length; i++) {
@@ -33,7 +33,10 @@ function simpleStart(text: string, columns: number): Shown | undefined {
   return { text, width }
 }
 
-/** The end of a text that fits, padded on its left. @param cutMark begins a text that is cut; one column a character */
+/**
+ * The end of a text that fits, padded on its left.
+ * @param cutMark begins a text that is cut; each of its characters takes one column
+ */
 export function endOf(text: string, columns: number, cutMark = ''): Shown {
   const whole = simpleEnd(text, columns)
   const isCut = whole !== undefined && whole.text.length < text.length && cutMark !== ''

@@ -13,7 +13,7 @@ function shown(field: Field): Field {
   return typeof field === 'number' ? field : withBlanks(field.replaceAll('\n', lineBreak)).replaceAll(lineBreak, '\n')
 }
 
-/** Stands for a line break while other controls are removed: no character, so no text has it. */
+/** Replaces a line break while other controls are removed. U+FFFF is not a character, so no text contains it. */
 const lineBreak = '\uffff'
 
 /** Tabs and line breaks inside a field become blanks. */

@@ -8,7 +8,7 @@ export function formatBytes(bytes: number): string {
   return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`
 }
 
-/** Milliseconds or seconds with about two digits that count. */
+/** Milliseconds or seconds with about two significant digits. */
 export function formatTime(value: number): string {
   return value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)
 }

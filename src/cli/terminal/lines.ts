@@ -1,6 +1,6 @@
 /**
- * Reads a byte stream as blocks of whole lines, decoded at line borders: as fast as the stream comes, in memory bounded
- * by one chunk and the longest line.
+ * Reads a byte stream as blocks of whole lines, decoded at line borders: as fast as the stream arrives, in memory
+ * bounded by one chunk and the longest line.
  * @returns for each chunk the lines that it completes, without their breaks (`\n` or `\r\n`); a last line without a
  *   break counts. A byte order mark at the start is dropped.
  */

@@ -1,5 +1,6 @@
 /**
- * Reads a byte stream as blocks of items between NUL bytes, as `find -print0` writes them; a last one without a NUL counts.
+ * Reads a byte stream as blocks of items between NUL bytes, as `find -print0` writes them; a last one without a NUL
+ * counts.
  */
 export async function* nullBlocks(stream: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
   let pending: Uint8Array[] = []

@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs'
 
 export interface Output {
-  /** Adds text; returns a promise to wait for when a piece went out and the reader is slow. */
+  /** Adds text; returns a promise to wait for if a piece was written, because the reader may be slow. */
   write(text: string): Promise<void> | undefined
   /** Writes everything; resolves when the system has taken it. */
   flush(): Promise<void>
@@ -11,9 +11,10 @@ export interface Output {
 const pieceLength = 1 << 16
 
 /**
- * Writes to the descriptor itself as long as it takes all: opening Node's stream costs a cold start some milliseconds.
- * @param stream standard output as a stream, for what it doesn't take at once
- * @param onError what ended the output, such as EPIPE when the reader has gone
+ * Writes to the file descriptor as long as it accepts everything, because opening Node's stream costs a cold start some
+ * milliseconds.
+ * @param stream standard output as a stream, for what the descriptor doesn't accept at once
+ * @param onError gets the error that ended the output, such as EPIPE if the reader is gone
  */
 export function createOutput(stream: () => NodeJS.WritableStream, onError: (error: Error) => void): Output {
   let opened: NodeJS.WritableStream | undefined
@@ -41,7 +42,7 @@ export function createOutput(stream: () => NodeJS.WritableStream, onError: (erro
   }
 }
 
-/** @returns what a descriptor that doesn't wait left over */
+/** @returns the bytes that a non-blocking descriptor did not accept */
 function writeAtOnce(bytes: Uint8Array, onError: (error: Error) => void): Uint8Array {
   let done = 0
   try {

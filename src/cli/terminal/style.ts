@@ -2,11 +2,11 @@ import { oneLine } from '../../text/safe-text.js'
 
 type Range = readonly [start: number, end: number]
 
-/** Paints text for people, or leaves it plain; either way cleaned of what a terminal would obey. */
+/** Paints text for people, or leaves it plain; either way it removes what a terminal would interpret. */
 export interface Style {
   strong(text: string): string
   faint(text: string): string
-  /** Text with its ranges lit up. */
+  /** Text with its ranges highlighted. */
   marked(text: string, ranges: readonly Range[]): string
   /** As `marked`, strong throughout. */
   strongMarked(text: string, ranges: readonly Range[]): string

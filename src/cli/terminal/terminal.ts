@@ -1,6 +1,8 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
 
-/** Whether a file descriptor is a terminal. Loads Node's terminal code only where it may be one: a cold start counts. */
+/**
+ * Whether a file descriptor is a terminal. Loads Node's terminal code only if it may be one, to keep a cold start fast.
+ */
 export function isTerminal(descriptor: 0 | 1 | 2): boolean {
   try {
     const status = fstatSync(descriptor)
@@ -22,7 +24,7 @@ export function findTerminals(): Terminals {
   return { input: isTerminal(0), output: isTerminal(1), errors: isTerminal(2) }
 }
 
-/** What scripts send unwanted output to. */
+/** The device number of /dev/null, to which scripts send unwanted output. */
 function nullDevice(): number | undefined {
   return process.platform === 'win32' ? undefined : statSync('/dev/null').rdev
 }
@@ -32,6 +34,6 @@ export function writeToErrors(text: string): void {
   try {
     writeSync(2, text)
   } catch {
-    // Nobody listens to standard error; there is no other place to complain.
+    // Standard error is closed, and there is no other place to report it.
   }
 }

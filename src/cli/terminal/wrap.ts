@@ -1,6 +1,7 @@
 /**
- * Breaks a passage into lines of a terminal's width. The terminal UI has a finer one (grapheme clusters, emoji); this one needs
- * no package, which a cold search could not afford: characters are 0, 1 or 2 columns wide (UAX #11, wide and full-width).
+ * Breaks a passage into lines of a terminal's width. The terminal UI has a more exact version (grapheme clusters,
+ * emoji); this one needs no package, because loading one would slow a cold search down. Characters are 0, 1 or 2
+ * columns wide (UAX #11, wide and full-width).
  */
 
 /** Ranges [start, end) of the text, in UTF-16 units; blanks at a break belong to no line. At least one. */
@@ -34,7 +35,7 @@ const latin = /[A-Za-z0-9_'’\u00c0-\u024f]/
 /** A longer word is cut. */
 const furthestRetreat = 24
 
-/** At most a word's length back; else right there. */
+/** The best place to break at or before `past`: at most a long word back, else `past` itself. */
 function breakBefore(text: string, start: number, past: number): number {
   for (let at = past; at > Math.max(start, past - furthestRetreat); at--) if (mayBreak(text, at)) return at
   return past

@@ -4,7 +4,7 @@ import { firstFiles } from '../../library/inspecting.js'
 import type { Context } from '../context.js'
 
 const kindsNamed = 4
-/** They are counted in a third of a second, while the screen waits. */
+/** Counting this many takes a third of a second, while the screen waits. */
 const mostEntries = 20_000
 
 /** A line for each folder: its files by kind. */

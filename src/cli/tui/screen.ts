@@ -1,4 +1,4 @@
-/** The terminal UI from the command line: it gets the engine's use cases, we get the marked articles. */
+/** Starts the terminal UI from the command line with the engine's use cases, and prints the marked articles. */
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, resolve } from 'node:path'
@@ -12,7 +12,7 @@ import { defaultSource } from '../input/sources.js'
 import { type Context, status } from '../context.js'
 
 /**
- * Runs the UI; afterwards prints the marked articles, one a line, exactly, for programs that read them.
+ * Runs the UI; afterwards prints the marked articles, one per line and unescaped, for programs that read them.
  * @returns the exit status
  */
 export async function openScreen(
@@ -47,8 +47,8 @@ export async function showThemes(context: Context): Promise<number> {
 }
 
 /**
- * What was indexed before is indexed again; with no index, ./corpus where it is, else this folder. For a cluster or several
- * indexes, nothing is offered.
+ * Offers to update the index from its sources; without an index, to build one from ./corpus if it exists, else from the
+ * current folder. For a cluster or several indexes, nothing is offered.
  */
 function offerBuild([dir = '', ...others]: readonly string[], context: Context): Pick<TuiOptions, 'build' | 'plan'> {
   if (others.length > 0 || isClusterAddress(dir)) return {}
@@ -66,14 +66,14 @@ function offerBuild([dir = '', ...others]: readonly string[], context: Context):
   }
 }
 
-/** Not somebody's whole home or disk. */
+/** The folder of a first build; undefined for a whole home folder or disk. */
 function firstSource(): string | undefined {
   if (existsSync(defaultSource)) return defaultSource
   const here = resolve('.')
   return here === homedir() || here === dirname(here) ? undefined : here
 }
 
-/** The readers of all formats are loaded once they are needed. */
+/** Loads the readers of all formats only when they are needed. */
 async function build(options: Parameters<typeof buildIndex>[0]): ReturnType<typeof buildIndex> {
   return (await import('../../indexing/build-index.js')).buildIndex(options)
 }

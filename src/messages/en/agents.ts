@@ -1,6 +1,6 @@
 import { plural } from '../sentence.js'
 
-/** What the tools for agents say beside the data. */
+/** What the tools for agents say in addition to the data. */
 export const agents = {
   found: (total: number, first: number, last: number, isAtLeast: boolean) =>
     `${isAtLeast ? 'at least ' : ''}${plural(total, 'article')} found; ${first}–${last}:`,

@@ -24,7 +24,7 @@ interface TimeCounts {
   readonly occurrences: number
 }
 
-/** Of an export; `share` is a factor. */
+/** Figures of an export; `share` is its size relative to the text, as a factor. */
 export interface ExportedFigures {
   readonly articles: number
   readonly folder: string
@@ -46,14 +46,14 @@ export const cli = {
   ...terms,
   /** An error or a problem in one line. */
   fault: (fault: Fault) => lineOf(fault, english),
-  /** What is wrong and what to do, apart and without the place. */
+  /** What is wrong and what to do, as two sentences without the place. */
   sentence: (fault: Fault) => sentenceOf(fault, english),
   unexpected: (reason: string) =>
     `unexpected error: ${reason}. Set XUNZHANG_DEBUG=1 to see where it happened, and please report it.`,
   /** `total` articles match; `shown` of them are printed. */
   found: (total: number, shown: number, milliseconds: string) =>
     `${articles(total)} found${shown < total ? `, ${shown} shown` : ''} (${milliseconds} ms)`,
-  /** As `found`, for an answer among others. */
+  /** As `found`, for one of several answers. */
   foundOf: (total: number, shown: number) => `${articles(total)} found${shown < total ? `, ${shown} shown` : ''}`,
   nothingFound: (count: number) => `nothing found in ${articles(count)}`,
   /** Other strings were searched for, too. */
@@ -106,7 +106,6 @@ export const cli = {
   noKind: 'no extension',
   neededFor: (name: string) => `needs ${name}: npm install -g ${name}`,
   otherKinds: 'other kinds',
-  /** @param parts kinds and reasons with their counts @param named folders with their reasons */
   buildPlan: (
     folder: string,
     files: number,
@@ -114,6 +113,7 @@ export const cli = {
     isAll: boolean,
   ) =>
     `${folder}: ${isAll ? '' : 'more than '}${files.toLocaleString('en')} ${files === 1 && isAll ? 'file' : 'files'}${kinds.length === 0 ? '' : ` (${kinds.map(([kind, count]) => `${kind} ${count.toLocaleString('en')}`).join(', ')})`}`,
+  /** @param parts kinds and reasons with their counts @param named folders with their reasons */
   leftOut: (files: number, parts: readonly string[], folders: number, named: readonly string[]) => {
     const both = [
       files === 0 ? '' : `${plural(files, 'file')}: ${parts.join(', ')}`,
@@ -121,7 +121,7 @@ export const cli = {
     ]
     return `left out ${both.filter((part) => part !== '').join('; ')}`
   },
-  /** @param sources folders below it */
+  /** @param sources folders below `folder` */
   site: (folder: string, generator: string, sources: string) =>
     `${folder}: ${generator}; read: ${sources}. "xunzhang inspect ${folder}" lists every file; --no-ignore reads all.`,
   pushed: (r: PushedFigures) =>
@@ -149,10 +149,10 @@ export const cli = {
     percent: number,
   ) =>
     `${option} ${percent}: nDCG@10 ${ndcg10.toFixed(4)} on ${plural(queries, 'query', 'queries')}, ${alone.toFixed(4)} without the model`,
-  /** After `index --embed`. @param model '' where none is named */
+  /** After `index --embed`. @param model '' if none is named */
   embedded: (r: { articles: number; added: number; missing: number; dimensions: number; model: string }) =>
     `vectors: ${articles(r.articles)}, ${r.added} added, ${r.missing} missing; ${r.dimensions} dimensions${r.model === '' ? '' : `, ${r.model}`}`,
-  /** Of the articles found. */
+  /** A part of the articles found. */
   foundByVectors: (count: number) => `${articles(count)} found by vectors alone`,
   clearTextModelKey: (host: string) =>
     `warning: the key of the model goes to ${host} in clear text. Use https:// if it has TLS.`,

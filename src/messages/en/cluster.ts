@@ -33,7 +33,7 @@ export const cluster = () =>
       `the cluster gave an answer ${answerFlaws[flaw](most)}`,
       'Check that the address is that of a Qdrant server, and that nothing in between answers for it.',
     ],
-    /** @param detail '' where the time was over */
+    /** @param detail '' if the time limit was reached */
     CLUSTER_SILENT: ({ seconds, detail }: { seconds: number; detail: string }) => [
       `the cluster did not answer within ${seconds} s${detail === '' ? '' : ` (${detail})`}`,
       'Check that the cluster runs and that the address is right.',

@@ -7,7 +7,7 @@ import { settings } from './settings.js'
 import { sources } from './sources.js'
 import { words } from './words.js'
 
-/** Built when the first error is put into words: a run without one doesn't pay for them. */
+/** Built when the first error is put into words, so that a run without errors doesn't pay for it. */
 const all = () => ({
   ...queries(),
   ...indexes(),

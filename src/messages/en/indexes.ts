@@ -13,7 +13,7 @@ const checked = {
   manifest: () => 'the manifest',
 }
 
-/** What is wrong with an article that a program gave, and what to give instead. */
+/** What is wrong with an article given by a program, and what to give instead. */
 const givenFlaws: Record<GivenFlaw, readonly [string, string]> = {
   object: ['not an object', 'Give an object with "id" and "text" or "title".'],
   id: ['missing, empty or longer than 2,000 characters', 'Give a string or a number that no other article has.'],

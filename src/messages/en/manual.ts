@@ -1,4 +1,4 @@
-/** What the manual says besides the help: the query language, formats, and the headings of the man page. */
+/** What the manual says in addition to the help: the query language, formats, and the headings of the man page. */
 export const manual = {
   queryTitle: 'The query language. Full-width and half-width signs mean the same; quote the query for your shell.',
   operatorHeadings: { written: 'written', means: 'means', example: 'example' },

@@ -1,4 +1,4 @@
-/** What stands for a value in usage lines. */
+/** Placeholders for values in usage lines. */
 export const operands = {
   command: 'COMMAND',
   options: 'OPTIONS',

@@ -1,7 +1,7 @@
 import type { Phrasing } from '../fault.js'
 import { sentences } from './errors.js'
 
-/** How English puts a fault together. */
+/** How English phrases a fault. */
 export const english: Phrasing = {
   get sentences() {
     return sentences()

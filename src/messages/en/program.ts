@@ -11,7 +11,7 @@ const didYouMean = (guess: string | undefined, otherwise: string) =>
 /** @param command with its action, if any */
 const helpOf = (command: string) => `See "xunzhang help ${command.split(' ', 1)[0]}".`
 
-/** What an option of the library's takes; `min` and `max` count for whole numbers, `choices` for one or a list of them. */
+/** What an option of the library takes; `min` and `max` apply to whole numbers, `choices` to `one` and `list`. */
 export interface WantedValue {
   readonly type:
     'whole' | 'one' | 'list' | 'flag' | 'text' | 'texts' | 'items' | 'place' | 'callback' | 'signal' | 'object'

@@ -2,7 +2,7 @@ import type { Sentences } from '../sentence.js'
 
 type Named = { name: string }
 
-/** The settings file, and the terminal of the UI. */
+/** Errors of the settings file, and of the terminal of the UI. */
 export const settings = () =>
   ({
     SETTINGS_UNREADABLE: ['the settings file cannot be read', 'Check its permissions.'],

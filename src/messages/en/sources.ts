@@ -26,7 +26,7 @@ const stops = {
   thread: () => 'reading it ended the thread that read it',
 }
 
-/** What a value is, that is none of its type. */
+/** What a value is that does not fit its type. */
 const fieldKinds: Readonly<Record<FieldType, string>> = {
   keyword: 'not a short text, nor a short list of them',
   number: 'not a number',

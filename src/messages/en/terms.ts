@@ -29,10 +29,10 @@ export const terms = {
   article: { author: 'author', date: 'date', url: 'source', tags: 'tags', categories: 'categories', path: 'file' },
   facets: facetPlurals,
   explanation: {
-    /** A term's points: `fields` name where it occurs how often. */
+    /** The points of a term; `fields` say how often it occurs in each field. */
     term: (text: string, fields: readonly string[], documents: number, idf: string, weight: string) =>
       `${text} (${fields.join(', ')}; in ${documents} ${documents === 1 ? 'article' : 'articles'}, idf ${idf}, weight ${weight})`,
-    /** What stands near each other, and in which fields how often. */
+    /** The points of an operator such as NEAR; `fields` say how often it matches in each field. */
     near: (query: string, fields: readonly string[]) => `${query} (${fields.join(', ')})`,
     features: {
       'all words': 'all words',

@@ -1,4 +1,4 @@
-/** Why a file is not read, as people say it. */
+/** Why a file is not read, in words. */
 export const whys = {
   kind: 'a kind that is not read',
   ignored: 'ignored',

@@ -1,4 +1,4 @@
-/** Every reason of an error or a problem in Chinese; which there are and what they take, the English table says. */
+/** Every reason of an error or a problem in Chinese. The English table defines the reasons and their parameters. */
 import type { AllSentences, Phrasing } from '../fault.js'
 import { cluster } from './cluster.js'
 import { indexes } from './indexes.js'

@@ -1,6 +1,6 @@
 /**
- * An article in the form that a pager shows: title, details, paragraphs; without anything that a terminal would
- * interpret but the marks, where the pager shows them.
+ * An article as text for a pager: title, details, paragraphs. It contains nothing that a terminal would interpret,
+ * except the marks if the pager shows them.
  */
 import type { MarkedArticle } from '../../library/types.js'
 import { safeText } from '../cells/cells.js'

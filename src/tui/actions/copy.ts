@@ -25,7 +25,9 @@ export function copyTexts(hit: Hit, file: string): CopyTexts {
 
 type Cited = Pick<Hit, 'title' | 'path' | 'url' | 'author' | 'date'>
 
-/** `作者：《题名》，site，date`, or `Author, “Title”, site, date` where the title holds no Han; what is missing is left out. */
+/**
+ * `作者：《题名》，site，date`, or `Author, “Title”, site, date` without Han in title and author; missing parts are left out.
+ */
 export function reference(hit: Pick<Hit, 'title' | 'heading' | 'id' | 'url' | 'author' | 'date'>): string {
   const title = safeText(hit.title || hit.heading || hit.id).trim()
   const author = safeText(hit.author.replaceAll('\n', '、'))
@@ -38,7 +40,7 @@ export function reference(hit: Pick<Hit, 'title' | 'heading' | 'id' | 'url' | 'a
   return [author === '' ? named : `${author}：${named}`, ...details].join('，')
 }
 
-/** `[title](address) — author, date`, with what Markdown would read as its own signs escaped. */
+/** `[title](address) — author, date`, with Markdown's special characters escaped. */
 export function citation(hit: Cited, file: string): string {
   const title = safeText(hit.title === '' ? hit.path : hit.title).replace(/[\\[\]*_`<>]/g, '\\$&')
   const target = /^https?:\/\//i.test(hit.url) ? safeText(hit.url) : file
@@ -46,7 +48,9 @@ export function citation(hit: Cited, file: string): string {
   return `[${title}](<${target.replace(/[<>\n]/g, encodeURIComponent)}>)${details === '' ? '' : ` — ${details}`}`
 }
 
-/** The sequence that sets the clipboard (xterm's ctlseqs, OSC 52); inside tmux in its envelope as well. */
+/**
+ * The sequence that sets the clipboard (xterm's ctlseqs, OSC 52); inside tmux it is sent in tmux's envelope as well.
+ */
 export function clipboardSequence(text: string, env: NodeJS.ProcessEnv): string {
   const payload = Buffer.from(text.slice(0, longestCopy), 'utf8').toString('base64')
   const sequence = `\u001b]52;c;${payload}\u0007`

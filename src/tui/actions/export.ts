@@ -10,7 +10,7 @@ import { citation } from './copy.js'
 
 export interface ExportedArticle {
   readonly article: Pick<StoredArticle, 'id' | 'title' | 'date' | 'author' | 'tags' | 'url' | 'path' | 'line'>
-  /** Its path for the reader's shell. */
+  /** Path of the article's file, for the reader's shell. */
   readonly file: string
   readonly passage?: string
 }
@@ -26,8 +26,8 @@ export interface ExportOptions {
 }
 
 /**
- * @returns how many items the new file holds; a file that is there is never overwritten
- * @throws the system's error where nothing can be written, EEXIST where the file is there
+ * @returns how many items were written; an existing file is never overwritten
+ * @throws the system's error if nothing can be written, EEXIST if the file exists
  */
 export async function writeExport(content: Exported, { format, query, file }: ExportOptions): Promise<number> {
   await writeFile(file, exportText(content, format, query), { flag: 'wx' })
@@ -36,7 +36,7 @@ export async function writeExport(content: Exported, { format, query, file }: Ex
 
 const mostTries = 1000
 
-/** The name, or the first numbered one that no file of the folder has. */
+/** The name, with a number if the folder already has a file of that name. */
 export function freeName(folder: string, name: string): string {
   for (let number = 1; number < mostTries; number++) {
     const numbered = numberedName(name, number)
@@ -45,7 +45,7 @@ export function freeName(folder: string, name: string): string {
   return name
 }
 
-/** The path that a reader means by a name: in the folder, absolute, or below the home folder. */
+/** Resolves a name typed by the reader: relative to the folder, absolute, or below the home folder (`~`). */
 export function pathOf(name: string, folder: string, home: string): string {
   return resolve(
     folder,

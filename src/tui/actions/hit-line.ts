@@ -1,4 +1,4 @@
-/** Finds the line of a hit's passage in its file: an index only knows where an article begins. */
+/** Finds the line of a hit's passage in its file, because an index only knows where an article begins. */
 import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readSync } from 'node:fs'
 
@@ -7,7 +7,7 @@ const bytesLookedAt = 4_000_000
 /**
  * @param needle the marked text, or the passage's beginning
  * @param first the article's own first line, from 1
- * @returns the first line at or after `first` that holds `needle`, else `first`
+ * @returns the first line at or after `first` that contains `needle`, else `first`
  */
 export function lineOfHit(file: string, needle: string, first: number): number {
   if (needle === '') return first
@@ -24,7 +24,7 @@ export function isReadableAsUtf8(file: string): boolean {
   return isUtf8(bytes.length < bytesLookedAt ? bytes : withoutHalf(bytes))
 }
 
-/** Without a character that the limit may have cut. */
+/** Drops the last character, which the limit may have cut. */
 function withoutHalf(bytes: Buffer): Buffer {
   let end = bytes.length
   while (end > bytes.length - 4 && (bytes[end - 1]! & 0xc0) === 0x80) end--

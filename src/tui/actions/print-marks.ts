@@ -1,4 +1,4 @@
-/** What marked articles are printed as when the reader leaves. */
+/** How marked articles are printed when the reader leaves. */
 import type { StoredArticle } from '../../library/types.js'
 import { safeJson } from '../../text/safe-text.js'
 import { citation } from './copy.js'
@@ -13,8 +13,8 @@ export interface Marked {
 }
 
 /**
- * One line for each, in the order of marking, without repetitions.
- * @param form without one, paths; several articles of one file are told apart by `path:line`
+ * One line for each article, in the order of marking, without repetitions.
+ * @param form default: paths, or `path:line` for several articles of one file
  */
 export function printedMarks(marks: readonly Marked[], form: PrintForm | undefined): string[] {
   if (form !== undefined) return distinct(marks.map((mark) => printed(mark, form)))
@@ -42,7 +42,7 @@ function printed({ article, file }: Marked, form: PrintForm): string {
   }
 }
 
-/** What is told of an article in JSON. */
+/** The fields of an article in JSON. */
 export function recordOf({ article, file }: Marked): Readonly<Record<string, unknown>> {
   const { id, line, title, date, author, tags, url } = article
   return { id, path: file, line, title, date, author, tags, url }

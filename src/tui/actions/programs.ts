@@ -17,14 +17,15 @@ export function pagerOf(env: NodeJS.ProcessEnv): readonly string[] {
   return wordsOf(env['PAGER']) ?? ['less']
 }
 
-/** A command line as its words; undefined where there are none. */
+/** Splits a command line into words; undefined if there are none. */
 export function wordsOf(value: string | undefined): readonly string[] | undefined {
   const parts = (value ?? '').match(/"[^"]*"|'[^']*'|\S+/g)?.map((part) => part.replace(/^(["'])(.*)\1$/, '$2'))
   return parts === undefined || parts.length === 0 ? undefined : parts
 }
 
 /**
- * The command of an editor for a line of a file: as its words say with `{file}` and `{line}`, else in that editor's syntax.
+ * The command that opens a file at a line: `{file}` and `{line}` are replaced if given, else the editor's own syntax is
+ * used.
  */
 export function editorCall(editor: readonly string[], file: string, line: number): Program {
   const [command = 'vi', ...args] = editor
@@ -47,7 +48,7 @@ function placeArguments(name: string, file: string, line: number): string[] {
   return [file]
 }
 
-/** `less` passes reverse video on if asked to. */
+/** True for `less`, which passes reverse video on with `-R`. */
 export function showsMarks([command = 'less']: readonly string[]): boolean {
   return basename(command) === 'less'
 }

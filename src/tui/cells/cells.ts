@@ -26,7 +26,7 @@ let ambiguous: AmbiguousWidth = 1
 const known = new Map<string, number>()
 const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
-/** Sets the terminal's habit, once, before anything is drawn. */
+/** Sets the width that the terminal uses; called once, before anything is drawn. */
 export function setAmbiguousWidth(columns: AmbiguousWidth): void {
   ambiguous = columns
   known.clear()
@@ -92,8 +92,8 @@ export function safeText(text: string): string {
 }
 
 /**
- * Printable ASCII, Han, kana without marks, full-width forms, quotation marks, dashes and dots: each alone is a cluster
- * unless a complex one follows.
+ * Printable ASCII, Han, kana without marks, full-width forms, quotation marks, dashes and dots: each is a cluster by
+ * itself unless a complex character follows.
  */
 function isSimple(unit: number): boolean {
   if (unit < 0x7f) return unit >= 0x20
@@ -118,8 +118,8 @@ function simpleWidth(unit: number): number {
 }
 
 /**
- * Columns of the character at `i` where it is a cluster by itself whatever precedes it and takes what nearly all such
- * take; undefined where {@link cells} must tell.
+ * The usual columns of the character at `i` if it is a cluster by itself, whatever precedes it; undefined if only
+ * {@link cells} can decide.
  */
 export function simpleColumnsAt(text: string, i: number): number | undefined {
   return isSimpleAt(text, i) ? simpleWidth(text.charCodeAt(i)) : undefined
@@ -149,7 +149,7 @@ function pushClusters(text: string, from: number, to: number, out: Cell[]): void
   segmentInto(text, visibleFrom, to, out)
 }
 
-/** What stands for the unit at `i`, or undefined where it may be drawn. */
+/** What is drawn in place of the unit at `i`; undefined if the unit may be drawn. */
 function replacementAt(text: string, i: number): { text: string; units: number } | undefined {
   const unit = text.charCodeAt(i)
   if (unit >= 0xd800 && unit <= 0xdfff) {

@@ -1,5 +1,5 @@
 /**
- * Styled text before it has colours: a row is a list of spans, a span a text and the name of its style.
+ * Styled text before it has colours: a row is a list of spans, a span is a text and the name of its style.
  * Views build rows, {@link ../view/theme.ts} turns them into terminal codes.
  */
 import { cells, widthOf } from './cells.js'
@@ -24,7 +24,7 @@ export type Style =
 export interface Span {
   readonly text: string
   readonly style: Style
-  /** On the background of the chosen row, the style `chosen`. */
+  /** Drawn on the background of the chosen row (style `chosen`). */
   readonly ground?: true
 }
 
@@ -47,7 +47,7 @@ export function rowWidth(row: Row): number {
 }
 
 /**
- * Cuts a row to `columns`; what is cut off is told by an ellipsis.
+ * Cuts a row to `columns`; an ellipsis shows that something was cut off.
  * @returns a row at most `columns` wide
  */
 export function cutRow(row: Row, columns: number, ellipsis: string): Row {
@@ -85,7 +85,10 @@ export function fitRow(row: Row, columns: number, ellipsis: string): Row {
   return missing > 0 ? [...cut, span(' '.repeat(missing))] : cut
 }
 
-/** A row with one part at the left edge and one at the right; the right one gives way last. */
+/**
+ * A row with one part at the left edge and one at the right. The left part is cut to fit; a right part without room is
+ * dropped.
+ */
 export function justify(left: Row, right: Row, columns: number, ellipsis: string): Row {
   const rightWidth = rowWidth(right)
   if (rightWidth + 2 > columns) return fitRow(left, columns, ellipsis)

@@ -1,6 +1,6 @@
 /**
- * Breaks text into lines of a given width, as Chinese is set: between any two Han characters, but no closing
- * punctuation begins a line and no opening bracket ends one; Latin words and numbers stay whole where they fit.
+ * Breaks text into lines of a given width by the rules of Chinese typesetting: between any two Han characters, but no
+ * closing punctuation begins a line and no opening bracket ends one. Latin words and numbers stay whole if they fit.
  */
 import { cells, type Cell } from './cells.js'
 
@@ -18,7 +18,7 @@ const furthestRetreat = 24
 const longestPiece = 4096
 
 /**
- * @param columns at least 2; a wider cluster than that stands alone
+ * @param columns at least 2; a wider cluster gets a line of its own
  * @param limit lines to make at most
  */
 export function wrap(text: string, columns: number, limit = Number.POSITIVE_INFINITY): Line[] {
@@ -33,7 +33,7 @@ export function wrap(text: string, columns: number, limit = Number.POSITIVE_INFI
   return lines
 }
 
-/** Long paragraphs are taken in pieces, each line's end being the next piece's start: memory stays small. */
+/** Wraps long paragraphs in pieces to bound memory; each piece begins where the last line of the one before ended. */
 function wrapParagraph(text: string, from: number, to: number, columns: number, limit: number, out: Line[]): void {
   const piece = Math.max(longestPiece, columns * 8)
   let start = from
@@ -78,7 +78,7 @@ function fitting(row: readonly Cell[], first: number, columns: number): number {
   return i
 }
 
-/** The best place to break at or before `past`: at most a word's length back, else right there. */
+/** The best place to break at or before `past`: at most a long word back, else `past` itself. */
 function breakBefore(row: readonly Cell[], first: number, past: number): number {
   const earliest = Math.max(first + 1, past - furthestRetreat)
   for (let i = past; i >= earliest; i--) {

@@ -1,8 +1,9 @@
 /**
- * Suggestions while one types: titles, tags and authors of the index and past queries, found by any part of them.
+ * Suggestions while the reader types: titles, tags and authors of the index and past queries, found by any part of
+ * them.
  *
- * FlexSearch gathers the candidates, a comparison of the strings decides. It is filled a little at a time, so that
- * keys come first: 20,000 titles take about 1 s in all, 3 ms at a time.
+ * FlexSearch gathers the candidates, a comparison of the strings decides. It is filled a little at a time, so that keys
+ * are handled first: 20,000 titles take about 1 s in all, 3 ms at a time.
  */
 import { Index as FlexSearch } from 'flexsearch'
 import { nextTurn } from '../../library/next-turn.js'
@@ -14,7 +15,7 @@ import { rewritten } from './rewritten.js'
 import { fieldNamesFrom, insertionOf, wordAt, type TypedWord } from './word.js'
 
 export interface Completer {
-  /** Takes the index's suggestions, in place of earlier ones; resolves when all are in. */
+  /** Replaces the suggestions with those of the index; resolves when all are loaded. */
   load(suggestions: readonly Suggestion[]): Promise<void>
   /** Suggestions for the word that ends at the cursor, best first. */
   complete(text: string, cursor: number, past: readonly string[], limit?: number): Completion[]
@@ -28,12 +29,12 @@ interface Entry {
 
 const sliceMs = 3
 const candidates = 400
-/** Suggestions taken at most, tags and authors first: 20,000 titles take about 70 MB at worst. */
+/** At most this many suggestions are loaded, tags and authors first: 20,000 titles take about 70 MB at worst. */
 const mostEntries = 30_000
 const kinds: readonly CompletionKind[] = ['correction', 'past', 'field', ...suggestionKinds]
 const order = Object.fromEntries(kinds.map((kind, i) => [kind, i])) as Readonly<Record<CompletionKind, number>>
 
-/** @param pause lets waiting input come first; resolves when it was handled */
+/** @param pause lets waiting input be handled first; resolves when it was handled */
 export function createCompleter(pause: () => Promise<void> = nextTurn): Completer {
   let entries: Entry[] = []
   let isTyped = false
@@ -90,7 +91,9 @@ function shortestKindsFirst(suggestions: readonly Suggestion[]): Suggestion[] {
   return [...suggestions].sort((a, b) => order[a.kind] - order[b.kind])
 }
 
-/** Entries that hold a single character: the first of them are as good as any, so no index is kept for it. */
+/**
+ * Entries that contain a single character. The first of them are as good as any, so no index is kept for characters.
+ */
 function scan(entries: readonly Entry[], character: string): Entry[] {
   const found: Entry[] = []
   for (const entry of entries) {

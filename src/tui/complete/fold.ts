@@ -10,13 +10,13 @@ const startsHan = /^\p{Script=Han}/u
  * Terms of a suggestion: every pair of Han neighbours, and the beginnings of other words.
  *
  * FlexSearch's own Charset.CJK keeps each character once and forgets their order: 卡耶 then finds 耶卡 as well
- * (0.20 of its answers to exact strings hold the string), and Latin words fall apart into letters.
+ * (only 0.20 of its answers to exact strings contain the string), and Latin words are split into letters.
  */
 export function termsOfSuggestion(text: string): string[] {
   return termsOf(text, beginnings)
 }
 
-/** Terms of what was typed: none where a Han character stands alone, which no pair can answer for. */
+/** Terms of what was typed. A single Han character gives none, because it forms no pair. */
 export function termsOfTyped(text: string): string[] {
   return termsOf(text, (word) => [word.slice(0, longestBeginning)])
 }

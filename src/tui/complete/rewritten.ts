@@ -1,4 +1,4 @@
-/** What a query that reads like another one was probably meant to be: the query language has a sign for it. */
+/** What a query probably means if it uses foreign signs for something that the query language can express. */
 import type { CompletionKind } from '../state/model.js'
 
 interface Rewritten {
@@ -7,13 +7,13 @@ interface Rewritten {
 }
 
 const quotes = /["“”「」『』]/g
-/** What people write where words are missing. */
+/** What people write in place of missing words. */
 const gap = /\s*(?:…+|\.{3,}|。{3,}|\*{2,}|_{2,}|～+|~{2,}|(?<=\p{Script=Han})\.?\*(?=\p{Script=Han}))\s*/u
 const quotation = /"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』/g
-/** Characters between the parts: most of a sentence. */
+/** Characters allowed between the parts: most of a sentence. */
 const reach = 15
 
-/** At most one reading; empty where the query says what it means. */
+/** At most one rewritten query; none if the query needs no rewriting. */
 export function rewritten(query: string): Rewritten[] {
   const parts = query
     .replace(quotes, ' ')
@@ -36,7 +36,7 @@ export function rewritten(query: string): Rewritten[] {
   return meant === query ? [] : [{ text: meant, kind: 'meant' }]
 }
 
-/** Stands for a quotation, which says what it means. */
+/** Placeholder for a quotation, which is never rewritten. */
 const hidden = '\uf8ff'
 
 function outsideQuotations(query: string, change: (text: string) => string): string {

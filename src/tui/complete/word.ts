@@ -6,16 +6,16 @@ import type { CompletionKind } from '../state/model.js'
 export interface TypedWord {
   /** What the suggestion has to contain. */
   readonly typed: string
-  /** The field whose values are wanted, where the word begins with its name. */
+  /** The field whose values are wanted, if the word begins with its name. */
   readonly field: SuggestionKind | undefined
-  /** That name as it was typed; '' where there is none. */
+  /** That name as it was typed; '' if there is none. */
   readonly name: string
-  /** The range of the query that the suggestion takes the place of. */
+  /** The range of the query that the suggestion replaces. */
   readonly start: number
   readonly end: number
 }
 
-/** What readers call a field, in both languages; the words before a colon. */
+/** Names of fields as typed before a colon, in both languages. */
 const fieldOf: ReadonlyMap<string, SuggestionKind> = new Map([
   ...suggestionKinds.map((kind) => [kind, kind] as const),
   ...[...CHINESE_FIELDS].flatMap(([name, field]) => {
@@ -27,8 +27,8 @@ const fieldOf: ReadonlyMap<string, SuggestionKind> = new Map([
 const wordWithField = new RegExp(`([-－])?(?:(${[...fieldOf.keys()].join('|')})[:：])?["“]?([^\\s"“”'|｜()（）]*)$`)
 
 /**
- * The word that ends at the cursor; undefined inside a word, after a blank, in a quotation, and for an excluded word: nobody
- * wants more of what is unwanted. A field's name alone is a word, too: its values are wanted.
+ * The word that ends at the cursor; undefined inside a word, after a blank, in a quotation, and for an excluded word,
+ * for which nobody needs suggestions. A field's name alone counts as a word, so that its values are suggested.
  */
 export function wordAt(text: string, cursor: number): TypedWord | undefined {
   if (cursor < text.length && !/[\s)|]/.test(text[cursor]!)) return undefined

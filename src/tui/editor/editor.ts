@@ -1,7 +1,7 @@
 /**
- * The query line's editor: pure functions on a text, a cursor and what was cut last. Moves go by grapheme clusters
- * and by words; the words are those of the function given, so that the cursor stops where the search's own
- * segmenter cuts.
+ * The query line's editor: pure functions on a text, a cursor and what was cut last. The cursor moves by grapheme
+ * clusters and by words. The caller provides the function that finds words, so that the cursor stops where the
+ * search's own segmenter cuts.
  */
 import { oneLine } from '../../text/safe-text.js'
 
@@ -24,7 +24,7 @@ export const longestQuery = 4000
 
 export const emptyEditor: Editor = { text: '', cursor: 0, killed: '' }
 
-/** Words as the platform cuts them, where no segmenter is given. */
+/** Words as the platform cuts them, used if no segmenter is given. */
 export const platformWords: Words = (text) =>
   [...wordsOf.segment(text)]
     .filter((part) => part.isWordLike)
@@ -35,7 +35,7 @@ export function withText(editor: Editor, text: string): Editor {
   return { ...editor, text: kept, cursor: kept.length }
 }
 
-/** False where {@link insert} would cut the text. */
+/** False if {@link insert} would cut the text. */
 export function fits(editor: Editor, raw: string): boolean {
   return editor.text.length + clean(raw).length <= longestQuery
 }
@@ -104,7 +104,7 @@ export function yank(editor: Editor): Editor {
   return insert(editor, editor.killed)
 }
 
-/** Puts `text` in place of [start, end) and the cursor behind it. */
+/** Replaces [start, stop) by `text` and puts the cursor after it. */
 export function replace(editor: Editor, start: number, stop: number, text: string): Editor {
   return insert({ ...cut(editor, start, stop), killed: editor.killed }, text)
 }
@@ -115,7 +115,7 @@ function cut(editor: Editor, start: number, stop: number): Editor {
   return { text, cursor: borderAtOrAfter(text, start), killed: editor.text.slice(start, stop) }
 }
 
-/** Halves of surrogate pairs go, too: no line that is cut and put together again could keep them apart from pairs. */
+/** Removes lone surrogates, too: cutting and inserting could join two of them to a character. */
 function clean(raw: string): string {
   return oneLine(raw.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')).replace(
     /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,

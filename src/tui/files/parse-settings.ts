@@ -60,7 +60,9 @@ function readKeys(value: Value): readonly string[] {
   return given
 }
 
-/** Reads the keys of one command after the other: a key that two of them are given would run only one. */
+/**
+ * Reads the keys of one command after the other. A key given to two commands is refused, because it would run only one.
+ */
 function refusingCollisions(): (value: Value) => readonly string[] {
   const owners = new Map<string, string>()
   return (value) => {
@@ -80,7 +82,7 @@ function sharesOwn(name: Command, key: string, own: Partial<Record<Command, read
   return commandNames.every((other) => other === name || !own[other]?.includes(key) || sharesKey(name, other))
 }
 
-/** Accepting a suggestion may share its key with a move to the right: it comes first, and only where there is one. */
+/** `complete` may share its key with `right` or `end`: it runs first, and only if there is a suggestion. */
 function sharesKey(one: string, other: string): boolean {
   return (one === 'complete') !== (other === 'complete') && [one, other].some((name) => beside.includes(name))
 }
@@ -91,7 +93,7 @@ function readCommand(value: Value): string {
   return given.includes('{file}') ? given : value.fail('SETTING_EDITOR', { name: value.name })
 }
 
-/** The default keys with the given ones in place; a key given anew is taken from the command that had it. */
+/** The default keys, replaced by the given ones. A given key is removed from the command that has it by default. */
 function bindingsOf(given: Record<string, unknown>): Bindings {
   const own = given as Partial<Record<Command, readonly string[]>>
   const taken = new Set(Object.values(own).flat())

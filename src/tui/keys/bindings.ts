@@ -1,6 +1,7 @@
 /**
- * The key bindings. What has only a key with Alt, which not every terminal sends, has a letter in the preview as well; the
- * settings file can change them. The keys are those of fzf, atuin, less and readline where these agree.
+ * The key bindings, which the settings file can change. A command that has only a key with Alt, which not every
+ * terminal sends, has a letter in the preview as well. The keys are those of fzf, atuin, less and readline where these
+ * agree.
  */
 
 /** What a key can do while the query line has the focus. */
@@ -84,7 +85,7 @@ export function keyTable(bindings: Bindings): ReadonlyMap<string, readonly Comma
   return table
 }
 
-/** Keys that have a sign where the terminal can draw it. */
+/** Keys that are shown as a sign if the terminal can draw it. */
 export type KeySigns = Readonly<Record<'up' | 'down' | 'left' | 'right' | 'enter' | 'backspace', string>>
 
 const spelled: Readonly<Record<string, string>> = {
@@ -104,7 +105,7 @@ export function keyLabel(key: string, signs: KeySigns): string {
 
 const named =
   /^(ctrl-)?(alt-)?(shift-)?(up|down|left|right|home|end|pageup|pagedown|insert|delete|backspace|enter|tab|escape|f([1-9]|1[0-2]))$/
-/** Single characters are text. */
+/** Without a modifier, a single character is text. */
 const withModifier = /^(ctrl-alt-|ctrl-|alt-)(shift-)?(space|\S)$/u
 
 /** True for names the decoder can produce. */

@@ -22,8 +22,8 @@ export type InputEvent =
 export interface Decoder {
   push(chunk: string): InputEvent[]
   /**
-   * The meaning of what has begun like a sequence, once nothing has followed it for a while: Escape alone is that key,
-   * with a character it is Alt and that key (`ESC P` begins a string, but is also what Alt-Shift-P sends).
+   * Decodes an unfinished sequence that nothing has followed for a while: Escape alone is that key, Escape and a
+   * character are Alt and that key (`ESC P` begins a string, but is also what Alt-Shift-P sends).
    */
   flush(): InputEvent[]
   readonly pending: boolean
@@ -90,13 +90,13 @@ export function createDecoder(): Decoder {
   }
 }
 
-/** A longer piece is the beginning of a sequence whose end was lost: it means nothing. */
+/** A longer piece is the beginning of a sequence whose end was lost, and is dropped. */
 function meaningOf(held: string): InputEvent[] {
   if (held === escape) return [{ type: 'key', name: 'escape' }]
   return held.length === 2 ? [{ type: 'key', name: withAlt(held[1]!) }] : []
 }
 
-/** Length of the longest end of `input` that begins `mark`. */
+/** Length of the longest suffix of `input` that is a prefix of `mark`. */
 function overlap(input: string, mark: string): number {
   for (let n = Math.min(mark.length - 1, input.length); n > 0; n--) {
     if (mark.startsWith(input.slice(-n))) return n

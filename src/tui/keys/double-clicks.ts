@@ -1,9 +1,9 @@
-/** Tells the second of two presses in one place: terminals report each press alone. */
+/** Recognises double clicks, because terminals report each press alone. */
 import type { InputEvent } from './decode.js'
 
 const longestMs = 400
 
-/** @param now milliseconds of a clock that only goes forward */
+/** @param now milliseconds of a monotonic clock */
 export function createDoubleClicks(now: () => number): (event: InputEvent) => InputEvent {
   let last: { readonly x: number; readonly y: number; readonly at: number } | undefined
   return (event) => {

@@ -1,4 +1,6 @@
-/** Tells whether the query is changing quickly: two changes within a moment begin a burst, a moment without one ends it. */
+/**
+ * Detects that the query is changing quickly: two changes within a moment begin a burst, a moment without one ends it.
+ */
 
 /** A quick typist's keys, and those of a key held down, are closer together. */
 const momentMs = 180
@@ -9,7 +11,7 @@ export interface Bursts {
   readonly isOn: () => boolean
 }
 
-/** @param now milliseconds of a clock that only goes forward; @param onEnd called when a burst is over */
+/** @param now milliseconds of a monotonic clock; @param onEnd called when a burst is over */
 export function createBursts(now: () => number, onEnd: () => void): Bursts {
   let last = ''
   let lastAt = -Infinity

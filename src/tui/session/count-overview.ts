@@ -1,4 +1,4 @@
-/** Asks the index for the counts beside the hits. */
+/** Requests from the index the counts that are shown beside the hits. */
 import type { FacetName, FacetValue, SearchBackend as Index, Timeline } from '../../library/types.js'
 import type { Overview, State } from '../state/model.js'
 import { layoutOf } from '../state/layout.js'
@@ -8,10 +8,10 @@ import { countedMatch, countings, dateValues, timelessQuery } from '../state/ove
 
 const fields = ['author', 'tag', 'site', 'date'] as const
 
-/** Lets waiting keys come first; false where the counts are no longer wanted. */
+/** Lets waiting keys be handled first; resolves to false if the counts are no longer wanted. */
 export type Pause = () => Promise<boolean>
 
-/** Each count is one pass over the matching articles, a few milliseconds of a large index; no text is read. */
+/** Each count is one pass over the matching articles, a few milliseconds for a large index; no text is read. */
 export async function countOverview(
   index: Index,
   state: State,
@@ -27,11 +27,11 @@ export async function countOverview(
 
 async function facetsOf(index: Index, state: State, pause: Pause): Promise<Overview['facets'] | undefined> {
   const facets: Record<string, readonly FacetValue[]> = {}
-  // A cluster knows neither times nor sites.
+  // A cluster counts neither times nor sites.
   const known = fields.filter((name) => name !== 'site' || index.timeline !== undefined)
   for (const { filters, fields: names } of countings(state, known)) {
     const query = askedQuery(state, filters)
-    // One at a time: all of a large index take long enough to be felt by a key. A cluster is asked once.
+    // One field at a time: all fields of a large index would delay a key noticeably. A cluster gets one request.
     const rounds = index.timeline === undefined ? [names] : names.map((name) => [name])
     for (const round of rounds) {
       Object.assign(facets, await valuesOf(index, query, state, round))
@@ -45,7 +45,7 @@ async function facetsOf(index: Index, state: State, pause: Pause): Promise<Overv
   return facets
 }
 
-/** Dates by years. */
+/** Counts of the values of each field; dates are counted by year. */
 async function valuesOf(
   index: Index,
   query: string,

@@ -1,4 +1,4 @@
-/** Requests of the reader beyond the screen: opening an article, copying, the marked paths. */
+/** What the reader requests beyond the screen: opening an article, copying, exporting, printing the marked paths. */
 import { homedir } from 'node:os'
 import { isAbsolute, relative } from 'node:path'
 import type { Hit } from '../../library/types.js'
@@ -66,7 +66,7 @@ export function createErrands(options: ErrandOptions): Errands {
       : copyTexts({ ...hit, ...article }, pathFromHere(fileOf(article)))
   }
 
-  /** Occurrences in their view; else the hits that are counted, up to a limit, those that aren't loaded yet, too. */
+  /** The occurrences in their view, else the counted hits up to a limit, including those that aren't loaded yet. */
   const shownOf = async (now: State): Promise<Exported> => {
     if (now.view === 'lines') return { lines: now.lines?.items ?? [] }
     const match = countedHits(now).areFull ? 'all' : now.match
@@ -86,7 +86,7 @@ export function createErrands(options: ErrandOptions): Errands {
     return found
   }
 
-  /** How many there are of what is exported, as far as that is known. */
+  /** How many items there are to export; 0 if unknown. */
   const totalOf = (what: ExportScope): number => {
     const now = state()
     return what === 'marked' ? now.marked.length : now.view === 'hits' ? countedHits(now).total : 0

@@ -2,9 +2,9 @@
  * Sends the state's requests to the engine: hits, the chosen article, suggestions, more hits, and corrections of the
  * query once the reader pauses, because those may take 20 ms or more. One request runs at a time, always for the newest
  * state, and waiting keys are handled between two requests. So typing never waits for outdated answers, and hits,
- * preview and suggestions of one key press reach the screen in one frame. In a burst of keys the preview and the counts
- * wait for its end, and so do the newest articles where the line was only emptied for another query: nobody reads them between two
- * quick keys, and they are half of what such a key sends to the terminal.
+ * preview and suggestions of one key press reach the screen in one frame. In a burst of keys, the preview and the
+ * counts wait for its end. So do the newest articles if the line was only emptied to type another query. Nobody reads
+ * them between two quick keys, and they are half of what is sent to the terminal for such a key.
  */
 import { nextTurn } from '../../library/next-turn.js'
 import type { SearchBackend as Index } from '../../library/types.js'
@@ -40,7 +40,7 @@ export interface Inquiries {
 
 const pauseMs = 250
 const mostCorrections = 3
-/** What was typed is there as it was typed: only what is far more usual may have been meant. */
+/** A correction is offered only if it matches more than this many times the articles with every word as typed. */
 const muchMore = 10
 
 /** Undefined: the answer is no longer wanted. */
@@ -89,11 +89,14 @@ export function createInquiries(
     )
   }
 
-  /** Hits below the window are nobody's concern between two quick keys. */
+  /** True if hits fill the window; nobody needs those below it between two quick keys. */
   const isFilled = (state: State): boolean =>
     (state.results?.hits.length ?? 0) >= state.top + layoutOf(state).hitsShown && state.openWhenAnswered === undefined
 
-  /** The newest articles would flash up between two queries, a whole screen of them. */
+  /**
+   * True if the line was emptied within a burst: a whole screen of the newest articles would flash up between two
+   * queries.
+   */
   const isEmptiedInPassing = (state: State): boolean =>
     bursts.isOn() && isBrowsing(state) && state.results !== undefined && state.openWhenAnswered === undefined
 
@@ -172,8 +175,8 @@ export function createInquiries(
   }
 
   /**
-   * With a few words, hits may hold only some of them: how many hold all is told beside their count. Asked before the counts
-   * beside the hits, which are those of the same hits.
+   * Hits may contain only some of a query's words, so the number of hits with all of them is shown beside the total. It
+   * is requested before the overview, because the overview counts the same hits.
    */
   const whole = (state: State, key: string): Question | undefined => {
     const isPart = state.match === 'auto' && !isBrowsing(state) && (state.results?.total ?? 0) > 0

@@ -26,7 +26,7 @@ export interface LibraryOptions {
   readonly dir: string
   readonly open: OpenIndex
   readonly build: BuildIndex | undefined
-  /** What a first build would read, a line each; asked once the index is found missing. */
+  /** What a first build would read, a line each; requested once the index is found missing. */
   readonly plan?: (() => Promise<readonly string[]>) | undefined
   readonly messages: Messages
   readonly completer: Completer
@@ -190,7 +190,7 @@ export function createLibrary({ dir, open, build, plan, messages, completer, tel
 
 const mostRanked = 1000
 
-/** Values that many articles have come before others: after `tag:` they are offered first. */
+/** Values that many articles have are sorted before others, so that they are offered first after `tag:`. */
 async function suggestionsOf(index: Index): Promise<readonly Suggestion[]> {
   const all = await index.suggestions()
   const authors = (await index.terms?.('author', { limit: mostRanked })) ?? []

@@ -8,7 +8,7 @@ const pageSize = 100
 const context = 60
 
 export interface Occurrences {
-  /** The next occurrences of the state's question, or the first ones of another. */
+  /** The next occurrences for the state's query, or the first ones if the query has changed. */
   readonly next: (key: string, state: State) => Promise<Event>
 }
 

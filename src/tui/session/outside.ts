@@ -25,7 +25,7 @@ export interface OpenRequest {
   readonly hit: Hit
   readonly marked: MarkedArticle
   readonly how: OpenWay
-  /** Number of the mark in the body that is read; else the program begins at the hit's passage. */
+  /** Number of the body's mark at which the reader is; if undefined, the program begins at the hit's passage. */
   readonly match: number | undefined
   /** The settings' own command for an editor, with `{file}` and `{line}`. */
   readonly template: string | undefined
@@ -33,8 +33,8 @@ export interface OpenRequest {
 }
 
 /**
- * The program for a hit; the pager without an editor in the environment, and for a file that is no UTF-8: its text is
- * shown as it was indexed, with a notice that says why.
+ * The program that opens a hit. The pager is used if no editor is set, and for a file that is not UTF-8: the pager
+ * shows its text as it was indexed, with a notice that says why.
  */
 export function programFor(
   { hit, marked, how, match, env, template }: OpenRequest,
@@ -65,7 +65,7 @@ function browserFor(
   return browserCall(env, process.platform, article.url)
 }
 
-/** What the first match says, as it stands in the article. */
+/** The text of the first match, as it is written in the article. */
 function markedWord(hit: Hit, { article, bodyHighlights }: MarkedArticle): string {
   const first = bodyHighlights[0]
   if (first !== undefined) return article.body.slice(first[0], first[1])

@@ -21,7 +21,7 @@ export function createReaderFiles(places: Places, messages: Messages, tell: (eve
   let isTold = false
   let last: Promise<void> = Promise.resolve()
 
-  /** One change after the other: each rewrites the whole list. */
+  /** Makes one change after the other, because each rewrites the whole list. */
   const attempt = (work: () => Promise<void>): Promise<void> => (last = last.then(() => tryTo(work)))
 
   const tryTo = async (work: () => Promise<void>): Promise<void> => {

@@ -31,7 +31,7 @@ export interface SessionOptions {
   readonly language: Language
   readonly env: NodeJS.ProcessEnv
   readonly color: ColorChoice
-  /** What the terminal told of itself. */
+  /** The background that the terminal reported. */
   readonly background?: Background | undefined
   readonly open: OpenIndex
   readonly build: BuildIndex | undefined
@@ -46,7 +46,7 @@ export interface SessionOptions {
 export interface TuiResult {
   /** 0, 130 after Ctrl-C, 128 + number after a signal. */
   readonly exitCode: number
-  /** Marked articles in the order of marking, one line each, as `print` asks. */
+  /** Marked articles in the order of marking, one line each, in the form `print`. */
   readonly marked: readonly string[]
 }
 
@@ -115,7 +115,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     hasEnded = true
     stage.close()
     const marked = code === 0 ? await errands.markedLines() : []
-    // Ink's packages send a signal again if nobody else listens for it, which ends the program at once.
+    // Ink's packages send a signal again if there is no other listener for it, which ends the program at once.
     await Promise.all([files.settled(), library.close()]).finally(releaseSignals)
     if (crash === undefined) resolve({ exitCode: code, marked })
     else reject(crash)
@@ -170,7 +170,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
   void library.open()
 }
 
-/** Lines for a screen reader flow out of any window, so none is too small for a list. */
+/** Lines for a screen reader scroll out of any window, so no window is too small for a list. */
 const readerSize = { columns: 80, rows: 24 }
 
 function firstState(options: SessionOptions, isRead: boolean, look: Look): State {

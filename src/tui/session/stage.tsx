@@ -19,7 +19,7 @@ export interface Stage {
   readonly close: () => void
   /** Lends the terminal while `work` runs. */
   readonly lend: <T>(work: () => Promise<T>) => Promise<T>
-  /** Stops the program as Ctrl-Z does; the shell has the terminal until it goes on. */
+  /** Stops the program as Ctrl-Z does; the shell has the terminal until the program continues. */
   readonly stop: () => void
   readonly goOn: () => void
   /** Redraws everything, at the window's present size. */
@@ -62,7 +62,7 @@ export function createStage(options: StageOptions): Stage {
     ink.waitUntilExit().catch(onCrash)
   }
 
-  /** At a new size the next frame draws; the last one would be too wide. */
+  /** At a new size, only the next frame is drawn, because the last one may be too wide. */
   const redraw = (): void => {
     if (isAside || isClosed || isRead) return
     const size = device.size()

@@ -1,14 +1,14 @@
-/** Holds the state: events go in, listeners hear of changes, effects go to the session. */
+/** Holds the state: events go in, listeners are notified of changes, effects go to the session. */
 import type { InputEvent } from '../keys/decode.js'
 import type { Effect, Event, State } from '../state/model.js'
 import { update, type Tools } from '../state/update.js'
 
 export interface Store {
-  /** The state that listeners know of; steady between their calls, as React asks. */
+  /** The state of the last notification; constant between notifications, as React requires. */
   readonly get: () => State
-  /** The newest state, also before it was told. */
+  /** The newest state, even before listeners are notified of it. */
   readonly latest: () => State
-  /** Applies events in order; listeners hear once, or not before {@link flush} when `quiet`. */
+  /** Applies events in order; listeners are notified once, or only by {@link flush} if `quiet`. */
   readonly send: (events: readonly (Event | InputEvent)[], quiet?: boolean) => void
   readonly flush: () => void
   readonly subscribe: (listener: () => void) => () => void

@@ -2,7 +2,7 @@ import type { Hit, MarkedArticle } from '../../library/types.js'
 import { rangesWithin } from '../state/article-rows.js'
 import type { ShownHit } from '../state/model.js'
 
-/** Units of a passage, and of what it shows before the first match. */
+/** Length of a passage, and of its part before the first match, in UTF-16 units. */
 const passageLength = 160
 const lead = 20
 

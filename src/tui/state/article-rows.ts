@@ -1,6 +1,7 @@
 /**
- * An article laid out for the preview: its rows at a width, and the row of each match. The preview owns its layout, which
- * is computed again only when the width changes; 100,000 characters take about 20 ms, so longer articles are cut at a limit.
+ * An article laid out for the preview: its rows at a width, and the row of each match. The preview owns its layout,
+ * which is computed again only when the width changes; 100,000 characters take about 20 ms, so longer articles are cut
+ * at a limit.
  */
 import type { MarkedArticle } from '../../library/types.js'
 import type { Ranges } from '../cells/spans.js'
@@ -11,19 +12,22 @@ export interface ArticleRows {
   readonly body: readonly Line[]
   /** For each line of the body, the number of the paragraph that begins there, from 1. */
   readonly numbers: readonly (number | undefined)[]
-  /** Row of each match of the body, counted over the whole preview; of one in a repeated title, that title's. */
+  /**
+   * Row of each match of the body, from the top of the preview. A match in a title that the body repeats has the
+   * title's row.
+   */
   readonly matchRows: readonly number[]
-  /** Rows before the body: title, where there is one, details, an empty one. */
+  /** Rows before the body: the title if there is one, the details, an empty row. */
   readonly headRows: number
   readonly total: number
-  /** True where the article is longer than what is laid out: the last row says so. */
+  /** True if the article is longer than what is laid out; the last row says so. */
   readonly isCut: boolean
 }
 
 /** Most rows that are laid out: 20,000 rows are a book, whose end nobody reads in a preview. */
 const mostRows = 20_000
 
-/** The rows of one article at a width; the last width asked for is kept. */
+/** The rows of one article at a width; those of the last width are kept. */
 export type ArticleLayout = (columns: number) => ArticleRows
 
 export function articleLayout(marked: MarkedArticle): ArticleLayout {
@@ -58,14 +62,14 @@ function wrapFrom(text: string, from: number, columns: number): Line[] {
   return wrap(text.slice(from), columns, mostRows).map(({ start, end }) => ({ start: start + from, end: end + from }))
 }
 
-/** Where a body repeats its title: the range of the title, and where the text after it begins. */
+/** A title that the body repeats: its range in the body, and where the text after it begins. */
 interface Repetition {
   readonly start: number
   readonly end: number
   readonly next: number
 }
 
-/** The title as the body's first line or sentence; undefined where the body begins otherwise. */
+/** The title as the body's first line or sentence; undefined if the body begins otherwise. */
 export function repetitionIn({
   title,
   body,
@@ -78,7 +82,7 @@ export function repetitionIn({
   return after === null ? undefined : { start, end, next: end + after[0].length }
 }
 
-/** Signs and blanks behind a title that are looked at. */
+/** How many characters after the title are examined. */
 const reach = 200
 
 function paragraphNumbers(text: string, lines: readonly Line[]): (number | undefined)[] {

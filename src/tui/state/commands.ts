@@ -72,7 +72,7 @@ const handlers: Partial<Record<Command, Handler>> = {
   abort: (state) => [state, [{ type: 'quit', code: 130 }]],
 }
 
-/** Commands that show something next to or over the hits: ignored in a tiny window and without hits. */
+/** Commands that show something next to or over the hits: ignored in a tiny window and without an open index. */
 const opening: readonly Command[] = [
   'togglePreview', 'focusPreview', 'occurrences', 'facets', 'times', 'history', 'copyMenu', 'export', 'help',
 ] // prettier-ignore
@@ -106,7 +106,7 @@ export function focused(state: State, focus: Focus): State {
   return refit(state, { ...state, focus })
 }
 
-/** The whole screen for the chosen hit; a tiny window has no room to read in. */
+/** Shows the chosen hit on the whole screen; in a tiny window, which has no room for it, opens the editor. */
 export function readHit(state: State): Step {
   if (layoutOf(state).tiny) return openHit(state, 'editor')
   if (!isAnswered(state)) return [{ ...state, openWhenAnswered: 'read' }, []]
@@ -139,7 +139,7 @@ function markHit(state: State): Step {
   return [moveBy(toggleMark(state, hit), 1), remembered(state)]
 }
 
-/** Takes all marks away; where there are none, those that were taken away last come back. */
+/** Removes all marks; if there are none, restores those that were removed last. */
 function toggleAllMarks(state: State): Step {
   const { marked, unmarked } = state
   if (marked.length === 0) return [{ ...state, marked: unmarked, unmarked: [] }, []]
@@ -156,7 +156,7 @@ function openCopyMenu(state: State): Step {
   return hit === undefined ? [state, []] : [{ ...state, focus: 'copy', menuAt: 0 }, [{ type: 'offerCopies', hit }]]
 }
 
-/** Hits as articles, or every occurrence; where nothing was typed, there are none. */
+/** Switches between articles and occurrences; without a query there are no occurrences. */
 function toggleView(state: State): State {
   if (state.view === 'hits' && (isBrowsing(state) || !state.hasLines)) return state
   const view = state.view === 'hits' ? 'lines' : 'hits'
@@ -170,7 +170,7 @@ function nextDensity(state: State): Step {
 
 function focusTimes(state: State): Step | State {
   if (layoutOf(state).timesRows === 0) return [state, state.hasTimes ? [{ type: 'tellNoTimes' }] : []]
-  // Where nothing is counted yet, the count brings it back to the last bar.
+  // If nothing is counted yet, the count will move the cursor back to the last bar.
   const last = (state.overview?.times?.series[0]?.buckets.length ?? Number.MAX_SAFE_INTEGER) - 1
   return focused({ ...state, timeCursor: last, timeAnchor: undefined }, 'times')
 }
@@ -181,7 +181,9 @@ function togglePreview(state: State): State {
   return refit(state, { ...state, previewShown: !state.previewShown })
 }
 
-/** Esc, one thing at a time: a running build, the occurrences, the query, the filters; then twice for the program. */
+/**
+ * Esc ends one thing at a time: a running build, the occurrences, the query, the filters; pressed twice, the program.
+ */
 function cancel(state: State): Step {
   if (state.building !== undefined) return [state, [{ type: 'cancelBuild' }]]
   if (state.view === 'lines') return [toggleView(state), []]

@@ -39,7 +39,10 @@ export function editLine(line: Editor, command: Command, words: Words): Editor |
   }
 }
 
-/** A new query: resets to the first hit, leaves the history, drops old suggestions; an emptied line has no occurrences to list. */
+/**
+ * A new query: resets to the first hit, leaves the history, drops old suggestions; an emptied line has no occurrences
+ * to list.
+ */
 export function withEditor(state: State, line: Editor): State {
   if (line.text === state.editor.text) return { ...state, editor: line }
   const shown = state.completions.length > 0 ? state.completions.slice(state.completion) : state.lastCompletions
@@ -72,12 +75,12 @@ export function stepHistory(state: State, by: 1 | -1): State {
   return { ...fresh(state), editor: editor.withText(state.editor, text), historyAt: at, draft }
 }
 
-/** True for a suggestion that goes on where the typed text ends, as a shell's does: nothing of what was typed goes away. */
+/** True if a suggestion continues the typed text, as a shell's does: nothing that was typed is removed. */
 export function goesOn({ editor: { text } }: State, { start, text: suggested }: Completion): boolean {
   return fold(suggested).startsWith(fold(text.slice(start)))
 }
 
-/** The chosen suggestion, where the cursor is at the line's end and the suggestion only adds to it. */
+/** Takes the chosen suggestion if the cursor is at the line's end and the suggestion only adds to the line. */
 export function completed(state: State): State | undefined {
   const chosen = state.completions[state.completion]
   const { text, cursor } = state.editor
@@ -85,7 +88,7 @@ export function completed(state: State): State | undefined {
   return isAtEnd && goesOn(state, chosen) ? takeCompletion(state) : undefined
 }
 
-/** Puts the chosen suggestion in place of the words it stands for. */
+/** Replaces the words that the chosen suggestion stands for. */
 export function takeCompletion(state: State): State {
   const chosen = state.completions[state.completion]
   if (chosen === undefined) return state

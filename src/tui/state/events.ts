@@ -88,7 +88,7 @@ function named(state: State, { name, free, folder }: Event & { type: 'exportName
   return { ...state, exporting: { ...exporting, name: line, folder } }
 }
 
-/** The name stays to be changed; whoever left meanwhile is told. */
+/** The name stays, so that the reader can change it; a reader who has left the dialogue gets a notice. */
 function refused(state: State, reason: string): State {
   const { exporting } = state
   if (exporting?.isWriting === undefined) return { ...state, notice: { text: reason, tone: 'error' } }
@@ -137,7 +137,7 @@ function answered(state: State, { key, result, offset, next }: Answer): State {
   return select({ ...state, results, preview, problem: undefined }, placeIn(results, state))
 }
 
-/** Whether there are dates at all is known from the first count of all articles. */
+/** An outdated overview is dropped only if the current one is already there. */
 function overviewed(state: State, overview: Overview): State {
   if (overview.key !== overviewKey(state) && state.overview?.key === overviewKey(state)) return state
   return keepFacet(state, { ...state, overview, timeCursor: Math.min(state.timeCursor, lastTime(overview)) })
@@ -166,7 +166,7 @@ function previewed(state: State, event: Event & { type: 'previewed' }): State {
   return following({ ...state, preview: atMatch(state, preview, passageMatch(state, marked)) })
 }
 
-/** Number of the mark that the hit's passage begins with, so that reading goes on where the list stops. */
+/** Number of the mark that the hit's passage begins with, so that the preview continues at the passage in the list. */
 function passageMatch(state: State, { article, bodyHighlights }: MarkedArticle): number {
   const hit = selectedHit(state)
   const at = hit?.id === article.id ? passageAt(hit, article.body) : -1
@@ -178,7 +178,7 @@ function passageMatch(state: State, { article, bodyHighlights }: MarkedArticle):
       )
 }
 
-/** The same text with the same marks: whoever reads it stays where they are. */
+/** True for the same text with the same marks: the reader then stays at the same place. */
 function isSameText(before: MarkedArticle, { article, bodyHighlights }: MarkedArticle): boolean {
   const { id, title, body } = before.article
   if (id !== article.id || title !== article.title || body !== article.body) return false

@@ -21,7 +21,7 @@ export interface ExportDraft {
 const extensions: Readonly<Record<ExportFormat, string>> = { markdown: 'md', csv: 'csv', jsonl: 'jsonl' }
 const longestName = 40
 
-/** The query without what a file name can't hold, after what tells `index` to leave the file out. */
+/** The query without characters that a file name can't contain, after a prefix by which `index` skips the file. */
 export function exportName(query: string, format: ExportFormat): string {
   const words = oneLine(query)
     .replace(/[^\p{L}\p{N}]+/gu, '-')

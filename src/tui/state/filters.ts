@@ -1,6 +1,6 @@
 /**
- * What narrows a question besides its words: values of fields, any of them within one field, all fields together. Dates are
- * years, months, ranges of days, or none.
+ * Filters that narrow a query: values of fields. An article must match one value of each field. Dates are years,
+ * months, ranges of days, or none.
  */
 
 /** `author`, `tag`, `date`, and keyword fields of the collection's own. */
@@ -19,7 +19,7 @@ export function chosenFilters(filters: Filters): ChosenFilter[] {
   return Object.entries(filters).flatMap(([name, values]) => values.map((value) => ({ name, value })))
 }
 
-/** Adds a value or takes it out. A month takes the place of its year, and a year that of its months. */
+/** Adds a value or removes it. A month replaces its year, and a year replaces its months. */
 export function toggledFilter(filters: Filters, { name, value }: ChosenFilter): Filters {
   const values = filters[name] ?? []
   if (values.includes(value)) {
@@ -31,7 +31,7 @@ export function toggledFilter(filters: Filters, { name, value }: ChosenFilter): 
   return withValues(filters, name, [...apart, value])
 }
 
-/** The years that a date filter names, alone or by a month of theirs. */
+/** The years that a date filter contains, as a year or as one of its months. */
 export function chosenYears(filters: Filters): string[] {
   const years = (filters['date'] ?? []).flatMap((value) => /^(\d{4})(?:-\d\d)?$/.exec(value)?.[1] ?? [])
   return [...new Set(years)]
@@ -41,7 +41,7 @@ export function withoutField(filters: Filters, name: string): Filters {
   return withValues(filters, name, [])
 }
 
-/** {@link noFilters} where nothing is left. */
+/** {@link noFilters} if nothing is left. */
 export function withValues(filters: Filters, name: string, values: readonly string[]): Filters {
   const { [name]: _, ...others } = filters
   const next = values.length === 0 ? others : { ...others, [name]: values }

@@ -1,10 +1,10 @@
-/** Where the hits that hold every word of the query end, and those that hold some of them begin. */
+/** Where the hits with every word of the query end and the hits with only some of the words begin. */
 import type { State } from './model.js'
 
-/** Beyond so many hits with every word nobody looks for their end. */
+/** If more hits than this have every word, nobody looks for their end. */
 export const mostFullHits = 300
 
-/** Hits as they are counted: those with every word, where there are some and others beside them. */
+/** The count that is shown: hits with every word if only some hits have every word, else all hits. */
 export function countedHits(state: State): { readonly total: number; readonly areFull: boolean } {
   const full = fullCount(state)
   return full === undefined || full === 0
@@ -12,14 +12,14 @@ export function countedHits(state: State): { readonly total: number; readonly ar
     : { total: full, areFull: true }
 }
 
-/** Hits with every word; undefined where that isn't known, and where all have. */
+/** The number of hits with every word; undefined if it isn't known or if all hits have every word. */
 export function fullCount({ results, whole }: State): number | undefined {
   return results !== undefined && whole?.key === results.key && whole.count < results.total ? whole.count : undefined
 }
 
 /**
- * The first hit with only some of the words; undefined where all are alike, and where they stand mixed, as those of a question do.
- * Unfolded hits belong to the one above them.
+ * Position of the first hit with only some of the words; undefined if all hits are alike, or if the two kinds are
+ * mixed, as for a question. Unfolded hits belong to the one above them.
  */
 export function firstPartial({ results, whole }: State): number | undefined {
   if (results === undefined || whole?.key !== results.key || whole.ids === undefined) return undefined

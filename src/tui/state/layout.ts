@@ -1,4 +1,6 @@
-/** The positions of the panes, computed from the window and what is shown; views, scrolling and the mouse all use them. */
+/**
+ * The positions of the panes, computed from the window and what is shown; views, scrolling and the mouse all use them.
+ */
 import { safeText } from '../cells/cells.js'
 import { wrap } from '../cells/wrap.js'
 import { noFilters } from './filters.js'
@@ -11,21 +13,21 @@ export interface Layout {
   readonly narrow: boolean
   /** Only the query and one row per hit, below 8 rows: no pane or overlay opens there. */
   readonly tiny: boolean
-  /** Row of the chosen filters; -1 where there are none. */
+  /** Row of the chosen filters; -1 if there are none. */
   readonly filtersTop: number
   readonly bodyTop: number
   readonly bodyRows: number
-  /** Rows of a message between the body and the keys, or a rule in their place; in a tiny window below the hits. */
+  /** Rows for a message or a rule between the body and the keys; in a tiny window, below the hits. */
   readonly newsRows: number
-  /** Columns of each pane, 0 where it isn't shown; borders between panes take one column each. */
+  /** Columns of each pane, 0 if it isn't shown; borders between panes take one column each. */
   readonly facetColumns: number
   readonly listColumns: number
   readonly previewColumns: number
-  /** Rows of the list pane above the hits: the timeline, then what helps to begin. */
+  /** Rows of the list pane above the hits: the timeline, then the card with the query language and recent queries. */
   readonly timesRows: number
   readonly cardRows: number
   readonly rowsPerHit: number
-  /** The hit that a rule stands before, above hits with only some of the words; undefined where none is drawn. */
+  /** The hit before which a rule is drawn: the first with only some of the words; undefined if no rule is drawn. */
   readonly ruleBefore: number | undefined
   readonly hitsShown: number
   /** Rows of the article inside the preview pane. */
@@ -37,10 +39,10 @@ const tinyBelow = 8
 const wideFrom = 110
 const facetsFrom = 130
 const timesFrom = { columns: 100, rows: 20 }
-/** Two rows of bars, one of times; a gap in a high window. */
+/** Two rows of bars and one of dates; in a high window a gap follows. */
 const timesHeight = 3
 const gapFrom = 28
-/** From here on a rule stands above the keys, in whose place messages come, so that nothing moves. */
+/** From this many rows on, a rule is drawn above the keys. A message replaces it, so that nothing moves. */
 const ruleFrom = 16
 const cardFrom = 9
 
@@ -77,16 +79,16 @@ export function layoutOf(state: State): Layout {
 }
 
 const mostNewsRows = 3
-/** Rows that a message leaves to the body, as long as there are some. */
+/** Rows that a message leaves to the body if possible. */
 const leastBodyRows = 3
 
-/** A message takes no key away: it has rows of its own, as many as it needs and the body can spare. */
+/** A message does not cover the keys: it has rows of its own, as many as it needs and the body can spare. */
 function newsHeight(state: State, room: number): number {
   const most = Math.max(Math.min(1, room - 1), Math.min(mostNewsRows, room - leastBodyRows))
   return Math.min(most, Math.max(newsLines(state).length, state.rows >= ruleFrom ? 1 : 0))
 }
 
-/** The lines of the message that stands now, each a text; '' where its words are the view's: an update that runs. */
+/** The lines of the current message; one empty line while an update runs, whose text the view provides. */
 export function newsLines({ notice, building, phase, columns }: State): string[] {
   if (building !== undefined && phase.kind === 'ready') return ['']
   if (notice === undefined) return []
@@ -98,7 +100,9 @@ function showsTimes(state: State): boolean {
   return state.hasTimes && state.columns >= timesFrom.columns && state.rows >= timesFrom.rows
 }
 
-/** True while the hits are the newest articles: the screen changes with the answer to the first letter, not before it. */
+/**
+ * True while the hits are the newest articles: the screen changes with the answer to the first letter, not before it.
+ */
 function showsNewest(state: State): boolean {
   const { results } = state
   return results === undefined
@@ -106,7 +110,7 @@ function showsNewest(state: State): boolean {
     : isBrowsing({ ...state, editor: { ...state.editor, text: results.query } })
 }
 
-/** The query language, a line each of recent and saved queries, and what the hits below are. */
+/** Rows of the card: the query language, a line each of recent and saved queries, and the heading of the hits below. */
 function cardHeight(state: State, bodyRows: number): number {
   if (!showsNewest(state) || bodyRows < cardFrom || state.view === 'lines') return 0
   const queries = (state.history.length > 0 ? 1 : 0) + (state.saved.length > 0 ? 1 : 0)
@@ -128,7 +132,7 @@ function singlePane(state: State): Columns {
   return { ...only, listColumns: state.columns }
 }
 
-/** Filters stand beside the hits where both panes keep their width, and while one only looks around. */
+/** Filters are shown beside the hits in a wide window, and in a narrower one while the hits are the newest articles. */
 function showsFacets(state: State): boolean {
   if (state.facetsShown !== 'auto') return state.facetsShown
   return state.columns >= facetsFrom || (showsNewest(state) && state.columns >= wideFrom)

@@ -1,7 +1,7 @@
-/** Occurrences as the state keeps them, and the article that one of them is of. */
+/** Occurrences as the state keeps them, and the article of an occurrence as a hit. */
 import type { Hit, KwicLine } from '../../library/types.js'
 
-/** Occurrences as far as they were fetched; `key` tells which request they answer. */
+/** Occurrences as far as they were fetched; `key` identifies the request that they answer. */
 export interface Lines {
   readonly key: string
   readonly items: readonly KwicLine[]
@@ -9,7 +9,7 @@ export interface Lines {
   readonly isEnd: boolean
 }
 
-/** An occurrence's article, as far as the occurrence tells of it. */
+/** The article of an occurrence, with the fields that the occurrence contains. */
 export function lineHit({ id, path, line, date, title, left, match, right }: KwicLine): Hit {
   const highlights = [[left.length, left.length + match.length]] as const
   return {

@@ -5,7 +5,7 @@ import type { Preview, State } from './model.js'
 import { atMatch } from './preview-moves.js'
 import { isBrowsing, searchKey } from './query.js'
 
-/** Names the occurrences that the state wants; undefined in the other view, and where nothing was typed. */
+/** Identifies the occurrences that the state wants; undefined in the view of hits, and if nothing was typed. */
 export function linesKey(state: State): string | undefined {
   const key = state.view === 'hits' || isBrowsing(state) ? undefined : searchKey(state)
   return key === undefined ? undefined : JSON.stringify([key, state.lineSort])
@@ -37,7 +37,7 @@ export function selectLine(state: State, index: number): State {
   return following({ ...state, lineAt, lineTop })
 }
 
-/** The preview goes where the chosen occurrence is. */
+/** Scrolls the preview to the chosen occurrence. */
 export function following(state: State): State {
   const { preview, view } = state
   const line = state.lines?.items[state.lineAt]
@@ -52,7 +52,7 @@ function atLine(state: State, preview: Preview, line: KwicLine): Preview {
 
 const compared = 24
 
-/** Number of the mark in the body that an occurrence is; 0 where it stands in another field. */
+/** Number of the body's mark that an occurrence corresponds to; 0 if the occurrence is in another field. */
 export function matchOf({ article, bodyHighlights }: MarkedArticle, { left, match, right }: KwicLine): number {
   const flat = (text: string): string => text.replace(/\s/g, ' ')
   const body = flat(article.body)

@@ -1,5 +1,5 @@
 /**
- * Everything the screen shows, as one value. `update/` turns a state and an event into the next state and the effects
+ * Everything the screen shows, as one value. `update.ts` turns a state and an event into the next state and the effects
  * the session has to carry out; views turn a state into rows. Neither knows the terminal.
  */
 import type { ArticleLayout } from './article-rows.js'
@@ -35,7 +35,7 @@ export type View = 'hits' | 'lines'
 
 export type CompletionKind = SuggestionKind | 'past' | 'correction' | 'field' | 'gap' | 'meant'
 
-/** A suggestion and the range of the query it would take the place of. */
+/** A suggestion and the range of the query that it would replace. */
 export interface Completion {
   readonly text: string
   readonly kind: CompletionKind
@@ -43,21 +43,21 @@ export interface Completion {
   readonly end: number
 }
 
-/** A hit as the list has it: found, or unfolded from under the one that it resembles. */
+/** A hit of the list: found, or unfolded from under the hit that it resembles. */
 export interface ShownHit extends Hit {
   readonly under?: { readonly id: string; /** 1 for the same text. */ readonly similarity: number }
 }
 
-/** Hits of the last answer; `key` tells which request they answer. */
+/** Hits of the last answer; `key` identifies the request that they answer. */
 export interface Results {
   readonly key: string
   readonly query: string
   readonly hits: readonly ShownHit[]
-  /** Where the next page begins: equal articles are folded, so there may be fewer hits than were asked for. */
+  /** Where the next page begins: equal articles are folded, so there may be fewer hits than were requested. */
   readonly next: number
   readonly total: number
   readonly tookMs: number
-  /** What was looked for besides the typed words. */
+  /** What was searched in addition to the typed words. */
   readonly expansions: readonly QueryExpansion[]
   /** Quoted strings that the hits need not contain. */
   readonly relaxed: readonly string[]
@@ -66,9 +66,9 @@ export interface Results {
 /** The counts beside the hits. */
 export interface Overview {
   readonly key: string
-  /** By field; of a field with chosen values, those that the other filters leave. */
+  /** By field. A field with chosen values is counted under the other filters only. */
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>
-  /** Of the hits whatever their dates, so that a chosen range stands among the others; absent on a cluster. */
+  /** Counted without the filter on dates, so that a chosen range is shown among the others; undefined on a cluster. */
   readonly times: Timeline | undefined
 }
 
@@ -78,7 +78,7 @@ export interface Preview {
   readonly rowsAt: ArticleLayout
   /** First row shown of the laid-out article. */
   readonly scroll: number
-  /** Number of the match the preview stands at, from 0. */
+  /** Number of the match that the preview shows, from 0. */
   readonly match: number
 }
 
@@ -98,7 +98,7 @@ export interface State {
   readonly rows: number
   readonly phase: Phase
   readonly canBuild: boolean
-  /** Present while an index is being made. */
+  /** Set while an index is being built. */
   readonly building: BuildProgress | 'starting' | undefined
   readonly articles: number
   /** Increases with every reload, so that answers of an older index are recognised. */
@@ -113,11 +113,11 @@ export interface State {
   readonly top: number
   /** Ids of marked articles, in the order of marking. */
   readonly marked: readonly string[]
-  /** Those that were marked before all marks were taken away: they can come back. */
+  /** The marks that were removed all at once; they can be restored. */
   readonly unmarked: readonly string[]
   readonly focus: Focus
   readonly previewShown: boolean
-  /** `auto`: where there is room. */
+  /** `auto`: if there is room. */
   readonly facetsShown: boolean | 'auto'
   readonly facetCursor: number
   /** Fields that show all their values. */
@@ -133,19 +133,22 @@ export interface State {
   readonly lineAt: number
   readonly lineTop: number
   readonly overview: Overview | undefined
-  /** True once an article with a date was counted: a timeline is worth its rows. */
+  /** False on a cluster, which counts nothing over time. */
   readonly hasTimes: boolean
   /** False on a cluster, which lists no occurrences. */
   readonly hasLines: boolean
-  /** Bar of the timeline that the cursor stands on, and where a range was begun. */
+  /** Bucket of the timeline at the cursor, and the one where a range was begun. */
   readonly timeCursor: number
   readonly timeAnchor: number | undefined
   readonly preview: Preview | undefined
   readonly completions: readonly Completion[]
   readonly completion: number
-  /** Suggestions for the line as it was: shown until those for the line as it is come, so that nothing flickers. */
+  /**
+   * Suggestions for the line before its last change, shown until those for the new line arrive, so that nothing
+   * flickers.
+   */
   readonly lastCompletions: readonly Completion[]
-  /** Increases when the suggestions of an index were taken in: what was typed before is completed then. */
+  /** Increases when the suggestions of an index were loaded, so that a word typed before is completed. */
   readonly suggestionsLoaded: number
   readonly history: readonly string[]
   readonly saved: readonly string[]
@@ -159,20 +162,20 @@ export interface State {
   readonly menuAt: number
   /** The export whose file name is being edited; undefined while its format is chosen. */
   readonly exporting: ExportDraft | undefined
-  /** What the copy menu offers of which hit, once it is known. */
+  /** What the copy menu offers for the hit `id`, once it is known. */
   readonly copies: { readonly id: string; readonly texts: CopyTexts } | undefined
   /** First line shown of the help. */
   readonly helpScroll: number
-  /** The pane that help was asked for in, and returns to. */
+  /** The pane from which help was opened and to which it returns. */
   readonly helpFrom: Focus
   /** Rows of the help at a width. */
   readonly helpLength: (columns: number, from: Focus) => number
   readonly notice: Notice | undefined
-  /** A key that reads or opens was pressed before the answer arrived: its first hit is meant. */
+  /** Set if a key that reads or opens a hit was pressed before the answer arrived; it applies to the first hit. */
   readonly openWhenAnswered: OpenWay | 'read' | undefined
-  /** Esc was the last key, and would leave: pressed again, it does. */
+  /** True if the last key was Esc and another Esc ends the program. */
   readonly isLeaving: boolean
-  /** How many articles hold every word of the question `key`; and which, where they are few and come first. */
+  /** How many articles contain every word of the request `key`; and which ones, if they are few and sorted first. */
   readonly whole: WholeCount | undefined
   /** Why the last search failed, in place of hits; `key` names the request. */
   readonly problem: { readonly key: string; readonly reason: string } | undefined
@@ -193,7 +196,7 @@ export interface Answer {
   readonly next: number
 }
 
-/** What happens: keys are resolved in `update/`, the rest comes from the session. */
+/** What happens: keys are resolved in `update.ts`, the rest comes from the session. */
 export type Event =
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
   | { readonly type: 'opened'; readonly articles: number; readonly hasTimes: boolean; readonly hasLines: boolean }
@@ -223,7 +226,7 @@ export type Event =
 export type OpenWay = 'editor' | 'pager' | 'browser'
 
 export type CopyKind = 'reference' | 'citation' | 'passage' | 'path' | 'url'
-/** Empty where an article has none. */
+/** A text is empty if the article has none. */
 export type CopyTexts = Readonly<Record<CopyKind, string>>
 
 /** The session's work outside the state. Searching, previewing and completing follow from the state itself. */
@@ -325,7 +328,7 @@ export function initialState(options: InitialOptions): State {
   }
 }
 
-/** The chosen hit; of an occurrence, its article. */
+/** The chosen hit; in the view of occurrences, the article of the chosen one. */
 export function selectedHit(state: State): ShownHit | undefined {
   if (state.view === 'hits') return state.results?.hits[state.selected]
   const line = state.lines?.items[state.lineAt]

@@ -1,4 +1,4 @@
-/** Clicks and the wheel, where the settings turn the mouse on. */
+/** Clicks and the wheel, if the settings turn the mouse on. */
 import type { Command } from '../keys/bindings.js'
 import { focused, openHit } from './commands.js'
 import { fresh } from './edits.js'
@@ -12,19 +12,19 @@ import { scrollPreview } from './preview-moves.js'
 
 const pointed: readonly Focus[] = ['query', 'preview', 'facets', 'times']
 
-/** False where something lies over the panes: nobody sees there what a click or the wheel would choose. */
+/** False if something covers the panes, because the reader can't see what a click or the wheel would choose. */
 export function isWithinReach({ phase, focus }: State): boolean {
   return phase.kind === 'ready' && pointed.includes(focus)
 }
 
-/** What a click met, as the view knows it. */
+/** What is at the place of a click, as the view has drawn it. */
 export type Target =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'filter'; readonly filter: ChosenFilter }
   | { readonly kind: 'facet'; readonly entry: FacetEntry }
   | { readonly kind: 'time'; readonly first: number; readonly last: number }
 
-/** The effect of a click on something that isn't a hit; commands are the caller's. */
+/** The effect of a click on something that isn't a hit; the caller runs commands. */
 export function clickedTarget(state: State, target: Exclude<Target, { kind: 'command' }>): State {
   switch (target.kind) {
     case 'filter':
@@ -36,7 +36,7 @@ export function clickedTarget(state: State, target: Exclude<Target, { kind: 'com
   }
 }
 
-/** A click chooses the hit under it, or gives the pane under it the focus; the second of two opens the hit. */
+/** A click chooses the hit under it, or gives the pane under it the focus; a double click opens the hit. */
 export function clicked(state: State, x: number, y: number, isDouble: boolean): Step {
   const layout = layoutOf(state)
   if (y < layout.bodyTop || y >= layout.bodyTop + layout.bodyRows) return [focused(state, 'query'), []]
@@ -52,7 +52,7 @@ export function clicked(state: State, x: number, y: number, isDouble: boolean): 
   return isDouble ? openHit(chosen, 'editor') : [chosen, []]
 }
 
-/** A row of the list as if no rule stood between hits; the rule itself belongs to the hit above it. */
+/** A row of the list, not counting the rule between hits; the rule itself belongs to the hit above it. */
 function withoutRule(top: number, { rowsPerHit, ruleBefore }: Layout, row: number): number {
   if (ruleBefore === undefined || ruleBefore <= top || rowsPerHit === 4) return row
   return row < (ruleBefore - top) * rowsPerHit ? row : row - 1

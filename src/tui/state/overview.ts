@@ -1,4 +1,4 @@
-/** The counts beside the hits: values of fields that can be filtered by, and how the hits lie in time. */
+/** The counts beside the hits: values of fields that can be filtered by, and how the hits are spread over time. */
 import type { FacetValue, Timeline } from '../../library/types.js'
 import { countedHits } from './full-hits.js'
 import { noFilters, undated, withoutField, type Filters } from './filters.js'
@@ -6,19 +6,19 @@ import { layoutOf } from './layout.js'
 import type { State } from './model.js'
 import { askedQuery } from './query.js'
 
-/** Names the counts that the state wants; undefined where nothing shows them. */
+/** Identifies the counts that the state wants; undefined if no pane shows them. */
 export function overviewKey(state: State): string | undefined {
   const { facetColumns, timesRows } = layoutOf(state)
   if (state.phase.kind !== 'ready' || (facetColumns === 0 && timesRows === 0)) return undefined
   return JSON.stringify([state.generation, countedMatch(state), askedQuery(state), facetColumns > 0])
 }
 
-/** The hits that are counted are those whose number is told: without partial ones, where there are others. */
+/** The counts are of the hits whose total is shown: without partial ones, if there are others. */
 export function countedMatch(state: State): State['match'] {
   return countedHits(state).areFull ? 'all' : state.match
 }
 
-/** The questions whose answers make an overview: which fields are counted under which filters. */
+/** The requests that make an overview: which fields are counted under which filters. */
 export function countings({ filters }: State, names: readonly string[]): { filters: Filters; fields: string[] }[] {
   const open = names.filter((name) => filters[name] === undefined)
   const own = names.filter((name) => filters[name] !== undefined)
@@ -28,7 +28,7 @@ export function countings({ filters }: State, names: readonly string[]): { filte
   ]
 }
 
-/** The question that is asked over time: without the chosen dates. */
+/** The query of the timeline: without the filter on dates. */
 export function timelessQuery(state: State): string {
   return askedQuery(state, filtersWithoutDate(state))
 }
@@ -37,14 +37,14 @@ function filtersWithoutDate({ filters }: State): Filters {
   return filters === noFilters ? noFilters : withoutField(filters, 'date')
 }
 
-/** More months than these are listed for chosen years alone. */
+/** If there are more months than this, only those of chosen years are listed. */
 const mostMonths = 24
 
 /**
- * Values to filter dates by: years, newest first, with their months below; months alone where all is of one year; and how
- * many have no date.
- * @param times by month, where that is known; it counts what has no date
- * @param chosen years whose months are wanted, however many there are of others
+ * Values to filter dates by: years, newest first, with their months below; only months if all dates are of one year;
+ * then the number of articles without a date.
+ * @param times counts by month, if known; it also counts articles without a date
+ * @param chosen years whose months are listed, however many months other years have
  */
 export function dateValues(
   years: readonly FacetValue[],

@@ -2,15 +2,18 @@
 import { layoutOf } from './layout.js'
 import type { State } from './model.js'
 
-/** A passage each takes about half a millisecond. */
+/** Each of them costs a passage, about half a millisecond. */
 const mostAgain = 500
 
-/** Passages of so many hits keep no key waiting. */
+/** The passages of this many hits don't keep a key waiting. */
 const laterPage = 20
-/** Hits more than the list shows: equal articles are folded, and a hit too few would leave a gap. */
+/** Hits requested beyond what the list shows, because equal articles are folded and a missing hit would leave a gap. */
 const spare = 2
 
-/** Hits requested at once: as many as are seen at first, so that the first answer is quick; all of them again if the reader was among them. */
+/**
+ * Hits requested at once: first as many as are visible, so that the answer is quick, or all loaded ones again if the
+ * reader has moved.
+ */
 export function pageSize(state: State, offset: number): number {
   if (offset > 0) return laterPage
   const seen = Math.min(mostAgain, layoutOf(state).hitsShown + spare)

@@ -3,11 +3,13 @@ import type { ArticleRows } from './article-rows.js'
 import { layoutOf } from './layout.js'
 import type { Preview, State } from './model.js'
 
-/** Columns of an article's text that are read without effort. */
+/** The widest text that is comfortable to read. */
 const widestText = 96
 const numberColumns = 5
 
-/** Columns of the article's text inside the preview pane: a blank at each side, the scroll bar, numbers of lines. */
+/**
+ * Columns of the article's text inside the preview pane, without a blank at each side, the scroll bar and line numbers.
+ */
 export function textColumns(state: State): number {
   const room = layoutOf(state).previewColumns - 3 - (state.lineNumbers ? numberColumns : 0)
   return Math.max(2, state.reading ? Math.min(widestText, room) : room)
@@ -31,7 +33,7 @@ export function pageOf(state: State): number {
   return Math.max(1, layoutOf(state).previewRows - 1)
 }
 
-/** To the next or previous match, around the ends. */
+/** Goes to the next or previous match, wrapping around at the ends. */
 export function stepMatch(state: State, by: 1 | -1): State {
   const preview = state.preview
   if (preview === undefined) return state
@@ -40,7 +42,7 @@ export function stepMatch(state: State, by: 1 | -1): State {
   return { ...state, preview: atMatch(state, preview, (preview.match + by + count) % count) }
 }
 
-/** A fresh preview: at the first match, a third of the pane from the top; short distances keep the title in sight. */
+/** Scrolls to a match, a third of the pane from the top; for a match near the beginning the title stays visible. */
 export function atMatch(state: State, preview: Preview, match: number): Preview {
   const row = previewRowsOf(state, preview).matchRows[match] ?? 0
   const height = layoutOf(state).previewRows

@@ -17,7 +17,7 @@ export function composedQuery(text: string, filters: Filters): string {
   return `${clauses.join(' ')} ${typed}`.trim()
 }
 
-/** The query that the engine is asked; every article where nothing was typed or chosen. */
+/** The query that the engine gets; every article if nothing was typed or chosen. */
 export function askedQuery(state: State, filters: Filters = state.filters): string {
   const query = composedQuery(state.editor.text, filters)
   return query.trim() === '' ? everyArticle : query
@@ -28,18 +28,20 @@ export function isBrowsing({ editor, filters }: Pick<State, 'editor' | 'filters'
   return editor.text.trim() === '' && filters === noFilters
 }
 
-/** Without words nothing is more relevant than anything else. */
+/** Without words all articles are equally relevant, so they are sorted by date. */
 function orderOf(state: State): SortOrder {
   return state.editor.text.trim() === '' && state.sort === 'score' ? 'date' : state.sort
 }
 
-/** True where hits with every word precede those with some of them. */
+/** True if hits with every word precede those with some of them. */
 export function isByRelevance(state: State): boolean {
   const order = orderOf(state)
   return order === 'score' || order === 'recent'
 }
 
-/** Names the request whose answer the state wants; equal keys have equal answers. Undefined: nothing to ask. */
+/**
+ * Identifies the request whose answer the state wants; equal keys have equal answers. Undefined: nothing to request.
+ */
 export function searchKey(state: State): string | undefined {
   if (state.phase.kind !== 'ready') return undefined
   return JSON.stringify([state.generation, state.match, orderOf(state), askedQuery(state)])
@@ -74,7 +76,7 @@ export function isAnswered(state: State, key: string | undefined = searchKey(sta
   return key === undefined || state.results?.key === key || state.problem?.key === key
 }
 
-/** Names the article and query the preview wants; undefined: nothing to show. */
+/** Identifies the article and query of the preview; undefined: nothing to show. */
 export function previewKey(state: State): string | undefined {
   const hit = selectedHit(state)
   if (hit === undefined || state.results === undefined) return undefined

@@ -19,7 +19,7 @@ import { previewKeys } from './panes/preview.js'
 import { timesKeys } from './panes/times.js'
 import { isAnswered } from './query.js'
 
-/** `targetAt`: what a click meets beside hits and preview, as the view has drawn it. */
+/** `targetAt`: what is at the place of a click, other than hits and preview, as the view has drawn it. */
 export interface Tools {
   readonly keys: ReadonlyMap<string, readonly Command[]>
   readonly words: Words
@@ -44,7 +44,9 @@ export function update(state: State, event: Event | InputEvent, tools: Tools): S
   return [hasMoved(state, after) ? refit(state, after) : after, effects]
 }
 
-/** Whatever gave the panes another size: the chosen hit stays in sight, the preview at its match. */
+/**
+ * True if the panes have another size, for whatever reason; {@link refit} then keeps the chosen hit and match visible.
+ */
 function hasMoved(before: State, after: State): boolean {
   if (before === after) return false
   const [one, other] = [layoutOf(before), layoutOf(after)]
@@ -76,7 +78,7 @@ function pointed(state: State, { x, y, isDouble }: InputEvent & { type: 'mouse' 
   return runCommands({ ...state, focus: 'query', reading: false, notice: undefined }, [target.command], tools.words)
 }
 
-/** A key takes away what the last one was told, and any but Esc the readiness to leave. */
+/** A key removes the notice of the last one, and any key but Esc cancels the readiness to leave. */
 function keyed(state: State, name: string, { keys }: Tools): State {
   const isLeaving = state.isLeaving && keys.get(name)?.includes('cancel') === true
   return { ...state, notice: undefined, isLeaving }
@@ -131,7 +133,7 @@ function typed(state: State, text: string, pasted: boolean, tools: Tools): Step 
   return [withEditor(focused, editor.insert(focused.editor, text)), cutOf(focused.editor, text)]
 }
 
-/** Tells the reader that not all of a text goes into a line. */
+/** Tells the reader if a text is cut to fit into a line. */
 function cutOf(line: Editor, text: string): Effect[] {
   return editor.fits(line, text) ? [] : [{ type: 'tellCut' }]
 }

@@ -1,20 +1,20 @@
-/** Asks the terminal whether its background is light or dark (xterm's ctlseqs, OSC 11). */
+/** Queries whether the terminal's background is light or dark (xterm's ctlseqs, OSC 11). */
 import type { Device } from './device.js'
 
 export type Background = 'light' | 'dark'
 
 /**
- * Every terminal answers the second question (DA1), so one that does not know the first answers at once, too.
- * Answers that come later are dropped like all that is no key.
+ * Every terminal answers the second query (DA1), so a terminal that does not know the first one is not waited for.
+ * Answers that arrive later are dropped, like all input that is not a key.
  */
 const questions = '\u001b]11;?\u001b\\\u001b[c'
 const colour = /\u001b\]11;rgba?:([0-9a-f]{1,4})\/([0-9a-f]{1,4})\/([0-9a-f]{1,4})[^\u0007\u001b]*(?:\u0007|\u001b\\)/i
 const attributes = /\u001b\[\?[\d;]*c/
 
 /**
- * Asks in raw mode, so that no answer is echoed, and leaves it on. What else was typed meanwhile is put back.
+ * Turns raw mode on, so that no answer is echoed, and leaves it on. Keys typed meanwhile are put back into the stream.
  * @param waitMs longest wait; over a slow link the answer may come too late
- * @returns undefined where the terminal does not tell
+ * @returns undefined if the terminal does not report it
  */
 export async function backgroundOf(
   { stdin, setRawMode, write }: Pick<Device, 'stdin' | 'setRawMode' | 'write'>,
@@ -28,7 +28,7 @@ export async function backgroundOf(
   return found === null ? undefined : brightness(found.slice(1)) > 0.5 ? 'light' : 'dark'
 }
 
-/** All that came until the last answer, or until the time was over; a unit for each byte. */
+/** All input until the last answer or the time limit; one UTF-16 unit for each byte. */
 function answerTo(stdin: Device['stdin'], ask: () => void, waitMs: number): Promise<string> {
   return new Promise((resolve) => {
     let input = ''
@@ -50,7 +50,7 @@ function answerTo(stdin: Device['stdin'], ask: () => void, waitMs: number): Prom
   })
 }
 
-/** Relative luminance from 0 to 1 without gamma: only the halves are told apart. */
+/** Relative luminance from 0 to 1 without gamma: it is only compared with 0.5. */
 function brightness(channels: readonly string[]): number {
   const [red, green, blue] = channels.map((hex) => Number.parseInt(hex, 16) / (16 ** hex.length - 1)) as [
     number,

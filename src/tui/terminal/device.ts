@@ -1,4 +1,7 @@
-/** The streams of the terminal: those given where they are one, else /dev/tty, so that `xunzhang tui | xargs` works. */
+/**
+ * The streams of the terminal: the given ones if they are a terminal, else /dev/tty, so that `xunzhang tui | xargs`
+ * works.
+ */
 import { openSync, writeSync } from 'node:fs'
 import { ReadStream, WriteStream } from 'node:tty'
 import { XunzhangError } from '../../errors.js'
@@ -11,15 +14,17 @@ export interface Device {
   /** Descriptor to read from, for programs started on the same terminal. */
   readonly input: number
   readonly size: () => { columns: number; rows: number }
-  /** All of it at once; silent when the terminal is gone, as setting the mode is. */
+  /** Writes the whole text; fails silently if the terminal is gone, as `setRawMode` does. */
   readonly write: (text: string) => void
   readonly setRawMode: (isRaw: boolean) => void
-  /** Calls `listener`, at least once, when the terminal is gone, also where no signal says so, as under sudo or setsid. */
+  /**
+   * Calls `listener` at least once when the terminal is gone, even if no signal reports it, as under sudo or setsid.
+   */
   readonly onGone: (listener: () => void) => void
   readonly close: () => void
 }
 
-/** @throws XunzhangError UNAVAILABLE where there is no terminal at all */
+/** @throws XunzhangError UNAVAILABLE if there is no terminal at all */
 export function openDevice(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream): Device {
   const reading = stdin.isTTY ? { stream: stdin, descriptor: descriptorOf(stdin), own: false } : openReading()
   const writing = stdout.isTTY ? { stream: stdout, descriptor: descriptorOf(stdout), own: false } : openWriting()
@@ -64,7 +69,7 @@ function openTerminal(flags: 'r' | 'w'): number {
   }
 }
 
-/** What fails by a lost terminal is dropped: its input ends next. */
+/** Errors of a lost terminal are ignored, because its input ends next. */
 function unlessGone(act: () => void): void {
   try {
     act()
@@ -73,7 +78,7 @@ function unlessGone(act: () => void): void {
   }
 }
 
-/** Waits where the terminal is slow and its descriptor doesn't block. */
+/** Waits if the terminal is slow and its descriptor is non-blocking. */
 function writeWhole(descriptor: number, text: string): void {
   let bytes = Buffer.from(text)
   while (bytes.length > 0) {
@@ -87,8 +92,8 @@ function writeWhole(descriptor: number, text: string): void {
 }
 
 /**
- * The size as it is now; 80 × 24 where nobody knows. Node keeps what it last heard of, and of a resize it hears neither
- * for a stream opened here nor while the program stands still.
+ * The current size; 80 × 24 if it is unknown. Node caches the size, and it misses a resize of a stream opened here and
+ * a resize while the program is stopped.
  */
 function sizeOf(stream: WriteStream): { columns: number; rows: number } {
   try {

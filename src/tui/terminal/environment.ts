@@ -7,8 +7,8 @@ const wanted: NodeJS.ProcessEnv = {
 }
 
 /**
- * Loads a module under variables for a terminal that a person watches: React without its checks (half the time of a
- * frame), Ink as outside a build server, where it would draw nothing before the end. Afterwards all is as before.
+ * Loads a module with the variables of an interactive terminal: React leaves out its checks (half the time of a frame),
+ * and Ink does not assume a build server, where it would draw nothing before the end. The variables are then restored.
  */
 export async function setEnvironmentFor<T>(load: () => Promise<T>): Promise<T> {
   const before = Object.keys(wanted).map((name) => [name, process.env[name]] as const)

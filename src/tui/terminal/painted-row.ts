@@ -1,25 +1,27 @@
-/** A painted row taken apart again: what each column of the screen shows, so that two rows can be compared cell by cell. */
+/**
+ * A painted row split into cells again: what each column of the screen shows, so that two rows can be compared by cell.
+ */
 import { cells } from '../cells/cells.js'
 import { showsOnBlanks, styleAfter } from './sgr.js'
 
 /** One column. `text` is empty in the second column of a wide character. */
 export interface PaintedCell {
   readonly text: string
-  /** As in `sgr.ts`; empty for the terminal's own look, and for a blank that no style shows on. */
+  /** As in `sgr.ts`; empty for the terminal's own look, and for a blank on which the style is not visible. */
   readonly style: string
 }
 
 export interface PaintedRow {
   readonly columns: readonly PaintedCell[]
-  /** Where the blanks begin that no style shows on, up to the row's end. */
+  /** Where the blanks without a visible style at the row's end begin. */
   readonly inkEnd: number
-  /** False where terminals may disagree about a width (emoji, marks): such a row is only written whole. */
+  /** False if terminals may disagree about a width (emoji, marks); such a row is only written whole. */
   readonly isSure: boolean
 }
 
-/** Han, kana, Latin, punctuation of one agreed width. */
+/** Characters about whose width terminals may disagree. */
 const unsure = /[\u0300-\u036f\u0590-\u1fff\u200d\u20d0-\u20ff\u2600-\u27bf\ufe00-\ufe0f\u{10000}-\u{10ffff}]/u
-/** Signs of our own frame among those: every terminal draws them in one column. */
+/** Exceptions: signs of our own frame, which every terminal draws in one column. */
 const own = /[☐☑✓❯]/gu
 
 export function paintedRow(row: string): PaintedRow {

@@ -1,11 +1,11 @@
 /**
  * Puts Ink's frames on the screen. Ink 6.8 clears the whole screen with every frame that is as high as the window, and
  * below that height its incremental writer goes up one line too few, so changed rows land one row low. Ink 7.1.1 and 8
- * mend that, but want Node 22, and a key costs 1.4–1.7 × the CPU in this screen. So Ink renders in its `debug` mode,
- * where each frame is one plain `write`, and this stream compares rows with those on the screen and rewrites the cells that
- * differ, at absolute positions, between the marks of a synchronised update
- * (https://gist.github.com/christianparpart/d8a62cc1ab659194337d73e399004036).
- * The screen is cleared only after a resize.
+ * fix that, but require Node 22, and a key costs 1.4–1.7 × the CPU in this screen. So Ink renders in its `debug` mode,
+ * where each frame is one plain `write`, and this stream compares rows with those on the screen and rewrites the cells
+ * that differ, at absolute positions, between the marks of a synchronised update
+ * (https://gist.github.com/christianparpart/d8a62cc1ab659194337d73e399004036). The screen is cleared only after a
+ * resize.
  */
 import { EventEmitter } from 'node:events'
 import { paintedRow, type PaintedRow } from './painted-row.js'
@@ -20,19 +20,19 @@ export interface Cursor {
 
 /** What a frame needs besides its rows. */
 export interface FrameNeeds {
-  /** Where the real cursor stands after it; undefined hides it. */
+  /** Where the real cursor is after the frame; undefined hides it. */
   readonly cursor: Cursor | undefined
-  /** Columns that Ink lays it out in: it makes and joins an object for each cell of each frame. */
+  /** Columns that Ink lays the frame out in. Ink makes and joins an object for each cell, so fewer cost less. */
   readonly columns: number
 }
 
 export interface Painter {
-  /** What Ink takes for its stdout. */
+  /** The stream that Ink gets as stdout. */
   readonly stream: NodeJS.WriteStream
-  /** Told before the next frame. */
+  /** Called before the next frame. */
   readonly prepare: (frame: FrameNeeds) => void
   readonly resize: (rows: number) => void
-  /** Draws everything anew, as after an editor had the screen. */
+  /** Redraws everything, for example after an editor had the screen. */
   readonly repaint: () => void
   /** Stops drawing, or begins again with a full frame. */
   readonly pause: (paused: boolean) => void
@@ -87,7 +87,7 @@ export function createPainter(write: (text: string) => void, rows: number, expan
     prepare: (frame) => {
       cursor = frame.cursor
       stream.columns = frame.columns
-      // A move alone changes no row, so Ink may have no frame to write.
+      // A move of the cursor alone changes no row, so Ink may write no frame.
       queueMicrotask(() => {
         if (shown !== undefined) draw()
       })
@@ -132,7 +132,7 @@ function changedRows(
   return pen.finish()
 }
 
-/** Rows taken apart, as long as they are among the last few screens. */
+/** A cache of the split rows of the last few screens. */
 function keptRows(): (row: string) => PaintedRow {
   const kept = new Map<string, PaintedRow>()
   return (row) => {

@@ -1,24 +1,24 @@
 /**
- * Writes cells at places of the screen. It knows where it stands and in which style, so that of the codes between two cells only
- * those are written that change something: over a slow link, codes are a third of what a key costs.
+ * Writes cells at positions of the screen. It keeps its position and style, so that it writes only codes that change
+ * something: over a slow link, codes are a third of what a key costs.
  */
 import type { PaintedCell } from './painted-row.js'
 import { sgrBetween, showsOnBlanks } from './sgr.js'
 
 export interface Pen {
-  /** To a column and row, both from 0. */
+  /** Moves to a column and row, both from 0. */
   readonly goTo: (x: number, y: number) => void
   readonly put: (cell: PaintedCell) => void
-  /** Blanks in the terminal's own look; the pen stays before them. */
+  /** Replaces columns by blanks in the terminal's own look; the pen stays before them. */
   readonly erase: (count: number) => void
   readonly eraseLine: () => void
-  /** Text with codes of its own, which leaves the terminal's own look behind. */
+  /** Writes text that contains codes and ends in the terminal's own look. */
   readonly raw: (text: string) => void
-  /** All that was written, in the terminal's own look at its end. */
+  /** Returns all that was written; it ends in the terminal's own look. */
   readonly finish: () => string
 }
 
-/** Begins in the terminal's own look, at a place that nobody knows. */
+/** Begins in the terminal's own look, at an unknown position. */
 export function createPen(): Pen {
   let out = ''
   let style = ''
@@ -31,7 +31,7 @@ export function createPen(): Pen {
     style = next
     isStyleOnBlanks = showsOnBlanks(style)
   }
-  /** Blanks look alike in any ink. */
+  /** Keeps a style that does not show on blanks, which look the same in any ink. */
   const wearForBlank = (): void => {
     if (isStyleOnBlanks) wear('')
   }

@@ -1,5 +1,6 @@
 /**
- * Turns a row on the screen into another: only the cells that differ are written. Over a slow link, that is what a key costs.
+ * Turns a row on the screen into another by writing only the cells that differ: over a slow link, bytes are what a key
+ * costs.
  */
 import type { PaintedCell, PaintedRow } from './painted-row.js'
 import type { Pen } from './pen.js'
@@ -8,7 +9,7 @@ import type { Pen } from './pen.js'
 const moveBytes = 5
 /** Bytes of erasing, as `ESC [ 42 X`. */
 const eraseBytes = 5
-/** About what a change of style costs. */
+/** Bytes of a change of style, about. */
 const styleBytes = 5
 
 /** @param y the row, from 0; @param row the wanted one as it was painted */
@@ -18,8 +19,8 @@ export function drawChanges(pen: Pen, y: number, shown: PaintedRow, wanted: Pain
 }
 
 /**
- * A row is erased before it is written, because after a row as wide as the window the cursor is on its last column, and
- * erasing would remove that one.
+ * Erases the row before it is written: after a row as wide as the window the cursor is on its last column, and erasing
+ * then would remove that column.
  */
 export function drawWhole(pen: Pen, y: number, row: string): void {
   pen.goTo(0, y)
@@ -29,7 +30,7 @@ export function drawWhole(pen: Pen, y: number, row: string): void {
 
 const blank: PaintedCell = { text: ' ', style: '' }
 
-/** Ranges [start, end) of columns to write; two are joined where writing what is between costs no more than a move. */
+/** Ranges [start, end) of columns to write; two are joined if writing what is between costs no more than a move. */
 function differingRuns(shown: readonly PaintedCell[], wanted: readonly PaintedCell[]): [number, number][] {
   const runs: [number, number][] = []
   const width = Math.max(shown.length, wanted.length)
@@ -67,7 +68,7 @@ function wholeEnd(row: readonly PaintedCell[], at: number): number {
   return row[at]?.text === '' ? at + 1 : at
 }
 
-/** The columns [start, end); plain blanks at the row's end, and longer ones within it, are erased. */
+/** Draws the columns [start, end); plain blanks at the row's end, and longer runs within it, are erased. */
 function drawRun(pen: Pen, y: number, { columns: row, inkEnd }: PaintedRow, start: number, end: number): void {
   const stop = Math.min(end, Math.max(start, inkEnd))
   pen.goTo(start, y)

@@ -1,6 +1,6 @@
 /**
- * The look of a cell and the codes that change it: SGR of ECMA-48. A style is `flags|ink|paper`, each as its parameters, flags in
- * ascending order; '' is the terminal's own look.
+ * The look of a cell and the codes that change it: SGR of ECMA-48. A style is `flags|ink|paper`, each as its
+ * parameters, flags in ascending order; '' is the terminal's own look.
  */
 
 interface Look {
@@ -35,14 +35,14 @@ export const styleAfter = remembering((style: string, parameters: string): strin
   return styleOf({ flags, ink, paper })
 })
 
-/** True for a style that also shows where there is no ink: a paper, an underline, reverse video. */
+/** True for a style that is also visible on blanks: a paper, an underline, reverse video. */
 export function showsOnBlanks(style: string): boolean {
   if (style === '') return false
   const { flags, paper } = lookOf(style)
   return paper !== '' || flags.includes('4') || flags.includes('7')
 }
 
-/** The shortest sequence from one style to another: only what differs, or everything anew. */
+/** The shortest sequence from one style to another: only what differs, or a reset and everything. */
 export function sgrBetween(from: string, to: string): string {
   if (from === to) return ''
   return to === '' ? '\u001b[m' : shortestBetween(from, to)
@@ -75,7 +75,7 @@ function lookOf(style: string): Look {
   return { flags: flags === '' ? [] : flags.split(';'), ink, paper }
 }
 
-/** A screen has a few dozen pairs of styles and sequences, and each frame asks for all of them again. */
+/** Memoises: a screen has a few dozen pairs of styles and sequences, and each frame needs all of them again. */
 function remembering(compute: (a: string, b: string) => string): (a: string, b: string) => string {
   const known = new Map<string, string>()
   return (a, b) => {

@@ -8,7 +8,7 @@ export interface SignalHandlers {
   readonly onStop: () => void
   readonly onContinue: () => void
   readonly onResize: () => void
-  /** The process is ending for another reason: only what can be done at once. */
+  /** The process is ending for another reason; only synchronous work is possible. */
   readonly onExit: () => void
 }
 
@@ -17,7 +17,7 @@ const ending = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 /** The status of a program whose terminal is gone. */
 export const hungUp = 128 + constants.signals.SIGHUP
 
-/** @returns a function that takes all handlers away again */
+/** @returns a function that removes all handlers again */
 export function handleSignals(handlers: SignalHandlers): () => void {
   const listeners: (readonly [string, (argument: unknown) => void])[] = [
     ...ending.map((name) => [name, () => handlers.onEnd(128 + constants.signals[name])] as const),

@@ -17,11 +17,11 @@ export interface TerminalOptions {
 export interface Terminal {
   readonly enter: () => void
   readonly leave: () => void
-  /** Writes codes and rows; silent when the terminal is gone. */
+  /** Writes codes and rows; fails silently if the terminal is gone. */
   readonly write: (text: string) => void
 }
 
-/** As in vim and readline, rounded down: over a slow link, the parts of a sequence come this far apart. */
+/** As in vim and readline, rounded down: over a slow link, the parts of a sequence arrive this far apart. */
 const escapeDelayMs = 100
 
 export function createTerminal({ device, alternateScreen, mouse, onInput }: TerminalOptions): Terminal {

@@ -1,4 +1,4 @@
-/** The Ink tree: the state's rows, each one Text of exactly the window's width. */
+/** The Ink tree: the state's rows, painted to exactly the window's width, as one Text. */
 import { defaultTheme, extendTheme, ProgressBar, ThemeProvider, type Theme as InkTheme } from '@inkjs/ui'
 import { Box, Text } from 'ink'
 import { useInsertionEffect, useMemo, useSyncExternalStore, type ReactElement } from 'react'
@@ -16,7 +16,7 @@ import { paintRow, type Theme } from './theme.js'
 export interface AppProps {
   readonly store: Pick<Store, 'get' | 'subscribe'>
   readonly look: Look
-  /** Told before each frame. */
+  /** Called before each frame. */
   readonly onFrame: (frame: FrameNeeds) => void
 }
 
@@ -29,8 +29,8 @@ export function App({ store, look, onFrame }: AppProps): ReactElement {
 }
 
 /**
- * A frame of our rows is a token one column wide; Ink's own components need the window's width. With the query row, the hints
- * and a rule as Ink's components, a frame costs 1.09 ms of CPU instead of 0.10.
+ * A frame of our rows is a token one column wide; Ink's own components need the window's width. If the query row, the
+ * hints and a rule were Ink's components, a frame would cost 1.09 ms of CPU instead of 0.10.
  */
 function layoutColumns(state: State): number {
   return isBuildingFirst(state) ? state.columns : 1
@@ -58,7 +58,7 @@ function Rows({ rows, theme }: { readonly rows: readonly Row[]; readonly theme: 
   return <Painted rows={rows.map((row) => paintRow(row, theme))} />
 }
 
-/** Rows of the exact width, as one token: Ink must neither wrap nor measure them anew. */
+/** Rows of the exact width, as one token, so that Ink neither wraps nor measures them again. */
 function Painted({ rows }: { readonly rows: readonly string[] }): ReactElement {
   return <Text wrap="truncate-end">{tokenOf(rows.join('\n'))}</Text>
 }
@@ -76,14 +76,14 @@ function BuildingScreen({ state, look }: { readonly state: State; readonly look:
   )
 }
 
-/** In our signs and in the terminal's own colour: Ink knows neither the settings nor --color. */
+/** A progress bar in our signs and the terminal's own colour, because Ink knows neither the settings nor --color. */
 function barTheme({ chrome }: Look): InkTheme {
   const config = () => ({ completedCharacter: chrome.done, remainingCharacter: chrome.left })
   const styles = { completed: () => ({}) }
   return extendTheme(defaultTheme, { components: { ProgressBar: { styles, config } } })
 }
 
-/** The making of an index, while there is nothing else to show. */
+/** The progress of a first build, while there is nothing else to show. */
 function Building({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {
   const progress = state.building ?? 'starting'
   return (

@@ -1,4 +1,4 @@
-/** Signs of the frame. Terminals that draw ambiguous characters two columns wide, or no UTF-8, get ASCII. */
+/** Signs of the frame. Terminals that draw ambiguous characters two columns wide, or don't draw UTF-8, get ASCII. */
 import type { KeySigns } from '../keys/bindings.js'
 
 export interface Chrome {
@@ -12,7 +12,7 @@ export interface Chrome {
   readonly box: string
   readonly checked: string
   readonly star: string
-  /** Takes a filter out. */
+  /** Removes a filter. */
   readonly cross: string
   /** Heights of a bar, from none to full. */
   readonly bars: readonly string[]

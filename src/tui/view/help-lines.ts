@@ -9,7 +9,7 @@ export interface HelpSection {
   readonly lines: readonly (readonly [key: string, text: string])[]
 }
 
-/** @param from the pane that help was asked for in */
+/** @param from the pane from which help was opened */
 export function helpSections(look: Look, from: Focus): HelpSection[] {
   const { messages: m } = look
   const all = (command: Command): string =>

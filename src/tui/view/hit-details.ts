@@ -1,4 +1,6 @@
-/** What stands beside a hit's title: author, source, similar articles, date; and why it matched where no text shows it. */
+/**
+ * What is shown beside a hit's title: author, source, similar articles, date; and why it matched if no mark shows it.
+ */
 import { rowWidth, span, type Row } from '../cells/spans.js'
 import { siteOf } from '../../text/site.js'
 import type { Hit } from '../../library/types.js'
@@ -14,7 +16,7 @@ export function sourceOf(url: string, path: string): string {
 
 const isAddress = (url: string): boolean => /^https?:/i.test(url)
 
-/** True where the hits are of more than one source: the same everywhere tells nothing. */
+/** True if the hits are of more than one source; a single source is not worth showing. */
 export function sourcesDiffer(hits: readonly Hit[]): boolean {
   const first = hits[0] && sourceOf(hits[0].url, hits[0].path)
   return hits.some(({ url, path }) => sourceOf(url, path) !== first)
@@ -35,22 +37,22 @@ function partsOf(hit: ShownHit, { messages }: Look, showsSource: boolean) {
   }
 }
 
-/** All details in one line, for those who hear them. */
+/** All details in one line, for screen readers. */
 export function detailsOf(hit: ShownHit, look: Look): string {
   const { author, source, similar, date } = partsOf(hit, look, true)
   return [date, author, source, similar].filter((part) => part !== '').join(` ${look.chrome.dot} `)
 }
 
-/** Share of the row that a title keeps beside its date, and beside anything else. */
+/** Share of the row that a title keeps beside each detail. */
 const titleShares = { date: 0.6, similar: 0.6, author: 0.8, source: 0.9 } as const
 
 /**
- * As many details as a row has columns for; the date gives way last, and only it cuts a title short.
+ * As many details as a row has columns for, tried in the order date, similar, author, source.
  * @param room columns of the row
  * @param title columns of the whole title
  */
 export function detailsWithin(hit: ShownHit, look: Look, showsSource: boolean, room: number, title: number): Row {
-  // A file's name tells little beside an author.
+  // A file's name adds little beside an author.
   const tellsMore = hit.author === '' || isAddress(hit.url)
   const parts = partsOf(hit, look, showsSource && tellsMore)
   const order = ['date', 'similar', 'author', 'source'] as const
@@ -68,7 +70,7 @@ export function detailsWithin(hit: ShownHit, look: Look, showsSource: boolean, r
   return row()
 }
 
-/** The field and value that a hit matched by, where neither its title nor its passage shows a mark. */
+/** The field and value that a hit matched by; '' if its title or its passage shows a mark. */
 export function whyOf(hit: Hit, state: State, { messages }: Look): string {
   if (isBrowsing(state) || hit.titleHighlights.length > 0 || hit.snippet.highlights.length > 0) return ''
   const words = wordsOf(state.results?.query ?? '')

@@ -1,16 +1,19 @@
-/** The rows between query and keys, painted: kept while a key changes only the line above them, so that its echo costs two rows. */
+/**
+ * The painted rows between query and keys. They are kept while a key changes only the line above, so that its echo
+ * costs two rows.
+ */
 import type { State } from '../state/model.js'
 import { isBrowsing } from '../state/query.js'
 import type { Look } from './look.js'
 import { bodyRows } from './screen.js'
 import { paintRow } from './theme.js'
 
-/** What the panes don't show while the query line has the focus and there are hits. */
+/** Parts of the state that the panes don't show while the query line has the focus and there are hits. */
 const unseen: readonly (keyof State)[] = [
   'editor', 'completions', 'completion', 'lastCompletions', 'suggestionsLoaded', 'historyAt', 'draft', 'isLeaving', 'openWhenAnswered',
 ] // prettier-ignore
 
-/** @returns paints the body of a state; the rows of the last one are given again where it looks the same */
+/** @returns a function that paints the body of a state; it returns the last rows again if the body looks the same */
 export function createBodyPainter(look: Look): (state: State) => readonly string[] {
   let last: { readonly state: State; readonly rows: readonly string[] } | undefined
   return (state) => {

@@ -1,6 +1,7 @@
 /**
- * Themes of their own colours, for terminals that can show them. Each names ink and paper of the whole screen and the colours of
- * what stands out; contrast with the paper is at least 4.5 : 1 for text that is read, 3 : 1 for the rest.
+ * Themes with colours of their own, for terminals that can show them. Each defines ink and paper of the whole screen
+ * and the colours of what is emphasised; contrast with the paper is at least 4.5 : 1 for text that is read, 3 : 1 for
+ * the rest.
  */
 
 export interface Palette {
@@ -45,7 +46,7 @@ export type PaletteName = keyof typeof palettes
 /** How many colours a terminal shows. */
 export type ColourDepth = 16 | 256 | 'true'
 
-/** What the environment says; few terminals say it better. */
+/** The depth according to the environment; few terminals report it in another way. */
 export function depthOf(env: NodeJS.ProcessEnv): ColourDepth {
   if (/truecolor|24bit/i.test(env['COLORTERM'] ?? '')) return 'true'
   return /256|direct|kitty|alacritty|ghostty|wezterm|foot/.test(env['TERM'] ?? '') ? 256 : 16

@@ -1,4 +1,6 @@
-/** A hit's passage: blanks collapsed, without the title or the sentence that stands as one, broken into the lines there is room for. */
+/**
+ * A hit's passage: blanks collapsed, without the title or the sentence shown as one, broken into as many lines as fit.
+ */
 import { widthOf } from '../cells/cells.js'
 import { cutRow, markedSpans, span, type Ranges, type Row } from '../cells/spans.js'
 import { wrap, type Line } from '../cells/wrap.js'
@@ -7,7 +9,7 @@ import { rangesWithin } from '../state/article-rows.js'
 
 type Passage = Hit['snippet']
 
-/** Runs of blanks of any kind as one; marks move along. */
+/** Collapses runs of blanks of any kind to one and moves the marks accordingly. */
 export function collapsed({ text, highlights }: Passage): Passage {
   const places = new Uint32Array(text.length + 1)
   let out = ''
@@ -21,7 +23,7 @@ export function collapsed({ text, highlights }: Passage): Passage {
   return { text: out.trimEnd(), highlights: moved.filter(([start, end]) => end > start) }
 }
 
-/** What stands for a title, with the passage's marks where it holds that sentence. */
+/** What is shown as the title of a hit without one, with the passage's marks if the passage contains that sentence. */
 export function headingOf({ heading = '', id, snippet }: Hit): Passage {
   if (heading === '') return { text: id, highlights: [] }
   const { text, highlights } = collapsed(snippet)
@@ -31,7 +33,7 @@ export function headingOf({ heading = '', id, snippet }: Hit): Passage {
   return { text: sentence + (heading.endsWith('…') ? '…' : ''), highlights: marks }
 }
 
-/** The passage without the title, or the sentence that stands for one: the row above shows it already. */
+/** The passage without the title, or without the sentence shown as one, because the row above shows it already. */
 export function passageOf(hit: Hit): Passage {
   const passage = collapsed(hit.snippet)
   const shown = hit.title === '' ? sentenceOf(hit) : titleIn(passage.text, hit.title)
@@ -44,7 +46,10 @@ function sentenceOf(hit: Hit): string {
   return hit.heading === undefined ? '' : headingOf(hit).text.replace(/…$/, '')
 }
 
-/** The title where the text begins with it as a line or sentence of its own; a blank ends one only behind Han. */
+/**
+ * The title and its end if the text begins with it as a line or sentence of its own, else ''; a blank ends it only
+ * after Han or punctuation.
+ */
 function titleIn(text: string, title: string): string {
   const whole = collapsed({ text: title, highlights: [] }).text
   if (whole === '' || !text.startsWith(whole)) return ''
@@ -53,7 +58,7 @@ function titleIn(text: string, title: string): string {
   return isEnd ? whole + after : ''
 }
 
-/** The first of neighbouring lines that hold the first mark and most marks; the earlier ones where several do. */
+/** The first line to show: the one with the first mark, or the line before it if the line after it has no mark. */
 function bestStart(lines: readonly Line[], highlights: Ranges, count: number): number {
   const firstMark = highlights[0]?.[0] ?? 0
   const at = Math.max(
@@ -67,14 +72,14 @@ function bestStart(lines: readonly Line[], highlights: Ranges, count: number): n
   return Math.max(0, Math.min(start, lines.length - count))
 }
 
-/** A passage with our sign where it was cut: the engine writes `…` there. Two of them are the article's own. */
+/** Replaces the `…` with which the engine marks a cut by our own sign. Two of them in a row belong to the article. */
 function inOwnSigns({ text, highlights }: Passage, ellipsis: string): Passage {
   const signed = text.replace(/^…(?!…)|(?<!…)…$/g, ellipsis)
   const shift = /^…(?!…)/.test(text) ? ellipsis.length - 1 : 0
   return { text: signed, highlights: highlights.map(([start, end]) => [start + shift, end + shift]) }
 }
 
-/** So many lines of a passage at most, the first mark among them. */
+/** At most `count` lines of a passage, with the first mark among them. */
 export function passageRows(passage: Passage, columns: number, count: number, ellipsis: string): Row[] {
   const { text, highlights } = inOwnSigns(passage, ellipsis)
   const lines = wrap(text, columns, 60)

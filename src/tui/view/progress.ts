@@ -1,4 +1,4 @@
-/** How far the making of an index is, in words. */
+/** The progress of a build, in words. */
 import type { BuildProgress } from '../../library/types.js'
 import type { Look } from './look.js'
 

@@ -1,6 +1,6 @@
 /**
- * The UI for screen readers: no panes, no frames, only what changed, in whole lines; the query last, where the cursor
- * stands. On with INK_SCREEN_READER=true, as in other Ink programs, or by the settings.
+ * The UI for screen readers: no panes, no frames, only what changed, in whole lines; the query is last, at the cursor.
+ * Enabled by INK_SCREEN_READER=true, as in other Ink programs, or by the settings.
  */
 import { Box, Text } from 'ink'
 import { useSyncExternalStore, type ReactElement } from 'react'
@@ -119,7 +119,7 @@ function titleOf(hit: ShownHit): string {
   return hit.title === '' ? (hit.heading ?? hit.id) : hit.title
 }
 
-/** The newest article, where nothing is searched. */
+/** The newest article, while nothing is searched. */
 function hitTitle(state: State): string {
   const hit = selectedHit(state)
   return hit === undefined ? '' : titleOf(hit)
@@ -143,7 +143,7 @@ function facetLines(state: State, look: Look): string[] {
   ]
 }
 
-/** The paragraph around the present match, and where it stands. */
+/** The paragraph around the current match, and the number of the match. */
 function previewLines(state: State, { messages }: Look): string[] {
   const { preview } = state
   if (preview === undefined) return [messages.previewEmpty]

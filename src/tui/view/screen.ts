@@ -1,4 +1,4 @@
-/** The whole screen as rows of exactly the window's width, and where the cursor stands. */
+/** The whole screen as rows of exactly the window's width, and the position of the cursor. */
 import { fitRow, span, type Row } from '../cells/spans.js'
 import { layoutOf, type Layout } from '../state/layout.js'
 import type { State } from '../state/model.js'
@@ -52,7 +52,7 @@ export function bodyRows(state: State, look: Look): Row[] {
   )
 }
 
-/** The list pane: the timeline, what helps to begin, then hits or occurrences. */
+/** The list pane: the timeline, the card, then hits or occurrences. */
 function listRows(
   state: State,
   look: Look,
@@ -66,7 +66,7 @@ function listRows(
   ]
 }
 
-/** What takes the body's place while there is no index to search: the reason and the offer to build one. */
+/** What is shown instead of the body while there is no index to search: the reason and the offer to build one. */
 export function offerRows(state: State, look: Look): Row[] {
   const { messages } = look
   const { bodyRows: count } = layoutOf(state)

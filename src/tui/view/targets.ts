@@ -1,4 +1,7 @@
-/** What a click meets beside the hits and the preview: a hint, a chosen filter, a value to filter by, a bar of the timeline. */
+/**
+ * What is at the place of a click, other than hits and preview: a hint, a chosen filter, a value to filter by, a bar of
+ * the timeline.
+ */
 import { layoutOf } from '../state/layout.js'
 import type { State } from '../state/model.js'
 import type { Target } from '../state/mouse.js'

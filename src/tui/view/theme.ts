@@ -1,7 +1,7 @@
 /**
- * How styles look. By default only in the terminal's own 16 colours and its attributes, so that its palette stays in charge;
- * the themes of `palettes.ts` have their own.
- * Each state also shows without colours: marks of a hit are bold and underlined, the chosen row carries a sign.
+ * How styles look. By default only the terminal's own 16 colours and attributes are used, so that its palette stays in
+ * charge; the themes of `palettes.ts` have colours of their own.
+ * Each state is also visible without colours: marks of a hit are bold and underlined, the chosen row carries a sign.
  */
 import type { Row, Style } from '../cells/spans.js'
 import { safeText } from '../cells/cells.js'
@@ -92,8 +92,8 @@ export function isColour(name: string): boolean {
 type OwnStyles = Readonly<Partial<Record<Style, string>>>
 
 /**
- * @param own none of its words is refused here
- * @param depth with 16 colours, a theme of its own colours is the one of the terminal's that is as dark
+ * @param own unknown words in it are ignored
+ * @param depth with 16 colours, a theme of `palettes.ts` is replaced by `dark` or `light`
  */
 export function themeOf(name: ThemeName, own: OwnStyles = {}, depth: ColourDepth = 16): Theme {
   const overrides = Object.entries(own).map(([style, words]) => {
@@ -111,7 +111,9 @@ function styledTheme(name: ThemeName, depth: ColourDepth): Theme {
 
 const isPalette = (name: ThemeName): name is PaletteName => Object.hasOwn(palettes, name)
 
-/** With ink of its own, so that it can be read on any paper: nobody can be sure which one the terminal has. */
+/**
+ * The ground of the chosen row. It has an ink of its own, so that it is readable whatever background the terminal has.
+ */
 function mildGround(name: 'dark' | 'light', depth: ColourDepth): Codes {
   if (depth === 16) return none
   return [name === 'dark' ? '48;5;237;38;5;255' : '48;5;254;38;5;234', '39;49']
@@ -138,10 +140,10 @@ function paletteTheme(palette: Palette, depth: ColourDepth): Theme {
   }
 }
 
-/** What the command line says about colours; it stands above settings and environment. */
+/** The command line's choice of colours; it takes precedence over settings and environment. */
 export type ColorChoice = 'auto' | 'always' | 'never'
 
-/** The theme of the settings, else the one the terminal asks for; `never` takes the colours from either. */
+/** The theme of the settings, else the default of the terminal; `never` removes the colours of either. */
 export function themeFor(
   color: ColorChoice,
   settings: ThemeSettings,
@@ -158,8 +160,8 @@ interface ThemeSettings {
 }
 
 /**
- * The theme a terminal asks for: `plain` with NO_COLOR (https://no-color.org) unless colours are wanted `always`, `light`
- * where COLORFGBG names a light background or the terminal told of one, else `dark`.
+ * The default theme of a terminal: `plain` with NO_COLOR (https://no-color.org) unless colours are wanted `always`,
+ * `light` if COLORFGBG names a light background or the terminal reported one, else `dark`.
  */
 export function defaultTheme(env: NodeJS.ProcessEnv, color: ColorChoice = 'auto', told?: 'light' | 'dark'): ThemeName {
   if (env['NO_COLOR'] && color !== 'always') return 'plain'
@@ -167,7 +169,7 @@ export function defaultTheme(env: NodeJS.ProcessEnv, color: ColorChoice = 'auto'
   return background === 7 || background === 15 ? 'light' : (told ?? 'dark')
 }
 
-/** A row as the terminal reads it. Nothing but `safeText` and our own codes comes out. */
+/** A row with terminal codes. The result contains only `safeText` and our own codes. */
 export function paintRow(row: Row, theme: Theme): string {
   const base = theme.base
   let out = base === undefined ? '' : `\u001b[${base[0]}m`

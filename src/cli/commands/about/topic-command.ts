@@ -4,7 +4,7 @@ import { status } from '../../context.js'
 import { topicHelp } from '../../manual/topics.js'
 import { topics } from '../../topic-names.js'
 
-/** What `help query` and the other topics run; no command of its own. */
+/** Runs `help query` and the other topics; not a command of its own. */
 export const topicCommand = defineCommand({
   usage: () => topics.join('|'),
   options: {},

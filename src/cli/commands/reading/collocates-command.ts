@@ -26,7 +26,7 @@ const options = {
 
 type Values = OptionValues<typeof options>
 
-/** Words that stand near a query's occurrences more often than by chance. */
+/** Words that occur near a query's occurrences more often than by chance. */
 export const collocatesCommand = defineCommand({
   usage: ({ query }) => `${query}…`,
   options,

@@ -5,7 +5,7 @@ import { defineCommand, indexFolder, indexOption } from '../../command.js'
 import { type Context, status } from '../../context.js'
 import { oneLine, safeJson } from '../../../text/safe-text.js'
 
-/** Groups of near-duplicates: a line an article, the leader first, the others indented with their similarity. */
+/** Groups of near-duplicates: one line per article, the leader first, the others indented with their similarity. */
 export const duplicatesCommand = defineCommand({
   usage: () => '',
   options: {

@@ -23,7 +23,7 @@ const options = {
 
 type Values = OptionValues<typeof options>
 
-/** Every occurrence of a query in its context, one a line. */
+/** Every occurrence of a query in its context, one per line. */
 export const kwicCommand = defineCommand({
   usage: ({ query }) => `${query}…`,
   options,
@@ -78,7 +78,7 @@ async function writeLines(
   await out.write(writer.head)
   for await (const line of index.kwic!(query, asked)) {
     await out.write(writer.line(line, occurrences))
-    // Whoever waits sees that something comes; later lines go out in large pieces.
+    // The first line is written at once, so that a user sees output; later lines go out in large pieces.
     if (occurrences++ === 0) await out.flush()
     if (line.id !== last) articles++
     last = line.id

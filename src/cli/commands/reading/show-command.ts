@@ -55,13 +55,13 @@ async function printAll(
   return code
 }
 
-/** An id, or how it is shown where it holds characters that may not be. */
+/** Finds an article by its id, or by the escaped form in which an id with control characters is printed. */
 async function findArticle(index: Index, id: string): Promise<StoredArticle | undefined> {
   const found = await index.get(id)
   return found === undefined && id.includes('\\') ? index.get(unescapedName(id)) : found
 }
 
-/** A single dash stands for standard input: an id a line, or between NUL bytes. */
+/** A single dash means standard input: one id per line, or ids separated by NUL bytes. */
 async function* idsOf(operands: readonly string[], isNull: boolean, context: Context): AsyncGenerator<string> {
   if (operands.length !== 1 || operands[0] !== '-') return yield* operands
   for await (const block of isNull ? nullBlocks(context.input()) : lineBlocks(context.input())) {
@@ -69,7 +69,9 @@ async function* idsOf(operands: readonly string[], isNull: boolean, context: Con
   }
 }
 
-/** Bodies alone are parted by a blank line, or by NUL bytes; whole articles by a blank line; JSON is a line each. */
+/**
+ * Bodies alone are separated by a blank line, or by NUL bytes; whole articles by a blank line; JSON is one line each.
+ */
 function printerFor(values: OptionValues<typeof options>, context: Context): (article: StoredArticle) => string {
   let isFirst = true
   const between = (text: string): string => {

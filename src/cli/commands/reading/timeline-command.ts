@@ -75,7 +75,7 @@ async function formatTimeline(timeline: Timeline, format: Format, values: Values
 
 const defaultWidth = 80
 
-/** Undated articles have no date. */
+/** The row of undated articles has an empty date. */
 function timelineRows({ series }: Timeline, relative: boolean): (string | number)[][] {
   const head = ['query', 'from', 'articles', 'occurrences', ...(relative ? ['total'] : [])]
   const rows = series.flatMap(({ query, buckets, undated }) => [
@@ -91,7 +91,7 @@ function timelineRows({ series }: Timeline, relative: boolean): (string | number
   return [head, ...rows]
 }
 
-/** Whether the terminal's locale has the characters of bars; an unset locale says nothing against it. */
+/** True if the terminal's locale has the characters of bars, or if no locale is set. */
 function isUnicode(environment: Context['environment']): boolean {
   if (environment['TERM'] === 'dumb') return false
   const locale = environment['LC_ALL'] || environment['LC_CTYPE'] || environment['LANG'] || ''

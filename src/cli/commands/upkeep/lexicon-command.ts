@@ -28,7 +28,8 @@ const actions = { add, remove, list, suggest } satisfies Record<string, Action>
 const actionNames = Object.keys(actions) as (keyof typeof actions)[]
 
 /**
- * Words added to the index; each action prints what changed, or the words, one a line, in the format of a lexicon file.
+ * Words added to the index; each action prints what changed, or the words, one per line, in the format of a lexicon
+ * file.
  */
 export const lexiconCommand = defineCommand({
   usage: ({ word }) => `add ${word}… | remove ${word}… | list | suggest`,

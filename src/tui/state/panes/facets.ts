@@ -1,4 +1,4 @@
-/** The filters: author, tag and date with how many hits each has, chosen ones narrowing the question. */
+/** The filters: author, tag, site and date with the number of hits of each value; chosen values narrow the query. */
 import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
 import { noFilters, toggledFilter, undated, withValues } from '../filters.js'
@@ -10,32 +10,32 @@ import { back, byKey, stay } from './pane.js'
 export interface FacetEntry {
   readonly name: string
   readonly value: string | undefined
-  /** Undefined where it isn't known: of a range that no value stands for. */
+  /** Undefined if it isn't known, as for a range of dates, which is not among the counted values. */
   readonly count: number | undefined
   readonly chosen: boolean
   /** A month below its year. */
   readonly isBelow?: true
   /** Values that are not shown yet: choosing this line shows them. */
   readonly more?: true
-  /** Values beyond those that the pane lists; told, not chosen. */
+  /** This line says how many values the pane does not list; it can't be chosen. */
   readonly unlisted?: true
 }
 
-/** Values of a field that was opened. */
+/** Most values that are listed of a field. */
 const mostValues = 2000
 const leastValues = 4
 
 const facetFields = ['author', 'tag', 'site', 'date'] as const
 const datesFirst = ['date', 'author', 'tag', 'site'] as const
 
-/** Dates first where articles have some: they narrow any question, and only some collections name authors. */
+/** Dates come first if articles have any: they narrow any query, whereas only some collections name authors. */
 function fieldsInOrder({ overview, filters }: State): readonly (typeof facetFields)[number][] {
   const dates = overview?.facets['date'] ?? []
   const hasDates = filters['date'] !== undefined || dates.some(({ value }) => value !== undated)
   return hasDates ? datesFirst : facetFields
 }
 
-/** The most frequent values, dates by time; a chosen value stays even where nothing matches it any more. */
+/** The most frequent values, dates by time; a chosen value stays even if nothing matches it any more. */
 export function facetEntries(state: State): FacetEntry[] {
   const shares = sharesOf(state)
   return fieldsInOrder(state).flatMap((name) => {
@@ -61,20 +61,23 @@ export function facetEntries(state: State): FacetEntry[] {
 function valuesOf(state: State, name: string): readonly { value: string; count: number | undefined }[] {
   const counted = (state.overview?.facets[name] ?? []).filter(({ value }) => value !== '')
   const missing = (state.filters[name] ?? []).filter((value) => !counted.some((entry) => entry.value === value))
-  // The same site everywhere tells nothing.
+  // A single site is not worth showing.
   if (name === 'site' && counted.length === 1 && state.filters[name] === undefined) return []
   const lost = missing.map((value) => ({ value, count: value.includes('..') ? undefined : 0 }))
   return [...lost, ...counted.slice(0, mostValues)]
 }
 
-/** How many values each field shows, so that all fields are in sight; what one leaves free, the next ones have. */
+/**
+ * How many values each field shows, so that all fields are visible; rows that one doesn't need are given to the next
+ * ones.
+ */
 function sharesOf(state: State): Map<string, number> {
   const fields = fieldsInOrder(state)
     .map((name) => ({ name, wanted: valuesOf(state, name).length }))
     .filter(({ wanted }) => wanted > 0)
   const shares = new Map<string, number>()
   const { bodyRows, newsRows } = layoutOf(state)
-  // A message moves no value to another row.
+  // The rows of a message are included, so that a message moves no value to another row.
   let room = bodyRows + newsRows - 1 - 2 * fields.length
   for (const [i, { name, wanted }] of fields.toSorted((a, b) => a.wanted - b.wanted).entries()) {
     const share = Math.max(leastValues, Math.floor(room / (fields.length - i)))
@@ -85,7 +88,7 @@ function sharesOf(state: State): Map<string, number> {
   return shares
 }
 
-/** Index of the entry that the cursor stands on: headings are passed over; -1 where there is none. */
+/** Index of the entry at the cursor, which skips headings; -1 if there is none. */
 export function facetAt(entries: readonly FacetEntry[], cursor: number): number {
   const choosable = entries.flatMap((entry, index) => (entry.value === undefined ? [] : [index]))
   return choosable[Math.max(0, Math.min(choosable.length - 1, cursor))] ?? -1
@@ -127,7 +130,7 @@ function entryAtCursor(state: State): FacetEntry | undefined {
   return entries[facetAt(entries, state.facetCursor)]
 }
 
-/** The cursor stays at its value when an answer brings other ones around it; one that was not moved stays at the top. */
+/** Keeps the cursor at its value when an answer changes the others; a cursor that was not moved stays at the top. */
 export function keepFacet(before: State, after: State): State {
   if (before.facetCursor === 0) return after
   const entry = entryAtCursor(before)
@@ -141,14 +144,14 @@ function toggle(state: State): Step {
   return stay(entry === undefined ? state : toggleFacet(state, entry))
 }
 
-/** Chooses a value and lets go of the others of its field: another month, say. */
+/** Chooses a value and drops the others of its field, for example to change to another month. */
 function only(state: State): Step {
   const { name = '', value, more } = entryAtCursor(state) ?? {}
   if (value === undefined || more === true) return stay(state)
   return stay({ ...fresh(state), filters: withValues(state.filters, name, [value]) })
 }
 
-/** Chooses a value, or takes it out again; opens a field. */
+/** Chooses a value or removes it again; opens a field. */
 export function toggleFacet(state: State, { name, value, more }: FacetEntry): State {
   if (more === true) return { ...state, facetsOpened: [...state.facetsOpened, name] }
   return value === undefined ? state : { ...fresh(state), filters: toggledFilter(state.filters, { name, value }) }

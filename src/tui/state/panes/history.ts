@@ -9,7 +9,7 @@ export interface HistoryEntry {
   readonly saved: boolean
 }
 
-/** Saved queries first, then the past ones, newest first; those that hold what was typed. */
+/** Saved queries first, then the past ones, newest first; only those that contain what was typed. */
 export function historyEntries(state: State): HistoryEntry[] {
   const typed = state.historyEditor.text.trim().toLowerCase()
   const past = state.history.toReversed().filter((query) => !state.saved.includes(query))

@@ -26,7 +26,7 @@ export const copyKeys = menuKeys(copyKinds, (state, what) => {
   return [menuClosed(state), hit === undefined ? [] : [...remembered(state), { type: 'copy', hit, what }]]
 })
 
-/** Hits that an export holds at most. */
+/** Most hits that an export contains. */
 export const mostExported = 1000
 
 /** The formats' letters, in the order of the menu. */
@@ -36,7 +36,7 @@ export const exportFormats: readonly (readonly [key: string, format: ExportForma
   ['j', 'jsonl'],
 ]
 
-/** Marked articles, where there are any, else what is shown; a capital letter always means what is shown. */
+/** Exports marked articles if there are any, else what is shown; a capital letter always means what is shown. */
 const formatKeys = menuKeys(exportFormats, (state, format, isCapital) => {
   const what = state.marked.length > 0 && !isCapital ? 'marked' : 'shown'
   const exporting = draftOf(state.editor.text, format, what, emptyEditor)
@@ -49,7 +49,7 @@ export const exportKeys: PaneKeys = (state, key) =>
 
 const nameEnds = byKey(['enter', write], ['escape :cancel', (state) => stay(menuClosed(state))])
 
-/** While the file is written, only leaving means something. */
+/** While the file is written, only a key that leaves has an effect. */
 function nameKeys(state: State, draft: ExportDraft, key: PaneKey): Step {
   const ended = nameEnds(state, key)
   if (ended !== undefined) return ended
@@ -59,7 +59,7 @@ function nameKeys(state: State, draft: ExportDraft, key: PaneKey): Step {
   return stay(withName(state, lines.find((line) => line !== undefined) ?? draft.name))
 }
 
-/** The name as it was edited; what was wrong with the last one is no longer said. */
+/** Sets the edited name and clears the problem of the last one. */
 export function withName(state: State, name: Editor): State {
   const { exporting } = state
   if (exporting === undefined || exporting.isWriting === true || exporting.name === name) return state
@@ -75,7 +75,7 @@ function write(state: State): Step {
   return [{ ...state, exporting: { ...exporting, isWriting: true, problem: undefined } }, effects]
 }
 
-/** A letter takes its line, Enter the chosen one; a key that means nothing changes nothing. */
+/** A letter takes its line, Enter the chosen one; other keys change nothing. */
 function menuKeys<T>(
   lines: readonly (readonly [key: string, value: T])[],
   take: (state: State, value: T, isCapital: boolean) => Step,
@@ -104,7 +104,7 @@ const scrollKeys = byKey(
   ['G end >', (state) => scroll(state, Number.MAX_SAFE_INTEGER)],
 )
 
-/** Moves scroll; any other key closes the help, and a character that was typed there begins a query. */
+/** Keys that move scroll the help; any other key closes it, and a typed character begins a query. */
 export const helpKeys: PaneKeys = (state, key) => {
   const scrolled = scrollKeys(state, key)
   if (scrolled !== undefined) return scrolled

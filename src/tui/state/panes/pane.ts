@@ -11,7 +11,7 @@ export interface PaneKey {
   readonly words: Words
 }
 
-/** What a pane does with a key; undefined where the key means nothing to it. */
+/** What a pane does with a key; undefined if the pane doesn't use the key. */
 export type PaneKeys = (state: State, key: PaneKey) => Step | undefined
 
 export type PaneAction = (state: State) => Step
@@ -20,8 +20,8 @@ export const stay = (state: State): Step => [state, []]
 export const back = (state: State): Step => [focused({ ...state, reading: false }, 'query'), []]
 
 /**
- * Actions by key; `keys` holds names with blanks between them. `:save` stands for every key of that command, so that a
- * key which the settings give it works here, too; a name stands above it.
+ * Actions by key; `keys` are names separated by blanks. `:save` stands for every key of that command, so that a key
+ * from the settings works here, too; a name takes precedence over a command.
  */
 export function byKey(...entries: readonly (readonly [keys: string, action: PaneAction])[]): PaneKeys {
   const actions = new Map<string, PaneAction>()

@@ -6,20 +6,20 @@ import { moveBy, refit, toggleMark } from '../moves.js'
 import { pageOf, scrollPreview, scrollPreviewTo, stepMatch } from '../preview-moves.js'
 import { back, byKey, stay, type PaneAction } from './pane.js'
 
-/** Commands whose own keys need Alt, which not every terminal sends. */
+/** Runs a command whose own key needs Alt, which not every terminal sends. */
 const run =
   (command: Command): PaneAction =>
   (state) =>
     runCommands(state, [command], () => [])
 
-/** To another hit; at the ends of the list, that is told. */
+/** Moves to another hit; at the ends of the list, a notice says so. */
 function toHit(state: State, by: 1 | -1): Step {
   const after = moveBy(state, by)
   const hasMoved = after.selected !== state.selected || after.lineAt !== state.lineAt
   return hasMoved ? stay(after) : [after, [{ type: 'tellEnd', at: by === 1 ? 'last' : 'first' }]]
 }
 
-/** Marks the article that is read, and stays at it. */
+/** Marks the article that is being read, and stays at it. */
 function markHere(state: State): Step {
   const hit = selectedHit(state)
   return hit === undefined ? stay(state) : [toggleMark(state, hit), remembered(state)]

@@ -39,12 +39,12 @@ function move(state: State, by: number): Step {
   return stay({ ...state, timeCursor: Math.max(0, Math.min(last, state.timeCursor + by)) })
 }
 
-/** The chosen range takes the place of other dates. */
+/** The chosen range replaces other dates. */
 function choose(state: State): Step {
   return [focused(withTimes(state, timeRange(state)), 'query'), []]
 }
 
-/** @param range first and last bucket; chosen again, it goes */
+/** @param range first and last bucket; a range that is chosen already is removed */
 export function withTimes(state: State, [first, last]: readonly [number, number]): State {
   const buckets = timeBuckets(state)
   const from = buckets[first]?.from
@@ -55,7 +55,7 @@ export function withTimes(state: State, [first, last]: readonly [number, number]
   return { ...fresh(state), filters, timeAnchor: undefined }
 }
 
-/** A year, a month, or the days from one to another, as a query has them. */
+/** A year, a month, or the days from one to another, in the syntax of a query. */
 function rangeText(from: string, next: string | undefined, by: string, lastFrom: string): string {
   const short = (day: string): string => day.slice(0, by === 'year' ? -6 : by === 'month' ? -3 : undefined)
   if (by === 'year' || by === 'month') return from === lastFrom ? short(from) : `${short(from)}..${short(lastFrom)}`
@@ -70,7 +70,7 @@ function shifted(day: string, by: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** One bar of the drawn timeline: neighbouring times share one where there are more times than columns. */
+/** One bar of the drawn timeline; neighbouring buckets share a bar if there are more buckets than columns. */
 export interface TimeBar {
   readonly first: number
   readonly last: number
@@ -78,7 +78,7 @@ export interface TimeBar {
   /** Columns, and how many of them at its end stay empty. */
   readonly width: number
   readonly gap: number
-  /** Within the chosen dates, or where none are chosen. */
+  /** Within the chosen dates, or true if none are chosen. */
   readonly chosen: boolean
   readonly inRange: boolean
 }
@@ -98,7 +98,7 @@ export function timeBars(state: State, columns: number): TimeBar[] {
   })
 }
 
-/** @param next the first day of the time after this one */
+/** @param next the first day of the next bucket */
 function isChosen({ filters }: State, from: string, next: string | undefined): boolean {
   const dates = filters['date']
   if (dates === undefined) return true

@@ -1,14 +1,14 @@
-/** Similar articles stand folded behind their best hit; unfolded, they are hits of their own below it. */
+/** Similar articles are folded behind their best hit; unfolded, they are hits of their own below it. */
 import { select } from '../moves.js'
 import { selectedHit, type Event, type ShownHit, type State, type Step } from '../model.js'
 
-/** Articles folded behind a hit, with how alike they are; equal bodies first. */
+/** Articles folded behind a hit, with their similarity; equal bodies first. */
 export function foldedUnder(hit: ShownHit): { id: string; similarity: number }[] {
   const equal = (hit.duplicates ?? []).map((id) => ({ id, similarity: 1 }))
   return [...equal, ...(hit.similar ?? [])]
 }
 
-/** Unfolds the chosen hit, or folds again what it belongs to. */
+/** Unfolds the chosen hit, or folds its group again. */
 export function toggleFold(state: State): Step {
   const hit = selectedHit(state)
   if (hit === undefined || state.results === undefined) return [state, []]

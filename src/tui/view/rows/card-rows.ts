@@ -1,4 +1,7 @@
-/** What an empty query line shows above the newest articles: the query language in a few lines, recent and saved queries. */
+/**
+ * What an empty query line shows above the newest articles: the query language in a few lines, recent and saved
+ * queries.
+ */
 import { cutRow, fitRow, rowWidth, span, type Row } from '../../cells/spans.js'
 import { languageRows } from '../../state/layout.js'
 import type { State } from '../../state/model.js'
@@ -7,7 +10,7 @@ import { ruleRow } from './rule-row.js'
 
 const exampleColumns = 18
 
-/** @returns exactly `count` rows; as many as the layout gave it */
+/** @returns exactly `count` rows, as many as the layout reserves */
 export function cardRows(state: State, look: Look, columns: number, count: number): Row[] {
   if (count === 0) return []
   const { messages: m, chrome } = look
@@ -32,7 +35,7 @@ export function cardRows(state: State, look: Look, columns: number, count: numbe
   return rows.slice(0, count).map((row) => fitRow(row, columns, chrome.ellipsis))
 }
 
-/** The newest queries, whole ones only. */
+/** As many of the newest queries as fit into the row. */
 function queriesRow(name: string, queries: readonly string[], { chrome }: Look, columns: number): Row {
   let row = [span(` ${name}  `, 'title')]
   for (const query of queries.toReversed()) {

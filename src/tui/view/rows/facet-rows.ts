@@ -23,7 +23,7 @@ export function facetRows(state: State, look: Look, columns: number): Row[] {
   return fill([heading, ...shown], bodyRows).map((row) => fitRow(row, columns, look.chrome.ellipsis))
 }
 
-/** The first entry that is shown: the chosen one stands in the middle of a longer list. */
+/** The first entry that is shown: the entry at the cursor is in the middle of a longer list. */
 export function firstEntry(state: State): number {
   const entries = facetEntries(state)
   const at = state.focus === 'facets' ? facetAt(entries, state.facetCursor) : -1

@@ -1,4 +1,4 @@
-/** The chosen filters in a row; each goes with a click, the last one with Backspace on an empty line. */
+/** The chosen filters in a row; a click removes one, Backspace at the beginning of the query line removes the last. */
 import { fitRow, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
 import { chosenFilters, undated, type ChosenFilter } from '../../state/filters.js'
 import type { State } from '../../state/model.js'
@@ -24,7 +24,7 @@ export function filterRow(state: State, look: Look): { row: Row; chips: readonly
   return { row: fitRow(withHint ? [...spans, hint] : spans, state.columns, look.chrome.ellipsis), chips }
 }
 
-/** A value as the reader knows it. */
+/** A value as it is shown to the reader. */
 export function filterLabel({ name, value }: ChosenFilter, { messages }: Look): string {
   return name === 'date' && value === undated ? messages.noDate : value
 }

@@ -1,4 +1,4 @@
-/** The help as rows: in two columns from 100 on, with a heading that tells how far one has scrolled. */
+/** The help as rows: in two blocks from 100 columns on, with a heading that shows how far the reader has scrolled. */
 import { fitRow, justify, span, type Row } from '../../cells/spans.js'
 import { widthOf } from '../../cells/cells.js'
 import { wrap } from '../../cells/wrap.js'
@@ -51,7 +51,7 @@ function balanced(blocks: readonly Row[][]): [Row[], Row[]] {
   return [blocks.slice(0, count).flat(), blocks.slice(count).flat()]
 }
 
-/** A heading, its lines with what is too long for one row in several, and an empty row. */
+/** A heading, its lines, wrapped if they are too long for one row, and an empty row. */
 function sectionRows({ title, lines }: HelpSection, columns: number, { chrome }: Look): Row[] {
   const widest = lines.reduce((most, [key]) => Math.max(most, widthOf(key)), 0)
   const keyColumns = Math.min(widest + 1, widestKeys, Math.floor(columns * 0.48))

@@ -1,6 +1,6 @@
 /**
- * The list of hits in one of three densities: the title alone, with a line of the passage, or with two lines and a gap. The date
- * stands at the right edge of the title's row.
+ * The list of hits in one of three densities: the title alone, with a line of the passage, or with two lines and a gap.
+ * The date is at the right edge of the title's row.
  */
 import { widthOf } from '../../cells/cells.js'
 import { cutRow, fitRow, grounded, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
@@ -33,7 +33,7 @@ export function hitRows(state: State, look: Look, columns: number, count: number
   return fill(rows, count).map((row) => fitRow(row, columns, look.chrome.ellipsis))
 }
 
-/** A rule where hits with only some of the words begin: in the gap between two hits, else in a row of its own. */
+/** Adds a rule before the hits with only some of the words: in the gap between two hits, else in a row of its own. */
 function withRule(blocks: readonly (readonly Row[])[], state: State, rule: Row): Row[] {
   const { ruleBefore } = layoutOf(state)
   const at = ruleBefore === undefined ? -1 : ruleBefore - state.top
@@ -61,17 +61,17 @@ function emptyRows(state: State, look: Look): Row[] {
   ]
 }
 
-/** A field without its value finds nothing yet: what comes next. */
+/** A field without a value finds nothing yet, so the hint says what to type next. */
 function valueHint(state: State, look: Look): string {
   const first = state.completions[state.completion]
   return look.messages.valueMissing(first && takingKey(state, first, look))
 }
 
-/** Whether a quotation begins that doesn't end. */
+/** True if a quotation is not closed. */
 const isUnclosed = (query: string): boolean =>
   /["“「『]/.test(query.replace(/"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』/g, ''))
 
-/** What would find more, of what stands in the query. */
+/** Which part of the query to change to find more. */
 function hintFor(state: State, { messages }: Look): string {
   if (state.filters !== noFilters) return messages.nothingFiltered
   const { text } = state.editor
@@ -80,14 +80,14 @@ function hintFor(state: State, { messages }: Look): string {
   return /\sNEAR\/\d/.test(text) ? messages.nothingNear : messages.nothingFoundHint
 }
 
-/** A text of several rows, one blank before each. */
+/** Wraps a text into rows, each with a blank before it. */
 export function wrapped(text: string, columns: number, style: Span['style']): Row[] {
   return wrap(text, columns).map(({ start, end }) => [span(` ${text.slice(start, end)}`, style)])
 }
 
 const corrections: readonly string[] = ['correction', 'gap', 'meant']
 
-/** The likeliest correction of a query, in words; undefined where none is offered. */
+/** The likeliest correction of a query, in words; undefined if none is offered. */
 export function correctionOf({ completions }: State, look: Look): string | undefined {
   const correction = completions.find(({ kind }) => corrections.includes(kind))
   return correction && look.messages.didYouMean(correction.text, label(look, 'takeSuggestion'))
@@ -99,7 +99,7 @@ interface HitState {
   readonly showsSource: boolean
 }
 
-/** Unfolded hits stand two columns further in. */
+/** Unfolded hits are indented by two columns. */
 function edge(look: Look, hit: ShownHit, { chosen, marked }: HitState, first: boolean): Span[] {
   const mark = marked && first ? span(look.chrome.marked, 'good') : span(' ')
   const sides = chosen ? [span(look.chrome.chosen, 'accent'), mark] : [mark, span(' ')]
@@ -134,7 +134,7 @@ function titleRow(hit: ShownHit, look: Look, how: HitState, columns: number): Ro
   return [...left, ...title, gap, ...right, span(' ')]
 }
 
-/** The passage, after the reason of the match where the passage doesn't show it. */
+/** The passage, preceded by the reason for the match if the passage doesn't show it. */
 function textRows(hit: ShownHit, state: State, look: Look, columns: number, count: number): Row[] {
   const { ellipsis } = look.chrome
   const why = whyOf(hit, state, look)

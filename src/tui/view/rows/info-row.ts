@@ -1,4 +1,4 @@
-/** The second row: suggestions while one types, else what words were read as, else a rule. */
+/** The second row: suggestions while the reader types, else how words were read, else a rule. */
 import { cutRow, fitRow, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
 import { goesOn } from '../../state/edits.js'
 import type { Completion, State } from '../../state/model.js'
@@ -14,7 +14,7 @@ export function infoRow(state: State, look: Look): Row {
   return [span(look.chrome.horizontal.repeat(state.columns), 'border')]
 }
 
-/** Alternatives of typed words, such as what a Latin word spells in pinyin; '' where there are none. */
+/** Alternatives of typed words, such as what a Latin word spells in pinyin; '' if there are none. */
 export function readingsOf({ results }: State, { messages, chrome }: Look): string {
   const parts = (results?.expansions ?? []).map(({ text, alternatives }) =>
     messages.alsoFound(
@@ -28,7 +28,7 @@ export function readingsOf({ results }: State, { messages, chrome }: Look): stri
   return [...first, ...parts].join(` ${chrome.dot} `)
 }
 
-/** The key that takes a suggestion: one of its own for what would replace typed words. */
+/** The key that takes a suggestion; one that would replace typed words has a key of its own. */
 export function takingKey(state: State, completion: Completion, look: Look): string {
   return label(look, goesOn(state, completion) ? 'complete' : 'takeSuggestion')
 }

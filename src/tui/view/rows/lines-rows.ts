@@ -1,4 +1,6 @@
-/** The concordance: one row an occurrence, date, left context, match, right context; matches stand in one column. */
+/**
+ * The concordance: one row for each occurrence, with date, left context, match and right context; matches are aligned.
+ */
 import type { KwicLine } from '../../../library/types.js'
 import { cells, widthOf } from '../../cells/cells.js'
 import { fitRow, grounded, span, takeColumns, type Row } from '../../cells/spans.js'
@@ -44,7 +46,7 @@ function lineRow(line: KwicLine, { chrome }: Look, how: { chosen: boolean; marke
   return [...edge, ...date, span(left), span(match.text, 'match'), span(right), span(' ')]
 }
 
-/** The end of a text, filled from the left to exactly so many columns. */
+/** The end of a text, padded on the left to exactly `columns`. */
 function endWithin(text: string, columns: number, ellipsis: string): string {
   const all = cells(text)
   let width = 0

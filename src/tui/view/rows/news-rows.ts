@@ -1,11 +1,11 @@
-/** What just happened, above the keys: a message, or how far an update is; else a rule where there is room. */
+/** What just happened, above the keys: a message or the progress of an update; else a rule if there is room. */
 import { fitRow, span, type Row } from '../../cells/spans.js'
 import { layoutOf, newsLines } from '../../state/layout.js'
 import type { State } from '../../state/model.js'
 import type { Look } from '../look.js'
 import { progressText } from '../progress.js'
 
-/** @returns as many rows as the layout gives the message; the last one tells where it is cut */
+/** @returns as many rows as the layout reserves; an ellipsis in the last one shows that the message was cut */
 export function newsRows(state: State, look: Look): Row[] {
   const { newsRows: count } = layoutOf(state)
   const { building, phase, notice } = state

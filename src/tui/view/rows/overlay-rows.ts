@@ -19,7 +19,7 @@ export interface Overlay {
   readonly cursor?: { readonly x: number; readonly y: number }
 }
 
-/** What lies over the body, exactly `bodyRows` rows; undefined where nothing does. */
+/** What covers the body, exactly `bodyRows` rows; undefined if nothing does. */
 export function overlayOf(state: State, look: Look): Overlay | undefined {
   const overlay = contentOf(state, look)
   if (overlay === undefined) return undefined
@@ -63,7 +63,7 @@ function historyOverlay(state: State, look: Look): Overlay {
   }
 }
 
-/** The letter of a line, after a bar where Enter takes that line. */
+/** The letter of a line, after a bar if Enter takes that line. */
 function menuKey(key: string, at: number, { menuAt }: State, chrome: Look['chrome']): Row {
   return [at === menuAt ? span(chrome.chosen, 'accent') : span(' '), span(`${key} `, 'key')]
 }
@@ -82,7 +82,7 @@ function exportRows(state: State, { messages: m, chrome }: Look): Row[] {
   return [[span(` ${title}`, 'title')], ...rows, ...hint]
 }
 
-/** Where it is to be written: the name can be changed, the folder is told. */
+/** The file to write: the name can be edited, the folder is shown. */
 function nameOverlay(state: State, draft: ExportDraft, look: Look): Overlay {
   const { messages: m, chrome } = look
   const name = editedRow(draft.name, state.columns - 1, ` ${m.exportFile} ${chrome.prompt}`, '')
@@ -98,7 +98,7 @@ function nameOverlay(state: State, draft: ExportDraft, look: Look): Overlay {
   return { rows, cursor: { x: name.cursor, y: 1 } }
 }
 
-/** What is about to be written, and as what. */
+/** What is about to be written, and in which format. */
 export function draftTitle(state: State, m: Look['messages']): string {
   const { exporting } = state
   return exporting === undefined

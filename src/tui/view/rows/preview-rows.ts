@@ -1,4 +1,6 @@
-/** The chosen article with every match marked; the match that `n` went to stands out, a scroll bar tells where they are. */
+/**
+ * The chosen article with every match marked; the current match is emphasised, and a scroll bar shows where all are.
+ */
 import { firstSentence } from '../../../text/first-sentence.js'
 import { fitRow, justify, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
 import type { Line } from '../../cells/wrap.js'
@@ -41,7 +43,9 @@ function numberOf(rows: ArticleRows, row: number): string {
   return `${number === undefined ? '' : number}`.padStart(4) + ' '
 }
 
-/** A sign for each row of the pane: ticks where matches are, the thumb where the shown part is; blank where all is shown. */
+/**
+ * A sign for each row of the pane: ticks where matches are, the thumb where the shown part is; blank if all is shown.
+ */
 function scrollBar(preview: Preview, rows: ArticleRows, height: number, { chrome }: Look): Span[] {
   if (rows.total <= height) return Array.from({ length: height }, () => span(' '))
   const at = (row: number): number => Math.min(height - 1, Math.floor((row * height) / rows.total))
@@ -63,7 +67,7 @@ function heading(state: State, look: Look, right: string, columns: number): Row 
   )
 }
 
-/** The title once it is scrolled away: one always sees what one reads. */
+/** The title once it is scrolled out of the pane, so that the reader always sees which article this is. */
 function titleAbove({ preview }: State): Span[] {
   const title = preview?.marked.article.title.trim() ?? ''
   return preview === undefined || preview.scroll === 0 || title === '' ? [] : [span(` ${title}`, 'dim')]
@@ -74,7 +78,7 @@ function markOf(state: State, { chrome }: Look): Span[] {
   return id !== undefined && state.marked.includes(id) ? [span(` ${chrome.marked}`, 'good')] : []
 }
 
-/** Full-screen, which of the hits it is. */
+/** The pane's title; on the whole screen, the number of the hit. */
 function titleOf(state: State, { messages }: Look): string {
   const { results, view } = state
   if (!state.reading || results === undefined || view === 'lines') return messages.previewTitle
@@ -98,7 +102,7 @@ function articleRow(preview: Preview, rows: ArticleRows, row: number, look: Look
   return row < rows.headRows ? [] : bodyRow(preview, rows, row)
 }
 
-/** The body's first line may repeat the title: its matches are then shown here alone. */
+/** If the body's first line repeats the title, its matches are shown only here. */
 function titleRow({ marked, match }: Preview, { start, end }: Line): Span[] {
   const { title } = marked.article
   const spans = markedSpans(title.slice(start, end), rangesWithin(marked.titleHighlights, start, end), 'title', 'match')
@@ -121,7 +125,7 @@ function bodyRow(preview: Preview, rows: ArticleRows, row: number): Span[] {
   const text = article.body.slice(line.start, line.end)
   const current = bodyHighlights[preview.match]
   const marks = rangesWithin(bodyHighlights, line.start, line.end)
-  // Without a title, the first sentence stands for it.
+  // Without a title, the first sentence is shown as one.
   const lead = Math.max(0, Math.min(text.length, leadEnd(article) - line.start))
   const spans = [
     ...markedSpans(text.slice(0, lead), rangesWithin(marks, 0, lead), 'title', 'match'),
@@ -130,14 +134,17 @@ function bodyRow(preview: Preview, rows: ArticleRows, row: number): Span[] {
   return current === undefined ? spans : withCurrent(spans, current[0] - line.start, current[1] - line.start)
 }
 
-/** Where the sentence ends that an article without a title is known by; 0 where there is a title, or that sentence is long. */
+/**
+ * The end of the sentence that is shown as the title of an article without one; 0 if there is a title or the sentence
+ * is long.
+ */
 function leadEnd({ title, body }: Preview['marked']['article']): number {
   const sentence = title === '' ? firstSentence(body) : ''
   const start = body.search(/\S/)
   return sentence !== '' && body.startsWith(sentence, start) ? start + sentence.length : 0
 }
 
-/** Marks with the one that reaches over [start, end) told apart. */
+/** Gives the marks that overlap [start, end) the style `current`. */
 function withCurrent(spans: readonly Span[], start: number, end: number): Span[] {
   let at = 0
   return spans.map((piece) => {

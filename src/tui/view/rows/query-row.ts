@@ -15,7 +15,7 @@ export interface EditedRow {
   readonly cursor: number
 }
 
-/** Below so many columns the row belongs to the query alone. */
+/** With fewer columns than this, the row contains only the query. */
 const statusFrom = 16
 
 /** The query line at the window's width. */
@@ -29,7 +29,7 @@ export function queryRow(state: State, look: Look): EditedRow {
   }
 }
 
-/** An editable line after a prompt: scrolled so that the cursor is seen, with a place for what comes next. */
+/** An editable line after a prompt, scrolled so that the cursor is visible, with a column for the next character. */
 export function editedRow(editor: Editor, columns: number, prompt: string, placeholder: string): EditedRow {
   const lead = `${prompt} `
   const leadWidth = widthOf(lead)
@@ -41,7 +41,7 @@ export function editedRow(editor: Editor, columns: number, prompt: string, place
   return { row: [...head, span(text)], cursor: Math.min(columns - 1, leadWidth + before - skipped) }
 }
 
-/** The part of a line around the cursor's column; a third of the room stays visible behind it. */
+/** The part of a line around the cursor's column; a third of the room stays visible after it. */
 function scrolled(text: string, cursorColumn: number, room: number): { text: string; skipped: number } {
   const all = cells(text)
   const target = cursorColumn <= room ? 0 : cursorColumn - Math.floor((room * 2) / 3)
@@ -81,7 +81,7 @@ function countOf(state: State, { messages, chrome }: Look): string {
   const { results } = state
   if (isBrowsing(state)) return messages.articlesReady(state.articles)
   if (results === undefined) return state.problem === undefined ? messages.searching : ''
-  // The newest articles are still there: their number is no answer.
+  // The newest articles are still shown; their number is not the answer to the query.
   if (results.query.trim() === '' && state.editor.text.trim() !== '') return messages.searching
   const full = fullCount(state)
   const hits = `${results.relaxed.length > 0 ? '≈ ' : ''}${messages.hits(full ?? results.total)}`

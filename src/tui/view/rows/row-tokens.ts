@@ -1,10 +1,11 @@
 /**
- * Rows as single characters, while Ink has them. Our rows come to Ink painted and of the exact width, but Ink measures
- * and takes apart each character of each frame again, 20 ms for a screen of Han text, and makes an object for each of
- * its cells, 4 ms. So Ink lays out one private-use character for a block of rows, mostly the whole frame, and the
- * painter puts the rows in its place.
+ * Represents rows by single characters while Ink handles them. Our rows are painted and of the exact width, but Ink
+ * would measure and split each character of each frame again, 20 ms for a screen of Han text, and make an object for
+ * each of its cells, 4 ms. So Ink lays out one private-use character for a block of rows, mostly the whole frame, and
+ * the painter replaces it by the rows.
  *
- * A ring: far more blocks than any frame has, so the rows of a token that Ink still holds are never overwritten.
+ * The tokens form a ring with far more blocks than any frame has, so the rows of a token that Ink still holds are never
+ * overwritten.
  */
 import { onlyColours } from '../../cells/safe.js'
 
@@ -15,7 +16,7 @@ const texts: string[] = []
 const tokens = new Map<string, string>()
 let next = 0
 
-/** The character that stands for rows joined by line breaks; the same rows have the same one. */
+/** The character that represents rows joined by line breaks; the same rows have the same character. */
 export function tokenOf(rows: string): string {
   const known = tokens.get(rows)
   if (known !== undefined) return known
@@ -30,7 +31,7 @@ export function tokenOf(rows: string): string {
 
 const anyToken = /[\u{F0000}-\u{F003F}]/gu
 
-/** A frame with its rows in place; nothing but text, line breaks and colours comes out. */
+/** Replaces the tokens of a frame by their rows; the result contains only text, line breaks and colours. */
 export function expandTokens(frame: string): string {
   return onlyColours(frame).replace(anyToken, (token) => texts[token.codePointAt(0)! - firstToken] ?? '')
 }

@@ -11,7 +11,7 @@ interface Hint {
   readonly does: string
   /** What a click on it does. */
   readonly command?: Command
-  /** The last to go where there is no room. */
+  /** Dropped last if there is no room. */
   readonly stays?: true
 }
 
@@ -29,7 +29,7 @@ export function statusRow(state: State, look: Look): Row {
   return justify(keys, marks, state.columns, '')
 }
 
-/** Where the row's hints stand. */
+/** The positions of the row's hints. */
 export function placedHints(state: State, look: Look): PlacedHint[] {
   let at = 0
   return shownHints(state, look).flatMap((hint) => {
@@ -43,7 +43,7 @@ function marksOf(state: State, { messages, chrome }: Look): Row {
   return state.marked.length === 0 ? [] : [span(`${chrome.marked} ${messages.marked(state.marked.length)} `, 'good')]
 }
 
-/** Whole hints only; those that stay go last. */
+/** As many whole hints as fit; those with `stays` are dropped last. */
 function shownHints(state: State, look: Look): Hint[] {
   const marks = rowWidth(marksOf(state, look))
   const room = state.columns - (marks === 0 ? 0 : marks + 1)

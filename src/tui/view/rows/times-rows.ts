@@ -1,4 +1,4 @@
-/** The timeline above the hits: two rows of bars, one that names first, last and chosen times, a gap where there is room. */
+/** The timeline above the hits: two rows of bars, one with the first, last and chosen times, a gap if there is room. */
 import { widthOf } from '../../cells/cells.js'
 import { fitRow, justify, span, type Row, type Span } from '../../cells/spans.js'
 import type { State } from '../../state/model.js'
@@ -27,7 +27,7 @@ function barSpans(
   const steps = look.chrome.bars.length - 1
   const height = bar.articles === 0 ? 0 : Math.max(1, Math.round((bar.articles / most) * steps * 2))
   const sign = look.chrome.bars[Math.max(0, Math.min(steps, height - row * steps))]!
-  // Colour is for what was chosen: bars of all times are only a backdrop.
+  // Colour is only for a chosen range; without one, the bars are a backdrop.
   const isNarrowed = state.filters['date'] !== undefined
   const style = state.focus === 'times' && bar.inRange ? 'current' : isNarrowed && bar.chosen ? 'bar' : 'dim'
   return [span(sign.repeat(bar.width - bar.gap), style), span(' '.repeat(bar.gap))]
