@@ -3,8 +3,8 @@
  * `npx tsx bench/generate.ts COUNT [--data PATH] [--seed N] > FILE.jsonl`.
  *
  * Each article takes sentences of random articles until it is as long as one of them, drawn at random, with a title, a
- * date and a name that no dictionary holds, so that the dictionary of terms grows with the collection. The same seed gives
- * the same bytes. Texts come one at a time: memory does not grow with the count.
+ * date and a name that no dictionary contains, so that the dictionary of terms grows with the collection. The same seed
+ * gives the same bytes. Texts are generated one at a time, so memory does not grow with the count.
  */
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
@@ -58,7 +58,7 @@ function name(random: () => number): string {
   return Array.from({ length: 3 + Math.floor(random() * 4) }, () => pick(nameCharacters, random)).join('')
 }
 
-/** Writes a generated collection as JSON lines, waiting where the disk is slow. @returns UTF-8 bytes of titles and texts */
+/** Writes a generated collection as JSON lines, waiting for a slow disk. @returns UTF-8 bytes of titles and texts */
 export async function writeGenerated(
   file: string | NodeJS.WritableStream,
   articles: Iterable<BenchArticle>,
@@ -76,7 +76,7 @@ export async function writeGenerated(
   return bytes
 }
 
-/** What collections are made of: the shared news where they are, else the sample collection. */
+/** The articles from which collections are made: the shared news if they are there, else the sample collection. */
 export function generatorSource(path: string | undefined): BenchArticle[] {
   const crud = sharedFolder('crud')
   return readCollection(resolve(path ?? (crud === undefined ? `${projectRoot}/corpus` : `${crud}/corpus.jsonl.gz`)))

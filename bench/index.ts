@@ -1,16 +1,16 @@
 /**
- * Benchmarks, ours beside its peers: `npm run bench -- [QUESTION…] [options]`.
+ * Benchmarks of our engine and its peers: `npm run bench -- [QUESTION…] [options]`.
  *
  * --data PATH      articles: a folder, a file, JSON lines; default corpus/
  * --articles N     take the first N only
  * --runs N         builds of each contender (3)      --rounds N   rounds of queries (15)
  * --queries N      strings, queries and questions at most (1000)
  * --seconds N      for each kind of question to one contender (60)
- * --scale N,N      sizes of generated collections (1000,10000); the question of growth makes them
+ * --scale N,N      sizes of the generated collections (1000,10000) that the question `scale` needs
  * --no-peers       ours alone                        --no-programs  leave out bench/tokenize, clean, tui
- * --seed N         of what is drawn (1)              --out FILE   of results; default bench/results/DATE.json
+ * --seed N         for random choices (1)            --out FILE   for results; default bench/results/DATE.json
  *
- * `npm run bench -- compare BEFORE.json AFTER.json` tells what changed beyond noise, status 1 where something is worse.
+ * `npm run bench -- compare BEFORE.json AFTER.json` shows what changed beyond noise; status 1 if something is worse.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -29,7 +29,7 @@ import { peerVersion, projectRoot } from './support/places.js'
 import { readResults, resultsFile, writeResults, type Figure, type Results } from './support/results.js'
 
 export interface BenchOptions extends LabOptions, DataOptions {
-  /** Names of questions; all where empty. */
+  /** Names of questions; all if empty. */
   readonly names: readonly string[]
   /** The command that repeats the run. */
   readonly command: string
@@ -42,7 +42,7 @@ export interface Listener {
   readonly answered: (question: Question, figures: readonly Figure[]) => void
 }
 
-/** Answers the questions one after another. @throws Error where a name is no question's */
+/** Answers the questions one after another. @throws Error if a name is not that of a question */
 export async function runBench(options: BenchOptions, { say, answered }: Listener): Promise<Results> {
   const asked = options.names.length === 0 ? questions : options.names.map(questionNamed)
   const machine = describeMachine()
@@ -123,7 +123,7 @@ function readOptions(args: readonly string[]): BenchOptions & { out: string | un
   }
 }
 
-/** All questions with the same options, wherever the results go. */
+/** The command for all questions with the same options, without the file for results. */
 function commandOf(args: readonly string[], names: readonly string[]): string {
   const kept = args.filter(
     (arg, i) => !names.includes(arg) && arg !== '--out' && args[i - 1] !== '--out' && !arg.startsWith('--out='),

@@ -1,6 +1,6 @@
 /**
  * Writes docs/BENCHMARKS.md and its plots: `npm run bench:report [-- RESULTS.json…]`, default all of bench/results.
- * Where several runs answered a question, the last of them tells.
+ * If several runs answered a question, the last of them counts.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

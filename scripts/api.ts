@@ -16,7 +16,7 @@ const INTRODUCTION = `# Library reference
 Written from the doc comments of \`src/index.ts\` by \`npm run api\`; do not edit. \`import { openIndex } from 'xunzhang'\`.
 `
 
-/** The reference as it should stand in docs/api. */
+/** The reference as it should be in docs/api. */
 export async function apiReference(): Promise<string> {
   const config = ts.readConfigFile(`${root}tsconfig.json`, (path) => ts.sys.readFile(path)).config as object
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
@@ -64,7 +64,7 @@ function commentOf(declaration: ts.Declaration): string {
   return linked(ts.getTextOfJSDocComment(comment?.comment))
 }
 
-/** Of a variable the whole statement is documented. */
+/** The node with the doc comment: for a variable it is the whole statement. */
 function documented(declaration: ts.Declaration): ts.Node {
   return ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration
 }
@@ -84,7 +84,7 @@ function linked(text = ''): string {
   return text.replace(/\{@link (\w+)\}/g, '`$1`')
 }
 
-/** The declaration without its own comment and without what functions do; comments of members stay. */
+/** The declaration without its own comment and without bodies of functions. Comments of members stay. */
 function sourceOf(declaration: ts.Declaration): string {
   const node = documented(declaration)
   const start = node.getStart()

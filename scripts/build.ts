@@ -23,7 +23,7 @@ interface Step {
   readonly run: () => Promise<void>
 }
 
-/** Each builds on the one before. */
+/** Each step uses the results of the one before. */
 const programSteps: readonly Step[] = [
   {
     name: 'data',
@@ -75,7 +75,7 @@ const typesStep: Step = {
 try {
   await Promise.all([runStep(typesStep), buildProgram()])
 } catch (error) {
-  // The compiler and the bundler have said on standard error what is wrong where.
+  // The compiler and the bundler have already printed what is wrong and where.
   const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error)
   process.stderr.write(`build failed: ${reason}\n`)
   process.exitCode = 1
@@ -94,7 +94,9 @@ async function runStep({ name, inputs, outputs, run }: Step): Promise<void> {
   process.stderr.write(`built ${name} in ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
 }
 
-/** One file for all public types; in a process of its own, since it is the longest step and the others need not wait for it. */
+/**
+ * One file for all public types. Runs in a process of its own, because it is the longest step and no other needs it.
+ */
 async function declareTypes(): Promise<void> {
   rmSync(at('dist/types'), { recursive: true, force: true })
   const bundler = createRequire(import.meta.url).resolve('dts-bundle-generator/dist/bin/dts-bundle-generator.js')
@@ -103,7 +105,7 @@ async function declareTypes(): Promise<void> {
   const child = spawn(process.execPath, [bundler, ...project, ...files], { cwd: root, stdio: 'inherit' })
   const [status] = (await once(child, 'close')) as [number | null]
   if (status !== 0) throw new Error('the types have errors')
-  // A description of a CommonJS module holds for both kinds of programs: that of the ES module hands it on.
+  // Declarations of a CommonJS module are right for both kinds of programs; those of the ES module re-export them.
   renameSync(at('dist/types/index.d.ts'), at('dist/types/index.d.cts'))
   writeFileSync(at('dist/types/index.d.ts'), "export * from './index.cjs'\n")
 }

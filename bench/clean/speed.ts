@@ -2,7 +2,7 @@
  * How fast files of Hexo and Jekyll posts with HTML bodies become clean articles, on one core:
  * `npm run bench:clean -- --speed`. Posts are made from the marked pages by adding paragraphs of others, no two alike,
  * and written to a folder; a round walks it, reads each file and cleans it. The first round is that of a process just
- * started; the others tell what a long run settles at.
+ * started; the others show the speed of a long run.
  */
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,7 @@ import { formatOf } from '../../src/source/formats/index.js'
 import { walk } from '../../src/source/walk/walk.js'
 
 const FOLDER = fileURLToPath(new URL('pages/', import.meta.url))
-/** Posts of about these sizes, bytes of UTF-8: of the news of one agency, of the posts marked, of a magazine. */
+/** Posts of about these sizes, in bytes of UTF-8: news of one agency, the marked posts, a magazine. */
 const SIZES = [1900, 3000, 5500]
 const ROUNDS = 7
 const BYTES = 6e6
@@ -39,7 +39,7 @@ function cut(text: string): Post {
   return { head: text.slice(0, first.index), foot: text.slice(end), paragraphs: found.map((match) => match[0]) }
 }
 
-/** Takes paragraphs of the post itself first, then of others, until it is as long as asked. */
+/** Takes paragraphs of the post itself first, then of others, until the text is as long as requested. */
 function compose(n: number, size: number): string {
   const { head, foot } = posts[n % posts.length]!
   const body: string[] = []

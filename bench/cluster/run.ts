@@ -1,7 +1,7 @@
 /**
- * A cluster beside the local index: articles pushed in a second, latency of queries, bytes and memory, on one node and
- * on three. Run: `npx tsx bench/cluster/run.ts [ARTICLES [NODES…]]`, after `npm run build` and `npm run peers`; needs
- * the news of shared/data/crud. Prints a table in Markdown.
+ * Compares a cluster with the local index: articles pushed per second, latency of queries, bytes and memory, on one
+ * node and on three. Run: `npx tsx bench/cluster/run.ts [ARTICLES [NODES…]]`, after `npm run build` and
+ * `npm run peers`; needs the news of shared/data/crud. Prints a table in Markdown.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -80,7 +80,7 @@ async function measureCluster(source: string, count: number): Promise<Figures> {
   }
 }
 
-/** Waits until the nodes have put their segments in order: meanwhile old ones lie beside new ones. */
+/** Waits until the nodes have optimised their segments. Until then the disk contains both old and new ones. */
 async function settled({ nodes: [node] }: Nodes): Promise<void> {
   const until = Date.now() + 120_000
   const isGreen = async (): Promise<boolean> => {

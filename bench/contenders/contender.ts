@@ -1,24 +1,24 @@
-/** An engine to compare: how it is set up for Chinese, how it builds, what it answers. */
+/** An engine to compare: how it is set up for Chinese, how it builds, how it answers. */
 
 export interface Contender {
-  /** As tables name it. */
+  /** Its name in tables. */
   readonly name: string
   /** npm packages that it needs, the engine first. */
   readonly packages: readonly string[]
-  /** How it is set up, and why so, in one sentence. */
+  /** How and why it is set up in this way, in one sentence. */
   readonly setup: string
   readonly storesText: boolean
-  /** Has a query for strings as they stand, rather than for their pieces in any place. */
+  /** Has a query for exact strings, rather than for their pieces in any place. */
   readonly findsPhrases: boolean
-  /** The index lies on disk and is opened; otherwise it lives in memory and is built anew. */
+  /** The index is on disk and is opened; otherwise it is in memory and is built each time. */
   readonly isOnDisk: boolean
-  /** More articles than this take it longer or more memory than a benchmark may. */
+  /** With more articles than this it takes longer or more memory than a benchmark may. */
   readonly mostArticles?: number
   /**
    * Builds the index of a file of articles.
    * @param dir an empty folder for what is kept on disk
    * @param most articles to take at most
-   * @returns the engine, where the index lives in memory
+   * @returns the engine, if the index is in memory
    */
   readonly build: (file: string, dir: string, most: number) => Promise<Engine | undefined>
   /** Opens what `build` left in `dir`. */
@@ -36,7 +36,7 @@ export interface Passage extends Answer {
   readonly marked: readonly string[]
 }
 
-/** An index that answers. Every answer is what a user would get: ids with the articles' texts, never only numbers. */
+/** An open index. Every answer is what a user would get: IDs with the articles' texts, never only numbers. */
 export interface Engine {
   /** The ten best articles that hold all the words, best first. */
   readonly allWords: (query: string) => Promise<readonly Answer[]>
@@ -44,11 +44,11 @@ export interface Engine {
   readonly phrase: (text: string) => Promise<readonly string[]>
   /** Ids of the ten best articles for a question; none of its words must be there. */
   readonly question: (text: string) => Promise<readonly string[]>
-  /** As `allWords`, with the passage that answers and its marks; absent where the engine makes none. */
+  /** As `allWords`, with a marked passage; absent if the engine makes none. */
   readonly passages?: (query: string) => Promise<readonly Passage[]>
-  /** As `allWords`, ids alone; absent where that is no different. */
+  /** As `allWords`, IDs alone; absent if that is no different. */
   readonly bare?: (query: string) => Promise<readonly string[]>
-  /** Writes what lives in memory to a folder, for `open`; absent where it cannot. */
+  /** Writes what is in memory to a folder, for `open`; absent if the engine can't. */
   readonly save?: (dir: string) => Promise<void>
   readonly close: () => void
 }

@@ -1,4 +1,6 @@
-/** MiniSearch, whose documentation leaves cutting text without blanks to a `tokenize` function. In memory. */
+/**
+ * MiniSearch, whose documentation leaves the segmentation of text without blanks to a `tokenize` function. In memory.
+ */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadPeer } from '../support/places.js'
@@ -26,7 +28,7 @@ interface MiniSearchConstructor {
 
 const top = 10
 const holdsLetters = /[\p{L}\p{N}]/u
-/** Texts are in lower case already; marks and blanks are no terms. */
+/** Texts are in lower case already. Punctuation and blanks are not terms. */
 const processTerm = (term: string) => (holdsLetters.test(term) ? term : undefined)
 
 function cutMiniSearch(

@@ -47,7 +47,7 @@ export const orama: Contender = {
 
 function answering(database: object): Engine {
   const { search, save, count } = load()
-  // It sets aside as many places as the limit says.
+  // Orama allocates as many places as the limit says, so the limit must not exceed the number of articles.
   const everything = count(database)
   const ask = async (term: string, threshold: number, limit: number) => {
     const { hits } = await search(database, { term: comparable(term), properties: ['text'], threshold, limit })

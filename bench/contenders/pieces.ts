@@ -2,7 +2,7 @@
 import { loadPeer } from '../support/places.js'
 import { comparable } from '../support/texts.js'
 
-/** Cuts text into pieces, in order; pieces may be marks and blanks, which engines leave out by themselves. */
+/** Cuts text into pieces, in order. Pieces may be punctuation and blanks, which engines leave out by themselves. */
 export type Cutter = (text: string) => string[]
 
 interface JiebaPackage {
@@ -25,7 +25,7 @@ function openJieba() {
 
 const Kind = { other: 0, han: 1, word: 2 } as const
 
-/** Every two neighbours of a run of Han, a lone character as itself; runs of other letters and digits whole. */
+/** Every two neighbours of a run of Han, a lone character by itself; runs of other letters and digits whole. */
 export const bigrams: Cutter = (text) => {
   const whole = comparable(text)
   const pieces: string[] = []
@@ -42,7 +42,7 @@ export const bigrams: Cutter = (text) => {
 
 const letter = /[\p{L}\p{N}]/u
 
-/** By UTF-16 unit: halves of surrogate pairs count as Han, nearly all such letters in Chinese text are. */
+/** By UTF-16 unit. Halves of surrogate pairs count as Han, because nearly all such letters in Chinese text are Han. */
 function kindOf(unit: number): number {
   if (unit >= 0x3400 && unit <= 0x9fff) return Kind.han
   if (unit < 0x80) return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) ? Kind.word : Kind.other

@@ -1,8 +1,9 @@
 /**
- * SQLite's FTS5 by better-sqlite3, in three set-ups. All: one transaction, no journal, no waiting for the disk.
+ * SQLite's FTS5 by better-sqlite3, in three set-ups. All use one transaction, no journal, and don't wait for the disk.
  *
  * FTS5's own tokenizers know no Chinese words, so its documentation leaves two ways: the trigram tokenizer, or cutting
- * the text oneself and giving it pieces separated by spaces. The latter index is contentless, beside a table of the texts.
+ * the text beforehand into pieces separated by spaces. In the second case the index is contentless, beside a table of
+ * the texts.
  */
 import { join } from 'node:path'
 import { loadPeer } from '../support/places.js'
@@ -93,7 +94,7 @@ function answerPieces(database: Database, cut: Cutter): Engine {
   const words = (query: string) => query.split(/\s+/).filter((word) => holdsLetters.test(word))
   const askTen = (match: string) => (match === '' ? [] : (ten.all(match) as Row[]))
   return {
-    // A word that the cutter cuts further is asked for as a phrase of its pieces.
+    // A word that the cutter splits is searched as a phrase of its pieces.
     allWords: async (query) => askTen(words(query).map(phraseOf).join(' ')),
     phrase: async (text) => (every.all(phraseOf(text)) as Row[]).map(({ id }) => id),
     question: async (text) =>
@@ -109,7 +110,7 @@ function answerPieces(database: Database, cut: Cutter): Engine {
 
 const trigramLength = 3
 
-/** Three characters at least answer from the index; shorter strings make LIKE read every text, as documented. */
+/** Strings of three characters and more use the index. For shorter ones LIKE reads every text, as documented. */
 export const sqliteTrigrams: Contender = {
   name: 'SQLite FTS5, trigrams',
   packages: ['better-sqlite3'],
@@ -138,7 +139,7 @@ function answerTrigrams(database: Database): Engine {
   const select = (columns: string, conditions: readonly string[], end: string) =>
     database.prepare(`select ${columns} from articles where ${conditions.join(' and ')} ${end}`)
   const passage = `snippet(articles, 1, '\u0001', '\u0002', '…', 64) as passage`
-  /** Long words by the index, short ones by LIKE; ranked only where the index answers at least one. */
+  /** Long words use the index, short ones LIKE. Ranked only if at least one word uses the index. */
   const ask = (words: readonly string[], columns: string, end: string): Row[] => {
     const long = words.filter((word) => [...word].length >= trigramLength)
     const short = words.filter((word) => [...word].length < trigramLength)

@@ -1,4 +1,4 @@
-/** Ours, as built in dist/ and as its users get it: default settings, one thread. */
+/** Our engine, from dist/ and as users get it: default settings, one thread. */
 import { pathToFileURL } from 'node:url'
 import type * as Library from '../../src/index.js'
 import { libraryFile } from '../support/places.js'

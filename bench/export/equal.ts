@@ -1,9 +1,11 @@
 /**
- * Whether a published site answers as the index does that it was made of, in a real browser: total, hits, order, scores and
- * passages of the queries of a log; exact totals of quoted strings, those of a file and those cut anywhere from the texts.
+ * Checks in a real browser that a published site gives the same answers as the index from which it was exported: total,
+ * hits, order, scores and passages of the queries of a log; exact totals of quoted strings, from a file and cut
+ * anywhere from the texts.
  *
- * `npx tsx bench/export/equal.ts --data FILE.jsonl [--browser chromium|firefox] [--host "plain"|"ignoring ranges"|"compressing everything"]
- * [--log FILE] [--phrases FILE] [--strings 2000]`: lines of {id, title, text}, {q}; `npm run build` first. Status 1 where anything differs.
+ * `npx tsx bench/export/equal.ts --data FILE.jsonl [--browser chromium|firefox]
+ * [--host "plain"|"ignoring ranges"|"compressing everything"] [--log FILE] [--phrases FILE] [--strings 2000]`:
+ * lines of {id, title, text}, {q}; `npm run build` first. Status 1 if anything differs.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -33,7 +35,7 @@ const normalTexts = texts.map((text) => text.normalize('NFKC').toLowerCase())
 const readQueries = (file: string | undefined): string[] =>
   file === undefined ? [] : lines(file).map((line) => (JSON.parse(line) as { q: string }).q)
 
-/** Strings of 2 to 8 characters cut anywhere, signs and digits included; the same ones in every run. */
+/** Strings of 2 to 8 characters cut anywhere, with punctuation and digits; the same ones in every run. */
 function drawStrings(count: number): string[] {
   let seed = 20261121
   const below = (limit: number): number => (seed = (seed * 48271) % 2147483647) % limit
@@ -54,7 +56,7 @@ const run = (...args: string[]): void => void execFileSync(process.execPath, [cl
 interface Question {
   readonly kind: 'query' | 'phrase' | 'string'
   readonly query: string
-  /** Texts that contain it, where that is plain: of Han alone. */
+  /** Number of texts that contain it; only for strings of Han alone, for which that is unambiguous. */
   readonly holders?: number
 }
 

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib'
 
 export interface Host {
   readonly origin: string
-  /** Of bodies, as sent, since the last reset. */
+  /** Bytes of bodies, as sent, since the last reset. */
   readonly bytes: number
   readonly requests: number
   readonly byPath: ReadonlyMap<string, number>

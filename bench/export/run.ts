@@ -1,10 +1,11 @@
 /**
- * Search of a static site in Chromium, ours beside Pagefind's on the same pages: bytes of the first query from nothing and
- * of a later one with ten passages, files, time from key to paint, exact strings found. Strings are judged by the cleaned
- * texts that the index keeps for ours, by the pages as they are for Pagefind.
+ * Compares our search of a static site with Pagefind's on the same pages, in Chromium: bytes of the first query with an
+ * empty cache and of a later one with ten passages, files, time from key press to paint, exact strings found. What is
+ * right is judged by the cleaned texts in the index for ours, and by the pages as they are for Pagefind.
  *
- * `npx tsx bench/export/run.ts --data FILE.jsonl [--articles 2000] [--query-file FILE.jsonl] [--queries 60] [--strings 150]
- * [--no-peers] [--paint-only]`: lines of {id, title, text} and of {q}; `npm run build` and, for Pagefind, `npm run peers` first.
+ * `npx tsx bench/export/run.ts --data FILE.jsonl [--articles 2000] [--query-file FILE.jsonl] [--queries 60]
+ * [--strings 150] [--no-peers] [--paint-only]`: lines of {id, title, text} and of {q}; `npm run build` and, for Pagefind,
+ * `npm run peers` first.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -49,10 +50,10 @@ interface Contender {
   readonly name: string
   readonly built: Readonly<Record<string, number>>
   readonly page: string
-  /** Run in the page: a function of a query and a limit that resolves to {@link Found}. */
+  /** A script for the page: a function of a query and a limit that resolves to {@link Found}. */
   readonly program: string
   readonly quote: (text: string) => string
-  /** What it is judged by: the texts that hold a string, by article. */
+  /** The texts, by article, in which it must find a string. */
   readonly texts: ReadonlyMap<string, string>
 }
 
@@ -131,7 +132,9 @@ function pagefind(): Contender | undefined {
   }
 }
 
-/** As the index keeps them: without what cleaning removes, in Simplified Chinese. Read from it, not from any list. */
+/**
+ * The texts in the index: without what cleaning removes, in Simplified Chinese. They are read from the index itself.
+ */
 async function cleanedTexts(folderOfIndex: string): Promise<ReadonlyMap<string, string>> {
   const index = await openIndex(folderOfIndex)
   const texts = new Map<string, string>()
@@ -236,10 +239,10 @@ async function judgeStrings(tab: Page, contender: Contender, strings: readonly s
   return { exact: `${exact} of ${strings.length}`, foundNothing: none }
 }
 
-/** As many as the element shows at once. */
+/** Most hits that the element shows at once. */
 const mostShown = 1000
 
-/** All that is true is shown; of more than fits, as many as fit. */
+/** Whether all true hits are shown; if there are more than fit, as many as fit. */
 const isWhole = (urls: readonly string[], truth: readonly string[]): boolean =>
   new Set(urls.filter((url) => truth.includes(url))).size === Math.min(mostShown, truth.length)
 
@@ -249,10 +252,13 @@ const normal = ({ title, text }: Article): string =>
 /** Without the page itself. */
 const bytesOf = (counted: Host, { page }: Contender): number => counted.bytes - (counted.byPath.get(page) ?? 0)
 
-/** Of which the quickest counts: other work of the machine counts less then. */
+/** The quickest try counts, so that other work of the machine matters less. */
 const paintTries = 3
 
-/** From setting the query to the frame after the answer, threads of page and worker slowed down four times, files there. */
+/**
+ * Time from setting the query to the frame after the answer. The threads of page and worker are slowed down four times,
+ * and all files are there.
+ */
 async function timeToPaint(tab: Page, contender: Contender, queries: readonly string[]): Promise<number[]> {
   for (const query of queries) await ask(tab, contender, query, 10)
   const session = await tab.context().newCDPSession(tab)

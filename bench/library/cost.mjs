@@ -1,4 +1,4 @@
-/** One thing that a program does with the library, in a process of its own: `cost.mjs TASK INDEX CORPUS` prints figures as JSON. */
+/** Measures one use of the library in a process of its own: `cost.mjs TASK INDEX CORPUS` prints figures as JSON. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { gunzipSync } from 'node:zlib'
@@ -19,7 +19,7 @@ async function timed(work) {
   return cpu() - before
 }
 
-/** The most memory of some rounds, and of all, in MB. */
+/** The peak memory of the first rounds, and of all, in MB. */
 async function watched(count, early, round) {
   let [first, most] = [0, 0]
   for (let at = 1; at <= count; at++) {

@@ -1,7 +1,7 @@
 /**
- * What the library costs a program, on each version of Node that is there:
- * `npx tsx bench/library/costs.ts [--data FOLDER] [--runs 3] [--only TASK]`. The folder holds corpus.jsonl.gz; `npm run build`
- * and `npm run peers` first. Prints a table in Markdown.
+ * What the library costs a program, on each installed version of Node:
+ * `npx tsx bench/library/costs.ts [--data FOLDER] [--runs 3] [--only TASK]`. The folder contains corpus.jsonl.gz;
+ * `npm run build` and `npm run peers` first. Prints a table in Markdown.
  */
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'

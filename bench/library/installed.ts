@@ -1,4 +1,4 @@
-/** What packages take on the disk, with all that they depend on. */
+/** What packages take on the disk, with all their dependencies. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ interface Manifest {
 
 const homes = [join(projectRoot, '.peers/node_modules'), join(projectRoot, 'node_modules')]
 
-/** Bytes of packages and their dependencies; of optional ones, those that are there. */
+/** Bytes of packages and their dependencies; of optional ones, those that are installed. */
 export function installedBytes(names: readonly string[]): number {
   const seen = new Set<string>()
   let bytes = 0

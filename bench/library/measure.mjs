@@ -1,11 +1,13 @@
-/** One library in a process of its own: `measure.mjs PROGRAM CORPUS PHRASES QUERIES` prints its figures as JSON. */
+/**
+ * Measures one library in a process of its own: `measure.mjs PROGRAM CORPUS PHRASES QUERIES` prints figures as JSON.
+ */
 import { readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { gunzipSync } from 'node:zlib'
 
 const [program, corpus, phrases, queries] = process.argv.slice(2)
 const mostQueries = 200
-/** As long as all phrases may take; a library that is slower answers those that it comes to. */
+/** Time limit for all phrases. A slower library answers only as many as it can. */
 const phraseSeconds = 120
 const lines = (text) =>
   text

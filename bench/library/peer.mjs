@@ -1,4 +1,4 @@
-/** A package of `npm run peers`, else of the project. */
+/** Loads a package of `npm run peers`, otherwise one of the project. */
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 

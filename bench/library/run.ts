@@ -1,7 +1,8 @@
 /**
- * 20,000 objects from memory in four libraries, each with the set-ups that its documentation has for Chinese, each in a
- * process of its own: `npx tsx bench/library/run.ts [--data FOLDER] [--runs 3] [--only NAME]`. The folder holds corpus.jsonl.gz,
- * phrases.*.jsonl and log.*.jsonl; `npm run build` and `npm run peers` first. Prints a table in Markdown.
+ * Indexes 20,000 objects from memory with four libraries, each in the set-ups that its documentation has for Chinese,
+ * in a process of its own: `npx tsx bench/library/run.ts [--data FOLDER] [--runs 3] [--only NAME]`. The folder holds
+ * corpus.jsonl.gz, phrases.*.jsonl and log.*.jsonl; `npm run build` and `npm run peers` first. Prints a table in
+ * Markdown.
  */
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'

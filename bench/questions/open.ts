@@ -8,7 +8,7 @@ import type { Question } from './question.js'
 
 const leastRuns = 7
 
-/** How long the first answer takes, from nothing. */
+/** How long the first answer takes, from a cold start. */
 export const open: Question = {
   name: 'open',
   asks: 'How long until the first answer, from a cold start?',
@@ -79,7 +79,7 @@ export const open: Question = {
   },
 }
 
-/** Once to fill the page cache, then often; a trial run does with once. */
+/** Runs once to fill the page cache, then often; a trial run only once. */
 async function repeat({ options }: Lab, start: () => Promise<Used>): Promise<Used[]> {
   if (options.runs === 1) return [await start()]
   await start()

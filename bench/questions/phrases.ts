@@ -7,10 +7,10 @@ import { quantile } from '../support/statistics.js'
 import { comparable, readArticles, wholeText } from '../support/texts.js'
 import type { Question } from './question.js'
 
-/** Starting a process a string is slow, so that grep is asked fewer. */
+/** Starting a process for each string is slow, so grep searches fewer. */
 const grepStrings = 100
 
-/** Whether exact strings are found, all and only those. */
+/** Whether exact strings are found in all articles that contain them, and in no others. */
 export const phrases: Question = {
   name: 'phrases',
   asks: 'Are exact strings found, all and only those?',

@@ -1,4 +1,4 @@
-/** Questions that have a benchmark of their own in bench/: it is started as a program and its figures are taken over. */
+/** Questions with a benchmark of their own in bench/, which is started as a program. Its figures are taken over. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { figuresOf, type Lab } from '../support/lab.js'
@@ -57,7 +57,7 @@ interface SiteFigures {
   readonly extractors: readonly (Readonly<Record<string, number>> & { readonly name: string })[]
 }
 
-/** A smaller collection is one for trying things out. */
+/** Smaller collections are for trial runs, for which not all pages are needed. */
 const leastForAllPages = 100
 
 const siteColumns = ['recall', 'precision', 'f1', 'under .9', 'empty', 'title', 'date'] as const
@@ -85,7 +85,7 @@ interface ScreenTimes {
   readonly rows: readonly { readonly what: string; readonly p50: number; readonly p95: number; readonly p99: number }[]
 }
 
-/** Queries that are typed: each takes seconds. */
+/** Most queries that are typed, because each takes seconds. */
 const mostTyped = 10
 
 export const screen = program<ScreenTimes>({

@@ -10,7 +10,7 @@ import { quantile } from '../support/statistics.js'
 import { readArticles } from '../support/texts.js'
 import type { Question } from './question.js'
 
-/** Articles that strings and queries are drawn from. */
+/** Number of articles from which strings and queries are drawn. */
 const sampleSize = 1000
 const queryCount = 200
 const buildSeconds = 1200
@@ -103,7 +103,7 @@ async function measureSize(
   rmSync(folder, { recursive: true })
 }
 
-/** Strings and queries without true answers: at this size only the times are wanted. */
+/** Strings and queries without true answers, because at this size only the times are measured. */
 function unchecked(file: string, seed: number) {
   const wanted = drawWanted([...readArticles(file, sampleSize)], queryCount, seed)
   return {

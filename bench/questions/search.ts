@@ -34,7 +34,7 @@ export const search: Question = {
   },
 }
 
-/** The yardstick for a mean: words cut beforehand, all demanded, ten texts read. */
+/** The engine with which means are compared: words cut beforehand, all required, ten texts read. */
 const yardstick = 'SQLite FTS5, jieba words'
 
 function compareMeans(answers: Awaited<ReturnType<Lab['answers']>>, add: ReturnType<typeof figuresOf>['add']): void {

@@ -2,7 +2,7 @@ import { figuresOf, rowName } from '../support/lab.js'
 import { mean, quantile } from '../support/statistics.js'
 import type { Question } from './question.js'
 
-/** What passages cost, and whether they show what was asked. */
+/** What passages cost, and whether they show what was searched. */
 export const snippets: Question = {
   name: 'snippets',
   asks: 'What do passages cost, and do they show what was asked?',

@@ -69,7 +69,7 @@ function markdown({ title, text }: BenchArticle): string {
   return `---\ntitle: ${JSON.stringify(title)}\n---\n${text}\n`
 }
 
-/** Other articles each time: number 3 · run is changed, the next removed, a new one added. */
+/** Changes other articles in each run: number 3 · run is changed, the next removed, a new one added. */
 function change(folder: string, articles: BenchArticle[], layout: 'files' | 'lines', run: number): void {
   const at = (3 * run) % Math.max(1, articles.length - 2)
   const altered = { ...articles[at]!, text: `${articles[at]!.text}\n改动第${run}次。` }

@@ -1,4 +1,4 @@
-/** What ours is measured beside: BM25 as in textbooks, and SQLite FTS5 as its users set it up for Chinese. */
+/** Rankings that ours is compared with: BM25 as in textbooks, and SQLite FTS5 as its users set it up for Chinese. */
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Evaluation } from '../../src/measure/evaluation.js'
@@ -13,7 +13,7 @@ import type { Cut } from './plain.js'
 
 interface Baseline {
   readonly name: string
-  /** @returns undefined where a peer isn't installed */
+  /** @returns undefined if a peer isn't installed */
   readonly evaluate: (judged: Judged) => Promise<Evaluation | undefined>
 }
 

@@ -1,6 +1,6 @@
 /**
- * Judged collections of shared/data. Each is indexed once into a folder of the system's temporary folder and only
- * refreshed afterwards, so that a set of parameters is measured in seconds.
+ * Judged collections of shared/data. Each is indexed once, below the system's temporary folder, and only refreshed
+ * afterwards, so that a set of parameters is measured in seconds.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -33,7 +33,7 @@ export type Genre = keyof typeof genres
 export interface Question {
   readonly _id: string
   readonly text: string
-  /** News only: the question's own words can single an article out. */
+  /** News only: the question's own words are enough to identify an article. */
   readonly clear?: boolean
 }
 
@@ -46,7 +46,7 @@ export interface Judged {
   readonly questions: readonly Question[]
   readonly qrels: Grades
   readonly searcher: Searcher
-  /** A folder for what is made of the collection. */
+  /** A folder for the index and other files made from the collection. */
   readonly workspace: string
   /** The articles, a line of JSON each. */
   readonly corpus: string
@@ -54,7 +54,7 @@ export interface Judged {
 
 export const analyzer = openAnalyzer({ tokenizer: 'native', lexicon: '' })
 
-/** @returns undefined where the shared data doesn't lie beside the checkout */
+/** @returns undefined if the shared data isn't beside the checkout */
 export async function openJudged(genre: Genre): Promise<Judged | undefined> {
   const folder = sharedFolder(genre)
   if (folder === undefined) return undefined

@@ -1,4 +1,4 @@
-/** BM25 as in textbooks over terms in memory: what ranking is without any of ours. */
+/** BM25 as in textbooks, over terms in memory: ranking without anything of ours. */
 import type { Analyzer } from '../../src/text/analysis/analysis.js'
 import { createAnalysis, TokenKind } from '../../src/text/analysis/analysis.js'
 import { normalize } from '../../src/text/normalize.js'

@@ -1,9 +1,10 @@
 /**
- * Where the quality of ranking comes from: `npx tsx bench/ranking/run.ts [GENRE…] [plain|variants|neighbours]…`. For each judged
- * collection of shared/data, nDCG@10 of plain BM25 and SQLite FTS5, of ours, and of ours with one part taken out or one
- * number moved a step, each against ours on the same questions (paired randomisation test).
+ * What each part adds to the quality of ranking: `npx tsx bench/ranking/run.ts [GENRE…] [plain|variants|neighbours]…`.
+ * For each judged collection of shared/data: nDCG@10 of plain BM25, of SQLite FTS5, of ours, and of ours with one part
+ * removed or one number changed by a step, each compared with ours on the same questions (paired randomisation test).
  *
- * Ours was chosen on these questions, so the table says what a part adds here, not how well it does elsewhere.
+ * Our parameters were chosen on these questions, so the table shows what a part adds here, not how well it does
+ * elsewhere.
  */
 import type { Evaluation } from '../../src/measure/evaluation.js'
 import { compareRuns } from '../../src/measure/evaluation.js'
@@ -44,7 +45,7 @@ async function tellBaselines(judged: Judged, ours: Evaluation, tell: Tell): Prom
   }
 }
 
-/** News has questions that name nothing; the clear ones are reported apart. */
+/** Some questions about the news name nothing, so the clear ones are reported separately. */
 function tellClear(name: string, found: Evaluation, ours: Evaluation): void {
   const { difference, p } = compareRuns(found, ours).ndcg10
   const figures = [mean(found), difference, p].map((figure) => figure.toFixed(4)).join(' | ')

@@ -1,8 +1,8 @@
-/** Ours, changed in one place. */
+/** Our ranking, with one change each. */
 import type { RankingParameters } from '../../src/search/parameters.js'
 import { ranking } from '../../src/search/parameters.js'
 
-/** One part taken out, or put back to what is usual. */
+/** One part removed, or replaced by what is usual. */
 export const variants: Readonly<Record<string, Partial<RankingParameters>>> = {
   'first stage alone': { rerank: 0 },
   'without the window of pairs': { pairWindow: { ...ranking.pairWindow, weight: 0 } },
@@ -25,7 +25,7 @@ const beside = (name: Numeric, ...values: readonly number[]): [string, Partial<R
 
 const { pairWindow, characterWindow, order } = ranking
 
-/** Every number of ours moved a step to either side: whether it lies on a plateau. */
+/** Every number of ours changed by a step in either direction, to see whether it lies on a plateau. */
 export const neighbours: Readonly<Record<string, Partial<RankingParameters>>> = Object.fromEntries([
   ...beside('k1', 0.7, 1.1),
   ...beside('b', 0.3, 0.5),

@@ -1,7 +1,7 @@
 /**
- * Characters that schoolchildren are taught to tell apart (形近字), written down by hand for measuring only: families
- * with one component in common, and pairs that differ in a stroke. The program's own table is another
- * (`src/expand/suggest/look-alikes.ts`), and nothing here was taken from it.
+ * Characters that schoolchildren learn to distinguish (形近字), written by hand for measuring only: families with a
+ * component in common, and pairs that differ in a stroke. The program has a table of its own
+ * (`src/expand/suggest/look-alikes.ts`), from which nothing was taken.
  */
 const families =
   '请清情晴睛蜻精静靖猜 抱跑饱泡炮袍雹苞 房访放防仿纺芳肪妨 份粉芬纷盼盆 波坡破被披彼玻皱 格路客略络洛骆阁 把吧爸肥疤芭 洋样详氧祥翔' +
@@ -19,7 +19,7 @@ const pairs =
   ' 岩若 币市 布希 帅师 席度 广产 延廷 弱粥 影景 微徽 徵微 必心 忘忙 思恩 急稳 恐巩 悔侮 惜借 惯贯 愁秋 感惑 成戍 戒械 房户 扎札 抖科 拒柜 拣炼 振震 捕铺 据居' +
   ' 接按 控空 推准 描猫 换唤 搜瘦 撒撤 撤澈 播翻 收牧 改攻 敏繁 散撒 料科 断继 易昂 昆混 是题 晓骁 暑署 曾会 朋明 望旺 术本 杀余 板扳 林材 架驾 染柒 柄病 栏拦 栋陈'
 
-/** Characters taken for a character, without itself; empty for most. */
+/** Characters that are mistaken for a character, without itself; empty for most. */
 export function confusedWith(character: string): readonly string[] {
   const groups = `${families} ${pairs}`.split(' ').filter((group) => group.includes(character))
   return [...new Set(groups.join(''))].filter((other) => other !== character)

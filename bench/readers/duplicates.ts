@@ -1,7 +1,8 @@
 /**
  * Near-duplicates made of real news: an article with another headline, with a tenth cut out, or with a paragraph of
- * another article added. How many are found in the group of what they were made of, and how many articles are folded
- * that share too little with their leader? That is asked of long stretches, which the grouping knows nothing of.
+ * another article added. How many are found in the group of the article they were made from, and how many articles are
+ * folded that share too little with their leader? The latter is judged by long shared stretches, which the grouping
+ * doesn't use.
  */
 import type { DuplicateGroup } from '../../src/library/types.js'
 import { percent } from './figures.js'
@@ -19,7 +20,7 @@ export interface Made extends News {
 }
 
 const changes: readonly Change[] = ['title', 'cut', 'paragraph']
-/** Shorter articles than this a tenth or a paragraph changes beyond recognition. */
+/** Shorter articles are not used: without a tenth, or with another paragraph, they are unrecognisable. */
 const shortest = 200
 
 /** @param random numbers in [0, 1), always the same */
@@ -72,7 +73,7 @@ export function judgeGroups(
   }
 }
 
-/** Characters of the shorter text that lie in stretches which the other has, too, as a share of all. */
+/** The share of the shorter text's characters in stretches that the other text contains, too. */
 function sharedStretches(a: string, b: string): number {
   const [short, long] = [a, b].map(plain).sort((x, y) => x.length - y.length) as [string, string]
   const known = new Set<string>()
@@ -84,7 +85,7 @@ function sharedStretches(a: string, b: string): number {
   return covered.reduce((sum, one) => sum + one, 0) / Math.max(1, short.length)
 }
 
-/** Long enough to hold names or numbers: notices made by one form don't share such. */
+/** Long enough to contain names or numbers, which notices made from one form don't share. */
 const stretch = 16
 
 const plain = (text: string): string => text.normalize('NFKC').replace(/[^\p{L}\p{N}]/gu, '')

@@ -1,4 +1,4 @@
-/** Figures as the benches of this folder print them. */
+/** Figures in the form that the benchmarks of this folder print. */
 export function percent(part: number, whole: number): string {
   return `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`
 }

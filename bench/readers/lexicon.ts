@@ -1,6 +1,7 @@
 /**
- * Words taught to an index: is it, brought up to date, what one built anew is, and in which share of the time? The words
- * are cut at random from the articles (shared/data/crud/phrases.790.jsonl), those that at most ten articles hold.
+ * Words taught to an index: is the updated index equal to one built from scratch, and what share of the time does the
+ * update take? The words are cut at random from the articles (shared/data/crud/phrases.790.jsonl); those that at most
+ * ten articles contain are taken.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,11 +11,11 @@ import { runCli } from '../support/processes.js'
 
 export interface LexiconFigures {
   readonly words: number
-  /** Articles that were cut anew. */
+  /** Articles that were re-tokenized. */
   readonly cutAnew: number
-  /** Of all queries: those with equal totals, hits, scores and passages. */
+  /** Share of queries with equal totals, hits, scores and passages. */
   readonly equalAnswers: string
-  /** Of the processor, whole commands of the program in dist/, all threads. */
+  /** Processor seconds of whole commands of the program in dist/, all threads. */
   readonly updateSeconds: number
   readonly rebuildSeconds: number
   readonly share: string
@@ -26,7 +27,7 @@ interface Phrase {
   readonly docs: number
 }
 
-/** @param folder the articles, @param dir their index, which is changed, @param workspace a folder for files */
+/** @param folder of the articles @param dir of their index, which is changed @param workspace a folder for files */
 export async function measureLexicon(
   folder: string,
   dir: string,

@@ -1,6 +1,6 @@
 /**
- * Words typed as pinyin: of the words of the interactive queries of shared/data/crud, is each among the first ten
- * strings that are looked for, and does one of the first ten articles hold it?
+ * Words typed as pinyin, from the interactive queries of shared/data/crud: is each among the first ten strings that are
+ * searched, and does one of the first ten articles contain it?
  */
 import { readFileSync } from 'node:fs'
 import { pinyin } from 'pinyin-pro'

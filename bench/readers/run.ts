@@ -2,7 +2,7 @@
  * What Chinese readers expect, measured on shared/data/crud beside the checkout:
  * `npx tsx bench/readers/run.ts [--index DIR] [--most N] [pinyin|slips|duplicates|lexicon|unchanged]…`
  *
- * `--index` is an index of corpus.jsonl; without it one is built. All numbers come from a fixed seed.
+ * `--index` is an index of corpus.jsonl; without it one is built. All random choices use a fixed seed.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,7 +1,7 @@
 /**
- * Words with one slip: of the words of the interactive queries of shared/data/crud, one character is replaced by one of
- * the same syllable (the more frequent in the collection, the likelier) or of like shape ({@link confusedWith}), changes
- * places with its neighbour, or is left out, so that hardly any article holds the text. Is the right word the first
+ * Words with one slip. In a word of the interactive queries of shared/data/crud, one character is replaced by one of
+ * the same syllable (the more frequent in the collection, the likelier) or of similar shape ({@link confusedWith}), is
+ * swapped with its neighbour, or is left out, so that hardly any article contains the text. Is the right word the first
  * suggestion?
  */
 import { pinyinTable } from '../../src/library/expansion/expanding.js'
@@ -21,7 +21,7 @@ export interface SlipFigures {
   readonly missed: readonly string[]
 }
 
-/** What slips are drawn from. */
+/** The data from which slips are drawn. */
 export interface SlipSource {
   /** Occurrences of each character in the collection. */
   readonly frequency: ReadonlyMap<string, number>
@@ -29,7 +29,7 @@ export interface SlipSource {
   readonly random: () => number
 }
 
-/** A text that more articles hold is no slip that anybody could notice. */
+/** If more articles contain the text, nobody could recognise it as a slip. */
 const few = 2
 
 export async function measureSlips(
@@ -61,7 +61,7 @@ export async function measureSlips(
 }
 
 function withSlip(word: string, slip: Slip, { frequency, random }: SlipSource): string | undefined {
-  // What is left of two characters without one is no word.
+  // Without one of its two characters nothing is left that could be a word.
   if (slip === 'missing' && word.length < 4) return undefined
   const at = Math.floor(random() * (slip === 'order' ? word.length - 1 : word.length))
   const [before, after] = [word.slice(0, at), word.slice(at + 1)]
@@ -99,7 +99,7 @@ function groupBySyllable(): Map<string, string[]> {
   return groups
 }
 
-/** The rows of GB 2312 that hold its 3,755 characters of the first level. */
+/** The 3,755 characters of the first level of GB 2312, from the rows that contain them. */
 function commonCharacters(): Set<string> {
   const decoder = new TextDecoder('gb18030')
   const characters = new Set<string>()

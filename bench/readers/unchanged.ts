@@ -1,4 +1,4 @@
-/** Questions written in Han characters: pinyin must change none of their hits and cost next to nothing. */
+/** Questions written in Han characters: pinyin must change none of their hits and cost almost nothing. */
 import { readFileSync } from 'node:fs'
 import type { Index } from '../../src/library/types.js'
 import { quantile } from './figures.js'
@@ -6,7 +6,7 @@ import { quantile } from './figures.js'
 export interface UnchangedFigures {
   readonly questions: number
   readonly changed: readonly string[]
-  /** Milliseconds a question, pinyin off and on, the median of the questions' least of three. */
+  /** Milliseconds for a question, pinyin off and on: the median over questions of the least of three times. */
   readonly off: number
   readonly on: number
 }

@@ -1,4 +1,4 @@
-/** Two results files side by side: what changed by more than the samples of either vary. */
+/** Compares two results files: what changed by more than the samples of either vary. */
 import type { Figure, Results } from '../support/results.js'
 import { median } from '../support/statistics.js'
 import { formatNumber } from './table.js'
@@ -12,14 +12,14 @@ export interface Change {
   readonly verdict: 'better' | 'worse' | 'noise'
 }
 
-/** Changes below this share are never told from noise, however alike the samples. */
+/** Smaller changes always count as noise, however similar the samples. */
 const leastShare = 0.05
-/** What single samples may vary: they say nothing of themselves. */
+/** The same for single samples, which don't show how much they vary. */
 const singleShare = 0.15
 
 /**
- * A change counts when the samples of the two runs do not overlap and the medians differ by more than 5 %; by more than
- * 15 % where a run has one sample only. Figures that tell no better or worse are left out.
+ * A change counts if the samples of the two runs do not overlap and the medians differ by more than 5 %, or by more
+ * than 15 % if a run has one sample only. Figures of which neither lower nor higher is better are left out.
  */
 export function compareResults(before: Results, after: Results): Change[] {
   return after.figures.flatMap((figure): Change[] => {
@@ -45,7 +45,7 @@ function verdict(before: Figure, after: Figure): Change['verdict'] {
   return rises === (after.better === 'higher') ? 'better' : 'worse'
 }
 
-/** @returns lines for a person, worst first; and the warnings on what makes the runs hard to compare */
+/** @returns lines for a person, worst first, and warnings about what makes the runs hard to compare */
 export function comparisonText(before: Results, after: Results): string {
   const changes = compareResults(before, after)
   const told = changes.filter(({ verdict: it }) => it !== 'noise').sort((a, b) => rank(a) - rank(b))

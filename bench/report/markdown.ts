@@ -1,4 +1,4 @@
-/** The report: every question with its table, plot, command, and in words where others are better than ours. */
+/** The report: every question with its table, plot and command, and in words in what others are better than ours. */
 import { questions } from '../questions/index.js'
 import type { Question } from '../questions/question.js'
 import { contenders } from '../contenders/index.js'
@@ -14,12 +14,12 @@ export interface Report {
 }
 
 const ours = 'xunzhang'
-/** A difference below this share is a draw. */
+/** Differences below this share count as equal. */
 const draw = 0.03
 
 /**
- * @param runs in order of time: where several answered a question, the last of them tells
- * @param plotFolder where the plots lie, seen from the Markdown file
+ * @param runs in order of time: if several answered a question, the last of them counts
+ * @param plotFolder path of the plots from the Markdown file
  */
 export function writeReport(runs: readonly Results[], plotFolder: string): Report {
   const plots: Record<string, string> = {}
@@ -65,7 +65,7 @@ function runFacts({ machine, data, runs, date, peers, figures }: Results): strin
   ].join('\n')
 }
 
-/** The figures that people choose by, ours beside the best of the others. */
+/** The figures by which people choose: ours and the best of the others. */
 function atAGlance(figures: readonly Figure[]): string {
   const wanted = [
     ['build', 'CPU'],
@@ -183,7 +183,7 @@ function drawGrowth(figures: readonly Figure[], plots: Record<string, string>): 
   ]
 }
 
-/** For each column: who is better than ours, and by how much; and who is next behind where nobody is. */
+/** For each column: which engines are better than ours, and by how much; if none is, which one is next. */
 function verdict(question: Question, figures: readonly Figure[]): string {
   const columns = question.compared ?? [...new Set(figures.map(({ column }) => column))]
   const lines = columns.flatMap((column) => {

@@ -3,7 +3,7 @@
 export interface Bar {
   readonly name: string
   readonly value: number
-  /** As printed beside the bar. */
+  /** Printed beside the bar. */
   readonly label: string
   /** Drawn in the accent colour. */
   readonly isOurs: boolean

@@ -16,7 +16,7 @@ export function tableOf(figures: readonly Figure[]): Table {
   return { columns, rows: names.map((name) => ({ name, cells: columns.map((column) => cell(name, column)) })) }
 }
 
-/** The median with about three digits that count, and its spread where there are several samples. */
+/** The median with about three significant digits, and its spread if there are several samples. */
 export function formatFigure(figure: Figure | undefined): string {
   if (figure === undefined) return ''
   const share = spread(figure.samples)

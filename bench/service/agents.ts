@@ -1,4 +1,6 @@
-/** What an agent meets at the tools: exact strings, budgets, time, and a scripted agent beside one that has only ripgrep. */
+/**
+ * The tools as agents use them: exact strings, budgets, time, and a scripted agent compared with one that has ripgrep.
+ */
 import { spawnSync } from 'node:child_process'
 import { performance } from 'node:perf_hooks'
 import { createAnalysis } from '../../src/text/analysis/analysis.js'
@@ -21,7 +23,7 @@ export async function timeStarts(dir: string, rounds: number): Promise<number[]>
   return times
 }
 
-/** @returns the strings that are not counted in as many articles as hold them */
+/** @returns the strings whose count differs from the number of articles that contain them */
 export async function wrongPhrases(client: McpClient, { phrases }: News): Promise<string[]> {
   const wrong: string[] = []
   for (const { q, docs } of phrases) {
@@ -38,7 +40,7 @@ interface Calls {
 
 const kinds = ['search', 'search', 'read', 'similar', 'facets', 'status'] as const
 
-/** Calls drawn at random, also of articles that aren't there and of budgets that hold little. */
+/** Calls drawn at random, some with IDs of missing articles and with small budgets. */
 export async function randomCalls(client: McpClient, { log }: News, count: number): Promise<Calls> {
   const random = createRandom(7)
   const below = (limit: number): number => Math.floor(random() * limit)
@@ -73,7 +75,7 @@ interface Reached {
   readonly inTwo: number
 }
 
-/** A fixed policy without a model: ask the question as it stands, then turn the page. */
+/** A fixed policy without a model: search for the question as it is, then request the next page. */
 export async function scriptedAgent(client: McpClient, { clear }: News): Promise<Reached> {
   let inOne = 0
   let inTwo = 0
@@ -92,8 +94,8 @@ export async function scriptedAgent(client: McpClient, { clear }: News): Promise
 const idsOf = ({ id, duplicates = [] }: FoundHit): readonly string[] => [id, ...duplicates]
 
 /**
- * The same with `rg` over one article a line: the two longest words of the question, the first 8 KB of each answer. It
- * is told nothing of ranks, because ripgrep has none.
+ * The same with `rg` over one article a line: the two longest words of the question, the first 8 KB of each answer.
+ * Ranks don't matter, because ripgrep has none.
  */
 export function ripgrepAgent({ clear, corpus }: News): Reached | undefined {
   if (spawnSync('rg', ['--version']).error !== undefined) return undefined

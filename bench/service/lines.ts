@@ -1,6 +1,7 @@
 /**
- * Whether the lines that agents are told to cite hold the passages: `npx tsx bench/service/lines.ts [FOLDER…]`, without
- * folders over corpus/ and the shared seeds and news. Each file is read again here, by other code than that which cites.
+ * Checks that the lines that agents should cite contain the passages: `npx tsx bench/service/lines.ts [FOLDER…]`,
+ * without folders over corpus/ and the shared seeds and news. Each file is read again here, by other code than that
+ * which cites.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,7 +20,7 @@ import { openNews } from './news.js'
 const say = await agentMessagesIn('en')
 const pieceCount = 300
 
-/** Letters and digits alone, one spelling for each: what markup, blanks and entities leave of a text. */
+/** Letters and digits alone, in one spelling each: what a text has in common with its source, without markup. */
 const lettersOf = (text: string): string =>
   text
     .replace(/<[^<>]*>/g, '')
@@ -32,7 +33,7 @@ const lettersOf = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
 
-/** What was read last: thousands of lines are looked up in one file of news. */
+/** Keeps what was read last, because thousands of lines are looked up in one file of news. */
 function lastRead<T>(read: (path: string) => T): (path: string) => T {
   let last: { readonly path: string; readonly value: T } | undefined
   return (path) => (last?.path === path ? last : (last = { path, value: read(path) })).value
@@ -40,7 +41,7 @@ function lastRead<T>(read: (path: string) => T): (path: string) => T {
 
 const linesIn = lastRead((path) => decodings(readFileSync(path)).map((text) => text.split(/\r\n|\r|\n/)))
 
-/** The file in each encoding in which all its bytes are text: in a wrong one no passage of it is found. */
+/** The file decoded in each encoding in which all its bytes are text. In a wrong one no passage is found. */
 function decodings(bytes: Buffer): readonly string[] {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
   return (isUtf16 ? ['utf-16le'] : ['utf-8', 'big5', 'gb18030']).flatMap((encoding) => {
@@ -52,7 +53,9 @@ function decodings(bytes: Buffer): readonly string[] {
   })
 }
 
-/** Each of its parts: what stands between ellipses and, because a passage may cross lines, around its first mark. */
+/**
+ * Looks for parts of the passage: those between ellipses and, because a passage may cross lines, around its first mark.
+ */
 function holds(path: string, { line, snippet }: FoundHit): boolean {
   const isRecord = /\.(jsonl|ndjson)$/i.test(path)
   const [start, end] = snippet.highlights[0] ?? [0, Math.min(10, snippet.text.length)]
@@ -82,7 +85,7 @@ interface Asked {
   /** Folder or file that was indexed into `dir`. */
   readonly root: string
   readonly dir: string
-  /** As agents ask. */
+  /** Queries as agents send them. */
   readonly questions: readonly string[]
 }
 
@@ -96,7 +99,7 @@ async function tell({ name, root, dir, questions }: Asked): Promise<void> {
     const answer = await runTool('search', { query, budget: 50_000 }, context, (fault) => fault.reason)
     for (const hit of (answer.structuredContent?.['hits'] ?? []) as readonly FoundHit[]) {
       const path = existsSync(join(root, hit.path)) ? join(root, hit.path) : root
-      // What is packed or converted has no lines of text.
+      // Files that are packed or converted have no lines of text.
       if (!/\.(md|markdown|mdx|txt|html?|jsonl|ndjson|json|csv|tsv|org|xml|rst)$/i.test(path)) continue
       cited++
       if (!holds(path, hit)) wrong.push(`${query}: ${hit.path}:${hit.line}`)

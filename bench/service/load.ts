@@ -1,6 +1,6 @@
 /**
- * Queries with passages over HTTP, as many as the service answers: autocannon asks, on a processor of its own where Linux
- * has two, and the CPU time of the server alone is counted.
+ * Queries with passages over HTTP, as many as the service answers. autocannon sends them, on a processor of its own if
+ * Linux has two, and only the CPU time of the server is counted.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -13,24 +13,24 @@ import type { News } from './news.js'
 export interface Load {
   /** Queries a second. */
   readonly rate: number
-  /** Milliseconds of the server's CPU for a query; Linux alone tells. */
+  /** Milliseconds of the server's CPU for a query; known on Linux alone. */
   readonly cpu: number
-  /** Milliseconds from a question to its answer: median and 99th percentile. */
+  /** Milliseconds from a request to its answer: median and 99th percentile. */
   readonly p50: number
   readonly p99: number
 }
 
 export interface LoadPlan {
-  /** Asked before, without being counted. */
+  /** Sent before, without being counted. */
   readonly warmUp: readonly string[]
   readonly queries: readonly string[]
-  /** That ask at the same time, each when it has its answer. */
+  /** Connections that send at the same time, each when it has its answer. */
   readonly sockets: number
   /** MiB of answers that the server may keep. */
   readonly cache: number
 }
 
-/** What is used of the library. */
+/** The part of the library that is used. */
 export type Autocannon = (options: object) => Promise<{
   readonly duration: number
   readonly errors: number
@@ -70,7 +70,7 @@ export async function loadService(autocannon: Autocannon, { dir }: News, plan: L
   }
 }
 
-/** Each query once: every socket has a share of its own. */
+/** Sends each query once: every connection has a share of its own. */
 async function askEach(autocannon: Autocannon, url: string, queries: readonly string[], sockets: number) {
   const requests = queries.map((query) => ({ method: 'GET', path: `/api/search?q=${encodeURIComponent(query)}` }))
   const shares = Array.from({ length: sockets }, (_, socket) => requests.filter((_, i) => i % sockets === socket))

@@ -1,4 +1,4 @@
-/** The 20,000 news of shared data with what is asked of them. */
+/** The 20,000 news of shared data, with queries for them. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ export interface News {
   readonly phrases: readonly { readonly q: string; readonly docs: number }[]
   readonly log: readonly string[]
   readonly questions: readonly string[]
-  /** Questions whose own words single an article out, with the articles judged to answer them. */
+  /** Questions whose own words identify an article, with the articles judged to answer them. */
   readonly clear: readonly { readonly text: string; readonly judged: ReadonlySet<string> }[]
 }
 
@@ -26,7 +26,7 @@ interface Question {
   readonly clear: boolean
 }
 
-/** @returns undefined where the shared data doesn't lie beside the checkout */
+/** @returns undefined if the shared data isn't beside the checkout */
 export async function openNews(): Promise<News | undefined> {
   const shared = sharedFolder('crud')
   if (shared === undefined) return undefined

@@ -13,9 +13,9 @@ import type { KeyTimes } from './page-watch.js'
 
 export interface Typist {
   readonly name: 'Chromium' | 'Firefox'
-  /** Serves the page that is typed into. */
+  /** The program that serves the page. */
   readonly program: string
-  /** @param address of the service @returns for each key whose own answer was painted */
+  /** @param address of the service @returns times of each key whose own answer was painted */
   readonly type: (address: string) => Promise<readonly KeyTimes[]>
   readonly close: () => Promise<void> | void
 }
@@ -48,7 +48,9 @@ export async function chromiumTypist(queries: readonly string[]): Promise<Typist
   }
 }
 
-/** Debian's Firefox lacks a command that its driver needs: a copy of the page types by itself, and reports by its address. */
+/**
+ * Debian's Firefox lacks a command that its driver needs, so a copy of the page types by itself and sends its report.
+ */
 export async function firefoxTypist(queries: readonly string[]): Promise<Typist> {
   let finish: (times: readonly KeyTimes[]) => void
   const done = new Promise<readonly KeyTimes[]>((resolve) => (finish = resolve))

@@ -2,13 +2,13 @@
 
 /** Times in ms after the input event of a key. */
 export interface KeyTimes {
-  /** The hits of the key's own answer stand in the document. */
+  /** The hits of the key's own answer are in the document. */
   readonly rendered: number
   /** They are on the screen. */
   readonly painted: number
 }
 
-/** Asking the page whether it has painted would take its time. */
+/** Fixed pauses, because asking the page whether it has painted would take up its time. */
 export const betweenKeysMs = 150
 export const clearedMs = 50
 
@@ -36,7 +36,7 @@ export const watch = `
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-query'] })
 `
 
-/** For a browser that nobody drives: types, and takes what was noted to another address. */
+/** For a browser without a driver: types, then opens another address that contains what was noted. */
 export const typeByItself = (queries: readonly string[], reportTo: string): string => `
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
   while (document.querySelector('.hits li') === null) await pause(50)

@@ -1,6 +1,7 @@
 /**
- * From a key to painted hits in the page, at 20,000 news: `npx tsx bench/service/page.ts [QUERIES] [chromium|firefox]`,
- * after `npm run build`. Types queries of the log, a character at a time.
+ * Time from a key press to painted hits in the page, for 20,000 news:
+ * `npx tsx bench/service/page.ts [QUERIES] [chromium|firefox]`, after `npm run build`. Types queries of the log, a
+ * character at a time.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -18,7 +19,7 @@ function spread(times: readonly KeyTimes[], of: keyof KeyTimes): string {
   return `${of} p50 ${ms(0.5)}, p95 ${ms(0.95)}, p99 ${ms(0.99)}`
 }
 
-/** Of keys that another one overtook, no hits are painted: they count by their number alone. */
+/** If the next key came too soon, the hits of a key are never painted. Of such keys only the number is reported. */
 async function tell(dir: string, typist: Typist, keys: number): Promise<void> {
   const options = ['--index', dir, '--port', '0', '--quiet']
   const server = spawn(process.execPath, [typist.program, 'serve', ...options], { stdio: ['ignore', 'pipe', 'ignore'] })
@@ -42,7 +43,7 @@ const news = await openNews()
 if (news === undefined) console.log('not there; put the shared data beside the checkout')
 else {
   const queries = news.log.slice(0, Number(count))
-  // The box is cleared before each query but the first, where it is empty.
+  // Clearing the box counts as a key, before each query but the first.
   const keys = queries.reduce((sum, query) => sum + 1 + Array.from(query).length, -1)
   for (const [name, typist] of [['chromium', chromiumTypist] as const, ['firefox', firefoxTypist] as const]) {
     if (only !== undefined && only !== name) continue

@@ -1,5 +1,5 @@
 /**
- * The service at 20,000 news, for agents and under load: `npx tsx bench/service/run.ts [agents] [load]`, after
+ * The service with 20,000 news, for agents and under load: `npx tsx bench/service/run.ts [agents] [load]`, after
  * `npm run build`.
  */
 import { tmpdir } from 'node:os'
@@ -33,7 +33,7 @@ async function tellAgents(news: News): Promise<void> {
   console.log(`the same with ripgrep: ${ripgrep === undefined ? 'not installed' : told(ripgrep)}`)
 }
 
-/** Milliseconds: how fast this machine is now. */
+/** Milliseconds that starting Node takes, which show how fast this machine is now. */
 async function cpuOfNode(): Promise<number> {
   const times: number[] = []
   for (let i = 0; i < 9; i++) times.push(1000 * (await runNode(tmpdir(), ['-e', '0'])).cpuSeconds)

@@ -1,7 +1,8 @@
 /**
- * The service for long, while its collection changes: `npx tsx bench/service/soak.ts [--minutes 30] [--articles 2000]`,
- * after `npm run build`. Asks searches, readings and tools, half of them never asked before, adds and removes articles
- * every few seconds, and compares the memory of the end with that of the beginning. Exits 1 on an error or on growth.
+ * Runs the service for a long time while its collection changes:
+ * `npx tsx bench/service/soak.ts [--minutes 30] [--articles 2000]`, after `npm run build`. Sends searches, readings and
+ * calls of tools, half of them new, adds and removes articles every few seconds, and compares the memory at the end
+ * with that at the beginning. Exits with 1 on an error or on growth.
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -21,7 +22,7 @@ const { values } = parseArgs({
 const lengthMs = Number(values.minutes) * 60_000
 const updateEveryMs = 5000
 const lookEveryMs = Math.min(5000, lengthMs / 60)
-/** What is opened and compiled once is there after this share of the time. */
+/** After this share of the time everything that is opened and compiled once is in memory. */
 const settling = 1 / 6
 const mostGrowth = 0.05
 
@@ -74,7 +75,7 @@ function ask(path: string, body?: string): Promise<void> {
   })
 }
 
-/** From the log, or a piece of an article that is hardly ever asked for twice. */
+/** A query of the log, or a piece of an article, which hardly ever occurs twice. */
 function someQuery(): string {
   if (below(2) === 0) return news!.log[below(news!.log.length)]!
   const { text } = records[below(records.length)]!
@@ -129,7 +130,7 @@ server.kill()
 await index.close()
 rmSync(folder, { recursive: true })
 
-/** Medians of the first and the last third of what comes after settling. */
+/** Medians of the first and the last third of the samples after settling. */
 const settled = samples.filter(({ at }) => at >= settling * lengthMs).map(({ bytes }) => bytes)
 const third = Math.floor(settled.length / 3)
 const [first, last] = [quantile(settled.slice(0, third), 0.5), quantile(settled.slice(-third), 0.5)]

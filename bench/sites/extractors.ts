@@ -1,4 +1,6 @@
-/** What makes an article of a page: ours, and the libraries that people use. Each gives text and fields of one page. */
+/**
+ * Extractors of articles from pages: ours, and the libraries that people use. Each returns text and fields of one page.
+ */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -16,7 +18,7 @@ export interface Extracted {
 
 export interface Extractor {
   readonly name: string
-  /** @param path of the page below its site @param address that it is served at */
+  /** @param path of the page below its site @param address of the page */
   readonly extract: (html: string, path: string, address: string) => Extracted | Promise<Extracted>
 }
 
@@ -40,7 +42,7 @@ interface Document {
 }
 type MakeDom = new (html: string, options: { url: string }) => Dom
 
-/** A page as jsdom has it, for the time of a call. */
+/** Opens a page with jsdom for the time of a call. */
 function withDom<T>(Dom: MakeDom, html: string, url: string, use: (document: Document) => T): T {
   const dom = new Dom(html, { url })
   try {
@@ -85,7 +87,7 @@ interface Defuddled {
   readonly content: string
 }
 
-/** A module alone, which `require` does not load. */
+/** Loaded by `import`, because the package is an ES module only. */
 async function defuddle(Dom: MakeDom): Promise<Extractor | undefined> {
   const file = join(projectRoot, '.peers/node_modules/defuddle/dist/node.js')
   if (!existsSync(file)) return undefined

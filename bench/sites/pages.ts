@@ -1,4 +1,4 @@
-/** The pages of the bench: of sites that themes of npm generate, and of layouts written from the structure of older ones. */
+/** The pages of the benchmark: of sites generated with themes from npm, and of layouts written after older sites. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildHexo, hexoPages } from './hexo.js'
@@ -14,22 +14,22 @@ export interface BenchPage {
   readonly site: string
   readonly name: string
   readonly html: string
-  /** Below its site, and the address that it is served at. */
+  /** Path below its site, and its address. */
   readonly path: string
   readonly address: string
   /** What must be found, and what may be. */
   readonly truth: string
   readonly optional: string
   readonly title: string
-  /** A day; '' where the page shows none. */
+  /** A day; '' if the page shows none. */
   readonly date: string
 }
 
 export interface SiteOptions {
-  /** Where generators and themes are installed, and where sites are built. */
+  /** The folder of installed generators and themes, and the folder in which sites are built. */
   readonly modules: string
   readonly work: string
-  /** True for sites that stand there. */
+  /** Whether to use sites that are built already. */
   readonly built: boolean
 }
 
@@ -64,10 +64,10 @@ function filesOf(theme: string, posts: readonly Post[], { work, modules, built }
   return (theme in generators ? buildDocs : buildHexo)(theme, posts, folder, modules)
 }
 
-/** Stories of each layout; others than of the layout before. */
+/** Stories for each layout; no two layouts have the same. */
 const STORIES = 8
 
-/** @returns none where the shared data is absent */
+/** @returns none if the shared data is absent */
 export function* layoutPages(): Generator<BenchPage> {
   const names = Object.keys(layouts)
   const stories = makeStories(STORIES * names.length)

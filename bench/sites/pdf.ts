@@ -1,6 +1,7 @@
 /**
- * How Han stand together in PDF files: texts of the sample collection, set by Chromium with real fonts, are read back.
- * Counts pairs of neighbouring Han, pairs that a blank parts, paragraphs that come back whole, and all Han: `npx tsx bench/sites/pdf.ts`.
+ * Whether Han stay together in PDF files: texts of the sample collection, typeset by Chromium with real fonts, are read
+ * back. Counts pairs of neighbouring Han, pairs separated by a blank, paragraphs that are read completely, and all Han:
+ * `npx tsx bench/sites/pdf.ts`.
  */
 import { launchChromium } from '../../test/support/browsers.js'
 import { readFolder, readOne } from '../../test/source/read.js'

@@ -1,4 +1,4 @@
-/** What a post of the bench is made of. */
+/** The parts of a post. */
 
 export type PostBlock =
   | { readonly kind: 'paragraph' | 'heading' | 'quote'; readonly text: string }

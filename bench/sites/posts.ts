@@ -1,6 +1,7 @@
 /**
- * Posts with known truth, written for this bench: prose of the sample collection and the shapes that bloggers write besides
- * prose. A post is a list of blocks; Markdown is made of it for a generator, and the text that a reader must keep.
+ * Posts of which the right text is known, written for this benchmark: prose of the sample collection, and the other
+ * shapes that bloggers write. A post is a list of blocks, from which Markdown for a generator and the text that a
+ * reader must keep are made.
  */
 import { readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -60,7 +61,7 @@ function linesOf(block: PostBlock): readonly string[] {
   }
 }
 
-/** Without the signs of links, code and emphasis that the Markdown of a line has. */
+/** Removes the Markdown of links, code and emphasis from a line. */
 function plain(text: string): string {
   return text.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1').replace(/[`*]+/g, '')
 }

@@ -1,10 +1,10 @@
 /**
- * Cleaning on pages whose text is known, by ours and by the peers: sites that themes of npm make of the same posts, and
- * layouts of portals, forums, blogs and offices of 1998 to 2023, written from their structure:
+ * Cleaning of pages whose text is known, by our reader and by its peers: sites that themes from npm generate from the
+ * same posts, and layouts of portals, forums, blogs and offices of 1998 to 2023, written after their structure:
  * `npx tsx bench/sites/run.ts [theme or part of a layout's name…] [options]`.
  *
  * --modules DIR  where Hexo, its themes and the other generators are installed; default .peers/sites/node_modules
- * --work DIR     where sites are built; default beside those           --built    take sites that stand there
+ * --work DIR     where sites are built; default beside those           --built    use sites that are built already
  * --layouts      layouts alone                                        --no-peers   ours alone
  * --anonymous    boxes without class names                            --show       pages that fall short
  * --pages N      the first pages alone
@@ -47,7 +47,7 @@ export interface PageRow extends Pick<BenchPage, 'kind' | 'site'> {
   readonly precision: number
   readonly f1: number
   readonly title: boolean
-  /** Undefined where the page shows none and none was found. */
+  /** Undefined if the page shows none and none was found. */
   readonly date: boolean | undefined
   readonly empty: boolean
   readonly milliseconds: number
@@ -70,7 +70,7 @@ function* pages(): Generator<BenchPage> {
   for (const page of layoutPages()) if (isAsked(page)) yield page
 }
 
-/** The same page of a theme that nobody knows: boxes without names. */
+/** The same page as if by an unknown theme: boxes without class names. */
 function withoutNames(html: string): string {
   return html.replace(/<(?:div|section|article|main|header)\b[^>]*>/g, (tag) =>
     /highlight|code|gutter|footer|nav|sidebar|comment/.test(tag)
@@ -116,7 +116,7 @@ export interface Summary {
   readonly 'under .9': number
   readonly empty: number
   readonly title: number
-  /** Of pages that show a date, or where one was found that they don't show. */
+  /** Share of pages that show a date, or for which one was found that they don't show. */
   readonly date: number
   readonly 'MB/s': number
 }

@@ -1,4 +1,4 @@
-/** What bloggers write: one function a shape. All of it is written for this bench; `take` gives a paragraph of prose. */
+/** What bloggers write: one function for each shape. All of it is written for this benchmark; `take` returns prose. */
 import type { Post, PostBlock } from './post.js'
 
 type Shape = (take: () => string, round: number) => Pick<Post, 'title' | 'tags' | 'blocks'>

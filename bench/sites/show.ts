@@ -1,4 +1,4 @@
-/** Shows what a page that falls short lost, and what it has too much. */
+/** Shows what is missing of a page's article, and what was kept beyond it. */
 import type { Extracted } from './extractors.js'
 import type { BenchPage } from './pages.js'
 

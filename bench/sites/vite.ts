@@ -1,4 +1,4 @@
-/** Builds sites of documents from the posts with the generators of npm that are no blog's. */
+/** Builds documentation sites from the posts, with those generators from npm that are not for blogs. */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, sep } from 'node:path'
@@ -7,21 +7,21 @@ import type { Post } from './post.js'
 import type { Pages } from './hexo.js'
 
 interface Generator {
-  /** The package that builds it, and whatever it needs to be there. */
+  /** The package that builds it, and others that it needs. */
   readonly needs: string
-  /** Where Markdown stands, and where pages are written, below the site's folder. */
+  /** Folder of the Markdown, and folder of the built pages, below the site's folder. */
   readonly sources: string
   readonly output: string
   readonly files: Readonly<Record<string, string>>
   readonly command: readonly string[]
   readonly page: (post: Post) => string
-  /** The heading stands in the Markdown where front matter does not make one. */
+  /** Whether the heading is in the Markdown, because the front matter doesn't make one. */
   readonly hasHeading: boolean
   readonly hasDates?: true
 }
 
 const docusaurus = (plugin: string): Generator['files'] => ({
-  // As a module its registry of pages has no `require`.
+  // Not an ES module, in which its registry of pages would have no `require`.
   'package.json': '{"private":true}',
   'docusaurus.config.js': `export default {
   title: '渡口札记',
@@ -124,7 +124,7 @@ export function buildDocs(name: string, posts: readonly Post[], folder: string, 
   const generator = generators[name]!
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(`${folder}/${generator.sources}`, { recursive: true })
-  // Beside their modules they need no link, which some bundlers follow to files that they don't know.
+  // Sites beside the modules get no link, because some bundlers follow it to files that they don't know.
   if (!folder.startsWith(dirname(modules) + sep)) symlinkSync(modules, `${folder}/node_modules`)
   const summary = posts.map((post) => `- [${post.title}](${post.slug}.md)`).join('\n')
   const files = {

@@ -1,4 +1,4 @@
-/** Asks an engine, checks every answer against the truth, and only then takes times. */
+/** Sends questions to an engine, checks every answer against the truth, and only then measures times. */
 import type { Engine, Passage } from '../contenders/contender.js'
 import type { Asked, AskedPhrase, AskedWords } from './asked.js'
 import type { AnswerOutcome, Timed } from './jobs.js'
@@ -55,7 +55,7 @@ async function askPhrases(
   }
 }
 
-/** Times are taken over the questions that were answered rightly. */
+/** Times are measured for the questions that were answered correctly. */
 async function askLog(engine: Engine, log: readonly AskedWords[], limits: Limits): Promise<AnswerOutcome['log']> {
   const right: string[] = []
   let asked = 0
@@ -113,7 +113,7 @@ async function askQuestions(
   return answers
 }
 
-/** The asking above has warmed everything up; each round asks all in the same order. */
+/** Everything is warm from the checks above. Each round sends all questions in the same order. */
 async function timed(
   queries: readonly string[],
   ask: (query: string) => Promise<unknown>,

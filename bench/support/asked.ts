@@ -1,4 +1,4 @@
-/** What contenders are asked, each with its true answer: strings, words, questions. */
+/** What contenders are asked: strings, words and questions, each with its true answer. */
 import { normalize } from '../../src/text/normalize.js'
 import { createRandom, pick } from './random.js'
 import { comparable, wholeText, type BenchArticle } from './texts.js'
@@ -6,14 +6,14 @@ import { common, findHolders } from './truth.js'
 
 export interface AskedPhrase {
   readonly text: string
-  /** Ids of the articles that hold it. */
+  /** IDs of the articles that contain it. */
   readonly ids: readonly string[]
 }
 
 export interface AskedWords {
   readonly query: string
   readonly words: readonly string[]
-  /** Ids of the articles that hold all the words, wherever a segmenter would cut. */
+  /** IDs of the articles that contain all the words, wherever a segmenter would cut. */
   readonly ids: readonly string[]
 }
 
@@ -30,7 +30,7 @@ export interface Asked {
   readonly questions: readonly AskedQuestion[]
 }
 
-/** Strings and words to ask for, before their answers are known. */
+/** Strings and words to search, before their answers are known. */
 export interface Wanted {
   readonly phrases: readonly string[]
   readonly log: readonly { readonly query: string; readonly words: readonly string[] }[]
@@ -70,7 +70,7 @@ const longestPhrase = 8
 
 /**
  * Draws strings of 2 to 8 Han characters, cut anywhere, and queries of one to three words of one article.
- * Words are those of Intl.Segmenter, which is nobody's here.
+ * Words are those of Intl.Segmenter.
  */
 export function drawWanted(articles: readonly BenchArticle[], count: number, seed: number): Wanted {
   const random = createRandom(seed)

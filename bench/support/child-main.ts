@@ -1,4 +1,4 @@
-/** Entry of the child's bundle: the job's file is the only argument. */
+/** Entry point of the child's bundle. The job's file is the only argument. */
 import { readFileSync } from 'node:fs'
 import { runJob } from './child.js'
 import type { Job } from './jobs.js'

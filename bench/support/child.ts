@@ -26,7 +26,7 @@ async function build({ contender, file, dir, most, save }: BuildJob): Promise<Bu
   return isKept ? { ...outcome, diskBytes: folderSize(dir) } : outcome
 }
 
-/** A very large index in memory may be more than one string can hold. */
+/** Saving may fail, because a very large index in memory may exceed the longest string. */
 async function trySaving(save: () => Promise<void> | undefined): Promise<boolean> {
   try {
     const saved = save()

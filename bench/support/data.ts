@@ -1,4 +1,4 @@
-/** The collection that a run is about: read from anywhere, handed to every contender as the same file of JSON lines. */
+/** The collection of a run: read from anywhere, given to every contender as the same file of JSON lines. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -14,12 +14,12 @@ import { wholeText, type BenchArticle } from './texts.js'
 export interface BenchData extends DataFacts {
   /** JSON lines of {@link BenchArticle}. */
   readonly file: string
-  /** What is asked of the first `most` articles, with the true answers. */
+  /** Questions about the first `most` articles, with the true answers. */
   readonly asked: (most: number) => Asked
 }
 
 export interface DataOptions {
-  /** A folder or file of articles; corpus/ where undefined. Queries lying beside a corpus.jsonl are used. */
+  /** A folder or file of articles; corpus/ if undefined. Queries beside a corpus.jsonl are used. */
   readonly path: string | undefined
   /** Articles to take at most. */
   readonly articles: number
@@ -74,7 +74,7 @@ function readFolder(path: string): BenchArticle[] {
   return articles
 }
 
-/** Queries that lie beside a collection: a list of strings, a log, judged questions. */
+/** Queries beside a collection: a list of strings, a log, judged questions. */
 function readWanted(folder: string, most: number): Wanted | undefined {
   const lines = <T>(name: string): T[] => {
     const file = join(folder, name)

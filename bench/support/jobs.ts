@@ -1,4 +1,4 @@
-/** What one child process does for a benchmark, and what it tells: plain data, one JSON object each way. */
+/** What a child process does for a benchmark, and what it reports: plain data, one JSON object each way. */
 
 interface JobOf<Kind extends string> {
   readonly kind: Kind
@@ -11,7 +11,7 @@ interface JobOf<Kind extends string> {
 }
 
 export interface BuildJob extends JobOf<'build'> {
-  /** Also write what lives in memory to `dir`. */
+  /** Also write what is in memory to `dir`. */
   readonly save: boolean
 }
 
@@ -21,9 +21,9 @@ export interface BuildOutcome {
   readonly wallSeconds: number
   /** Largest resident memory of the process. */
   readonly peakBytes: number
-  /** Memory that the index holds when built, after a collection of garbage; 0 for indexes on disk. */
+  /** Memory of the finished index, after garbage collection; 0 for indexes on disk. */
   readonly heldBytes: number
-  /** Size of what lies on disk; undefined where nothing was written or it could not be. */
+  /** Size on disk; undefined if nothing was or could be written. */
   readonly diskBytes?: number
 }
 
@@ -36,9 +36,14 @@ export interface AnswerJob extends JobOf<'answer'> {
 }
 
 export interface Timed {
-  /** Elapsed, by question, one list a round. Every engine here answers in the calling thread, from the page cache. */
+  /**
+   * Elapsed time by question, one list for each round. Every engine answers in the calling thread, from the page cache.
+   */
   readonly milliseconds: readonly (readonly number[])[]
-  /** Processor milliseconds a question, one number a round: of all threads, so with compiling and collecting garbage. */
+  /**
+   * Processor milliseconds for a question, one number for each round: all threads, with compiling and garbage
+   * collection.
+   */
   readonly processor: readonly number[]
 }
 
@@ -54,12 +59,12 @@ export interface AnswerOutcome {
   }
   readonly log: Timed & {
     readonly asked: number
-    /** Questions whose first articles all hold all words, as many as there are, up to ten. */
+    /** Questions whose hits, up to ten and as many as there are, all contain all words. */
     readonly right: number
   }
   readonly bare?: Timed
   readonly passages?: Timed & {
-    /** Shares of articles with all words whose passage marks something, and of marks that stand in the query. */
+    /** Share of articles with all words whose passage marks something, and share of marks that are in the query. */
     readonly marked: number
     readonly true: number
   }

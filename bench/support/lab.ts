@@ -11,14 +11,14 @@ import type { Figure, Skipped } from './results.js'
 export interface LabOptions {
   /** Builds of each contender. */
   readonly runs: number
-  /** Rounds of queries, after one that warms up. */
+  /** Rounds of queries, after one to warm up. */
   readonly rounds: number
   /** Seconds for each kind of question to one contender. */
   readonly seconds: number
   readonly seed: number
-  /** Sizes of the generated collections of the question of growth. */
+  /** Sizes of the generated collections for the question `scale`. */
   readonly scale: readonly number[]
-  /** Also start other benchmarks of bench/ as programs of their own. */
+  /** Also start other benchmarks of bench/, as separate programs. */
   readonly programs: boolean
   readonly peers: boolean
 }
@@ -26,18 +26,18 @@ export interface LabOptions {
 export interface Lab {
   readonly data: BenchData
   readonly options: LabOptions
-  /** A folder for anything; removed at the end. */
+  /** A folder for temporary files; removed at the end. */
   readonly workspace: string
   readonly contenders: readonly Contender[]
   readonly skipped: Skipped[]
-  /** Articles that a contender takes of the collection. */
+  /** How many articles of the collection a contender takes. */
   readonly most: (contender: Contender) => number
-  /** Every contender built `runs` times, taking turns; a slow one once. Missing where it failed. */
+  /** Builds of every contender, `runs` times in turns; of a slow one once. Missing if it failed. */
   readonly builds: () => Promise<Builds>
   /** Every contender built at least once. */
   readonly ready: () => Promise<Builds>
   readonly answers: () => Promise<ReadonlyMap<Contender, AnswerOutcome>>
-  /** Where a contender's last build lies. */
+  /** Folder of a contender's last build. */
   readonly built: (contender: Contender) => string
   readonly skip: (question: string, what: string, why: string) => void
   readonly say: (line: string) => void
@@ -151,13 +151,13 @@ async function answerAll(lab: Lab): Promise<Map<Contender, AnswerOutcome>> {
   return outcomes
 }
 
-/** Name of a contender in tables, with how much of the collection it took where that is not all. */
+/** Name of a contender in tables, with the number of articles if it didn't take all. */
 export function rowName(lab: Lab, contender: Contender): string {
   const most = lab.most(contender)
   return most < lab.data.articles ? `${contender.name} (${most} articles)` : contender.name
 }
 
-/** Makes figures of one question shorter to write. */
+/** Collects the figures of one question. */
 export function figuresOf(question: string) {
   const figures: Figure[] = []
   const add = (

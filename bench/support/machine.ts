@@ -8,7 +8,7 @@ export interface Machine {
   readonly memoryGiB: number
   readonly system: string
   readonly node: string
-  /** Commit of the checkout, with `+` where files of the product differ from it; '' outside a checkout. */
+  /** Commit of the checkout, with `+` if files of the product differ from it; '' outside a checkout. */
   readonly commit: string
   /** Load average of the last minute when the run began. */
   readonly load: number

@@ -1,10 +1,10 @@
-/** Where things lie in a checkout. */
+/** Places of files in a checkout. */
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Children run from a bundle elsewhere; they are told by the environment. */
+/** Children run from a bundle elsewhere and get the folder from the environment. */
 export const projectRoot = process.env['XUNZHANG_BENCH_ROOT'] ?? fileURLToPath(new URL('../..', import.meta.url))
 
 export const cliFile = join(projectRoot, 'dist/cli.cjs')
@@ -23,7 +23,7 @@ export function newsFolder(given: string | undefined): string {
   return folder
 }
 
-/** Loads a peer from .peers/, or a package of ours; undefined where it is not installed or was not built. */
+/** Loads a peer from .peers/, or a package of ours; undefined if it is not installed or was not built. */
 export function loadPeer<T>(name: string): T | undefined {
   for (const folder of ['.peers/', '']) {
     try {

@@ -1,4 +1,4 @@
-/** CPU time of another process while it runs; Linux alone tells. */
+/** CPU time of another process while it runs; known on Linux alone. */
 import { readFileSync } from 'node:fs'
 
 const ticksPerSecond = 100

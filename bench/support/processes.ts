@@ -1,4 +1,4 @@
-/** Starts what is measured in processes of its own, so that no contender warms or fills another's. */
+/** Starts what is measured in processes of its own, so that no contender warms up or fills the memory of another. */
 import { buildSync } from 'esbuild'
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -21,7 +21,7 @@ export interface Used extends Finished {
   readonly peakBytes: number
 }
 
-// What is set for Node on this machine, certificates say, would be read at every start.
+// Node would read what these variables name, such as certificates, at every start.
 const { NODE_EXTRA_CA_CERTS, NODE_OPTIONS, ...inherited } = process.env
 export const environment = { ...inherited, LC_ALL: 'C', XUNZHANG_BENCH_ROOT: projectRoot }
 
@@ -50,12 +50,12 @@ export function run(
   })
 }
 
-/** Runs the program in dist/ and says what it used. @throws Error where it fails */
+/** Runs the program in dist/ and returns what it used. @throws Error if it fails */
 export async function runCli(workspace: string, args: readonly string[], seconds = 600): Promise<Used> {
   return runNode(workspace, [cliFile, ...args], seconds)
 }
 
-/** Runs Node and says what the process used. @throws Error where it fails */
+/** Runs Node and returns what the process used. @throws Error if it fails */
 export async function runNode(workspace: string, args: readonly string[], seconds = 600): Promise<Used> {
   const file = join(workspace, `usage-${process.pid}.json`)
   const hook = pathToFileURL(join(projectRoot, 'bench/support/usage-hook.mjs')).href
@@ -75,7 +75,7 @@ export interface Timed {
   readonly wallMs: number
 }
 
-/** Runs any program in the C locale and has bash say what it used, to the millisecond; status −1 without bash. */
+/** Runs any program in the C locale. bash reports what it used, to the millisecond; status −1 without bash. */
 export function runTimed(program: string, args: readonly string[]): Timed {
   const script = 'TIMEFORMAT="%3U %3S %3R"; time "$@"'
   const options = { env: { PATH: process.env['PATH'], LC_ALL: 'C' }, maxBuffer: 2 ** 31 - 1, encoding: 'utf8' } as const
@@ -106,13 +106,13 @@ export function childFile(): string {
   return bundle
 }
 
-/** Does a job in a fresh process. @throws Error with the reason where it fails or takes too long */
+/** Does a job in a fresh process. @throws Error with the reason if it fails or takes too long */
 export async function runJob<J extends Job>(workspace: string, job: J, seconds = 600): Promise<OutcomeOf<J>> {
   mkdirSync(job.dir, { recursive: true })
   const file = join(workspace, `job-${process.pid}.json`)
   writeFileSync(file, JSON.stringify(job))
-  // Room, and a way to see what an index in memory holds. Any flag of V8's keeps compiled code that was made without it
-  // from being used, so what lies on disk gets none, as its users start it.
+  // Enough memory, and a way to measure that of an index in memory. With any flag, V8 rejects compiled code that was
+  // cached without it, so engines with an index on disk get no flags, as when users start them.
   const flags = contenderNamed(job.contender).isOnDisk ? [] : ['--expose-gc', '--max-old-space-size=8192']
   const { status, stdout, stderr } = await run(process.execPath, [...flags, childFile(), file], seconds)
   if (status === -1) throw new Error(`ended after ${seconds} s`)

@@ -1,4 +1,4 @@
-/** What a run of the benchmarks leaves behind: one JSON file of figures, with where and on what they were measured. */
+/** The results of a run of the benchmarks: one JSON file of figures, with the machine and the collection. */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Machine } from './machine.js'
@@ -14,9 +14,9 @@ export interface Figure {
   readonly column: string
   /** As printed: `ms`, `s`, `MB`, `%`, or '' for counts. */
   readonly unit: string
-  /** Which way is better; `none` for what only describes. */
+  /** Which direction is better; `none` for figures that only describe. */
   readonly better: 'lower' | 'higher' | 'none'
-  /** One value a run. */
+  /** One value for each run. */
   readonly samples: readonly number[]
 }
 
@@ -50,7 +50,7 @@ export interface Results {
 
 export const resultsFolder = join(projectRoot, 'bench/results')
 
-/** Where a run of now goes when no `--out` says otherwise. */
+/** The file of a run that starts now, unless `--out` names another. */
 export function resultsFile(date: string): string {
   return join(resultsFolder, `${date.slice(0, 19).replaceAll(':', '-')}.json`)
 }
@@ -60,14 +60,14 @@ export function writeResults(file: string, results: Results): void {
   writeFileSync(file, `${JSON.stringify(results, undefined, 1)}\n`)
 }
 
-/** @throws Error where the file is no results file of this format */
+/** @throws Error if the file is not a results file of this format */
 export function readResults(file: string): Results {
   const results = JSON.parse(readFileSync(file, 'utf8')) as Results
   if (results.format !== 1 || !Array.isArray(results.figures)) throw new Error(`${file}: no results of a benchmark`)
   return results
 }
 
-/** The files of one folder that tell of runs, oldest first. */
+/** The results files in the results folder, oldest first. */
 export function resultsFiles(): string[] {
   try {
     const names = readdirSync(resultsFolder).filter((name) => name.endsWith('.json'))

@@ -17,7 +17,7 @@ export function mean(samples: readonly number[]): number {
   return samples.reduce((sum, sample) => sum + sample, 0) / samples.length
 }
 
-/** Half the way from the smallest to the largest sample, as a share of the median; 0 for a single sample. */
+/** Half the distance from the smallest to the largest sample, as a share of the median; 0 for a single sample. */
 export function spread(samples: readonly number[]): number {
   const middle = median(samples)
   return middle === 0 ? 0 : (Math.max(...samples) - Math.min(...samples)) / 2 / Math.abs(middle)

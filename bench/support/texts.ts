@@ -1,4 +1,4 @@
-/** What every contender is given: one article a line of JSON, its text as it is. */
+/** The articles that every contender gets: one article a line of JSON, its text as it is. */
 import { closeSync, openSync, readSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
 
@@ -9,7 +9,7 @@ export interface BenchArticle {
   readonly date?: string
 }
 
-/** Lines of a file, read in pieces: nothing but one piece is held. */
+/** Lines of a file, read in pieces, of which one at a time is in memory. */
 export function* readLines(file: string): Generator<string> {
   const handle = openSync(file, 'r')
   const piece = Buffer.alloc(1 << 18)
@@ -37,7 +37,7 @@ export function* readArticles(file: string, most = Number.POSITIVE_INFINITY): Ge
   }
 }
 
-/** Title and text as one, as peers without fields get them; a title that the text repeats is left out. */
+/** Title and text as one string, for peers without fields. A title that the text repeats is left out. */
 export function wholeText({ title, text }: BenchArticle): string {
   return title === '' || text.includes(title) ? text : `${title}\n${text}`
 }

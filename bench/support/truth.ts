@@ -1,10 +1,10 @@
-/** Which articles truly hold a string: every text read from end to end, with no index. */
+/** Finds the articles that truly contain a string, by reading every text from end to end, without an index. */
 
-/** A string, and the ids of the articles whose comparable text holds it. */
+/** By string: the IDs of the articles whose comparable text contains it. */
 export type Holders = ReadonlyMap<string, readonly string[]>
 
 /**
- * Looks for all strings in one pass over each text: at each character only the strings that begin with it are tried.
+ * Searches for all strings in one pass over each text. At each character only the strings that begin with it are tried.
  * @param texts comparable texts by id
  */
 export function findHolders(texts: Iterable<readonly [id: string, text: string]>, strings: readonly string[]): Holders {
@@ -31,7 +31,7 @@ export function findHolders(texts: Iterable<readonly [id: string, text: string]>
   return holders
 }
 
-/** Ids that every one of the lists holds. */
+/** IDs that are in every list. */
 export function common(lists: readonly (readonly string[])[]): string[] {
   const [first = [], ...rest] = [...lists].sort((a, b) => a.length - b.length)
   const sets = rest.map((list) => new Set(list))

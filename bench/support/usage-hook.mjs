@@ -1,4 +1,4 @@
-/** Loaded before a program (node --import): writes what the process used, all its threads together, when it ends. */
+/** Loaded before a program (node --import). When the process ends, writes what it used, all its threads together. */
 import { writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { isMainThread } from 'node:worker_threads'

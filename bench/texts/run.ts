@@ -1,9 +1,9 @@
 /**
  * How long texts of 600 characters take as queries: `npx tsx bench/texts/run.ts [--data FOLDER] [--texts 500]
- * [--units 600] [--seed 1]`. The folder holds corpus.jsonl.gz; `npm run build` first. The texts are beginnings of articles,
- * asked with ten passages: as they are, for the first time and again, and without their quotation marks. Then lines of
- * articles are asked, which are whole texts of the shared news: does the article itself come first? Prints a table in
- * Markdown.
+ * [--units 600] [--seed 1]`. The folder holds corpus.jsonl.gz; `npm run build` first. The texts are beginnings of
+ * articles, searched with ten passages: as they are, for the first time and again, and without their quotation marks.
+ * Then lines of articles are searched, which are whole texts of the shared news: is the article itself the first hit?
+ * Prints a table in Markdown.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,21 +1,23 @@
-/** How often the native tokenizer cuts as nodejieba with the same dictionary and without its hidden Markov model. */
+/**
+ * How often the native tokenizer cuts as nodejieba does with the same dictionary and without its hidden Markov model.
+ */
 import { normalize } from '../../src/text/normalize.js'
 import type { analyzerCut } from './cut.js'
 import { type Cut } from './cut.js'
 import { hanRuns } from './corpus.js'
 
 export interface Agreement {
-  /** Words of nodejieba in runs of Han, and those that are ours too, in the same place. */
+  /** Words of nodejieba in runs of Han, and how many of them ours has, too, in the same place. */
   readonly words: number
   readonly same: number
-  /** Words that differ, by why, with examples. */
+  /** Words that differ, by the reason, with examples. */
   readonly classes: Readonly<Record<string, { words: number; examples: string[] }>>
 }
 
 /**
  * Why a run is cut differently:
- * - variants: it has characters that normalising replaces, and the dictionary knows one of the spellings only;
- * - merged entries: one of our words stands in jieba's dictionary in another spelling only (防颱 for 防台);
+ * - variants: it has characters that normalising replaces, and the dictionary contains one of the spellings only;
+ * - merged entries: jieba's dictionary contains one of our words in another spelling only (防颱 for 防台);
  * - ties: both cuts have the same probability, or differ by rounding.
  */
 export function agreement(

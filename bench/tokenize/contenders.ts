@@ -1,4 +1,4 @@
-/** What is compared: each turns all texts into words once and says how many there were. */
+/** The contenders. Each segments all texts into words once and returns their number. */
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -32,7 +32,7 @@ export function loadLexicon(): Lexicon {
   return openLexicon(readFileSync(join(dataDir, 'lexicon.bin')))
 }
 
-/** nodejieba with its own dictionary and no user words, or undefined where it has no native build. */
+/** nodejieba with its own dictionary and no user words; undefined if it has no native build. */
 export function loadJieba(): Jieba | undefined {
   try {
     const jieba = createRequire(import.meta.url)('nodejieba') as Jieba
@@ -45,7 +45,7 @@ export function loadJieba(): Jieba | undefined {
   }
 }
 
-/** @node-rs/jieba from .peers/, or undefined where `npm run peers` did not install it. */
+/** @node-rs/jieba from .peers/; undefined if `npm run peers` did not install it. */
 function loadRustJieba(): { cut(text: string, hmm: boolean): string[] } | undefined {
   try {
     const load = createRequire(new URL('../../.peers/package.json', import.meta.url))
@@ -98,7 +98,7 @@ function analysing(tokenizer: Tokenizer, texts: readonly string[]): () => number
   }
 }
 
-/** The dynamic programme alone: runs are normalised and laid out beforehand. */
+/** The dynamic programming alone: runs are normalised and put into one array beforehand. */
 function cuttingRuns(tokenizer: Tokenizer, texts: readonly string[]): () => number {
   const joined = texts.flatMap(hanRuns).map((run) => normalize(run).text)
   const borders = new Int32Array(joined.length + 1)

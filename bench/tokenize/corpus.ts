@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib'
 
 const path = fileURLToPath(new URL('../../../shared/data/crud/corpus.jsonl.gz', import.meta.url))
 
-/** The first `count` news, or undefined where the data are absent. */
+/** The first `count` news; undefined if the data are absent. */
 export function readNews(count: number): string[] | undefined {
   if (!existsSync(path)) return undefined
   const lines = gunzipSync(readFileSync(path)).toString().split('\n', count)

@@ -1,4 +1,4 @@
-/** Texts made to be slow: time must grow in proportion to size. */
+/** Texts designed to be slow: time must grow in proportion to size. */
 import { createAnalysis, type Analyzer } from '../../src/text/analysis/analysis.js'
 
 const seeds: Readonly<Record<string, string>> = {

@@ -48,7 +48,7 @@ function timeToOpen(): number {
   return performance.now() - start
 }
 
-/** Lets what building left behind be collected: memory off the heap is freed later. */
+/** Collects the garbage of building and waits, because memory off the heap is freed later. */
 async function settle(): Promise<void> {
   globalThis.gc?.()
   await setTimeout(200)
@@ -74,7 +74,7 @@ function held(): number {
   return heapUsed + arrayBuffers
 }
 
-/** MB/s by contender: medians, the contenders taking turns so that a busy machine hits all alike. */
+/** MB/s by contender: medians. The contenders take turns, so that a busy machine affects all alike. */
 function race(list: readonly Contender[], megabytes: number): Record<string, number> {
   const seconds = new Map(list.map(({ name }) => [name, [] as number[]]))
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,8 +1,10 @@
 /**
- * A large collection for the measurements of the terminal UI: `npx tsx bench/tui/large.ts --data FOLDER --to FILE [--articles 92777]`.
+ * Makes a large collection for the measurements of the terminal UI:
+ * `npx tsx bench/tui/large.ts --data FOLDER --to FILE [--articles 92777]`.
  *
- * All `corpus.jsonl.gz` below FOLDER, then articles made of the longest collection: the first half of one and the second half of
- * another, so that lengths and words are those of real text and nothing is a near-duplicate. The same input gives the same bytes.
+ * All `corpus.jsonl.gz` below FOLDER, then articles made of the longest collection: the first half of one and the
+ * second half of another, so that lengths and words are those of real text and nothing is a near-duplicate. The same
+ * input gives the same bytes.
  */
 import { closeSync, openSync, readdirSync, writeSync } from 'node:fs'
 import { join } from 'node:path'

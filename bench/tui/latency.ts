@@ -1,11 +1,12 @@
 /**
- * How long after a key does the screen show the answer? Drives the real UI through a pseudo-terminal:
- * `npx tsx bench/tui/latency.ts --index DIR [--queries FILE] [--limit N] [--columns N --rows N] [--program cli.cjs] [--json]`.
+ * Measures how long after a key press the screen shows the answer. Drives the real UI through a pseudo-terminal:
+ * `npx tsx bench/tui/latency.ts --index DIR [--queries FILE] [--limit N] [--columns N --rows N] [--program cli.cjs]
+ * [--json]`.
  *
  * Each query is typed character by character, one every 120 ms as a fast typist does; then the line is cleared.
- * `echo` is the time to the first frame after a key (the character stands on the line), `answer` to the last one
- * (hits, preview, suggestions). The clock runs in this process, so both ways through the terminal count. `cpuMsPerKey` is CPU time of
- * the UI, which a busy machine changes less; clearing the line is part of it.
+ * `echo` is the time to the first frame after a key (the character is on the line), `answer` to the last one
+ * (hits, preview, suggestions). The clock runs in this process, so both ways through the terminal count. `cpuMsPerKey`
+ * is CPU time of the UI, on which a busy machine has less influence; clearing the line is part of it.
  */
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'

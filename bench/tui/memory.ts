@@ -1,6 +1,7 @@
 /**
  * Memory and idle load of the terminal UI: `npx tsx bench/tui/memory.ts --index DIR --queries FILE [--program cli.cjs]`.
- * Pastes 200 queries, then up to 2,000, one every 60 ms, reads the resident size after each, and the CPU time of ten idle seconds.
+ * Pastes 200 queries, then up to 2,000, one every 60 ms, reads the resident size after each, and the CPU time of ten
+ * idle seconds.
  */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

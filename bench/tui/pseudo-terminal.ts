@@ -1,4 +1,4 @@
-/** The real program on a pseudo-terminal: util-linux's `script` makes one without a native module. */
+/** The real program on a pseudo-terminal, which util-linux's `script` creates without a native module. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 
 export interface Frame {
@@ -16,7 +16,7 @@ export interface PseudoTerminal {
   close(): Promise<void>
 }
 
-/** What ends every frame: the end of a synchronised update. */
+/** Every frame ends with the end of a synchronised update. */
 const frameEnd = '\u001b[?2026l'
 
 export function hasScript(): boolean {

@@ -78,7 +78,7 @@ async function take(pane: Pane, { steps = [], begins = found }: Shot, command: s
     pane.keys(...keys)
     screen = await pane.until(shows)
   }
-  // Counts and timeline come after the hits.
+  // Counts and timeline are shown after the hits.
   await sleep(600)
   screen = pane.screen()
   return `${screen

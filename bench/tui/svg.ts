@@ -1,9 +1,9 @@
-/** A terminal's screen, as tmux writes it with its colour codes, as an SVG picture. */
+/** Converts a terminal's screen, as tmux writes it with colour codes, to an SVG picture. */
 import stringWidth from 'string-width'
 
 const CELL = { width: 8.4, height: 19, font: 14 }
 const MARGIN = 12
-/** Ink, paper and the sixteen colours, as themes for terminals set them. */
+/** Foreground, background and the sixteen colours, as in themes for terminals. */
 const TERMINALS = {
   dark: {
     paper: '#1e1e2e',
@@ -41,7 +41,7 @@ export function svgOf(screen: string, columns: number, title: string, terminal: 
   const rows = screen.replace(/\n+$/, '').split('\n')
   const width = columns * CELL.width + 2 * MARGIN
   const height = rows.length * CELL.height + 2 * MARGIN
-  // tmux writes only what changes, from row to row, too.
+  // tmux writes only changes of style, even from row to row.
   let look: Look = {}
   const drawn = rows
     .map((row, y) => {
@@ -85,7 +85,7 @@ function drawText(text: string, look: Look, left: number, top: number, { ink: IN
     look.dim === true ? ' opacity="0.65"' : '',
     look.underline === true ? ' text-decoration="underline"' : '',
   ].join('')
-  // Blanks at the ends of a text, and several in a row, would be dropped.
+  // Each word is placed separately, because SVG drops blanks at the ends of a text and repeated blanks.
   const columnOf = (index: number): number => left + stringWidth(text.slice(0, index)) * CELL.width
   const shapes = [...text.matchAll(shapeRuns)].map(({ 0: run, index }) => drawShape(run, columnOf(index), top, ink))
   const words = [...text.replace(shapeRuns, (run) => ' '.repeat(run.length)).matchAll(/\S+(?: \S+)*/g)].map(
@@ -97,7 +97,7 @@ function drawText(text: string, look: Look, left: number, top: number, { ink: IN
   return [box, ...shapes, ...words].join('')
 }
 
-/** Frames and bars: a terminal joins them from cell to cell, which the fonts of a picture don't. */
+/** Frames and bars are drawn as shapes: a terminal joins them from cell to cell, fonts in a picture don't. */
 const shapeRuns = /([│┃─▁▂▃▄▅▆▇█▌])\1*/g
 const heights = '▁▂▃▄▅▆▇█'
 
@@ -162,7 +162,7 @@ function without(look: Look, name: 'ink' | 'paper'): Look {
   return rest
 }
 
-/** Of the 256: sixteen, a cube of 6 × 6 × 6, 24 greys. */
+/** One of the 256 colours: sixteen of the palette, a cube of 6 × 6 × 6, 24 greys. */
 function ofCube(number: number, palette: Colours['palette']): string {
   if (number < 16) return palette[number]!
   if (number >= 232)

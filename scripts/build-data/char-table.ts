@@ -4,7 +4,7 @@
  *
  * The rules per code point, repeated until nothing changes: NFKC; lower case; final sigma as sigma; radicals and
  * Traditional variants to their representative. Where NFKC would spell one character with several of mixed kinds
- * (℃, ㈠, ½, …, spacing accents) the character stays: a border between tokens could not be found in the original.
+ * (℃, ㈠, ½, …, spacing accents) the character stays, because a token border inside would have no place in the original.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -20,7 +20,7 @@ const DROPPED = /^(?:\p{Cc}|\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb])$/u
 const SYLLABIC = /^[\p{Script_Extensions=Hiragana}\p{Script_Extensions=Katakana}\p{Script_Extensions=Hangul}]$/u
 const composing = composingMarks()
 
-/** Class of a code point by its own properties, before normalising. */
+/** Class of a code point from its own properties, before normalising. */
 function ownClass(char: string): CharClass {
   if (/^\p{Surrogate}$/u.test(char)) return CharClass.surrogate
   if (LINE.test(char)) return CharClass.line
@@ -31,7 +31,7 @@ function ownClass(char: string): CharClass {
   return /^[\p{L}\p{M}\p{N}]$/u.test(char) ? CharClass.alnum : CharClass.symbol
 }
 
-/** Canonical combining class other than 0, told by whether it changes places with a mark of a low or a high class. */
+/** Whether the canonical combining class is not 0: then normalising swaps it with a mark of a low or a high class. */
 function reorders(char: string): boolean {
   const first = String.fromCodePoint(char.normalize('NFD').codePointAt(0)!)
   return [`a${first}\u0334`, `a\u0345${first}`].some((text) => text.normalize('NFD') !== text)
@@ -74,7 +74,7 @@ function spelling(char: string): string {
   const parts = [...full]
   if (parts.length === 1 && ownClass(full) < CharClass.blank) return full
   if (parts.every((part) => ownClass(part) === CharClass.alnum)) return full
-  // Signs that NFC takes apart for good (⫝̸, some notes) keep the base: see cluster.ts on marks that can't be parted.
+  // Of signs that NFC always decomposes (⫝̸, some notes), the base is kept: see cluster.ts on inseparable marks.
   return String.fromCodePoint(fixpoint(char, false).codePointAt(0)!)
 }
 
@@ -95,7 +95,10 @@ function entryOf(point: number): Entry {
   return { flags, spelled }
 }
 
-/** Runs of (flags, length); mappings to one unit, their number and (gap, difference); other spellings, (gap, length, units…). */
+/**
+ * Runs of (flags, length); mappings to one unit, their number and (gap, difference); other spellings, (gap, length,
+ * units…).
+ */
 function generate(): string {
   const entries = Array.from({ length: 0x110000 }, (_, point) => entryOf(point))
   verify(entries)
@@ -155,7 +158,7 @@ export const generatedPath = fileURLToPath(
   new URL('../../src/text/characters/char-table.generated.ts', import.meta.url),
 )
 
-/** True when the generated file is what the data and the rules give. */
+/** Whether the generated file is what the data and the rules produce. */
 export function isCurrent(): boolean {
   return readFileSync(generatedPath, 'utf8') === generate()
 }

@@ -2,9 +2,9 @@
  * The build step of the data: compiles data/lexicon into dist/data/lexicon.bin, then readings (pinyin.ts),
  * regional words (regional.ts), the sample collection (sample.ts) and the tables of characters (unit-tables.ts).
  *
- * Words are normalised as texts are, so that they meet. Where two spellings become one word, the one that was
- * normalised already gives the frequency, else the more frequent one. Words with letters or digits (seven of 348,982,
- * such as B超) are left out: the lexicon is asked about runs of Han only.
+ * Words are normalised as texts are, so that they match. If two spellings become one word, the one that was normalised
+ * already gives the frequency, else the more frequent one. Words with letters or digits (seven of 348,982, such as B超)
+ * are left out, because only runs of Han are looked up in the lexicon.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -42,7 +42,7 @@ function buildLexiconFile(outDir: string): void {
   const path = join(outDir, 'lexicon.bin')
   if (existsSync(path) && inputs().every((input) => statSync(input).mtimeMs < statSync(path).mtimeMs)) return
   mkdirSync(outDir, { recursive: true })
-  // Renamed into place: another process may be building or reading.
+  // Renamed into place, because another process may be building or reading.
   const partial = `${path}.${process.pid}`
   writeFileSync(partial, compileLexicon(unpack(readFileSync(packedPath))))
   renameSync(partial, path)

@@ -2,8 +2,8 @@
  * Packs jieba's dictionary (`word frequency tag` lines) into data/lexicon/jieba.br, the source the product is built
  * from. Run `npx tsx scripts/build-data/pack-lexicon.ts PATH/jieba.dict.utf8` when jieba publishes another.
  *
- * One line per frequency, descending: the frequency, then its words in code order, parted by blanks; Brotli. Tags are
- * left out, nothing here uses them.
+ * One line for each frequency, descending: the frequency, then its words in code order, separated by blanks. The file
+ * is compressed with Brotli. Tags are left out, because nothing uses them.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -14,7 +14,7 @@ export const packedPath = fileURLToPath(new URL('../../data/lexicon/jieba.br', i
 /** word → frequency, as counted by jieba's authors. */
 export type Frequencies = ReadonlyMap<string, number>
 
-/** Reads the lines of a jieba dictionary; of a word given twice the last counts. */
+/** Reads the lines of a jieba dictionary. If a word occurs twice, the last line counts. */
 export function parseDictionary(text: string): Frequencies {
   const words = new Map<string, number>()
   for (const line of text.split('\n')) {

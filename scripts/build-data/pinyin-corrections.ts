@@ -1,6 +1,6 @@
 /**
- * Words that pinyin-pro reads by a character's usual reading, and dictionaries (现代汉语词典) don't: written by hand.
- * They hold inside longer words, too.
+ * Words for which pinyin-pro gives a character's usual reading and dictionaries (现代汉语词典) another: written by hand.
+ * They apply inside longer words, too.
  */
 const list = `
 还款 huan2 kuan3

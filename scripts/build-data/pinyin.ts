@@ -1,8 +1,8 @@
 /**
- * The build step of the expanding room: compiles the readings of characters and words into dist/data/pinyin.txt.
+ * The build step of src/expand: compiles the readings of characters and words into dist/data/pinyin.txt.
  *
- * A line `zhong4 中仲…|种重…` holds the characters read so, before the bar those whose first reading it is. A line
- * `=重庆 chong2 qing4` holds a word of the lexicon in which a character is not read by its first reading; words whose
+ * A line `zhong4 中仲…|种重…` lists the characters with this reading, before the bar those whose first reading it is. A
+ * line `=重庆 chong2 qing4` gives a word of the lexicon in which a character doesn't have its first reading. Words whose
  * readings follow from shorter ones inside them are left out.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
@@ -58,7 +58,7 @@ function readingsOf(text: string, multiple: boolean): string[] {
   return pinyin(text, { toneType: 'num', type: 'array', v: true, toneSandhi: false, multiple })
 }
 
-/** Shortest first: what they say of longer words need not be said again. */
+/** Shortest words first, because longer words whose readings follow from them are left out. */
 function wordLines(words: Iterable<string>, characters: string): string[] {
   const known = readPinyinTable(characters)
   const isOpen = (word: string): boolean => Array.from(word).some((one) => known.readingsOf(one).length > 1)
@@ -78,7 +78,7 @@ function wordLines(words: Iterable<string>, characters: string): string[] {
   return lines
 }
 
-/** As pinyin-pro reads it, corrected wherever a word stands that we know better. */
+/** The readings by pinyin-pro, corrected wherever the word contains one of {@link corrections}. */
 function readingsIn(word: string): string[] {
   const readings = readingsOf(word, false)
   for (const [part, right] of corrections) {

@@ -1,6 +1,7 @@
 /**
- * The build step of regional words: OpenCC's phrases of Taiwan and Hong Kong, as opencc-js ships them, normalised as
- * texts are, into dist/data/regional.txt. What differs by characters alone is one word after normalising and left out.
+ * The build step of regional words: normalises OpenCC's phrases of Taiwan and Hong Kong, as opencc-js ships them, and
+ * writes them to dist/data/regional.txt. Phrases that differ by variant characters alone are the same word after
+ * normalising and are left out.
  */
 import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -23,7 +24,7 @@ export async function buildRegional(outDir: string): Promise<void> {
   renameSync(partial, path)
 }
 
-/** A dictionary is `word translation` pairs parted by bars; further translations follow after blanks. */
+/** A dictionary consists of `word translation` pairs, separated by bars. Further translations follow after blanks. */
 async function readPhrases(path: string): Promise<string[]> {
   const { default: text } = (await import(pathToFileURL(path).href)) as { default: string }
   return text.split('|')

@@ -1,4 +1,6 @@
-/** The sample collection as one file, which the command `demo` unpacks: bytes as the characters of the same numbers. */
+/**
+ * The sample collection as one file, which the command `demo` unpacks. Each byte is the character of the same number.
+ */
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -1,9 +1,9 @@
 /**
  * Variant characters and the one that represents them in normalised text, one code point each.
  *
- * Traditional to Simplified takes the first candidate of OpenCC's TSCharacters. Two kinds of line are treated
- * otherwise: characters that Simplified text uses in their own right stay, and where the Simplified form lies outside
- * the basic plane (𬱖 for 頔) the older form represents both, because that is what nearly all text carries.
+ * Traditional to Simplified takes the first candidate of OpenCC's TSCharacters. Two kinds of characters are treated
+ * differently. Those that Simplified text uses in their own right stay. If the Simplified form is outside the basic
+ * plane (𬱖 for 頔), the older form represents both, because nearly all text contains that.
  */
 import { readFileSync } from 'node:fs'
 

@@ -1,4 +1,4 @@
-/** Numbers as printable ASCII: five bits a character, least first, 32 added to all but the last of a number. */
+/** Numbers as printable ASCII: five bits a character, the lowest first, 32 added to all but the last of a number. */
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 /** @param numbers integers ≥ 0, below 2³¹ */

@@ -1,6 +1,6 @@
 /**
- * `mcp` as one script, agent.cjs. A client starts a process for each conversation and waits for it: the script holds the
- * whole program, so that run.cjs is not loaded beside it, but not the protocol's library, which few conversations need.
+ * `mcp` as one script, agent.cjs. A client starts a process for each session and waits for it. So the script contains
+ * the whole program, which makes run.cjs unnecessary, but not the protocol's library, which few sessions need.
  */
 import { build, type BuildOptions, type OutputFile, type Plugin } from 'esbuild'
 import { doorFor, whenUsed } from './commands.js'

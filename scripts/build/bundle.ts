@@ -1,10 +1,10 @@
 /**
- * The bundle: src/ in dist/, packages left outside, but for those of the terminal UI (./screen.ts), of the tasks of
+ * Bundles src/ into dist/. Packages stay outside, except for those of the terminal UI (./screen.ts), of the tasks of
  * indexing (./work.ts) and of the services (./service.ts).
  *
- * Everything is CommonJS, one file for what is loaded together: each file costs Node about half a millisecond to find,
- * read and link, ES modules a little more. What every cold search needs is run.cjs. In all files a module is run through
- * when it is first asked for.
+ * Everything is CommonJS, one file for what is loaded together, because Node takes about half a millisecond to find,
+ * read and link a file, for ES modules a little more. run.cjs is what every cold search needs. In all files a module is
+ * evaluated only when it is first required.
  */
 import type { BuiltFile } from './script.js'
 import { createHash } from 'node:crypto'
@@ -26,7 +26,7 @@ import { modelsFromProgram, rareFromProgram } from './rare-modules.js'
 import { bundleServices } from './service.js'
 import { bundleWork, tasksFromScript } from './work.js'
 
-/** Bundles into `outDir`; files of earlier bundles that are not needed any more are removed. */
+/** Bundles into `outDir` and removes files of earlier bundles that are not needed any more. */
 export async function bundle(root: string, outDir: string): Promise<void> {
   const common: BuildOptions = {
     absWorkingDir: root,
@@ -55,7 +55,7 @@ export async function bundle(root: string, outDir: string): Promise<void> {
     ...asScript,
     entryPoints: { run: 'src/cli/run.ts' },
     plugins: [...asScript.plugins!, rareFromProgram, withoutWriters],
-    minify: true, // Half the text to read and fewer names to make: two milliseconds of a cold search.
+    minify: true, // Half the text to read and fewer names to create: saves two milliseconds of a cold search.
   })
   const script = { ...common, ...asScript }
   const withoutModels = { ...script, plugins: [...script.plugins!, modelsFromProgram] }
@@ -96,12 +96,12 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   removeStale(outDir, files)
 }
 
-/** The command under the name that it had as an ES module, for those who start it by that. */
+/** The command under the name that it had as an ES module, for users who start it by that name. */
 function esModule(outDir: string): BuiltFile {
   return { path: join(outDir, 'cli.js'), contents: Buffer.from("#!/usr/bin/env node\nimport './cli.cjs'\n") }
 }
 
-/** src/text's tables of characters come ready from a file. */
+/** The character tables of src/text are read unpacked from a file. */
 const withReadyTables: Plugin = {
   name: 'with-ready-tables',
   setup(bundler) {
@@ -114,14 +114,15 @@ const asScript: BuildOptions = {
   plugins: [withReadyTables],
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
-  // Compiled code that was kept can't import; a pattern with Unicode's classes that is no literal is made anew at each use.
+  // Cached compiled code can't use `import`. Patterns with Unicode classes stay literals: others are compiled at each
+  // use.
   supported: { 'dynamic-import': false, 'regexp-unicode-property-escapes': true },
-  charset: 'ascii', // One byte a character: read and scanned in half the time.
+  charset: 'ascii', // One byte a character, read and scanned in half the time.
   define: { 'import.meta.url': 'ownUrl' },
   banner: { js: "const ownUrl = require('node:url').pathToFileURL(__filename).href;" },
 }
 
-/** A few lines that bring three packages along: they are taken in. */
+/** Bundles a package of a few lines that depends on three others. */
 const widthsInside: Plugin = {
   name: 'widths-inside',
   setup(bundler) {
@@ -130,7 +131,7 @@ const widthsInside: Plugin = {
   },
 }
 
-/** No command of run.cjs adds articles: what adds them stays with the library. */
+/** No command of run.cjs adds articles, so the code that does stays in the library. */
 const withoutWriters: Plugin = {
   name: 'without-writers',
   setup(bundler) {
@@ -140,7 +141,7 @@ const withoutWriters: Plugin = {
   },
 }
 
-/** What runs gets a first line that tells it from every other: compiled code must fit it exactly. */
+/** Gives a script a first line that differs from that of any other, because compiled code must match it exactly. */
 function withDigest({ path, contents }: BuiltFile): BuiltFile {
   const source = asAscii(Buffer.from(contents).toString('utf8'))
   const digest = createHash('sha256').update(source).digest('hex').slice(0, 32)
@@ -148,8 +149,9 @@ function withDigest({ path, contents }: BuiltFile): BuiltFile {
 }
 
 /**
- * esbuild leaves regular expressions as they are, whatever the charset: read as one byte a character, each of their Han
- * characters would be three others. A backslash before such a character means nothing, and must not escape the escape.
+ * Escapes Han characters in regular expressions, which esbuild leaves as they are, whatever the charset. Read as one
+ * byte a character, each would become three others. A backslash before one has no meaning and must not escape the new
+ * escape.
  */
 function asAscii(source: string): string {
   return source.replace(/(\\*)([^\0-\x7f])/g, (_, slashes: string, unit: string) => {
@@ -158,7 +160,7 @@ function asAscii(source: string): string {
   })
 }
 
-/** Replaces atomically, so that a program that runs meanwhile never reads half a file. */
+/** Replaces a file atomically, so that a running program never reads half of it. */
 function writeIfChanged(file: BuiltFile): void {
   if (existsSync(file.path) && readFileSync(file.path).equals(file.contents)) return
   mkdirSync(dirname(file.path), { recursive: true })

@@ -1,15 +1,16 @@
 /**
- * The commands beside `search` as scripts: `index` has its own (./indexing.ts), as `serve` (./service.ts) and `mcp`
- * (./agent.ts) have; all others are in program.cjs, with the library. Each command is run through when it is asked for, not when its script is loaded.
+ * The commands other than `search` as scripts: `index` (./indexing.ts), `serve` (./service.ts) and `mcp` (./agent.ts)
+ * have one each; all others are in program.cjs, with the library. The module of a command is evaluated when it is used,
+ * not when its script is loaded.
  */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'esbuild'
 
-/** Commands that are not in program.cjs, by the script that holds them. */
+/** Commands that are not in program.cjs, with the name of their script. */
 const scripts: Readonly<Record<string, string>> = { index: 'indexing', mcp: 'agent', serve: 'service' }
 
-/** One entry that runs through a module of the sources when one of its exports is asked for. */
+/** An entry point that evaluates a module of the sources when one of its exports is used. */
 export function whenUsed(entry: string, door: string, root: string): Plugin {
   return {
     name: 'when-used',
@@ -31,7 +32,7 @@ export function doorFor(modules: ReadonlyMap<string, string>): string {
   return `module.exports = {${getters.join('')}}`
 }
 
-/** The commands of program.cjs, and what reads their settings: by exported name a file of the sources. */
+/** The commands of program.cjs and what reads their settings: for each exported name a file of the sources. */
 export function otherCommands(root: string): readonly (readonly [string, string])[] {
   const folder = 'cli/commands'
   const files = readdirSync(join(root, 'src', folder), { recursive: true, encoding: 'utf8' })
@@ -45,7 +46,7 @@ export function otherCommands(root: string): readonly (readonly [string, string]
   ]
 }
 
-/** In the entry: every command comes from its script, when it is asked for. */
+/** In the entry point, every command is loaded from its script when it is used. */
 export const commandsFromScripts: Plugin = {
   name: 'commands-from-scripts',
   setup(bundler) {

@@ -1,6 +1,6 @@
 /**
- * The thread that converts files by libraries, converter.cjs. The small ones are bundled; those that a user installs for
- * some kinds of files alone are looked for where it runs.
+ * The thread that converts files with libraries, converter.cjs. Small libraries are bundled. Those that a user installs
+ * only for some kinds of files are resolved at run time.
  */
 import { build, type BuildOptions } from 'esbuild'
 import type { Script } from './script.js'

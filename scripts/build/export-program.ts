@@ -1,4 +1,6 @@
-/** The program that an export brings along: the element for the page, the worker, and what the worker loads to complete titles. */
+/**
+ * The program in an export: the element for the page, the worker, and the script that the worker loads for completion.
+ */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
@@ -38,7 +40,7 @@ export async function bundleExportProgram({ absWorkingDir, outdir }: BuildOption
 /** Of FlexSearch only what one index needs. */
 const light = './node_modules/flexsearch/dist/flexsearch.light.module.min.js'
 
-/** The tables of characters are a file of the export: compressed on any host, and fetched beside the program. */
+/** The tables of characters are a file of the export: compressed on any host, and fetched while the program is. */
 const withLateTables: Plugin = {
   name: 'with-late-tables',
   setup(bundler) {

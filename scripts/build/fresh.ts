@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Newest change under a path in milliseconds, folders included (so that a removed file counts); 0 where nothing is. */
+/**
+ * Newest change below a path in milliseconds, folders included (so that a removed file counts); 0 if nothing is there.
+ */
 export function newestChange(path: string): number {
   if (!existsSync(path)) return 0
   const status = statSync(path)
@@ -9,7 +11,7 @@ export function newestChange(path: string): number {
   return Math.max(status.mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))))
 }
 
-/** True when every output exists and none is older than the newest input. */
+/** Whether every output exists and none is older than the newest input. */
 export function isFresh(outputs: readonly string[], inputs: readonly string[]): boolean {
   if (!outputs.every((path) => existsSync(path))) return false
   const oldestOutput = Math.min(...outputs.map((path) => statSync(path).mtimeMs))

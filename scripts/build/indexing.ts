@@ -1,5 +1,5 @@
 /**
- * The command `index` as one script, indexing.cjs: most updates change little, and then finding, linking and compiling its
+ * The command `index` as one script, indexing.cjs. Most updates change little, so that finding, linking and compiling
  * modules would be much of the work.
  */
 import { createRequire } from 'node:module'
@@ -18,7 +18,7 @@ export async function bundleIndexing(script: BuildOptions): Promise<BuiltFile> {
   return outputFiles[0]!
 }
 
-/** The rules of ignore files are asked before anything is read: their package of one file comes with the script. */
+/** Ignore files are applied before anything is read, so the package for them, which is one file, is bundled. */
 const withIgnore: Plugin = {
   name: 'with-ignore',
   setup(bundler) {

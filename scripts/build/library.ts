@@ -1,10 +1,10 @@
 /**
- * The library and the commands beside `search`, program.cjs: they share most of their code. library.cjs hands the library on
- * to `require`, index.js to `import`. All are the same functions and classes, whoever loads them, and what is never called
- * is not run through.
+ * The library and the commands other than `search`, program.cjs, which share most of their code. library.cjs passes the
+ * library on to `require`, index.js to `import`. Both get the same functions and classes, and modules that are never
+ * used are not evaluated.
  *
- * Node reads the text of a CommonJS file for the names that it exports, which takes 150 ms for one like program.cjs on
- * Node 20: the two files in front of it are short.
+ * Node scans the text of a CommonJS file for the names that it exports. For one like program.cjs that takes 150 ms on
+ * Node 20, which is why the two files in front of it are short.
  */
 import { join } from 'node:path'
 import { build, type BuildOptions } from 'esbuild'

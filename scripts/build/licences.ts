@@ -9,7 +9,7 @@ interface Package {
   readonly license: string
 }
 
-/** One text for all packages whose files these bundles took in. */
+/** One text for all packages of which these bundles contain files. */
 export function licencesOf(metafiles: readonly Metafile[], root: string): Uint8Array {
   const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs))
   const folders = inputs.map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0])

@@ -1,4 +1,4 @@
-/** The page that `serve` shows: one script, one sheet of styles, and what names them. */
+/** The page that `serve` shows: one script, one style sheet, and the HTML that names them. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type BuildOptions } from 'esbuild'

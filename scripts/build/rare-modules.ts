@@ -1,5 +1,6 @@
 /**
- * What few runs of a command need is in program.cjs alone: they can load a script more, and all others have less to read.
+ * Modules that few runs of a command need are in program.cjs alone. Those runs load one more script, all others read
+ * less.
  */
 import { basename } from 'node:path'
 import type { Plugin } from 'esbuild'
@@ -10,10 +11,10 @@ interface RareModule {
   readonly names: readonly string[]
 }
 
-/** By the name of a file that is imported when it is needed. */
+/** By the name of the file that is imported when needed. */
 type RareModules = Readonly<Record<string, RareModule>>
 
-/** What asks a user's own models. */
+/** Modules that call a user's own models. */
 const models: RareModules = {
   'with-reranker': { path: 'index.ts', names: ['withReranker'] },
   'with-embeddings': { path: 'index.ts', names: ['withEmbeddings'] },
@@ -22,7 +23,7 @@ const models: RareModules = {
   post: { path: 'endpoint/post.ts', names: ['checkEndpoint'] },
 }
 
-/** What `search` needs for an index on a cluster, and what only other commands ask of an index. */
+/** Modules that `search` needs for an index on a cluster, and those that only other commands need. */
 const besideSearch: RareModules = {
   'open-collection': { path: 'library/open-collection.ts', names: ['openCollection'] },
   reading: {
@@ -31,7 +32,7 @@ const besideSearch: RareModules = {
   },
 }
 
-/** By exported name a file of the sources. */
+/** For each exported name a file of the sources. */
 export const rareModules = Object.values({ ...models, ...besideSearch }).flatMap(({ names, path }) =>
   names.map((name) => [name, path] as const),
 )
@@ -39,7 +40,7 @@ export const rareModules = Object.values({ ...models, ...besideSearch }).flatMap
 /** In all scripts but program.cjs. */
 export const modelsFromProgram = fromProgram(models)
 
-/** In run.cjs: a seventh less of it saves 3 % of a cold search. */
+/** In run.cjs, which becomes a seventh smaller. That saves 3 % of a cold search. */
 export const rareFromProgram = fromProgram({ ...models, ...besideSearch })
 
 function fromProgram(modules: RareModules): Plugin {

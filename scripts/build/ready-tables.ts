@@ -1,6 +1,6 @@
 /**
- * In the scripts of dist/: the tables of src/text/characters/unit-tables.ts, ready in a file. Unpacking them would take a tenth of
- * what a cold search does beyond starting Node.
+ * In the scripts of dist/: the tables of src/text/characters/unit-tables.ts, unpacked in a file. To unpack them would
+ * take a tenth of the time of a cold search beyond that of starting Node.
  *
  * The file, written by scripts/build-data/unit-tables.ts: unitMap, unitFlags, then five bytes for each stretch of the
  * supplementary planes, all starts before all flags.

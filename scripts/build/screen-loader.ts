@@ -1,4 +1,4 @@
-/** In dist: the terminal UI of screen.cjs, beside this file. */
+/** In dist/: loads the terminal UI from screen.cjs beside this file. */
 import { fileURLToPath } from 'node:url'
 import type * as tui from '../../src/tui/index.js'
 import { loadScript } from '../../src/cli/program.js'

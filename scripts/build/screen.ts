@@ -1,9 +1,9 @@
 /**
- * The terminal UI with its packages as one script, screen.cjs:
- * found and linked one by one, the 600 files of Ink and React take 200 ms, the script 40.
+ * The terminal UI with its packages as one script, screen.cjs. Finding and linking the 600 files of Ink and React one
+ * by one takes 200 ms, loading the script 40.
  *
- * A script can't wait for anything while it loads, as two modules want to: Yoga for its WebAssembly, Ink for tools of
- * developers. Yoga is therefore loaded first and handed on, the tools are left out.
+ * A script can't wait for anything while it loads, but two modules have a top-level `await`: Yoga for its WebAssembly,
+ * Ink for developer tools. Yoga is therefore loaded first and passed on, and the tools are left out.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,7 +19,7 @@ export async function bundleScreen(script: BuildOptions): Promise<Script> {
     entryPoints: { screen: 'screen' },
     packages: 'bundle',
     minify: true,
-    // Asking whether there is a `fetch`, as Yoga does, loads Node's, 15 ms.
+    // Yoga tests whether there is a `fetch`, which would load Node's and take 15 ms.
     define: { ...script.define, 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
     metafile: true,
     write: false,
@@ -28,7 +28,7 @@ export async function bundleScreen(script: BuildOptions): Promise<Script> {
   return { script: outputFiles[0]!, metafile }
 }
 
-/** In the modules of the other commands: the UI comes from the script. */
+/** In the modules of the other commands, the UI is loaded from the script. */
 export const screenFromScript: Plugin = {
   name: 'screen-from-script',
   setup(bundler) {
@@ -40,7 +40,9 @@ export const screenFromScript: Plugin = {
 
 const door = here('../../src/tui/index.ts')
 
-/** Modules that exist only here: the script's own, one for what it has loaded, and one that Ink gets as its Yoga. */
+/**
+ * Modules that exist only here: the script's own, one for what it has loaded, and one that Ink gets instead of Yoga.
+ */
 const modules: Readonly<Record<string, string>> = {
   screen: `import { loadYoga } from 'yoga-layout/load'
     import { loaded } from 'loaded'
@@ -54,7 +56,7 @@ const modules: Readonly<Record<string, string>> = {
     export default loaded.yoga`,
 }
 
-/** @param ink its folder: from there its Yoga is found */
+/** @param ink folder of Ink, from which its Yoga is resolved */
 function yogaFirst(ink: string): Plugin {
   return {
     name: 'yoga-first',

@@ -1,7 +1,7 @@
 /**
- * The service with its packages as one script, service.cjs: an installation has no package more for it. What agents' conversations
- * need of the protocol's library is there, too, and run through when one asks for it (./agent.ts). The packages that
- * installations have anyway stay outside, for texts that need them.
+ * The service with its packages as one script, service.cjs, so that an installation needs no further package for it. It
+ * contains what agents' sessions need of the protocol's library, too, which is evaluated when one uses it (./agent.ts).
+ * The packages that installations have anyway stay outside, for texts that need them.
  */
 import { build, type BuildOptions, type Plugin } from 'esbuild'
 import { doorFor, whenUsed } from './commands.js'
@@ -31,7 +31,10 @@ export async function bundleServices(script: BuildOptions): Promise<Script> {
   return { script: outputFiles[0]!, metafile }
 }
 
-/** The protocol's library brings a validator of what users fill in when a server asks them, as this one never does: 154 KB. */
+/**
+ * The protocol's library contains a validator for forms that a server shows to users. This one never does: saves 154
+ * KB.
+ */
 const withoutForms: Plugin = {
   name: 'without-forms',
   setup(bundler) {

@@ -1,4 +1,4 @@
-/** src/errors.ts for workers of exports: a page shows a sentence of its own, so reasons are enough. */
+/** Replaces src/errors.ts in workers of exports. Reasons are enough, because a page shows a sentence of its own. */
 import type { ErrorDetails } from '../../src/errors.js'
 
 export class XunzhangError extends Error {

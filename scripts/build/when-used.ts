@@ -1,4 +1,4 @@
-/** Packages that the program finds where it is installed, and those that it loads when something asks for them. */
+/** Packages that the program finds where it is installed, and those that are loaded at their first use. */
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -11,8 +11,8 @@ export function installedPackages(root: string): string[] {
 }
 
 /**
- * Readers of formats get their packages at the first use: those that lines of JSON never ask for would take half the
- * time that a thread loads. A stand-in passes on whatever is done with what a package exports.
+ * Readers of formats load their packages at the first use. Those that JSON lines never need would take half the time in
+ * which a thread loads. A proxy passes on whatever is done with a package's exports.
  */
 export const packagesWhenUsed: Plugin = {
   name: 'packages-when-used',

@@ -1,4 +1,4 @@
-/** In dist: the tasks of work.cjs, beside this file. */
+/** In dist/: loads the tasks from work.cjs beside this file. */
 import { fileURLToPath } from 'node:url'
 import type * as tasks from '../../src/indexing/tasks/tasks.js'
 import { loadScript } from '../../src/cli/program.js'

@@ -1,6 +1,7 @@
 /**
- * Reading, cleaning, analysing and writing with their packages as one script, work.cjs. A worker thread starts with it in a fifth of the time that finding and linking the packages'
- * 200 files takes, and a small update in the main thread likewise.
+ * Reading, cleaning, analysing and writing with their packages as one script, work.cjs. A worker thread starts with it
+ * in a fifth of the time that finding and linking the packages' 200 files takes, and a small update in the main thread
+ * likewise.
  */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +17,7 @@ export async function bundleWork(script: BuildOptions): Promise<Script> {
     ...script,
     entryPoints: { work: here('../../src/indexing/tasks/tasks.ts') },
     packages: 'bundle',
-    external: ['iconv-lite'], // Tables of half a megabyte for encodings that hardly a collection has.
+    external: ['iconv-lite'], // Half a megabyte of tables, for encodings that hardly any collection has.
     plugins: [...script.plugins!, packagesWhenUsed, withoutParser],
     metafile: true,
     write: false,
@@ -33,8 +34,8 @@ export async function bundleWork(script: BuildOptions): Promise<Script> {
 }
 
 /**
- * js-yaml looks for a parser of JavaScript, for a type of value that front matter is never allowed to hold: seven
- * milliseconds a thread.
+ * js-yaml looks for a parser of JavaScript, for a type of value that front matter is never allowed to contain. That
+ * takes seven milliseconds in each thread.
  */
 const withoutParser: Plugin = {
   name: 'without-parser',
@@ -46,7 +47,7 @@ const withoutParser: Plugin = {
   },
 }
 
-/** In all other modules: tasks come from the script. */
+/** In all other modules, tasks are loaded from the script. */
 export const tasksFromScript: Plugin = {
   name: 'tasks-from-script',
   setup(bundler) {

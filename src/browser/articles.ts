@@ -1,4 +1,4 @@
-/** Articles of an export that were fetched, in the forms that searching and showing read. */
+/** Articles of an export that were fetched, in the forms that search and display read. */
 import type { ExportedArticle, ExportedText } from '../export/format/articles.js'
 import type { DecodedText } from '../segment/articles/text-codec.js'
 import { changedBit, encodeVocabulary, openVocabulary } from '../segment/vocabulary/codec.js'
@@ -8,8 +8,8 @@ import { normalize } from '../text/normalize.js'
 import { unitsOf } from '../text/units.js'
 
 /**
- * Tokens that are spelled differently from their normalised form, numbered as they are met: the vocabulary of the texts
- * that are here. Number 0 stands for all others, whose spelling is that of the text.
+ * Tokens whose spelling differs from their normalised form, numbered in order of first occurrence: the vocabulary of
+ * the texts that were fetched. Number 0 stands for all others, which are spelled as in the normalised text.
  */
 export class ChangedTokens {
   readonly #numbers = new Map<string, number>()
@@ -68,7 +68,7 @@ export function decodeField({ text, ends, odd }: ExportedText, changed: ChangedT
   out.tokenCount = ends.length
 }
 
-/** Whether each unit is its own normalised spelling, whatever stands beside it. */
+/** Whether each unit is its own normalised form, whatever units are next to it. */
 function isNormal(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
     const unit = text.charCodeAt(at)

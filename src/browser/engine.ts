@@ -1,4 +1,4 @@
-/** An export, open: queries answered in rounds of fetching. */
+/** An open export. It answers queries in rounds of fetching. */
 import { decodeRoot, fileNames } from '../export/format/root.js'
 import type { Root } from '../export/format/root.js'
 import { readQuery } from '../query/index.js'
@@ -18,27 +18,29 @@ import { completeTitles } from './titles.js'
 
 export interface Engine {
   readonly root: Root
-  /** @param isAsked false once nobody waits for the answer: nothing more is fetched for it, and it is rejected */
+  /**
+   * @param isAsked false once nobody waits for the answer: then nothing more is fetched, and the promise is rejected
+   */
   search(question: Question, isAsked?: () => boolean): Promise<Answer>
-  /** Titles that go with what was typed so far, for completion. @param create makes an index of titles */
+  /** Titles that complete what was typed so far. @param create creates an index of titles */
   complete(text: string, limit: number, create: CreateTitleIndex): Promise<readonly string[]>
 }
 
-/** A later question came. */
+/** Rejects a question that a later one replaced. */
 export class Superseded extends Error {}
 
-/** A question asks for files that name other files at most so often. */
+/** Most rounds of fetching for one question: files may refer to further files. */
 const mostRounds = 12
 
-/** @throws whatever fetching throws; RangeError where a file is not what it should be */
+/** @throws whatever fetching throws; RangeError if a file is damaged */
 export async function openEngine(files: Files): Promise<Engine> {
-  // Needed by every question: together with the root.
+  // Every question needs these files, so they are fetched together with the root.
   for (const name of [fileNames.root, fileNames.lengths, fileNames.characters, fileNames.dictionary]) files.want(name)
   await files.fetchWanted()
   const root = await inRounds(files, () => files.get(fileNames.root, decodeRoot))
   let segment: SegmentReader | undefined
   let analyzer: Analyzer | undefined
-  // Opened in the round of the first question, so that lists and columns come together.
+  // Opened in the round of the first question, so that lists and columns are fetched together.
   const open = (): { segment: SegmentReader; analyzer: Analyzer } | undefined => {
     const opened = openColumns(files, root)
     if (opened === undefined) return undefined
@@ -80,7 +82,7 @@ export async function openEngine(files: Files): Promise<Engine> {
   }
 }
 
-/** Runs until nothing is missing; what a run without all files answers or throws counts for nothing. */
+/** Calls `run` until no file is missing. What a run with missing files returns or throws is ignored. */
 async function inRounds<T>(files: Files, run: () => T | undefined, isAsked = (): boolean => true): Promise<T> {
   for (let round = 0; round < mostRounds; round++) {
     let value: T | undefined

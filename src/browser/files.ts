@@ -1,30 +1,30 @@
 /**
- * The files of an export, as the engine sees them: what is there is there at once, and what isn't is noted. The engine
- * runs, everything noted is fetched at once, and it runs again: so code that reads synchronously works over a network, in
- * as many rounds as one file depends on another.
+ * The files of an export as the engine sees them. A file that was fetched is returned at once; a missing one is noted.
+ * The engine runs, all noted files are fetched together, and the engine runs again. So synchronous code works over a
+ * network, in as many rounds as there are files in the longest chain where one depends on another.
  */
 
-/** Fetches and unpacks a file of the export's folder. Rejects where it can't be had. */
+/** Fetches and unpacks a file of the export's folder. Rejects if that fails. */
 export type FetchFile = (name: string) => Promise<Uint8Array>
 
 export interface Files {
-  /** A decoded file; undefined where it isn't here yet, which is noted. */
+  /** Returns a decoded file. If it has not been fetched yet, notes it and returns undefined. */
   get<T>(name: string, decode: (bytes: Uint8Array) => T): T | undefined
-  /** Whether it is here; nothing is noted. */
+  /** Whether a file has been fetched; notes nothing. */
   has(name: string): boolean
-  /** Notes a file, to be fetched with the others. */
+  /** Notes a file to be fetched with the others. */
   want(name: string): void
-  /** Whether anything was noted since the last fetch. */
+  /** Whether nothing was noted since the last fetch. */
   readonly isComplete: boolean
-  /** Forgets files that were not read lately. Between questions: a question may need more than are kept. */
+  /** Forgets files that were not read lately. Called only between questions: one may need more files than are kept. */
   trim(): void
-  /** What was made of files may be forgotten then, too, and at no other time. */
+  /** Registers a function called by {@link trim}. What was computed from files may be forgotten only then. */
   onTrim(forget: () => void): void
-  /** Fetches what was noted. Rejects where a file can't be had; what was noted is forgotten then. */
+  /** Fetches what was noted and forgets the notes. Rejects if a file can't be fetched. */
   fetchWanted(): Promise<void>
 }
 
-/** A few MB. */
+/** Files; together a few MB. */
 const usuallyKept = 400
 
 /** @param mostKept decoded files that are kept from one question to the next */

@@ -1,4 +1,4 @@
-/** Posting lists of an export behind the dictionaries that searching reads. */
+/** Posting lists of an export, behind the interfaces of dictionaries that search reads. */
 import { getDirectory } from '../export/format/directory.js'
 import { decodeListFile, pairSlot, termSlot } from '../export/format/lists.js'
 import type { ExportedList, ListContext, ListEntry } from '../export/format/lists.js'
@@ -35,13 +35,13 @@ export class Lists {
     this.#context = { lengths, table: createKeyTable(characters) }
   }
 
-  /** Undefined where no text has the key, or where its file isn't here yet. */
+  /** Undefined if the export doesn't have the key or its file isn't here yet. */
   find(key: string): ListEntry | undefined {
     const number = lastAtMost(this.#firsts, key)
     return number < 0 ? undefined : this.#file(number)?.byKey.get(key)
   }
 
-  /** The entries whose key begins with a prefix, ascending; of files that aren't here, none. */
+  /** The entries whose key begins with a prefix, ascending. Entries of files that aren't here are left out. */
   *beginningWith(prefix: string): Generator<ListEntry, undefined> {
     const first = Math.max(0, lastAtMost(this.#firsts, prefix))
     for (let number = first; number < this.#firsts.length; number++) {
@@ -59,7 +59,7 @@ export class Lists {
   }
 }
 
-/** As a list of a segment: the form that scoring decodes. */
+/** Converts a list to that of a segment: the form that scoring decodes. */
 export function postingList({ documents, frequencies }: ExportedList, lengths: Uint32Array): PostingList {
   const common = { documentFrequency: documents.length, articles: lengths.length, where: 'export' }
   const capped = (i: number): number => Math.min(maxFrequency, frequencies[i]!)
@@ -73,7 +73,7 @@ export function postingList({ documents, frequencies }: ExportedList, lengths: U
   return { ...common, bytes, onlyDocument: -1, onlyFrequency: 0 }
 }
 
-/** @param characters undefined until they are here */
+/** @param characters returns undefined until they are here */
 export function pairsOf(
   lists: Lists,
   field: FieldId,
@@ -114,7 +114,7 @@ function countHolders(group: PairGroup | undefined, listOf: (second: number) => 
   return holders.size
 }
 
-/** What only merging and expanding queries read, which no browser does. */
+/** Members that only merging and query expansion read. A browser does neither. */
 function notRead(): Pick<PairDictionary, 'addSeconds' | 'addFrequencies' | 'cursor' | 'firstUnits'> {
   const refuse = (): never => {
     throw new RangeError('an export is searched, not merged')
@@ -138,7 +138,7 @@ export function termsOf(lists: Lists, field: FieldId, lengths: Uint32Array, file
     find,
     documentFrequency: (term) => listOf(term)?.documents.length ?? 0,
     *scan(from = '') {
-      // All of them are asked for only to look inside: those of other scripts stand in a file of their own.
+      // Only a search for a string inside of terms scans all: those not of Han, which have a file of their own.
       if (from === '') {
         for (const term of files.get(fileNames.terms, readTerms)?.[field] ?? [])
           yield { term, documentFrequency: 0, list: () => find(term)! }

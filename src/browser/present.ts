@@ -1,4 +1,4 @@
-/** Hits as the page shows them. */
+/** Hits in the form that the page shows. */
 import { alignedText } from '../reading/aligned-text.js'
 import { hitPassage, passageLength } from '../reading/hit-passage.js'
 import { byCount } from '../search/facets.js'
@@ -12,7 +12,7 @@ import { firstSentence } from '../text/first-sentence.js'
 import type { Answer, ExportedHit, MarkedText, Question } from './types.js'
 
 export function present(segment: SegmentReader, found: RelaxedAnswer, question: Question): Answer {
-  // All are asked for before the first is read, so that they come together.
+  // All are requested before the first is read, so that they are fetched together.
   for (const { article } of found.hits) segment.expect!(article)
   const length = passageLength(question.passage)
   return {

@@ -1,4 +1,4 @@
-/** An export as a segment: the same code searches it that searches an index on disk. */
+/** An export as a segment, so that the code that searches an index on disk can search it, too. */
 import { decodeArticles } from '../export/format/articles.js'
 import type { ExportedArticle } from '../export/format/articles.js'
 import { decodeCharacters } from '../export/format/characters.js'
@@ -39,7 +39,7 @@ export interface OpenedExport {
   readonly characters: Characters
 }
 
-/** Undefined until its files are here, which are noted. */
+/** Undefined until its files are here; missing ones are noted. */
 export function openColumns(files: Files, root: Root): OpenedExport | undefined {
   const lengths = files.get(fileNames.lengths, (bytes) => decodeLengths(bytes, root.articles))
   const characters = files.get(fileNames.characters, decodeCharacters)
@@ -50,9 +50,9 @@ const emptyText = packText(createDecodedText(), new ChangedTokens().vocabulary)
 const unknownText: ArticleTexts = { title: emptyText, body: emptyText }
 const noUnits: TextUnits = { units: new Uint16Array(0), title: 0, titleEnd: 0, body: 0, bodyEnd: 0 }
 
-/** A segment that also holds the words that its texts were cut with. */
+/** A segment with the words by which its texts were segmented. */
 export interface ExportedSegment extends SegmentReader {
-  /** A word of two units or more; undefined where it is none, or isn't here yet. */
+  /** Looks up a word in the list files; undefined if they don't have it, or its file isn't here yet. */
   readonly findWord: (word: string) => LexiconCount | undefined
 }
 
@@ -63,14 +63,14 @@ export function createExportedSegment(
   const lists = new Lists(files, root.lists, bodies, characters)
   const changed = new ChangedTokens()
   const known = new Map<number, KnownArticle>()
-  // Its file may be gone by then: a question that counted on an article would have to fetch it again.
+  // Not cleared while a question runs: the files may be gone, and it would have to fetch articles again.
   files.onTrim(() => {
     if (known.size >= mostKnown) known.clear()
   })
   const scratch = createDecodedText()
   const firsts = root.articleFiles
   const fileWith = (article: number): number => Math.max(0, lastAtMost(firsts, article))
-  /** Undefined, and noted, until it is here. */
+  /** Undefined until the article is here; a missing file is noted. */
   const find = (article: number): KnownArticle | undefined => {
     const found = known.get(article)
     if (found !== undefined) return found
@@ -101,7 +101,7 @@ export function createExportedSegment(
     if (here === undefined) return unknownText
     if (here.texts !== undefined) return here.texts
     const made = { title: packed(article, Field.title), body: packed(article, Field.body) }
-    // While something is missing, it may be the table of spellings: then this is not how they are normalised.
+    // Not kept while a file is missing: without the table of spellings, texts are normalised wrongly.
     return files.isComplete ? (here.texts = made) : made
   }
   const units = (article: number): TextUnits => {

@@ -1,6 +1,6 @@
 /**
- * What posting lists tell of a text that isn't here: the positions of some of its bigrams. Enough to say whether it holds
- * a string, and to bound what the second stage would give it.
+ * What posting lists say about a text that isn't here: the positions of some of its bigrams. That is enough to decide
+ * whether it contains a string, and to bound its score in the second stage.
  */
 import type { ExportedList } from '../export/format/lists.js'
 import type { TextUnits } from '../segment/articles/recent-texts.js'
@@ -11,7 +11,7 @@ import { classAt } from '../text/characters/char-table.js'
 import { lastAtMost } from '../text/sorted.js'
 
 export interface SketchSources {
-  /** The list of a bigram in a field; undefined where there is none. */
+  /** The list of a bigram in a field; undefined if there is none. */
   readonly listOf: (key: string, field: FieldId) => ExportedList | undefined
   /** Lengths in units, by article. */
   readonly bodies: Uint32Array
@@ -19,9 +19,9 @@ export interface SketchSources {
 }
 
 export interface Sketches {
-  /** Whether a field holds the units; undefined where bigrams alone can't tell. */
+  /** Whether a field contains the units; undefined if bigrams alone can't decide. */
   readonly occurs: (article: number, field: FieldId, needle: Uint16Array) => boolean | undefined
-  /** Title and body with the units of these bigrams, and 0 for all others. */
+  /** Title and body with the units of these bigrams, and 0 for all other units. */
   readonly sketch: (article: number, pairs: Iterable<string>) => TextUnits
 }
 
@@ -80,7 +80,7 @@ function place(units: Uint16Array, start: number, pair: string, positions: Int32
 }
 
 function isRun(units: Uint16Array, at: number): boolean {
-  // The second half of a pair belongs to the class of the whole.
+  // The second half of a surrogate pair has the class of the pair.
   const start = at > 0 && (units[at]! & 0xfc00) === 0xdc00 ? at - 1 : at
   const kind = classAt(units, start, units.length)
   return kind === CharClass.han || kind === CharClass.syllabic

@@ -1,6 +1,6 @@
 /**
- * Titles completed as one types: FlexSearch gathers those with all characters, a comparison of the strings decides. A
- * script of its own, which the worker loads once it is asked for titles.
+ * Completes titles while one types. FlexSearch finds those with all of the characters, then a comparison of strings
+ * decides. This is a script of its own, which the worker loads at the first request for titles.
  */
 import { Index } from 'flexsearch'
 
@@ -11,7 +11,7 @@ export interface TitleIndex {
 
 export type CreateTitleIndex = (titles: readonly string[]) => TitleIndex
 
-/** Most titles that hold the characters somewhere. */
+/** Most titles that are taken from FlexSearch and compared. */
 const candidates = 400
 
 const fold = (text: string): string => text.toLowerCase().replace(/\s+/gu, '')

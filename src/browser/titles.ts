@@ -5,7 +5,7 @@ import { createByteReader, getString } from '../store/byte-reader.js'
 import type { Files } from './files.js'
 import type { CreateTitleIndex, TitleIndex } from './title-index.js'
 
-/** Undefined until the titles are here. @param create makes the index; called once */
+/** Undefined until the titles are here. @param create creates the index; called once */
 export function completeTitles(
   files: Files,
   root: Root,
@@ -18,7 +18,7 @@ export function completeTitles(
   return known?.search(text, limit)
 }
 
-/** Most titles that are completed from: the newest. */
+/** Completion uses at most this many titles: the newest. */
 const mostTitles = 20_000
 
 function readTitles(bytes: Uint8Array, articles: number): string[] {

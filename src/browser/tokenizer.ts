@@ -8,15 +8,17 @@ import type { Tokenizer } from '../text/analysis/tokenizer.js'
 import { textOf } from '../text/units.js'
 
 export interface ExportedWords {
-  /** By unit that the collection has: occurrences as a word + 1; 0 for none, {@link listedCount} for those in lists. */
+  /**
+   * By unit of the collection: 1 + occurrences as a word; 0 for no word, {@link listedCount} for those in list files.
+   */
   readonly singles: Uint32Array
   readonly isKnown: (unit: number) => boolean
-  /** Another word; undefined where it is none, or isn't here yet. */
+  /** Looks up any other word; undefined if it isn't one, or its file isn't here yet. */
   readonly find: (word: string) => LexiconCount | undefined
   readonly total: number
-  /** Weight of what is no word. */
+  /** Weight of a character that is not a word. */
   readonly unknown: number
-  /** In units. */
+  /** Units of the longest word. */
   readonly longest: number
 }
 
@@ -49,7 +51,7 @@ function weigh(count: LexiconCount | undefined, total: number): number | undefin
   return 'weight' in count ? count.weight : Math.fround(Math.log(count.count / total))
 }
 
-/** Lengths of the words of the likeliest cut; of equal ones, the one with the shorter first word. */
+/** Lengths of the words of the most probable segmentation; among equals, of the one with the shorter first word. */
 function cheapest(
   run: string,
   weightOf: (word: string) => number | undefined,

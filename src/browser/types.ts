@@ -1,4 +1,4 @@
-/** What the page asks the worker, and what it is answered. */
+/** The messages between the page and the worker. */
 
 export interface Question {
   readonly query: string
@@ -23,9 +23,9 @@ export interface MarkedText {
 export interface ExportedHit {
   readonly id: string
   readonly score: number
-  /** Of the page; '' where it is not known. */
+  /** Of the page; '' if it is not known. */
   readonly url: string
-  /** The first sentence where there is no title. */
+  /** The first sentence if there is no title. */
   readonly title: MarkedText
   readonly hasTitle: boolean
   readonly date: string
@@ -44,26 +44,26 @@ export interface Answer {
   readonly total: number
   readonly hits: readonly ExportedHit[]
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>
-  /** Quoted strings that no article holds together, taken as words. */
+  /** Quoted strings that the hits need not contain, because no article contains all of them. */
   readonly relaxed?: readonly string[]
 }
 
-/** What is known of an export once it is open. */
+/** What the page needs to know about an open export. */
 export interface Facts {
   readonly articles: number
-  /** Facets that tell articles apart. */
+  /** Facets with at least two values. */
   readonly facets: readonly string[]
   /** Whether titles can be completed. */
   readonly titles: boolean
 }
 
-/** From the page to the worker. A later search replaces those that wait for files. */
+/** From the page to the worker. A later search replaces those that still wait for files. */
 export type Request =
   | { readonly number: number; readonly kind: 'open'; readonly base: string }
   | { readonly number: number; readonly kind: 'search'; readonly question: Question }
   | { readonly number: number; readonly kind: 'complete'; readonly text: string; readonly limit: number }
 
-/** From the worker to the page: a value, an error, or neither where a later search came. */
+/** From the worker to the page: a value, an error, or `superseded` if a later search replaced this one. */
 export interface Reply {
   readonly number: number
   readonly value?: Facts | Answer | readonly string[]

@@ -1,6 +1,6 @@
 /**
- * The worker: holds the engine, fetches files of its own site and answers the page. Nothing here evaluates code or asks
- * another site.
+ * The worker: runs the engine, fetches files of its own site and answers the page. Nothing here evaluates code or
+ * contacts another site.
  */
 import type { Pointer } from '../export/format/root.js'
 import { exportVersion, extension, fileNames } from '../export/format/root.js'
@@ -11,7 +11,7 @@ import { createFiles } from './files.js'
 import type { CreateTitleIndex } from './title-index.js'
 import type { Reply, Request } from './types.js'
 
-/** What of the scope of a worker is used. */
+/** The members of a worker's global scope that are used. */
 interface Scope {
   onmessage: (event: { readonly data: Request }) => void
   postMessage(reply: Reply): void
@@ -53,20 +53,20 @@ async function ask(request: Request, isAgain = false): Promise<NonNullable<Reply
   } catch (error) {
     if (error instanceof Superseded) throw error
     opened = undefined
-    // The site may have been published anew since: its files have other names then.
+    // The site may have been published again since, which changes the names of its files. So open it once more.
     if (isAgain) throw error
     return ask(request, true)
   }
 }
 
-/** Loaded at the first completion: most readers only search. */
+/** Loaded at the first completion, because most readers only search. */
 async function titleIndex(): Promise<CreateTitleIndex> {
   if (scope.createTitleIndex === undefined) scope.importScripts(new URL((await pointer!).titles, base).href)
   return scope.createTitleIndex!
 }
 
 async function readPointer(): Promise<Pointer> {
-  // The only file whose content changes under its name.
+  // The only file whose content changes while its name stays.
   const response = await fetch(new URL('xunzhang.json', base), { cache: 'no-cache' } as RequestInit)
   if (!response.ok) throw new Error(`xunzhang.json: ${response.status}`)
   const found = (await response.json()) as Pointer
@@ -85,7 +85,7 @@ async function open(): Promise<Engine> {
   return engine
 }
 
-/** The file itself is deflated; what the host does besides, the browser undoes. */
+/** The file itself is deflated. Compression that the host adds is undone by the browser. */
 async function fetchFile(address: URL): Promise<Uint8Array> {
   const response = await fetch(address)
   if (!response.ok || response.body === null) throw new Error(`${address.pathname}: ${response.status}`)

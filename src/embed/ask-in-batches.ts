@@ -1,4 +1,4 @@
-/** Sends the texts of many articles to an embedding model: bounded batches, a few at once, each tried again. */
+/** Sends the texts of many articles to an embedding model in bounded batches, a few at a time, with retries. */
 import { askEmbedder } from '../endpoint/embedder.js'
 import type { EmbedEndpoint } from '../endpoint/embedder.js'
 import { failureOf } from '../endpoint/failure.js'
@@ -6,17 +6,17 @@ import { EndpointError } from '../endpoint/post.js'
 import { XunzhangError } from '../errors.js'
 import type { Fault } from '../errors.js'
 
-/** Texts of a request: what text-embeddings-inference takes by default. */
+/** Texts in a request: the most that text-embeddings-inference takes by default. */
 export const batchSize = 32
 const atOnce = 4
-/** Milliseconds of a request: a batch takes some seconds on a processor. */
+/** Milliseconds allowed for a request: a batch takes some seconds without a graphics card. */
 const times = { connect: 10_000, timeout: 120_000 }
 /** Milliseconds before a request is tried again. */
 const pauses = [500, 1000, 2000]
 
 export interface Text {
   readonly article: number
-  /** Read when its turn comes. */
+  /** Called when the text is about to be sent. */
   readonly text: () => string
 }
 
@@ -29,16 +29,16 @@ export interface Asked {
 }
 
 export interface Outcome {
-  /** Why texts are without a vector. */
+  /** Why some texts got no vector. */
   readonly failure?: Pick<Fault, 'reason' | 'parameters'>
-  /** Texts without a character, which weren't sent. */
+  /** Empty texts, which weren't sent. */
   readonly blank: number
 }
 
 /**
- * A text that the model refuses is left out; whatever else fails ends the work.
+ * A text that the model refuses is left out; any other failure ends the work.
  * @param take called for each vector
- * @param afterBatch called when a batch has ended, however
+ * @param afterBatch called after each batch, even if it failed
  */
 export async function askInBatches(
   texts: readonly Text[],
@@ -99,18 +99,18 @@ function requireLength(found: number, expected: number): void {
   if (expected !== 0 && found !== expected) throw new XunzhangError('VECTOR_LENGTH', { found, expected })
 }
 
-/** No answer, too many requests, or trouble of the server. */
+/** Whether a retry may help: there was no answer, there were too many requests, or the server had an error. */
 function mayPass(error: unknown): boolean {
   if (!(error instanceof EndpointError)) return false
   return error.status === undefined || error.status === 429 || error.status >= 500
 }
 
-/** The texts are at fault: one may be too long for the model. */
+/** Whether the texts are at fault: one may be too long for the model. */
 function isRefusal(error: unknown): boolean {
   return error instanceof EndpointError && [400, 413, 422].includes(error.status ?? 0)
 }
 
-/** @throws what is no failure of the model */
+/** @throws `error` itself if it is not a failure of the model */
 function whyStopped(error: unknown): Outcome['failure'] {
   if (error instanceof EndpointError) return { reason: 'EMBEDDING_STOPPED', parameters: { cause: error.message } }
   return failureOf(error)

@@ -1,4 +1,4 @@
-/** Gives the articles of an open index their vectors; the index answers with them afterwards. */
+/** Gives the articles of an open index their vectors, which the index uses afterwards. */
 import { requireFolder } from '../commit/require-folder.js'
 import { callback, checkOptions, signal, text } from '../errors/options.js'
 import { FolderIndex } from '../library/folder-index.js'

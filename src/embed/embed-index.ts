@@ -1,6 +1,7 @@
 /**
- * Gives the articles of an index the vectors that they lack: their texts are sent to the user's own model, in batches. The
- * words are searched as before, whatever happens here: what a failing endpoint leaves out, the next call asks for.
+ * Gives the articles of an index the vectors that they lack: their texts are sent to the user's own model, in batches.
+ * Search by words works as before, whatever happens here. If the endpoint fails, the next call requests what is
+ * missing.
  */
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -27,7 +28,7 @@ import { embeddedText } from './embedded-text.js'
 export interface EmbedArticlesOptions extends EmbedEndpoint {
   /** Called after each batch. */
   readonly onProgress?: (progress: EmbedProgress) => void
-  /** Stops within a second; what has come by then is kept. */
+  /** Stops within a second; vectors received by then are kept. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -38,21 +39,21 @@ export interface EmbedProgress {
 }
 
 export interface EmbedReport {
-  /** '' where none was named. */
+  /** '' if none was named. */
   readonly model: string
-  /** 0 where no article has a vector. */
+  /** 0 if no article has a vector. */
   readonly dimensions: number
   /** Articles that have a vector now. */
   readonly articles: number
-  /** Articles that got theirs now. */
+  /** Articles that got their vector in this call. */
   readonly added: number
-  /** Articles with a text that have none: the next call asks for them. */
+  /** Articles with a text but no vector; the next call requests them. */
   readonly missing: number
   /** Why some are missing. */
   readonly failure?: Pick<Fault, 'reason' | 'parameters'>
 }
 
-/** What time is here. */
+/** Reads the time and waits; tests replace it. */
 export interface EmbedClock {
   readonly now: () => number
   readonly pause: (ms: number, signal: AbortSignal | undefined) => Promise<unknown>
@@ -63,7 +64,7 @@ const clock: EmbedClock = {
   pause: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
 }
 
-/** As long as a manifest may hold it. */
+/** At most as long as a manifest allows. */
 const modelName = { ...text, isRight: (value: unknown) => typeof value === 'string' && /^[^\0]{0,1000}$/.test(value) }
 
 /** Milliseconds of work that a crash can cost. */
@@ -98,7 +99,7 @@ export async function embedFolder(
   }
 }
 
-/** One call: the manifest as it is committed step by step. */
+/** One call of {@link embedFolder}, which commits the manifest step by step. */
 class Embedding {
   readonly #context: CommitContext
   readonly #options: EmbedArticlesOptions
@@ -106,7 +107,7 @@ class Embedding {
   readonly #model: string
   #manifest: Manifest
   #entries: readonly SegmentEntry[]
-  /** Of the vectors that are kept, or of the first that came. */
+  /** Of the vectors that are kept, otherwise of the first one received; 0 until then. */
   #dimensions: number
   #saved: number
   #added = 0
@@ -122,7 +123,7 @@ class Embedding {
     this.#options = { ...options, model: this.#model }
     const isSame = vectors?.model === this.#model
     this.#dimensions = isSame ? vectors.dimensions : 0
-    // Those of another model can't be compared with the new ones: they go with the first commit.
+    // Vectors of another model can't be compared with the new ones, so the first commit removes them.
     this.#entries = isSame ? segments : segments.map(({ vectors: _, ...entry }) => entry)
   }
 
@@ -146,7 +147,7 @@ class Embedding {
     }
   }
 
-  /** @returns why the rest was not asked for */
+  /** @returns why it stopped before the end, if it did */
   async #embed(
     at: number,
     segment: SegmentReader,

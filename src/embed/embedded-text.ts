@@ -2,7 +2,7 @@
 import { Field } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 
-/** Characters; a token of the usual models for Chinese is one or more, and the smaller of them take 512. */
+/** Characters. In the usual models for Chinese a token is one or more, and the smaller models take 512 tokens. */
 export const mostEmbedded = 500
 
 /** '' for an article without a text. */

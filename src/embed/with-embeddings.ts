@@ -1,4 +1,4 @@
-/** An index that also finds by meaning: each query's vector is asked of the user's own model. */
+/** An index that also searches by meaning: it requests each query's vector from the user's own model. */
 import { askEmbedder } from '../endpoint/embedder.js'
 import type { EmbedEndpoint } from '../endpoint/embedder.js'
 import { failureOf } from '../endpoint/failure.js'
@@ -8,22 +8,25 @@ import { XunzhangError } from '../errors.js'
 import type { SearchBackend, SearchOptions, SearchResult } from '../library/types.js'
 
 export interface EmbedOptions extends EmbedEndpoint {
-  /** Of the cosine, 0 to 1. Default 0.5; `xunzhang eval --embed URL --fit` finds it. */
+  /** Weight of the cosine, 0 to 1. Default 0.5; `xunzhang eval --embed URL --fit` finds the best value. */
   readonly weight?: number
   /** How many of the best articles by words, and by the vector, are ranked together. Default 100. */
   readonly depth?: number
-  /** Milliseconds for the query's vector, after which the words alone answer. Default 300; connecting may take all but 50. */
+  /**
+   * Milliseconds allowed for the query's vector; without it the search uses words alone. Default 300, of which
+   * connecting may take all but 50.
+   */
   readonly timeout?: number
 }
 
 export const defaultTimeout = 300
 
-/** What connecting leaves of it. */
+/** Milliseconds of the timeout that connecting leaves for the answer. */
 const answerMs = 50
 
 /**
- * Searches as the index does, and by the query's vector. Where the endpoint fails, or the index has no vectors of its
- * model, the words alone answer and `embedFailure` says why.
+ * Searches as the index does, and also by the query's vector. If the endpoint fails or the index has no vectors of its
+ * model, the search uses words alone and `embedFailure` says why.
  * @throws XunzhangError USAGE for an address or weight that can't be used
  */
 export function withEmbeddings<Backend extends SearchBackend>(index: Backend, options: EmbedOptions): Backend {
@@ -53,7 +56,7 @@ interface NamedVector {
   readonly model: string
 }
 
-/** Keeps the last vector: the next page of hits needs it again. */
+/** Keeps the last vector, because the next page of hits needs it again. */
 function createAsking(index: SearchBackend, options: EmbedOptions): (query: string) => Promise<NamedVector> {
   let last: (NamedVector & { readonly query: string }) | undefined
   return async (query) => {

@@ -1,6 +1,7 @@
 /**
- * Asks an embedding model over HTTP: POST {model, input} to an endpoint of OpenAI's form (`/v1/embeddings`), which answers
- * {data: [{index, embedding}]}; vLLM, llama.cpp, Ollama and text-embeddings-inference speak it, too.
+ * Requests vectors from an embedding model over HTTP: POST {model, input} to an endpoint like OpenAI's
+ * (`/v1/embeddings`), which answers {data: [{index, embedding}]}. vLLM, llama.cpp, Ollama and text-embeddings-inference
+ * offer it, too.
  */
 import { mostDimensions, unitVector } from '../segment/vectors/codec.js'
 import { EndpointError, postJson } from './post.js'
@@ -16,18 +17,18 @@ export interface EmbedEndpoint {
   readonly key?: string
 }
 
-/** Milliseconds, and what ends the request. */
+/** Time limits in milliseconds, and a signal that ends the request. */
 export type EmbedLimits = Omit<PostLimits, 'bytes'>
 
-/** Of a vector's number as JSON, and of the rest of an answer. */
+/** Most bytes of one number of a vector as JSON, and of the rest of an answer. */
 const mostNumberBytes = 32
 const mostOtherBytes = 1 << 20
 
-/** The status of an answer that came and says nothing. */
+/** Status of an answer that arrived but can't be used. */
 const answered = 200
 
 /**
- * @returns a vector for each text, in their order, of length 1 and of as many dimensions as all others
+ * @returns a vector for each text, in the order of the texts, of length 1; all have the same number of dimensions
  * @throws EndpointError
  */
 export async function askEmbedder(
@@ -57,7 +58,7 @@ function readVectors(answer: unknown, count: number): readonly Float32Array[] {
   return found
 }
 
-/** Of length 1. */
+/** Scales the vector to length 1. */
 function readVector(embedding: unknown): Float32Array {
   const isList = Array.isArray(embedding) && embedding.length <= mostDimensions
   const vector = isList && embedding.every((value) => typeof value === 'number') ? unitVector(embedding) : undefined

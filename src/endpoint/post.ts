@@ -1,6 +1,6 @@
 /**
- * Asks a model of the user's own over HTTP: JSON is sent, JSON comes back. The answer is bounded in size and in time, and
- * nothing of it or of the key is ever shown.
+ * Sends JSON to the user's own model over HTTP and receives JSON. The answer is bounded in size and in time. Neither
+ * its content nor the key is ever shown.
  */
 import { request as plainRequest } from 'node:http'
 import type { IncomingMessage } from 'node:http'
@@ -8,7 +8,7 @@ import { request as secureRequest } from 'node:https'
 import { XunzhangError } from '../errors.js'
 import { readKey } from '../store/secrets.js'
 
-/** Where a model answers. */
+/** The address of a model. */
 export interface Endpoint {
   /** `http://` or `https://`, with the path. */
   readonly url: string
@@ -26,12 +26,12 @@ export interface PostLimits {
   readonly signal?: AbortSignal | undefined
 }
 
-/** A question goes on without a model that can't be connected in this time. */
+/** Milliseconds for a connection, after which a search goes on without the model. */
 export const connectMs = 250
 
-/** Why there is no answer, for the one that asked to explain. */
+/** Why there is no answer. The caller turns it into an error of its own. */
 export class EndpointError extends Error {
-  /** Of HTTP, where there was an answer. */
+  /** HTTP status, if there was an answer. */
   readonly status: number | undefined
 
   constructor(cause: string, status?: number) {
@@ -40,14 +40,14 @@ export class EndpointError extends Error {
   }
 }
 
-/** @throws XunzhangError USAGE for what is no address, or a key that can't be sent */
+/** @throws XunzhangError USAGE for an invalid address, or a key that can't be sent */
 export function checkEndpoint({ url, key }: Endpoint): void {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new XunzhangError('ENDPOINT_INVALID', { value: url })
   readKey(key)
 }
 
-/** @returns what the answer's JSON says @throws EndpointError */
+/** @returns the answer's JSON, parsed @throws EndpointError */
 export async function postJson(endpoint: Endpoint, body: unknown, limits: PostLimits): Promise<unknown> {
   const text = await post(endpoint, JSON.stringify(body), limits)
   try {

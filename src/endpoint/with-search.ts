@@ -1,4 +1,4 @@
-/** An object with another `search`; all else is as it was, private state included. */
+/** Replaces the `search` of an object. All other members work as before, also those that use private fields. */
 export function withSearch<Backend extends { search: unknown }>(index: Backend, search: Backend['search']): Backend {
   return new Proxy(index, {
     get(target, name) {

@@ -1,7 +1,8 @@
 /**
- * The address of an article's page on the published site. Generated pages: their path. Sources of a generator that is
- * recognised: by its usual permalinks and those of its configuration, read as text. Everything else: what the article
- * says of itself. Rules as each generator documents them; where a rule needs what isn't known, the address is ''.
+ * The address of an article's page on the published site. A generated page has its path. Sources of a recognised
+ * generator follow its default permalinks and those of its configuration, which is read as text; the rules are those
+ * that each generator documents. Everything else, and an article for which a rule lacks a value, has the address that
+ * the article itself gives, or ''.
  */
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +13,7 @@ import type { GeneratorName } from '../source/choose/sites.js'
 import { detectSite } from '../source/choose/sites.js'
 import type { AddressedArticle, AddressOf } from './read-texts.js'
 
-/** The path of a page below the site's address; undefined where it can't be told. */
+/** The path of a page below the site's address; undefined if it isn't known. */
 type Rule = (path: string, article: AddressedArticle) => string | undefined
 
 /** @param base address or path under which the site is published, such as `/` or `https://example.org/blog/` */
@@ -101,7 +102,7 @@ function configOf(root: string, folder: string): string {
 
 const ymlOf = (root: string): string => readConfig(join(root, '_config.yml')) || readConfig(join(root, '_config.yaml'))
 
-/** Fills `:name` in a permalink; undefined where a value is not known. */
+/** Fills `:name` in a permalink; undefined if a value is not known. */
 function filled(permalink: string, values: Readonly<Record<string, string | undefined>>): string | undefined {
   let isKnown = true
   const path = permalink.replace(/:([a-z_]+)/g, (_, name: string) => {

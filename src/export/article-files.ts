@@ -13,14 +13,14 @@ export interface FileSink {
   add(name: string, content: Uint8Array): void
 }
 
-/** Units of a file that is large enough, however many there may be: smaller ones would cost more in requests. */
+/** Least units of a file, however many files are allowed: smaller ones would cost more in requests. */
 const leastUnits = 600
 
 /**
- * Writes the files of articles, and that of titles.
+ * Writes the article files and the file of titles.
  * @param units of each article
- * @param files at most so many
- * @returns the first article of each file, then the number of all
+ * @param files most article files
+ * @returns the first article of each file, then the number of all articles
  */
 export function writeArticles(
   units: Uint32Array,
@@ -49,8 +49,9 @@ export function writeArticles(
 }
 
 /**
- * Whether an article is the last of its file, asked of one after the other. A file is fetched for each of its articles,
- * so n articles of u units cost n · n · u: with a number of files given, least where files hold as much of √u.
+ * Returns a function that says whether an article is the last of its file; it must be called for each article in order.
+ * Any of its articles causes a whole file to be fetched, so a file of n articles of u units each costs n · n · u. For a
+ * given number of files the total is least if the sum of √u is the same in each.
  */
 export function createArticleCut(units: Uint32Array, files: number): (article: number) => boolean {
   let left = units.reduce((sum, one) => sum + Math.sqrt(one), 0)

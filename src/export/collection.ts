@@ -1,22 +1,22 @@
 /**
- * The articles of an index in the order of the export: as ties are broken, newest first, then longest, then by id. So
- * dates take next to no room, and which of two equal hits comes first is known without reading either.
+ * The articles of an index in the order of the export, which is the order in which ties are broken: newest first, then
+ * longest, then by ID. So dates take almost no room, and the order of two equal hits is known without reading either.
  */
 import { noDate } from '../segment/columns.js'
 import type { SegmentReader } from '../segment/reader.js'
 
 export interface CollectedArticle {
   readonly segment: SegmentReader
-  /** In its segment. */
+  /** Its number in the segment. */
   readonly article: number
 }
 
 export interface Collection {
   readonly segments: readonly SegmentReader[]
   readonly articles: readonly CollectedArticle[]
-  /** By segment, then by its article: the number in the export, or −1. */
+  /** By segment, then by article number there: the number in the export, or −1 for a deleted article. */
   readonly numbers: ReadonlyMap<SegmentReader, Int32Array>
-  /** Of the bodies, in units, by number. */
+  /** Of the bodies, in units, by number in the export. */
   readonly lengths: Uint32Array
   readonly days: Int32Array
   readonly bodyUnits: number

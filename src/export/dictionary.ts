@@ -1,4 +1,4 @@
-/** Which tokens the texts of an export share in its dictionary, by how often files spell them. */
+/** Chooses the tokens of the dictionary that all texts of an export share, by how often files would spell them out. */
 import { unitMap } from '../text/characters/char-table.js'
 import { normalize } from '../text/normalize.js'
 import { isChanged } from '../segment/vocabulary/codec.js'
@@ -13,11 +13,11 @@ import type { CharacterRanks } from './format/spellings.js'
 import { frequentRanks, NumberedTokens } from './format/tokens.js'
 import type { Dictionary, TokenWeights } from './format/tokens.js'
 
-/** A token that stands in fewer articles costs more in the dictionary than it saves. */
+/** A token that fewer articles contain costs more in the dictionary than it saves. */
 const leastArticles = 24
 const mostTokens = 8000
 
-/** Tokens as they are spelled, in the order in which they were met. */
+/** Distinct tokens as they are spelled, in order of first occurrence. */
 class MetTokens {
   readonly spellings: string[] = []
   /** Occurrences. */
@@ -48,9 +48,9 @@ interface SegmentCounts {
 
 /** The tokens of a segment. */
 export interface SegmentTokens {
-  /** By its number in the segment: that in {@link CollectionTokens.written}; −1 for those that stand nowhere. */
+  /** By number in the segment: the number in {@link CollectionTokens.written}; −1 for tokens that no text contains. */
   readonly numbers: Int32Array
-  /** Not 0 for those whose normalised spelling is not that of their spelling alone. */
+  /** Not 0 for tokens whose normalised form differs from what normalising their spelling alone gives. */
   readonly odd: Uint8Array
 }
 
@@ -58,7 +58,7 @@ export interface CollectionTokens {
   readonly dictionary: Dictionary
   readonly written: NumberedTokens
   readonly bySegment: ReadonlyMap<SegmentReader, SegmentTokens>
-  /** By the number that {@link TokenCounter.addPiece} returned: that in `written`. */
+  /** By the number that {@link TokenCounter.addPiece} returned: the number in `written`. */
   readonly numbers: Int32Array
   /** Of all texts, in UTF-8. */
   readonly textBytes: number
@@ -71,8 +71,9 @@ export class TokenCounter {
   #textBytes = 0
 
   /**
-   * The tokens of a text. Hot.
-   * @param spelled is told of the units of those that the article didn't have; @param bodies of their normalised ones
+   * Counts the tokens of a text. Hot.
+   * @param spelled gets the units, as spelled, of tokens that are new in the article
+   * @param bodies gets their normalised units
    */
   add(segment: SegmentReader, article: number, text: DecodedText, spelled: Holders, bodies?: Holders): void {
     const { units, tokens, tokenEnd, tokenCount } = text
@@ -86,18 +87,18 @@ export class TokenCounter {
       articles[token]!++
       const start = i === 0 ? 0 : tokenEnd[i - 1]!
       bodies?.add(article, units, start, tokenEnd[i]!)
-      // What normalising changed is looked up.
+      // The text has normalised units. If they differ from the spelling, that is in the vocabulary.
       if (isChanged(vocabulary, token)) spelled.addText(article, surfaceOf(vocabulary, token))
       else spelled.add(article, units, start, tokenEnd[i]!)
     }
   }
 
-  /** A token that stands in no text. @param articles more that have it; returns its number */
+  /** Counts a token of a label. @param articles how many more articles contain it; returns the token's number */
   addPiece(token: string, articles: number): number {
     return this.#met.meet(token, articles, articles)
   }
 
-  /** The most frequent tokens, with what the others cost. Called once. */
+  /** Chooses the tokens of the dictionary, numbers all tokens and computes the first weights. Called once. */
   finish(characters: CharacterRanks): CollectionTokens {
     const joined = new Map(Array.from(this.#bySegment, ([segment, counts]) => [segment, this.#join(segment, counts)]))
     this.#bySegment.clear()
@@ -152,7 +153,10 @@ function isOdd(vocabulary: Vocabulary, token: number, spelling: string): boolean
   return false
 }
 
-/** By occurrences those that are coded at each, by articles the others, which a file codes once. */
+/**
+ * The first {@link frequentRanks} are chosen by occurrences, because each occurrence is coded; the others by articles,
+ * because a file codes them only once.
+ */
 function chooseTokens({ spellings, counts, articles }: MetTokens, ranks: CharacterRanks): string[] {
   const isCoded = (token: number): boolean =>
     articles[token]! >= leastArticles && ranks.rankOf[spellings[token]!.charCodeAt(0)]! > 0
@@ -167,13 +171,13 @@ function chooseTokens({ spellings, counts, articles }: MetTokens, ranks: Charact
   )
 }
 
-/** By token: its rank, −1 for those that were not chosen. */
+/** By token: its rank, or −1 if it was not chosen. */
 function ranksOf(chosen: readonly string[], spellings: readonly string[]): Int32Array {
   const ranks = new Map(chosen.map((token, rank) => [token, rank]))
   return Int32Array.from(spellings, (token) => ranks.get(token) ?? -1)
 }
 
-/** @param ranks by token; @param chosen number of those that have one */
+/** The first weights of symbols. @param ranks by token; @param chosen number of tokens that have a rank */
 function weigh(
   { spellings, counts, articles }: MetTokens,
   ranks: Int32Array,
@@ -198,7 +202,7 @@ function weigh(
   return { kinds: scaled(kinds), lengths: scaled(lengths), units: scaled(ofUnits) }
 }
 
-/** To a sum that what a file meets soon outweighs. */
+/** First weights are scaled to this sum, so small that what a file contains soon outweighs them. */
 const weightOfAll = 2000
 
 function scaled(counts: Float64Array): number[] {

@@ -1,8 +1,8 @@
-/** How many articles hold each unit. */
+/** Counts how many articles contain each unit. */
 export interface Holders {
-  /** By unit: the articles that hold it. */
+  /** By unit: how many articles contain it. */
   readonly counts: Uint32Array
-  /** The units [start, end). Articles ascend. Hot. */
+  /** Counts units[start, end). Articles ascend. Hot. */
   add(article: number, units: Uint16Array, start: number, end: number): void
   addText(article: number, text: string): void
 }

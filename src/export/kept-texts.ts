@@ -1,4 +1,4 @@
-/** The texts of a collection as they were read, as numbers of tokens: none is decoded twice. */
+/** The texts of a collection as token numbers, kept from the one pass over them, so that no text is decoded twice. */
 export class KeptTexts {
   readonly #parts: number
   #tokens: Int32Array
@@ -25,7 +25,7 @@ export class KeptTexts {
     this.#length = end
   }
 
-  /** What was added: a view, of which the caller may do as it likes. */
+  /** Returns what was added, as a view that the caller may overwrite. */
   take(article: number, part: number): Int32Array {
     const start = this.#starts[article * this.#parts + part]!
     return this.#tokens.subarray(start, start + this.#lengths[article * this.#parts + part]!)

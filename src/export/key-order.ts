@@ -1,26 +1,29 @@
 /** Sources of lists that ascend by key, and how their keys are compared. */
 import type { ListRange } from './format/lists.js'
 
-/** Stands at one key; what it shows of it is valid until it advances. */
+/** A cursor at one key. What it returns for the key is valid until it advances. */
 export interface ListSource {
-  /** Undefined behind the last. */
+  /** Undefined after the last key. */
   readonly key: string | undefined
-  /** Of the key: {@link orderOfKey}. */
+  /** {@link orderOfKey} of the key. */
   readonly order: number
   readonly list: ListRange
   advance(): void
 }
 
-/** Of bigrams with their places. */
+/** Lists of bigrams, with positions. */
 export interface PairSource extends ListSource {
-  /** In all. */
+  /** Number of positions in all lists. */
   readonly places: number
-  /** Of the keys so far, or of most of them. */
+  /** About how many positions belong to the keys so far. */
   readonly read: number
 }
 
-/** Keys ascend as these numbers do, where those differ; small integers to V8, while strings are compared by a call. */
+/**
+ * A number for the first two units of a key: keys whose numbers differ ascend as the numbers do. It is a small integer
+ * to V8, whereas comparing strings takes a call.
+ */
 export const orderOf = (first: number, second: number): number => ((first << 16) | second) ^ -0x80000000
 
-/** 0 stands for what is not there. */
+/** A missing second unit counts as 0. */
 export const orderOfKey = (key: string): number => orderOf(key.charCodeAt(0), key.length > 1 ? key.charCodeAt(1) : 0)

@@ -1,4 +1,4 @@
-/** Bigrams, terms and words, which ascend each, joined and cut into files. */
+/** Joins the lists of bigrams, terms and words, each in ascending order, and cuts them into files. */
 import type { LexiconCount } from './format/keys.js'
 import type { ListContext, ListRange } from './format/lists.js'
 import { createFileSizes } from './file-sizes.js'
@@ -17,7 +17,7 @@ export interface ListSources {
 }
 
 export interface ListFile {
-  /** At most its first key, greater than all keys before. */
+  /** At most the file's first key and greater than all keys of earlier files. */
   readonly first: string
   readonly bytes: Uint8Array
 }
@@ -25,7 +25,7 @@ export interface ListFile {
 /** Smaller files would cost more in requests than they save in bytes. */
 const leastBytes = 3000
 
-/** @param files at most so many, about equally large; keys with the same first two units stay together */
+/** @param files most files, about equally large; keys with the same first two units stay in one file */
 export function* cutLists(sources: ListSources, context: ListContext, files: number): Generator<ListFile, undefined> {
   const joined = new JoinedSources(sources)
   const content = new ListContent(sources)
@@ -52,20 +52,20 @@ export function* cutLists(sources: ListSources, context: ListContext, files: num
   return undefined
 }
 
-/** What lists were found to take, until some are written. */
+/** Measured; used until enough lists are written. */
 const bytesOfPlace = 1.85
 const bytesOfWord = 3
-/** That estimate counts as much as this share of what is written. */
+/** The estimate weighs as much as this share of the content would if it were written. */
 const prior = 0.02
 
-/** How many bytes lists will fill: estimated by the places and words that are still to come. */
+/** How many bytes lists will fill, estimated from the positions and words that are not written yet. */
 class ListContent {
-  /** At first. */
+  /** The first estimate. */
   readonly all: number
   readonly #pairs: ListSources['pairs']
   readonly #words: number
   #written = 0
-  /** Of {@link all}. */
+  /** The part of {@link all} that is written by now. */
   #estimated = 0
 
   constructor({ pairs, words }: ListSources) {
@@ -98,14 +98,14 @@ interface Slotted {
   readonly source: ListSource
 }
 
-/** All that has the same key, key by key. Hot. */
+/** Walks all sources at once, key by key, and collects what has the same key. Hot. */
 class JoinedSources {
   key = ''
   word: LexiconCount | undefined = undefined
   /** By slot. */
   readonly lists: (ListRange | undefined)[] = Array.from({ length: slots }, () => undefined)
   #sources: readonly Slotted[]
-  /** Which stand at the key. */
+  /** The sources that are at the key. */
   readonly #met: Slotted[] = []
   readonly #words: readonly LexiconWord[]
   #nextWord = 0
@@ -119,12 +119,12 @@ class JoinedSources {
     this.#sources = all.filter(({ source }) => source.key !== undefined)
   }
 
-  /** Of the lexicon that were read. */
+  /** Words of the lexicon that were read so far. */
   get words(): number {
     return this.#nextWord
   }
 
-  /** To the next key; false where there is none. */
+  /** Moves to the next key; returns false if there is none. */
   advance(): boolean {
     this.#leave()
     const word = this.#words[this.#nextWord]
@@ -154,7 +154,7 @@ class JoinedSources {
     return key
   }
 
-  /** The sources that showed the last key go on. */
+  /** Advances the sources that are at the last key. */
   #leave(): void {
     let isOver = false
     for (const { slot, source } of this.#met) {

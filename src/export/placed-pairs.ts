@@ -1,8 +1,8 @@
 /**
- * Every bigram of a field with its article and its position, grouped by bigram. Hot: flat arrays. The texts stand one
- * behind the other, 2 bytes a unit; the places of their bigrams and the second units, 6 bytes each, are dealt to a bucket for
- * each first unit. A bucket is sorted by its second units within the processor's caches; what the articles and positions
- * are is computed then.
+ * Every bigram of a field with its article and its position, grouped by bigram. Hot: flat arrays. The texts are
+ * concatenated, 2 bytes a unit. The place and the second unit of each bigram, 6 bytes together, go to a bucket for its
+ * first unit. A bucket is sorted by second unit within the processor's caches. Only then are articles and positions
+ * computed from the places.
  */
 import { CharClass, CLASS_MASK } from '../text/characters/char-class.js'
 import { classAt, unitFlags } from '../text/characters/char-table.js'
@@ -10,14 +10,14 @@ import type { ListRange } from './format/lists.js'
 import { orderOf } from './key-order.js'
 import type { PairSource } from './key-order.js'
 
-/** Stands for a unit of no run: what follows the last unit of a run. */
+/** Replaces every unit outside of runs, and so follows the last unit of each run. */
 const runEnd = 0
 
 /** The texts of a field. */
 interface JoinedTexts {
-  /** Of all texts, each with a {@link runEnd} behind it, which also stands for each unit of no run. */
+  /** Of all texts, each followed by a {@link runEnd}. */
   readonly units: Uint16Array
-  /** By article: where its text begins; then the end. */
+  /** By article: where its text begins in `units`; then the end. */
   readonly starts: Int32Array
 }
 
@@ -55,7 +55,7 @@ export class PlacedPairs {
     this.#length = next
   }
 
-  /** The bigrams in ascending order, each with its list. Afterwards nothing is left. */
+  /** Returns the bigrams in ascending order, each with its list. Called once, because it releases the texts. */
   lists(): PairSource {
     const starts = Int32Array.from([...this.#starts, this.#length])
     const texts: JoinedTexts = { units: this.#units.subarray(0, this.#length), starts }
@@ -74,13 +74,13 @@ export class PlacedPairs {
   }
 }
 
-/** All bigrams in a bucket for each first unit: where they stand, ascending, and their second units. */
+/** All bigrams, in a bucket for each first unit: their places, ascending, and their second units. */
 interface Dealt {
   readonly places: Int32Array
   readonly seconds: Uint16Array
 }
 
-/** @param buckets where each begins, then the end */
+/** @param buckets where each bucket begins, then the end */
 function deal(units: Uint16Array, buckets: Int32Array): Dealt {
   const next = buckets.slice()
   const places = new Int32Array(buckets[0x10000]!)
@@ -103,7 +103,7 @@ class PairLists implements PairSource {
   readonly #buckets: Int32Array
   readonly #dealt: Dealt
   readonly #articles: ArticlesByPlace
-  /** By second unit: bigrams of the bucket, then where its list ends; zero for those that it doesn't have. */
+  /** By second unit: first its number of bigrams in the bucket, then where its list ends; 0 if there are none. */
   readonly #ends = new Int32Array(0x10000)
   #first = -1
   /** Second units of the bucket. */
@@ -136,7 +136,7 @@ class PairLists implements PairSource {
     this.order = orderOf(this.#first, second)
   }
 
-  /** The next one; false where there is none. */
+  /** Moves to the next bucket; returns false if there is none. */
   #openBucket(): boolean {
     const buckets = this.#buckets
     let first = this.#first + 1
@@ -177,13 +177,13 @@ const emptyColumns = (room: number) => ({
   positions: new Int32Array(room),
 })
 
-/** Places of a block share the first article that is looked at: fewer than texts have units. */
+/** The search for the article of a place starts at the first article of its block, which is shorter than most texts. */
 const blockBits = 8
 
 /** Finds the articles in which places lie. */
 class ArticlesByPlace {
   readonly #starts: Int32Array
-  /** By block of places: the article in which it begins. */
+  /** By block of places: the article in which the block begins. */
   readonly #firsts: Int32Array
 
   /** @param starts by article, then the end */
@@ -198,7 +198,7 @@ class ArticlesByPlace {
   }
 
   /**
-   * Turns the places of a list, which stand where its positions will, into articles, frequencies and positions. Hot.
+   * Computes articles, frequencies and positions of a list from its places, which `positions` contains at first. Hot.
    * @returns the number of articles
    */
   place({ documents, frequencies, positions, place }: PlacedRange, end: number): number {

@@ -14,21 +14,21 @@ import { KeptTexts } from './kept-texts.js'
 import { PlacedPairs } from './placed-pairs.js'
 
 export interface AddressedArticle {
-  /** Of its file, by its name in the index. */
+  /** Of its file, as the index names it. */
   readonly path: string
-  /** What it says of itself; ''. */
+  /** The address that the article itself gives, or ''. */
   readonly url: string
   /** ISO 8601, or ''. */
   readonly date: string
   readonly categories: readonly string[]
 }
 
-/** The address of an article's page; '' where it isn't known. */
+/** The address of an article's page; '' if it isn't known. */
 export type AddressOf = (article: AddressedArticle) => string
 
 export interface CollectedTexts {
   readonly pairs: readonly PlacedPairs[]
-  /** Articles by unit: that have it as it is spelled, and in their bodies. */
+  /** By unit: how many articles contain it as it is spelled, and how many in their normalised bodies. */
   readonly spelled: Uint32Array
   readonly bodies: Uint32Array
   /** By article: units of its title, and of all its fields. */
@@ -40,7 +40,10 @@ export interface CollectedTexts {
   readonly kept: KeptArticles
 }
 
-/** The body first: it is most of an article, and a token that is new there is one that the article didn't have. */
+/**
+ * The body comes first: {@link TokenCounter.add} counts only units of tokens that are new in the article, and of the
+ * body all must be counted.
+ */
 const readingOrder = [Field.body, Field.title, Field.captions, Field.tags, Field.author] as const
 
 export function readTexts(collection: Collection, addressOf: AddressOf): CollectedTexts {
@@ -70,7 +73,7 @@ export function readTexts(collection: Collection, addressOf: AddressOf): Collect
 
 const labels = 4
 
-/** Usual tokens by units of a body. */
+/** Usual number of tokens for each unit of a body. */
 const tokensPerUnit = 0.65
 
 /** Labels and texts of articles as numbers of their tokens. */
@@ -90,7 +93,7 @@ export class KeptArticles {
     this.#texts.add(number, labels + field, tokens, tokenCount)
   }
 
-  /** Returns whether it has the address of a page. */
+  /** Returns whether the article has the address of a page. */
   addLabels(
     number: number,
     { segment, article }: CollectedArticle,
@@ -115,7 +118,7 @@ export class KeptArticles {
     return address !== ''
   }
 
-  /** The article with the numbers that tokens have in the export. Called once for each. */
+  /** Returns the article with the token numbers of the export. Called once for each article. */
   take(number: number, { bySegment, numbers }: CollectionTokens): WrittenArticle {
     const { segment } = this.#collection.articles[number]!
     const { numbers: own, odd: oddities } = bySegment.get(segment)!

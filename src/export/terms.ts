@@ -1,4 +1,4 @@
-/** The terms of all segments in ascending order, their lists joined under the numbers of the export. */
+/** The terms of all segments in ascending order, their lists joined, with the article numbers of the export. */
 import type { FieldId } from '../segment/fields.js'
 import { decodePostings } from '../segment/postings/codec.js'
 import type { SegmentReader } from '../segment/reader.js'
@@ -24,18 +24,18 @@ export class MergedTerms implements ListSource {
   } satisfies ListRange
   readonly #sources: readonly Source[]
   readonly #onTerm: (term: string) => void
-  /** Each as number × 256 + frequency. */
+  /** Each as article number × 256 + frequency. */
   #postings = new Float64Array(1024)
   #scratch = { documents: new Int32Array(1024), frequencies: new Uint8Array(1024) }
 
-  /** @param onTerm is told of every term, in ascending order */
+  /** @param onTerm called with every term, in ascending order */
   constructor({ segments, numbers }: Collection, field: FieldId, onTerm: (term: string) => void) {
     this.#sources = segments.map((segment) => sourceOf(segment, numbers.get(segment)!, field))
     this.#onTerm = onTerm
     this.advance()
   }
 
-  /** To the next term that an article has. */
+  /** Moves to the next term that a live article contains. */
   advance(): void {
     let count = 0
     do {
@@ -65,7 +65,7 @@ export class MergedTerms implements ListSource {
     return count
   }
 
-  /** Returns how many there are now. */
+  /** Returns the number of postings so far. */
   #add(entry: TermEntry, numbers: Int32Array, count: number): number {
     this.#reserve(count + entry.documentFrequency)
     const { documents, frequencies } = this.#scratch
@@ -102,7 +102,7 @@ export class MergedTerms implements ListSource {
   }
 }
 
-/** More are sorted by the library, whose call takes as long as sorting these. */
+/** Longer lists are sorted by the library. A call to it takes as long as sorting this many here. */
 const fewest = 24
 
 /** Ascending. Most lists are short. */

@@ -1,6 +1,7 @@
 /**
- * The lexicon that the build cut with, word by word in ascending order, so that queries are cut as the articles were. All
- * of it: without the words that stand nowhere in the collection, one query of six was cut and ranked otherwise.
+ * The words of the lexicon that the build used, ascending, so that queries are segmented as the articles were. All
+ * words are exported: without those that the collection doesn't contain, one query in six was segmented and ranked
+ * differently.
  */
 import type { Lexicon } from '../text/lexicon/index.js'
 import { listedCount } from './format/characters.js'
@@ -15,7 +16,7 @@ export interface LexiconWord {
 export interface LexiconWords {
   /** Words of one unit that the table of characters has, by unit: occurrences + 1, or {@link listedCount}. */
   readonly singles: Uint32Array
-  /** Those that stand in list files: longer ones, and characters that the collection doesn't have. */
+  /** The words in list files: longer ones, and characters that the collection doesn't have. */
   readonly words: readonly LexiconWord[]
   /** Units of the longest. */
   readonly longest: number
@@ -35,12 +36,12 @@ export function readWords(lexicon: Lexicon, isKnown: (unit: number) => boolean):
     if (!isInTable || !('count' in word)) words.push({ key, word })
   }
   const sorted = sortByKey(words)
-  // What stands twice was given another weight later.
+  // A word that occurs twice was given another weight later. The later one counts.
   const kept = sorted.filter(({ key }, i) => key !== sorted[i + 1]?.key)
   return { singles, words: kept, longest: kept.reduce((most, { key }) => Math.max(most, key.length), 1) }
 }
 
-/** By numbers first, because strings are compared by a call; words with the same first two units follow each other then. */
+/** Sorts by numbers first, because comparing strings takes a call. Only words with equal numbers are then compared. */
 function sortByKey(words: readonly LexiconWord[]): LexiconWord[] {
   if (words.length > placeRange) return [...words].sort(byKey)
   const places = Float64Array.from(words, ({ key }, i) => orderOfKey(key) * placeRange + i).sort()
@@ -54,7 +55,7 @@ function sortByKey(words: readonly LexiconWord[]): LexiconWord[] {
   return sorted
 }
 
-/** Of numbers that stay whole. */
+/** For indexes below this, `order * placeRange + index` is an exact integer. */
 const placeRange = 2 ** 21
 
 const byKey = (a: LexiconWord, b: LexiconWord): number => (a.key < b.key ? -1 : Number(a.key > b.key))

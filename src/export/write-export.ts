@@ -1,6 +1,7 @@
 /**
- * Writes an index as files for a static host. All content goes to a folder named by its hash, then a pointer is replaced:
- * whoever reads meanwhile reads one state or the other, and every file but the pointer may be cached for ever.
+ * Writes an index as files for a static host. All content goes to a folder named by its hash, then a pointer is
+ * replaced. So a reader sees either the old state or the new one, and every file but the pointer may be cached for
+ * ever.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -42,10 +43,10 @@ export interface ExportRequest {
   /** All words of the native tokenizer. */
   readonly lexicon: Lexicon | undefined
   readonly addressOf: AddressOf
-  /** Made where it is not there. */
+  /** Folder; created if it doesn't exist. */
   readonly to: string
   readonly maxFiles: number
-  /** The program for browsers: of the build. */
+  /** The program for browsers, from the build. */
   readonly program: ExportProgram
   readonly language: 'en' | 'zh'
 }
@@ -134,12 +135,15 @@ function writeContent(request: ExportRequest, collection: Collection, folder: Ex
   return { textBytes: tokens.textBytes, withoutAddress }
 }
 
-/** Of the files that may be written: for lists and for articles. A query needs more articles, but lists are longer. */
+/**
+ * Of the files that may be written, this share is for lists and the rest for articles. A query needs more articles, but
+ * lists are longer.
+ */
 const shareOfLists = 0.39
-/** Those that every export has, with a few to spare. */
+/** Files that every export has apart from lists and articles, with a few to spare. */
 const otherFiles = 20
 
-/** Notes the terms that are no Han: what is looked for inside of words. */
+/** Collects the terms that don't begin with a Han character. A query may look for a string inside of them. */
 const noting = (others: string[]) => (term: string) => {
   if (classOfFirst(term) !== CharClass.han) others.push(term)
 }
@@ -150,7 +154,7 @@ function encodeTerms(byField: readonly (readonly string[])[]): Uint8Array {
   return written(out)
 }
 
-/** Returns the facets that tell articles apart. */
+/** Writes all facets and returns the names of those with at least two values. */
 function writeFacets({ articles }: Collection, folder: ExportFolder): string[] {
   const names = facetFields.map(({ name }) => name)
   const builders = names.map((name) => ({ name, builder: createFacetBuilder(), values: new Set<string>() }))
@@ -166,8 +170,8 @@ function writeFacets({ articles }: Collection, folder: ExportFolder): string[] {
   return builders.filter(({ values }) => values.size > 1).map(({ name }) => name)
 }
 
-/** Beginnings of the names of files that are packed as they are. */
 const best = constants.Z_BEST_COMPRESSION
+/** Matches the names of files that are stored uncompressed, because their format is compact already. */
 const packed = /^(?:[la]\/|dictionary)/
 
 /** The folder while it is being written. */
@@ -223,7 +227,7 @@ const scriptName = (name: string, content: Uint8Array): string =>
 
 const pointerName = 'xunzhang.json'
 
-/** Of the export that stands there; undefined where there is none that is whole. */
+/** The pointer of the export in a folder; undefined if there is none or it is damaged. */
 export function readPointer(to: string): Pointer | undefined {
   try {
     const pointer = JSON.parse(readFileSync(join(to, pointerName), 'utf8')) as Pointer
@@ -233,7 +237,7 @@ export function readPointer(to: string): Pointer | undefined {
   }
 }
 
-/** What the export before left, by the names that exports give: nothing else is touched. */
+/** Removes the files of the previous export, recognised by the names that exports give. Nothing else is touched. */
 function removeOld(to: string, before: Pointer | undefined, now: Pointer): void {
   if (before === undefined) return
   const isFolder = /^[0-9a-f]{12}$/.test(before.folder) && before.folder !== now.folder

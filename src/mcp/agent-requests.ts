@@ -1,4 +1,4 @@
-/** What the collection answers to requests of the Model Context Protocol, whoever speaks the protocol. */
+/** Answers the requests of the Model Context Protocol, whatever code reads and writes its messages. */
 import type { Fault } from '../errors.js'
 import { KeptAnswers } from '../library/kept-answers.js'
 import type { LiveIndex } from '../library/live-index.js'
@@ -25,7 +25,7 @@ export interface AgentRequests {
   readonly instructions: string
   readonly listTools: () => { readonly tools: typeof tools }
   readonly callTool: (name: ToolName, given: unknown) => Promise<ToolAnswer>
-  /** Articles are too many for a list: their addresses come with hits. */
+  /** Always empty: there are too many articles for a list. Hits contain their addresses. */
   readonly listResources: () => { readonly resources: readonly [] }
   readonly listTemplates: () => { readonly resourceTemplates: readonly object[] }
   /** @returns the whole text; undefined if there is no such article */
@@ -37,7 +37,10 @@ const instructions =
   'Quote exact strings. Cite articles by path and line.'
 
 const keptBytes = 8 << 20
-/** Their answers follow from the commit and the arguments alone; the others cite files as they are at the moment. */
+/**
+ * Tools whose answers are cached, because they depend on the commit and the arguments alone. The others cite source
+ * files as they are at the moment.
+ */
 const keptTools: readonly ToolName[] = ['read', 'facets', 'status']
 
 export function agentRequests({ live, version, say, faultText, showsFolders }: AgentService): AgentRequests {

@@ -1,4 +1,4 @@
-/** The Model Context Protocol in full, by its official library. One server answers one connection. */
+/** The complete Model Context Protocol, from its official library. One server answers one connection. */
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server'
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import type { AgentRequests } from './agent-requests.js'

@@ -1,23 +1,23 @@
-/** Messages as they come in, one a line, until somebody else takes over what is left. */
+/** Reads messages from the input, one a line, until another reader takes over the rest. */
 
 /** In bytes. */
 export const longestMessage = 4 << 20
 
-/** After the end of the input, answers are waited for this long. */
+/** How long to wait for answers after the end of the input. */
 export const patienceMs = 10_000
 
 export interface MessagesIn {
-  /** The next line; undefined at the end of the input, and where the next is longer than {@link longestMessage}. */
+  /** The next line; undefined at the end of the input, and if the next line is longer than {@link longestMessage}. */
   readonly next: () => Promise<string | undefined>
   readonly isEnded: () => boolean
-  /** What has not been taken as a line. */
+  /** The input that `next` has not returned. */
   readonly rest: () => AsyncGenerator<Buffer>
 }
 
 export function messagesIn(input: AsyncIterable<Buffer>): MessagesIn {
   const chunks = input[Symbol.asyncIterator]()
   let kept: Buffer = Buffer.alloc(0)
-  /** Up to here, no line ends. */
+  /** No line ends in these first bytes of `kept`. */
   let searched = 0
   let isEnded = false
   return {

@@ -1,3 +1,3 @@
-/** The official library, loaded only where a conversation needs it. */
+/** The official library, loaded only if a session needs it. */
 export { createServer } from './create-server.js'
 export { runProtocol } from './run-protocol.js'

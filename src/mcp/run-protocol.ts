@@ -1,21 +1,21 @@
-/** The protocol by its official library over standard input and output, one message a line, until the input ends. */
+/** Runs the protocol with its official library over standard input and output, one message a line. */
 import { PassThrough } from 'node:stream'
 import type { Readable, Writable } from 'node:stream'
 import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio'
 import type { JSONRPCMessage, Server, Transport } from '@modelcontextprotocol/server'
 import { longestMessage, patienceMs } from './messages-in.js'
 
-/** What was answered before the library came into it. */
+/** What was answered before the library was loaded. */
 export interface Begun {
-  /** Messages to be taken in again, each a line. */
+  /** Messages to pass to the library again, each a line. */
   readonly lines: readonly string[]
-  /** Of requests among them, which have their answers. */
+  /** IDs of requests among them that were answered already. */
   readonly answered: readonly (string | number)[]
 }
 
 /**
- * Ends once the input has ended and what was asked is answered: a script may write its questions and close at once.
- * @param onError is told of messages that cannot be read
+ * Ends once the input has ended and all requests are answered: a script may write its requests and close at once.
+ * @param onError called for messages that can't be read
  */
 export async function runProtocol(
   factory: () => Server,
@@ -31,7 +31,7 @@ export async function runProtocol(
   for await (const chunk of input) {
     if (!passed.write(chunk)) await new Promise((resolve) => passed.once('drain', resolve))
   }
-  // What was written last is read in the next turn.
+  // The library reads what was written last in the next turn of the event loop.
   await new Promise((resolve) => setImmediate(resolve))
   await counting.answered(patienceMs)
   await handle.close()
@@ -43,7 +43,7 @@ interface Counting {
   readonly answered: (mostMs: number) => Promise<void>
 }
 
-/** @param before requests that were answered before: they are not answered again */
+/** @param before IDs of requests that were answered before: the library's answers to them are dropped */
 function countRequests(input: Readable, output: Writable, before: Set<string | number>): Counting {
   const inner = new StdioServerTransport(input, output, { maxBufferSize: longestMessage })
   const open = new Set<string | number>()
@@ -63,7 +63,7 @@ function countRequests(input: Readable, output: Writable, before: Set<string | n
       }
       inner.onerror = (error) => transport.onerror?.(error)
       inner.onclose = () => {
-        // Nobody reads any more, and nothing is answered.
+        // Nobody reads the output any more, so no answers will follow.
         input.resume()
         open.clear()
         onIdle?.()

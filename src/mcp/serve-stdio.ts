@@ -1,15 +1,17 @@
-/** The protocol over standard input and output: what is usual is answered here, all else by the official library. */
+/**
+ * The protocol over standard input and output. Usual messages are answered here, all others by the official library.
+ */
 import type { Writable } from 'node:stream'
 import type { AgentRequests } from './agent-requests.js'
 import { messagesIn, patienceMs } from './messages-in.js'
 import { usualMessages } from './usual-messages.js'
 
-/** Messages that open a conversation; the library has to know them to go on with it. */
+/** Messages that open a session. The library needs them to continue it. */
 const opening = ['initialize', 'notifications/initialized']
 
 /**
- * Ends once the input has ended and what was asked is answered: a script may write its questions and close at once.
- * @param onError is told of messages that cannot be read
+ * Ends once the input has ended and all requests are answered: a script may write its requests and close at once.
+ * @param onError called for messages that can't be read
  */
 export async function runOnStdio(
   requests: AgentRequests,
@@ -44,7 +46,7 @@ export async function runOnStdio(
   }
 }
 
-/** Waits for answers, but not for ever. */
+/** Waits for answers, but no longer than {@link patienceMs}. */
 async function settle(pending: ReadonlySet<Promise<void>>): Promise<void> {
   const over = new Promise((resolve) => setTimeout(resolve, patienceMs).unref())
   await Promise.race([Promise.all(pending), over])

@@ -1,16 +1,16 @@
 /**
- * What nearly every conversation consists of, answered as the official library answers it, without loading it: that takes
- * longer than a cold search. Whatever is not exactly as expected here is left to the library, which knows the protocol.
+ * Answers the messages of which nearly every session consists, as the official library does, without loading it: that
+ * takes longer than a cold search. A message that is not exactly as expected here is left to the library.
  */
 import type { AgentRequests } from './agent-requests.js'
 import { isToolName } from './tools/run-tool.js'
 
-/** Revisions with a session that begins with `initialize`. */
+/** Revisions of the protocol in which a session begins with `initialize`. */
 const revisions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07']
 
 type Json = Readonly<Record<string, unknown>>
 
-/** What a message is answered with; `undefined` for a notification. */
+/** The answer to a message; `undefined` for a notification. */
 export type Answering = Promise<object | undefined>
 
 export interface UsualMessages {
@@ -73,7 +73,9 @@ function initialized(params: Json, { capabilities, serverInfo, instructions }: A
   return isUsual ? { protocolVersion, capabilities, serverInfo, instructions } : undefined
 }
 
-/** Nothing but a token of progress: nothing here takes so long that any is told. */
+/**
+ * Whether there is nothing but a progress token, which is ignored: nothing here takes long enough to report progress.
+ */
 function isBare({ _meta: meta = {}, ...more }: Json): boolean {
   if (hasAny(more) || !isObject(meta)) return false
   const { progressToken, ...others } = meta

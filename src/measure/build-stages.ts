@@ -1,4 +1,4 @@
-/** What `bench` measures beside whole builds: the steps of one build each by itself, and analysis by each tokenizer. */
+/** What `bench` measures besides whole builds: each step of a build separately, and analysis with each tokenizer. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isXunzhangError } from '../errors.js'
@@ -22,7 +22,7 @@ export const buildStages = ['read', 'clean', 'analyse', 'invert', 'write'] as co
 export type BuildStage = (typeof buildStages)[number]
 
 export interface StageFigures {
-  /** Processor seconds by step, of one thread with its helpers. */
+  /** Processor seconds by step, of one thread and V8's helper threads. */
   readonly seconds: Readonly<Record<BuildStage, number>>
   readonly articles: number
   /** Bytes read from the source. */
@@ -32,8 +32,8 @@ export interface StageFigures {
 type StageOptions = Pick<BuildOptions, 'paths' | 'dir' | 'tokenizer' | 'lexicon' | 'clean' | 'signal'>
 
 /**
- * Builds segments step by step, batch after batch as a build does, and throws them nowhere: they stay in `dir`, unnamed
- * by any manifest. Inverting is what adding articles takes beyond analysing them, which is done twice for that.
+ * Builds segments step by step, in the batches of an ordinary build. The segments stay in `dir`; no manifest names
+ * them. The time of inverting is the time of adding articles less that of analysing them, so analysis is done twice.
  */
 export async function measureStages(
   options: StageOptions,
@@ -52,7 +52,7 @@ export async function measureStages(
     articles += batch.articles
     bytes += batch.bytes
     onBytes(bytes, total)
-    // Lets signals and the progress line be served.
+    // Lets Node handle signals and update the progress line.
     await new Promise((resolve) => setImmediate(resolve))
   }
   return { seconds, articles, bytes }
@@ -84,7 +84,7 @@ function clocked<T>(work: () => T): [T, number] {
 
 const nothing = new Uint8Array(0)
 
-/** The build proper has told of unreadable files already. */
+/** Unreadable files were already reported by the ordinary build. */
 function readQuietly(unit: Unit): Uint8Array {
   try {
     const bytes = readBytes(unit)
@@ -105,7 +105,7 @@ function articlesOf(unit: Unit, bytes: Uint8Array, clean: boolean): Article[] {
   }
 }
 
-/** An article as other engines are given it. */
+/** An article in the form that other engines get. */
 export interface PlainArticle {
   readonly id: string
   readonly title: string
@@ -129,7 +129,7 @@ export const tokenizerNames = ['native', 'bigram', 'intl', 'jieba'] as const sat
 
 export interface TokenizerSpeed {
   readonly tokenizer: TokenizerName
-  /** 10⁶ bytes of UTF-8 per processor second, all that the index needs; undefined where it is not installed. */
+  /** 10⁶ bytes of UTF-8 per processor second, for all that the index needs; undefined if it is not installed. */
   readonly megabytesPerSecond: number | undefined
 }
 

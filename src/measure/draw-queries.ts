@@ -1,14 +1,14 @@
 import type { Index, StoredArticle } from '../library/types.js'
 
-/** Words that occur in nearly every Chinese article: a way to draw articles from any collection. */
+/** Words that occur in nearly every Chinese article, used to draw articles from any collection. */
 const everywhere = '"的" | "是" | "一" | "在"'
 const sampleSize = 1000
-/** Looking an article up by its id goes through all of them: queries are drawn from few. */
+/** Queries are drawn from few articles, because each of these is read whole. */
 const articlesDrawn = 50
 
 /**
- * Queries of one to three words, each drawn from one article of the index; always the same for the same index.
- * @param words cuts a line of text
+ * Queries of one to three words, each drawn from one line of an article; always the same for the same index.
+ * @param words segments a line of text
  */
 export async function drawQueries(
   index: Index,

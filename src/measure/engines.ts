@@ -1,6 +1,6 @@
 /**
- * Other engines on the user's own articles, where they are installed beside the program or in the current folder. Each
- * is set up for Chinese as its documentation says. A quick look in one process; bench/ compares with more care.
+ * Measures other engines on the user's own articles, if they are installed beside the program or in the current folder.
+ * Each is set up for Chinese as its documentation says. A quick look in one process; bench/ compares with more care.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -12,7 +12,7 @@ import { type Latency, measureLatency } from './measure-index.js'
 
 export interface EngineFigures {
   readonly name: string
-  /** Undefined where it is not installed. */
+  /** Undefined if it is not installed. */
   readonly measured?: {
     readonly cpuSeconds: number
     readonly articlesPerSecond: number
@@ -24,7 +24,7 @@ type Ask = (query: string) => Promise<unknown>
 
 interface Engine {
   readonly name: string
-  /** @returns what answers with the ten best articles and their texts; undefined where the engine is not installed */
+  /** @returns a function that finds the ten best articles with their texts; undefined if the engine is not installed */
   readonly build: (articles: readonly PlainArticle[], dir: string) => Promise<Ask | undefined>
 }
 
@@ -59,7 +59,7 @@ export async function compareEngines(
   return figures
 }
 
-/** Loads a package that is no dependency of ours, or undefined. */
+/** Loads a package that need not be installed; undefined if it isn't. */
 function load<T>(name: string): T | undefined {
   for (const place of [
     join(process.cwd(), 'package.json'),
@@ -96,7 +96,7 @@ interface Database {
 const trigramLength = 3
 const wholeWord = (word: string) => `"${word.replaceAll('"', '""')}"`
 
-/** Words under three characters are no trigram: LIKE reads every text for them, as its documentation says. */
+/** Words under three characters have no trigram. For them LIKE reads every text, as SQLite's documentation says. */
 const sqlite: Engine = {
   name: 'SQLite FTS5, trigrams (better-sqlite3)',
   build: async (articles, dir) => {

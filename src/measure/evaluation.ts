@@ -18,7 +18,7 @@ export interface RankingMeasures {
 }
 
 export interface Evaluation extends RankingMeasures {
-  /** Queries that were asked and have a relevant article; the means are over these. */
+  /** Queries that are in the run and have a relevant article; the means are over these. */
   readonly queries: number
   readonly perQuery: ReadonlyMap<string, RankingMeasures>
 }
@@ -86,7 +86,7 @@ export interface Comparison {
   readonly queries: number
   /** Mean of `a` less mean of `b` over these queries. */
   readonly difference: number
-  /** How often chance alone makes a difference as large, in either direction; above 0, at most 1. */
+  /** Probability that chance alone makes a difference as large, in either direction; above 0, at most 1. */
   readonly p: number
 }
 
@@ -94,7 +94,8 @@ export interface Comparison {
  * For each measure, a's mean less b's, with the p-value of a two-sided paired randomisation test (Fisher 1935; Smucker,
  * Allan & Carterette 2007): under the null hypothesis each query's two results may change places, so its difference
  * may change sign.
- * @param rounds random assignments of signs; the p-value is (1 + as large) / (1 + rounds) (Davison & Hinkley 1997, § 4.2)
+ * @param rounds random assignments of signs; p is (1 + differences as large) / (1 + rounds) (Davison & Hinkley 1997,
+ *   § 4.2)
  */
 export function compareRuns(
   a: Evaluation,

@@ -1,4 +1,4 @@
-/** The weight of a model's score that ranks judged queries best. */
+/** Finds the weight of a model's score that ranks judged queries best. */
 import { combinedOrder } from '../search/scoring/convex.js'
 import type { Floors } from '../search/scoring/convex.js'
 import { evaluateRun } from './evaluation.js'
@@ -6,11 +6,11 @@ import { evaluateRun } from './evaluation.js'
 /** Candidates of one query with both scores. */
 export interface JudgedCandidates {
   readonly query: string
-  /** Best of ours first. */
+  /** IDs of articles, the best by `ours` first. */
   readonly ids: readonly string[]
   readonly ours: readonly number[]
   readonly theirs: readonly (number | undefined)[]
-  /** The ranking without the model, where it has other articles; by default the order of `ours`. */
+  /** The ranking without the model, if it has other articles; by default the order of `ours`. */
   readonly alone?: readonly string[]
 }
 
@@ -22,12 +22,12 @@ export interface FittedWeight {
   readonly alone: number
 }
 
-/** Judgements of more queries cost calls and change the weight little. */
+/** Most queries used for fitting. More would cost calls of the model and hardly change the weight. */
 export const mostFitted = 50
 
 const steps = 20
 
-/** @param qrels grades by query, then by article; the least of equally good weights is taken */
+/** Of equally good weights, returns the least. @param qrels grades by query, then by article */
 export function fitWeight(
   candidates: readonly JudgedCandidates[],
   qrels: ReadonlyMap<string, ReadonlyMap<string, number>>,

@@ -33,7 +33,7 @@ export function readQrels(path: string): Qrels {
   return qrels
 }
 
-/** A run in TREC's format: `query Q0 article rank score name`, the lines of a query by rank. */
+/** A run in TREC's format: `query Q0 article rank score name`. The articles of a query are sorted by rank. */
 export function readRun(path: string): Run {
   const ranked = new Map<string, (readonly [rank: number, article: string])[]>()
   for (const { line, number } of readLines(path)) {

@@ -1,6 +1,6 @@
 /**
- * What `xunzhang bench` measures: one build from nothing, its steps each by itself, then a log of queries drawn from the
- * collection itself.
+ * What `xunzhang bench` measures: one build from scratch, each of its steps separately, then a log of queries drawn
+ * from the collection.
  */
 import { join } from 'node:path'
 import { buildStages, measureStages, type BuildStage } from './build-stages.js'
@@ -74,7 +74,7 @@ async function stageSpeeds(job: BuildOptions, onProgress: (progress: BuildProgre
   })
 }
 
-/** The whole log once to warm up, once to measure. */
+/** Runs the whole log twice: once to warm up, once to measure. */
 export async function measureLatency(
   ask: (query: string) => Promise<unknown>,
   queries: readonly string[],

@@ -6,7 +6,7 @@ export interface QueryLine {
 /**
  * A line of a batch: plain text, whose id is the line's number from 1, or an object `{"_id", "text"}` (`id` and `query`
  * are understood too).
- * @returns undefined for a line that begins as an object but is none, or that has no text
+ * @returns undefined for a line that begins like an object but isn't one, or that has no text
  */
 export function parseQueryLine(line: string, number: number): QueryLine | undefined {
   if (!line.trimStart().startsWith('{')) return { id: `${number}`, text: line }

@@ -1,10 +1,11 @@
 /**
- * Words that stand near a query's occurrences more often than chance would have it, by the log-likelihood ratio (Dunning
- * 1993, "Accurate methods for the statistics of surprise and coincidence").
+ * Words that occur near a query's occurrences more often than by chance, by the log-likelihood ratio (Dunning 1993,
+ * "Accurate methods for the statistics of surprise and coincidence").
  *
- * Each word of the texts is in a window around an occurrence or it isn't, and is counted once: of `total` words, `near` are
- * in windows; the word stands `all` times, `count` of them in windows. Expected are near · all / total. The score is
- * 2 Σ k ln (k / e) over the four cells of that table. Words are those of the segmentation; signs are no words.
+ * Each word of the texts is inside a window around an occurrence or outside, and is counted once. Of `total` words,
+ * `near` are inside windows. A word occurs `all` times, `count` of them inside; by chance near · all / total are
+ * expected. The score is 2 Σ k ln (k / e) over the four cells of this table, where k is the count in a cell and e the
+ * expected count. Words are those of the segmentation, without punctuation.
  */
 import { createDecodedText } from '../segment/articles/text-codec.js'
 import type { DecodedText } from '../segment/articles/text-codec.js'
@@ -26,19 +27,19 @@ import { createContexts } from './contexts.js'
 export interface Collocate {
   /** Normalised. */
   readonly word: string
-  /** How often it stands near. */
+  /** How often it occurs near. */
   readonly count: number
-  /** How often it would by chance. */
+  /** How often it would occur near by chance. */
   readonly expected: number
-  /** Log-likelihood ratio; 10.83 is passed by chance once in a thousand words. */
+  /** Log-likelihood ratio; by chance one word in a thousand exceeds 10.83. */
   readonly score: number
-  /** Articles in which it stands near. */
+  /** Articles in which it occurs near. */
   readonly articles: number
-  /** The first place, with what is around; only if asked for. */
+  /** The first occurrence with its context; only if requested. */
   readonly example?: string
 }
 
-/** Where words are near: a word counts if all of it is inside and none of it belongs to a match. */
+/** Where words are near: a word counts if all of it is inside the window and no part of it belongs to a match. */
 export interface Window {
   /** Characters on a side, or up to the end of the sentence. */
   readonly size: number | 'sentence'
@@ -55,7 +56,7 @@ export interface CollocateLimits {
   readonly examples: boolean
 }
 
-/** How often each word stands in the collection. */
+/** How often each word occurs in the collection. */
 export interface WordCounts {
   readonly total: number
   readonly of: ReadonlyMap<string, number>
@@ -96,7 +97,7 @@ function isWord({ vocabulary }: SegmentReader, id: number): boolean {
   return kind === TokenKind.han || kind === TokenKind.alnum || kind === TokenKind.syllabic
 }
 
-/** What was found of a word near occurrences. */
+/** What was found about a word near occurrences. */
 interface Found {
   count: number
   articles: number
@@ -176,7 +177,7 @@ function eachNear(
     while (at < windows.length && windows[at]!.end < end) at++
     while (place < places.length && places[place]!.end <= start) place++
     if (at === windows.length) break
-    // Windows of neighbours overlap, and one that begins later may reach as far.
+    // Windows may overlap. Both their ends ascend, so if the first one that reaches far enough begins too late, all do.
     const inside = windows[at]!.start <= start ? windows[at] : undefined
     if (start === end || inside === undefined || (places[place]?.start ?? Infinity) < end) continue
     if (!isWord(segment, tokens[i]!)) continue
@@ -207,7 +208,7 @@ function distanceReach(size: number): Reach {
   return ({ start, end }) => [start - size, end + size]
 }
 
-/** Asked for matches in order. */
+/** The function must be called for matches in order. */
 function sentenceReach(units: Uint16Array): Reach {
   const ends = scopeEnds(units, 'sentence')
   let sentence = 0
@@ -219,7 +220,7 @@ function sentenceReach(units: Uint16Array): Reach {
   }
 }
 
-/** Dunning's ratio for a word that stands `count` times in `near` words, and `all` times in `total`. */
+/** Dunning's ratio for a word that occurs `count` times among `near` words, and `all` times among `total`. */
 export function logLikelihood(count: number, near: number, all: number, total: number): number {
   const cells = [
     [count, near * all],

@@ -1,6 +1,6 @@
 /**
- * Every occurrence of a query, one after another. Only the articles to read are known in advance (four bytes each), so the
- * first occurrence comes at once and memory doesn't grow, unless they are sorted by what stands beside them.
+ * Every occurrence of a query, one after another. Only the articles to read are known in advance (four bytes each), so
+ * the first occurrence is there at once and memory doesn't grow, unless occurrences are sorted by the text beside them.
  */
 import type { FieldId } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
@@ -93,14 +93,14 @@ function* placesOf({ segment, article, parts }: Unread): Generator<Place> {
   }
 }
 
-/** Characters that tell neighbours apart. */
+/** Occurrences are sorted by this many characters beside them. */
 const keyLength = 20
 
 interface Keyed extends Omit<Place, 'text'> {
   readonly key: string
 }
 
-/** All places must be known before the first can be shown: about 150 bytes each. */
+/** Collects all places before the first can be shown, at about 150 bytes each. */
 function* byNeighbours(matching: Iterable<MatchingSegment>, side: 'left' | 'right'): Generator<Place> {
   const keyed: Keyed[] = []
   for (const { text, ...place } of inArticles(matching, 'article')) {
@@ -112,7 +112,7 @@ function* byNeighbours(matching: Iterable<MatchingSegment>, side: 'left' | 'righ
   }
 }
 
-/** What stands right, or what stands left, read from the occurrence outwards. */
+/** The text to the right, or the text to the left read from the occurrence outwards. */
 function keyOf(units: Uint16Array, { start, end }: Occurrence, side: 'left' | 'right'): string {
   const beside =
     side === 'right' ? units.slice(end, end + keyLength) : units.slice(Math.max(0, start - keyLength), start).reverse()

@@ -1,4 +1,4 @@
-/** What stands around an occurrence, in the original spelling. */
+/** The text around an occurrence, in the original spelling. */
 import { withBlanks } from '../text/safe-text.js'
 import { scopeEnds } from '../text/sentences.js'
 import type { Scope } from '../text/sentences.js'
@@ -6,7 +6,7 @@ import { toSurface } from '../snippet/surface.js'
 import type { AlignedText } from '../snippet/surface.js'
 import type { Occurrence } from '../search/occurrences/nearby.js'
 
-/** How much of the text stands left and right: so many characters, or the rest of the sentence or paragraph. */
+/** How much text is shown left and right: a number of characters, or the rest of the sentence or paragraph. */
 export type ContextSize = number | Scope
 
 export interface Context {
@@ -16,7 +16,7 @@ export interface Context {
   readonly right: string
 }
 
-/** Makes the contexts of one text, in order. */
+/** Returns a function for the contexts in one text. It must be called for occurrences in order. */
 export function createContexts(text: AlignedText, size: ContextSize): (occurrence: Occurrence) => Context {
   const ends = typeof size === 'number' ? [] : scopeEnds(text.units, size)
   let scope = 0
@@ -30,7 +30,7 @@ export function createContexts(text: AlignedText, size: ContextSize): (occurrenc
   }
 }
 
-/** The original of units [first, last), which tokens may make longer, cut at [start, end). */
+/** The original spelling of units [first, last), extended to whole tokens and split at [start, end). */
 function contextOf(text: AlignedText, first: number, start: number, end: number, last: number): Context {
   const from = text.tokenStart(Math.max(0, first))
   const to = text.tokenEnd(Math.min(text.units.length, last) - 1)

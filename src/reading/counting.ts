@@ -1,6 +1,6 @@
 /**
- * How often a query's parts stand in articles. A single word of two Han characters, or a Latin word, is counted by its
- * posting lists; everything else by the texts.
+ * How often a query's parts occur in articles. A single word of two Han characters, or a Latin word, is counted from
+ * its posting lists, everything else from the texts.
  */
 import { createDecodedText } from '../segment/articles/text-codec.js'
 import type { SegmentReader } from '../segment/reader.js'
@@ -10,7 +10,7 @@ import { fieldsOfParts, placesIn } from '../search/occurrences/places.js'
 import type { PlacedPart } from '../search/occurrences/places.js'
 import type { MatchingSegment } from '../search/searcher.js'
 
-/** The largest count that a posting list holds; it may stand for more. */
+/** The largest count that a posting list can store; it may stand for more. */
 const mostInList = 255
 
 /** Occurrences by article; 0 for articles that don't match. */

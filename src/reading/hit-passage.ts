@@ -6,13 +6,13 @@ import { makePassage } from '../snippet/passage.js'
 import type { Passage } from '../snippet/passage.js'
 import { alignedText } from './aligned-text.js'
 
-/** In characters: what is meant where nothing is said, and the least. */
+/** In characters: the default and the least. */
 const defaultLength = 120
 const shortestLength = 20
 
 export const passageLength = (asked: number = defaultLength): number => Math.max(shortestLength, asked)
 
-/** The body's, or the captions' where only they answer. @param length at most, in characters */
+/** A passage of the body, or of the captions if only they match. @param length at most, in characters */
 export function hitPassage(segment: SegmentReader, article: number, marks: WeightedMarks, length: number): Passage {
   const body = makePassage(alignedText(segment, article, Field.body), marks, length)
   if (body.highlights.length > 0) return body

@@ -1,6 +1,6 @@
 /**
- * Line and column of an occurrence in the file that its article came from. The index knows where an article begins; where a
- * sentence of it stands is looked up in the file, as it is now.
+ * Line and column of an occurrence in the file that its article came from. The index knows where an article begins. The
+ * occurrence itself is looked up in the file as it is now.
  */
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -9,22 +9,22 @@ import type { ArticleRecord } from '../segment/articles/record.js'
 export interface SourcePlace {
   /** From 1. */
   readonly line: number
-  /** From 1, in bytes, as editors and ripgrep count; 1 where only the article's line is known. */
+  /** From 1, in bytes, as editors and ripgrep count; 1 if only the article's line is known. */
   readonly column: number
 }
 
-/** A larger article is not looked through. */
+/** Larger articles are not searched. */
 const mostBytes = 1 << 24
-/** Characters of the left context that tell an occurrence from others. */
+/** Characters of the left context that distinguish an occurrence from others. */
 const mostLeft = 12
 
-/** Files that were opened for looking; one of them stays open. */
+/** Finds places in source files. The last file stays open until {@link close}. */
 export class SourcePlaces {
   #path: string | undefined
   #file: number | undefined
   #buffer = Buffer.alloc(1 << 16)
 
-  /** Where the occurrences of one article stand, asked for in the order of its text. */
+  /** The places of the occurrences in one article, which must be looked up in the order of its text. */
   article(roots: readonly string[], path: string, record: ArticleRecord): ArticlePlaces {
     return new ArticlePlaces(this.#read(rootedPath(roots, path), record), record.line)
   }
@@ -55,7 +55,7 @@ export class SourcePlaces {
   }
 }
 
-/** Valid until the next article is asked for. */
+/** Valid until the next call of {@link SourcePlaces.article}. */
 export class ArticlePlaces {
   readonly #bytes: Buffer
   readonly #firstLine: number

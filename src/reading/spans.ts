@@ -5,7 +5,7 @@ export type SpanName = (typeof spanNames)[number]
 
 const dayMs = 86_400_000
 
-/** The first day of the span that holds a day; days since 1970-01-01. A week begins on Monday (ISO 8601). */
+/** The first day of the span that contains a day; days since 1970-01-01. A week begins on Monday (ISO 8601). */
 export function spanStart(day: number, by: SpanName): number {
   if (by === 'day') return day
   if (by === 'week') return day - ((((day + 3) % 7) + 7) % 7)
@@ -23,7 +23,7 @@ export function nextSpan(start: number, by: SpanName): number {
     : monthStart(date.getUTCFullYear() + 1, 0)
 }
 
-/** `Date.UTC` takes years below 100 for those of the last century. */
+/** Without `Date.UTC`, which takes years below 100 for those of the 20th century. */
 function monthStart(year: number, month: number): number {
   return new Date(0).setUTCFullYear(year, month, 1) / dayMs
 }
@@ -33,7 +33,7 @@ export function dayText(day: number): string {
   return new Date(day * dayMs).toISOString().replace(/T.*/, '')
 }
 
-/** The longest spans that still give a picture: about 12 to 70 of them. */
+/** The longest spans of which there are still enough for a chart: about 12 to 70. */
 export function chooseSpan(first: number, last: number): SpanName {
   const days = last - first + 1
   if (days > 6 * 365) return 'year'

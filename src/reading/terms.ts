@@ -17,7 +17,7 @@ export interface FieldTerm {
   readonly count: number
 }
 
-/** Digits of a date that name the year, month or day. */
+/** Length of a date of this precision, beyond that of the year. */
 const dateLengths: Readonly<Partial<Record<string, number>>> = { year: 0, month: 3, day: 6 }
 
 /** @param sort by count, the largest first, or by value */
@@ -34,7 +34,7 @@ function facetCounts(leaves: readonly Leaf[], field: string): ReadonlyMap<string
   return counter.counts().get(field)!
 }
 
-/** @param rest characters of the date behind the year */
+/** @param rest characters of the date after the year */
 function dateCounts(leaves: readonly Leaf[], rest: number): ReadonlyMap<string, number> {
   const days = new Map<number, number>()
   for (const { reader, live } of leaves) {

@@ -1,6 +1,6 @@
 /**
- * How often queries are answered over time. One pass over the dates of the matching articles; occurrences are counted by
- * posting lists where these know them, else in the texts of the matching articles.
+ * How many articles match queries over time, and how often. One pass over the dates of the matching articles.
+ * Occurrences are counted from posting lists if these have them, otherwise in the texts of the matching articles.
  */
 import { XunzhangError } from '../errors.js'
 import { noDate } from '../segment/columns.js'
@@ -25,7 +25,9 @@ export interface TimelineBucket extends TimelineCounts {
 
 export interface TimelineSeries {
   readonly query: string
-  /** Without gaps, from the first to the last time that any of the queries is answered; the same times in each series. */
+  /**
+   * Without gaps, from the first to the last time at which any of the queries matches; the same times in each series.
+   */
   readonly buckets: readonly TimelineBucket[]
   readonly undated: TimelineCounts
 }
@@ -35,7 +37,7 @@ export interface Timeline {
   readonly series: readonly TimelineSeries[]
 }
 
-/** More would fill neither a screen nor a picture; years reach any date in fewer. */
+/** No screen or picture can show more. With years, any range of dates needs fewer. */
 const mostBuckets = 40_000
 
 /** Counts by day. */
@@ -73,7 +75,7 @@ export function articlesByDay(leaves: readonly Leaf[]): DayCounts {
 }
 
 /**
- * @param all the articles that shares are taken of; undefined for none
+ * @param all the articles of which shares are computed; undefined if none are
  * @throws XunzhangError TIMELINE_TOO_FINE
  */
 export function makeTimeline(counts: readonly DayCounts[], by: SpanName | undefined, all?: DayCounts): Timeline {
@@ -91,7 +93,7 @@ export function makeTimeline(counts: readonly DayCounts[], by: SpanName | undefi
   return { by: span, series }
 }
 
-/** First and last day of all; the last before the first if there is none. */
+/** First and last day of all; if there is none, the last is before the first. */
 function reach(counts: readonly DayCounts[]): readonly [number, number] {
   let [first, last] = [Infinity, -Infinity]
   for (const { days } of counts) {

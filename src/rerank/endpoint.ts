@@ -1,7 +1,7 @@
 /**
- * Asks a reranking model over HTTP: POST {model, query, documents} to an endpoint of the form that Jina, Cohere, vLLM and
- * llama.cpp share (`/v1/rerank`), which answers {results: [{index, relevance_score}]}; text-embeddings-inference answers
- * [{index, score}].
+ * Requests scores from a reranking model over HTTP: POST {model, query, documents} to an endpoint as Jina, Cohere, vLLM
+ * and llama.cpp offer it (`/v1/rerank`), which answers {results: [{index, relevance_score}]}. text-embeddings-inference
+ * answers [{index, score}].
  */
 import { connectMs, EndpointError, postJson } from '../endpoint/post.js'
 import { XunzhangError } from '../errors.js'
@@ -10,7 +10,7 @@ import { XunzhangError } from '../errors.js'
 export interface RerankEndpoint {
   /** `http://` or `https://`, with the path. */
   readonly url: string
-  /** Name of the model, where the endpoint serves several. */
+  /** Name of the model, if the endpoint serves several. */
   readonly model?: string
   /** Sent as a bearer token. Default: XUNZHANG_RERANK_KEY of the environment. */
   readonly key?: string
@@ -22,7 +22,7 @@ const mostAnswerBytes = 4 << 20
 
 /**
  * @returns a score for each document, in their order; undefined for those that the endpoint leaves out
- * @throws XunzhangError UNAVAILABLE; the answer never holds the key
+ * @throws XunzhangError UNAVAILABLE; it never contains the key
  */
 export async function askReranker(
   { url, model, key = process.env['XUNZHANG_RERANK_KEY'], timeout = 10_000 }: RerankEndpoint,

@@ -1,4 +1,4 @@
-/** An index whose best hits are put in order by a reranking model. */
+/** An index whose best hits are reordered by a reranking model. */
 import type { Hit, RerankFailure, SearchBackend, SearchOptions, SearchResult } from '../library/types.js'
 import { XunzhangError } from '../errors.js'
 import { failureOf } from '../endpoint/failure.js'
@@ -9,9 +9,9 @@ import { askReranker } from './endpoint.js'
 import type { RerankEndpoint } from './endpoint.js'
 
 export interface RerankOptions extends RerankEndpoint {
-  /** Of the model's score, 0 to 1. Default 0.5; `xunzhang eval --rerank URL --fit` finds it. */
+  /** Weight of the model's score, 0 to 1. Default 0.5; `xunzhang eval --rerank URL --fit` finds the best value. */
   readonly weight?: number
-  /** How many of the best hits the model is asked about. Default 50. */
+  /** How many of the best hits the model scores. Default 50. */
   readonly depth?: number
 }
 
@@ -22,8 +22,8 @@ export const defaultDepth = 50
 const passageLength = 400
 
 /**
- * Searches as the index does; the best hits then stand in the order of both scores. The hits stay the same articles, so
- * quoted strings and filters are kept. Where the endpoint fails, hits keep their order and `rerankFailure` says why.
+ * Searches as the index does, then orders the best hits by both scores. The hits stay the same articles, so quoted
+ * strings and filters still apply. If the endpoint fails, hits keep their order and `rerankFailure` says why.
  * @throws XunzhangError USAGE for an address, weight or depth that can't be used
  */
 export function withReranker<Backend extends SearchBackend>(index: Backend, options: RerankOptions): Backend {

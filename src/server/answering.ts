@@ -1,12 +1,12 @@
-/** Answers of one commit over HTTP: as JSON, not at all where the asker has it already, and made once for all who ask. */
+/** Answers from one commit over HTTP, as JSON. A client that has the answer gets 304; answers are kept for others. */
 import type { Context } from 'hono'
 import type { Answer, KeptAnswers } from '../library/kept-answers.js'
 import type { Commit, LiveIndex } from '../library/live-index.js'
 
-/** @param answer from one commit; an object as JSON shows it */
+/** @param answer computes the answer from one commit, as an object for JSON */
 export type ByCommit = (c: Context, answer: (commit: Commit) => Promise<object>) => Promise<Response>
 
-/** Less arrives in the first round trip (ten segments of TCP) packed or not. */
+/** Shorter answers are not packed: they arrive in the first round trip (ten segments of TCP) in any case. */
 const leastPacked = 14_000
 
 export function answersByCommit(live: LiveIndex, answers: KeptAnswers): ByCommit {
@@ -29,7 +29,7 @@ export function answersByCommit(live: LiveIndex, answers: KeptAnswers): ByCommit
 
 const cached = { 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding' }
 
-/** What is asked for, whatever the order of the parameters. The token says who asks, not what for. */
+/** Path and parameters of a request, whatever their order. The token is left out: it doesn't change the answer. */
 function keyOf(c: Context): string {
   const given = Object.entries(c.req.queries()).filter(([name]) => name !== 'token')
   given.sort(([a], [b]) => (a < b ? -1 : 1))

@@ -26,7 +26,7 @@ export interface Service {
   readonly live: LiveIndex
   readonly version: string
   readonly port: () => number
-  /** Every request must carry it; '' where only this machine can ask. */
+  /** Every request must contain it; '' if only this machine can connect. */
   readonly token: string
   readonly commits: Commits
   readonly log: RequestLog
@@ -35,9 +35,9 @@ export interface Service {
   readonly page: PageFiles
   readonly addressOf: (c: Context) => string
   readonly sentence: (fault: Fault) => readonly [string, string]
-  /** Makes a server of MCP for a connection. */
+  /** Creates an MCP server for a connection. */
   readonly agents: () => Server
-  /** Tells of an error that is none of the asker's. */
+  /** Reports an error that is not the client's. */
   readonly tellUnexpected: (error: unknown) => void
 }
 
@@ -74,7 +74,7 @@ function addAgents(app: Hono, factory: Service['agents']): void {
   app.use('/mcp', bodyLimit({ maxSize: mostBodyBytes, onError: (c) => c.json(tooLarge, 413) }))
   app.all('/mcp', async (c) => {
     const answer = await agents.fetch(c.req.raw)
-    // Made anew: an answer that is passed on as it is would lack the headers that all others have.
+    // Copied, because a response that is passed on as it is would lack the headers that all others have.
     return c.newResponse(answer.body, answer)
   })
 }

@@ -1,4 +1,4 @@
-/** Articles over HTTP: found, shown, completed, counted. */
+/** Articles over HTTP: search, single articles, completion, statistics. */
 import type { Hono } from 'hono'
 import { XunzhangError } from '../errors.js'
 import { everyArticle } from '../library/every-article.js'
@@ -10,7 +10,7 @@ import type { Completion } from './completion.js'
 import { isSet, queryOf, requireKnown, searchOptionsOf, wholeNumber } from './parameters.js'
 import type { Parameters } from './parameters.js'
 
-/** @param isOpen whether folders of this machine may be named to those who ask for them */
+/** @param isOpen whether a request may ask for the folders of this machine */
 export function addArticles(app: Hono, byCommit: ByCommit, isOpen: boolean): void {
   const completion = createCompletion()
   const shows = (given: Parameters): boolean => isOpen && isSet(given, 'folder')
@@ -52,7 +52,7 @@ async function stats({ index, tag }: Commit, given: Parameters, shows: boolean):
   return { ...stats, roots: shows ? stats.roots : [], commit: tag } satisfies IndexStats & { commit: string }
 }
 
-/** Folders of this machine are told only where they are asked for, on this machine. */
+/** Folders of this machine are shown only to requests that ask for them, and only on this machine. */
 function withoutFolder(article: StoredArticle, shows: boolean): StoredArticle {
   return shows ? article : { ...article, root: '' }
 }

@@ -1,4 +1,4 @@
-/** Completions of what is typed: titles, authors and tags that hold it, those that begin with it first. */
+/** Completions of what is typed: titles, authors and tags that contain it, those that begin with it first. */
 import type { Index, Suggestion } from '../library/types.js'
 
 interface Entry {
@@ -10,7 +10,7 @@ export interface Completion {
   complete(index: Index, tag: string, typed: string, limit: number): Promise<readonly Suggestion[]>
 }
 
-/** Keeps the list of one commit: 20,000 articles take 0.1 s to read and some MiB. */
+/** Keeps the list of one commit. For 20,000 articles it takes 0.1 s to read and some MiB. */
 export function createCompletion(): Completion {
   let kept: { readonly tag: string; readonly entries: Promise<readonly Entry[]> } | undefined
   return {

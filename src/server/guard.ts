@@ -1,7 +1,7 @@
 /**
- * Who may ask. A page of another site can make a browser send requests to this machine, even under a name that it lets
- * point here (DNS rebinding). Without a token, only names of this machine are therefore accepted as `Host`; an `Origin`
- * must always be the server's own.
+ * Decides which requests are answered. A page of another site can make a browser send requests to this machine, even
+ * under a name of its own that it points here (DNS rebinding). Therefore, without a token, only names of this machine
+ * are accepted as `Host`. An `Origin` must always be the server's own.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
@@ -41,7 +41,7 @@ function isOwnName(host: string, port: number): boolean {
   return name !== undefined && loopbackNames.includes(name) && (given === undefined || Number(given) === port)
 }
 
-/** Takes the token from the header, from a cookie, or once from the address, which then turns into the cookie. */
+/** Takes the token from the header, from a cookie, or once from the address; then it is set as a cookie. */
 export function checkToken(token: string): MiddlewareHandler {
   return async (c, next) => {
     const asked = c.req.query('token')
@@ -60,7 +60,7 @@ export function checkToken(token: string): MiddlewareHandler {
 
 const refused = problem('TOKEN_MISSING', 'the token is missing or wrong', 'Send "Authorization: Bearer TOKEN".')
 
-/** In a time that does not depend on where they differ. */
+/** Compares in a time that doesn't depend on where the strings differ. */
 function isEqual(a: string, b: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(a), digest(b))

@@ -1,4 +1,4 @@
-/** One JSON object a line for each request, gathered so that logging does not slow answers down. */
+/** Logs each request as a line of JSON. Lines are written together, so that logging doesn't slow answers down. */
 import type { MiddlewareHandler } from 'hono'
 
 export interface RequestLog {
@@ -27,7 +27,7 @@ export function createLog(write: (text: string) => void): RequestLog {
   }
 }
 
-/** Every answer has an ID, which stands in the log. */
+/** Gives every answer an ID, which is also in the log. */
 export function logged(log: RequestLog): MiddlewareHandler {
   const run = Math.random().toString(36).slice(2, 8)
   let count = 0
@@ -37,7 +37,7 @@ export function logged(log: RequestLog): MiddlewareHandler {
     c.header('X-Request-Id', id)
     await next()
     const ms = Math.round((performance.now() - began) * 1000) / 1000
-    // Queries stay out of the log: what people look for is theirs.
+    // Queries are not logged, for the sake of privacy.
     log.add({ time: new Date().toISOString(), id, method: c.req.method, path: c.req.path, status: c.res.status, ms })
   }
 }

@@ -1,4 +1,6 @@
-/** The description of the API, OpenAPI 3.1: every path, every status. Tests check each answer that they get against it. */
+/**
+ * The description of the API, OpenAPI 3.1: every path, every status. Tests check each answer that they get against it.
+ */
 import { facetNames } from '../library/types.js'
 import { schemas, text, whole } from './api-schemas.js'
 import type { SchemaName } from './api-schemas.js'
@@ -41,7 +43,7 @@ const searchParameters = [
 const reference = (name: SchemaName): object => ({ $ref: `#/components/schemas/${name}` })
 const json = (name: SchemaName): object => ({ 'application/json': { schema: reference(name) } })
 const header = (description: string): object => ({ required: true, description, schema: text })
-/** On all answers but to what can't be read as a request. */
+/** Headers of all answers, except for those to requests that can't be parsed. */
 const headers = { 'X-Request-Id': header('Stands in the log of the server') }
 const ofCommit = {
   ...headers,
@@ -63,7 +65,7 @@ const refusals = {
 
 type Refusal = keyof typeof refusals
 
-/** What any path may be answered with before it is looked at. */
+/** Statuses of the checks that come before any route. */
 const atTheDoor = [400, 401, 403, 429] as const
 
 function refused(statuses: readonly Refusal[]): object {
@@ -92,7 +94,7 @@ const operation = ({ summary, parameters = [], answers, refusals }: Operation): 
 
 const notChanged = { description: 'Not changed since the state that If-None-Match names', headers: ofCommit }
 
-/** Of the collection, from its newest commit. */
+/** A route that answers from the newest commit. */
 function get(summary: string, schema: SchemaName, parameters: readonly object[] = [], more: readonly Refusal[] = []) {
   const found = { description: 'The answer', headers: kept, content: json(schema) }
   const answers = { 200: found, 304: notChanged }
@@ -183,14 +185,14 @@ const paths = {
   '/icon.svg': file('The icon of the page', 'image/svg+xml'),
 }
 
-/** Refusals in the words of the protocol, or of what stands before it. */
+/** Refusals by the protocol, or by the checks before it. */
 function wrongMessages(statuses: readonly number[]): Readonly<Record<number, object>> {
   const schema = { anyOf: [reference('Message'), reference('Error')] }
   const wrong = { description: 'What is wrong, as an error of JSON-RPC', content: { 'application/json': { schema } } }
   return Object.fromEntries(statuses.map((status) => [status, wrong]))
 }
 
-/** What no path here describes is refused with the status 404 and the schema Error. */
+/** Any path that isn't described here is answered with status 404 and the schema Error. */
 export function openApi(version: string): object {
   return {
     openapi: '3.1.0',

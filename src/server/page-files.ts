@@ -1,4 +1,4 @@
-/** The files of the page, read once and kept compressed; nothing else of the disk can be asked for. */
+/** The files of the page, read once and kept compressed. No other file of the disk can be requested. */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'

@@ -1,4 +1,4 @@
-/** The parameters of a request, checked by name and by value; what no route knows is refused. */
+/** The parameters of a request, checked by name and by value. Unknown names are refused. */
 import { XunzhangError } from '../errors.js'
 import { facetNames } from '../library/types.js'
 import type { FacetName, SearchOptions } from '../library/types.js'
@@ -6,7 +6,7 @@ import type { FacetName, SearchOptions } from '../library/types.js'
 export type Parameters = Readonly<Record<string, string>>
 
 export const mostHits = 1000
-/** In UTF-16 units: what a person or an agent asks is shorter, and the work for a query grows with it. */
+/** In UTF-16 units. Queries of people and agents are shorter, and the work for a query grows with its length. */
 export const longestQuery = 2000
 
 export function requireKnown(given: Parameters, known: readonly string[]): void {
@@ -48,7 +48,7 @@ export const searchParameters = [
   'explain', 'count', 'length', 'folder',
 ] // prettier-ignore
 
-/** The options of `search`, under its names. */
+/** The options of a search, from the parameters {@link searchParameters}. */
 export function searchOptionsOf(given: Parameters): SearchOptions {
   requireKnown(given, searchParameters)
   const limit = wholeNumber(given, 'limit', 0, mostHits)

@@ -1,4 +1,4 @@
-/** Errors as the API answers them. */
+/** Errors in the form that the API returns. */
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { isXunzhangError } from '../errors.js'
 import type { ErrorCode, Fault } from '../errors.js'
@@ -28,7 +28,7 @@ const byCode: Readonly<Partial<Record<ErrorCode, ContentfulStatusCode>>> = {
   UNAVAILABLE: 503,
 }
 
-/** @param sentence what is wrong and what to do, in the language of the server */
+/** @param sentence says what is wrong and what to do, in the language of the server */
 export function problemOf(
   error: unknown,
   sentence: (fault: Fault) => readonly [string, string],
@@ -36,7 +36,7 @@ export function problemOf(
   if (!isXunzhangError(error)) {
     return { status: 500, body: unexpected }
   }
-  // Paths of this machine, such as that of the index, are left out: only places in the question are named.
+  // Only places in the request are named. Paths of this machine, such as that of the index, are left out.
   const place = error.column ?? (error.code === 'USAGE' ? error.where : undefined)
   const [message, remedy] = sentence(error)
   const shown = place === undefined ? message : `${typeof place === 'number' ? `${place}` : place}: ${message}`

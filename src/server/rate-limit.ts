@@ -1,4 +1,4 @@
-/** Bounds how often one address may ask, by a bucket of tokens for each. Programs on this machine are not bounded. */
+/** Limits the requests of each address by a token bucket. Programs on this machine are not limited. */
 import type { MiddlewareHandler } from 'hono'
 import { isLoopback } from './guard.js'
 import { problem } from './problem.js'

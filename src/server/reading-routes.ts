@@ -14,7 +14,7 @@ const mostContext = 1000
 const mostQueries = 8
 const usualTerms = 100
 
-/** @param byCommit answers from one commit, and says which */
+/** @param byCommit answers from one commit, which the answer names */
 export function addReading(app: Hono, byCommit: ByCommit): void {
   app.get('/api/kwic', (c) => byCommit(c, (commit) => kwic(commit, c.req.query())))
   app.get('/api/timeline', (c) => byCommit(c, (commit) => timeline(commit, c.req.query(), c.req.queries('q') ?? [])))
@@ -38,7 +38,7 @@ async function kwic({ index }: Commit, given: Parameters): Promise<object> {
   return { query, ...(await linesInTime(index.kwic(query, options))) }
 }
 
-/** What was found until the time was over is worth more than an error. */
+/** Lines that were found before time ran out are returned, because they are worth more than an error. */
 async function linesInTime(found: AsyncIterable<KwicLine>): Promise<{ lines: KwicLine[]; isPartial?: true }> {
   const lines: KwicLine[] = []
   try {

@@ -1,4 +1,6 @@
-/** What every answer tells a browser: nothing but the page's own script runs, and no other site shows or reads it. */
+/**
+ * Headers of every answer: a browser runs only the page's own script, and no other site may show or read the answer.
+ */
 export const securityHeaders = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +

@@ -1,6 +1,6 @@
 /**
- * A generated site, or an export alone, as a static host answers: to look at it before it is published. Nothing outside
- * of its folder is sent.
+ * Serves a generated site, or an export alone, as a static host would, so that it can be seen before it is published.
+ * Nothing outside of its folder is sent.
  */
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
@@ -17,10 +17,10 @@ export interface Site {
   /** A folder with an index.html or an export. */
   readonly folder: string
   readonly port: () => number
-  /** Every request must carry it; '' where only this machine can ask. */
+  /** Every request must contain it; '' if only this machine can connect. */
   readonly token: string
   readonly log: RequestLog
-  /** Of the page that is shown where the folder has none. */
+  /** Of the page that is shown if the folder has no index.html. */
   readonly language: string
 }
 
@@ -46,10 +46,10 @@ export function createSiteApp({ folder, port, token, log, language }: Site): Hon
   return app
 }
 
-/** A folder that is asked for by its name: the browser must ask with a slash, or links on its page lead elsewhere. */
+/** Stands for a folder requested without a slash at the end. The browser is redirected, or links would be wrong. */
 const folderName = Symbol('folder')
 
-/** As the hosts of static sites look for it: the file, the folder's index, the name with .html. */
+/** Looks for a file as static hosts do: the file itself, the folder's index, the name with .html. */
 function locate(root: string, path: string): string | typeof folderName | undefined {
   if (/\/\/|\0/.test(path)) return undefined
   const isFolder = path.endsWith('/')
@@ -58,7 +58,7 @@ function locate(root: string, path: string): string | typeof folderName | undefi
   return !isFolder && fileAt(root, `${path}/index.html`) !== undefined ? folderName : undefined
 }
 
-/** Undefined where no file is, or where a link leads out of the folder. */
+/** Undefined if there is no file, or if a link leads out of the folder. */
 function fileAt(root: string, name: string): string | undefined {
   try {
     const place = realpathSync(join(root, name))
@@ -68,14 +68,14 @@ function fileAt(root: string, name: string): string | undefined {
   }
 }
 
-/** Every time the newest: pages are rebuilt while one looks at them. */
+/** Browsers must check for a newer version each time, because pages are rebuilt while one looks at them. */
 const withHeaders: MiddlewareHandler = async (c, next) => {
   c.header('Cache-Control', 'no-cache')
   c.header('X-Content-Type-Options', 'nosniff')
   await next()
 }
 
-/** All that the element asks for. */
+/** Allows everything that the element needs, and nothing else. */
 const strict = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'",

@@ -1,7 +1,7 @@
 /**
- * Searches over a connection that stays open (WebSocket): a browser needs some 4 ms less for a message than for a request,
- * and the page asks at each key. A question is `NUMBER PATH`; its answer is `NUMBER STATUS BODY`, as GET of that path is
- * answered, by the same routes with the same checks. `NUMBER` alone withdraws a question that still waits.
+ * Searches over a connection that stays open (WebSocket). A message takes a browser some 4 ms less than a request, and
+ * the page searches at each key press. A question is `NUMBER PATH`. Its answer is `NUMBER STATUS BODY`, the same as for
+ * GET of that path, from the same routes with the same checks. `NUMBER` alone cancels a question that is still waiting.
  */
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -11,15 +11,15 @@ import type { WebSocket } from 'ws'
 import { nextTurn } from '../library/next-turn.js'
 
 export const socketPath = '/api/socket'
-/** What a plain request for {@link socketPath} is answered with, once all checks are passed. */
+/** Status of a request for {@link socketPath} without an upgrade, if it passes all checks. */
 export const upgradeRequired = 426
 
-/** A query of the greatest length, in percent signs, is 18,000 bytes long. */
+/** A query of the greatest length has 18,000 bytes when percent-encoded. */
 const mostMessageBytes = 32 << 10
 const mostSockets = 200
-/** Questions that one connection may have waiting. */
+/** Most questions of one connection that may be waiting. */
 const mostWaiting = 32
-/** Of answers that are not fetched. */
+/** Most bytes of answers that the client has not received yet. */
 const mostUnsentBytes = 8 << 20
 const keepAliveMs = 20_000
 const graceMs = 500
@@ -45,7 +45,7 @@ export function acceptSockets(server: Server, app: Hono): Sockets {
       })
       .catch(() => socket.destroy())
   })
-  // A peer that is gone is noticed when it doesn't take what is sent.
+  // A client that is gone is noticed only when something is sent to it.
   const beat = setInterval(() => sockets.clients.forEach((one) => one.ping()), keepAliveMs).unref()
   return {
     close: () => {
@@ -56,7 +56,9 @@ export function acceptSockets(server: Server, app: Hono): Sockets {
   }
 }
 
-/** Clients that offer another protocol (HTTP/2, as those of Java do) are answered in this one: as if they had not offered. */
+/**
+ * Answers clients that offer another protocol (HTTP/2, as those of Java do) in HTTP/1.1, as if they offered nothing.
+ */
 function answerPlainly(
   server: Server,
   { method, url, rawHeaders }: IncomingMessage,
@@ -72,10 +74,10 @@ function answerPlainly(
   server.emit('connection', socket)
 }
 
-/** @returns the status of the same request without an upgrade: who may connect is decided where all others are checked */
+/** @returns the status of the same request without an upgrade, so that connections pass the same checks as requests */
 async function admit(app: Hono, request: IncomingMessage, open: number): Promise<number> {
   const path = request.url ?? '/'
-  // Any other route would be run for nothing, and a stream would never end.
+  // The answer of any other route would be thrown away, and a stream would never end.
   if (path.split('?', 1)[0] !== socketPath) return notFound
   const { status } = await ask(app, request, path)
   return status === upgradeRequired && open >= mostSockets ? tryLater : status
@@ -85,7 +87,7 @@ function refuse(socket: Duplex, status: number): void {
   socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-/** Asks as the one who connected: with that request's name of the host, origin, token and address. */
+/** Calls a route for the client that connected: with the host, origin, token and address of its first request. */
 async function ask(app: Hono, incoming: IncomingMessage, path: string): Promise<Response> {
   const headers = new Headers()
   for (const name of ['host', 'origin', 'authorization', 'cookie'] as const) {
@@ -95,7 +97,7 @@ async function ask(app: Hono, incoming: IncomingMessage, path: string): Promise<
   return app.request(path, { headers }, { incoming })
 }
 
-/** Answers one question after the other; those who ask no more are not answered. */
+/** Answers one question after the other. Cancelled questions are not answered. */
 function converse(socket: WebSocket, answer: (path: string) => Promise<Response>): void {
   const waiting = new Map<string, string>()
   let isBusy = false
@@ -106,7 +108,7 @@ function converse(socket: WebSocket, answer: (path: string) => Promise<Response>
       const [number, path] = next
       waiting.delete(number)
       await reply(socket, number, await answer(path))
-      // What withdraws the next question may have come.
+      // A message that cancels the next question may have arrived.
       if (waiting.size > 0) await nextTurn()
     }
     isBusy = false

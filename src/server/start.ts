@@ -1,4 +1,4 @@
-/** Listens, follows commits, and stops in good order. */
+/** Listens for connections, and stops in good order. */
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -16,7 +16,7 @@ export interface Listening {
   readonly stop: () => Promise<void>
 }
 
-/** Longest that answers under way are waited for. */
+/** How long to wait for answers under way. */
 const graceMs = 5000
 const mostConnections = 1024
 
@@ -47,7 +47,7 @@ export async function listen(app: Hono, host: string, port: number): Promise<Lis
   return { address: `http://${name}:${actual}/`, port: actual, stop }
 }
 
-/** Of what no route is asked: the address or a header makes no sense. */
+/** Answers requests that reach no route, because the address or a header is invalid. */
 function outside(error: unknown): Response {
   const isUnreadable = error instanceof RequestError
   const body = isUnreadable

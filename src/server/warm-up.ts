@@ -1,6 +1,6 @@
 /**
- * Asks what people type, before they do: the first few hundred queries of a process load dictionaries and run code that
- * V8 has not yet compiled well, and take up to three times as long as those after them.
+ * Runs queries as people type them, before anyone does. The first few hundred queries of a process load dictionaries
+ * and run code that V8 has not yet optimised, and take up to three times as long as those after them.
  */
 import { everyArticle } from '../library/every-article.js'
 import type { LiveIndex } from '../library/live-index.js'
@@ -8,16 +8,16 @@ import { nextTurn } from '../library/next-turn.js'
 import { facetNames } from '../library/types.js'
 import type { SearchOptions } from '../library/types.js'
 
-/** Words in letters read other dictionaries, the largest at the first of them. */
+/** Latin words need other dictionaries; the first of these queries loads the largest. */
 const inLetters = ['zhongguo', 'xinw', 'Pyth']
-/** As the page asks. */
+/** The options that the page uses. */
 const asked: SearchOptions = { limit: 20, facets: facetNames, lenient: true, fold: 'similar' }
 const mostArticles = 60
-/** Characters of a title, as they come while it is typed. */
+/** A title is searched by so many of its first characters, as if it were being typed. */
 const lengths = [1, 2, 3, 5, 8]
 const mostMs = 2000
 
-/** Begins; whoever asks meanwhile waits for one query at most. @returns what ends it */
+/** Starts the queries. Another request waits for one of them at most. @returns a function that ends them */
 export function warmUp(live: LiveIndex): () => void {
   const end = performance.now() + mostMs
   let isOver = false
@@ -28,7 +28,7 @@ export function warmUp(live: LiveIndex): () => void {
       await live.ask(async ({ index }) => JSON.stringify(await index.search(query, asked)))
     }
   }
-  // What fails here is told to those whom it concerns.
+  // A failure is not reported here: it will be when a client sends a request.
   run().catch(() => undefined)
   return () => (isOver = true)
 }

@@ -1,4 +1,4 @@
-/** What the service uses of the package ws, which brings no types. */
+/** The part of the package ws that the service uses. The package comes without types. */
 declare module 'ws' {
   import type { EventEmitter } from 'node:events'
   import type { IncomingMessage } from 'node:http'

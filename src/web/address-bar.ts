@@ -1,15 +1,15 @@
 /**
- * The address follows what is typed when the typing pauses: browsers ask for the icon again at each change, and Safari
+ * The address is changed only when typing pauses, because browsers request the icon again at each change, and Safari
  * refuses more than a hundred changes in half a minute.
  */
 const pauseMs = 250
 
 export interface AddressBar {
-  /** The page's entry in the history gets another address, soon. */
+  /** Changes the address of the current entry in the history, after a pause. */
   replace(address: string): void
-  /** A new entry, at once; going back returns to the one before. */
+  /** Adds an entry at once; going back returns to the one before. */
   push(address: string): void
-  /** What has not been written is not: the browser shows another entry. */
+  /** Drops a change that has not been written, because the browser shows another entry. */
   forget(): void
 }
 

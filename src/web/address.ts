@@ -1,4 +1,4 @@
-/** What is shown stands in the address, so that it can be kept, sent and gone back to. */
+/** The address contains what is shown, so that it can be kept, sent and returned to. */
 
 export type Sort = 'score' | 'date' | 'recent'
 export type View = 'hits' | 'kwic'
@@ -39,7 +39,7 @@ export function writeAddress({ query, sort, filters, view, id }: Shown): string 
   return text === '' ? '/' : `/?${text}`
 }
 
-/** The query with its filters in front; the typed part may be half a query, so nothing follows it. */
+/** The filters, then the query. Nothing follows the typed part, because it may be half a query. */
 export function wholeQuery({ query, filters }: Pick<Shown, 'query' | 'filters'>): string {
   const clauses = filterNames.flatMap((name) => {
     const values = filters[name].map((value) =>

@@ -127,7 +127,7 @@ interface Paragraph {
   readonly marks: readonly Range[]
 }
 
-/** A mark that goes on over the end of a paragraph is cut there. */
+/** A mark that continues beyond the end of a paragraph is split there. */
 function paragraphs(body: string, marks: readonly Range[]): readonly Paragraph[] {
   let start = 0
   return body.split('\n').map((text) => {

@@ -1,8 +1,8 @@
 /**
- * Input methods. While one composes, the text in the box is not yet what the reader means: nothing is searched, moved or
- * submitted. Browsers differ in the order of events: Chromium and Firefox send the Enter that ends a composition before
- * `compositionend`, with `isComposing`; Safari sends it afterwards, with the key code 229; some keyboards of Android send
- * 229 for every key.
+ * Input methods. While one composes, the text in the box is not yet what the reader means: nothing is searched, moved
+ * or submitted. Browsers differ in the order of events: Chromium and Firefox send the Enter that ends a composition
+ * before `compositionend`, with `isComposing`; Safari sends it afterwards, with the key code 229; some keyboards of
+ * Android send 229 for every key.
  */
 
 export interface Composition {
@@ -15,7 +15,7 @@ export interface Composition {
 
 const keyOfInputMethod = 229
 
-/** @param onEnd is told when a composition has ended and the text is the reader's */
+/** @param onEnd called when a composition has ended and the text is what the reader means */
 export function watchComposition(input: HTMLInputElement, onEnd: () => void): Composition {
   let isComposing = false
   const start = (): void => {
@@ -25,7 +25,7 @@ export function watchComposition(input: HTMLInputElement, onEnd: () => void): Co
     isComposing = false
     onEnd()
   }
-  // A box that loses the focus or is left while composing gets no end of the composition everywhere.
+  // Some browsers send no `compositionend` if the box loses the focus while composing.
   const blur = (): void => {
     if (isComposing) end()
   }

@@ -61,7 +61,7 @@ function Line({ line: { id, title, path, date, left, match, right }, shown, open
     <li>
       <a href={writeAddress({ ...shown, id })} onClick={go} title={`${title || path} ${date.slice(0, 10)}`}>
         <span class="left">
-          {/* Cut at its beginning, so that the match stays in sight. */}
+          {/* Cut at its beginning, so that the match stays visible. */}
           <bdi>{left}</bdi>
         </span>
         <mark>{match}</mark>

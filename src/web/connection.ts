@@ -1,20 +1,20 @@
 /**
- * How the service is asked: over a connection that stays open, where a browser can have one, or by requests. A message takes
- * some 4 ms less than a request, and the page asks at each key.
+ * Sends questions to the service: over a connection that stays open if the browser can have one, otherwise as requests.
+ * A message takes some 4 ms less than a request, and the page searches at each key press.
  */
 
 /** @returns the body of the answer */
 export type Ask = <T>(path: string, parameters: Readonly<Record<string, string>>, signal?: AbortSignal) => Promise<T>
 
-/** What is not taken over the connection is asked for by a request. */
+/** Paths that may be sent over the connection. All others are requested. */
 const taken = /^\/api\/(search|kwic)\?/
-/** A proxy may let no such connection pass. */
+/** Attempts to connect: a proxy may block such connections. */
 const mostFailures = 3
 
-/** Undefined where the connection was lost before the answer came. */
+/** Called with undefined if the connection was lost before the answer arrived. */
 type Answered = (body: string | undefined) => void
 
-/** @returns asks, over the connection as soon as it is there */
+/** @returns a function that sends questions, over the connection as soon as it is open */
 export function connect(): Ask {
   const waiting = new Map<string, Answered>()
   let socket: WebSocket | undefined

@@ -45,7 +45,7 @@ export function FilterPanel({ facets, filters, say, change }: FilterProps) {
   )
 }
 
-/** Chosen values stay in sight, found or not. */
+/** The values that most hits have, and all chosen values, even if no hit has them. */
 function valuesOf(values: readonly FacetValue[], chosen: readonly string[]): readonly FacetValue[] {
   const shown = values.slice(0, mostValues)
   const missing = chosen.filter((value) => !shown.some((one) => one.value === value))
@@ -63,7 +63,7 @@ interface TimelineProps {
   readonly choose: (years: readonly string[]) => void
 }
 
-/** A bar a year; a press chooses one, a drag or Shift chooses all between. */
+/** A bar for each year. A click chooses one year; dragging, or a click with Shift, chooses a range. */
 function Timeline({ years, chosen, say, choose }: TimelineProps) {
   const start = useRef<string | undefined>(undefined)
   const all = [...years.map(({ value }) => value), ...chosen].map(Number)

@@ -16,14 +16,14 @@ interface HitsProps {
 }
 
 export function Hits({ result, shown, selected, say, open, more }: HitsProps) {
-  // Addresses are those of the question that is answered: a key alone changes no hit.
+  // Links keep the question that was answered, so that a key press alone doesn't render hits again.
   const rows = useMemo(
     () =>
       result.hits.map((hit, i) => <HitRow key={hit.id} {...{ hit, shown, say, open, isSelected: i === selected }} />),
     [result, selected, say, shown.sort, shown.filters, shown.view],
   )
   const list = useRef<HTMLOListElement>(null)
-  // Asking for a size lays the hits out now, while the next frame is awaited, and not when that has begun.
+  // Reading a size lays the hits out now, while the next frame is awaited, and not after that has begun.
   useLayoutEffect(() => void list.current!.offsetHeight, [rows])
   const rest = result.hits.reduce((left, hit) => left - 1 - copiesOf(hit).length, result.total)
   return (
@@ -91,7 +91,7 @@ function copiesOf({ duplicates = [], similar = [] }: Hit): readonly string[] {
   return [...duplicates, ...similar.map(({ id }) => id)]
 }
 
-/** An article without a title is named by its first words. */
+/** The heading of an article without a title. */
 function firstSentence({ snippet, path }: Hit): string {
   const [sentence = ''] = snippet.text.replace(/^…/, '').split(/(?<=[。！？!?])/)
   return sentence === '' ? path : sentence.slice(0, 60)

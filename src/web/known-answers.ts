@@ -1,4 +1,4 @@
-/** What the page was answered so far: what was asked before can be shown again before the service answers. */
+/** Earlier answers, so that hits of a repeated question can be shown before the service answers. */
 import type { SearchResult } from './api.js'
 
 /** An answer takes about 10 KB. */
@@ -15,7 +15,7 @@ export class KnownAnswers {
     return this.#facets
   }
 
-  /** Whether the page shows an answer, and to another question. */
+  /** Whether the page shows the answer to another question. */
   isOther(question: string): boolean {
     return this.#question !== undefined && this.#question !== question
   }

@@ -1,4 +1,4 @@
-/** What is found, with its filters beside it; without a query the newest articles and a card of the query language. */
+/** What is found, with filters beside it. Without a query: the newest articles, and a card of the query language. */
 import { useMemo } from 'preact/hooks'
 import type { Shown, Sort, View } from './address.js'
 import { wholeQuery } from './address.js'
@@ -27,7 +27,7 @@ interface ListProps {
 export function List({ ask, shown, search, say, selected, show, setText }: ListProps) {
   const { result, problem, corrections, updated } = search
   const asked = wholeQuery(shown)
-  // As the hits do, what stands above them changes with the answer: a key alone moves nothing.
+  // What is above the hits changes with the answer, as they do, so that a key press alone moves nothing.
   const isEmpty = (result?.query ?? asked).trim() === ''
   const isKwic = shown.view === 'kwic' && asked.trim() !== ''
   const correct = (query: string): void => {

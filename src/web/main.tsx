@@ -1,4 +1,4 @@
-/** The page: hits while one types, filters, articles. What it shows stands in the address. */
+/** The page: hits while one types, filters, articles. The address contains what is shown. */
 import { render } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { readAddress, writeAddress } from './address.js'
@@ -46,7 +46,7 @@ function Page({ ask, addressBar }: PageProps) {
   const composition = useBox(input, shown.query, { addressBar, typed, returned: setShown })
   useKeys({ shown, hits: search.result?.hits ?? none, selected, input, composition, step, select, open })
 
-  // Anew for each key, it would restyle the whole page.
+  // Set only when the language changes: at each key press it would restyle the whole page.
   useEffect(() => void (document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en'), [language])
   useEffect(() => {
     const pause = setTimeout(() => {
@@ -96,7 +96,7 @@ function Page({ ask, addressBar }: PageProps) {
 }
 
 const none: readonly [] = []
-/** The title of the window follows when the typing pauses: at each key, it would delay the hits. */
+/** The title of the window is set when typing pauses: at each key press it would delay the hits. */
 const titlePauseMs = 250
 
 function firstLanguage(): 'en' | 'zh' {

@@ -1,11 +1,11 @@
-/** Text with marks; everything is text, whatever an article holds. */
+/** Text with marks. All of it is inserted as text, whatever an article contains. */
 import type { ComponentChildren } from 'preact'
 import type { Range } from './api.js'
 
 interface MarkedProps {
   readonly text: string
   readonly marks: readonly Range[]
-  /** The first mark's number, where marks can be gone through. */
+  /** Number of the first mark, if one can step through the marks. */
   readonly from?: number
   readonly current?: number
 }

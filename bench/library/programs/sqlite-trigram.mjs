@@ -9,7 +9,7 @@ export async function build(articles) {
   return database
 }
 
-// The index answers for three characters and more; for fewer, LIKE reads the texts.
+// Words of three characters and more use the index. For shorter ones LIKE reads the texts.
 function ask(database, words, end) {
   const long = words.filter((word) => word.length > 2).map((word) => `"${word.replaceAll('"', '""')}"`)
   const short = words.filter((word) => word.length <= 2)

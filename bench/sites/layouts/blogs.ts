@@ -4,7 +4,7 @@ import type { Layout, Story } from './story.js'
 
 const tags = links(['城市', '经济', '随笔'], '', '', ', ')
 
-/** Comments of readers, which are no article. */
+/** Comments of readers, which are not part of the article. */
 const comments = (s: Story, name = 'comment'): string =>
   `<div id="comments"><h3>《${s.title}》上有 ${s.replies.length} 条评论</h3><ol class="${name}list">${s.replies.map((text, i) => `<li class="${name} even" id="${name}-${i}"><div class="${name}-author vcard"><cite class="fn">读者${i}</cite><span class="says">说道：</span></div><div class="${name}-meta"><a>2012年5月13日 10:1${i}</a></div><div class="${name}-content"><p>${text}</p></div><div class="reply"><a>回复</a></div></li>`).join('\n')}</ol><div id="respond"><h3>发表评论</h3><p>电子邮件地址不会被公开。 必填项已用*标注</p></div></div>`
 

@@ -1,4 +1,4 @@
-/** Pages of generators that the bench does not build: of documents and of blogs in other languages' tools. */
+/** Pages of generators that the benchmark doesn't run: of documentation, and of blogs by tools in other languages. */
 import { each, link, links, others, page } from './kit.js'
 import type { Layout, Story } from './story.js'
 

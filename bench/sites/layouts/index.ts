@@ -1,4 +1,4 @@
-/** Layouts of pages, written from the structure that sites of their kind have; none is a copy of a page. */
+/** Layouts of pages, written after the structure of sites of their kind; none is a copy of a page. */
 import { blogs } from './blogs.js'
 import { boards } from './boards.js'
 import { docs } from './docs.js'

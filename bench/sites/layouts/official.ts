@@ -1,4 +1,4 @@
-/** Notices and news of governments, universities and firms, by the systems that they publish with. */
+/** Notices and news of governments, universities and companies, in the layouts of their publishing systems. */
 import { FOOT, channels, each, link, links, oldPage, others, page } from './kit.js'
 import type { Layout } from './story.js'
 

@@ -1,4 +1,4 @@
-/** News portals from 1998 to 2012: tables, fonts, paragraphs that nobody closes. */
+/** News portals from 1998 to 2012: tables, fonts, unclosed paragraphs. */
 import { FOOT, channels, each, link, links, oldPage, others } from './kit.js'
 import type { Layout } from './story.js'
 

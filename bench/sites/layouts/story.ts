@@ -1,6 +1,6 @@
 /**
- * Stories for the layouts: news, headlines and answers of the shared data, which stay there. A layout sets them as sites of
- * a kind did; what of a page is its article is known.
+ * Stories for the layouts: news, headlines and answers of the shared data, which are not copied. A layout makes a page
+ * of a story as a kind of sites did, so it is known which part of the page is the article.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -38,19 +38,19 @@ export interface StoryDate {
 /** A page that a layout makes of a story. */
 export interface LayoutPage {
   readonly html: string
-  /** Below the site; without a date where it has none. */
+  /** Path below the site; the default contains no date. */
   readonly path?: string
-  /** What a reader must find; the paragraphs where it is left out. */
+  /** What a reader must find; by default the paragraphs. */
   readonly truth?: readonly string[]
-  /** What a reader may find besides: captions, short replies. */
+  /** What a reader may find as well: captions, short replies. */
   readonly optional?: readonly string[]
-  /** True where no date is shown. */
+  /** True if no date is shown. */
   readonly undated?: boolean
 }
 
 export type Layout = (story: Story) => LayoutPage
 
-/** News often hold lines of their own that no reader would call the article's. */
+/** News often contain lines of their own that no reader would count as part of the article. */
 const NOISE = /原标题|编辑|来源|记者|供图|摄|扫码|关注|©|客户端|http|作者|点击|[【】]/
 
 interface Row {
@@ -68,7 +68,7 @@ function rowsOf(name: string, most: number): readonly Row[] {
     .map((line) => JSON.parse(line) as Row)
 }
 
-/** @returns the same stories at each call; none where the shared data is absent */
+/** @returns the same stories at each call; none if the shared data is absent */
 export function makeStories(count: number): Story[] {
   const news = rowsOf('crud', 6000)
     .filter(({ title }) => /^.{10,34}$/.test(title) && !/[a-z_|-]/i.test(title))
@@ -98,7 +98,7 @@ function sentencesOf(text: string): string[] {
     .filter((line) => !NOISE.test(line))
 }
 
-/** Long and short articles, some with headings that are plain lines, as editors number them. */
+/** Long and short articles, some with headings that are plain numbered lines, as editors write them. */
 function paragraphsOf(sentences: readonly string[], number: number): string[] {
   const most = [24, 3, 12, 40, 7][number % 5]!
   const paragraphs: string[] = []

@@ -1,5 +1,5 @@
 /**
- * Article files: what a hit shows and what its texts are, as they are spelled, token by token as the build cut them.
+ * Article files: what a hit shows, and the texts of articles as they are spelled, token by token as the build cut them.
  * Format: FORMAT.md, "Article files".
  */
 import { indexedFields } from '../../segment/fields.js'
@@ -12,7 +12,7 @@ import type { Dictionary, NumberedTokens } from './tokens.js'
 export interface ExportedText {
   readonly text: string
   readonly ends: Int32Array
-  /** Tokens whose normalised spelling is not that of their spelling alone. */
+  /** By token: the normalised form, if it differs from what normalising the token's spelling alone gives. */
   readonly odd: ReadonlyMap<number, string>
 }
 
@@ -20,10 +20,10 @@ export interface ExportedArticle {
   readonly id: string
   /** ISO 8601, or ''. */
   readonly date: string
-  /** Of the page. */
+  /** Of the page, or ''. */
   readonly url: string
   readonly path: string
-  /** How many lines of the tags are tags; the others are categories. */
+  /** How many lines of the field `tags` are tags; the others are categories. */
   readonly tagCount: number
   /** In the order of the fields, without metadata. */
   readonly texts: readonly ExportedText[]
@@ -38,13 +38,13 @@ export interface WrittenText {
 
 /** An {@link ExportedArticle} to be written. */
 export interface WrittenArticle {
-  /** Tokens of its ID, date, address and path: those of {@link piecesOf}. */
+  /** Tokens of its ID, date, address and path, each cut by {@link piecesOf}. */
   readonly labels: readonly ArrayLike<number>[]
   readonly tagCount: number
   readonly texts: readonly WrittenText[]
 }
 
-/** A file of articles being made. */
+/** Writes one article file. */
 export class ArticleFileWriter {
   readonly #coder = new RangeWriter()
   readonly #stream: TokenStream
@@ -64,7 +64,7 @@ export class ArticleFileWriter {
   }
 }
 
-/** @throws RangeError where the bytes are no such articles */
+/** @throws RangeError if the bytes are not an article file */
 export function decodeArticles(
   bytes: Uint8Array,
   count: number,
@@ -75,7 +75,7 @@ export function decodeArticles(
   return Array.from({ length: count }, () => codeArticle(stream, undefined))
 }
 
-/** @param given what is written, of which nothing is returned; undefined to read */
+/** @param given the article to write, for which the result has no meaning; undefined to read */
 function codeArticle(stream: TokenStream, given: WrittenArticle | undefined): ExportedArticle {
   const [id, date, url, path] = Array.from({ length: 4 }, (_, label) => codeLabel(stream, given?.labels[label]))
   const tagCount = stream.spellings.numbers.code(given?.tagCount ?? 0)
@@ -83,7 +83,7 @@ function codeArticle(stream: TokenStream, given: WrittenArticle | undefined): Ex
   return { id: id!, date: date!, url: url!, path: path!, tagCount, texts }
 }
 
-/** What an identifier, a date or an address is made of: pieces that come again in the next one. */
+/** Cuts an identifier, a date or an address into pieces that are likely to recur in the next one. */
 export const piecesOf = (label: string): readonly string[] => label.match(/[A-Za-z]+|\d+|[^\x00-\x7f]+|[^]/g) ?? []
 
 function codeLabel(stream: TokenStream, given: ArrayLike<number> | undefined): string {
@@ -108,7 +108,7 @@ function codeText(stream: TokenStream, given: WrittenText | undefined): Exported
   return given === undefined ? { ...read, odd: new Map(odd) } : noText
 }
 
-/** Hot: each token of the collection comes by. */
+/** Hot: runs over every token of the collection. */
 function putTokens(stream: TokenStream, tokens: ArrayLike<number>): '' {
   for (let i = 0; i < tokens.length; i++) stream.code(tokens[i])
   return ''

@@ -1,7 +1,7 @@
 /**
- * Bit streams, high bit first, and the two codes of numbers in them: Elias gamma for counts, and for ascending numbers of
- * a known range binary interpolative coding (A. Moffat, L. Stuiver, 2000): the middle number first, in just as many bits
- * as the range leaves open, then each half within the narrower range. A single number of n takes log₂ n bits.
+ * Bit streams, high bit first, with two codes for numbers. Counts use Elias gamma. Ascending numbers within a known
+ * range use binary interpolative coding (A. Moffat, L. Stuiver, 2000): the middle number first, in just as many bits as
+ * its possible values need, then each half within the narrower range. A single number out of n takes log₂ n bits.
  */
 import type { ByteWriter } from '../../store/byte-writer.js'
 import { createByteWriter, putByte, reserve } from '../../store/byte-writer.js'
@@ -44,7 +44,7 @@ export function putGamma(bits: BitWriter, value: number): void {
   putBits(bits, value, width + 1)
 }
 
-/** Writes ascending numbers values[from, to) of [low, high]. */
+/** Writes values[from, to), ascending numbers within [low, high]. */
 export function putAscending(
   bits: BitWriter,
   values: ArrayLike<number>,
@@ -77,7 +77,7 @@ export interface BitReader {
   at: number
 }
 
-/** Zeros behind the end. @param width of at most 24 bits */
+/** Returns zeros beyond the end. @param width of at most 24 bits */
 export function getBits(bits: BitReader, width: number): number {
   if (width === 0) return 0
   const { bytes, at } = bits
@@ -89,7 +89,7 @@ export function getBits(bits: BitReader, width: number): number {
 
 const widest = 23
 
-/** @throws RangeError where there is no such code */
+/** @throws RangeError if there is no such code */
 export function getGamma(bits: BitReader): number {
   let width = 0
   while (getBits(bits, 1) === 0) if (++width > widest) throw new RangeError('no gamma code')

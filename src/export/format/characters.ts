@@ -1,7 +1,7 @@
 /**
- * The characters of a collection: those of its texts as they are spelled, most frequent first, which numbers them for the
- * texts; how many bodies hold each after normalising; and how often the lexicon counts each as a word. Format: FORMAT.md,
- * "Characters".
+ * The characters of a collection: those of its texts as they are spelled, most frequent first (texts refer to them by
+ * this rank); how many bodies contain each after normalising; and how often the lexicon counts each as a word. Format:
+ * FORMAT.md, "Characters".
  */
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import { createByteWriter, putBytes, putVarint, written } from '../../store/byte-writer.js'
@@ -11,16 +11,18 @@ export interface Characters {
   readonly units: Uint16Array
   /** By unit: rank + 1, or 0. */
   readonly rankOf: Uint16Array
-  /** By unit: the articles whose normalised body holds it. */
+  /** By unit: how many articles contain it in their normalised body. */
   readonly bodies: Uint32Array
-  /** By unit: occurrences in the lexicon as a word of its own + 1; 0 for none, {@link listedCount} for those in lists. */
+  /**
+   * By unit: 1 + occurrences in the lexicon as a word of its own; 0 for no word, {@link listedCount} for list files.
+   */
   readonly counts: Uint32Array
 }
 
-/** Of a character whose weight no count gives: its entry stands in a list file. */
+/** Marks a character whose weight can't be computed from a count; its entry is in a list file. */
 export const listedCount = 1
 
-/** @param spelled by unit: the articles that hold it as it is spelled */
+/** @param spelled by unit: how many articles contain it as it is spelled */
 export function encodeCharacters(spelled: Uint32Array, bodies: Uint32Array, counts: Uint32Array): Uint8Array {
   const present = Array.from(spelled.keys()).filter((unit) => spelled[unit]! > 0 || bodies[unit]! > 0)
   present.sort((a, b) => spelled[b]! - spelled[a]! || a - b)

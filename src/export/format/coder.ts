@@ -1,28 +1,31 @@
 /**
- * A range coder (G. N. N. Martin, 1979; without carries, D. Subbotin, 1999): a symbol of probability p takes −log₂ p bits.
- * Writing and reading are the same walk over a {@link Coder}, so that neither can miss a step of the other.
+ * A range coder (G. N. N. Martin, 1979; without carries, D. Subbotin, 1999): a symbol of probability p takes −log₂ p
+ * bits. Writing and reading run the same code over a {@link Coder}, so that they can't get out of step.
  */
 import { createByteWriter, putByte, written } from '../../store/byte-writer.js'
 import type { ByteWriter } from '../../store/byte-writer.js'
 
 export interface Coder {
-  /** One of equally likely values. @param limit 1 to 65,536; @param value what is written; a reader ignores it */
+  /** Codes one of equally likely values. @param limit 1 to 65,536; @param value to write; a reader ignores it */
   below(limit: number, value: number): number
-  /** A symbol, by how often it was met. */
+  /** Codes a symbol by its frequency so far. */
   symbol(met: Frequencies, value: number): number
 }
 
 const mostTotal = 0x10000
 
-/** How often each symbol was met, which is what it costs by; adapts as one codes. */
+/** The frequencies of symbols, which determine what each costs. They adapt with every symbol that is coded. */
 export class Frequencies {
-  /** Small integers: an array of them is made in a tenth of the time of a typed one. */
+  /** Small integers: creating a plain array of them takes a tenth of the time of a typed array. */
   readonly counts: number[]
   readonly #step: number
   readonly #most: number
   total: number
 
-  /** @param counts at first, each at least 1, in all below `most`; @param step what a symbol gains when it is met */
+  /**
+   * @param counts at first, each at least 1, their sum below `most`
+   * @param step added at each occurrence of a symbol
+   */
   constructor(counts: readonly number[], step: number, most = mostTotal) {
     this.counts = counts.slice()
     this.#step = step
@@ -44,10 +47,13 @@ export class Frequencies {
 const top = 2 ** 24
 const bottom = 2 ** 16
 
-/** The part of 2³² that stands for what was coded so far. Hot: 32 bits with a sign are small integers to V8, others are not. */
+/**
+ * The part of [0, 2³²) that represents everything coded so far. Hot: numbers are kept as signed 32-bit integers, which
+ * V8 handles as small integers; unsigned ones it does not.
+ */
 abstract class RangeCoder implements Coder {
   protected low = 0
-  /** Without its sign. */
+  /** Used as an unsigned number. */
   protected range = -1
 
   protected abstract shift(): void
@@ -67,7 +73,7 @@ abstract class RangeCoder implements Coder {
     for (;;) {
       if ((low ^ (low + range)) >>> 0 >= top) {
         if (range >>> 0 >= bottom) break
-        // It straddles a border and is too short to be divided: what lies beyond the border is given up.
+        // The range straddles a border and is too short to be divided, so the part beyond the border is given up.
         range = -low & (bottom - 1)
       }
       this.low = low
@@ -111,7 +117,7 @@ export class RangeWriter extends RangeCoder {
     }
     const bytes = written(this.#out)
     let { length } = bytes
-    // Behind the end a reader finds zeros.
+    // Zeros at the end need no bytes, because a reader gets zeros beyond the end.
     while (length > 0 && bytes[length - 1] === 0) length--
     return bytes.subarray(0, length)
   }
@@ -132,7 +138,7 @@ export class RangeReader extends RangeCoder {
     for (let i = 0; i < 4; i++) this.shift()
   }
 
-  /** @throws RangeError where there is nothing to choose from, to which no writer leads */
+  /** @throws RangeError if `limit` is below 1, which happens only if the bytes are damaged */
   below(limit: number): number {
     if (!(limit >= 1)) throw new RangeError('no coded text')
     this.divide(limit)
@@ -157,7 +163,7 @@ export class RangeReader extends RangeCoder {
     return Math.min(limit - 1, Math.floor(((this.#code - this.low) >>> 0) / (this.range >>> 0)))
   }
 
-  /** @throws RangeError far behind the end, where no writer leads */
+  /** @throws RangeError far beyond the end, which happens only if the bytes are damaged */
   protected shift(): void {
     if (this.#at > this.#bytes.length + 8) throw new RangeError('no coded text')
     this.#code = (this.#code << 8) | (this.#bytes[this.#at++] ?? 0)

@@ -19,7 +19,7 @@ export function decodeLengths(bytes: Uint8Array, articles: number): { bodies: Ui
   return lengths
 }
 
-/** Far before any day: where differences begin. */
+/** The value from which the first difference is taken: later than any day, because days descend. */
 const firstDay = 110_000_000
 
 /** Days descend; articles without a date are last. */

@@ -11,7 +11,7 @@ const sizes = (tokens: number, ranks: CharacterRanks): Readonly<Record<keyof Tok
   units: unitSymbols(ranks),
 })
 
-/** Of a bucket all ranks cost the same: there tokens are sorted by their first characters, which takes less room. */
+/** Sorts each bucket by first character: all ranks of a bucket cost the same, and sorted tokens take less room. */
 export function inBuckets(tokens: readonly string[], { rankOf }: CharacterRanks): string[] {
   const first = (token: string): number => rankOf[token.charCodeAt(0)]!
   const compare = (a: string, b: string): number => first(a) - first(b) || (a < b ? -1 : 1)
@@ -21,7 +21,7 @@ export function inBuckets(tokens: readonly string[], { rankOf }: CharacterRanks)
   return all.flat()
 }
 
-/** @param dictionary its tokens each not empty, beginning with a unit of the table, in the order of {@link inBuckets} */
+/** @param dictionary no token is empty, each begins with a unit of the table; ordered by {@link inBuckets} */
 export function encodeDictionary(dictionary: Dictionary, ranks: CharacterRanks): Uint8Array {
   const writer = new RangeWriter()
   walk(writer, dictionary, ranks)
@@ -33,7 +33,7 @@ export function decodeDictionary(bytes: Uint8Array, ranks: CharacterRanks): Dict
   return walk(new RangeReader(bytes), undefined, ranks)
 }
 
-/** @param given what is written; undefined to read */
+/** @param given the dictionary to write; undefined to read */
 function walk(coder: Coder, given: Dictionary | undefined, ranks: CharacterRanks): Dictionary {
   const spellings = new Spellings(coder, ranks)
   const { numbers } = spellings

@@ -1,4 +1,4 @@
-/** The first key of each list file, ascending: which file holds a key is known without asking for any. */
+/** The first key of each list file, ascending. It tells a reader which file contains a key before any is fetched. */
 import type { ByteReader } from '../../store/byte-reader.js'
 import { getVarint } from '../../store/byte-reader.js'
 import type { ByteWriter } from '../../store/byte-writer.js'

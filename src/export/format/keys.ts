@@ -1,17 +1,17 @@
-/** Keys of a list file and what belongs to each but its lists. Format: FORMAT.md, "List files". */
+/** Keys of a list file, and what is stored for each key apart from its lists. Format: FORMAT.md, "List files". */
 import type { Coder } from './coder.js'
 import { Frequencies } from './coder.js'
 import { Numbers, ones, step, Units } from './spellings.js'
 import type { CharacterRanks } from './spellings.js'
 
-/** Occurrences of a word in the lexicon; its weight where no count gives that. */
+/** Occurrences of a word in the lexicon, or its weight if that can't be computed from a count. */
 export type LexiconCount = { readonly count: number } | { readonly weight: number }
 
 /** The units that keys usually consist of, ascending: those of the collection, and the mark of a run's end. */
 export interface KeyTable {
   readonly ranks: CharacterRanks
   readonly sorted: Uint16Array
-  /** By unit: how many of the table are smaller. */
+  /** By unit: how many units of the table are smaller. */
   readonly smaller: Uint16Array
 }
 
@@ -25,7 +25,9 @@ export function createKeyTable(ranks: CharacterRanks): KeyTable {
   return { ranks, sorted, smaller }
 }
 
-/** Shapes of keys that have a symbol: up to so many units shared with the key before, and so many further ones. */
+/**
+ * The shape of a key has a symbol if the key shares at most so many units with the one before and has so many others.
+ */
 const mostShared = 3
 const mostFurther = 4
 const shapes = (mostShared + 1) * mostFurther
@@ -34,7 +36,9 @@ const flagBits = 11
 const firstShapes = ones(shapes + 1)
 const firstFlags = ones(mostFlags + 1)
 
-/** Keys ascend. Each call writes what it is given and returns what was written; a reader gives anything. */
+/**
+ * Keys ascend. Each method codes its argument and returns what was coded. A reader passes '' for a key, else anything.
+ */
 export class KeyStream {
   readonly #coder: Coder
   readonly #table: KeyTable
@@ -60,8 +64,9 @@ export class KeyStream {
   }
 
   /**
-   * The units that it shares with the key before, how far the first other one is from that key's, then the rest.
-   * @param given not empty; '' to read
+   * Codes how many units the key shares with the key before, the distance of its first other unit from the unit there,
+   * then the rest.
+   * @param given the key to write; '' to read
    */
   key(given: string): string {
     const before = this.#before
@@ -86,7 +91,7 @@ export class KeyStream {
     return { shared: this.#counts.code(shared), further: this.#counts.code(further) }
   }
 
-  /** A unit greater than another, or any where that is NaN: by how many of the table it is further. */
+  /** Codes a unit that is greater than `before` (any if that is NaN) as the distance between them in the table. */
   #behind(before: number, unit: number): number {
     const { sorted, smaller } = this.#table
     const start = Number.isNaN(before) ? 0 : smaller[before]! + Number(sorted[smaller[before]!] === before)
@@ -95,7 +100,7 @@ export class KeyStream {
     return distance === 0 ? this.#coder.below(0x10000, unit) : (sorted[start + distance - 1] ?? 0)
   }
 
-  /** Which lists there are: combinations in the order in which they come up. */
+  /** Which lists a key has. Combinations are numbered in order of first occurrence. */
   flags(given: number): number {
     const known = this.#seen.indexOf(given)
     const symbol = this.#coder.symbol(this.#flags, 1 + known)
@@ -118,7 +123,7 @@ export class KeyStream {
     return this.#limits.code(given)
   }
 
-  /** What the lexicon has of a key. */
+  /** The count or weight of a key in the lexicon. */
   word(given: LexiconCount | undefined): LexiconCount {
     const value = this.#words.code(given !== undefined && 'count' in given ? given.count + 1 : 0)
     if (value > 0) return { count: value - 1 }

@@ -1,9 +1,9 @@
 /**
  * List files: posting lists with positions, sorted by key. A key is a bigram (two units, the second 0 at the end of a
- * run), a term, or a word of the lexicon; the same spelling may be several of them. All of a query's bigrams, the words
- * that cut it and the terms that score stand near each other, so that one file of a few KB answers for all three.
+ * run), a term, or a word of the lexicon; the same spelling may be several of them. A query's bigrams, the words by
+ * which it is segmented and the terms that score are near each other, so that one file of a few KB has all three.
  *
- * A file is decoded whole: it holds a few thousand postings. Format: FORMAT.md, "List files".
+ * A file is decoded whole: it contains a few thousand postings. Format: FORMAT.md, "List files".
  */
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import { createByteWriter, putBytes, putVarint, written } from '../../store/byte-writer.js'
@@ -19,18 +19,18 @@ export interface ExportedList {
   readonly documents: Int32Array
   /** Occurrences in each. */
   readonly frequencies: Int32Array
-  /** Where they begin, in units of the normalised field, article after article; undefined for terms. */
+  /** Where occurrences begin, in units of the normalised field, article after article; undefined for terms. */
   readonly positions: Int32Array | undefined
-  /** In `positions`: where each article's begin; then the end. */
+  /** Where the positions of each article begin in `positions`; then the end. */
   readonly starts: Int32Array
 }
 
-/** A list that is written: a part of arrays. */
+/** A list to be written: a range of longer arrays. */
 export interface ListRange extends Pick<ExportedList, 'documents' | 'frequencies' | 'positions'> {
   /** Where its articles begin in `documents` and `frequencies`, and how many there are. */
   readonly at: number
   readonly count: number
-  /** Where its places begin in `positions`. */
+  /** Where its positions begin in `positions`. */
   readonly place: number
 }
 
@@ -44,7 +44,7 @@ export interface ListEntry {
   readonly key: string
   /** By slot. */
   readonly lists: readonly (ExportedList | undefined)[]
-  /** Occurrences in the lexicon; its weight where no count gives that; undefined for what is no word. */
+  /** Undefined if the key is not a word of the lexicon. */
   readonly word: LexiconCount | undefined
 }
 
@@ -58,14 +58,14 @@ const isPlaced = (key: string, slot: number): boolean => slot < indexedFields &&
 
 const bodySlot = 1
 
-/** What both sides know of all list files. */
+/** What writer and reader know about all list files. */
 export interface ListContext {
-  /** Of the bodies, by article: what bounds positions. */
+  /** Body lengths by article, which bound the positions. */
   readonly lengths: ArrayLike<number>
   readonly table: KeyTable
 }
 
-/** A list file being made. */
+/** Writes one list file. */
 export class ListFileWriter {
   readonly #context: ListContext
   readonly #coder = new RangeWriter()
@@ -82,7 +82,7 @@ export class ListFileWriter {
     return this.#count
   }
 
-  /** About how many bytes it will have. */
+  /** About how many bytes the file will have. */
   get size(): number {
     return this.#bits.out.length + this.#coder.length
   }
@@ -137,7 +137,7 @@ function largest(values: Int32Array, from: number, to: number): number {
   return most
 }
 
-/** @param context that it was written with. @throws RangeError where the bytes are no list file */
+/** @param context the one that the file was written with. @throws RangeError if the bytes are not a list file */
 export function decodeListFile(bytes: Uint8Array, { lengths, table }: ListContext): ListEntry[] {
   const head = createByteReader(bytes)
   const count = getVarint(head)

@@ -1,6 +1,6 @@
 /**
- * The root of an export: what a search must know before it can ask for anything else, and the pointer file, the only one
- * whose content changes under its name. Format: FORMAT.md, "Exports".
+ * The root of an export, which a search must read before it can fetch anything else, and the pointer file, the only
+ * file whose content changes while its name stays. Format: FORMAT.md, "Exports".
  */
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import { createByteWriter, putBytes, putVarint, written } from '../../store/byte-writer.js'
@@ -16,7 +16,7 @@ export interface Pointer {
   readonly folder: string
   /** The worker's program. */
   readonly worker: string
-  /** What it loads to complete titles. */
+  /** The script that the worker loads to complete titles. */
   readonly titles: string
   readonly articles: number
 }
@@ -27,16 +27,16 @@ export interface RootFacts {
   /** Sum of the body lengths, in units. */
   readonly bodyUnits: number
   readonly tokenizer: 'native' | 'bigram'
-  /** Sum of all occurrences in the lexicon, and the weight of what is no word. */
+  /** Sum of all occurrences in the lexicon, and the weight of a character that is not a word. */
   readonly total: number
   readonly unknown: number
   /** Units of the longest word of the lexicon. */
   readonly longestWord: number
   /** Facets with at least two values. */
   readonly facets: readonly string[]
-  /** Files of titles for completion. */
+  /** Whether articles have titles, which completion offers. */
   readonly titles: boolean
-  /** Language of messages that are not the page's: `zh` or `en`. */
+  /** Language in which the export was written: `zh` or `en`. Not read. */
   readonly generated: string
 }
 
@@ -91,5 +91,5 @@ export const fileNames = {
   facet: (name: string): string => `facet-${name}`,
 }
 
-/** Every file of the folder ends so: deflated (zlib), whatever the host does besides. */
+/** Ending of every file in the folder. Each is a zlib stream, whatever compression the host adds. */
 export const extension = '.bin'

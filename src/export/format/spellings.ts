@@ -1,11 +1,11 @@
-/** Numbers, units and strings in the symbols of a {@link Coder}. Format: FORMAT.md, "Coded numbers and strings". */
+/** Numbers, units and strings as symbols of a {@link Coder}. Format: FORMAT.md, "Coded numbers and strings". */
 import type { Characters } from './characters.js'
 import type { Coder } from './coder.js'
 import { Frequencies } from './coder.js'
 
 export type CharacterRanks = Pick<Characters, 'units' | 'rankOf'>
 
-/** What a symbol gains when it is met. */
+/** Added to the frequency of a symbol at each occurrence. */
 export const step = 16
 
 /** First ranks of the buckets: ⌈2^((bucket + 2) / 2)⌉ − 2. */
@@ -13,7 +13,7 @@ const starts = Float64Array.from({ length: 64 }, (_, bucket) => Math.ceil(2 ** (
 
 export const bucketStart = (bucket: number): number => starts[bucket]!
 
-/** Ranks in steps of √2, which are about equally frequent in all: ⌊2 log₂(rank + 2)⌋ − 2. */
+/** Buckets grow by √2, so that each is about as frequent as the others: ⌊2 log₂(rank + 2)⌋ − 2. */
 export function bucketOf(rank: number): number {
   const bucket = 2 * (31 - Math.clz32(rank + 2)) - 2
   return rank < starts[bucket + 1]! ? bucket : bucket + 1
@@ -22,8 +22,9 @@ export function bucketOf(rank: number): number {
 export const bucketsOf = (count: number): number => (count === 0 ? 0 : bucketOf(count - 1) + 1)
 
 /**
- * One of some symbols of their own, or a rank: its bucket, which is a symbol behind those, and its place there.
- * @param own number of the former; @param value −1 − symbol, or a rank below `count`
+ * Codes a special symbol or a rank. A rank is coded as its bucket, whose symbols follow the special ones, then as its
+ * place in the bucket.
+ * @param own number of special symbols; @param value −1 − special symbol, or a rank below `count`
  */
 export function codeRank(coder: Coder, met: Frequencies, own: number, count: number, value: number): number {
   const symbol = coder.symbol(met, value < 0 ? -1 - value : own + bucketOf(value))
@@ -32,15 +33,18 @@ export function codeRank(coder: Coder, met: Frequencies, own: number, count: num
   return start + coder.below(Math.min(count, bucketStart(symbol - own + 1)) - start, value - start)
 }
 
-/** Frequencies of symbols of which nothing is known. */
+/** Frequencies of symbols about which nothing is known. */
 export const ones = (count: number): readonly number[] => new Array<number>(count).fill(1)
 
-/** Numbers below it are symbols. */
+/** Numbers below this are symbols. */
 const small = 16
 const smallBits = 4
 const firstNumbers = ones(small + 31 - smallBits)
 
-/** Numbers below 2³¹ of one meaning: small ones as symbols, others by how many bits they have, then those but the first. */
+/**
+ * Numbers below 2³¹ of one kind. Small ones are symbols; others are coded as their width, then the bits after the
+ * first.
+ */
 export class Numbers {
   readonly #coder: Coder
   readonly #met = new Frequencies(firstNumbers, step)
@@ -65,7 +69,7 @@ export class Units {
   readonly #ranks: CharacterRanks
   readonly #met: Frequencies
 
-  /** @param weights one that the table doesn't have, then by {@link bucketOf} of the rank */
+  /** @param weights first frequencies: of units that the table doesn't have, then of each bucket of ranks */
   constructor(coder: Coder, ranks: CharacterRanks, weights: readonly number[] = ones(unitSymbols(ranks))) {
     this.#coder = coder
     this.#ranks = ranks
@@ -81,11 +85,11 @@ export class Units {
 
 export const unitSymbols = ({ units }: Pick<CharacterRanks, 'units'>): number => 1 + bucketsOf(units.length)
 
-/** Lengths that have a symbol of their own. */
+/** Shorter lengths have a symbol of their own. */
 export const longLength = 15
 
 export interface SpellingWeights {
-  /** Of lengths in units, the last for that and longer. */
+  /** By length in units; the last is for {@link longLength} and longer. */
   readonly lengths: readonly number[]
   readonly units: readonly number[]
 }

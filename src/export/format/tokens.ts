@@ -1,16 +1,16 @@
 /**
- * Tokens as a stream of symbols: one that follows what it followed before, one of those that the file had already, one of
- * the dictionary that all files share, or a new one, spelled. 7 bits a character of news, where deflate takes 11.
- * Format: FORMAT.md, "Tokens of an export".
+ * Tokens as a stream of symbols. A token is coded as the one that followed the same token before, as one that the file
+ * already contains, as one of the dictionary that all files share, or as a new one, spelled out. This takes 7 bits a
+ * character of news, deflate takes 11. Format: FORMAT.md, "Tokens of an export".
  */
 import type { Coder } from './coder.js'
 import { Frequencies } from './coder.js'
 import { bucketStart, codeRank, Spellings, step } from './spellings.js'
 import type { CharacterRanks } from './spellings.js'
 
-/** First frequencies of the symbols, each at least 1; lengths and units are those of new tokens. */
+/** First frequencies of the symbols, each at least 1; `lengths` and `units` are for new tokens. */
 export interface TokenWeights {
-  /** New, had already, then the dictionary's by {@link bucketOf}. */
+  /** A new token, one that the file already contains, then tokens of the dictionary by {@link bucketOf}. */
   readonly kinds: readonly number[]
   readonly lengths: readonly number[]
   readonly units: readonly number[]
@@ -22,19 +22,19 @@ export interface Dictionary {
   readonly weights: TokenWeights
 }
 
-/** The first ranks are so frequent that they are never taken from what the file had already. */
+/** Tokens with a rank below this are so frequent that they are always coded by rank, never as already in the file. */
 export const frequentRanks = bucketStart(12)
 
 const mostCached = 0x10000
 const roomForNew = 2048
 const flagStep = 4
 const flagTotal = 128
-/** Runs that are told apart by how long they have been followed. */
+/** Lengths of runs of correct predictions with frequencies of their own; the last is for longer runs too. */
 const runs = 12
 
 /**
- * Spellings of the tokens that are written, by number: those of the dictionary by their rank, then others. One for all
- * files: what a file notes by number is cleared behind it.
+ * The tokens to be written, by number: those of the dictionary by rank, then the others. All files share one instance;
+ * {@link TokenStream.end} clears what a file noted in it.
  */
 export class NumberedTokens {
   readonly spellingOf: (number: number) => string
@@ -47,11 +47,11 @@ export class NumberedTokens {
   }
 }
 
-/** By token: where a file had it. */
+/** By token: where the file contains it. */
 class TokenPlaces {
-  /** One behind its last place in the history; 0 for none. */
+  /** Its last place in the history, + 1; 0 for none. */
   lastEnd: Int32Array
-  /** Its place among those that the file had, + 1. */
+  /** Its place in the cache, + 1; 0 for none. */
   cachedAt: Int32Array
 
   constructor(count: number) {
@@ -77,13 +77,13 @@ export class TokenStream {
   readonly #written: NumberedTokens | undefined
   readonly #kinds: Frequencies
   readonly #follows = Array.from({ length: runs }, () => new Frequencies([2 * flagStep, flagStep], flagStep, flagTotal))
-  /** New tokens that were read, whose numbers follow those of the dictionary. */
+  /** New tokens that were read; their numbers follow those of the dictionary. */
   readonly #added: string[] = []
   readonly #numberOf = new Map<string, number>()
   readonly #history: number[] = []
   readonly #places: TokenPlaces
   readonly #cached: number[] = []
-  /** The place in the history that is followed; −1 for none. */
+  /** The place in the history of the token that is predicted next; −1 for none. */
   #followed = -1
   #run = 0
 
@@ -99,7 +99,7 @@ export class TokenStream {
 
   /**
    * Returns the token's number. Hot.
-   * @param given what is written; a reader ignores it
+   * @param given the token to write; a reader leaves it out
    */
   code(given = -1): number {
     const number = this.#isFollowed(given) ? this.#history[this.#followed]! : this.#coded(given)
@@ -112,13 +112,13 @@ export class TokenStream {
     return number
   }
 
-  /** Of a number that {@link code} returned to a reader. */
+  /** The spelling of a number that {@link code} returned when reading. */
   spelling(number: number): string {
     const { tokens } = this.#dictionary
     return number < tokens.length ? tokens[number]! : this.#added[number - tokens.length]!
   }
 
-  /** A writer is at the end of its file. */
+  /** Called when a file has been written. */
   end(): void {
     this.#written?.places.clear(this.#history)
   }
@@ -144,7 +144,7 @@ export class TokenStream {
     return given
   }
 
-  /** One that more new ones followed than are remembered is spelled again. */
+  /** A token may be known: once the cache is full, further tokens are spelled out at each occurrence. */
   #add(text: string): number {
     const known = this.#numberOf.get(text)
     if (known !== undefined) return known

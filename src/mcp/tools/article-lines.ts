@@ -1,6 +1,6 @@
 /**
- * An article's text in numbered lines: its paragraphs, those that are long cut at ends of sentences. The same article
- * always has the same lines, so that a line number can be passed from one call to the next.
+ * An article's text in numbered lines: its paragraphs, with long ones cut at ends of sentences. The same article always
+ * has the same lines, so that a line number can be passed from one call to the next.
  */
 
 export interface TextLine {
@@ -11,7 +11,9 @@ export interface TextLine {
   readonly text: string
 }
 
-/** A line ends with the first sentence that ends beyond this length, in UTF-16 units. */
+/**
+ * A line ends with the first sentence that ends beyond this length, in UTF-16 units, but is never longer than the next.
+ */
 const wanted = 120
 const longest = 240
 
@@ -30,7 +32,7 @@ export function linesOfText(text: string): readonly TextLine[] {
   return lines
 }
 
-/** The number of the line that holds a position of the text. */
+/** The number of the line that contains a position of the text. */
 export function lineAt(lines: readonly TextLine[], position: number): number {
   const at = lines.findIndex((line) => line.start > position)
   return at < 0 ? lines.length : Math.max(1, at)

@@ -1,4 +1,4 @@
-/** Answers that keep within a budget: bytes of the whole result as JSON in UTF-8, text and structured content together. */
+/** Answers within a budget: bytes of the whole result as JSON in UTF-8, text and structured content together. */
 
 export const defaultBudget = 4096
 export const smallestBudget = 512
@@ -20,8 +20,9 @@ export function bytesOf(answer: ToolAnswer): number {
 }
 
 /**
- * The largest answer within the budget. The search assumes that more items never make a smaller answer, and looks first
- * where the budget would end if all items were of one size: to build an answer takes as long as many searches.
+ * The largest answer within the budget. This assumes that more items never make a smaller answer. The first counts
+ * tried are those that would fit if all items had the same size, because building one answer takes as long as many
+ * searches.
  * @param build an answer with the first `count` items
  * @returns undefined if not even one item fits
  */
@@ -47,10 +48,10 @@ export function largestWithin(
   return best
 }
 
-/** Then the rest is halved. */
+/** Counts tried in this way; afterwards the remaining range is halved. */
 const guesses = 4
 
-/** A text cut to a number of UTF-16 units, with an ellipsis where something is gone; never inside a character. */
+/** Cuts a text to a number of UTF-16 units, never inside a character. An ellipsis stands for what was cut off. */
 export function cutText(text: string, most: number): string {
   if (text.length <= most) return text
   const end = Math.max(0, most - 1)

@@ -15,7 +15,7 @@ export function readCursor(question: string, cursor: string | undefined): number
   return Number(offset)
 }
 
-/** Against mistakes, not against malice: loading Node's cryptography takes longer than a search. */
+/** Protects from mistakes, not from malice: loading Node's cryptography takes longer than a search. */
 function digest(question: string): string {
   return crc32(question).toString(16).padStart(8, '0')
 }

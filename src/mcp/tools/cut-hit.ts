@@ -1,15 +1,17 @@
-/** Hits made shorter where a budget is small: first what is long and says little, then the passage, around its first match. */
+/**
+ * Shortens hits for a small budget: long fields that say little, and the passage, which is cut around its first match.
+ */
 import type { Hit } from '../../library/types.js'
 import { withBlanks } from '../../text/safe-text.js'
 import { cutText } from './budget.js'
 
-/** A hit as agents get it: as `search --json` prints it, without folders of the machine, with a place to go on from. */
+/** A hit as agents get it: that of `search --json` without folders of the machine, but with a line to read from. */
 export interface AgentHit extends Omit<Hit, 'root' | 'index'> {
-  /** The first line of `read`'s text that holds the passage. */
+  /** The line of `read`'s text with the first match of the passage. */
   readonly from: number
 }
 
-/** From nothing to all that can go. */
+/** Number of steps that each shorten a hit further. */
 export const shortenings = 3
 
 /** @param step from 0, which changes nothing but characters that may not be shown, to {@link shortenings} */

@@ -17,7 +17,7 @@ export interface FacetsArguments {
 
 const rules = { query: text, by: oneOf(facetNames), limit: whole(1, 1000), budget: budgetRule }
 
-/** Years in their order, other values by how often they occur. */
+/** Years are in ascending order, other values by number of articles. */
 export async function facetsTool(given: FacetsArguments, { index, say }: ToolContext): Promise<ToolAnswer> {
   checkOptions(given, rules)
   const { query = '', by = 'year', limit = 50, budget = defaultBudget } = given

@@ -1,4 +1,4 @@
-/** Hits of a search for agents: cited by line, as text and as data, as many as the budget holds. */
+/** Hits of a search for agents: cited by line, as text and as data, as many as fit the budget. */
 import type { Index, Hit, SearchResult } from '../../library/types.js'
 import type { SourceLines } from '../../library/results/source-lines.js'
 import type { AgentMessages } from '../../messages/agents.js'
@@ -10,11 +10,11 @@ import { shorten, shortenings } from './cut-hit.js'
 import type { AgentHit } from './cut-hit.js'
 import type { ToolContext } from './tool-context.js'
 
-/** What surrounds the hits of an answer. */
+/** A page of hits and what an answer says about it. */
 export interface HitPage {
   readonly result: SearchResult
   readonly offset: number
-  /** Hits that were asked for, before equal ones were folded. */
+  /** Hits that were requested, before equal ones were folded. */
   readonly limit: number
   readonly budget: number
   /** @param next offset of the first hit that is not shown */
@@ -24,7 +24,7 @@ export interface HitPage {
   readonly hintText?: string
 }
 
-/** More hits than this never fit, whatever they say. */
+/** More hits than this never fit, whatever they contain. */
 export function mostHitsWithin(budget: number): number {
   return Math.ceil(budget / leastBytes)
 }
@@ -34,7 +34,7 @@ const emptyHit: AgentHit = {
   ...{ line: 1, url: '', snippet: { text: '', highlights: [] }, from: 1 },
 }
 
-/** The line of the file and of the text that holds each passage. */
+/** Adds the line of the file and the line of the text in which each passage is. */
 async function citeHits(index: Index, hits: readonly AgentHit[], files: SourceLines): Promise<AgentHit[]> {
   const cited: AgentHit[] = []
   for (const hit of hits) {
@@ -49,7 +49,7 @@ async function citeHits(index: Index, hits: readonly AgentHit[], files: SourceLi
   return cited
 }
 
-/** Passages show line breaks as blanks; a part between blanks stands in the text as it is. */
+/** A passage shows line breaks as blanks, so only a part of it between blanks can be found in the text. */
 function passageStart(body: string, { text, highlights }: Hit['snippet']): number {
   const [start, end] = highlights[0] ?? [0, Math.min(text.length, 20)]
   for (const context of [20, 8, 0]) {
@@ -61,11 +61,11 @@ function passageStart(body: string, { text, highlights }: Hit['snippet']): numbe
   return 0
 }
 
-/** As many hits as the budget holds; one that is too large for it is shortened. */
+/** As many hits as fit the budget. If not even one does, hits are shortened. */
 export async function answerWithHits(page: HitPage, { index, files, say }: ToolContext): Promise<ToolAnswer> {
   const found = page.result.hits.map(({ root: _, index: __, ...hit }) => ({ ...hit, from: 1 }))
   if (found.length === 0) return largestOf(page, [], say)
-  // A citation only makes a hit longer, and takes longer than all else: what doesn't fit without one gets none.
+  // A citation takes longer than anything else and only makes a hit longer, so hits that don't fit anyway get none.
   const count = fitting(page, found, 0, say)?.count ?? found.length
   const hits = await citeHits(index, found.slice(0, count), files)
   for (let step = 0; step <= shortenings; step++) {
@@ -80,7 +80,7 @@ function fitting(page: HitPage, hits: readonly AgentHit[], step: number, say: Ag
   return largestWithin(page.budget, hits.length, (count) => build(page, shown.slice(0, count), say))
 }
 
-/** The answer without hits; hints go where even they do not fit. */
+/** The answer without hits. Hints are left out if they don't fit. */
 function largestOf(page: HitPage, hits: readonly AgentHit[], say: AgentMessages): ToolAnswer {
   const full = build(page, hits, say)
   if (Buffer.byteLength(JSON.stringify(full)) <= page.budget) return full
@@ -102,7 +102,7 @@ function build(page: HitPage, hits: readonly AgentHit[], say: AgentMessages): To
   }
 }
 
-/** Ranks tell, because equal articles are folded into one hit: behind all that is shown, or the page's end. */
+/** The rank of the first hit that isn't shown, or the page's end. Hits can't be counted: they fold equal articles. */
 function nextOffset({ result, offset, limit }: HitPage, shown: number): number {
   const following = result.hits[shown]
   return following === undefined ? Math.min(offset + limit, result.total) : following.rank - 1

@@ -18,7 +18,7 @@ export interface ReadArguments {
 }
 
 const rules = { id: text, around: text, from: whole(1), lines: whole(1, 1000), budget: budgetRule }
-/** Lines shown before the one that was asked for. */
+/** Lines shown before the match. */
 const linesBefore = 3
 
 export async function readTool(given: ReadArguments, { index, say }: ToolContext): Promise<ToolAnswer> {
@@ -46,7 +46,7 @@ async function whereToBegin(
   if (from !== undefined) return from > all.length ? { first: 1, note: say.beyond(all.length) } : { first: from }
   if (around === undefined) return { first: 1 }
   const marked = (await index.mark(id, around))?.bodyHighlights ?? []
-  // The longest match answers best: a question marks single words all over the text.
+  // The longest match is the best place, because the words of a question match all over the text.
   const best = marked.reduce<readonly [number, number] | undefined>(
     (longest, mark) => (longest === undefined || mark[1] - mark[0] > longest[1] - longest[0] ? mark : longest),
     undefined,
@@ -63,7 +63,7 @@ interface Reading {
   readonly budget: number
 }
 
-/** Long fields are cut, and a line that alone exceeds the budget. */
+/** Cuts long fields, and lines if not even one fits the budget. */
 function answer(reading: Reading, say: ToolContext['say']): ToolAnswer {
   const { wanted, budget } = reading
   for (const [field, line] of [

@@ -1,4 +1,4 @@
-/** Runs a tool by its name; what goes wrong becomes an answer that says what to do. */
+/** Runs a tool by its name. An error becomes an answer that says what to do. */
 import { isXunzhangError } from '../../errors.js'
 import type { Fault } from '../../errors.js'
 import { bytesOf, cutText, smallestBudget } from './budget.js'
@@ -40,7 +40,7 @@ export async function runTool(
   }
 }
 
-/** Within the smallest budget, whatever was asked for. */
+/** Fits the smallest budget, whatever budget was given. */
 function refusal(text: string): ToolAnswer {
   for (let most = 400; ; most = most >> 1) {
     const answer: ToolAnswer = { content: [{ type: 'text', text: cutText(text, most) }], isError: true }

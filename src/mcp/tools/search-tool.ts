@@ -18,7 +18,9 @@ export interface SearchArguments {
 export const budgetRule = whole(smallestBudget, largestBudget)
 const rules = { query: text, limit: whole(1, 50), budget: budgetRule, cursor: text }
 
-/** A passage of about this many characters, by budget: more hits say more than longer passages. */
+/**
+ * About how many characters a passage has for a budget. It is short, because more hits say more than longer passages.
+ */
 export function passageLength(budget: number, limit: number): number {
   return Math.max(40, Math.min(160, Math.round(budget / limit / 6)))
 }
@@ -38,7 +40,7 @@ export async function searchTool(given: SearchArguments, context: ToolContext): 
   return answerWithHits({ ...page, ...hints }, context)
 }
 
-/** Corrections take longer than hits: they are looked for where hits are few. */
+/** Corrections are looked for only if there are fewer hits than this, because they take longer than a search. */
 const fewHits = 10
 
 async function withSuggestions(index: Index, query: string, found: SearchResult): Promise<SearchResult> {
@@ -67,7 +69,7 @@ function suggestionsOf({ suggestions = [], relaxed = [] }: SearchResult, say: To
   return { hints, hintText: lines.join('\n') }
 }
 
-/** Which words occur, how often; what is spelled alike; what a wider query would find. */
+/** Says which words occur and how often, what is spelled alike, and what a wider query would find. */
 async function whyNothing(index: Index, query: string, result: SearchResult, say: ToolContext['say']) {
   const words = await countWords(index, query)
   const present = words.filter(({ articles }) => articles > 0).map(({ word }) => `"${word.replaceAll('"', '')}"`)

@@ -11,7 +11,7 @@ const budget = {
 const id = { type: 'string', description: 'Article ID from a hit' }
 const limit = { type: 'integer', minimum: 1, maximum: 50, default: 10 }
 
-/** They only read, and look nowhere beyond the collection. */
+/** Every tool only reads, and only the collection. */
 const annotations = { readOnlyHint: true, openWorldHint: false }
 
 export const tools = [

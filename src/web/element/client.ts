@@ -1,15 +1,15 @@
-/** The worker, as the page calls it. */
+/** The interface by which the page calls the worker. */
 import type { Answer, Facts, Question, Reply, Request } from '../../browser/types.js'
 
 export interface SearchClient {
   readonly facts: Promise<Facts>
-  /** Undefined where a later question came before this one was answered. */
+  /** Undefined if a later question replaced this one before it was answered. */
   search(question: Question): Promise<Answer | undefined>
   complete(text: string, limit: number): Promise<readonly string[]>
   close(): void
 }
 
-/** Without its number. */
+/** A request without its number. */
 type Asked = Request extends infer R ? (R extends Request ? Omit<R, 'number'> : never) : never
 
 /** @param base address of the export's folder, with a slash at its end */

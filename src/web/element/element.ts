@@ -1,9 +1,9 @@
 /**
  * `<xunzhang-search>`: search over an export, in any page of its site.
  *
- * Attributes: `src`, the folder of the export (default: where this script lies); `placeholder`; `lang`, `zh` or `en`
- * (default: that of the page); `limit`, hits at a time (default 10, at most 1,000); `query-parameter`, the name under which the page's
- * address carries the query (default `q`; empty for none); `autofocus`.
+ * Attributes: `src`, the folder of the export (default: that of this script); `placeholder`; `lang`, `zh` or `en`
+ * (default: that of the page); `limit`, hits at a time (default 10, at most 1,000); `query-parameter`, the parameter of
+ * the page's address from which the first query is read (default `q`; empty for none); `autofocus`.
  * Parts: input, status, titles, filters, filter, hits, hit, link, title, passage, facts, mark, more.
  * Variables: --xunzhang-ink, -soft, -paper, -line, -accent, -mark, -chosen.
  */
@@ -21,7 +21,7 @@ import { fill, filterRows, hitItem, make } from './view.js'
 
 const noFilters: Filters = { author: [], tag: [], year: [] }
 const defaultLimit = 10
-/** Each needs its text. */
+/** The text of each must be fetched. */
 const mostHits = 1000
 const mostTitles = 5
 
@@ -63,7 +63,7 @@ export class XunzhangSearch extends HTMLElement {
     this.#client = undefined
   }
 
-  /** The query that stands in the box. Setting it searches. */
+  /** The query in the box. Setting it starts a search. */
   get value(): string {
     return this.#input.value
   }
@@ -180,7 +180,7 @@ export class XunzhangSearch extends HTMLElement {
     void this.#search()
   }
 
-  /** After the hits, so that they wait for nothing; not where the reader saves bytes. */
+  /** Called after the hits are shown, so that they wait for nothing. Does nothing if the browser is to save data. */
   async #complete(client: SearchClient, asked: number): Promise<void> {
     const { titles } = await client.facts
     const connection = (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection

@@ -1,13 +1,13 @@
-/** Where a hit leads: the page, and in it the words of the passage, by a text fragment. */
+/** The link of a hit: the address of its page, with a text fragment that leads to the words of the passage. */
 import type { MarkedText } from '../../browser/types.js'
 
-/** Marks of sentences and clauses, and blanks: words end there in any browser's eyes. */
+/** Punctuation and blanks: every browser takes them for the ends of words. */
 const borders = /[\s，。！？；：、,.!?;:…“”‘’「」『』《》（）()[\]【】—]/
 
-/** Characters of a fragment at most. */
+/** Most characters of a fragment. */
 const longest = 40
 
-/** The clause of the passage around its first mark; undefined where it has none. */
+/** The clause of the passage around its first mark; undefined if there is no mark or the clause is too long. */
 export function clauseOf({ text, highlights }: MarkedText): string | undefined {
   const [first] = highlights
   if (first === undefined) return undefined
@@ -18,16 +18,16 @@ export function clauseOf({ text, highlights }: MarkedText): string | undefined {
   return clause.length > longest ? undefined : clause
 }
 
-/** @param url '' where the page is not known */
+/** @param url '' if the page is not known */
 export function linkTo(url: string, passage: MarkedText): string {
   const clause = clauseOf(passage)
   if (url === '' || clause === undefined) return url
-  // A dash has a meaning of its own in fragments.
+  // A hyphen has a meaning of its own in text fragments.
   const text = encodeURIComponent(clause).replaceAll('-', '%2D')
   return `${url}${url.includes('#') ? '' : '#'}:~:text=${text}`
 }
 
-/** An address that leads to a page: nothing that would run. */
+/** Whether an address leads to a page, and is no script that would run. */
 export function isFollowable(url: string, page: string): boolean {
   try {
     return ['http:', 'https:', 'file:'].includes(new URL(url, page).protocol)

@@ -1,6 +1,7 @@
 /**
- * For the service worker of a site: `importScripts('/search/offline.js')` there. The files of the search that were fetched
- * once are answered from the cache; the pointer is asked for first, so that a site published anew is seen.
+ * For the service worker of a site, which loads it by `importScripts('/search/offline.js')`. Files of the search that
+ * were fetched once are served from the cache. Only the pointer is requested from the network first, so that a newly
+ * published site is noticed.
  */
 interface Fetch extends Event {
   readonly request: Request
@@ -9,7 +10,7 @@ interface Fetch extends Event {
 
 const cacheName = 'xunzhang'
 const scope = globalThis as unknown as { readonly location: Location }
-/** The folder of this script. A script that another one imports knows its own address only by the error that it makes. */
+/** The folder of this script. A script that is imported finds its own address only in the stack of an error. */
 const folder = new URL('.', /https?:[^\s)]*\/offline\.js/.exec(new Error().stack ?? '')?.[0] ?? scope.location.href)
 
 addEventListener('fetch', (event) => {

@@ -1,4 +1,4 @@
-/** The look of the element: a sheet that is constructed, which a strict content security policy allows. */
+/** The styles of the element, for a constructed style sheet, which a strict content security policy allows. */
 export const style = `
 :host {
   --_ink: var(--xunzhang-ink, light-dark(#1b1f23, #e6e9ec));

@@ -1,4 +1,4 @@
-/** The parts of the element in the page. Text from articles is only ever set as text. */
+/** Builds the parts of the element. Text from articles is only ever inserted as text. */
 import type { Answer, ExportedHit, MarkedText } from '../../browser/types.js'
 import type { ElementMessages } from '../../messages/element.js'
 import { isFollowable, linkTo } from './link.js'
@@ -17,7 +17,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return made
 }
 
-/** Replaces what an element holds. */
+/** Replaces the children of an element. */
 export function fill(element: Element, children: readonly (Node | string)[]): void {
   element.replaceChildren()
   for (const child of children) element.append(child)
@@ -47,10 +47,10 @@ export function hitItem(hit: ExportedHit, number: number): HTMLLIElement {
   return item
 }
 
-/** Facets in the order of their use: the values of each that most hits have. */
+/** Most values shown for a facet: those that most hits have. */
 const mostValues = 8
 
-/** @param chosen values by facet; @param toggle is called with a facet and a value */
+/** @param chosen values by facet; @param toggle called with a facet and a value */
 export function filterRows(
   facets: Answer['facets'],
   chosen: Readonly<Record<string, readonly string[]>>,

@@ -1,15 +1,15 @@
-/** What the service answers: an answer to an earlier question never takes the place of a later one's. */
+/** Answers of the service. The answer to an earlier question never replaces that to a later one. */
 import { useLayoutEffect, useState } from 'preact/hooks'
 import type { Ask } from '../connection.js'
 
 export interface Answered<T> {
-  /** The last answer, also while the next is awaited and where it failed. */
+  /** The last answer, also while the next is awaited, and if the next failed. */
   readonly answer: T | undefined
-  /** Why the last question has no answer; '' where it has. */
+  /** Why the last question has no answer; '' if it has one. */
   readonly problem: string
 }
 
-/** @param updated asks again when it changes */
+/** @param updated when it changes, the question is sent again */
 export function useAnswer<T>(
   ask: Ask,
   path: string,
@@ -23,8 +23,8 @@ export function useAnswer<T>(
 }
 
 /**
- * @param request asks, and shows one answer or several; whoever asks the next question aborts it
- * @param question asks again when one of these changes
+ * @param request sends the question and shows one answer or several; it is aborted by the next question
+ * @param question when one of these values changes, `request` is called again
  */
 export function useAnswers<T>(
   request: (show: (answer: T) => void, signal: AbortSignal) => Promise<void>,
@@ -32,7 +32,7 @@ export function useAnswers<T>(
 ): Answered<T> {
   const [answer, setAnswer] = useState<T>()
   const [problem, setProblem] = useState('')
-  // Asked before the browser paints: effects come a frame later.
+  // Sent before the browser paints; other effects run a frame later.
   useLayoutEffect(() => {
     const current = new AbortController()
     const show = (found: T): void => {

@@ -9,13 +9,13 @@ import type { Composition } from '../composition.js'
 interface Typing {
   readonly addressBar: AddressBar
   readonly typed: (query: string) => void
-  /** Going back or forward shows what an address names. */
+  /** Called after going back or forward, with what the address says is shown. */
   readonly returned: (shown: Shown) => void
 }
 
 /**
- * The box that is typed into: what an input method composes is asked for when it is finished.
- * @param query what stands in the box at first
+ * Connects the search box. What an input method composes is searched only when it is finished.
+ * @param query first text of the box
  */
 export function useBox(
   input: RefObject<HTMLInputElement | null>,

@@ -1,6 +1,6 @@
 /**
- * Hits at each key. Those that the window shows come first: from an earlier answer to the same question, or asked for alone.
- * Once they are painted, the service is asked for all hits and the counts beside them.
+ * Hits at each key press. Those that fit the window come first: from an earlier answer to the same question, or
+ * requested alone. Once they are painted, all hits and the counts of facets are requested.
  */
 import { useRef } from 'preact/hooks'
 import type { SearchResult } from '../api.js'
@@ -10,7 +10,7 @@ import { useAnswers } from './use-answer.js'
 import type { Answered } from './use-answer.js'
 
 export interface Found extends SearchResult {
-  /** False while hits below the window and counts are awaited; the counts are then those of the question before. */
+  /** False while hits below the window and counts are awaited; until then the counts are those of the last question. */
   readonly isWhole: boolean
 }
 
@@ -19,12 +19,12 @@ interface Question {
   readonly sort: string
 }
 
-/** In CSS pixels: what a row with one line of its text takes. */
+/** Height of a row with one line of its text, in CSS pixels. */
 const lowestRow = 104
-/** Narrower rows have another line where near-duplicates are known; all are known only with the whole answer. */
+/** Narrower rows have another line if near-duplicates are known; all are known only with the whole answer. */
 const wideRows = '(min-width: 40rem)'
 
-/** @param limit hits of the whole answer @param updated asks again when it changes */
+/** @param limit hits of the whole answer @param updated when it changes, the question is sent again */
 export function useHits(ask: Ask, { q, sort }: Question, limit: number, updated: unknown): Answered<Found> {
   const known = useRef<KnownAnswers>(undefined)
   const request = async (show: (found: Found) => void, signal: AbortSignal): Promise<void> => {
@@ -45,20 +45,20 @@ export function useHits(ask: Ask, { q, sort }: Question, limit: number, updated:
     }
     const whole = await search({ limit: `${limit}`, facet: 'author,tag,year' })
     answers.keep(question, whole)
-    // The time that is told doesn't change before the reader's eyes.
+    // The time of the first request stays, so that the figure doesn't change while it is read.
     show({ ...whole, tookMs: part?.tookMs ?? whole.tookMs, isWhole: true })
   }
   return useAnswers(request, [ask, q, sort, limit, updated])
 }
 
-/** One more than fit: near-duplicates are folded into one row. */
+/** One more than fit, because near-duplicates are folded into one row. */
 const rowsInWindow = (): number =>
   matchMedia(wideRows).matches ? 1 + Math.ceil((scrollY + innerHeight) / lowestRow) : Infinity
 
-/** Resolves in the frame after the next: what stands in the document is painted. */
+/** Resolves in the frame after the next. By then the document is painted as it is now. */
 function painted(): Promise<unknown> {
   return new Promise((resolve) => {
-    // The callbacks of a frame come before it is painted.
+    // The callbacks of a frame run before it is painted.
     requestAnimationFrame(() => requestAnimationFrame(resolve))
   })
 }

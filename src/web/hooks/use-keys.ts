@@ -31,7 +31,7 @@ export function useKeys(targets: KeyTargets): void {
   }, [shown.id, shown.view, hits, selected, open])
 }
 
-/** @returns whether the key means something here */
+/** @returns whether the key had an effect */
 function act(event: KeyboardEvent, targets: KeyTargets): boolean {
   const { shown, input, open } = targets
   const isTyping = event.target === input.current

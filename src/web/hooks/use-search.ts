@@ -1,4 +1,4 @@
-/** Hits for what is shown: the newest question alone is answered, and again when the collection changes. */
+/** Hits for the current query. Only the newest question is answered, and again when the collection changes. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { wholeQuery } from '../address.js'
 import type { Shown } from '../address.js'
@@ -8,16 +8,16 @@ import { useHits } from './use-hits.js'
 import type { Found } from './use-hits.js'
 
 const pageSize = 20
-/** Corrections take longer than hits: they are asked for when the typing pauses. */
+/** Corrections are requested when typing pauses, because they take longer than hits. */
 const pauseMs = 350
-/** The same each time: nothing is rendered again for it. */
+/** One array for all uses, so that setting it again renders nothing. */
 const none: readonly string[] = []
 
 export interface Search {
   readonly result: Found | undefined
   readonly problem: string
   readonly corrections: readonly string[]
-  /** Articles after an update of the collection. */
+  /** Number of articles after an update of the collection. */
   readonly updated: number | undefined
   readonly more: () => void
 }
