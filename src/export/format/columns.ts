@@ -1,4 +1,4 @@
-/** Numbers of all articles, in order. Format: FORMAT.md, "Columns of an export". */
+/** Numbers of all articles, in order. Format: FORMAT.md, "Exports". */
 import { noDate } from '../../segment/columns.js'
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import { createByteWriter, putVarint, written } from '../../store/byte-writer.js'
