@@ -5,25 +5,48 @@ import { createDecodedText } from '../segment/articles/text-codec.js'
 import { Field } from '../segment/fields.js'
 import type { FieldId } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
+import type { Vocabulary } from '../segment/vocabulary/codec.js'
 import { surfaceLength } from '../segment/vocabulary/spellings.js'
 import type { AlignedText } from '../snippet/surface.js'
 
 const decoded = createDecodedText()
 
 export function alignedText(segment: SegmentReader, article: number, field: FieldId): AlignedText {
-  if (field === Field.title) return aligned(segment, segment.texts(article).title)
-  if (field === Field.body) return aligned(segment, segment.texts(article).body)
+  if (field === Field.title) return new Aligned(segment.texts(article).title, segment.vocabulary)
+  if (field === Field.body) return new Aligned(segment.texts(article).body, segment.vocabulary)
   segment.decode(article, field, decoded)
-  return aligned(segment, packText(decoded, segment.vocabulary))
+  return new Aligned(packText(decoded, segment.vocabulary), segment.vocabulary)
 }
 
-function aligned({ vocabulary }: SegmentReader, text: PackedText): AlignedText {
-  return {
-    units: text.units,
-    leadLength: text.lead < 0 ? 0 : surfaceLength(vocabulary, text.lead),
-    tokenStart: (unit) => tokenStart(text, unit),
-    tokenEnd: (unit) => tokenEnd(text, unit),
-    surfaceLength: (start, end) => surfaceLengthOf(text, vocabulary, start, end),
-    surface: (start, end) => surfaceOfRange(text, vocabulary, start, end),
+class Aligned implements AlignedText {
+  readonly units: Uint16Array
+  readonly #text: PackedText
+  readonly #vocabulary: Vocabulary
+
+  constructor(text: PackedText, vocabulary: Vocabulary) {
+    this.units = text.units
+    this.#text = text
+    this.#vocabulary = vocabulary
+  }
+
+  get leadLength(): number {
+    const { lead } = this.#text
+    return lead < 0 ? 0 : surfaceLength(this.#vocabulary, lead)
+  }
+
+  tokenStart(unit: number): number {
+    return tokenStart(this.#text, unit)
+  }
+
+  tokenEnd(unit: number): number {
+    return tokenEnd(this.#text, unit)
+  }
+
+  surfaceLength(start: number, end: number): number {
+    return surfaceLengthOf(this.#text, this.#vocabulary, start, end)
+  }
+
+  surface(start: number, end: number): string {
+    return surfaceOfRange(this.#text, this.#vocabulary, start, end)
   }
 }

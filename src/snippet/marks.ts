@@ -67,8 +67,7 @@ export function findMatches(units: Uint16Array, pattern: MarkPattern, most: numb
   for (const places of known.near) findPlaces(units, places, most)
   if (pattern.pairs.size > 0) findPairs(units, known, most)
   if (pattern.words.size > 0) findWords(units, known, most)
-  const runs = findRuns()
-  return runs.length <= 2 ? found : sort(runs)
+  return isSorted() ? found : sort(findRuns())
 }
 
 interface Typed {
@@ -153,6 +152,11 @@ function grown(from: Matches): Matches {
 const isBefore = (later: number, earlier: number): boolean => {
   const { start, end } = found
   return start[later]! < start[earlier]! || (start[later] === start[earlier] && end[later]! > end[earlier]!)
+}
+
+function isSorted(): boolean {
+  for (let i = 1; i < found.count; i++) if (isBefore(i, i - 1)) return false
+  return true
 }
 
 /** The start of each sorted run of matches, and the end of the last. Each search adds its matches in text order. */

@@ -78,15 +78,16 @@ export function presentResult(
   const first = (options.offset ?? 0) + 1
   const locate = options.locate === true ? createLocating() : undefined
   const place = createPlacing(recordedOf)
-  const hits = found.hits
-    .map((hit, i) => makeHit(segments[hit.segment]!, hit, first + i, found.marks, length, place))
-    .map((hit, i) => withOwn(hit, segments[found.hits[i]!.segment]!, found.hits[i]!.article, recordedOf))
-    .map((hit, i) => withMatchedBy(hit, segments, found.hits[i]!, expansions))
-    .map((hit, i) => (indexOf === undefined ? hit : { ...hit, index: indexOf(segments[found.hits[i]!.segment]!) }))
-    .map((hit, i) => {
-      const { segment, article } = found.hits[i]!
-      return locate === undefined ? hit : locateHit(hit, segments[segment]!, article, locate)
-    })
+  const hits = found.hits.map((answer, i) => {
+    const segment = segments[answer.segment]!
+    const hit = makeHit(segment, answer, first + i, found.marks, length, place)
+    const own = ownFields(segment, answer.article, recordedOf(segment))
+    if (own !== undefined) hit.fields = own
+    if (expansions.length > 0) hit.matchedBy = matchedBy(segment, answer.article, expansions)
+    if (indexOf !== undefined) hit.index = indexOf(segment)
+    if (locate !== undefined) hit.location = locationOf(hit, segment, answer.article, locate)
+    return hit
+  })
   const folded = fold(segments, found.hits, hits, options.fold)
   const tookMs = Math.round((milliseconds() - began) * 1000) / 1000
   const result = {
@@ -117,10 +118,15 @@ function createPlacing(recordedOf: (segment: SegmentReader) => RecordedRoots): P
   }
 }
 
-/** Adds the place of the passage in the file as it is now, or the beginning of the article if the place isn't known. */
-function locateHit(hit: Hit, segment: SegmentReader, article: number, locate: ReturnType<typeof createLocating>): Hit {
+/** The place of the passage in the file as it is now, or the beginning of the article if the place isn't known. */
+function locationOf(
+  hit: Hit,
+  segment: SegmentReader,
+  article: number,
+  locate: ReturnType<typeof createLocating>,
+): NonNullable<Hit['location']> {
   const place = hit.root === '' ? undefined : locate(hit, hit.root, segment.text(article, Field.body))
-  return { ...hit, location: place ?? { line: hit.line, column: 1, text: hit.snippet.text } }
+  return place ?? { line: hit.line, column: 1, text: hit.snippet.text }
 }
 
 function fold(
@@ -133,15 +139,6 @@ function fold(
   return how === true ? foldDuplicates(segments, found, hits) : hits
 }
 
-function withMatchedBy(
-  hit: Hit,
-  segments: readonly SegmentReader[],
-  { segment, article }: FoundArticle,
-  expansions: readonly QueryExpansion[],
-): Hit {
-  return expansions.length === 0 ? hit : { ...hit, matchedBy: matchedBy(segments[segment]!, article, expansions) }
-}
-
 function makeHit(
   segment: SegmentReader,
   found: FoundArticle,
@@ -149,7 +146,7 @@ function makeHit(
   marks: WeightedMarks,
   length: number,
   placeOf: Placing,
-): Hit {
+): GrowingHit {
   const { article } = found
   const { record, title, author, tags } = segment.head(article)
   const { path, root } = placeOf(segment, segment.pathOf(record.file))
@@ -179,16 +176,11 @@ type GrowingHit = { -readonly [name in keyof Hit]: Hit[name] }
 
 const rounded = (score: number): number => Math.round(score * 1e6) / 1e6
 
-function withOwn(
-  hit: Hit,
-  segment: SegmentReader,
-  article: number,
-  recordedOf: (segment: SegmentReader) => RecordedRoots & Pick<Manifest, 'fields'>,
-): Hit {
-  const { fields } = recordedOf(segment)
-  if (fields === undefined) return hit
+/** Values of the collection's own fields, where any were declared. */
+function ownFields(segment: SegmentReader, article: number, { fields }: Pick<Manifest, 'fields'>): Hit['fields'] {
+  if (fields === undefined) return undefined
   const metadata = readMetadata(segment.text(article, Field.metadata)) ?? damagedMetadata(segment, article)
-  return { ...hit, fields: splitOwn(metadata, fields).own }
+  return splitOwn(metadata, fields).own
 }
 
 function tagsOf(segment: SegmentReader, article: number, tagCount: number): { tags: string[]; categories: string[] } {

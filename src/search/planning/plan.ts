@@ -88,14 +88,14 @@ export function planQuery(
   const readLeaves = leaves.map((leaf) => ({ leaf, text: read(leaf) }))
   const otherLeaves = others.flatMap(({ node, boost }) => leavesOf(node, defaultFields, boost)).map(asAlternative)
   const readOthers = otherLeaves.map((leaf) => ({ leaf, text: read(leaf) }))
-  const alike = new Set(read({ ...softLeaf, texts: besides }).terms.map(({ kind, text }) => `${kind} ${text}`))
-  const own = planned(soft, softLeaf).map((term) =>
-    alike.size > 0 && alike.has(`${term.kind} ${term.text}`) ? { ...term, required: false } : term,
+  const own = withAlternatives(
+    planned(soft, softLeaf),
+    besides.length === 0 ? [] : read({ ...softLeaf, texts: besides }).terms,
   )
-  const terms = [...own, ...[...readLeaves, ...readOthers].flatMap(({ leaf, text }) => planned(text, leaf))]
+  const more = [...readLeaves, ...readOthers].flatMap(({ leaf, text }) => planned(text, leaf))
   const texted = readLeaves.filter(({ leaf }) => leaf.fields === defaultFields)
   return {
-    terms: heaviestKinds(uniqueTerms(terms), parameters.mostLookedUp),
+    terms: heaviestKinds(more.length === 0 ? own : uniqueTerms([...own, ...more]), parameters.mostLookedUp),
     words: [soft, ...texted.map(({ text }) => text)].flatMap(({ words }) => words).sort((a, b) => a.run - b.run),
     soft: match === 'any' ? { ...soft, units: [...soft.units, ...readOthers.flatMap(({ text }) => text.units)] } : soft,
     hard: joined(hard.map((part) => part.node)),
@@ -103,6 +103,14 @@ export function planQuery(
     near: hard.flatMap(({ node }) => nearNodes(node)),
     match,
   }
+}
+
+/** Terms that stand in alternatives, too, aren't required. */
+function withAlternatives(own: readonly PlannedTerm[], alike: readonly QueryTerm[]): readonly PlannedTerm[] {
+  if (alike.length === 0) return own
+  const keyOf = ({ kind, text }: QueryTerm): string => `${kind} ${text}`
+  const keys = new Set(alike.map(keyOf))
+  return own.map((term) => (keys.has(keyOf(term)) ? { ...term, required: false } : term))
 }
 
 interface BoostedNode {
