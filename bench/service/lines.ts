@@ -13,7 +13,7 @@ import type { Index } from '../../src/library/types.js'
 import { runTool } from '../../src/mcp/tools/run-tool.js'
 import { agentMessagesIn } from '../../src/messages/agents.js'
 import { projectRoot, sharedFolder } from '../support/places.js'
-import { createRandom } from '../support/random.js'
+import { createRandom } from '../../src/measure/random.js'
 import type { FoundHit } from './mcp-client.js'
 import { openNews } from './news.js'
 

@@ -1,5 +1,5 @@
 /** Articles of an export that were fetched, in the forms that search and display read. */
-import type { ExportedArticle, ExportedText } from '../export/format/articles.js'
+import type { ExportedText } from '../export/format/articles.js'
 import type { DecodedText } from '../segment/articles/text-codec.js'
 import { changedBit, encodeVocabulary, openVocabulary } from '../segment/vocabulary/codec.js'
 import type { TokenUnits, Vocabulary } from '../segment/vocabulary/codec.js'
@@ -82,5 +82,3 @@ function grown(units: Uint16Array, room: number): Uint16Array {
   more.set(units)
   return more
 }
-
-export type { ExportedArticle }

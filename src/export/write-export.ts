@@ -48,7 +48,6 @@ export interface ExportRequest {
   readonly maxFiles: number
   /** The program for browsers, from the build. */
   readonly program: ExportProgram
-  readonly language: 'en' | 'zh'
 }
 
 export interface ExportProgram {
@@ -127,7 +126,6 @@ function writeContent(request: ExportRequest, collection: Collection, folder: Ex
       longestWord: words?.longest ?? 1,
       facets,
       titles: titles.some((length) => length > 0),
-      generated: request.language,
       lists: firsts,
       articleFiles,
     }),

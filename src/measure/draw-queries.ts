@@ -1,4 +1,5 @@
 import type { Index, StoredArticle } from '../library/types.js'
+import { createRandom, pick } from './random.js'
 
 /** Words that occur in nearly every Chinese article, used to draw articles from any collection. */
 const everywhere = '"的" | "是" | "一" | "在"'
@@ -15,32 +16,23 @@ export async function drawQueries(
   words: (line: string) => readonly string[],
   count: number,
 ): Promise<readonly string[]> {
-  const random = createRandom()
-  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!
-  const articles = await drawArticles(index, pick)
+  const random = createRandom(0)
+  const one = <T>(items: readonly T[]): T => pick(items, random)
+  const articles = await drawArticles(index, one)
   const queries: string[] = []
   for (let tries = 0; queries.length < count && tries < 4 * count && articles.length > 0; tries++) {
-    const line = pick(pick(articles).body.split('\n'))
+    const line = one(one(articles).body.split('\n'))
     const candidates = words(line).filter((word) => /^[\p{Script=Han}a-zA-Z]{2,}$/u.test(word))
     if (candidates.length === 0) continue
     const length = 1 + Math.floor(random() * 3)
-    queries.push(Array.from({ length }, () => pick(candidates)).join(' '))
+    queries.push(Array.from({ length }, () => one(candidates)).join(' '))
   }
   return queries
 }
 
-async function drawArticles(index: Index, pick: <T>(items: readonly T[]) => T): Promise<StoredArticle[]> {
+async function drawArticles(index: Index, one: <T>(items: readonly T[]) => T): Promise<StoredArticle[]> {
   const { hits } = await index.search(everywhere, { limit: sampleSize, match: 'any', snippets: false, lenient: true })
-  const drawn = hits.length <= articlesDrawn ? hits : Array.from({ length: articlesDrawn }, () => pick(hits))
+  const drawn = hits.length <= articlesDrawn ? hits : Array.from({ length: articlesDrawn }, () => one(hits))
   const articles = await Promise.all(drawn.map(({ id }) => index.get(id)))
   return articles.filter((article) => article !== undefined)
-}
-
-/** Numbers in [0, 1), the same in every run (Park & Miller 1988, the minimal standard generator). */
-function createRandom(): () => number {
-  let state = 1
-  return () => {
-    state = (state * 48271) % 2147483647
-    return state / 2147483647
-  }
 }

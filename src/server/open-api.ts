@@ -31,7 +31,7 @@ const searchParameters = [
   parameter('fold', flag, 'Fold near-duplicates into the best of them'),
   parameter('like', text, 'Find articles like the one with this ID'),
   parameter('suggest', flag, 'Suggest corrections'),
-  parameter('lenient', flag, 'Read a half-typed query as far as it makes sense'),
+  lenient,
   parameter('variants', flag, 'Also search for the words that other regions use'),
   parameter('pinyin', flag, 'Read Latin words as pinyin; on by default'),
   parameter('explain', flag, 'Say where each point of a score comes from'),

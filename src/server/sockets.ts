@@ -117,8 +117,9 @@ function converse(socket: WebSocket, answer: (path: string) => Promise<Response>
   socket.on('close', () => waiting.clear())
   socket.on('message', (data) => {
     const [, number, path] = /^(\d{1,9})(?: (\/api\/(?:search|kwic)\?\S*))?$/.exec(data.toString()) ?? []
-    if (number === undefined || waiting.size >= mostWaiting) return socket.close(policyViolation)
+    if (number === undefined) return socket.close(policyViolation)
     if (path === undefined) waiting.delete(number)
+    else if (waiting.size >= mostWaiting && !waiting.has(number)) return socket.close(policyViolation)
     else waiting.set(number, path)
     work().catch(() => socket.terminate())
   })

@@ -7,6 +7,8 @@ export interface Hit {
   readonly id: string
   readonly title: string
   readonly titleHighlights: readonly Range[]
+  /** The first sentence of an article without a title. */
+  readonly heading?: string
   readonly date: string
   readonly author: string
   readonly tags: readonly string[]

@@ -72,7 +72,7 @@ export function ArticleView({ ask, id, query, say, close, open, stepRef }: Artic
             {alike.hits.map((hit) => (
               <li key={hit.id}>
                 <button type="button" class="link" onClick={() => open(hit.id)}>
-                  {hit.title || hit.snippet.text.slice(0, 40) || hit.path}
+                  {hit.title || hit.heading || hit.path}
                 </button>{' '}
                 <span class="facts">{hit.date.slice(0, 10)}</span>
               </li>

@@ -58,7 +58,7 @@ function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
   return (
     <li class={isSelected ? 'selected' : undefined} lang="zh">
       <a href={writeAddress({ ...shown, id: hit.id })} onClick={(event) => go(event, hit.id)}>
-        {hit.title === '' ? firstSentence(hit) : <Marked text={hit.title} marks={hit.titleHighlights} />}
+        {hit.title === '' ? hit.heading || hit.path : <Marked text={hit.title} marks={hit.titleHighlights} />}
       </a>
       <div class="origin">
         <p class="facts">
@@ -89,10 +89,4 @@ function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
 /** IDs of the articles that are folded into a hit. */
 function copiesOf({ duplicates = [], similar = [] }: Hit): readonly string[] {
   return [...duplicates, ...similar.map(({ id }) => id)]
-}
-
-/** The heading of an article without a title. */
-function firstSentence({ snippet, path }: Hit): string {
-  const [sentence = ''] = snippet.text.replace(/^…/, '').split(/(?<=[。！？!?])/)
-  return sentence === '' ? path : sentence.slice(0, 60)
 }

@@ -24,7 +24,6 @@ export function exportIndex(index: string, to: string, maxFiles = 10_000): Expor
       to,
       maxFiles,
       program: { element: none, worker: none, titles: none, offline: none },
-      language: 'zh',
     })
   } finally {
     commit.release()

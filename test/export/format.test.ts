@@ -212,7 +212,6 @@ describe('the files of an export', () => {
       ...facts,
       facets: ['tag'],
       titles: true,
-      generated: 'zh',
       lists: ['', '一', '丁a'],
       articleFiles: [0, 2, 3],
     }

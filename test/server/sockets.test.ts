@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import type { IncomingMessage } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -77,6 +77,22 @@ describe('a connection that stays open', () => {
     for (const number of [1, 2, 3]) socket.send(`${number} /api/search?q=${q(`旧桥${number}`)}`)
     socket.send('2')
     expect((await found).map((answer) => answer.split(' ')[0])).toEqual(['1', '3'])
+  })
+
+  it('takes a withdrawal and a repeated number while as many wait as may', async () => {
+    const socket = await opened()
+    const found = answers(socket, 33)
+    const ask = (number: number) => socket.send(`${number} /api/search?q=${q(`旧桥${number}`)}`)
+    // In one packet: else the first are answered before the last arrive.
+    const { _socket: connection } = socket as unknown as { readonly _socket: Socket }
+    connection.cork()
+    for (let number = 1; number <= 33; number++) ask(number)
+    ask(33)
+    socket.send('33')
+    ask(34)
+    connection.uncork()
+    const numbers = (await found).map((answer) => Number(answer.split(' ')[0]))
+    expect(numbers).toEqual([...Array.from({ length: 32 }, (_, i) => i + 1), 34])
   })
 
   it('goes to nobody whose request would be refused', async () => {

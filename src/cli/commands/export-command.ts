@@ -65,7 +65,6 @@ export const exportCommand = defineCommand({
         to: resolve(to),
         maxFiles: values['max-files'] ?? defaultMaxFiles,
         program: readProgram(),
-        language: context.language,
       })
       const { messages } = context
       const share = (report.bytes / Math.max(1, report.textBytes)).toFixed(2)

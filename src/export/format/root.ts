@@ -36,8 +36,6 @@ export interface RootFacts {
   readonly facets: readonly string[]
   /** Whether articles have titles, which completion offers. */
   readonly titles: boolean
-  /** Language in which the export was written: `zh` or `en`. Not read. */
-  readonly generated: string
 }
 
 export interface Root extends RootFacts {

@@ -5,7 +5,7 @@ import type { AgentMessages } from '../../messages/agents.js'
 import { oneLine } from '../../text/safe-text.js'
 import { lineAt, linesOfText } from './article-lines.js'
 import type { ContentItem, ToolAnswer } from './budget.js'
-import { cutText, largestWithin } from './budget.js'
+import { bytesOf, cutText, largestWithin } from './budget.js'
 import { shorten, shortenings } from './cut-hit.js'
 import type { AgentHit } from './cut-hit.js'
 import type { ToolContext } from './tool-context.js'
@@ -64,7 +64,7 @@ function passageStart(body: string, { text, highlights }: Hit['snippet']): numbe
 /** As many hits as fit the budget. If not even one does, hits are shortened. */
 export async function answerWithHits(page: HitPage, { index, files, say }: ToolContext): Promise<ToolAnswer> {
   const found = page.result.hits.map(({ root: _, index: __, ...hit }) => ({ ...hit, from: 1 }))
-  if (found.length === 0) return largestOf(page, [], say)
+  if (found.length === 0) return answerWithoutHits(page, say)
   // A citation takes longer than anything else and only makes a hit longer, so hits that don't fit anyway get none.
   const count = fitting(page, found, 0, say)?.count ?? found.length
   const hits = await citeHits(index, found.slice(0, count), files)
@@ -81,11 +81,11 @@ function fitting(page: HitPage, hits: readonly AgentHit[], step: number, say: Ag
 }
 
 /** The answer without hits. Hints are left out if they don't fit. */
-function largestOf(page: HitPage, hits: readonly AgentHit[], say: AgentMessages): ToolAnswer {
-  const full = build(page, hits, say)
-  if (Buffer.byteLength(JSON.stringify(full)) <= page.budget) return full
+function answerWithoutHits(page: HitPage, say: AgentMessages): ToolAnswer {
+  const full = build(page, [], say)
+  if (bytesOf(full) <= page.budget) return full
   const { hintText: _, hints: __, ...bare } = page
-  return build({ ...bare, result: { ...page.result, query: cutText(page.result.query, 60) } }, hits, say)
+  return build({ ...bare, result: { ...page.result, query: cutText(page.result.query, 60) } }, [], say)
 }
 
 function build(page: HitPage, hits: readonly AgentHit[], say: AgentMessages): ToolAnswer {

@@ -22,7 +22,7 @@ const rules = { query: text, limit: whole(1, 50), budget: budgetRule, cursor: te
  * About how many characters a passage has for a budget. It is short, because more hits say more than longer passages.
  */
 export function passageLength(budget: number, limit: number): number {
-  return Math.max(40, Math.min(160, Math.round(budget / limit / 6)))
+  return Math.max(60, Math.min(160, Math.round(budget / limit / 6)))
 }
 
 export async function searchTool(given: SearchArguments, context: ToolContext): Promise<ToolAnswer> {
@@ -31,7 +31,7 @@ export async function searchTool(given: SearchArguments, context: ToolContext): 
   checkValue('query', given.query, text)
   const { query, limit = 10, budget = defaultBudget } = given
   const offset = readCursor(query, given.cursor)
-  const snippetLength = Math.max(60, passageLength(budget, limit))
+  const snippetLength = passageLength(budget, limit)
   const most = Math.min(limit, mostHitsWithin(budget))
   const found = await searchAsTyped(index, query, { limit: most, offset, snippetLength, fold: true })
   const result = found.total < fewHits && offset === 0 ? await withSuggestions(index, query, found) : found

@@ -17,7 +17,7 @@ export async function similarTool(given: SimilarArguments, context: ToolContext)
   checkOptions(given, rules)
   checkValue('id', given.id, text)
   const { id, limit = 10, budget = defaultBudget } = given
-  const snippetLength = Math.max(60, passageLength(budget, limit))
+  const snippetLength = passageLength(budget, limit)
   const most = Math.min(limit, mostHitsWithin(budget))
   const result = await context.index.search('', { like: id, limit: most, snippetLength })
   return answerWithHits({ result, offset: 0, limit: most, budget }, context)

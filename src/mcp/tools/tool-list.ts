@@ -73,7 +73,7 @@ Each hit has id, title, date, path, line (in the file), a passage, and from: giv
   {
     name: 'facets',
     title: 'Count articles',
-    description: 'How many articles match a query by year, author or tag. An empty query counts all articles.',
+    description: 'How many articles match a query by year, author, tag or site. An empty query counts all articles.',
     inputSchema: {
       type: 'object',
       properties: {
