@@ -169,10 +169,11 @@ function nextDensity(state: State): Step {
 }
 
 function focusTimes(state: State): Step | State {
-  if (layoutOf(state).timesRows === 0) return [state, state.hasTimes ? [{ type: 'tellNoTimes' }] : []]
+  const beside: State = { ...state, reading: false }
+  if (layoutOf(beside).timesRows === 0) return [state, state.hasTimes ? [{ type: 'tellNoTimes' }] : []]
   // If nothing is counted yet, the count will move the cursor back to the last bar.
   const last = (state.overview?.times?.series[0]?.buckets.length ?? Number.MAX_SAFE_INTEGER) - 1
-  return focused({ ...state, timeCursor: last, timeAnchor: undefined }, 'times')
+  return focused({ ...beside, timeCursor: last, timeAnchor: undefined }, 'times')
 }
 
 function togglePreview(state: State): State {

@@ -275,6 +275,21 @@ describe('reading', () => {
     }
   })
 
+  it('leaves the whole screen for the timeline, unless the window has no room for one', async () => {
+    for (const go of [(driven: Driven) => driven.type('t'), (driven: Driven) => driven.keys('alt-t')]) {
+      const driven = await answered('河流', {}, fakeIndex(fewArticles, reading))
+      driven.keys('alt-r')
+      go(driven)
+      expect(driven.state).toMatchObject({ focus: 'times', reading: false, timeCursor: 2 })
+      expect(driven.effects).not.toContainEqual({ type: 'tellNoTimes' })
+      const small = await answered('河流', { rows: 14 }, fakeIndex(fewArticles, reading))
+      small.keys('alt-r')
+      go(small)
+      expect(small.state).toMatchObject({ focus: 'preview', reading: true })
+      expect(small.effects).toContainEqual({ type: 'tellNoTimes' })
+    }
+  })
+
   it('begins at the title where the whole article fits', async () => {
     const long = article({ id: 'a', title: '山', body: `${'山地'.repeat(100)}河流` })
     const driven = await answered('河流', { rows: 14, columns: 80 }, fakeIndex([long]))
