@@ -1,4 +1,5 @@
 /** What a query probably means if it uses foreign signs for something that the query language can express. */
+import { closedQuotation, quotationMarks } from '../../library/quotations.js'
 import type { CompletionKind } from '../state/model.js'
 
 interface Rewritten {
@@ -6,10 +7,9 @@ interface Rewritten {
   readonly kind: CompletionKind & ('gap' | 'meant')
 }
 
-const quotes = /["“”「」『』]/g
+const quotes = new RegExp(`[${quotationMarks}]`, 'g')
 /** What people write in place of missing words. */
 const gap = /\s*(?:…+|\.{3,}|。{3,}|\*{2,}|_{2,}|～+|~{2,}|(?<=\p{Script=Han})\.?\*(?=\p{Script=Han}))\s*/u
-const quotation = /"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』/g
 /** Characters allowed between the parts: most of a sentence. */
 const reach = 15
 
@@ -40,7 +40,10 @@ export function rewritten(query: string): Rewritten[] {
 const hidden = '\uf8ff'
 
 function outsideQuotations(query: string, change: (text: string) => string): string {
-  const quotations = query.match(quotation) ?? []
+  const quotations = query.match(closedQuotation) ?? []
   let at = 0
-  return change(query.replaceAll(hidden, ' ').replace(quotation, hidden)).replaceAll(hidden, () => quotations[at++]!)
+  return change(query.replaceAll(hidden, ' ').replace(closedQuotation, hidden)).replaceAll(
+    hidden,
+    () => quotations[at++]!,
+  )
 }

@@ -1,6 +1,7 @@
 /** Which word of the query is being completed, and how a suggestion is written into the query. */
 import { CHINESE_FIELDS, QUERY_FIELDS, suggestionKinds } from '../../library/types.js'
 import type { SuggestionKind } from '../../library/types.js'
+import { endsInQuotation, openingQuotes, quotationMarks } from '../../library/quotations.js'
 import type { CompletionKind } from '../state/model.js'
 
 export interface TypedWord {
@@ -24,7 +25,9 @@ const fieldOf: ReadonlyMap<string, SuggestionKind> = new Map([
   }),
 ])
 
-const wordWithField = new RegExp(`([-－])?(?:(${[...fieldOf.keys()].join('|')})[:：])?["“]?([^\\s"“”'|｜()（）]*)$`)
+/** A ’ after a letter is an apostrophe. */
+const letters = `(?:[^\\s${quotationMarks}'|｜()（）]|(?<=[A-Za-z])’)*`
+const wordWithField = new RegExp(`([-－])?(?:(${[...fieldOf.keys()].join('|')})[:：])?[${openingQuotes}]?(${letters})$`)
 
 /**
  * The word that ends at the cursor; undefined inside a word, after a blank, in a quotation, and for an excluded word,
@@ -37,8 +40,7 @@ export function wordAt(text: string, cursor: number): TypedWord | undefined {
   if (match === null) return undefined
   const [whole, minus = '', name, typed = ''] = match
   const field = name === undefined ? undefined : fieldOf.get(name)
-  const isQuoted = before.split('"').length % 2 === 0
-  if (isQuoted && field === undefined) return undefined
+  if (field === undefined && endsInQuotation(before)) return undefined
   if (field === undefined && (typed === '' || minus !== '' || isExcluded(before, typed) || /[:：]/.test(typed)))
     return undefined
   return { typed, field, name: name ?? '', start: cursor - whole.length + minus.length, end: cursor }

@@ -64,6 +64,15 @@ describe('suggestions', () => {
     expect(complete('"水" 塑造')).toEqual(['河流如何塑造平原'])
   })
 
+  it('are none inside a quotation, whatever marks the query language has for it', () => {
+    for (const open of ['“水 河', '‘水 河', '「水 河', '『水 河', '＂水 河', '“河', '"水\\" 河'])
+      expect(complete(open), open).toEqual([])
+    for (const closed of ['“水” 塑造', '“水" 塑造', '‘水’ 塑造', '「水」 塑造', '『水』 塑造', '\\"水 塑造'])
+      expect(complete(closed), closed).toEqual(['河流如何塑造平原'])
+    expect(complete('tag:「水')).toEqual(['tag:"水 利"'])
+    expect(complete('「河流」')).toEqual([])
+  })
+
   it('begin with past queries that continue the line', () => {
     expect(complete('河流 山', ['河流 山脉', '别的', '河流 山 水'])).toEqual(['河流 山 水', '河流 山脉'])
   })
@@ -89,6 +98,7 @@ describe('the word at the cursor', () => {
   it('is the run before it, with the name of its field', () => {
     expect(wordAt('a 河流', 4)).toEqual({ typed: '河流', field: undefined, name: '', start: 2, end: 4 })
     expect(wordAt('x author:"林', 11)).toEqual({ typed: '林', field: 'author', name: 'author', start: 2, end: 11 })
+    expect(wordAt('a it’s', 6)).toMatchObject({ typed: 'it’s', start: 2 })
     expect(wordAt('date:20', 7)).toBeUndefined()
     expect(wordAt('', 0)).toBeUndefined()
   })

@@ -45,6 +45,8 @@ describe('what a query was meant to be', () => {
       'covid*',
       '"A - B"…',
       '“A near B” 经济',
+      '‘A near B’ 经济',
+      '“A near B" 经济',
       '北京—上海',
       '-数字',
       '"A" -B',
