@@ -77,6 +77,14 @@ describe('completions', () => {
     expect(complete('xunzhang', 'lexicon', 's')).toEqual(['suggest'])
   })
 
+  it('bash offers without a command the options of the terminal UI, which then runs, and their values', () => {
+    expect(complete('xunzhang', '--pr')).toEqual(['--print'])
+    expect(complete('xunzhang', '--print', '')).toEqual(['path', 'line', 'id', 'json', 'citation'])
+    expect(complete('xunzhang', '--print', '=', 'c')).toEqual(['citation'])
+    expect(complete('xunzhang', '-i', 'index', '--lang', 'z')).toEqual(['zh'])
+    expect(complete('xunzhang', '--format', 'cs')).toEqual([''])
+  })
+
   it.each(['bash', 'zsh', 'fish'])('%s offers every command and every option', async (shell) => {
     const text = await output('completions', shell)
     for (const name of commandNames) if (name !== 'help') expect(text).toContain(name)

@@ -1,5 +1,6 @@
 /** Completions for shells, made from the commands' own tables, so that they offer exactly what the parser takes. */
 import type { Messages, OptionName } from '../../messages/cli.js'
+import type { CommandName } from '../command-names.js'
 import type { CommandTable, CommandTables } from '../command-table.js'
 import type { OptionSpec } from '../options.js'
 
@@ -51,6 +52,9 @@ function describe(name: string, command: CommandTable, messages: Messages): Entr
           : { kind: 'choices', choices: completes },
   }
 }
+
+/** What runs without a command's name. */
+const unnamed: CommandName = 'tui'
 
 const none: Values = { kind: 'none', choices: [] }
 
@@ -104,11 +108,11 @@ _xunzhang() {
     case $word in ${names.join('|')}) command=$word; break ;; esac
   done
   COMPREPLY=()
-  case \${command:-search}:$prev in
+  case \${command:-${unnamed}}:$prev in
 ${values.join('\n')}
   esac
   if [[ $cur == -* ]]; then
-    case \${command:-tui} in
+    case \${command:-${unnamed}} in
 ${options.join('\n')}
     esac
     COMPREPLY=($(compgen -W "$words" -- "$cur"))
@@ -137,6 +141,7 @@ function zsh(entries: readonly Entry[]): string {
     return short === undefined ? long : `${long} ${quoted(`*-${short}${values === undefined ? '' : '+'}${tail}`)}`
   }
   const commands = entries.map(({ name, meaning }) => `    ${quoted(`${name}:${plain(meaning)}`)}`)
+  const leading = entries.filter(({ name }) => name === unnamed).flatMap(({ options }) => options.map(option))
   const cases = entries.map(
     ({ name, options, operands }) =>
       `    ${name}) _arguments -s -S ${options.map(option).join(' ')} ${quoted(`*:${name}:${action(operands)}`)} ;;`,
@@ -149,7 +154,7 @@ _xunzhang() {
   commands=(
 ${commands.join('\n')}
   )
-  _arguments -C '1: :->command' '*:: :->rest'
+  _arguments -C -s -S ${leading.join(' ')} '(-): :->command' '(-)*:: :->rest'
   case $state in
     command) _describe command commands ;;
     rest) case $words[1] in
@@ -170,13 +175,14 @@ function fish(entries: readonly Entry[]): string {
     return values.kind === 'none' ? ' -x' : ` -x -a ${escaped(values.choices.join(' '))}`
   }
   const lines = entries.flatMap(({ name, meaning, options, operands }) => {
+    const unless = 'complete -c xunzhang -n __fish_use_subcommand'
     const within = `complete -c xunzhang -n '__fish_seen_subcommand_from ${name}'`
+    const forOption = ({ name, short, values, meaning }: Option): string =>
+      `-l ${name}${short === undefined ? '' : ` -s ${short}`}${takes(values)} -d ${escaped(meaning)}`
     return [
-      `complete -c xunzhang -f -n __fish_use_subcommand -a ${name} -d ${escaped(meaning)}`,
-      ...options.map(
-        (option) =>
-          `${within} -l ${option.name}${option.short === undefined ? '' : ` -s ${option.short}`}${takes(option.values)} -d ${escaped(option.meaning)}`,
-      ),
+      `${unless} -f -a ${name} -d ${escaped(meaning)}`,
+      ...(name === unnamed ? options.map((option) => `${unless} ${forOption(option)}`) : []),
+      ...options.map((option) => `${within} ${forOption(option)}`),
       operands.kind === 'files'
         ? `${within} -F`
         : `${within} -f${operands.choices.length > 0 ? ` -a ${escaped(operands.choices.join(' '))}` : ''}`,
