@@ -86,6 +86,7 @@ export const tui = {
   },
   copyNone: '(none)',
   copied: (what: string) => `Sent to the clipboard: ${what}`,
+  copiedCut: (what: string) => `Sent to the clipboard, cut because it is too long: ${what}`,
   nothingToCopy: (kind: string) => `This article has no ${kind}.`,
   saved: (query: string) => `Saved: ${query}`,
   unsaved: (query: string) => `No longer saved: ${query}`,

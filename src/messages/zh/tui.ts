@@ -81,6 +81,7 @@ export const tui: typeof english = {
   },
   copyNone: '（无）',
   copied: (what) => `已送到剪贴板：${what}`,
+  copiedCut: (what) => `太长，只把开头送到了剪贴板：${what}`,
   nothingToCopy: (kind) => `这篇文章没有${kind}。`,
   saved: (query) => `已收藏：${query}`,
   unsaved: (query) => `已取消收藏：${query}`,

@@ -6,8 +6,11 @@ import { siteOf } from '../../text/site.js'
 import { safeText } from '../cells/cells.js'
 import type { CopyTexts } from '../state/model.js'
 
-/** Terminals refuse longer sequences; xterm's limit is about 100,000 bytes. */
-const longestCopy = 50_000
+/** Bytes of one sequence: xterm ignores longer ones. */
+const longestSequence = 100_000
+const [begin, end] = ['\u001b]52;c;', '\u0007']
+/** Bytes of UTF-8 that fit; base64 makes four bytes of three. */
+const longestText = Math.floor((longestSequence - begin.length - end.length) / 4) * 3
 
 /**
  * What the menu shows and what is copied.
@@ -48,12 +51,19 @@ export function citation(hit: Cited, file: string): string {
   return `[${title}](<${target.replace(/[<>\n]/g, encodeURIComponent)}>)${details === '' ? '' : ` — ${details}`}`
 }
 
+/** The beginning of a text that fits into the clipboard, cut between two characters. */
+export function clipboardPart(text: string): string {
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(longestText))
+  return text.slice(0, read)
+}
+
 /**
  * The sequence that sets the clipboard (xterm's ctlseqs, OSC 52); inside tmux it is sent in tmux's envelope as well.
+ * A text that is too long is cut.
  */
 export function clipboardSequence(text: string, env: NodeJS.ProcessEnv): string {
-  const payload = Buffer.from(text.slice(0, longestCopy), 'utf8').toString('base64')
-  const sequence = `\u001b]52;c;${payload}\u0007`
+  const payload = Buffer.from(clipboardPart(text), 'utf8').toString('base64')
+  const sequence = `${begin}${payload}${end}`
   if (env['TMUX'] !== undefined && env['TMUX'] !== '') return `\u001bPtmux;\u001b${sequence}\u001b\\${sequence}`
   return sequence
 }

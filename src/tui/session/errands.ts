@@ -2,7 +2,7 @@
 import { homedir } from 'node:os'
 import { isAbsolute, relative } from 'node:path'
 import type { Hit } from '../../library/types.js'
-import { clipboardSequence, copyTexts } from '../actions/copy.js'
+import { clipboardPart, clipboardSequence, copyTexts } from '../actions/copy.js'
 import { printedMarks, type Marked, type PrintForm } from '../actions/print-marks.js'
 import { freeName, pathOf, writeExport, type Exported } from '../actions/export.js'
 import { countedHits } from '../state/full-hits.js'
@@ -108,7 +108,8 @@ export function createErrands(options: ErrandOptions): Errands {
       const text = (await textsOf(hit))[what]
       if (text === '') return notice(messages.nothingToCopy(messages.copyKinds[what]), 'error')
       stage.write(clipboardSequence(text, env))
-      notice(messages.copied(safeText(text)), 'good')
+      const isCut = clipboardPart(text) !== text
+      notice((isCut ? messages.copiedCut : messages.copied)(safeText(text)), 'good')
     },
     nameExport: ({ name }) => tell({ type: 'exportNamed', name, free: freeName(cwd, name), folder: cwd }),
     export: async ({ format, what, name }) => {

@@ -199,4 +199,18 @@ describe('copying', () => {
     expect(clipboardSequence('河', {})).toBe('\u001b]52;c;5rKz\u0007')
     expect(clipboardSequence('河', { TMUX: '/tmp/x' })).toContain('\u001bPtmux;\u001b\u001b]52;c;5rKz\u0007\u001b\\')
   })
+
+  it('is cut between two characters where its sequence would be longer than terminals take', () => {
+    const longest = 100_000
+    for (const text of ['河'.repeat(longest), `a${'河'.repeat(longest)}`, `ab${'𠀀'.repeat(longest)}`]) {
+      const sequence = clipboardSequence(text, {})
+      expect(sequence.length).toBeLessThanOrEqual(longest)
+      expect(sequence.length).toBeGreaterThan(longest - 20)
+      const sent = Buffer.from(sequence.slice(7, -1), 'base64').toString()
+      expect(text.startsWith(sent)).toBe(true)
+      expect(sent).not.toContain('\ufffd')
+    }
+    const whole = '河'.repeat(24_000)
+    expect(Buffer.from(clipboardSequence(whole, {}).slice(7, -1), 'base64').toString()).toBe(whole)
+  })
 })
