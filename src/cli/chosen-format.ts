@@ -12,6 +12,7 @@ export function chosenFormat<F extends string, D extends string | undefined>(
   otherwise: D,
 ): F | 'json' | D {
   if (json !== true) return format ?? otherwise
-  if (format !== undefined && format !== 'json') throw new XunzhangError('FORMAT_TWICE', { format })
+  if (format !== undefined && format !== 'json')
+    throw new XunzhangError('OPTIONS_EXCLUDE', { first: '--json', second: `--format ${format}` })
   return 'json'
 }

@@ -82,10 +82,6 @@ export const indexes = () =>
       `the file was replaced: its checksum is ${found}, expected ${expected}`,
       rebuild,
     ],
-    BITMAP_SIZE: ({ found, expected }: Counts) => [
-      `a bitmap of ${plural(found, 'byte')}, expected ${expected}: the file is damaged`,
-      rebuild,
-    ],
     ARTICLE_COUNT: ({ found, expected }: Counts) => [
       `${plural(found, 'article')}, but the manifest says ${expected}`,
       rebuild,

@@ -113,10 +113,6 @@ export const program = () =>
       '--batch reads queries from a file, but a query was given, too',
       'Leave out the query, or --batch.',
     ],
-    FORMAT_TWICE: ({ format }: { format: string }) => [
-      `--json and --format ${format} exclude each other`,
-      'Leave out one of them.',
-    ],
     OPTIONS_EXCLUDE: ({ first, second }: { first: string; second: string }) => [
       `${first} and ${second} exclude each other`,
       'Leave out one of them.',

@@ -54,7 +54,6 @@ export const indexes: ReturnType<typeof english> = {
     rebuild,
   ],
   FILE_REPLACED: ({ found, expected }) => [`文件被换过：校验和是 ${found}，应为 ${expected}`, rebuild],
-  BITMAP_SIZE: ({ found, expected }) => [`位图有 ${found} 字节，应为 ${expected}：文件已损坏`, rebuild],
   ARTICLE_COUNT: ({ found, expected }) => [`有 ${found} 篇文章，清单上是 ${expected} 篇`, rebuild],
   DELETED_COUNT: ({ found, expected }) => [`标为已删除的文章有 ${found} 篇，清单上是 ${expected} 篇`, rebuild],
   POSTING_COUNT: ({ found, expected }) => [`有 ${found} 条倒排记录，段表上是 ${expected} 条`, rebuild],

@@ -72,7 +72,6 @@ export const program: ReturnType<typeof english> = {
   TERMS_FIELD: ({ field, known }) => [`“${field}”没有可统计的值`, `请用 ${known.join('、')} 之一。`],
   QUERY_EMPTY: ['查询是空的', '请写要找的词，或用 --batch 文件。'],
   BATCH_WITH_QUERY: ['--batch 从文件读取查询，这里却又写了查询', '请去掉查询，或去掉 --batch。'],
-  FORMAT_TWICE: ({ format }) => [`--json 与 --format ${format} 不能同用`, '请去掉其中一个。'],
   OPTIONS_EXCLUDE: ({ first, second }) => [`${first} 与 ${second} 不能同用`, '请去掉其中一个。'],
   FILE_UNREADABLE: ({ system }) => [`无法读取（${system}）`, '请检查路径与权限。'],
   FILE_NOT_READ: ['无法读取文件', '请检查路径与权限。'],
