@@ -1,8 +1,9 @@
 /** A timeline as a picture: bars for each period, one colour for each query, no script and no external resources. */
 import type { Timeline } from '../../library/types.js'
 import type { Messages } from '../../messages/cli.js'
+import { periodName } from '../../text/period.js'
 import { oneLine } from '../../text/safe-text.js'
-import { label, shareOf } from './timeline-text.js'
+import { shareOf } from './timeline-text.js'
 
 const [width, height] = [960, 360]
 const plot = { left: 56, right: 16, top: 44, bottom: 40 }
@@ -10,7 +11,7 @@ const plot = { left: 56, right: 16, top: 44, bottom: 40 }
 const colours = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442', '#000000']
 
 export function timelineSvg({ by, series }: Timeline, relative: boolean, say: Messages['timeline']): string {
-  const times = (series[0]?.buckets ?? []).map(({ from }) => label(from, by))
+  const times = (series[0]?.buckets ?? []).map(({ from }) => periodName(from, by))
   const values = series.map(({ buckets }) => buckets.map((bucket) => (relative ? shareOf(bucket) : bucket.articles)))
   const most = values.flat().reduce((a, b) => Math.max(a, b), 0)
   const top = niceTop(most)

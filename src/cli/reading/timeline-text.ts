@@ -1,6 +1,7 @@
 /** A timeline as bars for the terminal: a row for each period, a column for each query. */
 import type { Timeline, TimelineBucket, TimelineSeries } from '../../library/types.js'
 import type { Messages } from '../../messages/cli.js'
+import { periodName } from '../../text/period.js'
 import { pad, startOf } from '../terminal/columns.js'
 import { createStyle } from '../terminal/style.js'
 
@@ -24,7 +25,7 @@ export function timelineText(timeline: Timeline, layout: TimelineLayout, say: Me
   const heads = shown.map(({ query }) => fitted(query, room))
   const rows = (series[0]?.buckets ?? []).map((bucket, i) => {
     const bars = shown.map((column) => barOf(column, i, room, layout))
-    return `${style.faint(label(bucket.from, by).padEnd(labelColumns))}${bars.join('').trimEnd()}\n`
+    return `${style.faint(periodName(bucket.from, by).padEnd(labelColumns))}${bars.join('').trimEnd()}\n`
   })
   const undated = series
     .filter((one) => one.undated.articles > 0)
@@ -70,12 +71,6 @@ function drawn(share: number, columns: number, isAscii: boolean): string {
   if (isAscii) return '#'.repeat(Math.max(1, Math.round(share * columns)))
   const units = Math.max(1, Math.round(share * columns * 8))
   return '█'.repeat(units >> 3) + eighths[units & 7]!
-}
-
-/** The first day of a period, shortened to the part that distinguishes periods. */
-export function label(from: string, by: Timeline['by']): string {
-  if (by === 'year') return from.slice(0, -6)
-  return by === 'month' ? from.slice(0, -3) : from
 }
 
 function fitted(text: string, columns: number): string {

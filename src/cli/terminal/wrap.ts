@@ -4,6 +4,8 @@
  * columns wide (UAX #11, wide and full-width).
  */
 
+import { neverFirst, neverLast } from '../../text/line-breaks.js'
+
 /** Ranges [start, end) of the text, in UTF-16 units; blanks at a break belong to no line. At least one. */
 export function wrapLines(text: string, columns: number): (readonly [number, number])[] {
   const lines: [number, number][] = []
@@ -29,8 +31,6 @@ export function wrapLines(text: string, columns: number): (readonly [number, num
   return lines
 }
 
-const neverFirst = new Set('，。、；：？！…—～·）》」』】〕〉”’,.;:?!)]}%‰℃')
-const neverLast = new Set('（《「『【〔〈“‘([{$￥')
 const latin = /[A-Za-z0-9_'’\u00c0-\u024f]/
 /** A longer word is cut. */
 const furthestRetreat = 24

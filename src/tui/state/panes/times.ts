@@ -1,5 +1,6 @@
 /** The timeline with the focus: a range of it becomes a filter. */
 import type { TimelineBucket } from '../../../library/types.js'
+import { periodName } from '../../../text/period.js'
 import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
 import { withoutField, withValues } from '../filters.js'
@@ -57,8 +58,8 @@ export function withTimes(state: State, [first, last]: readonly [number, number]
 
 /** A year, a month, or the days from one to another, in the syntax of a query. */
 function rangeText(from: string, next: string | undefined, by: string, lastFrom: string): string {
-  const short = (day: string): string => day.slice(0, by === 'year' ? -6 : by === 'month' ? -3 : undefined)
-  if (by === 'year' || by === 'month') return from === lastFrom ? short(from) : `${short(from)}..${short(lastFrom)}`
+  const [first, last] = [periodName(from, by), periodName(lastFrom, by)]
+  if (by === 'year' || by === 'month') return first === last ? first : `${first}..${last}`
   return `${from}..${next === undefined ? lastDay(lastFrom, by) : shifted(next, -1)}`
 }
 

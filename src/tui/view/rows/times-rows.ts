@@ -3,6 +3,7 @@ import { widthOf } from '../../cells/cells.js'
 import { fitRow, justify, span, type Row, type Span } from '../../cells/spans.js'
 import type { State } from '../../state/model.js'
 import { timeBars, timeBuckets, timeRange } from '../../state/panes/times.js'
+import { periodName } from '../../../text/period.js'
 import { fill } from './hits-rows.js'
 import type { Look } from '../look.js'
 
@@ -37,7 +38,7 @@ function labelRow(state: State, look: Look, columns: number): Row {
   const { messages, chrome } = look
   const buckets = timeBuckets(state)
   const by = state.overview?.times?.by ?? 'day'
-  const short = (from: string): string => from.slice(0, by === 'year' ? -6 : by === 'month' ? -3 : undefined)
+  const short = (from: string): string => periodName(from, by)
   if (buckets.length === 0) return [span(' ')]
   if (state.focus === 'times') {
     const [first, last] = timeRange(state)
