@@ -1,5 +1,7 @@
 import { clearTextKey } from '../library/clear-text-key.js'
+import { XunzhangError } from '../errors.js'
 import { findIndex } from '../library/find-index.js'
+import type { Operand } from '../messages/cli.js'
 import type { CommandTable } from './command-table.js'
 import type { Context } from './context.js'
 import { type OptionTable, type OptionValues, parseArguments } from './options.js'
@@ -44,6 +46,15 @@ export function indexFolders(values: { readonly index?: readonly string[] }, con
 export function warnOfClearText(address: string, { environment, messages, tell }: Context): void {
   const node = clearTextKey(address, environment['QDRANT_API_KEY'])
   if (node !== undefined) tell(`xunzhang: ${messages.clearTextKey(node)}`)
+}
+
+/**
+ * Refuses the operands that a command doesn't take.
+ * @param rest those that follow the ones that it takes
+ * @throws XunzhangError ARGUMENT_UNEXPECTED
+ */
+export function refuseOperands([value]: readonly string[], command: string, takes: readonly Operand[] = []): void {
+  if (value !== undefined) throw new XunzhangError('ARGUMENT_UNEXPECTED', { command, takes, value })
 }
 
 interface CommandDefinition<T extends OptionTable> {

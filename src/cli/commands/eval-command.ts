@@ -10,7 +10,7 @@ import { openIndex } from '../../library/open-index.js'
 import { defaultDepth as vectorDepth, vectorFloors } from '../../library/results/with-vector.js'
 import type { Hit, SearchBackend, SearchOptions } from '../../library/types.js'
 import { XunzhangError } from '../../errors.js'
-import { defineCommand, indexFolder, indexOption } from '../command.js'
+import { defineCommand, indexFolder, indexOption, refuseOperands } from '../command.js'
 import { type Context, status } from '../context.js'
 import { readQrels, readQueries, readRun, writeRun } from '../../measure/judgements.js'
 import { safeJson } from '../../text/safe-text.js'
@@ -45,15 +45,10 @@ export const evalCommand = defineCommand({
     fit: { type: 'flag' },
   },
   async run(values, operands, context) {
-    const [queriesPath, qrelsPath, surplus] = operands
+    const [queriesPath, qrelsPath, ...surplus] = operands
     if (queriesPath === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'eval', operand: 'queries' })
     if (qrelsPath === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'eval', operand: 'judgements' })
-    if (surplus !== undefined)
-      throw new XunzhangError('ARGUMENT_UNEXPECTED', {
-        command: 'eval',
-        takes: ['queries', 'judgements'],
-        value: surplus,
-      })
+    refuseOperands(surplus, 'eval', ['queries', 'judgements'])
     const queries = readQueries(queriesPath)
     const qrels = readQrels(qrelsPath)
     const saved = values.against === undefined ? undefined : evaluateRun(readRun(values.against), qrels)

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { openWords } from '../../analyzers/analyzers.js'
 import { machine } from '../../commit/environment.js'
 import { OpenSegments } from '../../commit/open-segments.js'
@@ -13,7 +12,8 @@ import { buildOptions, readBuildOptions } from '../input/build-options.js'
 import { listenForInterrupt } from '../input/interrupt.js'
 import { ruleOptions, rulesOf } from '../input/source-rules.js'
 import { makeTemporaryFolder } from '../input/temporary-folder.js'
-import { defineCommand, indexFolder, indexOption } from '../command.js'
+import { builtFolder } from '../built-folder.js'
+import { defineCommand, indexFolder, indexOption, refuseOperands } from '../command.js'
 import { status } from '../context.js'
 import { siteLines, tellProblem } from '../terminal/build-report.js'
 import { formatBytes } from '../terminal/figures.js'
@@ -36,8 +36,7 @@ export const exportCommand = defineCommand({
   async run(values, operands, context) {
     const { to, base = '/' } = values
     if (to === undefined) throw new XunzhangError('VALUE_MISSING', { option: '--to', value: 'folder' })
-    if (operands.length > 0 && values.index !== undefined)
-      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'export --index', takes: [], value: operands[0]! })
+    if (values.index !== undefined) refuseOperands(operands, 'export --index')
     const { signal } = listenForInterrupt()
     const dir = operands.length > 0 ? makeTemporaryFolder('export') : indexFolder(values, context)
     if (operands.length > 0) {
@@ -94,10 +93,9 @@ function write(request: ExportRequest): ExportReport {
   }
 }
 
-/** The programs for the browser: beside the bundle, or in `dist/` when run from the source. */
+/** The programs for the browser. */
 function readProgram(): ExportProgram {
-  const places = ['export', '../../../dist/export'].map((place) => fileURLToPath(new URL(place, import.meta.url)))
-  const folder = places.find((place) => existsSync(place) && statSync(place).isDirectory()) ?? places[0]!
+  const folder = builtFolder('export')
   const read = (name: string): Uint8Array => readFileSync(`${folder}/${name}.js`)
   return { element: read('xunzhang'), worker: read('worker'), titles: read('titles'), offline: read('offline') }
 }

@@ -5,7 +5,7 @@ import type { FolderInspection, Inspection } from '../../library/inspecting.js'
 import { ruleOptions, rulesOf } from '../input/source-rules.js'
 import { leftOutText, siteLines } from '../terminal/build-report.js'
 import { articleText } from '../terminal/article-text.js'
-import { defineCommand } from '../command.js'
+import { defineCommand, refuseOperands } from '../command.js'
 import { type Context, status } from '../context.js'
 import { escapedName, oneLine, safeJson } from '../../text/safe-text.js'
 import { createStyle } from '../terminal/style.js'
@@ -15,10 +15,9 @@ export const inspectCommand = defineCommand({
   completes: 'files',
   options: { ...ruleOptions, json: { type: 'flag' } },
   async run(values, operands, context) {
-    const [path, surplus] = operands
+    const [path, ...surplus] = operands
     if (path === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'inspect', operand: 'file' })
-    if (surplus !== undefined)
-      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'inspect', takes: ['file'], value: surplus })
+    refuseOperands(surplus, 'inspect', ['file'])
     if (isFolder(path)) return showFolder(inspectFolder(path, rulesOf(values).rules), values.json === true, context)
     const inspection = await inspectFile(path)
     await context.out.write(values.json === true ? `${safeJson(inspection)}\n` : inspectionText(inspection, context))

@@ -10,8 +10,7 @@ import { agentRequests } from '../../mcp/agent-requests.js'
 import type { AgentRequests } from '../../mcp/agent-requests.js'
 import { runOnStdio } from '../../mcp/serve-stdio.js'
 import { isClusterAddress } from '../../store/address.js'
-import { XunzhangError } from '../../errors.js'
-import { defineCommand, indexesOption, indexFolders } from '../command.js'
+import { defineCommand, indexesOption, indexFolders, refuseOperands } from '../command.js'
 import { status } from '../context.js'
 import { keepMore } from '../kept-code.js'
 
@@ -22,9 +21,7 @@ export const mcpCommand = defineCommand({
   usage: () => '',
   options: { ...indexesOption, config: { type: 'choice', choices: clients } },
   async run(values, operands, context) {
-    const [surplus] = operands
-    if (surplus !== undefined)
-      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'mcp', takes: [], value: surplus })
+    refuseOperands(operands, 'mcp')
     const dirs = indexFolders(values, context)
     if (values.config !== undefined) {
       const { file, lines } = clientConfig(values.config, launchOf(dirs))

@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
 import packageFile from '../../../package.json' with { type: 'json' }
 import { XunzhangError } from '../../errors.js'
@@ -21,7 +19,8 @@ import { createSiteApp } from '../../server/site.js'
 import { addressOf, listen } from '../../server/start.js'
 import { warmUp } from '../../server/warm-up.js'
 import { isClusterAddress } from '../../store/address.js'
-import { defineCommand, indexesOption, indexFolders } from '../command.js'
+import { builtFolder } from '../built-folder.js'
+import { defineCommand, indexesOption, indexFolders, refuseOperands } from '../command.js'
 import { type Context, status } from '../context.js'
 
 const defaultPort = 7411
@@ -43,9 +42,7 @@ export const serveCommand = defineCommand({
     open: { type: 'flag' },
   },
   async run(values, operands, context) {
-    const [surplus] = operands
-    if (surplus !== undefined)
-      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'serve', takes: [], value: surplus })
+    refuseOperands(operands, 'serve')
     const { host = '127.0.0.1', token = '', port = defaultPort, timeout = defaultSeconds, cache = defaultMiB } = values
     checkToken(host, token)
     if (values.export !== undefined) return serveSite({ ...values, export: values.export, host, token, port }, context)
@@ -70,7 +67,7 @@ export const serveCommand = defineCommand({
       commits,
       log,
       keptBytes: cache << 20,
-      page: readPageFiles(pageFolder()),
+      page: readPageFiles(builtFolder('page')),
       addressOf,
       sentence: (fault) => messages.sentence(fault),
       agents: () => createServer(requests),
@@ -180,12 +177,6 @@ function signal(): Promise<void> {
   return new Promise((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => resolve())
   })
-}
-
-/** The folder of the page: beside the bundle, or in `dist/` when run from the source. */
-function pageFolder(): string {
-  const places = ['page', '../../../dist/page'].map((place) => fileURLToPath(new URL(place, import.meta.url)))
-  return places.find((place) => existsSync(place)) ?? places[0]!
 }
 
 /** Without a shell, so that nothing in the address is interpreted. */

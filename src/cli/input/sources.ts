@@ -8,6 +8,7 @@ import { knownRoots } from '../../indexing/known-roots.js'
 import type { BuildOptions, FileList } from '../../library/types.js'
 import type { Context } from '../context.js'
 import type { OptionTable, OptionValues } from '../options.js'
+import { readText } from './read-text.js'
 import { ruleOptions, rulesOf } from './source-rules.js'
 import { spoolInput, standardInput } from './standard-input.js'
 
@@ -66,18 +67,12 @@ function usualPaths(isOnly: boolean, dir: string | undefined): readonly string[]
 }
 
 async function readNames(from: string, isNull: boolean, context: Context): Promise<string[]> {
-  const parts: Uint8Array[] = []
   try {
-    for await (const part of from === standardInput ? context.input() : createReadStream(from)) {
-      parts.push(part as Uint8Array)
-    }
+    const text = await readText(from === standardInput ? context.input() : createReadStream(from))
+    return [...new Set(text.split(isNull ? '\0' : /\r?\n/).filter((name) => name !== ''))]
   } catch (error) {
     throw new XunzhangError('FILE_UNREADABLE', { system: systemCodeOf(error) }, { where: from, cause: error })
   }
-  const names = Buffer.concat(parts)
-    .toString('utf8')
-    .split(isNull ? '\0' : /\r?\n/)
-  return [...new Set(names.filter((name) => name !== ''))]
 }
 
 function isFolder(path: string): boolean {

@@ -4,7 +4,7 @@ import { oneLine, safeJson } from '../../text/safe-text.js'
 import type { Context } from '../context.js'
 import { type ColumnName, csvColumns, jsonNamesOf, tsvColumns, valuesOf } from './columns.js'
 import { byteOrderMark, csvRecord } from '../../text/csv.js'
-import { openablePath, type PathOf, recordedPath } from './paths.js'
+import { openablePath, recordedPath } from './paths.js'
 import type { QueryLine } from '../../measure/query-line.js'
 import { textResult } from './text.js'
 import { trecLines } from './trec.js'
@@ -152,14 +152,12 @@ function linePrinter(options: PrintOptions, context: Context): Printer {
     return { ...common(options), locates: true, hits: ({ hits }) => hits.map(line).join('') }
   }
   const isNew = onlyNew()
-  const names = (hits: readonly Hit[], name: PathOf) => hits.map(name).filter(isNew)
-  return {
-    ...common(options),
-    hits: ({ hits }) =>
-      names(hits, pathOf)
-        .map((path) => show(path) + end)
-        .join(''),
-  }
+  const lines = (hits: readonly Hit[]) =>
+    hits
+      .map(pathOf)
+      .filter(isNew)
+      .map((path) => show(path) + end)
+  return { ...common(options), hits: ({ hits }) => lines(hits).join('') }
 }
 
 function vimgrepPlace({ line, location, snippet }: Hit): string {

@@ -1,5 +1,6 @@
 import { XunzhangError } from '../../errors.js'
 import type { Context } from '../context.js'
+import { readText } from '../input/read-text.js'
 
 /**
  * The query of a command: its words joined by spaces; a single `-` means standard input.
@@ -7,16 +8,13 @@ import type { Context } from '../context.js'
  */
 export async function readQuery(operands: readonly string[], context: Context): Promise<string> {
   const isInput = operands.length === 1 && operands[0] === '-'
-  const query = isInput ? await readAll(context) : operands.join(' ')
+  const query = isInput ? onOneLine(await readText(context.input())) : operands.join(' ')
   if (query.trim() === '') throw new XunzhangError('QUERY_EMPTY', {})
   return query
 }
 
-async function readAll(context: Context): Promise<string> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of context.input()) chunks.push(chunk)
-  return Buffer.concat(chunks)
-    .toString('utf8')
+function onOneLine(text: string): string {
+  return text
     .replace(/^\uFEFF/, '')
     .replace(/\s+/g, ' ')
     .trim()

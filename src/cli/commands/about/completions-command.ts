@@ -1,5 +1,5 @@
 import { XunzhangError } from '../../../errors.js'
-import { defineCommand } from '../../command.js'
+import { defineCommand, refuseOperands } from '../../command.js'
 import { status } from '../../context.js'
 import { completionsFor, shells } from '../../manual/completions.js'
 
@@ -8,13 +8,12 @@ export const completionsCommand = defineCommand({
   options: {},
   completes: shells,
   async run(_values, operands, context) {
-    const [name, surplus] = operands
+    const [name, ...surplus] = operands
     const shell = shells.find((known) => known === name)
     if (name === undefined) throw new XunzhangError('ACTION_MISSING', { command: 'completions', actions: shells })
     if (shell === undefined)
       throw new XunzhangError('ACTION_UNKNOWN', { command: 'completions', name, actions: shells })
-    if (surplus !== undefined)
-      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'completions', takes: [], value: surplus })
+    refuseOperands(surplus, 'completions')
     await context.out.write(completionsFor(shell, await context.commands(), context.messages))
     return status.found
   },

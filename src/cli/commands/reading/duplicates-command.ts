@@ -1,7 +1,7 @@
 import { XunzhangError } from '../../../errors.js'
 import { openIndex } from '../../../library/open-index.js'
 import type { DuplicateGroup } from '../../../library/types.js'
-import { defineCommand, indexFolder, indexOption } from '../../command.js'
+import { defineCommand, indexFolder, indexOption, refuseOperands } from '../../command.js'
 import { type Context, status } from '../../context.js'
 import { oneLine, safeJson } from '../../../text/safe-text.js'
 
@@ -14,8 +14,7 @@ export const duplicatesCommand = defineCommand({
     json: { type: 'flag' },
   },
   async run(values, operands, context) {
-    if (operands.length > 0)
-      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'duplicates', takes: [], value: operands[0]! })
+    refuseOperands(operands, 'duplicates')
     const index = await openIndex(indexFolder(values, context))
     try {
       if (index.duplicates === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'duplicates' })

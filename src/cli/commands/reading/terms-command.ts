@@ -3,7 +3,7 @@ import { openIndex } from '../../../library/open-index.js'
 import type { FieldTerm } from '../../../library/types.js'
 import { oneLine, safeJson } from '../../../text/safe-text.js'
 import { chosenFormat } from '../../chosen-format.js'
-import { defineCommand, indexesOption, indexFolders } from '../../command.js'
+import { defineCommand, indexesOption, indexFolders, refuseOperands } from '../../command.js'
 import { status } from '../../context.js'
 import { csvRow, tsvRow } from '../../terminal/delimited.js'
 
@@ -20,11 +20,9 @@ export const termsCommand = defineCommand({
     json: { type: 'flag' },
   },
   async run(values, operands, context) {
-    const [field, more] = operands
+    const [field, ...surplus] = operands
     if (field === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'terms', operand: 'fieldName' })
-    if (more !== undefined) {
-      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'terms', takes: ['fieldName'], value: more })
-    }
+    refuseOperands(surplus, 'terms', ['fieldName'])
     const format = chosenFormat(values, 'text')
     const index = await openIndex(indexFolders(values, context))
     try {

@@ -1,6 +1,5 @@
-import { XunzhangError } from '../../../errors.js'
 import { examineIndex, reportOf } from '../../../library/check.js'
-import { defineCommand, indexFolder, indexOption } from '../../command.js'
+import { defineCommand, indexFolder, indexOption, refuseOperands } from '../../command.js'
 import { status } from '../../context.js'
 import { formatBytes } from '../../terminal/figures.js'
 import { safeJson } from '../../../text/safe-text.js'
@@ -10,8 +9,7 @@ export const checkCommand = defineCommand({
   options: { ...indexOption, json: { type: 'flag' } },
   async run(values, operands, context) {
     const { messages } = context
-    if (operands.length > 0)
-      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'check', takes: [], value: operands[0]! })
+    refuseOperands(operands, 'check')
     const examination = await examineIndex(indexFolder(values, context))
     const { ok, files, articles, bytes, findings } = examination
     for (const finding of findings) context.tell(`xunzhang: ${messages.fault(finding)}`)

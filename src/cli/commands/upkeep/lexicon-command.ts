@@ -3,8 +3,9 @@ import { addWords, listWords, readWord, readWordList, removeWords } from '../../
 import type { LexiconReport, UserWord } from '../../../indexing/taught/teach.js'
 import type { SuggestedWord } from '../../../indexing/taught/suggest.js'
 import { systemCodeOf, XunzhangError } from '../../../errors.js'
-import { defineCommand, indexFolder, indexOption } from '../../command.js'
+import { defineCommand, indexFolder, indexOption, refuseOperands } from '../../command.js'
 import { type Context, status } from '../../context.js'
+import { readText } from '../../input/read-text.js'
 import type { OptionValues } from '../../options.js'
 import { oneLine, safeJson } from '../../../text/safe-text.js'
 
@@ -63,10 +64,9 @@ async function remove(job: Job): Promise<number> {
   return report.changed.length > 0 ? status.found : status.nothing
 }
 
-async function list({ dir, words: [surplus], values, context }: Job): Promise<number> {
+async function list({ dir, words: surplus, values, context }: Job): Promise<number> {
   const { lexicon } = context.messages
-  if (surplus !== undefined)
-    throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'lexicon list', takes: [], value: surplus })
+  refuseOperands(surplus, 'lexicon list')
   const { words } = listWords(dir)
   const lines = words.map(({ word, frequency }) => `${frequency === undefined ? word : `${word} ${frequency}`}\n`)
   await context.out.write(values.json === true ? `${safeJson({ words })}\n` : lines.join(''))
@@ -75,10 +75,9 @@ async function list({ dir, words: [surplus], values, context }: Job): Promise<nu
   return words.length > 0 ? status.found : status.nothing
 }
 
-async function suggest({ dir, words: [surplus], values, context }: Job): Promise<number> {
+async function suggest({ dir, words: surplus, values, context }: Job): Promise<number> {
   const { lexicon } = context.messages
-  if (surplus !== undefined)
-    throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'lexicon suggest', takes: [], value: surplus })
+  refuseOperands(surplus, 'lexicon suggest')
   // Loaded here, because the other actions read no text.
   const { suggestWords } = await import('../../../indexing/taught/suggest.js')
   const words = suggestWords(dir, values.limit === undefined ? {} : { limit: values.limit })
@@ -109,21 +108,15 @@ async function readWords({ words, values: { file }, context }: Job): Promise<Use
     throw new XunzhangError('ARGUMENT_MISSING', { command: 'lexicon', operand: 'word' })
   if (file === undefined) return given
   const where = file === '-' ? 'stdin' : file
-  const list = readWordList(file === '-' ? await readAll(context.input()) : readText(file), where)
+  const list = readWordList(file === '-' ? await readText(context.input()) : readFile(file), where)
   if (list.skipped.length > 0) context.tell(context.messages.lexicon.skipped(where, list.skipped))
   return [...given, ...list.words]
 }
 
-function readText(path: string): string {
+function readFile(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
     throw new XunzhangError('FILE_MISSING', { system: systemCodeOf(error) }, { where: path })
   }
-}
-
-async function readAll(stream: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of stream) chunks.push(chunk)
-  return Buffer.concat(chunks).toString('utf8')
 }

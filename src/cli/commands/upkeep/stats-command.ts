@@ -1,7 +1,6 @@
-import { XunzhangError } from '../../../errors.js'
 import { openIndex } from '../../../library/open-index.js'
 import type { IndexPart, IndexStats } from '../../../library/types.js'
-import { defineCommand, indexFolder, indexOption } from '../../command.js'
+import { defineCommand, indexFolder, indexOption, refuseOperands } from '../../command.js'
 import { type Context, status } from '../../context.js'
 import { formatBytes } from '../../terminal/figures.js'
 import { oneLine, safeJson } from '../../../text/safe-text.js'
@@ -10,8 +9,7 @@ export const statsCommand = defineCommand({
   usage: () => '',
   options: { ...indexOption, json: { type: 'flag' } },
   async run(values, operands, context) {
-    if (operands.length > 0)
-      throw new XunzhangError('ARGUMENT_UNEXPECTED', { command: 'stats', takes: [], value: operands[0]! })
+    refuseOperands(operands, 'stats')
     const index = await openIndex(indexFolder(values, context))
     try {
       const stats = await index.stats()
