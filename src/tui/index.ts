@@ -21,7 +21,6 @@ import type { BuildIndex, OpenIndex } from './session/library.js'
 import type { TuiResult } from './session/session.js'
 import type { ColorChoice } from './view/theme.js'
 
-export { printForms, type PrintForm } from './actions/print-marks.js'
 export type { ColorChoice } from './view/theme.js'
 export type { Language } from '../messages/language.js'
 export type { BuildIndex, OpenIndex } from './session/library.js'

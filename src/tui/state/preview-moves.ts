@@ -25,10 +25,6 @@ export function scrollPreview(state: State, rows: number): State {
   return { ...state, preview: { ...preview, scroll: clampScroll(state, preview, preview.scroll + rows) } }
 }
 
-export function scrollPreviewTo(state: State, where: 'start' | 'end'): State {
-  return scrollPreview(state, where === 'start' ? -Infinity : Number.MAX_SAFE_INTEGER)
-}
-
 export function pageOf(state: State): number {
   return Math.max(1, layoutOf(state).previewRows - 1)
 }

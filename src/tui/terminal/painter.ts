@@ -36,8 +36,6 @@ export interface Painter {
   readonly repaint: () => void
   /** Stops drawing, or begins again with a full frame. */
   readonly pause: (paused: boolean) => void
-  readonly frames: number
-  readonly bytes: number
 }
 
 const begin = '\u001b[?2026h\u001b[?25l'
@@ -51,8 +49,6 @@ export function createPainter(write: (text: string) => void, rows: number, expan
   let cursor: Cursor | undefined
   let shownCursor: Cursor | undefined
   let paused = false
-  let frames = 0
-  let bytes = 0
 
   const draw = (): void => {
     if (paused) return
@@ -61,12 +57,9 @@ export function createPainter(write: (text: string) => void, rows: number, expan
     if (changes === '' && !moved && shown !== undefined) return
     const clear = shown === undefined ? '\u001b[H\u001b[2J' : ''
     const place = cursor === undefined ? '' : `\u001b[${cursor.y + 1};${cursor.x + 1}H\u001b[?25h`
-    const text = begin + clear + changes + place + end
     shown = wanted
     shownCursor = cursor
-    frames++
-    bytes += Buffer.byteLength(text)
-    write(text)
+    write(begin + clear + changes + place + end)
   }
 
   const stream = Object.assign(new EventEmitter(), {
@@ -103,12 +96,6 @@ export function createPainter(write: (text: string) => void, rows: number, expan
     pause: (next) => {
       paused = next
       if (!next) shown = undefined
-    },
-    get frames() {
-      return frames
-    },
-    get bytes() {
-      return bytes
     },
   }
 }

@@ -3,7 +3,7 @@ import type { Command } from '../../keys/bindings.js'
 import { openHit, remembered, runCommands } from '../commands.js'
 import { selectedHit, type State, type Step } from '../model.js'
 import { moveBy, refit, toggleMark } from '../moves.js'
-import { pageOf, scrollPreview, scrollPreviewTo, stepMatch } from '../preview-moves.js'
+import { pageOf, scrollPreview, stepMatch } from '../preview-moves.js'
 import { back, byKey, stay, type PaneAction } from './pane.js'
 
 /** Runs a command whose own key needs Alt, which not every terminal sends. */
@@ -33,8 +33,8 @@ export const previewKeys = byKey(
   ['b pageup', (state) => stay(scrollPreview(state, -pageOf(state)))],
   ['d ctrl-d', (state) => stay(scrollPreview(state, Math.ceil(pageOf(state) / 2)))],
   ['u ctrl-u', (state) => stay(scrollPreview(state, -Math.ceil(pageOf(state) / 2)))],
-  ['g home <', (state) => stay(scrollPreviewTo(state, 'start'))],
-  ['G end >', (state) => stay(scrollPreviewTo(state, 'end'))],
+  ['g home <', (state) => stay(scrollPreview(state, -Infinity))],
+  ['G end >', (state) => stay(scrollPreview(state, Infinity))],
   ['n', (state) => stay(stepMatch(state, 1))],
   ['N p', (state) => stay(stepMatch(state, -1))],
   ['J ctrl-n ctrl-j right l', (state) => toHit(state, 1)],

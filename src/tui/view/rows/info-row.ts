@@ -3,6 +3,7 @@ import { cutRow, fitRow, rowWidth, span, type Row, type Span } from '../../cells
 import { goesOn } from '../../state/edits.js'
 import type { Completion, State } from '../../state/model.js'
 import { label, type Look } from '../look.js'
+import { plainRule } from './rule-row.js'
 
 const mostReadings = 5
 
@@ -11,7 +12,7 @@ export function infoRow(state: State, look: Look): Row {
   if (shown.length > 0 && state.focus === 'query') return suggestionRow(shown, state, look)
   const readings = readingsOf(state, look)
   if (readings !== '') return fitRow([span(readings, 'dim')], state.columns, look.chrome.ellipsis)
-  return [span(look.chrome.horizontal.repeat(state.columns), 'border')]
+  return plainRule(state.columns, look)
 }
 
 /** Alternatives of typed words, such as what a Latin word spells in pinyin; '' if there are none. */

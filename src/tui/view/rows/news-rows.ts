@@ -4,6 +4,7 @@ import { layoutOf, newsLines } from '../../state/layout.js'
 import type { State } from '../../state/model.js'
 import type { Look } from '../look.js'
 import { progressText } from '../progress.js'
+import { plainRule } from './rule-row.js'
 
 /** @returns as many rows as the layout reserves; an ellipsis in the last one shows that the message was cut */
 export function newsRows(state: State, look: Look): Row[] {
@@ -12,14 +13,10 @@ export function newsRows(state: State, look: Look): Row[] {
   const isBuilding = building !== undefined && phase.kind === 'ready'
   const lines = isBuilding ? [progressText(building, look)] : newsLines(state)
   const style = isBuilding ? 'accent' : (notice?.tone ?? 'good')
-  if (lines.length === 0) return Array.from({ length: count }, () => ruled(state.columns, look))
+  if (lines.length === 0) return Array.from({ length: count }, () => plainRule(state.columns, look))
   const cut = lines.length > count ? look.chrome.ellipsis : ''
   return lines.slice(0, count).map((line, i) => {
     const text = i === count - 1 ? line + cut : line
     return fitRow([span(` ${text}`, style)], state.columns, look.chrome.ellipsis)
   })
-}
-
-function ruled(columns: number, { chrome }: Look): Row {
-  return [span(chrome.horizontal.repeat(columns), 'border')]
 }
