@@ -85,6 +85,11 @@ export function fitRow(row: Row, columns: number, ellipsis: string): Row {
   return missing > 0 ? [...cut, span(' '.repeat(missing))] : cut
 }
 
+/** Exactly `count` rows of exactly `columns` columns. */
+export function fitRows(rows: readonly Row[], columns: number, count: number, ellipsis: string): Row[] {
+  return Array.from({ length: count }, (_, i) => fitRow(rows[i] ?? [], columns, ellipsis))
+}
+
 /**
  * A row with one part at the left edge and one at the right. The left part is cut to fit; a right part without room is
  * dropped.

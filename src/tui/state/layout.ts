@@ -78,6 +78,11 @@ export function layoutOf(state: State): Layout {
   }
 }
 
+/** The column where the list pane begins. */
+export function leftOfList({ facetColumns }: Pick<Layout, 'facetColumns'>): number {
+  return facetColumns > 0 ? facetColumns + 1 : 0
+}
+
 const mostNewsRows = 3
 /** Rows that a message leaves to the body if possible. */
 const leastBodyRows = 3
@@ -140,7 +145,7 @@ function showsFacets(state: State): boolean {
 
 function panesBeside(state: State): Columns {
   const facetColumns = showsFacets(state) ? (state.columns >= wideFrom ? 26 : 22) : 0
-  const rest = state.columns - (facetColumns > 0 ? facetColumns + 1 : 0)
+  const rest = state.columns - leftOfList({ facetColumns })
   const previewFits =
     state.previewShown && (facetColumns === 0 || state.columns >= wideFrom || state.focus === 'preview')
   if (!previewFits) return { facetColumns, listColumns: rest, previewColumns: 0 }

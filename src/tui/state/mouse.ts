@@ -3,7 +3,7 @@ import type { Command } from '../keys/bindings.js'
 import { focused, openHit } from './commands.js'
 import { fresh } from './edits.js'
 import { toggledFilter, type ChosenFilter } from './filters.js'
-import { layoutOf, type Layout } from './layout.js'
+import { layoutOf, leftOfList, type Layout } from './layout.js'
 import type { Focus, State, Step } from './model.js'
 import { moveBy, moveTo } from './moves.js'
 import { toggleFacet, type FacetEntry } from './panes/facets.js'
@@ -63,8 +63,4 @@ export function wheeled(state: State, x: number, by: 1 | -1): State {
   const layout = layoutOf(state)
   const isOverPreview = layout.previewColumns > 0 && x >= leftOfList(layout) + layout.listColumns
   return isOverPreview ? scrollPreview(state, by * 3) : moveBy(state, by)
-}
-
-function leftOfList({ facetColumns }: Layout): number {
-  return facetColumns > 0 ? facetColumns + 1 : 0
 }

@@ -1,7 +1,7 @@
 /** The counts beside the hits: values of fields that can be filtered by, and how the hits are spread over time. */
 import type { FacetValue, Timeline } from '../../library/types.js'
 import { countedHits } from './full-hits.js'
-import { noFilters, undated, withoutField, type Filters } from './filters.js'
+import { undated, withoutField, type Filters } from './filters.js'
 import { layoutOf } from './layout.js'
 import type { State } from './model.js'
 import { askedQuery } from './query.js'
@@ -30,11 +30,7 @@ export function countings({ filters }: State, names: readonly string[]): { filte
 
 /** The query of the timeline: without the filter on dates. */
 export function timelessQuery(state: State): string {
-  return askedQuery(state, filtersWithoutDate(state))
-}
-
-function filtersWithoutDate({ filters }: State): Filters {
-  return filters === noFilters ? noFilters : withoutField(filters, 'date')
+  return askedQuery(state, withoutField(state.filters, 'date'))
 }
 
 /** If there are more months than this, only those of chosen years are listed. */

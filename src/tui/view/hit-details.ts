@@ -3,6 +3,7 @@
  */
 import { rowWidth, span, type Row } from '../cells/spans.js'
 import { siteOf } from '../../text/site.js'
+import { quotationMarks } from '../../library/quotations.js'
 import type { Hit } from '../../library/types.js'
 import type { ShownHit, State } from '../state/model.js'
 import { foldedUnder } from '../state/panes/unfolding.js'
@@ -82,11 +83,13 @@ export function whyOf(hit: Hit, state: State, { messages }: Look): string {
   return other === undefined ? '' : messages.matchedIn(other.query, other.text)
 }
 
+const signs = new RegExp(`[\\s${quotationMarks}'|｜()（）*~^]+`)
+
 /** The texts of a query without signs and names of fields. */
 function wordsOf(query: string): string[] {
   return query
     .toLowerCase()
-    .split(/[\s"“”'|｜()（）*~^]+/)
+    .split(signs)
     .filter((word) => !/^[-－]/.test(word))
     .map((word) => word.replace(/^[^:：]{1,8}[:：]/, ''))
     .filter((word) => word !== '')

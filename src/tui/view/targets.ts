@@ -2,7 +2,7 @@
  * What is at the place of a click, other than hits and preview: a hint, a chosen filter, a value to filter by, a bar of
  * the timeline.
  */
-import { layoutOf } from '../state/layout.js'
+import { layoutOf, leftOfList } from '../state/layout.js'
 import type { State } from '../state/model.js'
 import type { Target } from '../state/mouse.js'
 import { facetEntries } from '../state/panes/facets.js'
@@ -26,7 +26,7 @@ export function targetAt(state: State, look: Look, x: number, y: number): Target
     return chip && { kind: 'filter', filter: chip.filter }
   }
   if (x < layout.facetColumns && y > layout.bodyTop) return facetTarget(state, y - layout.bodyTop - 1)
-  const listLeft = layout.facetColumns > 0 ? layout.facetColumns + 1 : 0
+  const listLeft = leftOfList(layout)
   const isTime = y >= layout.bodyTop && y < layout.bodyTop + layout.timesRows
   return isTime && x < listLeft + layout.listColumns
     ? timeTarget(state, x - listLeft - 1, layout.listColumns)

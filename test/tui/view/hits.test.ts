@@ -122,6 +122,19 @@ describe('the last row', () => {
   })
 })
 
+describe('a list without hits', () => {
+  it('says what the quotation marks of a query ask for, whichever they are', async () => {
+    const hintFor = async (query: string): Promise<string> => {
+      const { state } = await answered(query)
+      return hitRows(state, lookEn, 160, 4).map(textOf).join('\n')
+    }
+    for (const query of ['"无此', '“无此', '‘无此', '「无此', '『无此'])
+      expect(await hintFor(query), query).toContain('A quotation mark is open')
+    for (const query of ['"无此"', '“无此"', '‘无此’', '「无此」', '『无此』'])
+      expect(await hintFor(query), query).toContain('Quotation marks ask for exactly this string')
+  })
+})
+
 describe('a click', () => {
   it('meets hints, chosen filters and values', async () => {
     const driven = await answered('河流', { facetsShown: true })

@@ -1,10 +1,9 @@
 /** The filters pane: author, tag and date as check boxes, with how many of the hits each would leave. */
-import { fitRow, grounded, justify, span, type Row } from '../../cells/spans.js'
+import { fitRows, grounded, justify, span, type Row } from '../../cells/spans.js'
 import { layoutOf } from '../../state/layout.js'
 import type { State } from '../../state/model.js'
 import { facetAt, facetEntries, type FacetEntry } from '../../state/panes/facets.js'
 import { filterLabel } from './filter-row.js'
-import { fill } from './hits-rows.js'
 import type { Look } from '../look.js'
 
 export function facetRows(state: State, look: Look, columns: number): Row[] {
@@ -20,7 +19,7 @@ export function facetRows(state: State, look: Look, columns: number): Row[] {
     .map((entry, i) => entryRow(entry, first + i === at, look, columns))
   const empty = state.overview === undefined ? messages.facetsCounting : messages.facetsEmpty
   const shown = entries.length === 0 ? [[span(` ${empty}`, 'dim')]] : rows
-  return fill([heading, ...shown], bodyRows).map((row) => fitRow(row, columns, look.chrome.ellipsis))
+  return fitRows([heading, ...shown], columns, bodyRows, look.chrome.ellipsis)
 }
 
 /** The first entry that is shown: the entry at the cursor is in the middle of a longer list. */

@@ -3,8 +3,19 @@
  * The date is at the right edge of the title's row.
  */
 import { widthOf } from '../../cells/cells.js'
-import { cutRow, fitRow, grounded, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
+import {
+  cutRow,
+  fitRow,
+  fitRows,
+  grounded,
+  markedSpans,
+  rowWidth,
+  span,
+  type Row,
+  type Span,
+} from '../../cells/spans.js'
 import { wrap } from '../../cells/wrap.js'
+import { endsInQuotation, openingQuotes } from '../../../library/quotations.js'
 import { noFilters } from '../../state/filters.js'
 import { layoutOf } from '../../state/layout.js'
 import type { ShownHit, State } from '../../state/model.js'
@@ -30,7 +41,7 @@ export function hitRows(state: State, look: Look, columns: number, count: number
           state,
           ruleRow(look.messages.someWords, 'dim', look, columns),
         )
-  return fill(rows, count).map((row) => fitRow(row, columns, look.chrome.ellipsis))
+  return fitRows(rows, columns, count, look.chrome.ellipsis)
 }
 
 /** Adds a rule before the hits with only some of the words: in the gap between two hits, else in a row of its own. */
@@ -67,16 +78,12 @@ function valueHint(state: State, look: Look): string {
   return look.messages.valueMissing(first && takingKey(state, first, look))
 }
 
-/** True if a quotation is not closed. */
-const isUnclosed = (query: string): boolean =>
-  /["“「『]/.test(query.replace(/"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』/g, ''))
-
 /** Which part of the query to change to find more. */
 function hintFor(state: State, { messages }: Look): string {
   if (state.filters !== noFilters) return messages.nothingFiltered
   const { text } = state.editor
-  if (isUnclosed(text)) return messages.nothingUnclosed
-  if (/["“「『]/.test(text)) return messages.nothingExact
+  if (endsInQuotation(text)) return messages.nothingUnclosed
+  if ([...text].some((sign) => openingQuotes.includes(sign))) return messages.nothingExact
   return /\sNEAR\/\d/.test(text) ? messages.nothingNear : messages.nothingFoundHint
 }
 

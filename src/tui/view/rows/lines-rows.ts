@@ -3,9 +3,9 @@
  */
 import type { KwicLine } from '../../../library/types.js'
 import { cells, widthOf } from '../../cells/cells.js'
-import { fitRow, grounded, span, takeColumns, type Row } from '../../cells/spans.js'
+import { fitRow, fitRows, grounded, span, takeColumns, type Row } from '../../cells/spans.js'
 import type { State } from '../../state/model.js'
-import { fill, wrapped } from './hits-rows.js'
+import { wrapped } from './hits-rows.js'
 import type { Look } from '../look.js'
 
 const dateColumns = 11
@@ -13,24 +13,20 @@ const datesFrom = 56
 
 /** @returns exactly `count` rows of `columns` columns */
 export function linesRows(state: State, look: Look, columns: number, count: number): Row[] {
+  return fitRows(shownRows(state, look, columns, count), columns, count, look.chrome.ellipsis)
+}
+
+function shownRows(state: State, look: Look, columns: number, count: number): Row[] {
   const { messages } = look
   const { lines } = state
-  if (lines === undefined) return fill([[span(` ${messages.searching}`, 'dim')]], count).map(fitted(columns, look))
-  if (lines.items.length === 0)
-    return fill(wrapped(messages.linesEmpty, columns - 2, 'dim'), count).map(fitted(columns, look))
-  const shown = lines.items.slice(state.lineTop, state.lineTop + count)
-  const rows = shown.map((line, i) => {
+  if (lines === undefined) return [[span(` ${messages.searching}`, 'dim')]]
+  if (lines.items.length === 0) return wrapped(messages.linesEmpty, columns - 2, 'dim')
+  return lines.items.slice(state.lineTop, state.lineTop + count).map((line, i) => {
     const how = { chosen: state.lineTop + i === state.lineAt, marked: state.marked.includes(line.id) }
     const row = fitRow(lineRow(line, look, how, columns), columns, look.chrome.ellipsis)
     return how.chosen ? grounded(row) : row
   })
-  return fill(rows, count).map(fitted(columns, look))
 }
-
-const fitted =
-  (columns: number, { chrome }: Look) =>
-  (row: Row): Row =>
-    fitRow(row, columns, chrome.ellipsis)
 
 function lineRow(line: KwicLine, { chrome }: Look, how: { chosen: boolean; marked: boolean }, columns: number): Row {
   const edge = [

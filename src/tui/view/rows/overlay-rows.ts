@@ -1,5 +1,5 @@
 /** Lists laid over the whole body: help, past queries, the copy menu, the export. */
-import { fitRow, span, type Row } from '../../cells/spans.js'
+import { fitRow, fitRows, span, type Row } from '../../cells/spans.js'
 import { widthOf } from '../../cells/cells.js'
 import type { State } from '../../state/model.js'
 import type { ExportDraft, ExportFormat, ExportScope } from '../../state/export-name.js'
@@ -9,7 +9,7 @@ import { selectedHit } from '../../state/model.js'
 import { historyEntries } from '../../state/panes/history.js'
 import { copyKinds, exportFormats, mostExported } from '../../state/panes/overlays.js'
 import { helpRows } from './help-rows.js'
-import { fill, wrapped } from './hits-rows.js'
+import { wrapped } from './hits-rows.js'
 import type { Look } from '../look.js'
 import { editedRow, type EditedRow } from './query-row.js'
 
@@ -24,7 +24,7 @@ export function overlayOf(state: State, look: Look): Overlay | undefined {
   const overlay = contentOf(state, look)
   if (overlay === undefined) return undefined
   const { bodyRows } = layoutOf(state)
-  const rows = fill(overlay.rows, bodyRows).map((row) => fitRow(row, state.columns, look.chrome.ellipsis))
+  const rows = fitRows(overlay.rows, state.columns, bodyRows, look.chrome.ellipsis)
   return { ...overlay, rows }
 }
 

@@ -2,14 +2,13 @@
  * The chosen article with every match marked; the current match is emphasised, and a scroll bar shows where all are.
  */
 import { firstSentence } from '../../../text/first-sentence.js'
-import { fitRow, justify, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
+import { fitRow, fitRows, justify, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
 import type { Line } from '../../cells/wrap.js'
 import { rangesWithin, repetitionIn, type ArticleRows } from '../../state/article-rows.js'
 import { layoutOf } from '../../state/layout.js'
 import { selectedHit, type Preview, type State } from '../../state/model.js'
 import { previewRowsOf, textColumns } from '../../state/preview-moves.js'
 import { sourceOf } from '../hit-details.js'
-import { fill } from './hits-rows.js'
 import type { Look } from '../look.js'
 
 /** @returns exactly `bodyRows` rows of `columns` columns; the first is the pane's heading */
@@ -19,9 +18,7 @@ export function previewRows(state: State, look: Look, columns: number): Row[] {
   const { preview } = state
   if (preview === undefined) {
     const hint = selectedHit(state) === undefined ? look.messages.previewEmpty : look.messages.previewLoading
-    return fill([heading(state, look, '', columns), [span(` ${hint}`, 'dim')]], bodyRows).map((row) =>
-      fitRow(row, columns, ellipsis),
-    )
+    return fitRows([heading(state, look, '', columns), [span(` ${hint}`, 'dim')]], columns, bodyRows, ellipsis)
   }
   const rows = previewRowsOf(state, preview)
   const height = bodyRows - 1
@@ -35,7 +32,7 @@ export function previewRows(state: State, look: Look, columns: number): Row[] {
     const text = [left, ...number, ...articleRow(preview, rows, row, look)]
     shown.push([...fitRow(text, columns - rowWidth([bar[i]!]), ellipsis), bar[i]!])
   }
-  return shown.map((row) => fitRow(row, columns, ellipsis))
+  return fitRows(shown, columns, bodyRows, ellipsis)
 }
 
 function numberOf(rows: ArticleRows, row: number): string {

@@ -65,7 +65,7 @@ function hintsOf(state: State, look: Look): Hint[] {
   const { enter } = look.chrome.keys
   const back: Hint = { key: 'Esc', does: m.keyBack, command: 'cancel', stays: true }
   const help: Hint = { key: '?', does: m.keyHelp, command: 'help' }
-  const move = { key: `${look.chrome.keys.up} ${look.chrome.keys.down}`, does: look.messages.keyMove }
+  const move = { key: `${look.chrome.keys.up} ${look.chrome.keys.down}`, does: m.keyMove }
   const arrows = `${look.chrome.keys.left} ${look.chrome.keys.right}`
   switch (state.focus) {
     case 'preview':
@@ -86,7 +86,7 @@ function hintsOf(state: State, look: Look): Hint[] {
       ]
     case 'facets':
       return [
-        { key: `${look.chrome.keys.up} ${look.chrome.keys.down}`, does: m.keyMove },
+        move,
         { key: enter, does: m.keyToggle, stays: true },
         { key: 'o', does: m.keyOnly },
         { key: 'x', does: m.keyClearFilters },

@@ -1,10 +1,9 @@
 /** The timeline above the hits: two rows of bars, one with the first, last and chosen times, a gap if there is room. */
 import { widthOf } from '../../cells/cells.js'
-import { fitRow, justify, span, type Row, type Span } from '../../cells/spans.js'
+import { fitRows, justify, span, type Row, type Span } from '../../cells/spans.js'
 import type { State } from '../../state/model.js'
 import { timeBars, timeBuckets, timeRange } from '../../state/panes/times.js'
 import { periodName } from '../../../text/period.js'
-import { fill } from './hits-rows.js'
 import type { Look } from '../look.js'
 
 /** @returns exactly `count` rows of `columns` columns */
@@ -13,9 +12,8 @@ export function timesRows(state: State, look: Look, columns: number, count: numb
   const bars = timeBars(state, columns)
   const most = bars.reduce((top, { articles }) => Math.max(top, articles), 0)
   const rows = [1, 0].map((row) => bars.flatMap((bar) => barSpans(bar, row, most, state, look)))
-  return fill([...rows.map((row) => [span(' '), ...row]), labelRow(state, look, columns)], count).map((row) =>
-    fitRow(row, columns, look.chrome.ellipsis),
-  )
+  const drawn = [...rows.map((row) => [span(' '), ...row]), labelRow(state, look, columns)]
+  return fitRows(drawn, columns, count, look.chrome.ellipsis)
 }
 
 function barSpans(
