@@ -22,9 +22,6 @@ import type { TuiResult } from './session/session.js'
 import type { ColorChoice } from './view/theme.js'
 
 export type { ColorChoice } from './view/theme.js'
-export type { Language } from '../messages/language.js'
-export type { BuildIndex, OpenIndex } from './session/library.js'
-export type { TuiResult } from './session/session.js'
 
 export interface TuiOptions {
   /** The index folder. */

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs'
 import { XunzhangError } from '../../errors.js'
 import { inspectFile, inspectFolder } from '../../library/inspecting.js'
 import type { FolderInspection, Inspection } from '../../library/inspecting.js'
+import { isFolder } from '../input/is-folder.js'
 import { ruleOptions, rulesOf } from '../input/source-rules.js'
 import { leftOutText, siteLines } from '../terminal/build-report.js'
 import { articleText } from '../terminal/article-text.js'
@@ -37,8 +37,6 @@ async function showFolder(found: FolderInspection, isJson: boolean, context: Con
   await context.out.write(isJson ? `${safeJson(found)}\n` : `${text}${leftOutText(found, context)}`)
   return found.read > 0 ? status.found : status.nothing
 }
-
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
 /** The decisions, then each article as `show` prints it, then what was left out and why, then what went wrong. */
 function inspectionText(inspection: Inspection, context: Context): string {

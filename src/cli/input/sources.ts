@@ -1,13 +1,14 @@
 /**
  * The sources of `index` and `push`: paths, lists of files, standard input, and the rules by which files are chosen.
  */
-import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { systemCodeOf, XunzhangError } from '../../errors.js'
 import { knownRoots } from '../../indexing/known-roots.js'
 import type { BuildOptions, FileList } from '../../library/types.js'
 import type { Context } from '../context.js'
 import type { OptionTable, OptionValues } from '../options.js'
+import { isFolder } from './is-folder.js'
 import { readText } from './read-text.js'
 import { ruleOptions, rulesOf } from './source-rules.js'
 import { spoolInput, standardInput } from './standard-input.js'
@@ -73,10 +74,6 @@ async function readNames(from: string, isNull: boolean, context: Context): Promi
   } catch (error) {
     throw new XunzhangError('FILE_UNREADABLE', { system: systemCodeOf(error) }, { where: from, cause: error })
   }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
 /** Files below the current folder are named by their path from there, others by their whole path. */

@@ -53,7 +53,7 @@ export function pathOf(name: string, folder: string, home: string): string {
   )
 }
 
-export function exportText(content: Exported, format: ExportFormat, query: string): string {
+function exportText(content: Exported, format: ExportFormat, query: string): string {
   if (format === 'markdown') return markdown(content, query)
   const records = 'lines' in content ? content.lines.map(lineRecord) : content.articles.map(articleRecord)
   if (format === 'jsonl') return records.map((record) => `${safeJson(record)}\n`).join('')

@@ -3,8 +3,7 @@ import type { StoredArticle } from '../../library/types.js'
 import { safeJson } from '../../text/safe-text.js'
 import { citation } from './copy.js'
 
-export const printForms = ['path', 'line', 'id', 'json', 'citation'] as const
-export type PrintForm = (typeof printForms)[number]
+export type PrintForm = 'path' | 'line' | 'id' | 'json' | 'citation'
 
 /** A marked article and the path of its file for the reader's shell. */
 export interface Marked {
