@@ -4,14 +4,14 @@
  */
 
 /** Where compiled code is kept. */
-export const keptIn = Symbol.for('xunzhang.compiled')
-export const keptAnew = Symbol.for('xunzhang.compiled.anew')
-export const keeper = globalThis as { [keptIn]?: string | undefined; [keptAnew]?: boolean }
+export const cacheFolder = Symbol.for('xunzhang.compiled')
+export const refreshCache = Symbol.for('xunzhang.compiled.anew')
+export const sharedState = globalThis as { [cacheFolder]?: string | undefined; [refreshCache]?: boolean }
 
 /**
  * Keeps the code again on exit. For commands that do little in some runs, such as `mcp` without a call: code kept after
  * such a run is incomplete.
  */
-export function keepMore(): void {
-  keeper[keptAnew] = true
+export function requestRefresh(): void {
+  sharedState[refreshCache] = true
 }

@@ -7,7 +7,7 @@
  * streams.
  */
 import { commandNames } from './command-names.js'
-import { keeper, keptAnew, keptIn } from './kept-code.js'
+import { sharedState, refreshCache, cacheFolder } from './kept-code.js'
 import { compileAsUsual } from '../indexing/threads/compile-less.js'
 import type { OtherCommands } from './commands/index.js'
 
@@ -34,7 +34,7 @@ const loaded: Record<string, unknown> = {}
 export function loadProgram(folder: string): Program {
   const { enableCompileCache } = nodeModule as CompileCaching
   if (enableCompileCache !== undefined) enableCompileCache()
-  else keeper[keptIn] = folderForCode()
+  else sharedState[cacheFolder] = folderForCode()
   // This script contains both the program and its command.
   if (process.argv[2] === 'mcp') return loadScript(`${folder}agent`) as Program
   return loadScript(`${folder}run`, () => builtInModule) as Program
@@ -52,7 +52,7 @@ export function loadScript(name: string, requireFor: RequireFor = nodeModule.cre
 
 function load(name: string, requireFor: RequireFor): unknown {
   const path = `${name}.cjs`
-  const folder = keeper[keptIn]
+  const folder = sharedState[cacheFolder]
   if (folder === undefined) return nodeModule.createRequire(path)(path)
   const source = fs.readFileSync(path, 'latin1')
   const kept = nodePath.join(folder, nameFor(nodePath.basename(name), source))
@@ -61,7 +61,7 @@ function load(name: string, requireFor: RequireFor): unknown {
   // On exit, because V8 compiles a function when it is first called.
   const isKept = cachedData !== undefined && script.cachedDataRejected !== true
   process.on('exit', () => {
-    if (!isKept || keeper[keptAnew] === true) keep(script, kept, isKept ? cachedData.length * muchMore : 0)
+    if (!isKept || sharedState[refreshCache] === true) keep(script, kept, isKept ? cachedData.length * muchMore : 0)
   })
   return execute(script, path, requireFor)
 }

@@ -102,7 +102,7 @@ describe('a register of folders', () => {
   it('knows a folder from another in its place, and from none', () => {
     mkdirSync(at('corpus/other'))
     const register = createFolderRegister([at('corpus')])
-    register.meet([at('corpus/notes')])
+    register.add([at('corpus/notes')])
     renameSync(at('corpus/notes'), at('old'))
     expect(register.isAnyReplaced()).toBe(false)
     renameSync(at('corpus/other'), at('corpus/notes'))

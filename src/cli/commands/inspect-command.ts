@@ -30,7 +30,7 @@ async function showFolder(found: FolderInspection, isJson: boolean, context: Con
   const { messages } = context
   const lines = found.entries.map(({ path, isFolder, why }) => {
     const state = why === undefined ? messages.inspection.read : messages.inspection.leftOut
-    return `${state}\t${why === undefined ? '' : messages.whys[why]}\t${escapedName(path)}${isFolder ? '/' : ''}`
+    return `${state}\t${why === undefined ? '' : messages.skipReasons[why]}\t${escapedName(path)}${isFolder ? '/' : ''}`
   })
   const problems = found.problems.map((problem) => messages.fault({ ...problem, where: problem.path }))
   const text = [...siteLines(found, context), ...lines, ...problems.map(oneLine)].map((line) => `${line}\n`).join('')

@@ -12,7 +12,7 @@ import { runOnStdio } from '../../mcp/serve-stdio.js'
 import { isClusterAddress } from '../../store/address.js'
 import { defineCommand, indexesOption, indexFolders, refuseOperands } from '../command.js'
 import { status } from '../context.js'
-import { keepMore } from '../kept-code.js'
+import { requestRefresh } from '../kept-code.js'
 
 /** Time limit of one answer; an agent that waits longer gives up or loses its connection. */
 const mostMs = 20_000
@@ -48,7 +48,7 @@ function hurried(requests: AgentRequests): AgentRequests {
   return {
     ...requests,
     callTool: (name, given) => {
-      if (++calls === 1) keepMore()
+      if (++calls === 1) requestRefresh()
       if (calls === coldCalls + 1) compileAsUsual()
       return requests.callTool(name, given)
     },

@@ -74,7 +74,7 @@ export const searchCommand = defineCommand({
         const added = result.embedded?.added ?? 0
         if (added > 0) context.note(context.messages.foundByVectors(added))
       }
-      if (!printer.holdsNotes) tellRelaxed(result, context)
+      if (!printer.includesNotes) tellRelaxed(result, context)
       tellHints(result, context)
       for (const failure of modelFailures(result)) context.tell(`xunzhang: ${context.messages.fault(failure)}`)
       tellLimits(result, context)
@@ -120,7 +120,7 @@ async function open(values: Values, context: Context): Promise<Index> {
   return openReranked(await openEmbedded(index, values, context), values, context)
 }
 
-function searchOptions(values: Values, { format, counts }: PrintOptions, { locates }: Printer): SearchOptions {
+function searchOptions(values: Values, { format, counts }: PrintOptions, { needsLocations }: Printer): SearchOptions {
   return {
     ...(values.limit !== undefined && { limit: values.limit }),
     ...(values.offset !== undefined && { offset: values.offset }),
@@ -128,7 +128,7 @@ function searchOptions(values: Values, { format, counts }: PrintOptions, { locat
     ...(values.sort !== undefined && { sort: values.sort }),
     ...(values.facet !== undefined && { facets: values.facet }),
     ...(counts && { countOnly: true }),
-    ...(locates && { locate: true }),
+    ...(needsLocations && { locate: true }),
     ...(values.explain === true && { explain: true }),
     ...(values['no-pinyin'] === true && { pinyin: false }),
     ...(values.like !== undefined && { like: values.like }),

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 
 interface FolderRegister {
   /** Adds new folders in their current state. */
-  meet(paths: readonly string[]): void
+  add(paths: readonly string[]): void
   isAnyReplaced(): boolean
 }
 
@@ -11,7 +11,7 @@ interface FolderRegister {
 export function createFolderRegister(roots: readonly string[]): FolderRegister {
   const known = new Map(roots.map((path) => [path, identityOf(path)]))
   return {
-    meet(paths) {
+    add(paths) {
       for (const path of paths) if (!known.has(path)) known.set(path, identityOf(path))
     },
     isAnyReplaced: () => [...known].some(([path, identity]) => ![identity, missing].includes(identityOf(path))),

@@ -52,9 +52,9 @@ async function followUntilReplaced(
       wake()
     }, quietMs)
   })
-  const meetFolders = (): void => folders.meet(Object.keys(watcher.getWatched()))
+  const addFolders = (): void => folders.add(Object.keys(watcher.getWatched()))
   watcher.once('ready', () => {
-    meetFolders()
+    addFolders()
     isChanged = true
     onReady()
     wake()
@@ -64,7 +64,7 @@ async function followUntilReplaced(
     wake()
   })
   const look = setInterval(() => {
-    meetFolders()
+    addFolders()
     isReplaced ||= folders.isAnyReplaced()
     if (isReplaced) wake()
   }, lookMs)

@@ -69,7 +69,7 @@ async function answer(text: string, job: Job): Promise<void> {
     for (const { reason, parameters } of [...hints, ...modelFailures(rest)])
       context.tell(`xunzhang: ${context.messages.fault({ reason, parameters, where })}`)
     if (total > 0) tally.found = true
-    if (!printer.holdsNotes && relaxed !== undefined)
+    if (!printer.includesNotes && relaxed !== undefined)
       context.tell(`xunzhang: ${oneLine(`${where}: ${context.messages.relaxed(relaxed)}`)}`)
   } catch (error) {
     if (!isXunzhangError(error)) throw error

@@ -40,9 +40,9 @@ export interface Printer {
   /** Whether an answer must be printed whole, not in pages. */
   readonly isWhole: boolean
   /** Whether an answer itself contains how its query was read. */
-  readonly holdsNotes: boolean
+  readonly includesNotes: boolean
   /** Whether hits must contain the positions of their passages. */
-  readonly locates: boolean
+  readonly needsLocations: boolean
 }
 
 export function createPrinter(options: PrintOptions, context: Context): Printer {
@@ -62,8 +62,8 @@ const common = ({ fields = [] }: Pick<PrintOptions, 'fields'>): Omit<Printer, 'h
   head: '',
   failed: () => '',
   isWhole: false,
-  holdsNotes: false,
-  locates: fields.some((name) => locating.includes(name)),
+  includesNotes: false,
+  needsLocations: fields.some((name) => locating.includes(name)),
 })
 
 /** One object for each answer. Facets and the limitations of a cluster are in it only if there are any. */
@@ -78,7 +78,7 @@ function jsonPrinter(options: PrintOptions): Printer {
   return {
     ...common(options),
     isWhole: true,
-    holdsNotes: true,
+    includesNotes: true,
     hits: answer,
     failed: ({ id }, error) => `${safeJson({ _id: id, total: 0, tookMs: 0, hits: [], error })}\n`,
   }
@@ -149,7 +149,7 @@ function linePrinter(options: PrintOptions, context: Context): Printer {
   if (format === 'trec') return { ...common(options), hits: ({ hits }, { id }) => trecLines(id, hits) }
   if (format === 'vimgrep') {
     const line = (hit: Hit) => `${show(pathOf(hit))}:${vimgrepPlace(hit)}${end}`
-    return { ...common(options), locates: true, hits: ({ hits }) => hits.map(line).join('') }
+    return { ...common(options), needsLocations: true, hits: ({ hits }) => hits.map(line).join('') }
   }
   const isNew = onlyNew()
   const lines = (hits: readonly Hit[]) =>

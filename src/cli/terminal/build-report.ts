@@ -36,8 +36,10 @@ export function leftOutText({ leftOut }: Pick<BuildReport, 'leftOut'>, { message
   const rest = kinds.slice(mostKinds).reduce((sum, one) => sum + one.files, 0)
   if (rest > 0) parts.push(`${messages.otherKinds} ${rest}`)
   for (const { why, files: count } of counted)
-    if (why !== 'kind' && count > 0) parts.push(`${messages.whys[why]} ${count}`)
-  const named = folders.slice(0, mostFolders).map(({ name, why }) => `${escapedName(name)} (${messages.whys[why]})`)
+    if (why !== 'kind' && count > 0) parts.push(`${messages.skipReasons[why]} ${count}`)
+  const named = folders
+    .slice(0, mostFolders)
+    .map(({ name, why }) => `${escapedName(name)} (${messages.skipReasons[why]})`)
   if (folders.length > mostFolders) named.push('…')
   return `${messages.leftOut(files, parts, folders.length, named)}\n`
 }

@@ -5,7 +5,7 @@ import { english } from './phrasing.js'
 import { help } from './help.js'
 import { operands } from './operands.js'
 import { terms } from './terms.js'
-import { whys } from './whys.js'
+import { skipReasons } from './skip-reasons.js'
 
 export interface IndexedFigures {
   readonly articles: number
@@ -102,7 +102,7 @@ export const cli = {
   indexed: (r: IndexedFigures) =>
     `${articles(r.articles)} in ${r.dir} (${r.bytes}): ${r.added} added, ${r.updated} updated, ${r.removed} removed, ` +
     `${filesUnchanged(r.skipped)}, ${r.failed} failed; ${r.seconds} s`,
-  whys,
+  skipReasons,
   noKind: 'no extension',
   neededFor: (name: string) => `needs ${name}: npm install -g ${name}`,
   otherKinds: 'other kinds',

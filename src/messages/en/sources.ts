@@ -1,5 +1,5 @@
 import type { FieldType } from '../../text/own-fields.js'
-import { whys } from './whys.js'
+import { skipReasons } from './skip-reasons.js'
 import { plural } from '../sentence.js'
 import type { Sentences } from '../sentence.js'
 
@@ -53,8 +53,8 @@ export const sources = () =>
       `${size} MiB is more than the ${most} MiB of a file with one article that fit in the given memory`,
       'Give --memory more, split the file, or convert it to JSONL.',
     ],
-    LEFT_OUT: ({ why }: { why: keyof typeof whys }) => [
-      `left out: ${whys[why]}`,
+    LEFT_OUT: ({ why }: { why: keyof typeof skipReasons }) => [
+      `left out: ${skipReasons[why]}`,
       'With --drafts, drafts are read as well; with --all-pages, lists.',
     ],
     KIND_UNREADABLE: ({ command }: { command: string }) => [

@@ -5,7 +5,7 @@ import { chinese } from './errors.js'
 import { help } from './help.js'
 import { operands } from './operands.js'
 import { terms } from './terms.js'
-import { whys } from './whys.js'
+import { skipReasons } from './skip-reasons.js'
 
 export const cli: typeof english = {
   ...help,
@@ -48,7 +48,7 @@ export const cli: typeof english = {
   indexed: (r) =>
     `${r.dir} 共 ${r.articles} 篇（${r.bytes}）：新增 ${r.added}，更新 ${r.updated}，移除 ${r.removed}，` +
     `未变文件 ${r.skipped}，失败 ${r.failed}；${r.seconds} 秒`,
-  whys,
+  skipReasons,
   noKind: '无扩展名',
   neededFor: (name) => `需要 ${name}：npm install -g ${name}`,
   otherKinds: '其他类型',

@@ -1,5 +1,5 @@
 import type { sources as english } from '../en/sources.js'
-import { whys } from './whys.js'
+import { skipReasons } from './skip-reasons.js'
 
 const origin = '请检查文件的来源。'
 const checkFile = '请检查文件；其余文章已编入索引。'
@@ -43,7 +43,7 @@ export const sources: ReturnType<typeof english> = {
     `${size} MiB，超过所给内存容得下的单篇文章文件大小（${most} MiB）`,
     '请调大 --memory，或拆分文件，或转成 JSONL。',
   ],
-  LEFT_OUT: ({ why }) => [`略过：${whys[why]}`, '加 --drafts 则草稿也读，加 --all-pages 则列表页也读。'],
+  LEFT_OUT: ({ why }) => [`略过：${skipReasons[why]}`, '加 --drafts 则草稿也读，加 --all-pages 则列表页也读。'],
   KIND_UNREADABLE: ({ command }) => ['不读这类文件', `请用“${command}”转换。`],
   KIND_NEEDS_PACKAGE: ({ name, command }) => [
     `读取它需要 ${name}，尚未安装`,

@@ -3,7 +3,7 @@ import type { FacetName, FacetValue, SearchBackend as Index, Timeline } from '..
 import type { Overview, State } from '../state/model.js'
 import { layoutOf } from '../state/layout.js'
 import { chosenYears } from '../state/filters.js'
-import { askedQuery } from '../state/query.js'
+import { engineQuery } from '../state/query.js'
 import { countedMatch, countings, dateValues, timelessQuery } from '../state/overview.js'
 
 const fields = ['author', 'tag', 'site', 'date'] as const
@@ -30,7 +30,7 @@ async function facetsOf(index: Index, state: State, pause: Pause): Promise<Overv
   // A cluster counts neither times nor sites.
   const known = fields.filter((name) => name !== 'site' || index.timeline !== undefined)
   for (const { filters, fields: names } of countings(state, known)) {
-    const query = askedQuery(state, filters)
+    const query = engineQuery(state, filters)
     // One field at a time: all fields of a large index would delay a key noticeably. A cluster gets one request.
     const rounds = index.timeline === undefined ? [names] : names.map((name) => [name])
     for (const round of rounds) {

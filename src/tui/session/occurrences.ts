@@ -1,7 +1,7 @@
 /** Fetches occurrences a screenful at a time: a query may have a million of them. */
 import type { KwicLine, SearchBackend as Index } from '../../library/types.js'
 import type { Event, State } from '../state/model.js'
-import { askedQuery } from '../state/query.js'
+import { engineQuery } from '../state/query.js'
 
 const pageSize = 100
 /** Characters on each side; the screen cuts what it has no room for. */
@@ -17,7 +17,7 @@ export function createOccurrences(ask: <T>(question: (index: Index) => Promise<T
 
   const begin = (index: Index, key: string, state: State): AsyncIterator<KwicLine, unknown> | undefined => {
     const options = { match: state.match, sort: state.lineSort, lenient: true, context } as const
-    const lines = index.kwic?.(askedQuery(state), options)[Symbol.asyncIterator]()
+    const lines = index.kwic?.(engineQuery(state), options)[Symbol.asyncIterator]()
     open = lines && { key, lines }
     return lines
   }

@@ -18,8 +18,8 @@ import { helpLength } from '../view/rows/help-rows.js'
 import { targetAt } from '../view/targets.js'
 import { label, type Look } from '../view/look.js'
 import { themeFor, type ColorChoice } from '../view/theme.js'
-import { createErrands } from './errands.js'
-import { createInquiries } from './inquiries.js'
+import { createActions } from './actions.js'
+import { createRequests } from './requests.js'
 import { createLibrary, type BuildIndex, type OpenIndex } from './library.js'
 import { createReaderFiles } from './reader-files.js'
 import { createStage } from './stage.js'
@@ -81,7 +81,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     completer,
     tell,
   })
-  const inquiries = createInquiries(store, completer, library.ask, messages)
+  const requests = createRequests(store, completer, library.ask, messages)
   const files = createReaderFiles(placesOf(env), messages, tell)
   const stage = createStage({
     device,
@@ -93,7 +93,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     onCrash: (error) => void finish(2, error),
   })
   const state = (): State => store.latest()
-  const errands = createErrands({ library, stage, device, settings, messages, env, cwd, print, state, tell, notice })
+  const actions = createActions({ library, stage, device, settings, messages, env, cwd, print, state, tell, notice })
   let hasEnded = false
 
   const releaseSignals = handleSignals({
@@ -114,7 +114,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     if (hasEnded) return
     hasEnded = true
     stage.close()
-    const marked = code === 0 ? await errands.markedLines() : []
+    const marked = code === 0 ? await actions.markedLines() : []
     // Ink's packages send a signal again if there is no other listener for it, which ends the program at once.
     await Promise.all([files.settled(), library.close()]).finally(releaseSignals)
     if (crash === undefined) resolve({ exitCode: code, marked })
@@ -124,32 +124,32 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
   function carryOut(effect: Effect): void {
     switch (effect.type) {
       case 'open':
-        return void errands.open(effect)
+        return void actions.open(effect)
       case 'nameExport':
-        return errands.nameExport(effect)
+        return actions.nameExport(effect)
       case 'export':
-        return void errands.export(effect)
+        return void actions.export(effect)
       case 'rememberDensity':
         return void files.rememberDensity(effect.density)
       case 'copy':
-        return void errands.copy(effect)
+        return void actions.copy(effect)
       case 'offerCopies':
-        return void errands.offerCopies(effect)
+        return void actions.offerCopies(effect)
       case 'unfold':
-        return void errands.unfold(effect)
+        return void actions.unfold(effect)
       case 'remember':
         return void files.remember(effect.query)
       case 'toggleSaved':
         return void files.toggleSaved(effect.query)
-      case 'tellCut':
+      case 'notifyCut':
         return notice(messages.queryCut(longestQuery), 'error')
-      case 'tellUnmarked':
+      case 'notifyUnmarked':
         return notice(messages.unmarked(effect.count, label(look, 'unmarkAll')), 'good')
-      case 'tellLeaving':
+      case 'notifyLeaving':
         return notice(messages.leaving(state().marked.length), 'good')
-      case 'tellNoTimes':
+      case 'notifyNoTimes':
         return notice(messages.noTimes, 'error')
-      case 'tellEnd':
+      case 'notifyEnd':
         return notice(effect.at === 'last' ? messages.lastHit : messages.firstHit, 'good')
       case 'build':
         return void library.build()
@@ -164,7 +164,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     }
   }
 
-  store.subscribe(inquiries.check)
+  store.subscribe(requests.check)
   stage.open()
   void files.load()
   void library.open()

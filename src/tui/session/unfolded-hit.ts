@@ -20,6 +20,6 @@ export function unfoldedHit(leader: Hit, { article, ...marks }: MarkedArticle, s
       text: body.slice(start, end).replaceAll('\n', ' '),
       highlights: rangesWithin(marks.bodyHighlights, start, end),
     },
-    under: { id: leader.id, similarity },
+    foldedInto: { id: leader.id, similarity },
   }
 }

@@ -143,7 +143,7 @@ function markHit(state: State): Step {
 function toggleAllMarks(state: State): Step {
   const { marked, unmarked } = state
   if (marked.length === 0) return [{ ...state, marked: unmarked, unmarked: [] }, []]
-  return [{ ...state, marked: [], unmarked: marked }, [{ type: 'tellUnmarked', count: marked.length }]]
+  return [{ ...state, marked: [], unmarked: marked }, [{ type: 'notifyUnmarked', count: marked.length }]]
 }
 
 function copyHit(state: State): Step {
@@ -170,7 +170,7 @@ function nextDensity(state: State): Step {
 
 function focusTimes(state: State): Step | State {
   const beside: State = { ...state, reading: false }
-  if (layoutOf(beside).timesRows === 0) return [state, state.hasTimes ? [{ type: 'tellNoTimes' }] : []]
+  if (layoutOf(beside).timesRows === 0) return [state, state.hasTimes ? [{ type: 'notifyNoTimes' }] : []]
   // If nothing is counted yet, the count will move the cursor back to the last bar.
   const last = (state.overview?.times?.series[0]?.buckets.length ?? Number.MAX_SAFE_INTEGER) - 1
   return focused({ ...beside, timeCursor: last, timeAnchor: undefined }, 'times')
@@ -194,5 +194,5 @@ function cancel(state: State): Step {
   }
   if (state.filters !== noFilters) return [fresh({ ...state, filters: noFilters, view: 'hits' }), []]
   if (state.isLeaving || state.phase.kind !== 'ready') return [state, [{ type: 'quit', code: 0 }]]
-  return [{ ...state, isLeaving: true }, [{ type: 'tellLeaving' }]]
+  return [{ ...state, isLeaving: true }, [{ type: 'notifyLeaving' }]]
 }

@@ -24,7 +24,7 @@ export function fullCount({ results, whole }: State): number | undefined {
 export function firstPartial({ results, whole }: State): number | undefined {
   if (results === undefined || whole?.key !== results.key || whole.ids === undefined) return undefined
   const { ids } = whole
-  const isPartial = results.hits.map((hit) => hit.under === undefined && !ids.has(hit.id))
+  const isPartial = results.hits.map((hit) => hit.foldedInto === undefined && !ids.has(hit.id))
   const first = isPartial.indexOf(true)
   const isMixed = results.hits.some(({ id }, i) => i > first && ids.has(id))
   return first < 1 || isMixed ? undefined : first

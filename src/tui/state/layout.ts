@@ -18,14 +18,14 @@ export interface Layout {
   readonly bodyTop: number
   readonly bodyRows: number
   /** Rows for a message or a rule between the body and the keys; in a tiny window, below the hits. */
-  readonly newsRows: number
+  readonly noticeRows: number
   /** Columns of each pane, 0 if it isn't shown; borders between panes take one column each. */
   readonly facetColumns: number
   readonly listColumns: number
   readonly previewColumns: number
-  /** Rows of the list pane above the hits: the timeline, then the card with the query language and recent queries. */
+  /** Rows of the list pane above the hits: the timeline, then the introduction with the query language and recent queries. */
   readonly timesRows: number
-  readonly cardRows: number
+  readonly introRows: number
   readonly rowsPerHit: number
   /** The hit before which a rule is drawn: the first with only some of the words; undefined if no rule is drawn. */
   readonly ruleBefore: number | undefined
@@ -44,7 +44,7 @@ const timesHeight = 3
 const gapFrom = 28
 /** From this many rows on, a rule is drawn above the keys. A message replaces it, so that nothing moves. */
 const ruleFrom = 16
-const cardFrom = 9
+const introFrom = 9
 
 export function layoutOf(state: State): Layout {
   const tiny = state.rows < tinyBelow
@@ -52,25 +52,25 @@ export function layoutOf(state: State): Layout {
   const hasChips = !tiny && state.filters !== noFilters
   const bodyTop = tiny ? 1 : hasChips ? 3 : 2
   const room = Math.max(1, state.rows - bodyTop - (tiny ? 0 : 1))
-  const newsRows = newsHeight(state, room)
-  const bodyRows = room - newsRows
+  const noticeRows = noticeHeight(state, room)
+  const bodyRows = room - noticeRows
   const columns = tiny || narrow || state.reading ? singlePane(state) : panesBeside(state)
   const timesRows = columns.listColumns > 0 && showsTimes(state) ? timesHeight + (state.rows >= gapFrom ? 1 : 0) : 0
-  const cardRows = columns.listColumns > 0 ? cardHeight(state, room) : 0
+  const introRows = columns.listColumns > 0 ? introHeight(state, room) : 0
   const rowsPerHit = tiny || state.view === 'lines' ? 1 : state.density
   const ruleBefore = tiny || state.view === 'lines' ? undefined : firstPartial(state)
   const ruleRows = ruleBefore !== undefined && rowsPerHit < 4 ? 1 : 0
-  const listRows = Math.max(1, bodyRows - timesRows - cardRows - ruleRows)
+  const listRows = Math.max(1, bodyRows - timesRows - introRows - ruleRows)
   return {
     narrow,
     tiny,
     filtersTop: hasChips ? 2 : -1,
     bodyTop,
     bodyRows,
-    newsRows,
+    noticeRows,
     ...columns,
     timesRows,
-    cardRows,
+    introRows,
     rowsPerHit,
     ruleBefore,
     hitsShown: Math.max(1, Math.floor(listRows / rowsPerHit)),
@@ -83,18 +83,18 @@ export function leftOfList({ facetColumns }: Pick<Layout, 'facetColumns'>): numb
   return facetColumns > 0 ? facetColumns + 1 : 0
 }
 
-const mostNewsRows = 3
+const mostNoticeRows = 3
 /** Rows that a message leaves to the body if possible. */
 const leastBodyRows = 3
 
 /** A message does not cover the keys: it has rows of its own, as many as it needs and the body can spare. */
-function newsHeight(state: State, room: number): number {
-  const most = Math.max(Math.min(1, room - 1), Math.min(mostNewsRows, room - leastBodyRows))
-  return Math.min(most, Math.max(newsLines(state).length, state.rows >= ruleFrom ? 1 : 0))
+function noticeHeight(state: State, room: number): number {
+  const most = Math.max(Math.min(1, room - 1), Math.min(mostNoticeRows, room - leastBodyRows))
+  return Math.min(most, Math.max(noticeLines(state).length, state.rows >= ruleFrom ? 1 : 0))
 }
 
 /** The lines of the current message; one empty line while an update runs, whose text the view provides. */
-export function newsLines({ notice, building, phase, columns }: State): string[] {
+export function noticeLines({ notice, building, phase, columns }: State): string[] {
   if (building !== undefined && phase.kind === 'ready') return ['']
   if (notice === undefined) return []
   const text = safeText(notice.text)
@@ -115,9 +115,9 @@ function showsNewest(state: State): boolean {
     : isBrowsing({ ...state, editor: { ...state.editor, text: results.query } })
 }
 
-/** Rows of the card: the query language, a line each of recent and saved queries, and the heading of the hits below. */
-function cardHeight(state: State, bodyRows: number): number {
-  if (!showsNewest(state) || bodyRows < cardFrom || state.view === 'lines') return 0
+/** Rows of the introduction: the query language, a line each of recent and saved queries, and the heading of the hits below. */
+function introHeight(state: State, bodyRows: number): number {
+  if (!showsNewest(state) || bodyRows < introFrom || state.view === 'lines') return 0
   const queries = (state.history.length > 0 ? 1 : 0) + (state.saved.length > 0 ? 1 : 0)
   return languageRows(state.rows) + queries + 2
 }

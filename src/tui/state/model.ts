@@ -43,9 +43,9 @@ export interface Completion {
   readonly end: number
 }
 
-/** A hit of the list: found, or unfolded from under the hit that it resembles. */
+/** A hit of the list: found, or unfolded from behind the hit that it resembles. */
 export interface ShownHit extends Hit {
-  readonly under?: { readonly id: string; /** 1 for the same text. */ readonly similarity: number }
+  readonly foldedInto?: { readonly id: string; /** 1 for the same text. */ readonly similarity: number }
 }
 
 /** Hits of the last answer; `key` identifies the request that they answer. */
@@ -240,11 +240,11 @@ export type Effect =
   | { readonly type: 'unfold'; readonly hit: Hit; readonly key: string }
   | { readonly type: 'remember'; readonly query: string }
   | { readonly type: 'toggleSaved'; readonly query: string }
-  | { readonly type: 'tellCut' }
-  | { readonly type: 'tellUnmarked'; readonly count: number }
-  | { readonly type: 'tellLeaving' }
-  | { readonly type: 'tellNoTimes' }
-  | { readonly type: 'tellEnd'; readonly at: 'first' | 'last' }
+  | { readonly type: 'notifyCut' }
+  | { readonly type: 'notifyUnmarked'; readonly count: number }
+  | { readonly type: 'notifyLeaving' }
+  | { readonly type: 'notifyNoTimes' }
+  | { readonly type: 'notifyEnd'; readonly at: 'first' | 'last' }
   | { readonly type: 'build' }
   | { readonly type: 'cancelBuild' }
   | { readonly type: 'redraw' }

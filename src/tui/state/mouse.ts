@@ -44,7 +44,7 @@ export function clicked(state: State, x: number, y: number, isDouble: boolean): 
   if (x < listLeft) return [focused(state, 'facets'), []]
   if (x >= listLeft + layout.listColumns) return [focused(state, 'preview'), []]
   const lines = state.view === 'lines'
-  const row = withoutRule(state.top, layout, y - layout.bodyTop - layout.timesRows - layout.cardRows)
+  const row = withoutRule(state.top, layout, y - layout.bodyTop - layout.timesRows - layout.introRows)
   const index = (lines ? state.lineTop : state.top) + Math.floor(row / layout.rowsPerHit)
   const count = (lines ? state.lines?.items.length : state.results?.hits.length) ?? 0
   if (row < 0 || index >= count) return [state, []]

@@ -4,13 +4,13 @@ import { countedHits } from './full-hits.js'
 import { undated, withoutField, type Filters } from './filters.js'
 import { layoutOf } from './layout.js'
 import type { State } from './model.js'
-import { askedQuery } from './query.js'
+import { engineQuery } from './query.js'
 
 /** Identifies the counts that the state wants; undefined if no pane shows them. */
 export function overviewKey(state: State): string | undefined {
   const { facetColumns, timesRows } = layoutOf(state)
   if (state.phase.kind !== 'ready' || (facetColumns === 0 && timesRows === 0)) return undefined
-  return JSON.stringify([state.generation, countedMatch(state), askedQuery(state), facetColumns > 0])
+  return JSON.stringify([state.generation, countedMatch(state), engineQuery(state), facetColumns > 0])
 }
 
 /** The counts are of the hits whose total is shown: without partial ones, if there are others. */
@@ -30,7 +30,7 @@ export function countings({ filters }: State, names: readonly string[]): { filte
 
 /** The query of the timeline: without the filter on dates. */
 export function timelessQuery(state: State): string {
-  return askedQuery(state, withoutField(state.filters, 'date'))
+  return engineQuery(state, withoutField(state.filters, 'date'))
 }
 
 /** If there are more months than this, only those of chosen years are listed. */

@@ -18,7 +18,7 @@ export function composedQuery(text: string, filters: Filters): string {
 }
 
 /** The query that the engine gets; every article if nothing was typed or chosen. */
-export function askedQuery(state: State, filters: Filters = state.filters): string {
+export function engineQuery(state: State, filters: Filters = state.filters): string {
   const query = composedQuery(state.editor.text, filters)
   return query.trim() === '' ? everyArticle : query
 }
@@ -44,7 +44,7 @@ export function isByRelevance(state: State): boolean {
  */
 export function searchKey(state: State): string | undefined {
   if (state.phase.kind !== 'ready') return undefined
-  return JSON.stringify([state.generation, state.match, orderOf(state), askedQuery(state)])
+  return JSON.stringify([state.generation, state.match, orderOf(state), engineQuery(state)])
 }
 
 /** True for keys that differ only in the index: the reader keeps the place. */

@@ -135,7 +135,7 @@ function typed(state: State, text: string, pasted: boolean, tools: Tools): Step 
 
 /** Tells the reader if a text is cut to fit into a line. */
 function cutOf(line: Editor, text: string): Effect[] {
-  return editor.fits(line, text) ? [] : [{ type: 'tellCut' }]
+  return editor.fits(line, text) ? [] : [{ type: 'notifyCut' }]
 }
 
 function typedInPane(start: State, text: string, tools: Tools): Step {

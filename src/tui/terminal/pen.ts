@@ -25,15 +25,15 @@ export function createPen(): Pen {
   let isStyleOnBlanks = false
   let [x, y] = [-1, -1]
 
-  const wear = (next: string): void => {
+  const setStyle = (next: string): void => {
     if (next === style) return
     out += sgrBetween(style, next)
     style = next
     isStyleOnBlanks = showsOnBlanks(style)
   }
   /** Keeps a style that does not show on blanks, which look the same in any ink. */
-  const wearForBlank = (): void => {
-    if (isStyleOnBlanks) wear('')
+  const setStyleForBlank = (): void => {
+    if (isStyleOnBlanks) setStyle('')
   }
 
   return {
@@ -43,26 +43,26 @@ export function createPen(): Pen {
       ;[x, y] = [nextX, nextY]
     },
     put: (cell) => {
-      if (cell.text === ' ' && cell.style === '') wearForBlank()
-      else if (cell.text !== '') wear(cell.style)
+      if (cell.text === ' ' && cell.style === '') setStyleForBlank()
+      else if (cell.text !== '') setStyle(cell.style)
       out += cell.text
       x++
     },
     erase: (count) => {
-      wearForBlank()
+      setStyleForBlank()
       out += `\u001b[${count}X`
     },
     eraseLine: () => {
-      wearForBlank()
+      setStyleForBlank()
       out += '\u001b[K'
     },
     raw: (text) => {
-      wear('')
+      setStyle('')
       out += text
       x = -1
     },
     finish: () => {
-      wear('')
+      setStyle('')
       return out
     },
   }

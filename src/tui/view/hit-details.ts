@@ -29,11 +29,11 @@ function partsOf(hit: ShownHit, { messages }: Look, showsSource: boolean) {
     author: hit.author.replaceAll('\n', ' '),
     source: showsSource ? sourceOf(hit.url, hit.path) : '',
     similar:
-      hit.under === undefined
+      hit.foldedInto === undefined
         ? folded === 0
           ? ''
           : messages.similar(folded)
-        : messages.similarTo(Math.round(hit.under.similarity * 100)),
+        : messages.similarTo(Math.round(hit.foldedInto.similarity * 100)),
     date: hit.date.slice(0, 10),
   }
 }

@@ -4,13 +4,13 @@ import { layoutOf, type Layout } from '../state/layout.js'
 import type { State } from '../state/model.js'
 import type { Cursor } from '../terminal/painter.js'
 import { facetRows } from './rows/facet-rows.js'
-import { cardRows } from './rows/card-rows.js'
+import { introRows } from './rows/intro-rows.js'
 import { filterRow } from './rows/filter-row.js'
 import { fill, hitRows, wrapped } from './rows/hits-rows.js'
 import { linesRows } from './rows/lines-rows.js'
 import { timesRows } from './rows/times-rows.js'
 import { isBrowsing } from '../state/query.js'
-import { newsRows } from './rows/news-rows.js'
+import { noticeRows } from './rows/notice-rows.js'
 import { infoRow } from './rows/info-row.js'
 import type { Look } from './look.js'
 import { overlayOf } from './rows/overlay-rows.js'
@@ -34,7 +34,7 @@ export function topRows(state: State, look: Look): Row[] {
 }
 
 export function bottomRows(state: State, look: Look): Row[] {
-  return [...newsRows(state, look), ...(layoutOf(state).tiny ? [] : [statusRow(state, look)])]
+  return [...noticeRows(state, look), ...(layoutOf(state).tiny ? [] : [statusRow(state, look)])]
 }
 
 /** The panes side by side, row by row: joined here, not by Ink's boxes, so that a border never shifts. */
@@ -52,17 +52,17 @@ export function bodyRows(state: State, look: Look): Row[] {
   )
 }
 
-/** The list pane: the timeline, the card, then hits or occurrences. */
+/** The list pane: the timeline, the introduction, then hits or occurrences. */
 function listRows(
   state: State,
   look: Look,
-  { listColumns, bodyRows: height, timesRows: times, cardRows: card }: Layout,
+  { listColumns, bodyRows: height, timesRows: times, introRows: intro }: Layout,
 ): Row[] {
   const rows = state.view === 'lines' && !isBrowsing(state) ? linesRows : hitRows
   return [
     ...timesRows(state, look, listColumns, times),
-    ...cardRows(state, look, listColumns, card),
-    ...rows(state, look, listColumns, Math.max(0, height - times - card)),
+    ...introRows(state, look, listColumns, intro),
+    ...rows(state, look, listColumns, Math.max(0, height - times - intro)),
   ]
 }
 

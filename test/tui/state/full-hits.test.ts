@@ -62,7 +62,7 @@ describe('the hits with every word', () => {
     }
     const { state } = await withFull(['0', '1'])
     const [first, second, ...rest] = state.results!.hits
-    const unfolded = { ...second!, id: 'copy', under: { id: '0', similarity: 1 } }
+    const unfolded = { ...second!, id: 'copy', foldedInto: { id: '0', similarity: 1 } }
     const results = { ...state.results!, hits: [first!, unfolded, second!, ...rest] }
     expect(firstPartial({ ...state, results })).toBe(3)
     expect(firstPartial({ ...state, results: { ...results, key: 'another' } })).toBeUndefined()

@@ -7,7 +7,7 @@ import { linesKey, wantsMoreLines } from '../../../src/tui/state/lines.js'
 import { selectedHit } from '../../../src/tui/state/model.js'
 import { facetEntries } from '../../../src/tui/state/panes/facets.js'
 import { overviewKey } from '../../../src/tui/state/overview.js'
-import { askedQuery } from '../../../src/tui/state/query.js'
+import { engineQuery } from '../../../src/tui/state/query.js'
 import { createDoubleClicks } from '../../../src/tui/keys/double-clicks.js'
 import { bodyRows } from '../../../src/tui/view/screen.js'
 import { answered, drive, type Driven } from '../support/drive.js'
@@ -49,11 +49,11 @@ describe('an empty query', () => {
     await driven.answer()
     expect(driven.state.results?.total).toBe(3)
     expect(driven.state.preview?.marked.article.id).toBe('water.md')
-    expect(layoutOf(driven.state).cardRows).toBe(8)
+    expect(layoutOf(driven.state).introRows).toBe(8)
     driven.type('河')
-    expect(layoutOf(driven.state).cardRows).toBe(8)
+    expect(layoutOf(driven.state).introRows).toBe(8)
     await driven.answer()
-    expect(layoutOf(driven.state).cardRows).toBe(0)
+    expect(layoutOf(driven.state).introRows).toBe(0)
   })
 
   it('opens the help with a question mark, which elsewhere is text', () => {
@@ -113,7 +113,7 @@ describe('filters', () => {
     const driven = await answered('河流', { facetsShown: true }, fakeIndex(two, { timeline }))
     expect(names(driven)).toEqual(['example.org', 'other.org'])
     driven.keys('ctrl-f', 'end', 'enter')
-    expect(askedQuery(driven.state)).toBe('site:"other.org" 河流')
+    expect(engineQuery(driven.state)).toBe('site:"other.org" 河流')
     expect(names(await answered('河流', { facetsShown: true }, fakeIndex(fewArticles, { timeline })))).toEqual([])
     expect(names(await answered('河流', { facetsShown: true }, fakeIndex(two)))).toEqual([])
   })
@@ -281,12 +281,12 @@ describe('reading', () => {
       driven.keys('alt-r')
       go(driven)
       expect(driven.state).toMatchObject({ focus: 'times', reading: false, timeCursor: 2 })
-      expect(driven.effects).not.toContainEqual({ type: 'tellNoTimes' })
+      expect(driven.effects).not.toContainEqual({ type: 'notifyNoTimes' })
       const small = await answered('河流', { rows: 14 }, fakeIndex(fewArticles, reading))
       small.keys('alt-r')
       go(small)
       expect(small.state).toMatchObject({ focus: 'preview', reading: true })
-      expect(small.effects).toContainEqual({ type: 'tellNoTimes' })
+      expect(small.effects).toContainEqual({ type: 'notifyNoTimes' })
     }
   })
 

@@ -37,7 +37,7 @@ describe('typing', () => {
     expect(driven.effects).toEqual([])
     driven.keys('backspace')
     driven.send({ type: 'paste', text: '流域' })
-    expect(driven.effects).toEqual([{ type: 'tellCut' }])
+    expect(driven.effects).toEqual([{ type: 'notifyCut' }])
     expect(driven.state.editor.text).toHaveLength(longestQuery)
     driven.keys('ctrl-r')
     driven.send({ type: 'paste', text: '河'.repeat(longestQuery + 1) })
@@ -183,8 +183,8 @@ describe('leaving', () => {
     driven.type('河')
     driven.keys('escape', 'escape', 'escape', 'ctrl-c', 'ctrl-q')
     expect(driven.effects).toMatchObject([
-      { type: 'tellLeaving' },
-      { type: 'tellLeaving' },
+      { type: 'notifyLeaving' },
+      { type: 'notifyLeaving' },
       { type: 'quit', code: 0 },
       { type: 'quit', code: 130 },
       { type: 'quit', code: 0 },
@@ -222,7 +222,7 @@ describe('moving', () => {
     const driven = await answered('河流')
     driven.keys('tab', 'tab', 'alt-m')
     expect(driven.state.marked).toEqual([])
-    expect(driven.effects.at(-1)).toEqual({ type: 'tellUnmarked', count: 2 })
+    expect(driven.effects.at(-1)).toEqual({ type: 'notifyUnmarked', count: 2 })
     driven.keys('alt-m')
     expect(driven.state.marked).toEqual(['water.md', 'tea.md'])
     driven.keys('enter')
@@ -426,7 +426,7 @@ describe('similar articles', () => {
     return answered('河流', {}, fakeIndex(undefined, { search }))
   }
   const below = (id: string, similarity: number) =>
-    ({ ...hit, id, under: { id: 'water.md', similarity } }) satisfies ShownHit
+    ({ ...hit, id, foldedInto: { id: 'water.md', similarity } }) satisfies ShownHit
   const hit: ShownHit = {
     ...{
       rank: 1,

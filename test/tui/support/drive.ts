@@ -5,7 +5,7 @@ import type { InputEvent } from '../../../src/tui/keys/decode.js'
 import { initialState, type Effect, type Event, type InitialOptions, type State } from '../../../src/tui/state/model.js'
 import { countOverview } from '../../../src/tui/session/count-overview.js'
 import { overviewKey } from '../../../src/tui/state/overview.js'
-import { askedQuery, previewKey, searchKey } from '../../../src/tui/state/query.js'
+import { engineQuery, previewKey, searchKey } from '../../../src/tui/state/query.js'
 import { update } from '../../../src/tui/state/update.js'
 import { fakeIndex } from './fake-index.js'
 
@@ -37,7 +37,7 @@ export function drive(options: Partial<InitialOptions> = {}, index = fakeIndex()
     answer: async () => {
       const key = searchKey(driven.state)
       if (key === undefined) return
-      const query = askedQuery(driven.state)
+      const query = engineQuery(driven.state)
       const result: SearchResult = await index.search(query, { limit: 30 })
       driven.send({ type: 'answered', key, result, offset: 0, next: 30 })
       const counts = overviewKey(driven.state)

@@ -51,7 +51,9 @@ describe('the screen', () => {
     expect(empty).toContain(' Did you mean 河流? Press ^X to use it.')
     const { state } = await answered('河流')
     const [first] = state.results!.hits
-    const hits = [{ ...first!, id: 'copy.md', title: '河流再塑平原', under: { id: 'water.md', similarity: 0.916 } }]
+    const hits = [
+      { ...first!, id: 'copy.md', title: '河流再塑平原', foldedInto: { id: 'water.md', similarity: 0.916 } },
+    ]
     const folded = { ...first!, similar: [{ id: 'copy.md', similarity: 0.916 }] }
     const rows = rowsOf({ ...state, results: { ...state.results!, hits: [folded, ...hits] } })
     expect(rows[2]).toMatch(/^▌ 河流如何塑造平原 +林溪 · \+1 similar · 2024-05-21 │/)
@@ -230,11 +232,11 @@ describe('the screen', () => {
       const shown = rowsOf(driven.state)
       expect(shown.at(-1)).toBe(keys)
       expect(shown).toHaveLength(rows)
-      const count = layoutOf(driven.state).newsRows
+      const count = layoutOf(driven.state).noticeRows
       expect(shown.slice(-1 - count, -1).map((row) => row.trim()).join('')).toMatch(/^Exported ?3 ?to ?xunzhang-export-河流.md$/) // prettier-ignore
       driven.keys('down')
       expect(rowsOf(driven.state).join('')).not.toContain('Exported')
-      expect(layoutOf(driven.state).newsRows).toBe(rows < 16 ? 0 : 1)
+      expect(layoutOf(driven.state).noticeRows).toBe(rows < 16 ? 0 : 1)
     }
     const tiny = await answered('河流', { columns: 40, rows: 5 })
     tiny.send({ type: 'noticed', notice: { text: 'Opened in vi.', tone: 'good' } })

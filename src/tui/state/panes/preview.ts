@@ -16,7 +16,7 @@ const run =
 function toHit(state: State, by: 1 | -1): Step {
   const after = moveBy(state, by)
   const hasMoved = after.selected !== state.selected || after.lineAt !== state.lineAt
-  return hasMoved ? stay(after) : [after, [{ type: 'tellEnd', at: by === 1 ? 'last' : 'first' }]]
+  return hasMoved ? stay(after) : [after, [{ type: 'notifyEnd', at: by === 1 ? 'last' : 'first' }]]
 }
 
 /** Marks the article that is being read, and stays at it. */

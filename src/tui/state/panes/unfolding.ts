@@ -12,8 +12,8 @@ export function foldedUnder(hit: ShownHit): { id: string; similarity: number }[]
 export function toggleFold(state: State): Step {
   const hit = selectedHit(state)
   if (hit === undefined || state.results === undefined) return [state, []]
-  const leader = hit.under?.id ?? hit.id
-  const hits = state.results.hits.filter((other) => other.under?.id !== leader)
+  const leader = hit.foldedInto?.id ?? hit.id
+  const hits = state.results.hits.filter((other) => other.foldedInto?.id !== leader)
   if (hits.length < state.results.hits.length) {
     const at = hits.findIndex(({ id }) => id === leader)
     return [select({ ...state, results: { ...state.results, hits } }, at), []]
@@ -24,7 +24,7 @@ export function toggleFold(state: State): Step {
 export function unfolded(state: State, { key, id, hits }: Event & { type: 'unfolded' }): State {
   const { results } = state
   const at = results?.hits.findIndex((hit) => hit.id === id) ?? -1
-  if (results?.key !== key || at < 0 || results.hits.some(({ under }) => under?.id === id)) return state
+  if (results?.key !== key || at < 0 || results.hits.some(({ foldedInto }) => foldedInto?.id === id)) return state
   const shift = state.selected > at ? hits.length : 0
   const all = [...results.hits.slice(0, at + 1), ...hits, ...results.hits.slice(at + 1)]
   return select({ ...state, results: { ...results, hits: all } }, state.selected + shift)

@@ -110,7 +110,7 @@ interface HitState {
 function edge(look: Look, hit: ShownHit, { chosen, marked }: HitState, first: boolean): Span[] {
   const mark = marked && first ? span(look.chrome.marked, 'good') : span(' ')
   const sides = chosen ? [span(look.chrome.chosen, 'accent'), mark] : [mark, span(' ')]
-  return hit.under === undefined ? sides : [...sides, span('  ')]
+  return hit.foldedInto === undefined ? sides : [...sides, span('  ')]
 }
 
 function hitBlock(hit: ShownHit, state: State, look: Look, how: HitState, columns: number): Row[] {

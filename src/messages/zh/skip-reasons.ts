@@ -1,6 +1,6 @@
-import type { whys as english } from '../en/whys.js'
+import type { skipReasons as english } from '../en/skip-reasons.js'
 
-export const whys: Record<keyof typeof english, string> = {
+export const skipReasons: Record<keyof typeof english, string> = {
   kind: '不读的类型',
   ignored: '被忽略文件排除',
   hidden: '隐藏',

@@ -11,16 +11,16 @@ import { ruleRow } from './rule-row.js'
 const exampleColumns = 18
 
 /** @returns exactly `count` rows, as many as the layout reserves */
-export function cardRows(state: State, look: Look, columns: number, count: number): Row[] {
+export function introRows(state: State, look: Look, columns: number, count: number): Row[] {
   if (count === 0) return []
   const { messages: m, chrome } = look
   const lines = [
-    ['气候 变化', m.cardWords],
-    ['"气候变化"', m.cardExact],
+    ['气候 变化', m.introWords],
+    ['"气候变化"', m.introExact],
     ['水 -污染', m.helpQueryNot],
     ['长江 | 黄河', m.helpQueryOr],
-    ['长江 NEAR/10 生态', m.cardNear],
-    ['author: tag: date:', m.cardField],
+    ['长江 NEAR/10 生态', m.introNear],
+    ['author: tag: date:', m.introField],
   ] as const
   const rows: Row[] = lines
     .slice(0, languageRows(state.rows))

@@ -18,7 +18,7 @@ import { mostFullHits } from '../state/full-hits.js'
 import { linesKey, wantsMoreLines } from '../state/lines.js'
 import { overviewKey } from '../state/overview.js'
 import {
-  askedQuery,
+  engineQuery,
   isAnswered,
   isBrowsing,
   isByRelevance,
@@ -33,7 +33,7 @@ import { createOccurrences } from './occurrences.js'
 import { reasonOf } from './library.js'
 import type { Store } from './store.js'
 
-export interface Inquiries {
+export interface Requests {
   /** Checks whether the state needs anything; cheap if it doesn't. */
   readonly check: () => void
 }
@@ -44,10 +44,10 @@ const mostCorrections = 3
 const muchMore = 10
 
 /** Undefined: the answer is no longer wanted. */
-type Question = () => Promise<Event | undefined>
+type Request = () => Promise<Event | undefined>
 
 /** The last request of each kind: an answer that would change nothing is not requested again. */
-interface Asked {
+interface LastRequested {
   readonly preview?: string
   readonly completion?: string
   readonly more?: string
@@ -58,33 +58,34 @@ interface Asked {
 }
 
 /** @param ask runs a question on the open index, which stays open meanwhile */
-export function createInquiries(
+export function createRequests(
   store: Store,
   completer: Completer,
   ask: <T>(question: (index: Index) => Promise<T>) => Promise<T>,
   messages: Messages,
-): Inquiries {
+): Requests {
   const occurrences = createOccurrences(ask)
   const bursts = createBursts(
     () => performance.now(),
     () => void run(),
   )
   let isRunning = false
-  let asked: Asked = {}
+  let requested: LastRequested = {}
   let isQuiet = false
   let pause: NodeJS.Timeout | undefined
 
-  const next = (state: State): Question | undefined => {
+  const next = (state: State): Request | undefined => {
     const key = searchKey(state)
     if (key === undefined) return completion(state)
     if (!isAnswered(state, key)) return isEmptiedInPassing(state) ? completion(state) : first(state, key)
+    if (bursts.isOn()) return moreLines(state) ?? completion(state) ?? (isFilled(state) ? undefined : more(state, key))
     return (
       moreLines(state) ??
-      (bursts.isOn() ? undefined : preview(state)) ??
+      preview(state) ??
       completion(state) ??
-      (bursts.isOn() && isFilled(state) ? undefined : more(state, key)) ??
-      (bursts.isOn() ? undefined : whole(state, key)) ??
-      (bursts.isOn() ? undefined : overview(state)) ??
+      more(state, key) ??
+      whole(state, key) ??
+      overview(state) ??
       correction(state, key)
     )
   }
@@ -101,14 +102,14 @@ export function createInquiries(
     bursts.isOn() && isBrowsing(state) && state.results !== undefined && state.openWhenAnswered === undefined
 
   /** The state keeps nothing of an earlier answer, even to the same query: everything else is requested again. */
-  const first = (state: State, key: string): Question => {
-    asked = {}
+  const first = (state: State, key: string): Request => {
+    requested = {}
     return () => search(state, key, 0)
   }
 
   const search = async (state: State, key: string, offset: number): Promise<Event> => {
     const length = Math.max(40, layoutOf(state).listColumns - 4)
-    const query = askedQuery(state)
+    const query = engineQuery(state)
     try {
       const limit = pageSize(state, offset)
       const result = await ask((index) => index.search(query, searchOptions(state, { offset, limit }, length)))
@@ -118,53 +119,53 @@ export function createInquiries(
     }
   }
 
-  const preview = (state: State): Question | undefined => {
+  const preview = (state: State): Request | undefined => {
     const key = previewKey(state)
     const hit = selectedHit(state)
     const isWanted = hit !== undefined && layoutOf(state).previewColumns > 0
-    if (!isWanted || key === undefined || key === state.preview?.key || key === asked.preview) return undefined
+    if (!isWanted || key === undefined || key === state.preview?.key || key === requested.preview) return undefined
     return async () => {
-      asked = { ...asked, preview: key }
+      requested = { ...requested, preview: key }
       const query = state.results?.query ?? ''
       const marked = await ask((index) => index.mark(hit.id, query)).catch(() => undefined)
       return { type: 'previewed', key, marked }
     }
   }
 
-  const completion = (state: State): Question | undefined => {
+  const completion = (state: State): Request | undefined => {
     const { text, cursor } = state.editor
     const key = `${cursor} ${state.history.length} ${state.generation} ${state.suggestionsLoaded} ${text}`
-    if (key === asked.completion) return undefined
+    if (key === requested.completion) return undefined
     return async () => {
-      asked = { ...asked, completion: key }
+      requested = { ...requested, completion: key }
       return { type: 'completed', completions: completer.complete(text, cursor, state.history) }
     }
   }
 
-  const more = (state: State, key: string): Question | undefined => {
+  const more = (state: State, key: string): Request | undefined => {
     const offset = state.results?.next ?? 0
-    if (!wantsMore(state) || asked.more === `${offset} ${key}`) return undefined
-    asked = { ...asked, more: `${offset} ${key}` }
+    if (!wantsMore(state) || requested.more === `${offset} ${key}`) return undefined
+    requested = { ...requested, more: `${offset} ${key}` }
     return () => search(state, key, offset)
   }
 
-  const moreLines = (state: State): Question | undefined => {
+  const moreLines = (state: State): Request | undefined => {
     const key = linesKey(state)
     const step = `${state.lines?.key === key ? state.lines?.items.length : 0} ${key}`
-    if (key === undefined || !wantsMoreLines(state) || step === asked.lines) return undefined
-    asked = { ...asked, lines: step }
+    if (key === undefined || !wantsMoreLines(state) || step === requested.lines) return undefined
+    requested = { ...requested, lines: step }
     return () => occurrences.next(key, state)
   }
 
-  const overview = (state: State): Question | undefined => {
+  const overview = (state: State): Request | undefined => {
     const key = overviewKey(state)
-    if (key === undefined || key === state.overview?.key || key === asked.overview) return undefined
-    asked = { ...asked, overview: key }
+    if (key === undefined || key === state.overview?.key || key === requested.overview) return undefined
+    requested = { ...requested, overview: key }
     const none = { key, facets: {}, times: undefined }
     return async () => {
       const overview = await ask((index) => countOverview(index, state, key, pauseWhile(key))).catch(() => none)
       if (overview !== undefined) return { type: 'overviewed', overview }
-      asked = { ...asked, overview: '' }
+      requested = { ...requested, overview: '' }
       return undefined
     }
   }
@@ -178,14 +179,14 @@ export function createInquiries(
    * Hits may contain only some of a query's words, so the number of hits with all of them is shown beside the total. It
    * is requested before the overview, because the overview counts the same hits.
    */
-  const whole = (state: State, key: string): Question | undefined => {
+  const whole = (state: State, key: string): Request | undefined => {
     const isPart = state.match === 'auto' && !isBrowsing(state) && (state.results?.total ?? 0) > 0
-    if (!isPart || state.editor.text.trim() === '' || key === asked.whole) return undefined
-    asked = { ...asked, whole: key }
+    if (!isPart || state.editor.text.trim() === '' || key === requested.whole) return undefined
+    requested = { ...requested, whole: key }
     const options = { match: 'all', lenient: true, countOnly: true } as const
     return async () => {
       const total = state.results?.total ?? 0
-      const result = await ask((index) => index.search(askedQuery(state), options)).catch(() => undefined)
+      const result = await ask((index) => index.search(engineQuery(state), options)).catch(() => undefined)
       const count = result?.total ?? total
       const isKnowable = count > 0 && count < total && count <= mostFullHits && isByRelevance(state)
       return { type: 'wholeCounted', whole: { key, count, ids: isKnowable ? await idsOf(state, count) : undefined } }
@@ -194,13 +195,13 @@ export function createInquiries(
 
   const idsOf = async (state: State, limit: number): Promise<ReadonlySet<string> | undefined> => {
     const options = { match: 'all', lenient: true, snippets: false, limit } as const
-    const result = await ask((index) => index.search(askedQuery(state), options)).catch(() => undefined)
+    const result = await ask((index) => index.search(engineQuery(state), options)).catch(() => undefined)
     return result && new Set(result.hits.map(({ id }) => id))
   }
 
-  const correction = (state: State, key: string): Question | undefined => {
-    if (!isQuiet || key === asked.correction || state.results === undefined || isBrowsing(state)) return undefined
-    asked = { ...asked, correction: key }
+  const correction = (state: State, key: string): Request | undefined => {
+    if (!isQuiet || key === requested.correction || state.results === undefined || isBrowsing(state)) return undefined
+    requested = { ...requested, correction: key }
     const options = { match: state.match, lenient: true, countOnly: true, suggest: true }
     return async () => {
       const result = await ask((index) => index.search(state.editor.text, options)).catch(() => undefined)
@@ -215,8 +216,8 @@ export function createInquiries(
     isRunning = true
     try {
       await nextTurn()
-      for (let question = next(store.latest()); question !== undefined; question = next(store.latest())) {
-        const event = await question()
+      for (let request = next(store.latest()); request !== undefined; request = next(store.latest())) {
+        const event = await request()
         if (event !== undefined) store.send([event], true)
         await nextTurn()
       }

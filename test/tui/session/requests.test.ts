@@ -4,7 +4,7 @@ import { createCompleter } from '../../../src/tui/complete/completer.js'
 import { platformWords } from '../../../src/tui/editor/editor.js'
 import { defaultBindings, keyTable } from '../../../src/tui/keys/bindings.js'
 import { messagesFor } from '../../../src/messages/tui.js'
-import { createInquiries } from '../../../src/tui/session/inquiries.js'
+import { createRequests } from '../../../src/tui/session/requests.js'
 import { createStore } from '../../../src/tui/session/store.js'
 import { initialState } from '../../../src/tui/state/model.js'
 import { article, fakeIndex, fewArticles } from '../support/fake-index.js'
@@ -16,8 +16,8 @@ function setUp(index: Index) {
     { keys: keyTable(defaultBindings), words: platformWords },
     () => undefined,
   )
-  const inquiries = createInquiries(store, createCompleter(), (question) => question(index), messagesFor('en'))
-  store.subscribe(inquiries.check)
+  const requests = createRequests(store, createCompleter(), (question) => question(index), messagesFor('en'))
+  store.subscribe(requests.check)
   store.send([{ type: 'opened', articles: index.articleCount, hasTimes: false, hasLines: true }])
   return store
 }

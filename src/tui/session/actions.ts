@@ -6,7 +6,7 @@ import { clipboardPart, clipboardSequence, copyTexts } from '../actions/copy.js'
 import { printedMarks, type Marked, type PrintForm } from '../actions/print-marks.js'
 import { freeName, pathOf, writeExport, type Exported } from '../actions/export.js'
 import { countedHits } from '../state/full-hits.js'
-import { askedQuery, searchOptions } from '../state/query.js'
+import { engineQuery, searchOptions } from '../state/query.js'
 import { fileOf } from '../../library/results/file-of.js'
 import { safeText } from '../cells/cells.js'
 import type { Settings } from '../files/settings.js'
@@ -23,7 +23,7 @@ import { unfoldedHit } from './unfolded-hit.js'
 
 const mostUnfolded = 50
 
-export interface Errands {
+export interface Actions {
   readonly open: (effect: Effect & { type: 'open' }) => Promise<void>
   readonly copy: (effect: Effect & { type: 'copy' }) => Promise<void>
   /** Finds a name for the file that no other file has. */
@@ -37,7 +37,7 @@ export interface Errands {
   readonly markedLines: () => Promise<string[]>
 }
 
-export interface ErrandOptions {
+export interface ActionOptions {
   readonly library: Library
   readonly stage: Stage
   readonly device: Device
@@ -51,7 +51,7 @@ export interface ErrandOptions {
   readonly notice: (text: string, tone: Notice['tone']) => void
 }
 
-export function createErrands(options: ErrandOptions): Errands {
+export function createActions(options: ActionOptions): Actions {
   const { library, stage, device, settings, messages, env, cwd, print, state, tell, notice } = options
 
   const pathFromHere = (file: string): string => {
@@ -71,7 +71,7 @@ export function createErrands(options: ErrandOptions): Errands {
     if (now.view === 'lines') return { lines: now.lines?.items ?? [] }
     const match = countedHits(now).areFull ? 'all' : now.match
     const options = { ...searchOptions(now, { offset: 0, limit: mostExported }, 120), match, fold: false }
-    const { hits } = await library.ask((index) => index.search(askedQuery(now), options))
+    const { hits } = await library.ask((index) => index.search(engineQuery(now), options))
     return {
       articles: hits.map((hit) => ({ article: hit, file: pathFromHere(fileOf(hit)), passage: hit.snippet.text })),
     }

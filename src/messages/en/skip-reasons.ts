@@ -1,5 +1,5 @@
 /** Why a file is not read, in words. */
-export const whys = {
+export const skipReasons = {
   kind: 'a kind that is not read',
   ignored: 'ignored',
   hidden: 'hidden',
