@@ -4,7 +4,7 @@ import type { BuildOptions, BuildReport, SearchBackend as Index, Suggestion } fr
 import { isXunzhangError, type ErrorCode } from '../../errors.js'
 import type { Completer } from '../complete/completer.js'
 import type { Messages } from '../../messages/tui.js'
-import type { Event } from '../state/model.js'
+import type { Event } from '../state/event.js'
 
 export type OpenIndex = (dir: string) => Promise<Index>
 

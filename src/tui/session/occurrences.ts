@@ -1,6 +1,7 @@
 /** Fetches occurrences a screenful at a time: a query may have a million of them. */
 import type { KwicLine, SearchBackend as Index } from '../../library/types.js'
-import type { Event, State } from '../state/model.js'
+import type { Event } from '../state/event.js'
+import type { State } from '../state/model.js'
 import { engineQuery } from '../state/query.js'
 
 const pageSize = 100

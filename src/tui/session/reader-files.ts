@@ -4,7 +4,8 @@
 import type { Messages } from '../../messages/tui.js'
 import type { Places } from '../../settings/places.js'
 import { changeQueries, readLine, readQueries, writeLine } from '../files/query-list.js'
-import { densities, type Density, type Event } from '../state/model.js'
+import type { Event } from '../state/event.js'
+import { densities, type Density } from '../state/model.js'
 
 export interface ReaderFiles {
   readonly load: () => Promise<void>

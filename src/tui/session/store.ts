@@ -1,6 +1,8 @@
 /** Holds the state: events go in, listeners are notified of changes, effects go to the session. */
 import type { InputEvent } from '../keys/decode.js'
-import type { Effect, Event, State } from '../state/model.js'
+import type { Effect } from '../state/effect.js'
+import type { Event } from '../state/event.js'
+import type { State } from '../state/model.js'
 import { update, type Tools } from '../state/update.js'
 
 export interface Store {

@@ -5,23 +5,20 @@
 import type { ArticleLayout } from './article-rows.js'
 import type {
   BuildProgress,
-  Correction,
   FacetValue,
   Hit,
-  KwicLine,
   KwicSort,
   MarkedArticle,
   MatchMode,
   QueryExpansion,
-  SearchResult,
   SortOrder,
   SuggestionKind,
   Timeline,
 } from '../../library/types.js'
 import { lineHit, type Lines } from './line-hit.js'
-import { noFilters, type Filters } from './filters.js'
-import { emptyEditor, withText, type Editor } from '../editor/editor.js'
-import type { ExportDraft, ExportFormat, ExportScope } from './export-name.js'
+import type { Filters } from './filters.js'
+import type { Editor } from '../editor/editor.js'
+import type { ExportDraft } from './export-name.js'
 
 /** Where keys go. `query` also moves through the hits, as in fzf. */
 export type Focus = 'query' | 'preview' | 'facets' | 'times' | 'history' | 'copy' | 'export' | 'help'
@@ -187,146 +184,12 @@ export interface WholeCount {
   readonly ids?: ReadonlySet<string> | undefined
 }
 
-/** Hits from `offset` on; the page after them begins at `next`. */
-export interface Answer {
-  readonly type: 'answered'
-  readonly key: string
-  readonly result: SearchResult
-  readonly offset: number
-  readonly next: number
-}
-
-/** What happens: keys are resolved in `update.ts`, the rest comes from the session. */
-export type Event =
-  | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
-  | { readonly type: 'opened'; readonly articles: number; readonly hasTimes: boolean; readonly hasLines: boolean }
-  | { readonly type: 'unavailable'; readonly reason: string; readonly damaged: boolean }
-  | Answer
-  | { readonly type: 'suggestionsLoaded' }
-  | { readonly type: 'overviewed'; readonly overview: Overview }
-  | { readonly type: 'linesFound'; readonly key: string; readonly items: readonly KwicLine[]; readonly isEnd: boolean }
-  | { readonly type: 'refused'; readonly key: string; readonly reason: string }
-  | { readonly type: 'previewed'; readonly key: string; readonly marked: MarkedArticle | undefined }
-  | { readonly type: 'completed'; readonly completions: readonly Completion[] }
-  | { readonly type: 'wholeCounted'; readonly whole: WholeCount }
-  | { readonly type: 'corrected'; readonly key: string; readonly corrections: readonly Correction[] }
-  | { readonly type: 'unfolded'; readonly key: string; readonly id: string; readonly hits: readonly ShownHit[] }
-  | { readonly type: 'copiesOffered'; readonly id: string; readonly texts: CopyTexts }
-  | { readonly type: 'exportNamed'; readonly name: string; readonly free: string; readonly folder: string }
-  | { readonly type: 'exported'; readonly notice: Notice }
-  | { readonly type: 'exportRefused'; readonly reason: string }
-  | { readonly type: 'densityLoaded'; readonly density: Density }
-  | { readonly type: 'planned'; readonly plan: readonly string[] }
-  | { readonly type: 'historyLoaded'; readonly history: readonly string[]; readonly saved: readonly string[] }
-  | { readonly type: 'noticed'; readonly notice: Notice | undefined }
-  | { readonly type: 'progressed'; readonly progress: BuildProgress }
-  | { readonly type: 'built'; readonly notice: Notice }
-
 /** What opens an article. */
 export type OpenWay = 'editor' | 'pager' | 'browser'
 
 export type CopyKind = 'reference' | 'citation' | 'passage' | 'path' | 'url'
 /** A text is empty if the article has none. */
 export type CopyTexts = Readonly<Record<CopyKind, string>>
-
-/** The session's work outside the state. Searching, previewing and completing follow from the state itself. */
-export type Effect =
-  | { readonly type: 'open'; readonly hit: Hit; readonly how: OpenWay; readonly match: number | undefined }
-  | { readonly type: 'nameExport'; readonly name: string }
-  | { readonly type: 'export'; readonly format: ExportFormat; readonly what: ExportScope; readonly name: string }
-  | { readonly type: 'rememberDensity'; readonly density: Density }
-  | { readonly type: 'offerCopies'; readonly hit: Hit }
-  | { readonly type: 'copy'; readonly hit: Hit; readonly what: CopyKind }
-  | { readonly type: 'unfold'; readonly hit: Hit; readonly key: string }
-  | { readonly type: 'remember'; readonly query: string }
-  | { readonly type: 'toggleSaved'; readonly query: string }
-  | { readonly type: 'notifyCut' }
-  | { readonly type: 'notifyUnmarked'; readonly count: number }
-  | { readonly type: 'notifyLeaving' }
-  | { readonly type: 'notifyNoTimes' }
-  | { readonly type: 'notifyEnd'; readonly at: 'first' | 'last' }
-  | { readonly type: 'build' }
-  | { readonly type: 'cancelBuild' }
-  | { readonly type: 'redraw' }
-  | { readonly type: 'suspend' }
-  | { readonly type: 'quit'; readonly code: number }
-
-export type Step = readonly [State, readonly Effect[]]
-
-export interface InitialOptions {
-  readonly columns: number
-  readonly rows: number
-  readonly query?: string | undefined
-  readonly canBuild?: boolean
-  readonly previewShown?: boolean
-  readonly facetsShown?: boolean | 'auto'
-  readonly lineNumbers?: boolean
-  readonly density?: Density
-  readonly match?: MatchMode
-  readonly sort?: SortOrder
-  readonly helpLength?: (columns: number, from: Focus) => number
-}
-
-export function initialState(options: InitialOptions): State {
-  return {
-    columns: options.columns,
-    rows: options.rows,
-    phase: { kind: 'opening' },
-    canBuild: options.canBuild ?? false,
-    building: undefined,
-    articles: 0,
-    generation: 0,
-    editor: withText(emptyEditor, options.query ?? ''),
-    match: options.match ?? 'auto',
-    sort: options.sort ?? 'score',
-    filters: noFilters,
-    results: undefined,
-    selected: 0,
-    top: 0,
-    marked: [],
-    unmarked: [],
-    focus: 'query',
-    previewShown: options.previewShown ?? true,
-    facetsShown: options.facetsShown ?? 'auto',
-    facetCursor: 0,
-    facetsOpened: [],
-    reading: false,
-    lineNumbers: options.lineNumbers ?? false,
-    density: options.density ?? 4,
-    view: 'hits',
-    lines: undefined,
-    lineSort: 'date',
-    lineAt: 0,
-    lineTop: 0,
-    overview: undefined,
-    hasTimes: false,
-    hasLines: false,
-    timeCursor: 0,
-    timeAnchor: undefined,
-    preview: undefined,
-    completions: [],
-    completion: 0,
-    lastCompletions: [],
-    suggestionsLoaded: 0,
-    history: [],
-    saved: [],
-    historyAt: -1,
-    draft: '',
-    historyEditor: emptyEditor,
-    historyCursor: 0,
-    menuAt: 0,
-    exporting: undefined,
-    copies: undefined,
-    helpScroll: 0,
-    helpFrom: 'query',
-    helpLength: options.helpLength ?? (() => 0),
-    notice: undefined,
-    openWhenAnswered: undefined,
-    isLeaving: false,
-    whole: undefined,
-    problem: undefined,
-  }
-}
 
 /** The chosen hit; in the view of occurrences, the article of the chosen one. */
 export function selectedHit(state: State): ShownHit | undefined {

@@ -3,7 +3,7 @@ import { XunzhangError } from '../../../src/errors.js'
 import { createCompleter } from '../../../src/tui/complete/completer.js'
 import { messagesFor } from '../../../src/messages/tui.js'
 import { createLibrary, type BuildIndex, type OpenIndex } from '../../../src/tui/session/library.js'
-import type { Event } from '../../../src/tui/state/model.js'
+import type { Event } from '../../../src/tui/state/event.js'
 import { fakeIndex, fewArticles } from '../support/fake-index.js'
 
 function setUp(open: OpenIndex, build?: BuildIndex) {

@@ -5,7 +5,7 @@ import { placesOf } from '../../../src/settings/places.js'
 import { readQueries } from '../../../src/tui/files/query-list.js'
 import { messagesFor } from '../../../src/messages/tui.js'
 import { createReaderFiles } from '../../../src/tui/session/reader-files.js'
-import type { Event } from '../../../src/tui/state/model.js'
+import type { Event } from '../../../src/tui/state/event.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
 
 describe("the reader's lists", () => {

@@ -6,7 +6,7 @@ import { defaultBindings, keyTable } from '../../../src/tui/keys/bindings.js'
 import { messagesFor } from '../../../src/messages/tui.js'
 import { createRequests } from '../../../src/tui/session/requests.js'
 import { createStore } from '../../../src/tui/session/store.js'
-import { initialState } from '../../../src/tui/state/model.js'
+import { initialState } from '../../../src/tui/state/initial-state.js'
 import { article, fakeIndex, fewArticles } from '../support/fake-index.js'
 import { XunzhangError } from '../../../src/errors.js'
 

@@ -1,7 +1,8 @@
 /** Past and saved queries, narrowed by typing. */
 import * as editor from '../../editor/editor.js'
 import { editLine, withEditor } from '../edits.js'
-import type { State, Step } from '../model.js'
+import type { Step } from '../effect.js'
+import type { State } from '../model.js'
 import { back, byKey, stay, type PaneKeys } from './pane.js'
 
 export interface HistoryEntry {

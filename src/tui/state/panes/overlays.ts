@@ -4,7 +4,8 @@ import { focused, remembered } from '../commands.js'
 import { editLine } from '../edits.js'
 import { draftOf, type ExportDraft, type ExportFormat } from '../export-name.js'
 import { layoutOf } from '../layout.js'
-import { selectedHit, type CopyKind, type Effect, type State, type Step } from '../model.js'
+import type { Effect, Step } from '../effect.js'
+import { selectedHit, type CopyKind, type State } from '../model.js'
 import { byKey, stay, type PaneKey, type PaneKeys } from './pane.js'
 
 /** The menu's letters, in its order. */

@@ -2,7 +2,8 @@
 import type { Words } from '../../editor/editor.js'
 import type { Command } from '../../keys/bindings.js'
 import { focused } from '../commands.js'
-import type { State, Step } from '../model.js'
+import type { Step } from '../effect.js'
+import type { State } from '../model.js'
 
 export interface PaneKey {
   /** A key's name, or a single typed character; a typed blank is `space`. */

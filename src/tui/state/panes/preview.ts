@@ -1,7 +1,8 @@
 /** The preview with the focus: the keys of less and vi. */
 import type { Command } from '../../keys/bindings.js'
 import { openHit, remembered, runCommands } from '../commands.js'
-import { selectedHit, type State, type Step } from '../model.js'
+import type { Step } from '../effect.js'
+import { selectedHit, type State } from '../model.js'
 import { moveBy, refit, toggleMark } from '../moves.js'
 import { pageOf, scrollPreview, stepMatch } from '../preview-moves.js'
 import { back, byKey, stay, type PaneAction } from './pane.js'

@@ -4,7 +4,8 @@ import { periodName } from '../../../text/period.js'
 import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
 import { withoutField, withValues } from '../filters.js'
-import type { State, Step } from '../model.js'
+import type { Step } from '../effect.js'
+import type { State } from '../model.js'
 import { back, byKey, stay } from './pane.js'
 
 export function timeBuckets({ overview }: State): readonly TimelineBucket[] {

@@ -1,6 +1,8 @@
 /** Similar articles are folded behind their best hit; unfolded, they are hits of their own below it. */
 import { select } from '../moves.js'
-import { selectedHit, type Event, type ShownHit, type State, type Step } from '../model.js'
+import type { Step } from '../effect.js'
+import type { Event } from '../event.js'
+import { selectedHit, type ShownHit, type State } from '../model.js'
 
 /** Articles folded behind a hit, with their similarity; equal bodies first. */
 export function foldedUnder(hit: ShownHit): { id: string; similarity: number }[] {

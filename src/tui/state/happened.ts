@@ -6,15 +6,8 @@ import { articleLayout } from './article-rows.js'
 import { layoutOf } from './layout.js'
 import { following, linesFound } from './lines.js'
 import { overviewKey } from './overview.js'
-import {
-  selectedHit,
-  type Answer,
-  type Completion,
-  type Event,
-  type Overview,
-  type Results,
-  type State,
-} from './model.js'
+import type { Answer, Event } from './event.js'
+import { selectedHit, type Completion, type Overview, type Results, type State } from './model.js'
 import { refit, select } from './moves.js'
 import { atMatch } from './preview-moves.js'
 import { keepFacet } from './panes/facets.js'
