@@ -12,6 +12,7 @@ import type { Hit, SearchBackend, SearchOptions } from '../../library/types.js'
 import { XunzhangError } from '../../errors.js'
 import { defineCommand, indexFolder, indexOption, refuseOperands } from '../command.js'
 import { type Context, status } from '../context.js'
+import { given } from '../given.js'
 import { readQrels, readQueries, readRun, writeRun } from '../../measure/judgements.js'
 import { safeJson } from '../../text/safe-text.js'
 import { searchForgivingly } from '../search/forgiving.js'
@@ -52,7 +53,7 @@ export const evalCommand = defineCommand({
     const queries = readQueries(queriesPath)
     const qrels = readQrels(qrelsPath)
     const saved = values.against === undefined ? undefined : evaluateRun(readRun(values.against), qrels)
-    const options = { limit: values.depth ?? 100, ...(values.match !== undefined && { match: values.match }) }
+    const options = { limit: values.depth ?? 100, ...given(values, 'match') }
     if (values.fit === true) return fit(queries, qrels, values, context)
     const { run, text } = await rankAll(queries, options, values, context)
     if (values.save !== undefined) writeRun(values.save, text)

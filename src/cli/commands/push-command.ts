@@ -5,6 +5,7 @@ import { isXunzhangError, XunzhangError } from '../../errors.js'
 import { readBuildOptions, tokenizerOptions } from '../input/build-options.js'
 import { defineCommand, warnOfClearText } from '../command.js'
 import { type Context, status } from '../context.js'
+import { given } from '../given.js'
 import { formatTime } from '../terminal/figures.js'
 import { listenForInterrupt } from '../input/interrupt.js'
 import type { OptionTable, OptionValues } from '../options.js'
@@ -55,8 +56,7 @@ function readOptions(values: OptionValues<typeof options>, signal: AbortSignal):
   return {
     ...readBuildOptions(values),
     to: values.to,
-    ...(values.shards !== undefined && { shards: values.shards }),
-    ...(values.replicas !== undefined && { replicas: values.replicas }),
+    ...given(values, 'shards', 'replicas'),
     ...(consistency !== undefined && { writeConsistency: consistency }),
     ...(values.clean === true && { clean: true }),
     ...(values.force === true && { force: true }),

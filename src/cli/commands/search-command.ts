@@ -6,6 +6,7 @@ import type { SearchBackend as Index, SearchOptions, SearchResult } from '../../
 import { defineCommand, indexesOption, indexFolders } from '../command.js'
 import { compileLater } from '../../indexing/threads/compile-less.js'
 import { type Context, status } from '../context.js'
+import { given } from '../given.js'
 import { nearest } from '../nearest.js'
 import type { OptionTable, OptionValues } from '../options.js'
 import { runBatch } from '../search/batch.js'
@@ -122,17 +123,12 @@ async function open(values: Values, context: Context): Promise<Index> {
 
 function searchOptions(values: Values, { format, counts }: PrintOptions, { needsLocations }: Printer): SearchOptions {
   return {
-    ...(values.limit !== undefined && { limit: values.limit }),
-    ...(values.offset !== undefined && { offset: values.offset }),
-    ...(values.match !== undefined && { match: values.match }),
-    ...(values.sort !== undefined && { sort: values.sort }),
+    ...given(values, 'limit', 'offset', 'match', 'sort', 'like', 'synonyms'),
     ...(values.facet !== undefined && { facets: values.facet }),
     ...(counts && { countOnly: true }),
     ...(needsLocations && { locate: true }),
     ...(values.explain === true && { explain: true }),
     ...(values['no-pinyin'] === true && { pinyin: false }),
-    ...(values.like !== undefined && { like: values.like }),
-    ...(values.synonyms !== undefined && { synonyms: values.synonyms }),
     ...(values.variants === true && { variants: true }),
     ...(values.fold === true && { fold: 'similar' }),
     snippets: format !== 'trec' && format !== 'paths',

@@ -3,6 +3,7 @@ import type { TokenizedTerm } from '../../library/types.js'
 import { tokenizerOptions } from '../input/build-options.js'
 import { defineCommand } from '../command.js'
 import { type Context, status } from '../context.js'
+import { given } from '../given.js'
 import { lineBlocks } from '../terminal/lines.js'
 import { oneLine, safeJson } from '../../text/safe-text.js'
 
@@ -12,10 +13,7 @@ export const tokenizeCommand = defineCommand({
   usage: ({ text }) => `[${text}…]`,
   options: { ...tokenizerOptions, words: { type: 'flag' }, json: { type: 'flag' } },
   async run(values, operands, context) {
-    const tokenizer = await openTokenizer({
-      ...(values.tokenizer !== undefined && { tokenizer: values.tokenizer }),
-      ...(values.lexicon !== undefined && { lexicon: values.lexicon }),
-    })
+    const tokenizer = await openTokenizer(given(values, 'tokenizer', 'lexicon'))
     const isInput = operands.length === 0 || (operands.length === 1 && operands[0] === '-')
     const blocks = isInput ? lineBlocks(context.input()) : [operands.join(' ').split('\n')]
     if (values.words === true) await printWords(tokenizer, blocks, context)

@@ -1,5 +1,6 @@
 import type { BuildOptions } from '../../library/types.js'
 import type { OptionTable, OptionValues } from '../options.js'
+import { given } from '../given.js'
 
 /** The tokenizers of `--tokenizer`, as the engine names them. */
 const tokenizers = ['native', 'jieba', 'bigram', 'intl'] as const
@@ -19,10 +20,5 @@ export const buildOptions = {
 export function readBuildOptions(
   values: OptionValues<typeof buildOptions>,
 ): Pick<BuildOptions, 'jobs' | 'memory' | 'tokenizer' | 'lexicon'> {
-  return {
-    ...(values.jobs !== undefined && { jobs: values.jobs }),
-    ...(values.memory !== undefined && { memory: values.memory }),
-    ...(values.tokenizer !== undefined && { tokenizer: values.tokenizer }),
-    ...(values.lexicon !== undefined && { lexicon: values.lexicon }),
-  }
+  return given(values, 'jobs', 'memory', 'tokenizer', 'lexicon')
 }

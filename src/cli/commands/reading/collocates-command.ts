@@ -5,6 +5,7 @@ import { oneLine, safeJson } from '../../../text/safe-text.js'
 import { chosenFormat } from '../../chosen-format.js'
 import { defineCommand, indexesOption, indexFolders } from '../../command.js'
 import { type Context, status } from '../../context.js'
+import { given } from '../../given.js'
 import type { OptionTable, OptionValues } from '../../options.js'
 import { readQuery } from '../../search/read-query.js'
 import { csvRow, tsvRow } from '../../terminal/delimited.js'
@@ -51,9 +52,7 @@ function collocatesOptions(values: Values, examples: boolean): CollocatesOptions
     ...(values.window !== undefined && { window: windowOf(values.window) }),
     ...(values.left !== values.right && { side: values.left === true ? 'left' : 'right' }),
     ...(values['function-words'] === true && { functionWords: true }),
-    ...(values.least !== undefined && { least: values.least }),
-    ...(values.limit !== undefined && { limit: values.limit }),
-    ...(values.match !== undefined && { match: values.match }),
+    ...given(values, 'least', 'limit', 'match'),
     ...(examples && { examples }),
   }
 }

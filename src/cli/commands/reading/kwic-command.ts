@@ -4,6 +4,7 @@ import type { ContextSize, Index, KwicLine, KwicOptions } from '../../../library
 import { chosenFormat } from '../../chosen-format.js'
 import { defineCommand, indexesOption, indexFolders } from '../../command.js'
 import { type Context, status } from '../../context.js'
+import { given } from '../../given.js'
 import type { OptionTable, OptionValues } from '../../options.js'
 import { kwicFormats, kwicWriter } from '../../reading/kwic-formats.js'
 import type { LineWriter } from '../../reading/kwic-formats.js'
@@ -47,9 +48,7 @@ export const kwicCommand = defineCommand({
 
 function kwicOptions(values: Values): KwicOptions {
   return {
-    ...(values.limit !== undefined && { limit: values.limit }),
-    ...(values.sort !== undefined && { sort: values.sort }),
-    ...(values.match !== undefined && { match: values.match }),
+    ...given(values, 'limit', 'sort', 'match'),
     ...(values.context !== undefined && { context: contextSize(values.context) }),
   }
 }

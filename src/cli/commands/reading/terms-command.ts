@@ -5,6 +5,7 @@ import { oneLine, safeJson } from '../../../text/safe-text.js'
 import { chosenFormat } from '../../chosen-format.js'
 import { defineCommand, indexesOption, indexFolders, refuseOperands } from '../../command.js'
 import { status } from '../../context.js'
+import { given } from '../../given.js'
 import { csvRow, tsvRow } from '../../terminal/delimited.js'
 
 const formats = ['text', 'json', 'ndjson', 'csv', 'tsv'] as const
@@ -27,10 +28,7 @@ export const termsCommand = defineCommand({
     const index = await openIndex(indexFolders(values, context))
     try {
       if (index.terms === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'terms' })
-      const terms = await index.terms(field, {
-        ...(values.sort !== undefined && { sort: values.sort }),
-        ...(values.limit !== undefined && { limit: values.limit }),
-      })
+      const terms = await index.terms(field, given(values, 'sort', 'limit'))
       await context.out.write(termLines(terms, format))
       return terms.length > 0 ? status.found : status.nothing
     } finally {

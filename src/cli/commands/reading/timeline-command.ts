@@ -5,6 +5,7 @@ import { safeJson } from '../../../text/safe-text.js'
 import { chosenFormat } from '../../chosen-format.js'
 import { defineCommand, indexesOption, indexFolders } from '../../command.js'
 import { type Context, status } from '../../context.js'
+import { given } from '../../given.js'
 import type { OptionTable, OptionValues } from '../../options.js'
 import { csvRow, tsvRow } from '../../terminal/delimited.js'
 
@@ -34,8 +35,7 @@ export const timelineCommand = defineCommand({
     try {
       if (index.timeline === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'timeline' })
       const timeline = await index.timeline(queries, {
-        ...(values.by !== undefined && { by: values.by }),
-        ...(values.match !== undefined && { match: values.match }),
+        ...given(values, 'by', 'match'),
         ...(values.relative === true && { relative: true }),
       })
       await context.out.write(await formatTimeline(timeline, format, values, context))

@@ -5,6 +5,7 @@ import type { SuggestedWord } from '../../../indexing/taught/suggest.js'
 import { systemCodeOf, XunzhangError } from '../../../errors.js'
 import { defineCommand, indexFolder, indexOption, refuseOperands } from '../../command.js'
 import { type Context, status } from '../../context.js'
+import { given } from '../../given.js'
 import { readText } from '../../input/read-text.js'
 import type { OptionValues } from '../../options.js'
 import { oneLine, safeJson } from '../../../text/safe-text.js'
@@ -80,7 +81,7 @@ async function suggest({ dir, words: surplus, values, context }: Job): Promise<n
   refuseOperands(surplus, 'lexicon suggest')
   // Loaded here, because the other actions read no text.
   const { suggestWords } = await import('../../../indexing/taught/suggest.js')
-  const words = suggestWords(dir, values.limit === undefined ? {} : { limit: values.limit })
+  const words = suggestWords(dir, given(values, 'limit'))
   const line = (word: SuggestedWord): string => suggestionLine(word, lexicon.kinds[word.kind])
   await context.out.write(values.json === true ? `${safeJson({ words })}\n` : words.map(line).join(''))
   if (words.length === 0) context.note(lexicon.nothingSuggested)
