@@ -84,7 +84,7 @@ function start(options: SessionOptions, resolve: (result: TuiResult) => void, re
     completer,
     tell,
   })
-  const requests = createRequests(store, completer, library.ask, messages)
+  const requests = createRequests(store, { completer, ask: library.ask, messages })
   const files = createReaderFiles(placesOf(env), messages, tell)
   const stage = createStage({
     device,

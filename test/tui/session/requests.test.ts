@@ -16,7 +16,11 @@ function setUp(index: Index) {
     { keys: keyTable(defaultBindings), words: platformWords },
     () => undefined,
   )
-  const requests = createRequests(store, createCompleter(), (question) => question(index), messagesFor('en'))
+  const requests = createRequests(store, {
+    completer: createCompleter(),
+    ask: (question) => question(index),
+    messages: messagesFor('en'),
+  })
   store.subscribe(requests.check)
   store.send([{ type: 'opened', articles: index.articleCount, hasTimes: false, hasLines: true }])
   return store
