@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { messagesFor } from '../../../src/messages/tui.js'
+import { createActions, type ActionOptions } from '../../../src/tui/session/actions.js'
+import { article, fakeIndex } from '../support/fake-index.js'
+
+describe('copying', () => {
+  const notices = async (title: string): Promise<string[]> => {
+    const index = fakeIndex([article({ id: 'a', title, body: '河流。' })])
+    const said: string[] = []
+    const actions = createActions({
+      library: { ask: (question: Parameters<ActionOptions['library']['ask']>[0]) => question(index) },
+      stage: { write: () => undefined },
+      messages: messagesFor('en'),
+      env: {},
+      cwd: '/',
+      notice: (text: string) => said.push(text),
+    } as unknown as ActionOptions)
+    const [hit] = (await index.search('河流')).hits
+    await actions.copy({ type: 'copy', hit: hit!, what: 'citation' })
+    return said.map((text) => text.slice(0, 60))
+  }
+
+  it('says where only the beginning of a text was sent', async () => {
+    expect(await notices('山')).toEqual([expect.stringMatching(/^Sent to the clipboard: \[山/)])
+    expect(await notices('山'.repeat(30_000))).toEqual([expect.stringMatching(/^Sent to the clipboard, cut because/)])
+  })
+})
