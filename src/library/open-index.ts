@@ -4,6 +4,7 @@ import type { Environment } from '../commit/environment.js'
 import { machine } from '../commit/environment.js'
 import { XunzhangError } from '../errors.js'
 import { isClusterAddress } from '../store/address.js'
+import type { FileSystem } from '../store/file-system.js'
 import { createMemoryFileSystem } from '../store/memory-file-system.js'
 import { checkCreation, checkOpening } from './check-request.js'
 import { FolderIndex } from './folder-index.js'
@@ -32,7 +33,8 @@ export async function openIndex(
   if (address !== undefined)
     return onCluster(await (await import('./open-collection.js')).openCollection(address, remote))
   const [dir] = dirs
-  if (dirs.length === 1 && (dir === memoryName || create === true)) return createIndex(dir!, { fileSystem })
+  if (dirs.length === 1 && (dir === memoryName || create === true))
+    return openCreated(fileSystem, dir!, {}, options.timeout)
   return FolderIndex.open(fileSystem, dirs, undefined, options.timeout)
 }
 
@@ -56,12 +58,21 @@ export async function createIndex(
   const { fileSystem = machine.fileSystem, now: _, ...asked } = options
   const dir = pathOf(place)
   checkCreation(dir, asked)
+  return openCreated(fileSystem, dir, asked)
+}
+
+async function openCreated(
+  fileSystem: FileSystem,
+  dir: string,
+  options: CreateOptions,
+  timeout?: number,
+): Promise<FolderIndex> {
   const isMemory = dir === memoryName
   const fs = isMemory ? createMemoryFileSystem() : fileSystem
   const folder = isMemory ? memoryFolder : dir
   const { makeIndex } = await import('../indexing/given/create.js')
-  makeIndex(fs, folder, asked)
-  return FolderIndex.open(fs, [folder], dir)
+  makeIndex(fs, folder, options)
+  return FolderIndex.open(fs, [folder], dir, timeout)
 }
 
 /** The folder of an index in memory, in its own file system. */

@@ -51,6 +51,14 @@ describe.each(['a folder', 'memory'])('an index in %s that a program fills', (ki
     expect(hits).toMatchObject([{ id: 'bridge', url: 'https://example.org/bridge', path: '' }])
   })
 
+  it('limits the time for an answer, if it is asked to', async () => {
+    await using index = await openIndex(place(), { create: true, timeout: 5 })
+    const text = '的话是的，了不得的人说了的事在这里，'.repeat(400)
+    await index.add(Array.from({ length: 50 }, (_, id) => ({ id, text })))
+    await index.commit()
+    await expect(index.countOccurrences!('的 NEAR/100 了 NEAR/100 是')).rejects.toMatchObject({ code: 'TIME_EXCEEDED' })
+  })
+
   it('shows changes with the commit, and not before', async () => {
     await using index = await createIndex(place())
     await index.add([bridge, { id: 'river', text: '河水上涨' }])
