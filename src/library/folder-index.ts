@@ -12,6 +12,7 @@ import { duplicateGroups } from '../similar/near-duplicates.js'
 import type { FileSystem } from '../store/file-system.js'
 import { Deadline } from '../store/deadline.js'
 import { closedIndex } from '../store/paged-file.js'
+import type { FieldTypes } from '../text/own-fields.js'
 import { checkAdding, checkCommitting, checkIds } from './check-request.js'
 import { milliseconds } from './clock.js'
 import { answer, findArticle, markArticle, OpenIndex, suggestions } from './opened.js'
@@ -91,6 +92,10 @@ export class FolderIndex implements Index {
   get vectors(): IndexVectors | undefined {
     const [first] = this.#current.parts.flatMap(({ manifest }) => manifest.vectors ?? [])
     return first
+  }
+
+  get fields(): FieldTypes {
+    return this.#current.fields
   }
 
   async search(query: string, options: SearchOptions = {}): Promise<SearchResult> {

@@ -1,7 +1,6 @@
 /** Reads an open index: every occurrence of a query, its counts over time, the values of a field. */
 import { XunzhangError } from '../errors.js'
 import { parseQuery, readQuery } from '../query/index.js'
-import type { QueryNode } from '../query/index.js'
 import { Field } from '../segment/fields.js'
 import type { ArticleRecord } from '../segment/articles/record.js'
 import type { SegmentReader } from '../segment/reader.js'
@@ -123,10 +122,11 @@ export function termsOf(index: ReadableIndex, field: string, options: TermsOptio
   return options.limit === undefined ? terms : terms.slice(0, options.limit)
 }
 
-function matching({ searcher }: ReadableIndex, query: string, options: ReadingOptions): Iterable<MatchingSegment> {
-  return searcher.matching(readNode(query, options), options.match ?? 'all')
-}
-
-function readNode(query: string, { lenient = false }: ReadingOptions): QueryNode | undefined {
-  return lenient ? readQuery(query).node : parseQuery(query)
+function matching(
+  { searcher, fields }: ReadableIndex,
+  query: string,
+  { lenient = false, match = 'all' }: ReadingOptions,
+): Iterable<MatchingSegment> {
+  const node = lenient ? readQuery(query, fields).node : parseQuery(query, fields)
+  return searcher.matching(node, match)
 }

@@ -120,9 +120,9 @@ export interface SearchOptions<Fields extends FieldTypes = FieldTypes> {
    * articles on a cluster, pinyin isn't searched, and `true` is an error.
    */
   readonly pinyin?: boolean
-  /** Path of a synonym file in Solr's format. Default none; without effect in such a large collection on a cluster. */
+  /** Path of a synonym file in Solr's format. Default none. */
   readonly synonyms?: string
-  /** Also search for the words used in other regions: 软件 and 軟體. Default false; limited as `synonyms`. */
+  /** Also search for the words used in other regions: 软件 and 軟體. Default false. */
   readonly variants?: boolean
   /**
    * Find articles similar to the one with this ID, by its heaviest terms. That article itself is left out. The query
@@ -312,6 +312,8 @@ export interface SearchBackend<Fields extends FieldTypes = FieldTypes> {
   readonly articleCount: number
   /** Undefined if no article has a vector, and for collections on a cluster. */
   readonly vectors?: IndexVectors | undefined
+  /** The collection's own fields, by name. Absent for collections on a cluster, which have none. */
+  readonly fields?: FieldTypes
   search(query: string, options?: SearchOptions<Fields>): Promise<SearchResult<Fields>>
   /** @returns undefined if there is no such article */
   get(id: string): Promise<StoredArticle<Fields> | undefined>

@@ -3,7 +3,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildIndex, createIndex, openIndex } from '../../src/index.js'
 import type { FieldTypes, Index } from '../../src/index.js'
+import { makeIndex } from '../../src/indexing/given/create.js'
+import { createMemoryFileSystem } from '../../src/store/memory-file-system.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
+import { ask } from '../support/mcp.js'
+import type { ToolResult } from '../support/mcp.js'
+import { all } from '../reading/support.js'
+import type { ReadingIndex } from '../reading/support.js'
 
 const folder = temporaryFolder()
 afterAll(folder.remove)
@@ -90,6 +96,41 @@ describe('fields of the collection’s own', () => {
     expect(await ids(read as unknown as Index<never>, query)).toBe(found)
   })
 
+  it.each(queries.filter(([query]) => query !== 'price:..'))('filter what is read: %s', async (query, found) => {
+    for (const index of [given, read] as unknown as ReadingIndex[]) {
+      const options = { match: 'all', lenient: true } as const
+      const lines = await all(index.kwic(`正文 ${query}`, options))
+      expect([...new Set(lines.map(({ id }) => id))].sort().join('')).toBe(found)
+      expect((await index.countOccurrences(`正文 ${query}`)).articles).toBe(found.length)
+      const [series] = (await index.timeline(query, { by: 'year', articlesOnly: true })).series
+      const articles = [...series!.buckets, series!.undated].reduce((sum, one) => sum + one.articles, 0)
+      expect(articles).toBe(found.length)
+    }
+  })
+
+  it('filter the words beside a query', async () => {
+    for (const index of [given, read] as unknown as ReadingIndex[]) {
+      const beside = async (query: string) => (await index.collocates(query, { least: 1 })).map(({ word }) => word)
+      expect(await beside('正文')).toEqual(expect.arrayContaining(['甲', '乙', '丙']))
+      expect(await beside('正文 outlet:新华社')).toEqual(['甲'])
+    }
+  })
+
+  it('filter what is read in several indexes', async () => {
+    const dir = join(folder.path, 'plain')
+    await using plain = await createIndex(dir)
+    await plain.add([{ id: '4', title: '丁', text: '正文丁' }])
+    await plain.commit()
+    await using both = (await openIndex([dir, join(folder.path, 'index')])) as ReadingIndex
+    expect((await all(both.kwic('正文 price:>5'))).map(({ id }) => id).sort()).toEqual(['1', '2'])
+  })
+
+  it('are known of an open index', async () => {
+    expect([given.fields, read.fields]).toEqual([fields, fields])
+    await using plain = await createIndex(':memory:')
+    expect(plain.fields).toEqual({})
+  })
+
   it('come back typed, apart from other keys', async () => {
     for (const index of [given, read]) {
       const { hits } = await index.search('甲')
@@ -136,6 +177,23 @@ describe('fields of the collection’s own', () => {
     await (await createIndex(dir)).close()
     await expect(createIndex(dir, { fields: { price: 'keyword' } })).rejects.toMatchObject({ reason: 'FIELDS_DIFFER' })
     await expect(createIndex(dir, { fields: { title: 'text' } })).rejects.toMatchObject({ code: 'USAGE' })
+  })
+
+  it('are those of a process that creates the index at the same moment', () => {
+    const memory = createMemoryFileSystem()
+    const dir = join('/', 'raced')
+    let isRaced = false
+    const fileSystem = {
+      ...memory,
+      makeFolder: (path: string) => {
+        memory.makeFolder(path)
+        if (isRaced) return
+        isRaced = true
+        makeIndex(memory, dir, { fields: { price: 'number' } })
+      },
+    }
+    expect(() => makeIndex(fileSystem, dir, { fields: { price: 'keyword' } })).toThrow('price')
+    expect(isRaced).toBe(true)
   })
 
   it('refuse values of another type', async () => {
@@ -200,6 +258,24 @@ describe('a file with front matter', () => {
     expect((await runCli(['search', '茶', ...at, '--facet', 'author,outlets'])).stderr).toContain(
       '--facet is "outlets". Did you mean outlet?',
     )
+  })
+
+  it('filters what is read on the command line and for agents', async () => {
+    const source = join(folder.path, 'sold.jsonl')
+    const dir = join(folder.path, 'sold-index')
+    const sold = [
+      { _id: 'a', text: '茶砖', price: 30, outlet: '南汀', date: '2024-01-01' },
+      { _id: 'b', text: '茶饼', price: 10, outlet: '澜桥', date: '2023-01-01' },
+    ]
+    writeFileSync(source, sold.map((one) => JSON.stringify(one)).join('\n'))
+    const declared = ['--field', 'price:number', '--field', 'outlet:keyword']
+    expect((await runCli(['index', source, '--index', dir, ...declared])).status).toBe(0)
+    const output = async (...args: string[]) => (await runCli([...args, '--index', dir])).stdout
+    expect(await output('kwic', '茶 price:>20', '--count')).toBe('1 1\n')
+    expect(await output('timeline', '茶 outlet:澜桥', '--format', 'csv')).not.toContain('2024')
+    const { answers } = await ask(dir, [['tools/call', { name: 'search', arguments: { query: '茶砖 outlet:澜桥' } }]])
+    const { structuredContent } = answers.get(1)?.result as unknown as ToolResult
+    expect(structuredContent).toMatchObject({ total: 0, words: [{ word: '茶砖', articles: 1 }] })
   })
 
   it('declares no field that means something else', async () => {

@@ -33,8 +33,8 @@ export function makeIndex(fs: FileSystem, dir: string, options: NewIndex): void 
     makeDurableFolder(fs, resolve(dir), () => fs.exists(join(dir, manifestName)))
     const lock = acquireLock(fs, dir)
     try {
-      // Another process may have created it meanwhile.
-      if (readManifest(fs, dir) !== undefined) return
+      const meanwhile = readManifest(fs, dir)
+      if (meanwhile !== undefined) return requireSameFields(meanwhile, options.fields, dir)
       const context = { fs, dir, lock, nextFile: fileNumbers(fs, dir, undefined) }
       const { tokenizer = 'native', lexicon: file = '' } = options
       const lexicon = file === '' ? '' : resolve(file)

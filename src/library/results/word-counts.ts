@@ -15,7 +15,7 @@ const mostWords = 12
 
 /** Counts each word of a query's texts by itself, in their order, without filters and excluded parts. */
 export async function countWords(index: Index, query: string): Promise<readonly WordCount[]> {
-  const { node } = readQuery(query)
+  const { node } = readQuery(query, index.fields)
   const analyzer = openAnalyzer({ tokenizer: 'native', lexicon: '', isForQueries: true })
   const texts = node === undefined ? [] : textsOf(node)
   const words = new Set(texts.flatMap((text) => wordsOf(analyzer, text)).filter((word) => /[\p{L}\p{N}]/u.test(word)))
