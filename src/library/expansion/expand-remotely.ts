@@ -14,32 +14,35 @@ import { defaultFields } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import { wordTest } from './collection-view.js'
 import { expandQueryIn } from './expanding.js'
-import type { SearchOptions } from '../types.js'
+import type { ExpandOptions } from './expanding.js'
 
 /** The dictionary that pinyin needs is fetched whole: about 10 MB for a million articles. */
 const mostExpanded = 1_000_000
 
-/** @throws XunzhangError UNAVAILABLE if pinyin is requested in a collection too large for it; BACKEND */
+/**
+ * In a collection too large for pinyin, Latin words are not read as pinyin. Synonyms and regional words need no data of
+ * the collection.
+ * @throws XunzhangError UNAVAILABLE if pinyin is requested explicitly in such a collection; BACKEND
+ */
 export async function expandRemotely(
   open: OpenCollection,
   dictionaries: Dictionaries,
   node: QueryNode | undefined,
   query: string,
-  options: Pick<SearchOptions, 'pinyin'>,
+  options: ExpandOptions,
 ): Promise<Partial<ExpandedQuery>> {
   const { client, head } = open.reader
-  if (head.articles > mostExpanded) {
-    const where = client.access.address.text
-    if (options.pinyin === true) throw new XunzhangError('PINYIN_TOO_BROAD', { most: mostExpanded }, { where })
-    return node === undefined ? {} : { node }
-  }
+  const isTooLarge = head.articles > mostExpanded
+  if (isTooLarge && options.pinyin === true)
+    throw new XunzhangError('PINYIN_TOO_BROAD', { most: mostExpanded }, { where: client.access.address.text })
+  const allowed = isTooLarge ? { ...options, pinyin: false } : options
   const counts = new Map<string, number>()
   for (;;) {
     const wanted: Wanted = { pairs: [], texts: new Set(), terms: false }
     const expanded = expandQueryIn(
       node,
       query,
-      options,
+      allowed,
       () => knownCollection(open, dictionaries, counts, wanted),
       open.analyzer,
     )

@@ -28,7 +28,7 @@ function readDataText(name: string): string {
   return new TextDecoder().decode(readDataFile(name))
 }
 
-type ExpandOptions = Pick<SearchOptions, 'pinyin' | 'synonyms' | 'variants'>
+export type ExpandOptions = Pick<SearchOptions, 'pinyin' | 'synonyms' | 'variants'>
 
 /**
  * The query with the expansions of its texts in a collection, which is read only if a text may have an expansion.
