@@ -1,13 +1,14 @@
 /** The list of source files of the last push, kept with the statistics, so that the next push reads only changes. */
 import { XunzhangError } from '../errors.js'
 import type { ClusterClient } from './client.js'
-import { statisticsId, statisticsPath } from './head.js'
+import { statisticsPath } from './head.js'
+import { uuidOf } from './uuid.js'
 import type { CollectionHead } from './head.js'
 
 const linesPerPart = 2000
 const partsAtOnce = 20
 
-const partId = (generation: number, part: number): string => statisticsId(`catalog ${generation} ${part}`)
+const partId = (generation: number, part: number): string => uuidOf(`catalog ${generation} ${part}`)
 
 /** @param lines one for each file. @returns the number of parts */
 export async function writeFileList(

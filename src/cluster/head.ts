@@ -4,12 +4,12 @@
  * becomes visible only when the head is replaced, by a single write. The same point holds the lease of the push in
  * progress, so that one write can both depend on the lease and change the head.
  */
-import { createHash } from 'node:crypto'
 import { XunzhangError } from '../errors.js'
 import type { Manifest } from '../segment/manifest-values.js'
 import type { ClusterClient } from './client.js'
 import { refusalOf } from './client.js'
 import type { Generations } from './generations.js'
+import { uuidOf } from './uuid.js'
 
 /** Properties that have the same meaning as in the manifest of an index. */
 type Shared = Pick<Manifest, 'analyzer' | 'tokenizer' | 'lexicon' | 'clean' | 'roots' | 'sources' | 'emptyRoots'>
@@ -66,13 +66,7 @@ export function statisticsPath({ access }: ClusterClient): string {
   return `collections/${access.address.collection}.statistics`
 }
 
-/** The id of a point of the statistics. */
-export function statisticsId(name: string): string {
-  const hex = createHash('sha256').update(name).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
-
-export const headId = statisticsId('head')
+export const headId = uuidOf('head')
 
 interface Retrieved {
   readonly payload: { readonly head?: CollectionHead; readonly lease?: Lease }

@@ -3,7 +3,6 @@
  * vectors, and the article itself, from which everything else is rebuilt. Layout: docs/CLUSTER.md, "What is stored".
  */
 import type { PointVectors } from './vectors.js'
-import { createHash } from 'node:crypto'
 import { dayNumber, noDate, yearOf } from '../segment/columns.js'
 import type { IndexableArticle } from '../segment/builder/segment-builder.js'
 import { facetFields, facetValues } from '../segment/facet-fields.js'
@@ -11,6 +10,7 @@ import { Field } from '../segment/fields.js'
 import { orderNumber } from './order.js'
 import type { Place, PlaceVersion } from './places.js'
 import { pathText, scopes, tokensOfFields, tokensOfPath } from './terms.js'
+import { uuidOf } from './uuid.js'
 
 /** A string that JSON can represent; one with half a surrogate pair is sent as its UTF-16 units in base64. */
 type PortableText = string | { readonly utf16: string }
@@ -42,9 +42,7 @@ export const articleKeys = ['article', 'places'] as const
 
 /** The id of an article's point. The same article of the same file has the same id in every push. */
 export function pointId({ record, path }: IndexableArticle, occurrence: number): string {
-  const name = JSON.stringify([path, record.id, record.contentHash, occurrence])
-  const hex = createHash('sha256').update(name).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  return uuidOf(JSON.stringify([path, record.id, record.contentHash, occurrence]))
 }
 
 /**

@@ -47,17 +47,12 @@ const textStart = '\\^'
 export function tokensOfFields(texts: readonly string[]): string {
   return texts
     .filter((text) => text !== '')
-    .map((text) => tokensOf(normalize(text).text))
+    .map((text) => phraseTokens(normalize(text).text, true, true))
     .join(` ${fieldBreak} `)
 }
 
 export function tokensOfPath(path: string): string {
   return `${textStart} ${unitTokens(normalize(path).text).join(' ')}`
-}
-
-/** @param text normalised */
-function tokensOf(text: string): string {
-  return phraseTokens(text, true, true)
 }
 
 /**

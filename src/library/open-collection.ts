@@ -11,7 +11,7 @@ import { readHead } from '../cluster/head.js'
 import type { CollectionHead } from '../cluster/head.js'
 import { createCollectionReader } from '../cluster/answers/reader.js'
 import { visibleAt } from '../cluster/generations.js'
-import { prepareStatistics, searchCollection } from '../cluster/answers/search.js'
+import { prepareStatistics, searchCollection, visible } from '../cluster/answers/search.js'
 import type { OpenCollection } from '../cluster/answers/open-collection.js'
 import type { ClusterAnswer } from '../cluster/answers/search.js'
 import { collectionStats } from '../cluster/answers/stats.js'
@@ -59,12 +59,13 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
   const asOfOneHead = async <T>(ask: (open: OpenCollection, dictionaries: Dictionaries) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
       const asked = current
-      const outcome = await settled(() => ask(asked.open(), asked.dictionaries))
+      const answered = (async () => ask(asked.open(), asked.dictionaries))()
+      const [outcome] = await Promise.allSettled([answered])
       // A request that the cluster refused would also fail with another head.
-      if ('error' in outcome && isBackendError(outcome.error)) throw outcome.error
+      if (outcome.status === 'rejected' && isBackendError(outcome.reason)) return answered
       const head = await readHead(client)
-      if (isSamePush(head, asked.head)) return unwrap(outcome)
-      if (attempt === mostAttempts) throw restless(address)
+      if (isSamePush(head, asked.head)) return answered
+      if (attempt === mostAttempts) throw answerOvertaken(address)
       current = snapshot(client, head, allowPartial)
     }
   }
@@ -101,7 +102,7 @@ const isBackendError = (error: unknown): boolean => isXunzhangError(error) && er
 
 const isSamePush = (a: CollectionHead, b: CollectionHead): boolean => a.generation === b.generation && a.push === b.push
 
-function restless(where: string): XunzhangError {
+function answerOvertaken(where: string): XunzhangError {
   return new XunzhangError('ANSWER_OVERTAKEN', {}, { where })
 }
 
@@ -117,21 +118,6 @@ function snapshot(client: ClusterClient, head: CollectionHead, allowPartial: boo
   const statistics = createStatisticsReader(client, head)
   const where = client.access.address.text
   return { head, open: () => ({ reader, statistics, analyzer: analyzerOf(head, where) }), dictionaries: new Map() }
-}
-
-type Outcome<T> = { readonly value: T } | { readonly error: unknown }
-
-async function settled<T>(work: () => Promise<T>): Promise<Outcome<T>> {
-  try {
-    return { value: await work() }
-  } catch (error) {
-    return { error }
-  }
-}
-
-function unwrap<T>(outcome: Outcome<T>): T {
-  if ('error' in outcome) throw outcome.error
-  return outcome.value
 }
 
 /** @throws XunzhangError INDEX_ANALYZER if this program analyses texts differently from the one that pushed */
@@ -203,8 +189,7 @@ async function searchLike(open: OpenCollection, request: SearchRequest, id: stri
 const hasId = (id: string): Condition => ({ key: 'id', match: { value: wellFormed(id) } })
 
 async function findArticle(open: OpenCollection, id: string): Promise<SegmentReader | undefined> {
-  const { must, must_not } = visibleAt(open.reader.head)
-  const filter = { must: [...must, hasId(id)], must_not }
+  const filter = visible(open.reader, [hasId(id)])
   const { points } = await open.reader.ask<{ points: { id: string }[] }>('/scroll', {
     filter,
     limit: 1,

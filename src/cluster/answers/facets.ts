@@ -2,11 +2,8 @@
 import type { FacetCounts, FacetName } from '../../search/facets.js'
 import { XunzhangError } from '../../errors.js'
 import type { Filter } from '../condition.js'
+import { facetValues } from '../facet-values.js'
 import type { CollectionReader } from './reader.js'
-
-interface FacetAnswer {
-  readonly hits: readonly { readonly value: string; readonly count: number }[]
-}
 
 export async function countFacets(
   reader: CollectionReader,
@@ -18,10 +15,7 @@ export async function countFacets(
   return new Map(await Promise.all(counts))
 }
 
-/** All values with their counts. The limit is raised until the server returns fewer values than requested. */
-export async function countValues(reader: CollectionReader, filter: Filter, key: string): Promise<Map<string, number>> {
-  for (let limit = 1000; ; limit *= 10) {
-    const { hits } = await reader.ask<FacetAnswer>('facet', { key, filter, limit, exact: true })
-    if (hits.length < limit) return new Map(hits.map(({ value, count }) => [value, count]))
-  }
+/** All values with the number of articles that have them. */
+export function countValues(reader: CollectionReader, filter: Filter, key: string): Promise<Map<string, number>> {
+  return facetValues((body) => reader.ask('facet', body), key, filter, 1000)
 }

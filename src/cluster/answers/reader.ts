@@ -39,7 +39,7 @@ export function createCollectionReader(
   const ask = async <T>(path: string, body: object): Promise<T> => {
     if (missing.length > 0 && Date.now() - missingSince > retryMissing) missing = []
     try {
-      return await client.read<T>('POST', pathOf(path), withShards(body, live()), time)
+      return await client.read<T>('POST', pathOf(path), { ...body, ...live() }, time)
     } catch (error) {
       if (refusalOf(error) === undefined || !isOutage(error)) throw error
       const lost = await unreachable(client, head.shards)
@@ -47,7 +47,7 @@ export function createCollectionReader(
       if (!allowPartial || lost.length === head.shards.length) throw explain(client, lost, head.shards.length, error)
       missing = lost
       missingSince = Date.now()
-      return client.read<T>('POST', pathOf(path), withShards(body, live()))
+      return client.read<T>('POST', pathOf(path), { ...body, ...live() })
     }
   }
   return {
@@ -68,12 +68,6 @@ export function createCollectionReader(
 }
 
 const pathOf = (path: string): string => (path === 'facet' ? '/facet' : `/points${path}`)
-
-function withShards(body: object, shards: { shard_key?: string[] }): object {
-  if (shards.shard_key === undefined) return body
-  if (!('searches' in body)) return { ...body, ...shards }
-  return { searches: (body.searches as object[]).map((search) => ({ ...search, ...shards })) }
-}
 
 function isOutage(error: unknown): boolean {
   const status = refusalOf(error)?.status ?? -1

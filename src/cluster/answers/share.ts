@@ -31,25 +31,25 @@ function classOf(text: string): number {
 /** Matches articles that contain the demanded share; undefined if the filter would be too large. */
 export function shareCondition({ terms, demandedShare }: Weighing): Condition | undefined {
   const soft = terms.filter(({ term }) => term.soft)
-  const told = soft.flatMap(({ term, weight }) => {
+  const filterable = soft.flatMap(({ term, weight }) => {
     const condition = termCondition(term)
     return condition === undefined ? [] : [{ text: term.text, weight, condition }]
   })
   for (const { term } of soft.filter((other) => termCondition(other.term) === undefined)) {
     // An article with the word contains its pairs, too. If these weigh enough by themselves, the word changes nothing.
-    const implied = told.reduce((sum, { text, weight }) => sum + (term.text.includes(text) ? weight : 0), 0)
+    const implied = filterable.reduce((sum, { text, weight }) => sum + (term.text.includes(text) ? weight : 0), 0)
     if (implied < demandedShare) return undefined
   }
-  return chooseFrom(told, demandedShare)
+  return chooseFrom(filterable, demandedShare)
 }
 
-interface ToldTerm {
+interface FilterableTerm {
   readonly weight: number
   readonly condition: Condition
 }
 
 /** @param terms heaviest first */
-function chooseFrom(terms: readonly ToldTerm[], demanded: number): Condition | undefined {
+function chooseFrom(terms: readonly FilterableTerm[], demanded: number): Condition | undefined {
   const rest = new Float64Array(terms.length + 1)
   for (let i = terms.length - 1; i >= 0; i--) rest[i] = rest[i + 1]! + terms[i]!.weight
   let conditions = 0

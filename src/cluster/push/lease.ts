@@ -181,7 +181,7 @@ async function readBack(client: ClusterClient): Promise<HeadPoint | undefined> {
 
 function lockedBy(client: ClusterClient, lease: Lease | undefined, own: Owner): XunzhangError {
   const where = client.access.address.text
-  if (lease === undefined || lease.push === '' || !isTold(lease)) {
+  if (lease === undefined || lease.push === '' || !isPrintable(lease)) {
     return new XunzhangError('PUSH_OVERTAKEN', {}, { where })
   }
   const since = clockTime(Date.parse(lease.since))
@@ -190,7 +190,7 @@ function lockedBy(client: ClusterClient, lease: Lease | undefined, own: Owner): 
 }
 
 /** Whether the values of a lease can be shown. Anyone with write access to the cluster may have written them. */
-function isTold({ since, until, pid }: Lease): boolean {
+function isPrintable({ since, until, pid }: Lease): boolean {
   return Number.isSafeInteger(pid) && Number.isFinite(Date.parse(since)) && Math.abs(until) < 8.64e15
 }
 

@@ -11,7 +11,9 @@ import { isCommitted, unfinished, visibleAt } from '../generations.js'
 import type { Generations } from '../generations.js'
 import { deltaOf } from '../statistics/delta.js'
 import type { StatisticsDelta } from '../statistics/delta.js'
-import { deleteWhere, markGone, scrollPoints } from './writer.js'
+import { facetValues } from '../facet-values.js'
+import { scrollPoints } from '../scroll.js'
+import { deleteWhere, markGone } from './writer.js'
 import type { PushTarget } from './writer.js'
 
 /** An article of the last push that no longer exists. */
@@ -29,6 +31,7 @@ export interface Removal extends PushTarget {
 }
 
 const pathsAtOnce = 50
+const pointsAtOnce = 1000
 const articlesAtOnce = 500
 
 /** Marks the articles of the given files that were not seen again as removed. */
@@ -47,7 +50,7 @@ interface PlacedPoint {
 async function removeOfPaths(removal: Removal, paths: readonly string[]): Promise<void> {
   const { client, head, generation, isSeen } = removal
   const filter = { must: [{ key: 'path', match: { any: paths } }] }
-  for await (const page of scrollPoints<PlacedPoint>(client, filter, ['since'])) {
+  for await (const page of scrollPoints<PlacedPoint>(client, '/points', filter, ['since'], pointsAtOnce)) {
     const unseen = page.filter(({ id }) => !isSeen(id))
     // Sent by an unfinished push, for files that have changed since: no search has ever seen them.
     const never = unseen.filter(({ payload }) => !isCommitted(payload.since, head)).map(({ id }) => id)
@@ -81,15 +84,8 @@ async function remove(removal: Removal, ids: readonly string[]): Promise<void> {
 /** Paths of articles that an unfinished push has sent. */
 export async function unfinishedPaths({ client, head, generation }: PushTarget): Promise<string[]> {
   const filter = { must: [unfinished('since', head, generation)] }
-  for (let limit = 10_000; ; limit *= 10) {
-    const { hits } = await client.read<{ hits: { value: string }[] }>('POST', '/facet', {
-      key: 'path',
-      filter,
-      limit,
-      exact: true,
-    })
-    if (hits.length < limit) return hits.map(({ value }) => value)
-  }
+  const counts = await facetValues((body) => client.read('POST', '/facet', body), 'path', filter, 10_000)
+  return [...counts.keys()]
 }
 
 /** Passes the statistics of all articles that searches see to `onGroup`, group by group. */
@@ -99,15 +95,10 @@ export async function recount(
   head: Generations,
   onGroup: (delta: StatisticsDelta) => void,
 ): Promise<void> {
-  const pages = scrollPoints<{ article: ArticlePayload }>(client, visibleAt(head), ['article'], articlesAtOnce)
+  const visible = visibleAt(head)
+  const pages = scrollPoints<{ article: ArticlePayload }>(client, '/points', visible, ['article'], articlesAtOnce)
   for await (const page of pages) {
-    onGroup(
-      deltaOf(
-        buildMemorySegment(
-          page.map(({ payload }) => decodeArticle(payload.article)),
-          analyzer,
-        ),
-      ),
-    )
+    const articles = page.map(({ payload }) => decodeArticle(payload.article))
+    onGroup(deltaOf(buildMemorySegment(articles, analyzer)))
   }
 }

@@ -180,24 +180,3 @@ export async function forgetUnfinished(target: PushTarget): Promise<void> {
   const filter: Filter = { must: [unfinished('until', head, generation - 1)] }
   await change(target, '/points/payload/delete', { keys: ['until'], filter })
 }
-
-interface ScrollPage {
-  readonly points: readonly { readonly id: string; readonly payload: Record<string, unknown> }[]
-  readonly next_page_offset: unknown
-}
-
-/** All points that a filter matches, page by page. */
-export async function* scrollPoints<T>(
-  client: ClusterClient,
-  filter: Filter,
-  keys: readonly string[],
-  limit = 1000,
-): AsyncGenerator<readonly { readonly id: string; readonly payload: T }[]> {
-  for (let offset: unknown = null; ;) {
-    const body = { filter, limit, offset, with_payload: keys }
-    const page: ScrollPage = await client.read('POST', '/points/scroll', body)
-    if (page.points.length > 0) yield page.points as readonly { id: string; payload: T }[]
-    offset = page.next_page_offset
-    if (offset === null || offset === undefined) return
-  }
-}

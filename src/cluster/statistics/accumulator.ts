@@ -8,8 +8,11 @@ import { runEnd } from '../../segment/pairs/writer.js'
 import type { ClusterClient } from '../client.js'
 import type { Condition } from '../condition.js'
 import type { Generations } from '../generations.js'
-import { statisticsId, statisticsPath } from '../head.js'
+import { statisticsPath } from '../head.js'
+import { scrollPoints } from '../scroll.js'
+import { uuidOf } from '../uuid.js'
 import {
+  blockKinds,
   bucketOf,
   decodePairBlock,
   decodeTermBlock,
@@ -91,23 +94,13 @@ export function createStatisticsAccumulator(): StatisticsAccumulator {
 /** Changes that empty the existing blocks that no other change names. */
 async function emptied(client: ClusterClient, changes: readonly BlockChange[]): Promise<BlockChange[]> {
   const changed = new Set(changes.map(({ name }) => name))
-  const kinds = Array.from({ length: indexedFields }, (_, field) => [`p${field}`, `t${field}`]).flat()
-  const filter = { must: [{ key: 'kind', match: { any: kinds } }] }
+  const path = `${statisticsPath(client)}/points`
+  const filter = { must: [{ key: 'kind', match: { any: blockKinds } }] }
   const found: BlockChange[] = []
-  for (let offset: unknown = null; ;) {
-    const page = await client.read<{
-      points: { payload: { name: string; kind: string } }[]
-      next_page_offset: unknown
-    }>('POST', `${statisticsPath(client)}/points/scroll`, {
-      filter,
-      limit: 1000,
-      offset,
-      with_payload: ['name', 'kind'],
-    })
-    for (const { payload } of page.points) if (!changed.has(payload.name)) found.push({ ...payload, change: () => '' })
-    offset = page.next_page_offset
-    if (offset === null || offset === undefined) return found
-  }
+  const pages = scrollPoints<{ name: string; kind: string }>(client, path, filter, ['name', 'kind'], 1000)
+  for await (const page of pages)
+    for (const { payload } of page) if (!changed.has(payload.name)) found.push({ ...payload, change: () => '' })
+  return found
 }
 
 /** A block's name, and how its data changes. */
@@ -123,7 +116,7 @@ async function writeBlocks(
   { client, head, generation, isWhole }: BlockTarget,
   changes: readonly BlockChange[],
 ): Promise<void> {
-  const ids = changes.map(({ name }) => statisticsId(name))
+  const ids = changes.map(({ name }) => uuidOf(name))
   const known = new Map((await readBlocks(client, ids)).map(({ payload }) => [payload.name, payload.versions]))
   const points = changes.map(({ name, kind, change }, i) => {
     const before: readonly BlockVersion[] = known.get(name) ?? []

@@ -9,6 +9,7 @@
  */
 import { createByteReader, getString, getVarint } from '../../store/byte-reader.js'
 import { createByteWriter, putString, putVarint, written } from '../../store/byte-writer.js'
+import { indexedFields } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import { isCommitted } from '../generations.js'
 import type { Generations } from '../generations.js'
@@ -28,6 +29,9 @@ export interface BlockVersion {
 }
 
 export const termBuckets = 512
+
+/** The kinds of blocks: of each field, those of pairs and those of terms. */
+export const blockKinds = Array.from({ length: indexedFields }, (_, field) => [`p${field}`, `t${field}`]).flat()
 
 export const pairBlockName = (field: FieldId, first: number): string => `p${field}.${first.toString(16)}`
 export const termBlockName = (field: FieldId, bucket: number): string => `t${field}.${bucket}`

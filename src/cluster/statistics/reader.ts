@@ -5,8 +5,10 @@ import type { PlannedTerm } from '../../search/planning/plan.js'
 import type { CollectionStatistics } from '../../search/scoring/statistics.js'
 import type { ClusterClient } from '../client.js'
 import type { Generations } from '../generations.js'
-import { statisticsId, statisticsPath } from '../head.js'
+import { statisticsPath } from '../head.js'
 import type { CollectionHead } from '../head.js'
+import { scrollPoints } from '../scroll.js'
+import { uuidOf } from '../uuid.js'
 import { bucketOf, decodePairBlock, decodeTermBlock, pairBlockName, termBlockName, versionAt } from './blocks.js'
 import type { BlockVersion, PairBlock, TermBlock } from './blocks.js'
 
@@ -21,7 +23,7 @@ export interface StatisticsReader {
   fetchPairs(firsts: Iterable<readonly [field: FieldId, first: number]>): Promise<void>
 }
 
-export interface BlockPoint {
+interface BlockPoint {
   readonly id: string
   readonly payload: { readonly name: string; readonly versions: readonly BlockVersion[] }
 }
@@ -87,7 +89,7 @@ async function fetchBlocks(
 ): Promise<Map<string, string>> {
   const data = new Map<string, string>()
   for (let at = 0; at < names.length; at += blocksAtOnce) {
-    const ids = names.slice(at, at + blocksAtOnce).map(statisticsId)
+    const ids = names.slice(at, at + blocksAtOnce).map(uuidOf)
     for (const { payload } of await readBlocks(client, ids)) data.set(payload.name, versionAt(payload.versions, head))
   }
   return data
@@ -97,20 +99,22 @@ export function readBlocks(client: ClusterClient, ids: readonly string[]): Promi
   return client.read('POST', `${statisticsPath(client)}/points`, { ids, with_payload: true })
 }
 
+/** All blocks of some kinds, with their versions. */
+export async function* scrollBlocks(
+  client: ClusterClient,
+  kinds: readonly string[],
+  limit: number,
+): AsyncGenerator<BlockPoint['payload']> {
+  const filter = { must: [{ key: 'kind', match: { any: kinds } }] }
+  const pages = scrollPoints<BlockPoint['payload']>(client, `${statisticsPath(client)}/points`, filter, true, limit)
+  for await (const page of pages) for (const { payload } of page) yield payload
+}
+
 async function readDictionary(client: ClusterClient, head: CollectionHead, field: FieldId): Promise<TermBlock> {
   const terms = new Map<string, number>()
   if (field >= indexedFields) return terms
-  const filter = { must: [{ key: 'kind', match: { value: `t${field}` } }] }
-  for (let offset: unknown = null; ;) {
-    const page = await client.read<{ points: BlockPoint[]; next_page_offset: unknown }>(
-      'POST',
-      `${statisticsPath(client)}/points/scroll`,
-      { filter, limit: 100, offset, with_payload: true },
-    )
-    for (const { payload } of page.points) {
-      for (const [term, count] of decodeTermBlock(versionAt(payload.versions, head))) terms.set(term, count)
-    }
-    offset = page.next_page_offset
-    if (offset === null || offset === undefined) return terms
+  for await (const { versions } of scrollBlocks(client, [`t${field}`], 100)) {
+    for (const [term, count] of decodeTermBlock(versionAt(versions, head))) terms.set(term, count)
   }
+  return terms
 }
