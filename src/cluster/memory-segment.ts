@@ -8,18 +8,18 @@ import type { IndexableArticle } from '../segment/builder/segment-builder.js'
 import { keepBuilder, takeBuilder } from '../segment/builder/spare.js'
 import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
+import { createMemoryFileSystem } from '../store/memory-file-system.js'
 import { openPagedFile } from '../store/paged-file.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
-import { createMemoryFiles } from './memory-files.js'
 
-const name = 'memory'
+const path = '/memory'
 
 /** @param articles in the order that decides between equal scores */
 export function buildMemorySegment(articles: readonly IndexableArticle[], analyzer: Analyzer): SegmentReader {
   const builder = takeBuilder(analyzer)
   for (const article of articles) addArticle(builder, article)
-  const files = createMemoryFiles()
-  writeSegment(builder, files, name)
+  const files = createMemoryFileSystem()
+  writeSegment(builder, files, path)
   keepBuilder(builder)
-  return openSegment(openPagedFile(files, name, name, { version: formatVersion, cache: 'mirror' }))
+  return openSegment(openPagedFile(files, path, 'memory', { version: formatVersion, cache: 'mirror' }))
 }

@@ -11,7 +11,7 @@ import { readHead } from '../cluster/head.js'
 import type { CollectionHead } from '../cluster/head.js'
 import { createCollectionReader } from '../cluster/answers/reader.js'
 import { visibleAt } from '../cluster/generations.js'
-import { prepareStatistics, searchCollection, visible } from '../cluster/answers/search.js'
+import { prepareStatistics, searchCollection } from '../cluster/answers/search.js'
 import type { OpenCollection } from '../cluster/answers/open-collection.js'
 import type { ClusterAnswer } from '../cluster/answers/search.js'
 import { collectionStats } from '../cluster/answers/stats.js'
@@ -189,14 +189,8 @@ async function searchLike(open: OpenCollection, request: SearchRequest, id: stri
 const hasId = (id: string): Condition => ({ key: 'id', match: { value: wellFormed(id) } })
 
 async function findArticle(open: OpenCollection, id: string): Promise<SegmentReader | undefined> {
-  const filter = visible(open.reader, [hasId(id)])
-  const { points } = await open.reader.ask<{ points: { id: string }[] }>('/scroll', {
-    filter,
-    limit: 1,
-    with_payload: false,
-  })
-  const [point] = points
-  return point && (await fetchArticles(open, [point.id])).segment
+  const [point] = await open.reader.find([hasId(id)], 1)
+  return point === undefined ? undefined : (await fetchArticles(open, [point])).segment
 }
 
 async function suggestions(open: OpenCollection): Promise<Suggestion[]> {

@@ -1,6 +1,6 @@
 /** Small collections in memory: articles as a test writes them, cut into segments, some of them deleted. */
 import fc from 'fast-check'
-import { createMemoryFiles } from '../../src/cluster/memory-files.js'
+import { createMemoryFileSystem } from '../../src/store/memory-file-system.js'
 import { openAnalyzer } from '../../src/analyzers/analyzers.js'
 import { toIndexable } from '../../src/indexing/tasks/indexable.js'
 import { addArticle, createSegmentBuilder, writeSegment } from '../../src/segment/builder/segment-builder.js'
@@ -38,9 +38,9 @@ export function segmentOf(
 ): SegmentReader {
   const builder = createSegmentBuilder(analyzer)
   for (const one of articles) addArticle(builder, indexable(one))
-  const files = createMemoryFiles()
-  writeSegment(builder, files, 'memory')
-  const file = openPagedFile(files, 'memory', 'memory', { version: formatVersion, cache: 'mirror' })
+  const files = createMemoryFileSystem()
+  writeSegment(builder, files, '/memory')
+  const file = openPagedFile(files, '/memory', 'memory', { version: formatVersion, cache: 'mirror' })
   if (!articles.some(isDeleted)) return openSegment(file)
   const deletions = createDeletions(articles.length)
   for (const [number, one] of articles.entries()) if (isDeleted(one)) setDeleted(deletions, number)

@@ -13,7 +13,6 @@ import { normalize } from '../../text/normalize.js'
 import type { Condition } from '../condition.js'
 import { stringCondition } from './filter.js'
 import { fetchArticles } from './fetch.js'
-import { visibleAt } from '../generations.js'
 import type { OpenCollection } from './open-collection.js'
 import { termCondition } from './share.js'
 
@@ -58,10 +57,10 @@ async function similarTerms(
   )
   return [...terms].map((text) => {
     const term = { kind: 'term', text, weight: 1, required: false, marked: false, soft: false, fields } as const
-    const told = termCondition(term)
-    return told === undefined
+    const condition = termCondition(term)
+    return condition === undefined
       ? { condition: stringCondition(text, fields), isSure: false }
-      : { condition: told, isSure: true }
+      : { condition, isSure: true }
   })
 }
 
@@ -72,21 +71,12 @@ async function verified(
   fields: readonly FieldId[],
   possible: Condition,
 ): Promise<Condition> {
-  const { must, must_not } = visibleAt(open.reader.head)
-  const filter = { must: [...must, possible], must_not }
-  const { points } = await open.reader.ask<{ points: { id: string }[] }>('/scroll', {
-    filter,
-    limit: mostTexts + 1,
-    with_payload: false,
-  })
-  if (points.length > mostTexts) {
+  const holders = await open.reader.find([possible], mostTexts + 1)
+  if (holders.length > mostTexts) {
     const where = open.reader.client.access.address.text
     throw new XunzhangError('FUZZY_TOO_BROAD', { most: mostTexts, word: node.text }, { where })
   }
-  const { segment, ids } = await fetchArticles(
-    open,
-    points.map(({ id }) => id),
-  )
+  const { segment, ids } = await fetchArticles(open, holders)
   const found: string[] = []
   forEachBit(fuzzySet(new Leaf(segment), fields, node.text, node.edits), (article) => found.push(ids[article]!))
   return { has_id: found }

@@ -5,7 +5,8 @@
 import { XunzhangError } from '../../errors.js'
 import type { ClusterClient } from '../client.js'
 import { refusalOf } from '../client.js'
-import type { Filter } from '../condition.js'
+import type { Condition, Filter } from '../condition.js'
+import { visibleAt } from '../generations.js'
 import type { CollectionHead } from '../head.js'
 
 export interface CollectionReader {
@@ -16,6 +17,8 @@ export interface CollectionReader {
   /** Sends a read to the articles' collection. The path is appended to `/points`, except `facet`. */
   ask<T>(path: string, body: object): Promise<T>
   count(filter: Filter): Promise<number>
+  /** The points of at most so many articles that searches see and that fulfil the conditions. */
+  find(conditions: readonly Condition[], limit: number): Promise<string[]>
   retrieve<T>(ids: readonly string[], keys: readonly string[]): Promise<T[]>
 }
 
@@ -56,6 +59,10 @@ export function createCollectionReader(
     missing: () => missing,
     ask,
     count: async (filter) => (await ask<{ count: number }>('/count', { filter, exact: true })).count,
+    find: async (conditions, limit) => {
+      const body = { filter: visible({ head }, conditions), limit, with_payload: false }
+      return (await ask<{ points: { id: string }[] }>('/scroll', body)).points.map(({ id }) => id)
+    },
     retrieve: async <T>(ids: readonly string[], keys: readonly string[]) => {
       const points: T[] = []
       for (let at = 0; at < ids.length; at += idsAtOnce) {
@@ -65,6 +72,16 @@ export function createCollectionReader(
       return points
     },
   }
+}
+
+/** Matches the articles that searches see and that fulfil the conditions, but not `except`. */
+export function visible(
+  { head }: Pick<CollectionReader, 'head'>,
+  conditions: readonly Condition[],
+  except?: Condition,
+): Filter {
+  const { must, must_not } = visibleAt(head)
+  return { must: [...must, ...conditions], must_not: except === undefined ? must_not : [...must_not, except] }
 }
 
 const pathOf = (path: string): string => (path === 'facet' ? '/facet' : `/points${path}`)

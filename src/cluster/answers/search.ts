@@ -35,7 +35,7 @@ import type { Condition, Filter } from '../condition.js'
 import { fuzzyCondition } from './fuzzy.js'
 import { fetchArticles } from './fetch.js'
 import { buildMemorySegment } from '../memory-segment.js'
-import { visibleAt } from '../generations.js'
+import { visible } from './reader.js'
 import type { CollectionReader } from './reader.js'
 import { shareCondition } from './share.js'
 import { matchByShare } from './share-rows.js'
@@ -113,23 +113,13 @@ function createResolver(reader: CollectionReader): Resolver {
       const open = units.filter(({ text, parts }) => parts.length > 0 && !found.has(keyOf(text, fields)))
       await Promise.all(
         open.map(async ({ text }) => {
-          const filter = visible(reader, [stringCondition(text, fields)])
-          const { points } = await reader.ask<{ points: unknown[] }>('/scroll', {
-            filter,
-            limit: 1,
-            with_payload: false,
-          })
-          found.set(keyOf(text, fields), points.length > 0)
+          const [holder] = await reader.find([stringCondition(text, fields)], 1)
+          found.set(keyOf(text, fields), holder !== undefined)
         }),
       )
       return known(units, fields)
     },
   }
-}
-
-export function visible({ head }: CollectionReader, conditions: readonly Condition[], except?: Condition): Filter {
-  const { must, must_not } = visibleAt(head)
-  return { must: [...must, ...conditions], must_not: except === undefined ? must_not : [...must_not, except] }
 }
 
 /** What matches: a filter, and, if it can't express the share of weights, the articles that reach the share. */

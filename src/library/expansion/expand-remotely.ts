@@ -3,7 +3,7 @@
  * answers. So it runs with the data that is known, fetches what was missing, and runs again until nothing is missing.
  */
 import { stringCondition } from '../../cluster/answers/filter.js'
-import { visible } from '../../cluster/answers/search.js'
+import { visible } from '../../cluster/answers/reader.js'
 import type { OpenCollection } from '../../cluster/answers/open-collection.js'
 import { XunzhangError } from '../../errors.js'
 import type { Collection } from '../../expand/collection.js'
