@@ -168,7 +168,7 @@ export async function compactIndex(
   dir: string,
   options: Omit<BuildOptions, 'paths' | 'dir'> = {},
 ): Promise<BuildReport> {
-  const engine = await import('./indexing/build-index.js')
+  const engine = await import('./indexing/compact-index.js')
   return engine.compactIndex(dir, options)
 }
 

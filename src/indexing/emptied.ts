@@ -5,7 +5,7 @@
 import { XunzhangError } from '../errors.js'
 import { countArticles } from '../segment/manifest.js'
 import type { Manifest } from '../segment/manifest.js'
-import type { LiveSegment } from './live-segments.js'
+import type { PendingSegment } from '../commit/commit.js'
 import { countDeleted } from '../segment/deletions.js'
 import type { SourceRoot } from '../source/roots.js'
 import type { RecordedRoots } from '../commit/recorded-roots.js'
@@ -17,7 +17,7 @@ type Asked = Pick<BuildOptions, 'paths' | 'force' | 'forget'>
  * @param empty roots that contain nothing to read
  * @throws XunzhangError INPUT_MISSING if one of them contained something at the last commit
  */
-export function requireFullRoots(
+export function requireNoEmptiedRoot(
   { force }: Asked,
   empty: readonly SourceRoot[],
   last: RecordedRoots | undefined,
@@ -31,11 +31,11 @@ export function requireFullRoots(
 /** @throws XunzhangError INPUT_MISSING if an update would remove all articles of an index */
 export function requireArticles(
   { paths, force, forget }: Asked,
-  segments: readonly LiveSegment[],
+  segments: readonly PendingSegment[],
   last: Manifest | undefined,
 ): void {
   if (force === true || forget !== undefined || last === undefined) return
-  const count = (total: number, { articles, deleted }: LiveSegment): number =>
+  const count = (total: number, { articles, deleted }: PendingSegment): number =>
     total + articles - (deleted === undefined ? 0 : countDeleted(deleted))
   if (segments.reduce(count, 0) > 0) return
   const before = countArticles(last)

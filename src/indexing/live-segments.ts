@@ -3,13 +3,11 @@ import type { SegmentReader } from '../segment/reader.js'
 import type { Previous } from './build-context.js'
 import type { PendingSegment } from '../commit/commit.js'
 import { newDeletions, newMoves } from './scan/old-articles.js'
-import type { Fates } from './scan/old-articles.js'
-
-export type LiveSegment = PendingSegment
+import type { ArticleChanges } from './scan/old-articles.js'
 
 /** The segments of the last commit. */
-export function liveSegments({ manifest, segments }: Pick<Previous, 'manifest' | 'segments'>): LiveSegment[] {
-  return (manifest?.segments ?? []).map((entry, i): LiveSegment => {
+export function liveSegments({ manifest, segments }: Pick<Previous, 'manifest' | 'segments'>): PendingSegment[] {
+  return (manifest?.segments ?? []).map((entry, i): PendingSegment => {
     const { name, bytes, articles, checksum, vectors } = entry
     const { deleted, moves } = segments[i]!
     return { name, bytes, articles, checksum, deleted, moves, ...(vectors && { vectors }), committed: entry }
@@ -17,11 +15,11 @@ export function liveSegments({ manifest, segments }: Pick<Previous, 'manifest' |
 }
 
 /** The same segments after some of their articles were deleted or moved. */
-export function applyFates(
-  live: readonly LiveSegment[],
+export function applyArticleChanges(
+  live: readonly PendingSegment[],
   segments: readonly SegmentReader[],
-  { deleted, moved }: Fates,
-): LiveSegment[] {
+  { deleted, moved }: ArticleChanges,
+): PendingSegment[] {
   return live.map((segment, i) => {
     if (!deleted.has(i) && !moved.has(i)) return segment
     const changed = { deleted: newDeletions(segments[i]!, deleted.get(i)), moves: newMoves(segments[i]!, moved.get(i)) }

@@ -10,12 +10,12 @@ import { inconsistentFile } from '../store/damage.js'
 import { createPagedFile } from '../store/paged-file.js'
 import type { PagedFile } from '../store/paged-file.js'
 import type { BuildContext } from './build-context.js'
-import type { LiveSegment } from './live-segments.js'
+import type { PendingSegment } from '../commit/commit.js'
 
 type MergeContext = Pick<BuildContext, 'fs' | 'dir' | 'nextFile'>
 
 /** @returns undefined if no remaining article has a vector @throws XunzhangError INDEX_DAMAGED */
-export function mergeVectors(context: MergeContext, segments: readonly LiveSegment[]): SegmentEntry['vectors'] {
+export function mergeVectors(context: MergeContext, segments: readonly PendingSegment[]): SegmentEntry['vectors'] {
   if (segments.every(({ vectors }) => vectors === undefined)) return undefined
   const files: (PagedFile | undefined)[] = []
   try {
@@ -31,7 +31,7 @@ export function mergeVectors(context: MergeContext, segments: readonly LiveSegme
 /** @returns how many articles have a vector; if none has, no file is written */
 function copyRows(
   { fs }: MergeContext,
-  segments: readonly LiveSegment[],
+  segments: readonly PendingSegment[],
   files: readonly (PagedFile | undefined)[],
   path: string,
 ): number {
@@ -57,12 +57,12 @@ function copyRows(
   }
 }
 
-function openVectors({ fs, dir }: MergeContext, { vectors }: LiveSegment): PagedFile | undefined {
+function openVectors({ fs, dir }: MergeContext, { vectors }: PendingSegment): PagedFile | undefined {
   return vectors && openNamed(fs, dir, vectors, 'stream')
 }
 
 /** The size of a row in bytes, which must be the same in all files. @throws XunzhangError INDEX_DAMAGED */
-function rowBytesOf(segments: readonly LiveSegment[], files: readonly (PagedFile | undefined)[]): number {
+function rowBytesOf(segments: readonly PendingSegment[], files: readonly (PagedFile | undefined)[]): number {
   let bytes = 0
   for (const [i, file] of files.entries()) {
     if (file === undefined) continue

@@ -5,7 +5,7 @@ import { planCompaction, planMerges } from '../segment/merge/policy.js'
 import type { SegmentSize } from '../segment/merge/policy.js'
 import type { BuildContext } from './build-context.js'
 import { removeQuietly } from '../commit/commit.js'
-import type { LiveSegment } from './live-segments.js'
+import type { PendingSegment } from '../commit/commit.js'
 import { mergeVectors } from './merge-vectors.js'
 import { nameIn } from '../commit/snapshot.js'
 
@@ -15,7 +15,10 @@ export type MergeContext = Pick<BuildContext, 'fs' | 'dir' | 'nextFile' | 'runne
 }
 
 /** Merges until the policy requires no more merges. Segments without remaining articles are dropped. */
-export async function mergeUntilCalm(context: MergeContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
+export async function mergeUntilStable(
+  context: MergeContext,
+  segments: readonly PendingSegment[],
+): Promise<PendingSegment[]> {
   let live = segments.filter(hasArticles)
   for (;;) {
     const plan = planMerges(live.map(sizeOf))
@@ -25,40 +28,43 @@ export async function mergeUntilCalm(context: MergeContext, segments: readonly L
 }
 
 /** Merges everything into one segment, or into as few as the format allows. */
-export async function fewestSegments(context: MergeContext, segments: readonly LiveSegment[]): Promise<LiveSegment[]> {
+export async function fewestSegments(
+  context: MergeContext,
+  segments: readonly PendingSegment[],
+): Promise<PendingSegment[]> {
   const live = segments.filter(hasArticles)
-  const isWhole = (segment: LiveSegment): boolean => deletedIn(segment) === 0 && segment.moves === undefined
+  const isWhole = (segment: PendingSegment): boolean => deletedIn(segment) === 0 && segment.moves === undefined
   const plan = planCompaction(live.map(sizeOf)).filter(([first, last]) => last - first > 1 || !isWhole(live[first]!))
   return plan.length === 0 ? live : mergeRanges(context, live, plan)
 }
 
-function sizeOf(segment: LiveSegment): SegmentSize {
+function sizeOf(segment: PendingSegment): SegmentSize {
   return { bytes: segment.bytes, articles: segment.articles, deleted: deletedIn(segment) }
 }
 
-function deletedIn({ deleted }: LiveSegment): number {
+function deletedIn({ deleted }: PendingSegment): number {
   return deleted === undefined ? 0 : countDeleted(deleted)
 }
 
-function hasArticles(segment: LiveSegment): boolean {
+function hasArticles(segment: PendingSegment): boolean {
   return deletedIn(segment) < segment.articles
 }
 
 /** Whether no commit names the segment, so that its file can be removed once it is merged. */
-function isOfThisRun(segment: LiveSegment): boolean {
+function isOfThisRun(segment: PendingSegment): boolean {
   return segment.checksum === undefined
 }
 
-function removeFiles({ fs, dir }: MergeContext, { name, vectors }: LiveSegment): void {
+function removeFiles({ fs, dir }: MergeContext, { name, vectors }: PendingSegment): void {
   removeQuietly(fs, join(dir, name))
   if (vectors !== undefined) removeQuietly(fs, join(dir, vectors.name))
 }
 
 async function mergeRanges(
   context: MergeContext,
-  segments: readonly LiveSegment[],
+  segments: readonly PendingSegment[],
   ranges: readonly (readonly [number, number])[],
-): Promise<LiveSegment[]> {
+): Promise<PendingSegment[]> {
   const { dir, options, runner } = context
   let done = 0
   options.onProgress?.({ stage: 'merge', done, total: ranges.length, unit: 'files' })
@@ -83,11 +89,11 @@ async function mergeRanges(
         segment: {
           ...{ name, ...result, deleted: undefined, moves: undefined, committed: undefined },
           ...(vectors && { vectors }),
-        } satisfies LiveSegment,
+        } satisfies PendingSegment,
       }
     }),
   )
-  const next: LiveSegment[] = []
+  const next: PendingSegment[] = []
   let at = 0
   for (const { first, last, segment } of merged) {
     for (const before of segments.slice(at, first)) next.push(before)

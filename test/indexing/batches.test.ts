@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { batchBytes, countBatches, planBatches } from '../../src/indexing/scan/batches.js'
 import type { Unit } from '../../src/indexing/scan/batches.js'
-import { readUnit } from '../../src/indexing/tasks/build-task.js'
+import { readUnit } from '../../src/indexing/tasks/read-unit.js'
 import { createSources } from './support.js'
 
 /** On Linux: a regular file, of which reading the first byte is an error. */

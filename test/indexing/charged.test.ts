@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { inEnglish } from '../../src/errors.js'
 import type { Unit } from '../../src/indexing/scan/batches.js'
 import { runBuildTask } from '../../src/indexing/tasks/build-task.js'
-import { chargedUnit, inParts } from '../../src/indexing/tasks/in-parts.js'
+import { failedUnit, retryInParts } from '../../src/indexing/tasks/in-parts.js'
 import type { Stop } from '../../src/indexing/threads/stop.js'
 import { nodeFileSystem } from '../../src/store/file-system.js'
 import { runCli } from '../support/cli.js'
@@ -44,8 +44,8 @@ describe('a task that came to a stop', () => {
         }
         const first = await build(units)
         if (first.stopped === undefined) return
-        const charge = ({ path }: Unit): Part => ({ done: [], charged: path })
-        const parts = await inParts(units, first.stopped, build, charge)
+        const fail = ({ path }: Unit): Part => ({ done: [], charged: path })
+        const parts = await retryInParts(units, first.stopped, build, fail)
         expect(parts.flatMap(({ done, charged }) => [...done, ...(charged === undefined ? [] : [charged])])).toEqual(
           units.map(({ path }) => path),
         )
@@ -54,7 +54,7 @@ describe('a task that came to a stop', () => {
     )
   })
   it('charges a file in one line that says what to do, and keeps what the index holds of it', () => {
-    const [problem] = chargedUnit(unit('a.csv'), { unit: 0, reason: 'memory' }).problems
+    const [problem] = failedUnit(unit('a.csv'), { unit: 0, reason: 'memory' }).problems
     expect(problem).toEqual({
       path: 'a.csv',
       reason: 'FILE_STOPS_THREAD',

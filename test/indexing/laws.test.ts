@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compactIndex } from '../../src/indexing/build-index.js'
+import { compactIndex } from '../../src/indexing/compact-index.js'
 import { openIndex } from '../../src/library/open-index.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 import { check, contentOf, createSources, emptyDisk, indexDir, leftovers, update } from './support.js'

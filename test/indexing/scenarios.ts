@@ -1,5 +1,5 @@
 /** Ways of writing to an index, each from a state that earlier commits left: what crashes and refusals are tried on. */
-import { compactIndex } from '../../src/indexing/build-index.js'
+import { compactIndex } from '../../src/indexing/compact-index.js'
 import { addWords } from '../../src/indexing/taught/teach.js'
 import { openIndex } from '../../src/library/open-index.js'
 import { embedFolder } from '../../src/embed/embed-index.js'

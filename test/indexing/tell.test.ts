@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { createTelling } from '../../src/indexing/scan/tell.js'
+import { createProblemReporter } from '../../src/indexing/scan/tell.js'
 import type { BuildProblem } from '../../src/indexing/types.js'
 import { problem } from '../../src/source/article.js'
 import { createLocator, rootsOf } from '../../src/source/roots.js'
 
-describe('createTelling', () => {
+describe('createProblemReporter', () => {
   it('tells of a root that cannot be had by its own path, of a file by the path that opens it', () => {
     const told: BuildProblem[] = []
-    const tell = createTelling({}, createLocator(rootsOf(['/archive/news'])), told)
+    const tell = createProblemReporter({}, createLocator(rootsOf(['/archive/news'])), told)
     tell(problem('/archive/news', 'PATH_MISSING', {}))
     tell(problem('a.txt', 'PATH_UNREADABLE', {}))
     expect(told.map(({ path, file }) => [path, file])).toEqual([

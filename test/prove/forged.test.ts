@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addWords } from '../../src/indexing/taught/teach.js'
-import { compactIndex } from '../../src/indexing/build-index.js'
+import { compactIndex } from '../../src/indexing/compact-index.js'
 import { checkIndex } from '../../src/library/check.js'
 import { openIndex } from '../../src/library/open-index.js'
 import type { SearchOptions, SearchResult } from '../../src/library/types.js'

@@ -16,11 +16,11 @@ import type { Article } from '../../source/article.js'
 import type { FieldTypes } from '../../text/own-fields.js'
 import type { FileSystem } from '../../store/file-system.js'
 import { acquireLock } from '../../store/lock.js'
-import type { LiveSegment } from '../live-segments.js'
-import { applyFates, liveSegments } from '../live-segments.js'
-import { mergeUntilCalm } from '../merging.js'
+import type { PendingSegment } from '../../commit/commit.js'
+import { applyArticleChanges, liveSegments } from '../live-segments.js'
+import { mergeUntilStable } from '../merging.js'
 import type { MergeContext } from '../merging.js'
-import { createFates, isNoFate, markDeleted } from '../scan/old-articles.js'
+import { createArticleChanges, hasNoChanges, markDeleted } from '../scan/old-articles.js'
 import { batchBytes } from '../scan/batches.js'
 import { contentHash } from '../tasks/indexable.js'
 import type { TaskRunner } from '../threads/runner.js'
@@ -46,7 +46,7 @@ interface Batch {
   bytes: number
   readonly deleted: Set<number>
   count: number
-  segment?: LiveSegment
+  segment?: PendingSegment
 }
 
 export interface ChangeCounts {
@@ -66,7 +66,7 @@ export class Transaction {
   readonly #context: CommitContext
   readonly #last: OpenCommit
   readonly #analyzer: AnalyzerConfig
-  readonly #fates = createFates()
+  readonly #changes = createArticleChanges()
   /** Articles of the last commit that this transaction deletes, as `segment:article`. */
   readonly #gone = new Set<string>()
   readonly #pending = new Map<string, Pending>()
@@ -98,7 +98,7 @@ export class Transaction {
   }
 
   get isEmpty(): boolean {
-    return this.#pending.size === 0 && isNoFate(this.#fates)
+    return this.#pending.size === 0 && hasNoChanges(this.#changes)
   }
 
   /** Whether the open batch is large enough to be indexed. */
@@ -158,10 +158,10 @@ export class Transaction {
     for (const batch of this.#batches) if (batch.segment === undefined) await this.#build(batch, context.runner)
     const { manifest, segments } = this.#last
     const live = [
-      ...applyFates(liveSegments({ manifest, segments }), segments, this.#fates),
+      ...applyArticleChanges(liveSegments({ manifest, segments }), segments, this.#changes),
       ...this.#batches.map(segmentOf),
     ]
-    const merged = await mergeUntilCalm({ ...this.#context, ...context }, live)
+    const merged = await mergeUntilStable({ ...this.#context, ...context }, live)
     const committed = commitSegments(this.#context, merged, manifest)
     removeLeftovers(this.#context.fs, this.#context.dir, committed)
     this.#end()
@@ -206,7 +206,7 @@ export class Transaction {
     const left = places.filter((place) => !this.#isGone(place))
     for (const place of left) {
       this.#gone.add(keyOf(place))
-      markDeleted(this.#fates, place.segment, place.article)
+      markDeleted(this.#changes, place.segment, place.article)
     }
     return left.length > 0
   }
@@ -218,7 +218,7 @@ const newBatch = (): Batch => ({ articles: [], bytes: 0, deleted: new Set(), cou
 
 const keyOf = ({ segment, article }: Place): string => `${segment}:${article}`
 
-function segmentOf({ segment, deleted, count }: Batch): LiveSegment {
+function segmentOf({ segment, deleted, count }: Batch): PendingSegment {
   if (deleted.size === 0) return segment!
   const bits = createDeletions(count)
   for (const article of deleted) setDeleted(bits, article)

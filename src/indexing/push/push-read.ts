@@ -14,24 +14,23 @@ import type { SourceFile } from '../../source/walk/types.js'
 import { openAnalyzer } from '../../analyzers/analyzers.js'
 import { planBatches } from '../scan/batches.js'
 import type { Unit } from '../scan/batches.js'
-import { contextOf, readUnit } from '../tasks/build-task.js'
-import type { UnitResult } from '../tasks/build-task.js'
-import { compareFiles, keepUnlisted, splitCatalog, withGeneratedPages } from '../scan/plan-update.js'
-import { scanRoots } from '../scan/scan-roots.js'
+import { contextOf, readUnit } from '../tasks/read-unit.js'
+import type { UnitResult } from '../tasks/read-unit.js'
 import type { RecordedRoots } from '../../commit/recorded-roots.js'
 import type { Scan } from '../scan/scan-roots.js'
 import { fileList, parseFileList } from './push-file-list.js'
 import { withReference } from './push-context.js'
 import type { PushContext } from './push-context.js'
 import type { PushTask, PushTaskResult, SeenArticle } from './push-task.js'
-import { catalogEntries, sameContent, withFolders } from '../scan/read-changes.js'
-import { changedFolders, decideRepeatedLines, linesFor } from '../../commit/repeated-lines.js'
+import { catalogEntries } from '../scan/catalog-entries.js'
+import { findChanges } from '../scan/find-changes.js'
+import { linesFor } from '../../commit/repeated-lines.js'
 import type { RepeatedLines } from '../../commit/repeated-file.js'
 import type { Problem } from '../../source/article.js'
-import type { BuildProblem, PushReport } from '../types.js'
-import { createTelling, requireReadable, siteReport, withMarks } from '../scan/tell.js'
+import type { PushReport } from '../types.js'
+import { reportLists, requireReadable } from '../scan/tell.js'
 import { isDamaged } from '../scan/unread.js'
-import { chargedUnit, inParts } from '../tasks/in-parts.js'
+import { failedUnit, retryInParts } from '../tasks/in-parts.js'
 import type { Stop } from '../threads/stop.js'
 
 export interface PushChanges {
@@ -53,39 +52,25 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
   const { options, client } = start
   options.onProgress?.({ stage: 'scan', done: 0, total: 1, unit: 'files' })
   const { catalog, repeated: before } = parseFileList(await readFileList(client, start.head))
-  const isNew = start.head.committed === ''
-  const scan = scanRoots(options, { roots: start.head, files: isNew ? undefined : [...catalog.keys()] }, Date.now())
-  const problems: BuildProblem[] = []
-  const tell = createTelling(options, scan.placeOf, problems)
-  for (const problem of scan.problems) tell(problem)
-  const repeated = await decideRepeatedLines(scan.files, before, options.signal, scan.isDue)
-  const { due, rest } = splitCatalog(catalog, scan.isDue)
-  const changes = compareFiles(scan.files, due, sameContent, scan.isSameFile, scan.isRuledAnew)
-  const reread = withFolders(changes, scan.files, changedFolders(repeated, before))
-  const { toRead, unchanged, gone } = withGeneratedPages(keepUnlisted(reread, scan.mayBeThere), scan.files)
+  const recorded = { roots: start.head, catalog, repeated: before, isNew: start.head.committed === '' }
+  const found = await findChanges(options, recorded, Date.now())
+  const { scan, toRead, unchanged, gone, repeated } = found
   const batches = planBatches(toRead, isSplittable)
-  const reading: Reading = { clean: options.clean ?? start.head.clean, repeated, tell }
+  const reading: Reading = { clean: options.clean ?? start.head.clean, repeated, report: found.report }
   const context = await withReference(start, () => averageLength(start, batches, reading))
   const unfinished = await unfinishedPaths(context)
-  const read = await sendBatches(
-    context,
-    toRead,
-    batches,
-    reading,
-    (path) => unfinished.length > 0 || catalog.has(path),
-  )
-
+  const isPushed = (path: string): boolean => unfinished.length > 0 || catalog.has(path)
+  const read = await sendBatches(context, toRead, batches, reading, isPushed)
   requireReadable(options, { scan, unchanged, units: read.units, isHeld: toRead.some(({ path }) => catalog.has(path)) })
-  const changed = toRead.map(({ path }) => path).filter((path) => catalog.has(path) || unfinished.length > 0)
-  const settled = new Set([...changed, ...gone.map(({ path }) => path)])
+
+  const settled = new Set([...toRead.map(({ path }) => path).filter(isPushed), ...gone.map(({ path }) => path)])
   const removed = await removeGone(context, read, [...settled])
   await dropUnfinished(
     context,
-    [...new Set([...unfinished, ...read.charged])].filter((path) => !settled.has(path)),
+    [...new Set([...unfinished, ...read.failed])].filter((path) => !settled.has(path)),
   )
 
-  const files = [...rest, ...unchanged, ...catalogEntries(toRead, read.units, catalog)]
-  const added = read.added - removed.updated
+  const files = [...found.rest, ...unchanged, ...catalogEntries(toRead, read.units, catalog)]
   return {
     head: context.head,
     fileList: fileList(files, repeated),
@@ -99,14 +84,11 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
       rootsIn(scan.record) !== rootsIn(start.head) ||
       unchanged.some((entry) => catalog.get(entry.path) !== entry),
     counts: {
-      added,
+      added: read.added - removed.updated,
       updated: removed.updated,
       removed: removed.count - removed.updated,
       skipped: unchanged.length,
-      roots: scan.roots.map(({ kind, path, name }) => ({ kind, path, name })),
-      problems,
-      sites: scan.sites.map(siteReport),
-      leftOut: withMarks(scan.leftOut, files),
+      ...reportLists(scan, found.problems, files),
       failed: scan.problems.length + read.units.reduce((sum, unit) => sum + unit.problems.length, 0),
       bytes: read.units.reduce((sum, unit) => sum + unit.bytes, 0),
       sent: read.sent,
@@ -122,7 +104,7 @@ const isSplittable = (file: SourceFile): boolean => formatOf(file.path)?.splitta
 interface Reading {
   readonly clean: boolean
   readonly repeated: RepeatedLines
-  readonly tell: (problem: Problem) => void
+  readonly report: (problem: Problem) => void
 }
 
 /** The result of reading and sending. `points` and `fresh` cover only files that were pushed before. */
@@ -134,7 +116,7 @@ interface Sent {
   /** New articles, as path and id. */
   readonly fresh: Set<string>
   /** Files that stop the thread that reads them; some of their articles may have been sent. */
-  readonly charged: Set<string>
+  readonly failed: Set<string>
   added: number
   sent: number
 }
@@ -146,7 +128,7 @@ async function sendBatches(
   context: PushContext,
   files: readonly SourceFile[],
   batches: readonly (readonly Unit[])[],
-  { clean, repeated, tell }: Reading,
+  { clean, repeated, report }: Reading,
   isKept: (path: string) => boolean,
 ): Promise<Sent> {
   const { options, runner, analyzer, head, generation, client } = context
@@ -156,7 +138,7 @@ async function sendBatches(
     points: new Set(),
     arrivals: createPointTally(),
     fresh: new Set(),
-    charged: new Set(),
+    failed: new Set(),
     added: 0,
     sent: 0,
   }
@@ -169,7 +151,7 @@ async function sendBatches(
   const take = (result: PushTaskResult): void => {
     for (const unit of result.units) {
       reading.units.push(unit)
-      for (const problem of unit.problems) tell(problem)
+      for (const problem of unit.problems) report(problem)
     }
     for (const delta of result.deltas) reading.statistics.add(delta, 1)
     for (const seen of result.seen) {
@@ -188,9 +170,9 @@ async function sendBatches(
     return { ...base, units, repeatedLines: linesFor(pathsOf(units), repeated) }
   }
   const push = (units: readonly Unit[]): Promise<PushTaskResult> => runner.push(taskOf(units), onBytes)
-  const charge = (unit: Unit, stop: Stop): PushTaskResult => {
-    if (unit.whole) reading.charged.add(unit.path)
-    return { units: [chargedUnit(unit, stop)], seen: [], sent: 0, deltas: [] }
+  const fail = (unit: Unit, stop: Stop): PushTaskResult => {
+    if (unit.whole) reading.failed.add(unit.path)
+    return { units: [failedUnit(unit, stop)], seen: [], sent: 0, deltas: [] }
   }
   const results = await Promise.all(
     batches.map(async (units) => {
@@ -200,7 +182,7 @@ async function sendBatches(
     }),
   )
   for (const [i, { stopped }] of results.entries()) {
-    if (stopped !== undefined) for (const result of await inParts(batches[i]!, stopped, push, charge)) take(result)
+    if (stopped !== undefined) for (const result of await retryInParts(batches[i]!, stopped, push, fail)) take(result)
   }
   return reading
 }

@@ -22,8 +22,9 @@ import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
 import type { Unit } from '../scan/batches.js'
 import { stopOf } from '../threads/stop.js'
 import type { Stop } from '../threads/stop.js'
-import { contextOf, readUnit } from '../tasks/build-task.js'
-import type { OnUnit, UnitResult } from '../tasks/build-task.js'
+import { contextOf, readUnit } from '../tasks/read-unit.js'
+import type { OnUnit } from '../tasks/build-task.js'
+import type { UnitResult } from '../tasks/read-unit.js'
 
 export interface PushTask {
   readonly units: readonly Unit[]

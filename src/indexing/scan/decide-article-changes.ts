@@ -1,26 +1,26 @@
 /** Decides which articles of changed and deleted files are kept, moved or deleted. */
 import type { SegmentReader } from '../../segment/reader.js'
-import type { UnitResult } from '../tasks/build-task.js'
+import type { UnitResult } from '../tasks/read-unit.js'
 import { hashKey } from '../tasks/indexable.js'
 import { markDeleted, markMoved } from './old-articles.js'
-import type { Fates, OldArticles } from './old-articles.js'
+import type { ArticleChanges, OldArticles } from './old-articles.js'
 import type { PlannedFile } from './plan-update.js'
 import { createUnreadParts } from './unread.js'
 
-export type FateCounts = { -readonly [Name in 'added' | 'updated' | 'removed']: number }
+export type ArticleChangeCounts = { -readonly [Name in 'added' | 'updated' | 'removed']: number }
 
 /** Decides which indexed articles of changed files are kept, moved or deleted, and counts the changes. */
-export function decideFates(
+export function decideArticleChanges(
   segments: readonly SegmentReader[],
   files: readonly PlannedFile[],
   units: ReadonlyMap<string, readonly UnitResult[]>,
-  fates: Fates,
-): FateCounts {
-  const counts: FateCounts = { added: 0, updated: 0, removed: 0 }
+  changes: ArticleChanges,
+): ArticleChangeCounts {
+  const counts: ArticleChangeCounts = { added: 0, updated: 0, removed: 0 }
   for (const planned of files) {
     const parts = units.get(planned.file.path) ?? []
     const added = parts.reduce((sum, part) => sum + part.added, 0)
-    const updated = planned.old === undefined ? 0 : replace(segments, planned, planned.old, parts, fates, counts)
+    const updated = planned.old === undefined ? 0 : replace(segments, planned, planned.old, parts, changes, counts)
     counts.added += added - updated
   }
   return counts
@@ -32,10 +32,10 @@ function replace(
   { diff }: PlannedFile,
   old: OldArticles,
   parts: readonly UnitResult[],
-  fates: Fates,
-  counts: FateCounts,
+  changes: ArticleChanges,
+  counts: ArticleChangeCounts,
 ): number {
-  const isKept = diff === undefined ? keptByContent(old, parts) : keptByLine(old, diff, fates)
+  const isKept = diff === undefined ? keptByContent(old, parts) : keptByLine(old, diff, changes)
   const added = new Map<string, number>()
   for (const id of parts.flatMap((part) => part.addedIds)) added.set(id, (added.get(id) ?? 0) + 1)
   const mayBeThere = createUnreadParts(old, diff, parts)
@@ -46,7 +46,7 @@ function replace(
     const again = added.get(id) ?? 0
     // An article in a part that can't be read at the moment stays, unless there is a newer version of it.
     if (again === 0 && mayBeThere(i)) continue
-    markDeleted(fates, old.segment[i]!, old.article[i]!)
+    markDeleted(changes, old.segment[i]!, old.article[i]!)
     if (again > 0) added.set(id, again - 1)
     if (again > 0) updated++
     else counts.removed++
@@ -64,20 +64,20 @@ function keptByContent(old: OldArticles, parts: readonly UnitResult[]): (i: numb
 function keptByLine(
   old: OldArticles,
   { kept }: NonNullable<PlannedFile['diff']>,
-  fates: Fates,
+  changes: ArticleChanges,
 ): (i: number) => boolean {
   const isKept = new Uint8Array(old.article.length)
   for (const { article: i, line, start } of kept) {
     isKept[i] = 1
     const move = { lines: line - old.line[i]!, bytes: start - old.start[i]! }
-    if (move.lines !== 0 || move.bytes !== 0) markMoved(fates, old.segment[i]!, old.article[i]!, move)
+    if (move.lines !== 0 || move.bytes !== 0) markMoved(changes, old.segment[i]!, old.article[i]!, move)
   }
   return (i) => isKept[i] === 1
 }
 
-export function deleteAll(old: OldArticles | undefined, fates: Fates): number {
+export function deleteAll(old: OldArticles | undefined, changes: ArticleChanges): number {
   const count = old?.article.length ?? 0
-  for (let i = 0; i < count; i++) markDeleted(fates, old!.segment[i]!, old!.article[i]!)
+  for (let i = 0; i < count; i++) markDeleted(changes, old!.segment[i]!, old!.article[i]!)
   return count
 }
 

@@ -3,7 +3,7 @@ import { hashId } from '../../segment/id-table.js'
 
 export interface LastById {
   /** Records a place. @returns the last place recorded before with the same ID, or −1 */
-  meet(place: number, id: string): number
+  replaceLast(place: number, id: string): number
 }
 
 /** @param idOf the ID of a place from 0 to `count` − 1; called only if hashes agree */
@@ -19,7 +19,7 @@ export function createLastById(count: number, idOf: (place: number) => string): 
   const last = new Int32Array(count)
   let used = 0
   return {
-    meet: (place, id) => {
+    replaceLast: (place, id) => {
       const hash = hashId(id)
       for (let slot = heads[hash & mask]! - 1; slot >= 0; slot = before[slot]! - 1) {
         if (hashes[slot] !== hash || idOf(last[slot]!) !== id) continue

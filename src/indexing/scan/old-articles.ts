@@ -67,27 +67,27 @@ function emptyArticles(): OldArticles {
 }
 
 /** What an update does to indexed articles: for each segment, the deleted articles and the moves of articles. */
-export interface Fates {
+export interface ArticleChanges {
   readonly deleted: Map<number, number[]>
   /** Moves in addition to earlier ones. */
   readonly moved: Map<number, Map<number, Move>>
 }
 
-export function createFates(): Fates {
+export function createArticleChanges(): ArticleChanges {
   return { deleted: new Map(), moved: new Map() }
 }
 
-export function isNoFate({ deleted, moved }: Fates): boolean {
+export function hasNoChanges({ deleted, moved }: ArticleChanges): boolean {
   return deleted.size === 0 && moved.size === 0
 }
 
-export function markDeleted({ deleted }: Fates, segment: number, article: number): void {
+export function markDeleted({ deleted }: ArticleChanges, segment: number, article: number): void {
   const articles = deleted.get(segment)
   if (articles === undefined) deleted.set(segment, [article])
   else articles.push(article)
 }
 
-export function markMoved({ moved }: Fates, segment: number, article: number, move: Move): void {
+export function markMoved({ moved }: ArticleChanges, segment: number, article: number, move: Move): void {
   const articles = moved.get(segment)
   if (articles === undefined) moved.set(segment, new Map([[article, move]]))
   else articles.set(article, move)

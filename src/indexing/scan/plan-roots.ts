@@ -24,7 +24,7 @@ export interface RootPlan {
   /** Whether a name means the same file as in the last commit. */
   readonly isSameFile: (name: string) => boolean
   /** Whether the rules of a file's root, which say which pages are read, have changed. */
-  readonly isRuledAnew: (name: string) => boolean
+  readonly rulesChanged: (name: string) => boolean
   /** Given paths that don't become roots because they lie inside another root, which reads them. */
   readonly covered: readonly string[]
 }
@@ -70,7 +70,7 @@ export function planRoots(
   const newPlace = createLocator(roots)
   const walkedKeys = new Set(walked.map(keyOf))
   const keptKeys = new Set(roots.map(keyOf))
-  const anew = stay.filter((root, i) => areOthers(root, kept[i]!)).map(({ path }) => path)
+  const anew = stay.filter((root, i) => rulesDiffer(root, kept[i]!)).map(({ path }) => path)
   const isAll = roots.every((root) => walkedKeys.has(keyOf(root)))
   const isSameRoots = JSON.stringify(before.map(keyOf)) === JSON.stringify(roots.map(keyOf))
   return {
@@ -89,7 +89,7 @@ export function planRoots(
       const path = absolutePath(oldPlace(name))
       return path !== undefined && path === absolutePath(newPlace(name))
     },
-    isRuledAnew: (name) => anew.length > 0 && anew.includes(newPlace(name)?.root.path ?? ''),
+    rulesChanged: (name) => anew.length > 0 && anew.includes(newPlace(name)?.root.path ?? ''),
     covered: covered.map(({ path }) => path),
   }
 }
@@ -131,7 +131,7 @@ function isReplaced(root: SourceRoot, given: readonly GivenRoot[]): boolean {
   })
 }
 
-const areOthers = ({ rules: a = {} }: SourceRoot, { rules: b = {} }: SourceRoot): boolean =>
+const rulesDiffer = ({ rules: a = {} }: SourceRoot, { rules: b = {} }: SourceRoot): boolean =>
   a.drafts !== b.drafts || a.allPages !== b.allPages || a.noIgnore !== b.noIgnore
 
 const withRules = (root: SourceRoot, { rules }: Asked): SourceRoot => (rules === undefined ? root : { ...root, rules })
@@ -189,7 +189,7 @@ function requireKnown({ forget = [] }: Asked, before: readonly SourceRoot[], fil
     const place = placeOf(file)
     if (place?.root.kind === 'list') listed.add(absolutePath(place))
   }
-  const isKnown = (path: string): boolean => listed.has(resolve(path)) || before.some((root) => isMeant(root, path))
+  const isKnown = (path: string): boolean => listed.has(resolve(path)) || before.some((root) => isNamedBy(root, path))
   const unknown = forget.find((path) => !isKnown(path))
   if (unknown === undefined) return
   const holder = before.find((root) => root.kind === 'folder' && isInside(resolve(unknown), root.path))
@@ -237,11 +237,11 @@ function membersOf(
 
 /** The recorded roots that `forget` names. */
 function forgottenRoots({ forget = [] }: Asked, before: readonly SourceRoot[]): SourceRoot[] {
-  return before.filter((root) => forget.some((path) => isMeant(root, path)))
+  return before.filter((root) => forget.some((path) => isNamedBy(root, path)))
 }
 
 /** Whether a path in the user's spelling means a root. */
-function isMeant({ kind, path, name }: SourceRoot, asked: string): boolean {
+function isNamedBy({ kind, path, name }: SourceRoot, asked: string): boolean {
   if (kind !== 'pipe') return path === resolve(asked)
   return name === asked || bareName(name) === asked || (asked === pipePath && bareName(name) === 'stdin')
 }

@@ -25,14 +25,14 @@ export interface FileChanges {
  * the size is the same, `isSame` decides; a file that had problems is read again instead. The problems of an unchanged
  * file are not reported again.
  * @param isSameFile whether a name means the same file as before; another file may have the same size and times
- * @param isRuledAnew whether a file has to be read in any case, because the rules of its root have changed
+ * @param rulesChanged whether a file has to be read in any case, because the rules of its root have changed
  */
 export function compareFiles(
   files: readonly SourceFile[],
   catalog: Catalog,
   isSame: (file: SourceFile, entry: CatalogEntry) => boolean,
   isSameFile: (name: string) => boolean = () => true,
-  isRuledAnew: (name: string) => boolean = () => false,
+  rulesChanged: (name: string) => boolean = () => false,
 ): FileChanges {
   const toRead: SourceFile[] = []
   const unchanged: CatalogEntry[] = []
@@ -40,7 +40,7 @@ export function compareFiles(
   for (const file of files) {
     seen.add(file.path)
     const entry = catalog.get(file.path)
-    if (entry === undefined || entry.size !== file.size || isRuledAnew(file.path)) toRead.push(file)
+    if (entry === undefined || entry.size !== file.size || rulesChanged(file.path)) toRead.push(file)
     else if (isUntouched(file, entry) && isSameFile(file.path)) unchanged.push(entry)
     else if (entry.problems > 0) toRead.push(file)
     else if (isSame(file, entry)) unchanged.push({ ...entry, ...stampsOf(file) })

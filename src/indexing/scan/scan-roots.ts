@@ -8,7 +8,7 @@ import type { WalkResult } from '../../source/walk/types.js'
 import { isInside } from '../../source/open-source.js'
 import { createLocator } from '../../source/roots.js'
 import type { SourceRoot } from '../../source/roots.js'
-import { requireFullRoots } from '../emptied.js'
+import { requireNoEmptiedRoot } from '../emptied.js'
 import { mostArticleBytes } from '../memory.js'
 import type { BuildOptions } from '../types.js'
 import { planRoots } from './plan-roots.js'
@@ -17,7 +17,7 @@ import type { RootPlan } from './plan-roots.js'
 export interface Scan
   extends
     Pick<WalkResult, 'files' | 'problems' | 'sites' | 'leftOut'>,
-    Pick<RootPlan, 'roots' | 'isDue' | 'isSameFile' | 'isRuledAnew'> {
+    Pick<RootPlan, 'roots' | 'isDue' | 'isSameFile' | 'rulesChanged'> {
   /** Finds the place of a file by its name in the index. */
   readonly placeOf: ReturnType<typeof createLocator>
   /** Whether an entry of the catalog is a file, or lies in a folder, that isn't available at the moment. */
@@ -46,8 +46,8 @@ export function scanRoots(options: Omit<BuildOptions, 'dir'>, last: LastCommit, 
     plan = planRoots(options, last.roots, last.files, unread)
     found = walkRoots(plan.walked, plan.roots, now, bounds)
   }
-  requireFullRoots(options, found.empty, last.roots)
-  const { isDue, isSameFile, isRuledAnew, roots, walked } = plan
+  requireNoEmptiedRoot(options, found.empty, last.roots)
+  const { isDue, isSameFile, rulesChanged, roots, walked } = plan
   const files = own === undefined ? found.files : found.files.filter(({ absolute }) => !absolute.startsWith(own + sep))
   const record = { ...toRecord(roots), emptyRoots: emptyRoots(found, walked, last) }
   const { problems, sites, leftOut } = found
@@ -61,7 +61,7 @@ export function scanRoots(options: Omit<BuildOptions, 'dir'>, last: LastCommit, 
     placeOf,
     isDue,
     isSameFile,
-    isRuledAnew,
+    rulesChanged,
     record,
     mayBeThere: unlistedIn(found, plan),
   }

@@ -17,11 +17,11 @@ import { openPagedFile } from '../../store/paged-file.js'
 import type { PagedFile } from '../../store/paged-file.js'
 import { givenPath } from '../../text/given-path.js'
 import { hasOwnId } from '../../text/told-apart.js'
-import type { LiveSegment } from '../live-segments.js'
+import type { PendingSegment } from '../../commit/commit.js'
 import { createLastById } from './last-by-id.js'
 
 export interface SettledIds {
-  readonly segments: readonly LiveSegment[]
+  readonly segments: readonly PendingSegment[]
   /** Files whose own IDs earlier files have too, ascending. */
   readonly toldApart: readonly string[]
   /** By path, the records that later ones replaced. */
@@ -42,7 +42,7 @@ export interface Replaced {
  */
 export function settleIds(
   { fs, dir }: { readonly fs: FileSystem; readonly dir: string },
-  live: readonly LiveSegment[],
+  live: readonly PendingSegment[],
   known: readonly SegmentReader[],
   rankOf: (paths: readonly string[]) => ReadonlyMap<string, number>,
 ): SettledIds {
@@ -73,7 +73,7 @@ interface OwnPlaces {
   readonly idOf: (place: number) => string
 }
 
-function ownPlaces(live: readonly LiveSegment[], readers: readonly SegmentReader[]): OwnPlaces {
+function ownPlaces(live: readonly PendingSegment[], readers: readonly SegmentReader[]): OwnPlaces {
   const numbers = new Map<string, number>()
   const numberOf = (path: string): number => {
     const number = numbers.get(path) ?? numbers.size
@@ -103,7 +103,7 @@ function ownPlaces(live: readonly LiveSegment[], readers: readonly SegmentReader
 type Column = 'segment' | 'article' | 'file' | 'line' | 'start'
 
 function settle(
-  live: readonly LiveSegment[],
+  live: readonly PendingSegment[],
   places: OwnPlaces,
   ranks: ReadonlyMap<string, number>,
   known: number,
@@ -115,7 +115,7 @@ function settle(
   const replaced = new Map<string, Replaced>()
   for (const place of inOrder(places, ranks)) {
     const id = idOf(place)
-    const before = last.meet(place, id)
+    const before = last.replaceLast(place, id)
     if (before < 0) continue
     const path = paths[file[place]!]!
     if (file[before] !== file[place]) toldApart.add(path)
@@ -142,7 +142,7 @@ function inOrder({ file, start, paths }: OwnPlaces, ranks: ReadonlyMap<string, n
   return isSorted ? order : order.sort(compare)
 }
 
-function withoutArticles(segment: LiveSegment, articles: readonly number[]): LiveSegment {
+function withoutArticles(segment: PendingSegment, articles: readonly number[]): PendingSegment {
   if (articles.length === 0) return segment
   const deleted = createDeletions(segment.articles, segment.deleted)
   for (const article of articles) setDeleted(deleted, article)

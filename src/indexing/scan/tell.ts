@@ -1,21 +1,20 @@
 /** What an update reports besides its figures: problems, recognised sites, and what was left out. */
 import { isAbsolute } from 'node:path'
-
 import { copyMark, draftMark, emptyMark, listMark } from '../../commit/catalog.js'
 import type { CatalogEntry } from '../../commit/catalog.js'
 import { inEnglish, XunzhangError } from '../../errors.js'
 import type { Problem } from '../../source/article.js'
 import type { LeftOut, Why } from '../../source/choose/why.js'
 import { absolutePath } from '../../source/roots.js'
-import type { UnitResult } from '../tasks/build-task.js'
-import type { BuildOptions, BuildProblem, SiteReport } from '../types.js'
+import type { UnitResult } from '../tasks/read-unit.js'
+import type { BuildOptions, BuildProblem, BuildReport, SiteReport } from '../types.js'
 import type { Scan } from './scan-roots.js'
 
 /** Problems that a report contains; further ones are only counted. */
 const mostKept = 1000
 
 /** Passes problems to the caller and keeps them for the report. */
-export function createTelling(
+export function createProblemReporter(
   { onProblem }: Pick<BuildOptions, 'onProblem'>,
   placeOf: Scan['placeOf'],
   kept: BuildProblem[],
@@ -57,8 +56,25 @@ export function siteReport({ folder, site, root }: Scan['sites'][number]): SiteR
   return { generator, folder: folder === '' ? root.path : `${root.path}/${folder}`, sources }
 }
 
+/** The parts of a report that aren't figures. */
+export type ReportLists = Pick<BuildReport, 'roots' | 'problems' | 'sites' | 'leftOut'>
+
+/** @param entries the next catalog */
+export function reportLists(
+  { roots, sites, leftOut }: Scan,
+  problems: readonly BuildProblem[],
+  entries: readonly CatalogEntry[],
+): ReportLists {
+  return {
+    roots: roots.map(({ kind, path, name }) => ({ kind, path, name })),
+    problems,
+    sites: sites.map(siteReport),
+    leftOut: withMarks(leftOut, entries),
+  }
+}
+
 /** Adds the pages that were left out because of their own content, such as drafts. */
-export function withMarks(leftOut: readonly LeftOut[], entries: readonly CatalogEntry[]): LeftOut[] {
+function withMarks(leftOut: readonly LeftOut[], entries: readonly CatalogEntry[]): LeftOut[] {
   const marks: readonly (readonly [number, Why])[] = [
     [draftMark, 'draft'],
     [emptyMark, 'empty'],

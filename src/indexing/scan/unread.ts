@@ -11,7 +11,7 @@
  * A JSONL file that is cut off exactly at the end of a line, or a text file that is cut to nothing, looks the same as
  * an edited file.
  */
-import type { UnitResult } from '../tasks/build-task.js'
+import type { UnitResult } from '../tasks/read-unit.js'
 import { firstAbove } from '../../text/sorted.js'
 import type { LineDiff } from './line-diff.js'
 import type { OldArticles } from './old-articles.js'

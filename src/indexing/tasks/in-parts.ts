@@ -7,7 +7,7 @@ import { problem } from '../../source/article.js'
 import type { Unit } from '../scan/batches.js'
 import { threadMemory } from '../threads/stop.js'
 import type { Stop } from '../threads/stop.js'
-import type { UnitResult } from './build-task.js'
+import type { UnitResult } from './read-unit.js'
 
 interface Stoppable {
   readonly stopped?: Stop
@@ -15,21 +15,21 @@ interface Stoppable {
 
 /**
  * @param build builds some of the units; calls don't overlap
- * @param charge makes the result of a unit that stops every task that contains it
+ * @param fail makes the result of a unit that stops every task that contains it
  * @returns results in the order of the units
  */
-export async function inParts<Result extends Stoppable>(
+export async function retryInParts<Result extends Stoppable>(
   units: readonly Unit[],
   stop: Stop,
   build: (units: readonly Unit[]) => Promise<Result>,
-  charge: (unit: Unit, stop: Stop) => Result,
+  fail: (unit: Unit, stop: Stop) => Result,
 ): Promise<Result[]> {
   const [only] = units
-  if (units.length === 1) return [charge(only!, stop)]
+  if (units.length === 1) return [fail(only!, stop)]
   const results: Result[] = []
   for (const part of partsOf(units, stop.unit)) {
     const result = await build(part)
-    const again = result.stopped === undefined ? [result] : await inParts(part, result.stopped, build, charge)
+    const again = result.stopped === undefined ? [result] : await retryInParts(part, result.stopped, build, fail)
     for (const each of again) results.push(each)
   }
   return results
@@ -43,8 +43,8 @@ function partsOf(units: readonly Unit[], at: number): (readonly Unit[])[] {
 }
 
 /** The result of a unit that stops the thread that reads it: nothing but a problem. */
-export function chargedUnit({ path, startLine, whole }: Unit, { reason }: Stop): UnitResult {
+export function failedUnit({ path, startLine, whole }: Unit, { reason }: Stop): UnitResult {
   const line = whole ? {} : { line: startLine }
-  const charged = problem(path, 'FILE_STOPS_THREAD', { cause: reason, most: threadMemory }, { ...line, unread: 'file' })
-  return { path, hash: [0, 0], problems: [charged], added: 0, addedIds: [], kept: [], bytes: 0 }
+  const stopped = problem(path, 'FILE_STOPS_THREAD', { cause: reason, most: threadMemory }, { ...line, unread: 'file' })
+  return { path, hash: [0, 0], problems: [stopped], added: 0, addedIds: [], kept: [], bytes: 0 }
 }

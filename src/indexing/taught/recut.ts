@@ -15,9 +15,9 @@ import { phraseSet } from '../../search/matching/phrase.js'
 import { openAnalyzer } from '../../analyzers/analyzers.js'
 import { batchBytes } from '../scan/batches.js'
 import type { BuildContext } from '../build-context.js'
-import type { LiveSegment } from '../live-segments.js'
+import type { PendingSegment } from '../../commit/commit.js'
 import { markDeleted, newMoves } from '../scan/old-articles.js'
-import type { Fates } from '../scan/old-articles.js'
+import type { ArticleChanges } from '../scan/old-articles.js'
 import { nameIn } from '../../commit/snapshot.js'
 import type { RecutInput } from './recut-task.js'
 import { changedWords } from '../../commit/lexicon-state.js'
@@ -28,14 +28,14 @@ const allFields = Array.from({ length: indexedFields }, (_, field) => field as F
  * Re-tokenizes the remaining articles that contain a changed word, into new segments, and marks them as deleted in
  * their old segments.
  */
-export async function recutArticles(context: BuildContext, fates: Fates): Promise<LiveSegment[]> {
+export async function recutArticles(context: BuildContext, changes: ArticleChanges): Promise<PendingSegment[]> {
   const { previous, analyzer, dir, runner } = context
   const words = changedWords(previous.lexicon.applied, analyzer.words ?? [])
   if (words.length === 0 || openAnalyzer(analyzer).id === previous.manifest?.analyzer) return []
-  const holding = previous.segments.map((segment, i) => articlesWith(segment, words, new Set(fates.deleted.get(i))))
-  const tasks = planBatches(context, holding, fates).map((inputs) => ({ inputs, name: `${context.nextFile()}.seg` }))
-  for (const [i, articles] of holding.entries()) for (const article of articles) markDeleted(fates, i, article)
-  const open = unmovedSegments(context, fates)
+  const holding = previous.segments.map((segment, i) => articlesWith(segment, words, new Set(changes.deleted.get(i))))
+  const tasks = planBatches(context, holding, changes).map((inputs) => ({ inputs, name: `${context.nextFile()}.seg` }))
+  for (const [i, articles] of holding.entries()) for (const article of articles) markDeleted(changes, i, article)
+  const open = unmovedSegments(context, changes)
   return Promise.all(
     tasks.map(async ({ inputs, name }) => {
       const bytes = inputs.reduce((sum, input) => sum + input.sourceBytes, 0)
@@ -46,7 +46,7 @@ export async function recutArticles(context: BuildContext, fates: Fates): Promis
 }
 
 /** The open segments that can be used as they are, because none of their articles moves; by name. */
-function unmovedSegments({ previous, dir }: BuildContext, { moved }: Fates): Map<string, SegmentReader> {
+function unmovedSegments({ previous, dir }: BuildContext, { moved }: ArticleChanges): Map<string, SegmentReader> {
   const named = previous.segments.map(
     (segment, i) => [nameIn(dir, previous.manifest!.segments[i]!.name), segment] as const,
   )
@@ -79,7 +79,7 @@ function hasPairs(segment: SegmentReader, field: FieldId, { pairs }: Phrase): bo
 function planBatches(
   { previous, dir }: BuildContext,
   holding: readonly (readonly number[])[],
-  { moved }: Fates,
+  { moved }: ArticleChanges,
 ): RecutInput[][] {
   const batches: RecutInput[][] = []
   let room = 0

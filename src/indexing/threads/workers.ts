@@ -6,7 +6,7 @@ import { interrupted } from '../../commit/interrupted.js'
 import type { PushTaskResult } from '../push/push-task.js'
 import type { Loading } from './loading.js'
 import { bytesOf } from '../scan/batches.js'
-import { stopOf } from './stop.js'
+import { stopOf, threadMemory } from './stop.js'
 import type { TaskRunner } from './runner.js'
 
 /** The pool is created for the first large task. */
@@ -35,7 +35,7 @@ export function inWorkers(
       maxThreads: jobs,
       concurrentTasksPerWorker: 2,
       idleTimeout: 60_000,
-      resourceLimits: { maxOldGenerationSizeMb: 1024 },
+      resourceLimits: { maxOldGenerationSizeMb: threadMemory },
     })
     void workers
       .run(undefined, { name: 'load' })

@@ -88,8 +88,8 @@ export const commitFaults: readonly PlantedFault[] = [
   },
   {
     name: 'articles of files that went stay',
-    file: 'read-changes.ts',
-    from: '  for (const { path } of gone) counts.removed += deleteAll(old.get(path), fates)\n',
+    file: 'settle-changes.ts',
+    from: '  for (const { path } of gone) counts.removed += deleteAll(old.get(path), changes)\n',
     to: '  void deleteAll\n',
   },
   {
@@ -107,7 +107,7 @@ export const commitFaults: readonly PlantedFault[] = [
   {
     name: 'an unchanged commit is told of before it is safe',
     file: 'build-index.ts',
-    from: '    context.fs.syncFolder(context.dir)\n',
+    from: '  context.fs.syncFolder(context.dir)\n',
     to: '',
   },
 ]

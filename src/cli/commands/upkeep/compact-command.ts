@@ -1,4 +1,4 @@
-import { compactIndex } from '../../../indexing/build-index.js'
+import { compactIndex } from '../../../indexing/compact-index.js'
 import { defineCommand, indexFolder, indexOption, refuseOperands } from '../../command.js'
 import { status } from '../../context.js'
 import { formatBytes, formatTime } from '../../terminal/figures.js'

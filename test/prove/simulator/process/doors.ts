@@ -1,5 +1,6 @@
 /** What the simulator calls of the engine: its public doors, and what tells an oracle what a commit holds. */
-export { buildIndex, compactIndex } from '../../../../src/indexing/build-index.js'
+export { buildIndex } from '../../../../src/indexing/build-index.js'
+export { compactIndex } from '../../../../src/indexing/compact-index.js'
 export { checkIndex } from '../../../../src/library/check.js'
 export { filesOf } from '../../../../src/commit/commit.js'
 export { openIndex } from '../../../../src/library/open-index.js'

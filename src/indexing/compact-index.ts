@@ -1,0 +1,52 @@
+/** Compacts an index: one segment, or as few as the format allows, without deleted articles. */
+import { resolve } from 'node:path'
+import type { AnalyzerConfig } from '../analyzers/analyzers.js'
+import { machine } from '../commit/environment.js'
+import type { Environment } from '../commit/environment.js'
+import { requireFolder } from '../commit/require-folder.js'
+import { missingIndex, readManifest } from '../commit/snapshot.js'
+import { checkBuild } from './check-options.js'
+import { finish } from './finish.js'
+import type { Figures } from './finish.js'
+import { liveSegments } from './live-segments.js'
+import { cleanedUp, whileLocked } from './locked-folder.js'
+import { fewestSegments } from './merging.js'
+import { openPrevious } from './previous.js'
+import type { BuildOptions, BuildReport } from './types.js'
+
+/**
+ * Merges an index into one segment and drops deleted articles for good.
+ * @throws XunzhangError INDEX_MISSING, INDEX_LOCKED, INDEX_DAMAGED, DISK_FULL, NOT_WRITABLE
+ */
+export async function compactIndex(
+  dir: string,
+  options: Omit<BuildOptions, 'paths' | 'dir'> = {},
+  environment: Environment = machine,
+): Promise<BuildReport> {
+  checkBuild({ ...options, dir, paths: [] })
+  // Checked here because `whileLocked` would create the folder.
+  requireFolder(dir)
+  if (readManifest(environment.fileSystem, resolve(dir)) === undefined) throw missingIndex(dir)
+  return whileLocked({ ...options, dir, paths: [] }, environment, async (folder) => {
+    const manifest = readManifest(folder.fs, folder.dir)
+    if (manifest === undefined) throw missingIndex(dir)
+    const { clean, tokenizer, fields } = manifest
+    const previous = openPrevious(folder, false)
+    const { lexicon } = previous
+    const analyzer = {
+      tokenizer: tokenizer as AnalyzerConfig['tokenizer'],
+      lexicon: manifest.lexicon,
+      words: lexicon.applied,
+    }
+    const context = { ...folder, analyzer, lexicon, clean, fields, previous }
+    return cleanedUp(context, async () => {
+      const segments = await fewestSegments(context, liveSegments(context.previous))
+      const base = { ...manifest, generation: manifest.generation + 1 }
+      const { catalog, repeated } = context.previous
+      return finish(context, segments, { files: catalog.values(), repeated, lexicon }, base, noChanges)
+    })
+  })
+}
+
+const noLists = { roots: [], problems: [], sites: [], leftOut: [] }
+const noChanges: Figures = { added: 0, updated: 0, removed: 0, skipped: 0, failed: 0, bytes: 0, ...noLists }

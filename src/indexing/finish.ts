@@ -1,0 +1,38 @@
+/** The end of a build: the commit, and the report. */
+import { commit, commitBytes, removeLeftovers } from '../commit/commit.js'
+import type { PendingSegment } from '../commit/commit.js'
+import { interrupted } from '../commit/interrupted.js'
+import { countArticles } from '../segment/manifest.js'
+import type { Manifest } from '../segment/manifest.js'
+import type { BuildContext } from './build-context.js'
+import type { BuildReport } from './types.js'
+
+/** The part of a report that doesn't follow from the index itself. */
+export type Figures = Omit<BuildReport, 'articles' | 'seconds' | 'indexBytes'>
+
+/** The part of a manifest that a commit doesn't determine itself. */
+export type Base = Parameters<typeof commit>[3]
+
+export function finish(
+  context: BuildContext,
+  segments: readonly PendingSegment[],
+  sources: Parameters<typeof commit>[2],
+  base: Base,
+  figures: Figures,
+): BuildReport {
+  const { options } = context
+  if (options.signal?.aborted === true) throw interrupted()
+  options.onProgress?.({ stage: 'commit', done: 0, total: 1, unit: 'files' })
+  return reportOn(context, commit(context, segments, sources, base), figures)
+}
+
+/** Removes leftover files and makes the report. */
+export function reportOn({ fs, dir, began }: BuildContext, manifest: Manifest, figures: Figures): BuildReport {
+  removeLeftovers(fs, dir, manifest)
+  return {
+    articles: countArticles(manifest),
+    ...figures,
+    seconds: (performance.now() - began) / 1000,
+    indexBytes: commitBytes(fs, dir, manifest),
+  }
+}

@@ -1,0 +1,83 @@
+/** Reads the changed files in batches, each of which becomes a segment. */
+import { join } from 'node:path'
+import { shareLexicon } from '../../analyzers/analyzers.js'
+import { linesFor } from '../../commit/repeated-lines.js'
+import type { RepeatedLines } from '../../commit/repeated-file.js'
+import type { BuildContext } from '../build-context.js'
+import type { BuildTask, BuildTaskResult } from '../tasks/build-task.js'
+import { failedUnit, retryInParts } from '../tasks/in-parts.js'
+import type { Stop } from '../threads/stop.js'
+import { countBatches, planJobs } from './batches.js'
+import type { Unit } from './batches.js'
+import { contentKeys } from './decide-article-changes.js'
+import type { PlannedFile } from './plan-update.js'
+
+/** A segment's name, and what became of its batch. */
+export interface NamedResult {
+  readonly name: string
+  readonly result: BuildTaskResult
+  readonly stopped?: Stop
+}
+
+export async function readBatches(
+  context: BuildContext,
+  files: readonly PlannedFile[],
+  repeated: RepeatedLines,
+): Promise<NamedResult[]> {
+  const { dir, options, runner, analyzer, clean, fields } = context
+  runner.expectBuilds(countBatches(files))
+  const batches = planJobs(files)
+  const total = batches.flat().reduce((sum, unit) => sum + unit.end - unit.start, 0)
+  let done = 0
+  const onBytes = (bytes: number): void => {
+    done = Math.min(total, done + bytes)
+    options.onProgress?.({ stage: 'read', done, total, unit: 'bytes' })
+  }
+  const known = knownContents(files)
+  const sharedAnalyzer = batches.length > 1 ? shareLexicon(analyzer) : analyzer
+  const build = async (units: readonly Unit[], run: (task: BuildTask) => Promise<BuildTaskResult>) => {
+    const name = `${context.nextFile()}.seg`
+    const paths = new Set(units.map(({ path }) => path))
+    const task = {
+      units,
+      output: join(dir, name),
+      analyzer: sharedAnalyzer,
+      clean,
+      ...(fields !== undefined && { fields }),
+      known: new Map([...known].filter(([path]) => paths.has(path))),
+      repeatedLines: linesFor(paths, repeated),
+    }
+    const result = await run(task)
+    return { name, result, ...(result.stopped && { stopped: result.stopped }) }
+  }
+  const results = await Promise.all(batches.map((units) => build(units, (task) => runner.build(task, onBytes))))
+  return redoStopped(batches, results, (units) => build(units, (task) => runner.buildApart(task)))
+}
+
+/**
+ * Builds stopped batches again, one after the other and in their order, so that the names of segments never depend on
+ * which batch stopped first.
+ */
+async function redoStopped(
+  batches: readonly (readonly Unit[])[],
+  results: readonly NamedResult[],
+  build: (units: readonly Unit[]) => Promise<NamedResult>,
+): Promise<NamedResult[]> {
+  const fail = (unit: Unit, stop: Stop): NamedResult => ({ name: '', result: { units: [failedUnit(unit, stop)] } })
+  const all: NamedResult[] = []
+  for (const [i, result] of results.entries()) {
+    const { stopped } = result
+    const again = stopped === undefined ? [result] : await retryInParts(batches[i]!, stopped, build, fail)
+    for (const each of again) all.push(each)
+  }
+  return all
+}
+
+/** For changed files that are read as a whole: the content hashes of their indexed articles. */
+function knownContents(files: readonly PlannedFile[]): Map<string, Set<string>> {
+  return new Map(
+    files.flatMap(({ file, old, isLineWise }) =>
+      old === undefined || isLineWise ? [] : [[file.path, new Set(contentKeys(old))] as const],
+    ),
+  )
+}

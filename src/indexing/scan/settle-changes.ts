@@ -1,0 +1,121 @@
+/** Decides what becomes of indexed articles, settles IDs, and gathers the segments of the next commit. */
+import { problem } from '../../source/article.js'
+import type { PendingSegment } from '../../commit/commit.js'
+import type { BuildContext } from '../build-context.js'
+import { applyArticleChanges, liveSegments } from '../live-segments.js'
+import { recutArticles } from '../taught/recut.js'
+import type { UnitResult } from '../tasks/read-unit.js'
+import { decideArticleChanges, deleteAll } from './decide-article-changes.js'
+import type { ArticleChangeCounts } from './decide-article-changes.js'
+import type { FoundChanges } from './find-changes.js'
+import { createArticleChanges, hasNoChanges } from './old-articles.js'
+import type { ArticleChanges, OldArticles } from './old-articles.js'
+import type { PlannedFile } from './plan-update.js'
+import { rankFiles } from './rank-files.js'
+import type { NamedResult } from './read-batches.js'
+import type { Scan } from './scan-roots.js'
+import { settleIds } from './settle-ids.js'
+import type { SettledIds } from './settle-ids.js'
+import { unitsByPath } from './units-by-path.js'
+
+/** What an update has read. */
+interface Read {
+  /** The indexed articles of changed and deleted files, by path. */
+  readonly old: ReadonlyMap<string, OldArticles>
+  readonly planned: readonly PlannedFile[]
+  readonly results: readonly NamedResult[]
+}
+
+export interface SettledChanges extends Pick<SettledIds, 'segments' | 'toldApart'> {
+  /** What was read, with the problems of replaced records. */
+  readonly units: readonly UnitResult[]
+  readonly counts: ArticleChangeCounts
+  /** Whether no article was added, deleted or moved. */
+  readonly isNothing: boolean
+}
+
+export async function settleChanges(
+  context: BuildContext,
+  { scan, gone }: Pick<FoundChanges, 'scan' | 'gone'>,
+  { old, planned, results }: Read,
+): Promise<SettledChanges> {
+  const { previous } = context
+  const read = results.flatMap(({ result }) => result.units)
+  const changes = createArticleChanges()
+  const counts = decideArticleChanges(previous.segments, planned, unitsByPath(read), changes)
+  for (const { path } of gone) counts.removed += deleteAll(old.get(path), changes)
+  reportRemoved(context, changes, read)
+  const fresh = results.flatMap(newSegment)
+  const recut = await recutArticles(context, changes)
+  const made = [...applyArticleChanges(liveSegments(previous), previous.segments, changes), ...fresh, ...recut]
+  const { replaced, ...settled } = settleChangedIds(context, made, read, changes, scan)
+  const units = withReplaced(read, replaced, counts)
+  for (const { articles } of recut) counts.updated += articles
+  return { ...settled, units, counts, isNothing: fresh.length === 0 && hasNoChanges(changes) }
+}
+
+function newSegment({ name, result: { segment } }: NamedResult): PendingSegment[] {
+  return segment === undefined ? [] : [{ name, ...segment, deleted: undefined, moves: undefined, committed: undefined }]
+}
+
+/** Reports removed articles. An article whose ID was added again was replaced, not removed. */
+function reportRemoved(
+  { options: { onRemoved }, previous }: BuildContext,
+  { deleted }: ArticleChanges,
+  units: readonly UnitResult[],
+): void {
+  if (onRemoved === undefined) return
+  const added = new Set(units.flatMap(({ addedIds }) => addedIds))
+  for (const [segment, articles] of deleted) {
+    for (const article of articles) {
+      const { id } = previous.segments[segment]!.record(article)
+      if (!added.has(id)) onRemoved(id)
+    }
+  }
+}
+
+/**
+ * Settles IDs if they can have changed: if a new article has an ID of its own, or if an article was deleted while files
+ * share IDs.
+ */
+function settleChangedIds(
+  context: BuildContext,
+  made: readonly PendingSegment[],
+  units: readonly UnitResult[],
+  changes: ArticleChanges,
+  { roots, placeOf }: Pick<Scan, 'roots' | 'placeOf'>,
+): SettledIds {
+  const { manifest, segments } = context.previous
+  const { toldApart = [] } = manifest ?? {}
+  const hasGone = toldApart.length > 0 && changes.deleted.size > 0
+  if (!hasGone && !units.some(({ hasOwnIds }) => hasOwnIds === true))
+    return { segments: made, toldApart, replaced: new Map() }
+  return settleIds(context, made, segments, (paths) => rankFiles(paths, roots, placeOf))
+}
+
+/**
+ * Reports replaced records and corrects the counts. A replaced record doesn't count as added; if it was part of the
+ * last commit, its successor counts as updated.
+ */
+function withReplaced(
+  units: readonly UnitResult[],
+  replaced: SettledIds['replaced'],
+  counts: ArticleChangeCounts,
+): readonly UnitResult[] {
+  const reported = new Set<string>()
+  for (const { fresh, old } of replaced.values()) {
+    counts.added -= fresh + old
+    counts.updated += old
+  }
+  return units.map((unit) => {
+    const found = replaced.get(unit.path)
+    if (found === undefined || reported.has(unit.path)) return unit
+    reported.add(unit.path)
+    const { first, fresh, old } = found
+    const parameters = { id: first.id, by: first.by, count: fresh + old }
+    return {
+      ...unit,
+      problems: [...unit.problems, problem(unit.path, 'RECORD_REPLACED', parameters, { line: first.line })],
+    }
+  })
+}
