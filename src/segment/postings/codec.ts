@@ -41,16 +41,13 @@ export interface PostingList {
   readonly where: string
 }
 
-/** Upper bounds of a block's content, for skipping it. */
+/** Where the blocks of a list begin and end, so that one can be decoded alone. */
 export interface SkipTable {
   readonly count: number
   /** Id of the last article of each block. */
   readonly lastDocument: Int32Array
   /** The start of each block in the list's bytes. */
   readonly start: Int32Array
-  readonly maxFrequency: Uint8Array
-  /** A lower bound of the body length, in units, of the block's articles. */
-  readonly minLength: Int32Array
 }
 
 const skips = createByteWriter(4096)
@@ -326,13 +323,7 @@ export function readSkips(list: PostingList): SkipTable {
   const count = Math.ceil(list.documentFrequency / blockSize)
   const reader: ByteReader = { bytes: list.bytes, at: 0 }
   const skipBytes = getVarint(reader)
-  const table = {
-    count,
-    lastDocument: new Int32Array(count),
-    start: new Int32Array(count),
-    maxFrequency: new Uint8Array(count),
-    minLength: new Int32Array(count),
-  }
+  const table = { count, lastDocument: new Int32Array(count), start: new Int32Array(count) }
   const firstBlock = reader.at + skipBytes
   let start = firstBlock
   let last = -1
@@ -341,8 +332,9 @@ export function readSkips(list: PostingList): SkipTable {
     table.lastDocument[block] = last
     table.start[block] = start
     start += getVarint(reader)
-    table.maxFrequency[block] = list.bytes[reader.at++]!
-    table.minLength[block] = getVarint(reader) * 8
+    // The bounds of the block: no search uses them.
+    reader.at++
+    getVarint(reader)
   }
   // Both only grow: if they end correctly, the whole table lies within the list and the segment.
   if (reader.at !== firstBlock || start !== list.bytes.length - readAhead || last >= list.articles) brokenList(list)
