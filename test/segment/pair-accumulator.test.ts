@@ -118,7 +118,7 @@ describe('pairs of a batch', () => {
     const full = createPostingsSink(() => undefined)
     const failing = {
       ...full,
-      relieve: () => {
+      flushIfFull: () => {
         if (++lists === 3) throw new Error('disk full')
       },
     }

@@ -11,7 +11,7 @@
 import type { PairWriter } from '../pairs/writer.js'
 import { addPair, beginGroup, runEnd } from '../pairs/writer.js'
 import { maxFrequency } from '../postings/codec.js'
-import { grown, roomy } from './growing.js'
+import { grown, roomy } from '../growing.js'
 
 export interface PairAccumulator {
   /** The runs of all articles, each terminated by `runEnd`. */
@@ -21,7 +21,7 @@ export interface PairAccumulator {
   articleEnds: Int32Array
   articles: number
   // Room for sorting: the bigrams in their buckets, then a bucket's postings.
-  dealt: Int32Array
+  distributed: Int32Array
   packed: Uint32Array
 }
 
@@ -32,7 +32,7 @@ export function createPairAccumulator(units = 1 << 12): PairAccumulator {
     unitCount: 0,
     articleEnds: new Int32Array(1 << 8),
     articles: 0,
-    dealt: new Int32Array(0),
+    distributed: new Int32Array(0),
     packed: new Uint32Array(0),
   }
 }
@@ -75,16 +75,16 @@ export function drainPairs(pairs: PairAccumulator, out: PairWriter): void {
   countUnits(pairs.units, unitCount, starts)
   const present = rankUnits(starts, ranks)
   const rankBits = bitsOf(present.length)
-  const jumps = (articles - 1) >>> (32 - rankBits)
-  pairs.dealt = roomy(pairs.dealt, unitCount + jumps * present.length)
+  const restarts = (articles - 1) >>> (32 - rankBits)
+  pairs.distributed = roomy(pairs.distributed, unitCount + restarts * present.length)
   // A bucket begins at the end of the previous one; distribution moves each start to its end.
   let used = 0
   for (const unit of present) {
     const size = starts[unit]!
     starts[unit] = used
-    used += unit === runEnd ? 0 : size + jumps
+    used += unit === runEnd ? 0 : size + restarts
   }
-  dealPairs(pairs, present, rankBits)
+  distributePairs(pairs, present, rankBits)
   let from = 0
   for (const unit of present) {
     if (unit === runEnd) continue
@@ -123,8 +123,8 @@ const bitsOf = (number: number): number => 32 - Math.clz32(number)
  *
  * Some thousands of units occur, so the positions that are written to fit the L2 cache.
  */
-function dealPairs(
-  { units, articleEnds, articles, dealt }: PairAccumulator,
+function distributePairs(
+  { units, articleEnds, articles, distributed }: PairAccumulator,
   present: Uint16Array,
   rankBits: number,
 ): void {
@@ -135,14 +135,15 @@ function dealPairs(
     const above = article << rankBits
     while (at < end) {
       const unit = units[at++]!
-      if (unit !== runEnd) dealt[starts[unit]!++] = above | ranks[units[at]!]!
+      if (unit !== runEnd) distributed[starts[unit]!++] = above | ranks[units[at]!]!
     }
-    if ((article & lastOfEra) === lastOfEra && article + 1 < articles) jump(dealt, present, (1 << rankBits) - 1)
+    if ((article & lastOfEra) === lastOfEra && article + 1 < articles)
+      restartNumbering(distributed, present, (1 << rankBits) - 1)
   }
 }
 
-function jump(dealt: Int32Array, present: Uint16Array, noRank: number): void {
-  for (const unit of present) if (unit !== runEnd) dealt[starts[unit]!++] = noRank
+function restartNumbering(distributed: Int32Array, present: Uint16Array, noRank: number): void {
+  for (const unit of present) if (unit !== runEnd) distributed[starts[unit]!++] = noRank
 }
 
 // Tables by rank of the second unit. `places`: the number of bigrams, later the position of the next posting. `begins`:
@@ -162,11 +163,11 @@ function addBucket(
   end: number,
   out: PairWriter,
 ): void {
-  beginGroup(out, first, countBucket(pairs.dealt, start, end, rankBits))
+  beginGroup(out, first, countBucket(pairs.distributed, start, end, rankBits))
   const packed = (pairs.packed = roomy(pairs.packed, end - start))
   const words = (present.length + 31) >>> 5
   startPlaces(words)
-  groupBucket(pairs.dealt, start, end, rankBits, packed)
+  groupBucket(pairs.distributed, start, end, rankBits, packed)
   for (let word = 0; word < words; word++) {
     for (let bits = marks[word]!; bits !== 0; bits &= bits - 1) {
       const rank = word * 32 + 31 - Math.clz32(bits & -bits)
@@ -179,12 +180,12 @@ function addBucket(
 }
 
 /** Counts the bigrams by second unit; returns the number of articles. */
-function countBucket(dealt: Int32Array, start: number, end: number, rankBits: number): number {
+function countBucket(distributed: Int32Array, start: number, end: number, rankBits: number): number {
   const noRank = (1 << rankBits) - 1
   let articles = 0
   let last = -1
   for (let i = start; i < end; i++) {
-    const pair = dealt[i]!
+    const pair = distributed[i]!
     const rank = pair & noRank
     if (rank === noRank) {
       last = -1
@@ -214,11 +215,11 @@ function startPlaces(words: number): void {
 }
 
 /** Writes the postings of a bucket, document × 256 + frequency, grouped by second unit. */
-function groupBucket(dealt: Int32Array, start: number, end: number, rankBits: number, packed: Uint32Array): void {
+function groupBucket(distributed: Int32Array, start: number, end: number, rankBits: number, packed: Uint32Array): void {
   const noRank = (1 << rankBits) - 1
   let before = 0
   for (let i = start; i < end; i++) {
-    const pair = dealt[i]!
+    const pair = distributed[i]!
     const rank = pair & noRank
     if (rank === noRank) {
       before += 2 ** (32 - rankBits)

@@ -16,7 +16,7 @@ import { Field, fieldNames, indexedFields } from '../fields.js'
 import type { SegmentTable } from '../format.js'
 import { createSegmentWriter } from '../writer.js'
 import type { ArticleFacts } from '../writer.js'
-import { grown } from './growing.js'
+import { grown } from '../growing.js'
 import { addRun, beginArticle, clearPairs, createPairAccumulator, drainPairs, endArticle } from './pair-accumulator.js'
 import type { PairAccumulator } from './pair-accumulator.js'
 import {

@@ -2,7 +2,7 @@
  * Numbers for spellings given as ranges of UTF-16 units: an open-addressing hash table that compares units in place, so
  * that looking up a known spelling allocates nothing. Numbers count from 0 in order of first occurrence.
  */
-import { grown } from './growing.js'
+import { grown } from '../growing.js'
 
 export interface SpellingTable {
   count: number

@@ -1,7 +1,7 @@
 /** Collects which terms each article contains, and how often. Terms are given as ranges of normalised units. */
 import { addTerm } from '../terms/writer.js'
 import type { TermWriter } from '../terms/writer.js'
-import { grown, roomy } from './growing.js'
+import { grown, roomy } from '../growing.js'
 import { sortSpellings } from './spelling-order.js'
 import { clearSpellings, createSpellingTable, numberSpelling, spellingStart } from './spelling-table.js'
 import type { SpellingTable } from './spelling-table.js'

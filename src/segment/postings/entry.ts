@@ -33,7 +33,7 @@ export function putEntry(
   const before = sink.position()
   encodePostings(packed, start, count, lengths, sink.buffer)
   putVarint(dictionary, sink.position() - before)
-  sink.relieve()
+  sink.flushIfFull()
 }
 
 /** The section that entries come from. */

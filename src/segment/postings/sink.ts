@@ -8,7 +8,7 @@ export interface PostingsSink {
   /** Bytes since the section's start. */
   position(): number
   /** Writes out a full buffer; call between lists. */
-  relieve(): void
+  flushIfFull(): void
   flush(): void
   /** Postings so far, for statistics. */
   count: number
@@ -16,29 +16,37 @@ export interface PostingsSink {
 
 interface State extends PostingsSink {
   readonly write: (bytes: Uint8Array) => void
-  handedOn: number
+  bytesWritten: number
 }
 
 /** Bytes that are buffered before they are written: few enough for the CPU caches. */
 const atOnce = 1 << 17
 
 export function createPostingsSink(write: (bytes: Uint8Array) => void): PostingsSink {
-  const sink: State = { buffer: createByteWriter(2 * atOnce), count: 0, handedOn: 0, write, position, relieve, flush }
+  const sink: State = {
+    buffer: createByteWriter(2 * atOnce),
+    count: 0,
+    bytesWritten: 0,
+    write,
+    position,
+    flushIfFull,
+    flush,
+  }
   return sink
 }
 
 // Module functions: closures of each sink would be compiled again for every batch, with everything that calls them.
 
 function position(this: State): number {
-  return this.handedOn + this.buffer.length
+  return this.bytesWritten + this.buffer.length
 }
 
-function relieve(this: State): void {
+function flushIfFull(this: State): void {
   if (this.buffer.length > atOnce) this.flush()
 }
 
 function flush(this: State): void {
   this.write(written(this.buffer))
-  this.handedOn += this.buffer.length
+  this.bytesWritten += this.buffer.length
   this.buffer.length = 0
 }

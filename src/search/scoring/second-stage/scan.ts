@@ -1,5 +1,6 @@
 /** One scan of a text for the positions of the query's bigrams, characters and words. */
 import type { TextUnits } from '../../../segment/articles/recent-texts.js'
+import { grown } from '../../../segment/growing.js'
 import { findMarked } from '../../../text/find-marked.js'
 import { isWholeWord } from '../../matching/needle.js'
 import type { LatinWord, Pattern } from './pattern.js'
@@ -80,11 +81,9 @@ function add(hits: Hits, at: number, type: number): void {
 }
 
 function grow(hits: Hits): void {
-  const { position, type } = hits
-  hits.position = new Int32Array(position.length * 2)
-  hits.position.set(position)
-  hits.type = new Int32Array(type.length * 2)
-  hits.type.set(type)
+  const room = hits.position.length * 2
+  hits.position = grown(hits.position, new Int32Array(room))
+  hits.type = grown(hits.type, new Int32Array(room))
 }
 
 function addLong(

@@ -1,3 +1,5 @@
+/** Typed arrays that grow. */
+
 /** `array` if it has room for `size`, otherwise a new one without its content. */
 export function roomy<T extends Uint32Array | Int32Array>(array: T, size: number): T {
   if (array.length >= size) return array
