@@ -12,8 +12,8 @@ import type { DecodedText } from './articles/text-codec.js'
 import { createDecodedText } from './articles/text-codec.js'
 import { getRecord, getRecordFile, getRecordUrl } from './articles/record.js'
 import type { ArticleRecord } from './articles/record.js'
-import type { ArticleHead, ArticleTexts, Stretch, TextUnits } from './articles/recent-texts.js'
-import { createRecentTexts, createShelf, readTexts, readUnits } from './articles/recent-texts.js'
+import type { ArticleHead, ArticleTexts, CachedRange, TextUnits } from './articles/recent-texts.js'
+import { createRecentTexts, createSegmentCache, readTexts, readUnits } from './articles/recent-texts.js'
 import { isDay } from './columns.js'
 import type { StoredFacet } from './facet-fields.js'
 import { decodeFacets } from './facets.js'
@@ -208,20 +208,20 @@ export function openSegment(
     if (bounds[field] === bounds[field + 1]) return
     decodeText(bytes, bounds[field]!, bounds[field + 1]!, vocabulary(), out)
   }
-  const shelf = lazy(() => createShelf(table.articles))
-  const look = (article: number): Stretch => {
-    const known = recentTexts.find(shelf(), article)
+  const cache = lazy(() => createSegmentCache(table.articles))
+  const look = (article: number): CachedRange => {
+    const known = recentTexts.find(cache(), article)
     if (known !== undefined) return known
     decode(article, Field.title, scratch)
     decode(article, Field.body, otherScratch)
-    return recentTexts.add(shelf(), article, scratch, otherScratch, vocabulary())
+    return recentTexts.add(cache(), article, scratch, otherScratch, vocabulary())
   }
   const found: TextUnits = { units: new Uint16Array(0), title: 0, titleEnd: 0, body: 0, bodyEnd: 0 }
   const texts = (article: number): ArticleTexts => {
-    const known = shelf().texts[article]
+    const known = cache().texts[article]
     if (known !== undefined) return known
     const read = readTexts(look(article))
-    if (shelf().places[article] !== 0) shelf().texts[article] = read
+    if (cache().places[article] !== 0) cache().texts[article] = read
     return read
   }
   const encodedRecord = (article: number): Uint8Array => records(recordStart()[article]!, recordStart()[article + 1]!)
@@ -272,7 +272,7 @@ export function openSegment(
     units: (article) => readUnits(look(article), found),
     texts,
     head: (article) => {
-      if (shelf().places[article] === 0) return readHead(article)
+      if (cache().places[article] === 0) return readHead(article)
       const known = texts(article)
       return (known.head ??= readHead(article))
     },

@@ -9,8 +9,8 @@ import {
   tokenEnd,
   tokenStart,
 } from '../../src/segment/articles/packed-text.js'
-import type { RecentTexts, Shelf } from '../../src/segment/articles/recent-texts.js'
-import { createRecentTexts, createShelf, readTexts, readUnits } from '../../src/segment/articles/recent-texts.js'
+import type { RecentTexts, SegmentCache } from '../../src/segment/articles/recent-texts.js'
+import { createRecentTexts, createSegmentCache, readTexts, readUnits } from '../../src/segment/articles/recent-texts.js'
 import type { DecodedText } from '../../src/segment/articles/text-codec.js'
 import { createDecodedText, surfaceRange } from '../../src/segment/articles/text-codec.js'
 import { Field } from '../../src/segment/fields.js'
@@ -92,21 +92,21 @@ const decodedText = (length: number, unit: number): DecodedText => ({
 
 describe('recent texts', () => {
   const { vocabulary } = segmentOf([article('渡口')])
-  const add = (texts: RecentTexts, shelf: Shelf, number: number, length: number) =>
-    texts.add(shelf, number, decodedText(3, number), decodedText(length, number), vocabulary)
+  const add = (texts: RecentTexts, cache: SegmentCache, number: number, length: number) =>
+    texts.add(cache, number, decodedText(3, number), decodedText(length, number), vocabulary)
   const none = { units: new Uint16Array(0), title: 0, titleEnd: 0, body: 0, bodyEnd: 0 }
 
   it('are found again until there are too many, then the oldest go', () => {
     const texts = createRecentTexts(2)
-    const shelf = createShelf(3000)
+    const cache = createSegmentCache(3000)
     for (let number = 0; number < 3000; number++) {
-      add(texts, shelf, number, 999)
-      shelf.texts[number] = readTexts(texts.find(shelf, number)!)
+      add(texts, cache, number, 999)
+      cache.texts[number] = readTexts(texts.find(cache, number)!)
     }
-    const kept = Array.from({ length: 3000 }, (_, number) => texts.find(shelf, number) !== undefined)
+    const kept = Array.from({ length: 3000 }, (_, number) => texts.find(cache, number) !== undefined)
     expect(kept[0]).toBe(false)
     expect(kept.indexOf(true)).toBe(kept.lastIndexOf(false) + 1)
-    expect(shelf.texts.map((known) => known !== undefined)).toEqual(kept)
+    expect(cache.texts.map((known) => known !== undefined)).toEqual(kept)
     const bytes = kept.filter(Boolean).length * 2300
     expect(bytes).toBeGreaterThan(1 << 20)
     expect(bytes).toBeLessThanOrEqual(2 << 20)
@@ -114,10 +114,10 @@ describe('recent texts', () => {
 
   it('hold title and body apart, and stay as they were for who holds them', () => {
     const texts = createRecentTexts(1)
-    const shelf = createShelf(2000)
+    const cache = createSegmentCache(2000)
     const held = Array.from({ length: 2000 }, (_, number) => {
-      const stretch = add(texts, shelf, number, 999)
-      return { views: readTexts(stretch), places: readUnits(stretch, { ...none }) }
+      const range = add(texts, cache, number, 999)
+      return { views: readTexts(range), places: readUnits(range, { ...none }) }
     })
     for (const [number, { views, places }] of held.entries()) {
       const { units, title, titleEnd, body, bodyEnd } = places
@@ -131,18 +131,18 @@ describe('recent texts', () => {
 
   it('of endless articles are not kept', () => {
     const texts = createRecentTexts(1)
-    const shelf = createShelf(10)
-    const { units, body, bodyEnd } = readUnits(add(texts, shelf, 7, 1 << 20), { ...none })
+    const cache = createSegmentCache(10)
+    const { units, body, bodyEnd } = readUnits(add(texts, cache, 7, 1 << 20), { ...none })
     expect([...new Set(units.subarray(body, bodyEnd))]).toEqual([7])
-    expect(texts.find(shelf, 7)).toBeUndefined()
+    expect(texts.find(cache, 7)).toBeUndefined()
   })
 
   it('say where an article without a title begins', () => {
     const texts = createRecentTexts(1)
-    const shelf = createShelf(1)
-    texts.add(shelf, 0, decodedText(0, 0), decodedText(5, 9), vocabulary)
-    const { units, title, titleEnd, body, bodyEnd } = readUnits(texts.find(shelf, 0)!, { ...none })
+    const cache = createSegmentCache(1)
+    texts.add(cache, 0, decodedText(0, 0), decodedText(5, 9), vocabulary)
+    const { units, title, titleEnd, body, bodyEnd } = readUnits(texts.find(cache, 0)!, { ...none })
     expect([titleEnd - title, ...units.subarray(body, bodyEnd)]).toEqual([0, 9, 9, 9, 9, 9])
-    expect(readTexts(texts.find(shelf, 0)!)).toMatchObject({ title: { lead: -1 }, body: { lead: -1 } })
+    expect(readTexts(texts.find(cache, 0)!)).toMatchObject({ title: { lead: -1 }, body: { lead: -1 } })
   })
 })

@@ -40,19 +40,19 @@ export interface TextUnits {
 }
 
 /** The cached data of the articles of one segment. */
-export interface Shelf {
+export interface SegmentCache {
   /** By article: 1 + slab × {@link slabWords} + word, or 0. */
   readonly places: Int32Array
   /** By article: the data that were requested so far. */
   readonly texts: (ArticleTexts | undefined)[]
 }
 
-export function createShelf(articles: number): Shelf {
+export function createSegmentCache(articles: number): SegmentCache {
   return { places: new Int32Array(articles), texts: new Array<ArticleTexts | undefined>(articles) }
 }
 
 /** A block of memory that an article's texts were written to. */
-export interface Stretch {
+export interface CachedRange {
   memory: Memory
   /** Its first word. */
   at: number
@@ -60,9 +60,9 @@ export interface Stretch {
 
 export interface RecentTexts {
   /** Undefined if the article isn't cached; valid until the next call. */
-  find(shelf: Shelf, article: number): Stretch | undefined
+  find(cache: SegmentCache, article: number): CachedRange | undefined
   /** Packs an article's texts into memory of the cache and keeps them until it is full. Valid as above. */
-  add(shelf: Shelf, article: number, title: DecodedText, body: DecodedText, vocabulary: Vocabulary): Stretch
+  add(cache: SegmentCache, article: number, title: DecodedText, body: DecodedText, vocabulary: Vocabulary): CachedRange
 }
 
 const slabBits = 18
@@ -76,46 +76,46 @@ interface Slab {
   readonly memory: Memory
   used: number
   /** The articles that it contains. */
-  readonly entries: { readonly shelf: Shelf; readonly article: number }[]
+  readonly entries: { readonly cache: SegmentCache; readonly article: number }[]
 }
 
 /** @param slabs bound of the memory, in MiB; it is allocated as needed */
 export function createRecentTexts(slabs = 24): RecentTexts {
   const ring: (Slab | undefined)[] = Array.from({ length: slabs }, () => undefined)
   let last = 0
-  const found: Stretch = { memory: newMemory(0), at: 0 }
+  const found: CachedRange = { memory: newMemory(0), at: 0 }
   const nextSlab = (): Slab => {
     last = (last + 1) % slabs
-    for (const { shelf, article } of ring[last]?.entries ?? []) {
-      shelf.places[article] = 0
-      shelf.texts[article] = undefined
+    for (const { cache, article } of ring[last]?.entries ?? []) {
+      cache.places[article] = 0
+      cache.texts[article] = undefined
     }
     return (ring[last] = { memory: newMemory(slabWords), used: 0, entries: [] })
   }
-  const stretch = (memory: Memory, at: number): Stretch => {
+  const rangeAt = (memory: Memory, at: number): CachedRange => {
     found.memory = memory
     found.at = at
     return found
   }
   return {
-    find: (shelf, article) => {
-      const place = shelf.places[article]! - 1
-      return place < 0 ? undefined : stretch(ring[place >>> slabBits]!.memory, place & (slabWords - 1))
+    find: (cache, article) => {
+      const place = cache.places[article]! - 1
+      return place < 0 ? undefined : rangeAt(ring[place >>> slabBits]!.memory, place & (slabWords - 1))
     },
-    add: (shelf, article, title, body, vocabulary) => {
+    add: (cache, article, title, body, vocabulary) => {
       const most = mostWords(title, body)
       if (most > largest) {
         const memory = newMemory(most)
         write(memory, 0, title, body, vocabulary)
-        return stretch(memory, 0)
+        return rangeAt(memory, 0)
       }
       let slab = ring[last] ?? nextSlab()
       if (slab.used + most > slabWords) slab = nextSlab()
       const at = slab.used
       slab.used = write(slab.memory, at, title, body, vocabulary)
-      slab.entries.push({ shelf, article })
-      shelf.places[article] = 1 + last * slabWords + at
-      return stretch(slab.memory, at)
+      slab.entries.push({ cache, article })
+      cache.places[article] = 1 + last * slabWords + at
+      return rangeAt(slab.memory, at)
     },
   }
 }
@@ -138,7 +138,7 @@ function write(memory: Memory, at: number, title: DecodedText, body: DecodedText
 }
 
 /** Writes the ranges of an article's units to `out`; returns it. */
-export function readUnits({ memory: { units, words }, at }: Stretch, out: TextUnits): TextUnits {
+export function readUnits({ memory: { units, words }, at }: CachedRange, out: TextUnits): TextUnits {
   out.units = units
   out.title = 2 * (at + headWords)
   out.titleEnd = out.title + words[at]!
@@ -148,7 +148,7 @@ export function readUnits({ memory: { units, words }, at }: Stretch, out: TextUn
 }
 
 /** Views of the texts. */
-export function readTexts({ memory, at }: Stretch): ArticleTexts {
+export function readTexts({ memory, at }: CachedRange): ArticleTexts {
   const [titleUnits, titleCount, titleLead, bodyUnits, bodyCount, bodyLead] = new Int32Array(
     memory.words.buffer,
     4 * at,
