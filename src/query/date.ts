@@ -59,8 +59,7 @@ function unfinished(range: DateRange | undefined): DateReading {
 function bounded(operator: string, { first, last }: Days): DateRange | undefined {
   if (operator === '>=' || operator === '≥') return { from: first }
   if (operator === '<=' || operator === '≤') return { to: last }
-  if (operator === '') return { from: first, to: last }
-  if (operator === '=') return { from: first, to: last }
+  if (operator === '' || operator === '=') return { from: first, to: last }
   const day = operator === '>' ? neighbour(last, 1) : neighbour(first, -1)
   if (day === undefined) return undefined
   return operator === '>' ? { from: day } : { to: day }
@@ -98,13 +97,9 @@ function daysIn(year: number, month: number): number {
   return month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
 }
 
+/** The day before or after; undefined if it is outside the years 0001 to 9999. */
 function neighbour(day: string, step: 1 | -1): string | undefined {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
-  const inMonth = date + step
-  if (inMonth >= 1 && inMonth <= daysIn(year, month)) return iso(year, month, inMonth)
-  const monthIndex = year * 12 + (month - 1) + step
-  const nextYear = Math.floor(monthIndex / 12)
-  const nextMonth = (monthIndex % 12) + 1
-  if (nextYear < 1 || nextYear > 9999) return undefined
-  return iso(nextYear, nextMonth, step === 1 ? 1 : daysIn(nextYear, nextMonth))
+  const found = new Date(Date.parse(day) + step * 86_400_000).toISOString().slice(0, 10)
+  // Other years are written 0000 or with a sign. Both sort before 0001.
+  return found < '0001' ? undefined : found
 }

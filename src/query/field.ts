@@ -26,9 +26,7 @@ export function fieldAt(source: string, shape: string, at: number): FieldReading
   const name = match.slice(0, -1)
   const known = QUERY_FIELDS.find((field) => field === name.toLowerCase())
   if (known) return { known: true, name: known, end }
-  const next = shape[end]
-  const natural = source[end - 1] !== ':' || next === undefined || AFTER_NATURAL_COLON.test(next)
-  return natural ? undefined : { known: false, name, end, isHan: false }
+  return isNatural(source, shape, end) ? undefined : { known: false, name, end, isHan: false }
 }
 
 /** A field name must begin an operand, because pasted text has such words in mid-sentence: «……之路。”作者：何青禾». */
@@ -47,7 +45,11 @@ function hanFieldAt(source: string, shape: string, at: number): FieldReading | u
   const name = match.slice(0, -1)
   const known = CHINESE_FIELDS.get(name)
   if (known) return { known: true, name: known, end }
+  return isNatural(source, shape, end) ? undefined : { known: false, name, end, isHan: true }
+}
+
+/** Whether the colon before `end` is that of a text, after a name that is no field. */
+function isNatural(source: string, shape: string, end: number): boolean {
   const next = shape[end]
-  const natural = source[end - 1] !== ':' || next === undefined || AFTER_NATURAL_COLON.test(next)
-  return natural ? undefined : { known: false, name, end, isHan: true }
+  return source[end - 1] !== ':' || next === undefined || AFTER_NATURAL_COLON.test(next)
 }

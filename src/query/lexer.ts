@@ -70,8 +70,8 @@ function scanMinus(s: Scanner, unit: string): boolean {
   const begins = before === undefined || before === '(' || before === '|' || isBlank(before)
   if (!begins || after === undefined || /[\s\-|)]/.test(after)) return false
   if (isTextualMinus(s.shape, s.at)) {
-    const isTold = s.problems.some(({ reason }) => reason === 'MINUS_TAKEN_AS_TEXT')
-    if (!isTold) hint(s.problems, [s.at, s.at + 1], 'MINUS_TAKEN_AS_TEXT', {})
+    const isReported = s.problems.some(({ reason }) => reason === 'MINUS_TAKEN_AS_TEXT')
+    if (!isReported) hint(s.problems, [s.at, s.at + 1], 'MINUS_TAKEN_AS_TEXT', {})
     return false
   }
   s.lexemes.push({ kind: 'not', span: [s.at, ++s.at] })
