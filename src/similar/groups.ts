@@ -12,22 +12,18 @@ export function areSimilar({ resemblance, containment }: Overlap): boolean {
   return resemblance >= 0.6 || (containment >= 0.85 && resemblance >= 0.35)
 }
 
-export interface Grouping {
-  /** By article: the leader of its group; the article itself if it is alone or has no signature. */
-  readonly leaderOf: Int32Array
-}
-
 /**
  * @param signatures `signatureLength` numbers for each article
  * @param has whether an article has a signature
  * @param compare called for pairs whose signatures agree enough
+ * @returns by article: the leader of its group; the article itself if it is alone or has no signature
  */
 export function groupSimilar(
   count: number,
   signatures: Uint16Array,
   has: (article: number) => boolean,
   compare: (article: number, leader: number) => Overlap,
-): Grouping {
+): Int32Array {
   const leaderOf = Int32Array.from({ length: count }, (_, article) => article)
   const nearest = nearestBefore(count, signatures, has)
   for (let article = 0; article < count; article++) {
@@ -41,5 +37,5 @@ export function groupSimilar(
       break
     }
   }
-  return { leaderOf }
+  return leaderOf
 }

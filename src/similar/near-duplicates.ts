@@ -41,13 +41,12 @@ export function duplicateGroups(segments: readonly SegmentReader[]): DuplicateGr
   }
   const sets = recentSets(places)
   const compare = (article: number, leader: number) => overlapOf(sets(article), sets(leader))
-  const { leaderOf } = groupSimilar(places.length, signatures, (article) => has[article] === 1, compare)
+  const leaderOf = groupSimilar(places.length, signatures, (article) => has[article] === 1, compare)
   const groups = new Map<number, number[]>()
   for (const [i, leader] of leaderOf.entries()) {
     if (leader === i) continue
-    const members = groups.get(leader)
-    if (members === undefined) groups.set(leader, [leader, i])
-    else members.push(i)
+    if (!groups.has(leader)) groups.set(leader, [leader])
+    addTo(groups, leader, i)
   }
   return [...groups.values(), ...[...short.values()].filter(({ length }) => length > 1)]
     .sort((a, b) => b.length - a.length || a[0]! - b[0]!)

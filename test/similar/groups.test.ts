@@ -26,7 +26,7 @@ function groupsOf(texts: readonly string[], onCompare: () => void = () => undefi
     onCompare()
     return overlapOf(sets[a]!, sets[b]!)
   }
-  return [...groupSimilar(texts.length, signatures, (i) => has[i]!, compare).leaderOf]
+  return [...groupSimilar(texts.length, signatures, (i) => has[i]!, compare)]
 }
 
 describe('shingles', () => {
