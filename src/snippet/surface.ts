@@ -1,6 +1,7 @@
 /** Maps normalised units back to the original text: tokens know their lengths in both. */
 
 import { normalize } from '../text/normalize.js'
+import { joinRange } from './marks.js'
 
 /**
  * A text in both spellings. Tokens partition both. A range that is mapped to the original must consist of whole tokens.
@@ -42,10 +43,7 @@ export function toSurface(
   const found: [number, number][] = []
   for (const [start, end] of ranges) {
     const from = place(start, false)
-    const to = place(end, true)
-    const last = found.at(-1)
-    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to)
-    else found.push([from, to])
+    joinRange(found, from, place(end, true))
   }
   return found
 }
