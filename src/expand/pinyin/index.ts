@@ -59,7 +59,7 @@ function expanderOf(context: PinyinContext): Expander {
     const text = parts.join(' ')
     const readings = readable(parts)
     if (readings.length === 0) return undefined
-    const isThere = parts.every((part) => stands(part, context.collection))
+    const isThere = parts.every((part) => occurs(part, context.collection))
     const matches = matchReadings(readings, isThere, context)
     return matches.length === 0 || matches.some((match) => match.text === text) ? undefined : ranked(matches, isThere)
   }
@@ -71,7 +71,7 @@ function readable(parts: readonly string[]): readonly Reading[] {
   return parts.every((part) => readSyllables(part).length > 0) ? readingsOf(parts.join("'")) : []
 }
 
-function stands(text: string, collection: Collection): boolean {
+function occurs(text: string, collection: Collection): boolean {
   return /^[a-z]+$/i.test(text) ? collection.termFrequency(text.toLowerCase()) > 0 : collection.isInMoreThan(0, text)
 }
 
