@@ -77,29 +77,32 @@ export function planQuery(
   analyzer: Analyzer,
   parameters: RankingParameters,
 ): Plan {
-  const { texts, parts, others, besides } = splitTop(node, match)
+  const { texts, parts, alternatives, textsWithEqualAlternatives } = splitTop(node, match)
   const read = (leaf: Leaf): QueryText => readQueryText(leaf.texts, analyzer, parameters, leaf.quoted)
   const softLeaf: Leaf = { texts, fields: defaultFields, quoted: false, prefix: false, soft: true }
   const soft = read(softLeaf)
   // Symbols are not words, but a query that has nothing else searches for them.
   const hard = soft.words.length > 0 ? parts : [...parts, ...texts.flatMap(asExact)]
   refuseTooMany(hard.map((part) => part.node))
-  const leaves = hard.flatMap(({ node, boost }) => leavesOf(node, defaultFields, boost))
+  const leaves = leavesOfAll(hard)
   const readLeaves = leaves.map((leaf) => ({ leaf, text: read(leaf) }))
-  const otherLeaves = others.flatMap(({ node, boost }) => leavesOf(node, defaultFields, boost)).map(asAlternative)
-  const readOthers = otherLeaves.map((leaf) => ({ leaf, text: read(leaf) }))
+  const alternativeLeaves = leavesOfAll(alternatives).map(asAlternative)
+  const readAlternatives = alternativeLeaves.map((leaf) => ({ leaf, text: read(leaf) }))
   const own = withAlternatives(
     planned(soft, softLeaf),
-    besides.length === 0 ? [] : read({ ...softLeaf, texts: besides }).terms,
+    textsWithEqualAlternatives.length === 0 ? [] : read({ ...softLeaf, texts: textsWithEqualAlternatives }).terms,
   )
-  const more = [...readLeaves, ...readOthers].flatMap(({ leaf, text }) => planned(text, leaf))
+  const more = [...readLeaves, ...readAlternatives].flatMap(({ leaf, text }) => planned(text, leaf))
   const texted = readLeaves.filter(({ leaf }) => leaf.fields === defaultFields)
   return {
     terms: heaviestKinds(more.length === 0 ? own : uniqueTerms([...own, ...more]), parameters.mostLookedUp),
     words: [soft, ...texted.map(({ text }) => text)].flatMap(({ words }) => words).sort((a, b) => a.run - b.run),
-    soft: match === 'any' ? { ...soft, units: [...soft.units, ...readOthers.flatMap(({ text }) => text.units)] } : soft,
+    soft:
+      match === 'any'
+        ? { ...soft, units: [...soft.units, ...readAlternatives.flatMap(({ text }) => text.units)] }
+        : soft,
     hard: joined(hard.map((part) => part.node)),
-    strings: markedStrings([...leaves, ...otherLeaves], soft),
+    strings: markedStrings([...leaves, ...alternativeLeaves], soft),
     near: hard.flatMap(({ node }) => nearNodes(node)),
     match,
   }
@@ -122,14 +125,14 @@ interface TopOfQuery {
   readonly texts: PlacedText[]
   readonly parts: BoostedNode[]
   /** Alternatives of texts; if all words are required, they are required parts instead, and one of them must match. */
-  readonly others: BoostedNode[]
+  readonly alternatives: BoostedNode[]
   /** Texts that rank no higher than their alternatives. */
-  readonly besides: PlacedText[]
+  readonly textsWithEqualAlternatives: PlacedText[]
 }
 
 /** The adjacent texts at the top of a query, and the parts that are not texts. */
 function splitTop(node: QueryNode | undefined, match: MatchMode): TopOfQuery {
-  const top: TopOfQuery = { texts: [], parts: [], others: [], besides: [] }
+  const top: TopOfQuery = { texts: [], parts: [], alternatives: [], textsWithEqualAlternatives: [] }
   for (const part of topParts(node, 1)) {
     if (part.node.kind === 'text') top.texts.push(placed(part.node, part.boost))
     else if (part.node.kind === 'or' && part.node.alternatives !== undefined && match !== 'all') {
@@ -138,8 +141,8 @@ function splitTop(node: QueryNode | undefined, match: MatchMode): TopOfQuery {
       const boosted = texts.map((text) => ({ ...text, boost: times(text.boost, part.boost) }))
       for (const text of boosted) top.texts.push(text)
       for (const inner of parts) top.parts.push(inner)
-      for (const other of others) top.others.push(other)
-      if (part.node.alternatives === 'beside') for (const text of boosted) top.besides.push(text)
+      for (const other of others) top.alternatives.push(other)
+      if (part.node.alternatives === 'beside') for (const text of boosted) top.textsWithEqualAlternatives.push(text)
     } else top.parts.push(part)
   }
   return top
@@ -170,6 +173,10 @@ function joined(parts: readonly QueryNode[]): QueryNode | undefined {
   const [first, ...rest] = parts
   if (first === undefined || rest.length === 0) return first
   return { kind: 'and', span: [first.span[0], rest.at(-1)!.span[1]], operands: parts }
+}
+
+function leavesOfAll(parts: readonly BoostedNode[]): Leaf[] {
+  return parts.flatMap(({ node, boost }) => leavesOf(node, defaultFields, boost))
 }
 
 /** What scores: everything except excluded parts and nodes without a text. */
@@ -215,9 +222,9 @@ function uniqueTerms(terms: readonly PlannedTerm[]): PlannedTerm[] {
   const tables = new Map<string, TermTable<PlannedTerm>>()
   for (const term of terms) {
     const name = nameOf(term.fields)
-    const table = tables.get(name) ?? createTermTable(all)
+    const table = tables.get(name) ?? createTermTable(mergePlanned, all)
     tables.set(name, table)
-    table.add(term, mergePlanned)
+    table.add(term)
   }
   return all
 }

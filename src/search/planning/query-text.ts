@@ -57,42 +57,29 @@ export function readQueryText(
   const content = words.filter((word) => !word.isFunction)
   const isQuestion = content.length > 0 && content.length < words.length
   const kept = content.length > 0 ? content : words
-  const terms = createTerms()
+  const terms = createTermTable<QueryTerm>(mergeTerms)
   for (const text of read) addTerms(terms, text, isQuestion, parameters)
   if (words.length === 0) for (const text of read) addSymbols(terms, text, parameters)
   const units = read.flatMap((text) => unitsOf(text, isQuestion))
-  return { words: kept, terms: terms.all(), units, isQuestion }
-}
-
-interface Terms {
-  add(term: QueryTerm): void
-  all(): QueryTerm[]
-}
-
-/** A repeated term counts once, with its larger weight. */
-function createTerms(): Terms {
-  const terms = createTermTable<QueryTerm>()
-  return {
-    add: (term) => {
-      if (term.weight !== 0) terms.add(term, mergeTerms)
-    },
-    all: () => terms.all,
-  }
+  return { words: kept, terms: terms.all, units, isQuestion }
 }
 
 export interface TermTable<T> {
   /** In the order in which they were first added. */
-  readonly all: T[]
-  /** @param merge combines the known term with an equal one */
-  add(term: T, merge: (known: T, term: T) => T): void
+  readonly all: readonly T[]
+  /** A repeated term counts once; one without weight doesn't count. */
+  add(term: T): void
 }
+
+type Terms = TermTable<QueryTerm>
 
 /**
  * Terms by kind and spelling, with one map for each kind: a text has hundreds of terms, and a key of both kind and
  * spelling would have to be hashed for each.
+ * @param merge combines a known term with an equal one
  * @param all the list to which they are added
  */
-export function createTermTable<T extends Pick<QueryTerm, 'kind' | 'text'>>(all: T[] = []): TermTable<T> {
+export function createTermTable<T extends QueryTerm>(merge: (known: T, term: T) => T, all: T[] = []): TermTable<T> {
   const places = {
     pair: new Map<string, number>(),
     term: new Map<string, number>(),
@@ -100,7 +87,8 @@ export function createTermTable<T extends Pick<QueryTerm, 'kind' | 'text'>>(all:
   }
   return {
     all,
-    add: (term, merge) => {
+    add: (term) => {
+      if (term.weight === 0) return
       const known = places[term.kind].get(term.text)
       if (known !== undefined) all[known] = merge(all[known]!, term)
       else places[term.kind].set(term.text, all.push(term) - 1)
