@@ -45,9 +45,7 @@ function countValues(segment: SegmentReader, name: StoredFacet, matching: Bitset
   forEachBit(matching, (article) => {
     for (let i = column.start[article]!; i < column.start[article + 1]!; i++) counts[column.numbers[i]!]!++
   })
-  for (const [number, value] of column.values.entries()) {
-    if (counts[number]! > 0) values.set(value, (values.get(value) ?? 0) + counts[number]!)
-  }
+  for (const [number, value] of column.values.entries()) addCount(values, value, counts[number]!)
 }
 
 function countYears(segment: SegmentReader, matching: Bitset, values: Map<string, number>): void {
@@ -55,10 +53,7 @@ function countYears(segment: SegmentReader, matching: Bitset, values: Map<string
   const byDay = new Map<number, number>()
   forEachBit(matching, (article) => byDay.set(days[article]!, (byDay.get(days[article]!) ?? 0) + 1))
   byDay.delete(noDate)
-  for (const [day, count] of byDay) {
-    const year = yearOf(day)
-    values.set(year, (values.get(year) ?? 0) + count)
-  }
+  for (const [day, count] of byDay) addCount(values, yearOf(day), count)
 }
 
 function countSites({ sites }: Leaf, matching: Bitset, values: Map<string, number>): void {
@@ -67,9 +62,11 @@ function countSites({ sites }: Leaf, matching: Bitset, values: Map<string, numbe
     const number = sites.numberOf[article]!
     if (number >= 0) counts[number]!++
   })
-  for (const [number, value] of sites.values.entries()) {
-    if (counts[number]! > 0) values.set(value, (values.get(value) ?? 0) + counts[number]!)
-  }
+  for (const [number, value] of sites.values.entries()) addCount(values, value, counts[number]!)
+}
+
+function addCount(values: Map<string, number>, value: string, count: number): void {
+  if (count > 0) values.set(value, (values.get(value) ?? 0) + count)
 }
 
 const isStored = (name: string): name is StoredFacet => facetFields.some((field) => field.name === name)
@@ -77,6 +74,6 @@ const isStored = (name: string): name is StoredFacet => facetFields.some((field)
 function countOwn(leaf: Leaf, name: string, matching: Bitset, values: Map<string, number>): void {
   const { texts } = leaf.own(name, 'keyword')
   forEachBit(matching, (article) => {
-    for (const value of new Set(texts[article])) values.set(value, (values.get(value) ?? 0) + 1)
+    for (const value of new Set(texts[article])) addCount(values, value, 1)
   })
 }
