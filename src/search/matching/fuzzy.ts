@@ -9,8 +9,7 @@ import { normalize } from '../../text/normalize.js'
 import type { Bitset } from './bitset.js'
 import { clearBit, createBitset, forEachBit, intersect, unite } from './bitset.js'
 import { addTerms } from './lists.js'
-import { planPhrase } from './phrase-plan.js'
-import { phraseSet } from './phrase.js'
+import { stringSet } from './phrase.js'
 
 /** The automaton has one bit for each unit; longer words are matched exactly. */
 export const longestFuzzy = 30
@@ -24,13 +23,10 @@ export function fuzzySet(
   within?: Bitset,
 ): Bitset {
   const word = normalize(source).text.trim()
-  const set = createBitset(leaf.reader.articles)
   // Otherwise, editing every character would match anything.
   const allowed = Math.min(edits, Array.from(word).length - 1)
-  if (allowed <= 0 || word.length > longestFuzzy) {
-    const phrase = planPhrase(word, true, true)
-    return phrase === undefined ? set : phraseSet(leaf, fields, phrase, within)
-  }
+  if (allowed <= 0 || word.length > longestFuzzy) return stringSet(leaf, fields, word, within, true, true)
+  const set = createBitset(leaf.reader.articles)
   for (const field of fields) {
     if (isHan(word)) unite(set, fuzzyHan(leaf, field, word, allowed, within))
     else {
@@ -56,10 +52,7 @@ export const isHan = (word: string): boolean =>
 function fuzzyHan(leaf: Leaf, field: FieldId, word: string, edits: number, within?: Bitset): Bitset {
   const segment = leaf.reader
   const set = createBitset(segment.articles)
-  for (const piece of piecesOf(word, edits + 1)) {
-    const phrase = planPhrase(piece)
-    if (phrase !== undefined) unite(set, phraseSet(leaf, [field], phrase, within))
-  }
+  for (const piece of piecesOf(word, edits + 1)) unite(set, stringSet(leaf, [field], piece, within))
   if (within !== undefined) intersect(set, within)
   const masks = patternMasks(word)
   forEachBit(set, (article) => {

@@ -3,7 +3,7 @@ import type { StoredFacet } from '../../segment/facet-fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import { Field } from '../../segment/fields.js'
 import type { Leaf } from '../leaf.js'
-import { noDate } from '../../segment/columns.js'
+import { dayNumber, noDate } from '../../segment/columns.js'
 import { printQuery } from '../../query/index.js'
 import type { DateNode, FieldNode, QueryNode, TextField } from '../../query/index.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
@@ -17,7 +17,7 @@ import { ownSet } from './own-set.js'
 import { facetSet, pathSet, siteSet } from './value-set.js'
 import { planPhrase } from './phrase-plan.js'
 import type { Phrase } from './phrase-plan.js'
-import { candidatesOf, hasLists, phraseSet } from './phrase.js'
+import { candidatesOf, hasLists, phraseSet, stringSet } from './phrase.js'
 import type { Candidates } from './phrase.js'
 import { readQueryText } from '../planning/query-text.js'
 import type { QueryUnit } from '../planning/query-text.js'
@@ -50,9 +50,9 @@ export function nodeSet(leaf: Leaf, node: QueryNode, context: MatchContext, with
     case 'text':
       return textSet(leaf, node.text, context, within)
     case 'exact':
-      return stringSet(leaf, node.text, context.fields, within)
+      return stringSet(leaf, context.fields, node.text, within)
     case 'prefix':
-      return stringSet(leaf, node.text, context.fields, within, true)
+      return stringSet(leaf, context.fields, node.text, within, true)
     case 'fuzzy':
       return fuzzySet(leaf, context.fields, node.text, node.edits, within)
     case 'near':
@@ -143,22 +143,10 @@ function any<T>(
   return found
 }
 
-function stringSet(
-  leaf: Leaf,
-  text: string,
-  fields: readonly FieldId[],
-  within?: Bitset,
-  wholeStart = false,
-  wholeEnd = false,
-): Bitset {
-  const phrase = planPhrase(text, wholeStart, wholeEnd)
-  return phrase === undefined ? createBitset(leaf.reader.articles) : phraseSet(leaf, fields, phrase, within)
-}
-
 /** Articles with all words of a text; a text without any word is matched exactly. */
 function textSet(leaf: Leaf, text: string, context: MatchContext, within?: Bitset): Bitset {
   const { units } = readQueryText([{ text, at: 0, boost: 1 }], context.analyzer, context.parameters)
-  if (units.length === 0) return stringSet(leaf, text, context.fields, within)
+  if (units.length === 0) return stringSet(leaf, context.fields, text, within)
   return allUnits(leaf, units, context, within)
 }
 
@@ -188,9 +176,9 @@ function unitSet(leaf: Leaf, { text, latin }: QueryUnit, fields: readonly FieldI
   if (latin)
     return isOneWord(text)
       ? termSet(leaf.reader, fields, 'term', text)
-      : stringSet(leaf, text, fields, within, true, true)
+      : stringSet(leaf, fields, text, within, true, true)
   if (text.length === 2) return termSet(leaf.reader, fields, 'pair', text)
-  return stringSet(leaf, text, fields, within)
+  return stringSet(leaf, fields, text, within)
 }
 
 export const isOneWord = (text: string): boolean => /^[\p{L}\p{N}\p{M}]+$/u.test(text)
@@ -215,11 +203,9 @@ function fieldSet(leaf: Leaf, node: FieldNode, context: MatchContext, within?: B
   return nodeSet(leaf, node.operand, { ...context, fields }, within)
 }
 
-const dayMs = 86_400_000
-
 function dateSet(leaf: Leaf, { from, to }: DateNode): Bitset {
-  const first = from === undefined ? noDate + 1 : Math.floor(Date.parse(from) / dayMs)
-  const last = to === undefined ? Infinity : Math.floor(Date.parse(to) / dayMs)
+  const first = from === undefined ? noDate + 1 : dayNumber(from)
+  const last = to === undefined ? Infinity : dayNumber(to)
   const set = createBitset(leaf.reader.articles)
   const { days } = leaf.reader
   for (let article = 0; article < days.length; article++) {

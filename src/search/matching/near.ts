@@ -6,8 +6,7 @@ import type { Leaf } from '../leaf.js'
 import { createFinder } from '../occurrences/finder.js'
 import type { Bitset } from './bitset.js'
 import { createBitset, forEachBit, intersect, isEmpty, setBit, unite } from './bitset.js'
-import { planPhrase } from './phrase-plan.js'
-import { phraseSet } from './phrase.js'
+import { stringSet } from './phrase.js'
 
 /** @param within if given, articles outside of it may be missing, because the caller doesn't need them */
 export function nearSet(leaf: Leaf, fields: readonly FieldId[], node: NearNode, within?: Bitset): Bitset {
@@ -40,10 +39,10 @@ export function holders(leaf: Leaf, field: FieldId, node: QueryNode, within: Bit
     case 'near':
       return holdersOfAll(leaf, field, node.operands, within)
     case 'text':
-      return stringHolders(leaf, field, node.text, within, true, true)
+      return stringSet(leaf, [field], node.text, within, true, true)
     case 'exact':
     case 'prefix':
-      return stringHolders(leaf, field, node.text, within, node.kind === 'prefix', false)
+      return stringSet(leaf, [field], node.text, within, node.kind === 'prefix')
     default:
       return createBitset(leaf.reader.articles)
   }
@@ -59,16 +58,4 @@ function holdersOfAll(leaf: Leaf, field: FieldId, nodes: readonly QueryNode[], w
   }
   if (within !== undefined) intersect(set!, within)
   return set!
-}
-
-function stringHolders(
-  leaf: Leaf,
-  field: FieldId,
-  text: string,
-  within: Bitset | undefined,
-  wholeStart: boolean,
-  wholeEnd: boolean,
-): Bitset {
-  const phrase = planPhrase(text, wholeStart, wholeEnd)
-  return phrase === undefined ? createBitset(leaf.reader.articles) : phraseSet(leaf, [field], phrase, within)
 }

@@ -14,6 +14,7 @@ import { addList, addPrefixedTerms, addTerms, decodeList, listsOf, scratch } fro
 import type { Leaf } from '../leaf.js'
 import { indexOf } from './needle.js'
 import type { Needle } from './needle.js'
+import { planPhrase } from './phrase-plan.js'
 import type { PartialWord, Phrase } from './phrase-plan.js'
 
 /** A superset of the articles of a segment that contain a string, by field; no text was read for it. */
@@ -45,6 +46,23 @@ export function phraseSet(
     unite(found, set)
   }
   return found
+}
+
+/**
+ * Articles of a segment that contain a string in one of the fields; none if nothing is left of it after normalising.
+ * @param within as for {@link phraseSet}
+ * @param wholeStart, wholeEnd as for {@link planPhrase}
+ */
+export function stringSet(
+  leaf: Leaf,
+  fields: readonly FieldId[],
+  text: string,
+  within?: Bitset,
+  wholeStart = false,
+  wholeEnd = false,
+): Bitset {
+  const phrase = planPhrase(text, wholeStart, wholeEnd)
+  return phrase === undefined ? createBitset(leaf.reader.articles) : phraseSet(leaf, fields, phrase, within)
 }
 
 /** Whether the lists of the string's bigrams and words give its candidates, rather than a scan of a dictionary. */

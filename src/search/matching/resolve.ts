@@ -16,7 +16,7 @@ export function createResolver(
   const isThere = (text: string, fields: readonly FieldId[]): boolean => {
     const key = `${fields.join()} ${text}`
     let found = known.get(key)
-    if (found === undefined) known.set(key, (found = stands(leaves, text, fields)))
+    if (found === undefined) known.set(key, (found = occurs(leaves, text, fields)))
     return found
   }
   return (units, fields) =>
@@ -24,7 +24,7 @@ export function createResolver(
 }
 
 /** Field by field and segment by segment, because a text that occurs is usually found early. */
-function stands(leaves: readonly Leaf[], text: string, fields: readonly FieldId[]): boolean {
+function occurs(leaves: readonly Leaf[], text: string, fields: readonly FieldId[]): boolean {
   const phrase = planPhrase(text)
   if (phrase === undefined) return false
   return leaves.some((leaf) => {
