@@ -14,10 +14,11 @@ import type { FacetCounts } from './facets.js'
 import { Leaf } from './leaf.js'
 import { weighMarks } from './marks.js'
 import type { WeightedMarks } from './marks.js'
-import { requireHeld } from './matching/held.js'
+import { verifyHits } from './matching/verify-hits.js'
 import type { Bitset } from './matching/bitset.js'
 import type { MatchContext } from './matching/match.js'
 import { matchSegment } from './matching/match-segment.js'
+import type { MatchJob } from './matching/match-segment.js'
 import { placedParts } from './occurrences/places.js'
 import type { PlacedPart } from './occurrences/places.js'
 import { ranking } from './parameters.js'
@@ -109,17 +110,12 @@ export class Searcher {
   search(request: SearchRequest, view: CollectionView = new OwnView(this)): SearchAnswer {
     const { segments, analyzer } = this
     const { parameters = ranking, sort, offset, limit } = request
-    const plan = planQuery(request.node, request.match, analyzer, parameters)
-    const weighing = weighPlan(plan, view.statistics, parameters)
-    const context: MatchContext = { analyzer, parameters, fields: defaultFields, resolve: view.resolve }
+    const { plan, weighing, scoring, context } = this.#prepare(request.node, request.match, view, parameters)
     const ties = createTieBreaker(segments)
     const wanted = limit === 0 ? 0 : offset + limit
     const top = createTopK(wanted === 0 ? 0 : Math.max(wanted, parameters.rerank), ties)
     const facets = createFacetCounter(request.facets)
     const sortKey = createSortKey(sort, view, parameters)
-    let prepared: Scoring | undefined
-    // Most quoted strings occur nowhere; then nothing needs to be scored.
-    const scoring = (): Scoring => (prepared ??= prepareScoring(weighing, this.statistics.lists))
     const { except } = request
     const job = { plan, weighing, scoring, context, sortKey, top, needsSet: request.facets.length > 0, except }
     let total = 0
@@ -131,7 +127,7 @@ export class Searcher {
     const ranked = rankAgain(top.drain(), { segments, plan, weighing, sortKey, ties, explain: request.explain, wanted })
     const hits = ranked.slice(offset, wanted)
     for (const { segment, article } of hits) segments[segment]!.expect?.(article)
-    requireHeld(hits, segments, plan, weighing, analyzer)
+    verifyHits(hits, segments, plan, weighing, analyzer)
     return { marks: weighMarks(plan, weighing), total, hits, facets: facets.counts() }
   }
 
@@ -140,21 +136,30 @@ export class Searcher {
    * Nothing is ranked.
    */
   *matching(node: QueryNode | undefined, match: MatchMode, view?: CollectionView): Generator<MatchingSegment> {
-    const { analyzer, segments } = this
-    const { statistics, resolve } = view ?? new OwnView(this)
-    const plan = planQuery(node, match, analyzer, ranking)
-    const weighing = weighPlan(plan, statistics, ranking)
-    const context: MatchContext = { analyzer, parameters: ranking, fields: defaultFields, resolve }
-    const parts = placedParts(node, plan, match, context)
-    const top = createTopK(0, createTieBreaker(segments))
-    let prepared: Scoring | undefined
-    const scoring = (): Scoring => (prepared ??= prepareScoring(weighing, this.statistics.lists))
+    const { plan, weighing, scoring, context } = this.#prepare(node, match, view ?? new OwnView(this), ranking)
+    const parts = placedParts(node, plan, context)
+    const top = createTopK(0, createTieBreaker(this.segments))
     const sortKey = createSortKey('score', { newestDay: 0 }, ranking)
     const job = { plan, weighing, scoring, context, sortKey, top, needsSet: true, except: undefined }
     for (const [number, leaf] of this.leaves.entries()) {
       const { set } = matchSegment(leaf, number, job)
       yield { segment: leaf.reader, articles: set!, parts }
     }
+  }
+
+  #prepare(
+    node: QueryNode | undefined,
+    match: MatchMode,
+    { statistics, resolve }: CollectionView,
+    parameters: RankingParameters,
+  ): Pick<MatchJob, 'plan' | 'weighing' | 'scoring' | 'context'> {
+    const { analyzer } = this
+    const plan = planQuery(node, match, analyzer, parameters)
+    const weighing = weighPlan(plan, statistics, parameters)
+    let prepared: Scoring | undefined
+    // Most quoted strings occur nowhere; then nothing needs to be scored.
+    const scoring = (): Scoring => (prepared ??= prepareScoring(weighing, this.statistics.lists))
+    return { plan, weighing, scoring, context: { analyzer, parameters, fields: defaultFields, resolve } }
   }
 
   /** What passages and previews highlight for a query, without searching. */
@@ -164,12 +169,12 @@ export class Searcher {
 }
 
 /** A collection's own statistics. Its newest day is computed only if age counts. */
-class OwnView implements CollectionView {
+export class OwnView implements CollectionView {
   readonly statistics: CollectionStatistics
   readonly resolve: CollectionView['resolve']
-  readonly #searcher: Searcher
+  readonly #searcher: Pick<Searcher, 'newestDay'>
 
-  constructor(searcher: Searcher) {
+  constructor(searcher: Pick<Searcher, 'statistics' | 'leaves' | 'newestDay'>) {
     this.statistics = searcher.statistics
     this.resolve = createResolver(searcher.leaves)
     this.#searcher = searcher

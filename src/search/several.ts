@@ -10,15 +10,14 @@ import type { FacetCounts } from './facets.js'
 import type { Leaf } from './leaf.js'
 import { noDate } from '../segment/columns.js'
 import type { WeightedMarks } from './marks.js'
-import { createResolver } from './matching/resolve.js'
 import type { MatchMode } from './planning/plan.js'
 import type { FoundArticle } from './scoring/rank-again.js'
 import { collectStatistics } from './scoring/statistics.js'
 import type { LocalStatistics } from './scoring/statistics.js'
 import { primaryKeys } from './scoring/sort-key.js'
 import { createTieBreaker } from './scoring/ties.js'
-import { marksOf, Searcher } from './searcher.js'
-import type { CollectionView, MatchingSegment, SearchAnswer, SearchRequest } from './searcher.js'
+import { marksOf, OwnView, Searcher } from './searcher.js'
+import type { MatchingSegment, SearchAnswer, SearchRequest } from './searcher.js'
 
 /** Answers queries over an open collection with one analysis or several. */
 export type CollectionSearcher = Pick<
@@ -66,8 +65,7 @@ class SeveralSearcher implements CollectionSearcher {
 
   search(request: SearchRequest): SearchAnswer {
     const { offset, limit, except } = request
-    const { statistics, newestDay } = this
-    const view: CollectionView = { statistics, newestDay, resolve: createResolver(this.leaves) }
+    const view = new OwnView(this)
     let base = 0
     const answers = this.#searchers.map((searcher) => {
       const at = base
@@ -87,8 +85,7 @@ class SeveralSearcher implements CollectionSearcher {
   }
 
   *matching(node: QueryNode | undefined, match: MatchMode): Generator<MatchingSegment> {
-    const { statistics, newestDay } = this
-    const view: CollectionView = { statistics, newestDay, resolve: createResolver(this.leaves) }
+    const view = new OwnView(this)
     for (const searcher of this.#searchers) yield* searcher.matching(node, match, view)
   }
 

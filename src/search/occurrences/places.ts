@@ -9,7 +9,7 @@ import { defaultFields } from '../../segment/fields.js'
 import { fieldsOf, isOneWord } from '../matching/match.js'
 import type { MatchContext } from '../matching/match.js'
 import { planPhrase } from '../matching/phrase-plan.js'
-import type { MatchMode, Plan } from '../planning/plan.js'
+import type { Plan } from '../planning/plan.js'
 import { readQueryText } from '../planning/query-text.js'
 import type { QueryUnit } from '../planning/query-text.js'
 import { createFinder, united } from './finder.js'
@@ -28,16 +28,11 @@ export interface PlacedPart {
 }
 
 /** The parts of a planned query that occur in texts. */
-export function placedParts(
-  node: QueryNode | undefined,
-  plan: Plan,
-  match: MatchMode,
-  context: MatchContext,
-): readonly PlacedPart[] {
+export function placedParts(node: QueryNode | undefined, plan: Plan, context: MatchContext): readonly PlacedPart[] {
   const unitParts = (units: readonly QueryUnit[], fields: readonly FieldId[]): PlacedPart[] =>
     units
       .flatMap((unit) =>
-        unit.parts.length === 0 ? [unit] : match === 'any' ? unit.parts : context.resolve([unit], fields),
+        unit.parts.length === 0 ? [unit] : plan.match === 'any' ? unit.parts : context.resolve([unit], fields),
       )
       .map((unit) => unitPart(unit, fields))
   const walk = (node: QueryNode, fields: readonly FieldId[], isTop: boolean): PlacedPart[] => {

@@ -39,7 +39,7 @@ type Test = (place: Place) => boolean
 type ReadUnits = (text: string) => readonly QueryUnit[]
 
 /** @throws XunzhangError INDEX_DAMAGED if the text of a hit lacks what it must contain */
-export function requireHeld(
+export function verifyHits(
   hits: readonly FoundArticle[],
   segments: readonly SegmentReader[],
   plan: Plan,
