@@ -27,7 +27,8 @@ function between(left: string, right: string): NumberRange | undefined {
 }
 
 function read(text: string): number | undefined {
-  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined
+  const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN
+  return Number.isFinite(number) ? number : undefined
 }
 
 /** The next larger or smaller double. */

@@ -30,6 +30,20 @@ describe('printing and reading', () => {
       { numRuns: 3000 },
     )
   })
+
+  test('a range of numbers reads back, and a number too large to count is none', () => {
+    const fields = { price: 'number' } as const
+    const number = fc.double({ min: -1e308, max: 1e308, noNaN: true })
+    fc.assert(
+      fc.property(fc.constantFrom('', '>', '>=', '<', '<='), number, (operator, value) => {
+        const printed = printQuery(parseQuery(`price:${operator}${value}`, fields)!)
+        expect(printQuery(parseQuery(printed, fields)!)).toBe(printed)
+      }),
+    )
+    for (const query of ['price:1e400', 'price:<=1e400', 'price:-1e400..']) {
+      expect(readQuery(query, fields).problems, query).toMatchObject([{ reason: 'VALUE_NOT_OF_TYPE' }])
+    }
+  })
 })
 
 describe('reading', () => {
