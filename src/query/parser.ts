@@ -11,9 +11,9 @@
  */
 import { readDate } from './date.js'
 import { readNumbers } from './numbers.js'
-import type { FieldLexeme, Lexeme, OwnLexeme, MarkLexeme, NearLexeme, WordLexeme } from './lexemes.js'
+import type { Lexeme, OwnLexeme, MarkLexeme, NearLexeme, WordLexeme } from './lexemes.js'
 import { hasPlaces } from './near.js'
-import { MAX_NEAR_CHAIN, type OwnNode, type QueryNode, type Span } from './node.js'
+import { MAX_NEAR_CHAIN, type OwnNode, type QueryNode, type Span, type TextField } from './node.js'
 import { report, type QueryProblem } from './problem.js'
 import { wordNode } from './word.js'
 
@@ -144,7 +144,8 @@ function parseSingle(p: Parser): QueryNode | undefined {
   if (lexeme?.kind === 'own') return parseOwn(p, lexeme)
   if (lexeme?.kind !== 'field') return undefined
   p.at++
-  return lexeme.name === 'date' ? parseDate(p, lexeme) : parseField(p, lexeme)
+  const { name, span } = lexeme
+  return name === 'date' ? parseDate(p, span) : parseField(p, name, span)
 }
 
 function parseGroup(p: Parser, open: Span): QueryNode | undefined {
@@ -161,13 +162,12 @@ function parseGroup(p: Parser, open: Span): QueryNode | undefined {
 
 const VALUES: ReadonlySet<Lexeme['kind']> = new Set<Lexeme['kind']>(['word', 'exact', 'proximity', 'open'])
 
-function parseField(p: Parser, { name, span }: FieldLexeme): QueryNode | undefined {
-  if (name === 'date') return undefined
+function parseField(p: Parser, field: TextField, span: Span): QueryNode | undefined {
   const next = p.lexemes[p.at]
   const isValue = next !== undefined && VALUES.has(next.kind)
   const operand = isValue ? parseSingle(p) : undefined
-  if (operand) return { kind: 'field', span: [span[0], operand.span[1]], field: name, operand }
-  if (!isValue) report(p.problems, span, 'FIELD_EMPTY', { field: name })
+  if (operand) return { kind: 'field', span: [span[0], operand.span[1]], field, operand }
+  if (!isValue) report(p.problems, span, 'FIELD_EMPTY', { field })
   return undefined
 }
 
@@ -203,26 +203,26 @@ function readDays(text: string): OwnNode['range'] {
   return { from: from === undefined ? -Infinity : day(from), to: to === undefined ? Infinity : day(to) }
 }
 
-function parseDate(p: Parser, field: FieldLexeme): QueryNode | undefined {
+function parseDate(p: Parser, field: Span): QueryNode | undefined {
   const next = p.lexemes[p.at]
   if (next?.kind === 'word') {
     p.at++
     return dateNode(p, field, next)
   }
   const isOther = next !== undefined && VALUES.has(next.kind)
-  report(p.problems, field.span, isOther ? 'DATE_EXPECTED' : 'DATE_MISSING', {})
+  report(p.problems, field, isOther ? 'DATE_EXPECTED' : 'DATE_MISSING', {})
   return undefined
 }
 
 /** An unfinished date contributes what is certain; an impossible one becomes a text. */
-function dateNode(p: Parser, field: FieldLexeme, word: WordLexeme): QueryNode | undefined {
-  const span: Span = [field.span[0], word.span[1]]
+function dateNode(p: Parser, field: Span, word: WordLexeme): QueryNode | undefined {
+  const span: Span = [field[0], word.span[1]]
   const reading = readDate(word.shape)
   if (reading.state !== 'complete') {
     const reason = reading.state === 'unfinished' ? 'DATE_UNFINISHED' : 'DATE_IMPOSSIBLE'
     report(p.problems, word.span, reason, { text: word.text })
   }
   // eslint-disable-next-line no-restricted-syntax -- of fixed size: two numbers
-  if (reading.state === 'impossible') return { kind: 'text', span, text: p.source.slice(...field.span) + word.text }
+  if (reading.state === 'impossible') return { kind: 'text', span, text: p.source.slice(...field) + word.text }
   return reading.range ? { kind: 'date', span, ...reading.range } : undefined
 }
