@@ -9,7 +9,7 @@ import type { Best } from './best.js'
 import type { Collection } from './collection.js'
 import { isAllowed } from './pattern.js'
 import type { Pattern } from './pattern.js'
-import { isWordAt, successorsIn } from './successors.js'
+import { isWordAt, successorsOf } from './successors.js'
 
 export interface Path extends Likelihood {
   readonly text: string
@@ -45,9 +45,8 @@ const promise = ({ expected, singles }: Likelihood): number => expected * strang
 function firstPairs(collection: Collection, pattern: Pattern): Path[] {
   const [start, next] = pattern
   if (start === undefined || next === undefined) return []
-  const successorsOf = successorsIn(collection)
   const pairAt = (first: number, at: number): Likelihood => {
-    const successors = successorsOf(first)
+    const successors = successorsOf(collection, first)
     const isWord = isWordAt(collection, first, successors, at)
     return { expected: successors.articles[at]!, singles: isWord ? 0 : 2, isOpen: !isWord }
   }
@@ -55,7 +54,7 @@ function firstPairs(collection: Collection, pattern: Pattern): Path[] {
   for (const first of mostFrequentFirst(collection, start.units)) {
     // The characters after this one have fewer articles, so none of their bigrams would be kept either.
     if (!likely.takes(collection.articlesAtMost(first))) break
-    const { units, articles } = successorsOf(first)
+    const { units, articles } = successorsOf(collection, first)
     for (let at = 0; at < units.length; at++) {
       if (isAllowed(next.bits, units[at]!) && likely.takes(articles[at]!))
         likely.offer(promise(pairAt(first, at)), first, units[at]!)
@@ -63,7 +62,7 @@ function firstPairs(collection: Collection, pattern: Pattern): Path[] {
   }
   return likely.drain().map(({ first, second }) => {
     const text = String.fromCharCode(first, second)
-    return { text, ...pairAt(first, successorsOf(first).units.indexOf(second)) }
+    return { text, ...pairAt(first, successorsOf(collection, first).units.indexOf(second)) }
   })
 }
 
@@ -109,7 +108,7 @@ function extended({ expected, singles, isOpen }: Likelihood, { share, isWord }: 
 
 function stepsFrom(collection: Collection, first: number, allowed: Uint32Array, frequent: Best): Step[] {
   const all = Math.max(1, collection.characterFrequency(first))
-  const successors = successorsIn(collection)(first)
+  const successors = successorsOf(collection, first)
   const { units, articles } = successors
   for (let at = 0; at < units.length; at++) {
     if (isAllowed(allowed, units[at]!)) frequent.offer(articles[at]!, units[at]!, at)

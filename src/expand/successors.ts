@@ -2,14 +2,12 @@
 import type { Collection } from './collection.js'
 import type { Successors } from './memory.js'
 
-export function successorsIn(collection: Collection): (first: number) => Successors {
+export function successorsOf(collection: Collection, first: number): Successors {
   const all = collection.memory.successors
-  return (first) => {
-    let found = all.get(first)
-    if (found === undefined)
-      all.set(first, (found = collection.articlesAtMost(first) > 0 ? merge(collection, first) : none))
-    return found
-  }
+  let found = all.get(first)
+  if (found === undefined)
+    all.set(first, (found = collection.articlesAtMost(first) > 0 ? merge(collection, first) : none))
+  return found
 }
 
 const none: Successors = { units: new Uint16Array(0), articles: new Int32Array(0), words: new Uint8Array(0) }

@@ -39,7 +39,6 @@ const mostTexts = 24
 /** Expands the texts of one query. */
 export function createPinyinExpander(context: PinyinContext): Expander {
   const answers = context.collection.memory.readings
-  const expand = expanderOf(context)
   const asked = new Set<string>()
   return (parts) => {
     if (!parts.every((part) => /[a-z]/i.test(part))) return undefined
@@ -48,21 +47,19 @@ export function createPinyinExpander(context: PinyinContext): Expander {
     asked.add(key)
     if (answers.has(key)) return answers.get(key)
     if (answers.size === mostKnown) answers.clear()
-    const found = expand(parts)
+    const found = expand(parts, context)
     answers.set(key, found)
     return found
   }
 }
 
-function expanderOf(context: PinyinContext): Expander {
-  return (parts) => {
-    const text = parts.join(' ')
-    const readings = readable(parts)
-    if (readings.length === 0) return undefined
-    const isThere = parts.every((part) => occurs(part, context.collection))
-    const matches = matchReadings(readings, isThere, context)
-    return matches.length === 0 || matches.some((match) => match.text === text) ? undefined : ranked(matches, isThere)
-  }
+function expand(parts: readonly string[], context: PinyinContext): Alternatives | undefined {
+  const text = parts.join(' ')
+  const readings = readable(parts)
+  if (readings.length === 0) return undefined
+  const isThere = parts.every((part) => occurs(part, context.collection))
+  const matches = matchReadings(readings, isThere, context)
+  return matches.length === 0 || matches.some((match) => match.text === text) ? undefined : ranked(matches, isThere)
 }
 
 /** Adjacent words are read together only if each consists of full syllables. */
