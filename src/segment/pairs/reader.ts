@@ -73,6 +73,7 @@ export interface PairSections {
 export function openPairs(sections: PairSections): PairDictionary {
   const { source } = sections
   const index = readIndex(sections.index, source)
+  const bytesAt = (at: number): Uint8Array => sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!)
   /** By first unit. */
   const decoded = new Map<number, DecodedGroup>()
   const open = (first: number): DecodedGroup | undefined => {
@@ -80,7 +81,7 @@ export function openPairs(sections: PairSections): PairDictionary {
     if (found === undefined) {
       const at = indexOf(index.firsts, first)
       if (at < 0) return undefined
-      found = { at, ...decodeGroup(sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!), source) }
+      found = { at, ...decodeGroup(bytesAt(at), source) }
       decoded.set(first, found)
     }
     return found
@@ -94,9 +95,7 @@ export function openPairs(sections: PairSections): PairDictionary {
       if (index.firsts.some((first, at) => at > 0 && first <= index.firsts[at - 1]!)) brokenEntry(source)
       const openAt = (first: number): { bytes: Uint8Array; postings: number } | undefined => {
         const at = indexOf(index.firsts, first)
-        if (at < 0) return undefined
-        const bytes = sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!)
-        return { bytes, postings: index.postingsStart[at]! }
+        return at < 0 ? undefined : { bytes: bytesAt(at), postings: index.postingsStart[at]! }
       }
       return createPairCursor({ source, open: openAt, postings: sections.postings })
     },
@@ -121,7 +120,7 @@ export function openPairs(sections: PairSections): PairDictionary {
     },
     addSeconds: (first, sums) => {
       const at = indexOf(index.firsts, first)
-      if (at >= 0) addGroup(sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!), source, sums)
+      if (at >= 0) addGroup(bytesAt(at), source, sums)
     },
     group: (first) => {
       const group = open(first)
