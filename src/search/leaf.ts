@@ -1,5 +1,6 @@
 /** A segment as search sees it, with the data that is computed from it once and kept while it is open. */
 import type { FieldId } from '../segment/fields.js'
+import { noDate } from '../segment/columns.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { joinTerms } from './matching/inner-terms.js'
 import type { InnerTerms } from './matching/inner-terms.js'
@@ -14,6 +15,11 @@ import type { FieldType } from '../text/own-fields.js'
 import { readOwnColumn } from './own-column.js'
 import type { OwnColumn } from './own-column.js'
 import { findNewestDay } from './scoring/sort-key.js'
+
+/** Days since 1970-01-01 of the newest live article of all; `noDate` if none has a date. */
+export function newestDayOf(leaves: readonly Leaf[]): number {
+  return leaves.reduce((newest, leaf) => Math.max(newest, leaf.newestDay), noDate)
+}
 
 /** A segment of an open collection; discarded with it. Everything but `reader` is computed on first use. */
 export class Leaf {

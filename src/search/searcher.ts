@@ -3,7 +3,6 @@
  * the same query give the same answer, to the last bit, however the articles are distributed over segments.
  */
 import type { QueryNode } from '../query/index.js'
-import { noDate } from '../segment/columns.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { defaultFields } from '../segment/fields.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
@@ -11,7 +10,7 @@ import { prepareScoring } from './scoring/first-stage.js'
 import type { Scoring } from './scoring/first-stage.js'
 import { createFacetCounter } from './facets.js'
 import type { FacetCounts } from './facets.js'
-import { Leaf } from './leaf.js'
+import { Leaf, newestDayOf } from './leaf.js'
 import { weighMarks } from './marks.js'
 import type { WeightedMarks } from './marks.js'
 import { verifyHits } from './matching/verify-hits.js'
@@ -103,7 +102,7 @@ export class Searcher {
   }
 
   get newestDay(): number {
-    return this.leaves.reduce((newest, leaf) => Math.max(newest, leaf.newestDay), noDate)
+    return newestDayOf(this.leaves)
   }
 
   /** @param view statistics of the whole collection, if these segments contain only a part of it */

@@ -7,8 +7,8 @@ import type { QueryNode } from '../query/index.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 import type { FacetCounts } from './facets.js'
+import { newestDayOf } from './leaf.js'
 import type { Leaf } from './leaf.js'
-import { noDate } from '../segment/columns.js'
 import type { WeightedMarks } from './marks.js'
 import type { MatchMode } from './planning/plan.js'
 import type { FoundArticle } from './scoring/rank-again.js'
@@ -60,7 +60,7 @@ class SeveralSearcher implements CollectionSearcher {
   }
 
   get newestDay(): number {
-    return this.leaves.reduce((newest, leaf) => Math.max(newest, leaf.newestDay), noDate)
+    return newestDayOf(this.leaves)
   }
 
   search(request: SearchRequest): SearchAnswer {
