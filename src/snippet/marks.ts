@@ -4,8 +4,9 @@
  */
 import { CharClass } from '../text/characters/char-class.js'
 import { classAt } from '../text/characters/char-table.js'
+import { fallbackOf } from '../text/fallback.js'
 import { findMarked } from '../text/find-marked.js'
-import { textOf } from '../text/units.js'
+import { textOf, unitsOf } from '../text/units.js'
 
 /** What to highlight. */
 export interface MarkPattern {
@@ -76,9 +77,9 @@ interface Typed {
 }
 
 interface PreparedString extends Typed {
-  readonly wanted: readonly number[]
+  readonly wanted: Uint16Array
   readonly wordStart: boolean
-  readonly fallback: readonly number[]
+  readonly fallback: Int32Array
 }
 
 /** A pattern prepared for scanning; the passages of one answer share it. */
@@ -114,7 +115,7 @@ function prepare(pattern: MarkPattern): Prepared {
     return { type, weight }
   }
   const strings = pattern.strings.map(({ text, wordStart, weight }) => {
-    const wanted = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+    const wanted = unitsOf(text)
     return { wanted, wordStart, fallback: fallbackOf(wanted), ...typed(text, weight) }
   })
   const near = (pattern.near ?? []).map((places, i) => ({ ...places, ...typed(-1 - i, places.weight) }))
@@ -225,18 +226,6 @@ function findPlaces(units: Uint16Array, places: MarkedPlaces & Typed, most: numb
     if (found.count >= most) return
     add(start, end, places)
   }
-}
-
-/** By matched length: the length of the longest proper prefix of the match that is also a suffix of it. */
-function fallbackOf(units: readonly number[]): number[] {
-  const fallback = [0, 0]
-  let matched = 0
-  for (let at = 1; at < units.length; at++) {
-    while (matched > 0 && units[at] !== units[matched]) matched = fallback[matched]!
-    if (units[at] === units[matched]) matched++
-    fallback.push(matched)
-  }
-  return fallback
 }
 
 function findPairs(units: Uint16Array, known: Prepared, most: number): void {

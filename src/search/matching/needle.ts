@@ -1,6 +1,7 @@
 /** Finds a string in normalised units by plain scanning: texts are short and decoded into one buffer. */
 import { CharClass } from '../../text/characters/char-class.js'
 import { classAt } from '../../text/characters/char-table.js'
+import { fallbackOf } from '../../text/fallback.js'
 import { unitsOf } from '../../text/units.js'
 
 /** A string to search for. At an end that is whole, it may not cut a Latin word or number. */
@@ -8,7 +9,7 @@ export interface Needle {
   readonly units: Uint16Array
   readonly wholeStart: boolean
   readonly wholeEnd: boolean
-  /** For long needles, by matched length: how much of the match remains if the next unit differs. */
+  /** For long needles. */
   readonly fallback: Int32Array | undefined
 }
 
@@ -50,18 +51,6 @@ function indexOfLong(haystack: Uint16Array, count: number, needle: Needle, fallb
     matched = fallback[matched]!
   }
   return -1
-}
-
-/** By matched length: the length of the longest proper prefix of the match that is also a suffix of it. */
-function fallbackOf(units: Uint16Array): Int32Array {
-  const fallback = new Int32Array(units.length + 1)
-  let matched = 0
-  for (let at = 1; at < units.length; at++) {
-    while (matched > 0 && units[at] !== units[matched]) matched = fallback[matched]!
-    if (units[at] === units[matched]) matched++
-    fallback[at + 1] = matched
-  }
-  return fallback
 }
 
 function endsFit(units: Uint16Array, count: number, start: number, end: number, needle: Needle): boolean {
