@@ -19,7 +19,7 @@ import { planPhrase } from './phrase-plan.js'
 import type { Phrase } from './phrase-plan.js'
 import { candidatesOf, hasLists, phraseSet, stringSet } from './phrase.js'
 import type { Candidates } from './phrase.js'
-import { readQueryText } from '../planning/query-text.js'
+import { readOneText } from '../planning/query-text.js'
 import type { QueryUnit } from '../planning/query-text.js'
 
 export interface MatchContext {
@@ -145,7 +145,7 @@ function any<T>(
 
 /** Articles with all words of a text; a text without any word is matched exactly. */
 function textSet(leaf: Leaf, text: string, context: MatchContext, within?: Bitset): Bitset {
-  const { units } = readQueryText([{ text, at: 0, boost: 1 }], context.analyzer, context.parameters)
+  const { units } = readOneText(text, context.analyzer, context.parameters)
   if (units.length === 0) return stringSet(leaf, context.fields, text, within)
   return allUnits(leaf, units, context, within)
 }

@@ -16,7 +16,7 @@ import type { QueryNode } from '../../query/index.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { isPairOfTexts } from '../planning/plan.js'
 import type { Plan } from '../planning/plan.js'
-import { readQueryText } from '../planning/query-text.js'
+import { readOneText } from '../planning/query-text.js'
 import type { QueryUnit } from '../planning/query-text.js'
 import type { Weighing } from '../planning/weighing.js'
 import { pairNumber } from '../scoring/frequencies.js'
@@ -46,8 +46,7 @@ export function verifyHits(
   weighing: Weighing,
   analyzer: Analyzer,
 ): void {
-  const read = (text: string): readonly QueryUnit[] =>
-    readQueryText([{ text, at: 0, boost: 1 }], analyzer, weighing.parameters).units
+  const read = (text: string): readonly QueryUnit[] => readOneText(text, analyzer, weighing.parameters).units
   const demands = demandsOf(plan.hard, read)
   const words = wordsOf(plan, weighing)
   for (const { segment: number, article, seen } of hits) {

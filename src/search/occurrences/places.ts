@@ -10,7 +10,7 @@ import { fieldsOf, isOneWord } from '../matching/match.js'
 import type { MatchContext } from '../matching/match.js'
 import { planPhrase } from '../matching/phrase-plan.js'
 import type { Plan } from '../planning/plan.js'
-import { readQueryText } from '../planning/query-text.js'
+import { readOneText } from '../planning/query-text.js'
 import type { QueryUnit } from '../planning/query-text.js'
 import { createFinder, united } from './finder.js'
 import type { Finder } from './finder.js'
@@ -46,9 +46,7 @@ export function placedParts(node: QueryNode | undefined, plan: Plan, context: Ma
         return named === undefined ? [] : walk(node.operand, named, false)
       }
       case 'text': {
-        const { units } = isTop
-          ? plan.soft
-          : readQueryText([{ text: node.text, at: 0, boost: 1 }], context.analyzer, context.parameters)
+        const { units } = isTop ? plan.soft : readOneText(node.text, context.analyzer, context.parameters)
         if (isTop && units.length > 0) return []
         return units.length > 0 ? unitParts(units, fields) : [stringPart({ ...node, kind: 'exact' }, fields)]
       }

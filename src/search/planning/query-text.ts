@@ -64,6 +64,11 @@ export function readQueryText(
   return { words: kept, terms: terms.all, units, isQuestion }
 }
 
+/** As {@link readQueryText}, for one text without a boost. */
+export function readOneText(text: string, analyzer: Analyzer, parameters: RankingParameters): QueryText {
+  return readQueryText([{ text, at: 0, boost: 1 }], analyzer, parameters)
+}
+
 export interface TermTable<T> {
   /** In the order in which they were first added. */
   readonly all: readonly T[]

@@ -6,7 +6,7 @@
 import type { ExactNode, FieldNode, NotNode, QueryNode } from '../../query/index.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { ranking } from '../parameters.js'
-import { readQueryText } from './query-text.js'
+import { readOneText } from './query-text.js'
 
 export interface Relaxation {
   /** The query with its quoted strings, pasted fields and exclusions as texts. */
@@ -56,7 +56,7 @@ function isPastedDash(node: QueryNode, query: string): node is NotNode {
 /** Whether the query is a question or has more than a few words outside quotes. A quoted string counts as one word. */
 function isSentence(parts: readonly QueryNode[], quoted: number, analyzer: Analyzer): boolean {
   const text = parts.map((part) => (part.kind === 'text' ? part.text : 'x')).join(' ')
-  const { words, isQuestion } = readQueryText([{ text, at: 0, boost: 1 }], analyzer, ranking)
+  const { words, isQuestion } = readOneText(text, analyzer, ranking)
   return isQuestion || words.length - quoted > fewWords
 }
 
