@@ -143,7 +143,28 @@ describe('a word taught to an index', () => {
   it('is refused where there is no index, and where it is none of Han', () => {
     expect(() => add(emptyDisk(), '灯塔')).toThrow(/no index here/)
     expect(() => readWord('C罗')).toThrow(/"C罗": this word is not written in Chinese characters alone/)
+    expect(() => readWord('𠮷a')).toThrow(/"𠮷a": this word is not written in Chinese characters alone/)
     expect(() => readWord('灯塔 -3')).toThrow(/"-3" is not a frequency/)
+  })
+
+  it('may have characters outside the basic plane, and is found with and without quotes', async () => {
+    const sources = createSources({
+      'a.md': '午饭去了野𠮷家。\n',
+      'b.md': '𠮷本兴业，𠮷野山。\n',
+      'c.md': '守夜人。\n',
+    })
+    const disk = emptyDisk()
+    await update(sources, disk)
+    expect(add(disk, '野𠮷家', '𠮷').changed).toEqual(['野𠮷家', '𠮷'])
+    expect(await update(sources, disk)).toMatchObject({ updated: 2 })
+    expect(waiting(disk)).toEqual([])
+    expect(cutsOf(disk)).toContain('野𠮷家')
+    const index = await openIndex(indexDir, { fileSystem: disk })
+    const found = async (query: string) => (await index.search(query)).hits.map(({ path }) => path).sort()
+    for (const query of ['野𠮷家', '"野𠮷家"', '"𠮷家"', '野𠮷加~1']) expect(await found(query)).toEqual(['a.md'])
+    for (const query of ['𠮷', '"𠮷"']) expect(await found(query)).toEqual(['a.md', 'b.md'])
+    await index.close()
+    expect((await check(disk)).problems).toEqual([])
   })
 
   it('comes from a file whole or not at all', () => {
@@ -208,11 +229,25 @@ describe('a lexicon that is damaged', () => {
 })
 
 describe('an index brought up to date after teaching', () => {
-  const part = fc.constantFrom('阿尔', '丹别', '科夫', '工程师', '桥面', '抬高', '说', '，', '守夜人', 'a', '銀行')
+  const part = fc.constantFrom(
+    '阿尔',
+    '丹别',
+    '科夫',
+    '工程师',
+    '桥面',
+    '抬高',
+    '说',
+    '，',
+    '守夜人',
+    'a',
+    '銀行',
+    '𠮷',
+    '野𠮷',
+  )
   const text = fc.array(part, { minLength: 1, maxLength: 12 }).map((parts) => parts.join(''))
   const word = fc
     .tuple(
-      fc.constantFrom('阿尔丹', '丹别科夫', '程师', '夜人', '夫', '银行', '面抬高', '说银行'),
+      fc.constantFrom('阿尔丹', '丹别科夫', '程师', '夜人', '夫', '银行', '面抬高', '说银行', '𠮷', '𠮷野', '夫𠮷'),
       fc.constantFrom('', ' 0', ' 9', ' 99999'),
     )
     .map((parts) => parts.join(''))

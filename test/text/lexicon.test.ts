@@ -132,6 +132,12 @@ describe("a user's lexicon", () => {
     expect(skipped).toEqual([1, 2, 3])
   })
 
+  it('reads Han outside the basic plane, and leaves it out beside letters', () => {
+    const { words, skipped } = readUserLexicon('𠮷\n野𠮷 5\n𠮷𠮷家\n𠮷a\na𠮷\n𠮷😀\n\ud842')
+    expect(words).toEqual([{ word: '𠮷' }, { word: '野𠮷', frequency: 5 }, { word: '𠮷𠮷家' }])
+    expect(skipped).toEqual([4, 5, 6, 7])
+  })
+
   it('is refused with the line and the count of further broken lines', () => {
     expect(() => parseUserLexicon('好\n坏 -1\n坏 x3\n坏 .5', 'my.dict')).toThrow(
       /^my\.dict:2: "-1" is not a frequency.*; 1 more broken line\./,

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { withUserWords, type Lexicon } from '../../src/text/lexicon/index.js'
 import { findWord } from '../../src/text/lexicon/overlay.js'
 import { createNativeTokenizer } from '../../src/text/tokenizers/native.js'
-import { builtLexicon, cut } from './support.js'
+import { builtLexicon, cut, unitsOf, wordOf } from './support.js'
 import { hanText } from './texts.js'
 
 let lexicon: Lexicon
@@ -64,6 +64,25 @@ describe('the native tokenizer', () => {
     expect(tokenizer.firstUserWord).toBe(lexicon.wordCount)
     expect(tokenizer.wordCount).toBe(lexicon.wordCount + 2)
     expect(tokenizer.id).not.toBe(createNativeTokenizer(lexicon).id)
+  })
+
+  it("cuts the user's words with Han outside the basic plane whole", () => {
+    const tokenizer = createNativeTokenizer(
+      withUserWords(lexicon, [{ word: '𠮷' }, { word: '野𠮷' }, { word: '𠮷𠮷' }]),
+    )
+    expect(cut(tokenizer, '去𠮷家')).toEqual(['去', '𠮷', '家'])
+    expect(cut(tokenizer, '去野𠮷吃饭')).toEqual(['去', '野𠮷', '吃饭'])
+    expect(cut(tokenizer, '叫𠮷𠮷的')).toEqual(['叫', '𠮷𠮷', '的'])
+    const [ends, ids] = [new Int32Array(2), new Int32Array(2)]
+    expect(tokenizer.cut(unitsOf('𠮷'), 0, 2, ends, ids, 0)).toBe(1)
+    expect(wordOf(tokenizer, ids[0]!)).toBe('𠮷')
+  })
+
+  it('keeps words of the lexicon that begin with a single character of the user', () => {
+    const tokenizer = createNativeTokenizer(withUserWords(lexicon, [{ word: '猞' }]))
+    expect(findWord(lexicon.trie, '猞')).toBe(-1)
+    expect(cut(tokenizer, '猞猁')).toEqual(['猞猁'])
+    expect(cut(tokenizer, '姓猞的')).toEqual(['姓', '猞', '的'])
   })
 
   it('cuts as before what holds no word of the user', () => {

@@ -9,6 +9,7 @@ import { CharClass } from '../characters/char-class.js'
 import { classAt } from '../characters/char-table.js'
 import type { UserWord } from './overlay.js'
 import { normalize } from '../normalize.js'
+import { unitsOf } from '../units.js'
 
 /** Longest word, in characters. */
 const MAX_LENGTH = 64
@@ -79,7 +80,7 @@ function isNumber(text: string): boolean {
 
 /** Whether all characters are Han. */
 export function isHan(word: string): boolean {
-  const units = Uint16Array.from(word, (_, i) => word.charCodeAt(i))
+  const units = unitsOf(word)
   for (let i = 0; i < units.length; i += units[i]! >= 0xd800 && units[i]! < 0xdc00 ? 2 : 1) {
     if (classAt(units, i, units.length) !== CharClass.han) return false
   }

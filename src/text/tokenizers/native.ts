@@ -118,7 +118,10 @@ function createPath(window: number): Path {
   return { best: new Float64Array(window + 1), step: new Int32Array(window + 1) }
 }
 
-/** Tries the user's words that start at `i`, as the loop above does with the lexicon's. */
+/**
+ * Tries the user's words that start at `i`, as the loop above does with the lexicon's. A word of one character always
+ * replaces the same character without an ID (a negative step), but a longer word only if it is likelier.
+ */
 function addUserWords(
   user: TrieView,
   weights: Float32Array,
@@ -132,10 +135,11 @@ function addUserWords(
   const first = codeOf[units[start + i]!]!
   let node = root[2 * first + 1]!
   let base = root[2 * first]!
+  const single = isPair(units, start + i, start + count) ? i + 2 : i + 1
   for (let j = i + 1; ; j++) {
     if (node >= 0 && node < words) {
       const candidate = weights[firstId + node]! + path.best[j]!
-      if (candidate > path.best[i]! || j === i + 1) {
+      if (candidate > path.best[i]! || (j === single && path.step[i]! < 0)) {
         path.best[i] = candidate
         path.step[i] = ((firstId + node) << 8) | (j - i)
       }
