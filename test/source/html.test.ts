@@ -55,6 +55,28 @@ describe('a Han run is never joined or split wrongly', () => {
   })
 })
 
+describe('a line under an image', () => {
+  const captionsOf = (html: string) => readOne('a.html', `<p>${LONG}</p>${html}<p>${LONG}完</p>`).articles[0]!.captions
+
+  it('is a caption where a line break parts it from the image in the same block', () => {
+    expect(captionsOf('<p><img src="a.jpg"><br>图一 渡口的清晨</p>')).toEqual(['图一 渡口的清晨'])
+  })
+
+  it('is none in a later block, whatever stood under an earlier image', () => {
+    const html =
+      '<p><img src="a.jpg"><br>图一 渡口的清晨</p><p>中段，水声更近了。</p><p><img src="b.jpg"></p><p>他停了一下</p>'
+    expect(captionsOf(html)).toEqual(['图一 渡口的清晨'])
+    expect(inText(html)).toBe('中段，水声更近了。\n他停了一下')
+  })
+
+  it('is a caption where it is grey, and none because something before it was', () => {
+    const grey = '<p style="color:#999">渡口的人说，河水每年这时都会涨上来一截，今年也不例外。</p>'
+    const html = `${grey}<p>中段，水声更近了。</p><p><img src="b.jpg"></p>`
+    expect(captionsOf(`${html}<p style="color:#999">渡口的清晨</p>`)).toEqual(['渡口的清晨'])
+    expect(captionsOf(`${html}<p>他停了一下。</p>`)).toEqual([])
+  })
+})
+
 describe('entities', () => {
   it.each([
     ['&ldquo;好&rdquo;&mdash;&#20013;&#x6587;', '“好”—中文'],

@@ -212,6 +212,7 @@ function enterMain(walk: Walk): void {
 
 function open(node: Element, kind: BlockKind, walk: Walk): void {
   flush(walk)
+  walk.underImage = false
   if (kind === 'code') walk.pre++
   if (kind === 'caption') walk.captions++
   if (isCentred(node)) walk.centred++
@@ -230,6 +231,7 @@ function leave(node: AnyNode, walk: Walk): void {
   if (caption) walk.captioned.pop()
   if (kind !== undefined || caption) {
     flush(walk)
+    walk.underImage = false
     if (caption && walk.captions > 0) walk.captions--
     if (kind === 'code' && !caption && walk.pre > 0) walk.pre--
     if (walk.centred > 0 && isCentred(node)) walk.centred--
@@ -259,11 +261,8 @@ function lineBreak(walk: Walk): false {
     append('\n', walk)
     return false
   }
-  const { kind } = walk
-  const followsImage = walk.afterImage && walk.isBlank
   flush(walk)
-  walk.kind = kind
-  walk.underImage = followsImage || walk.afterImage
+  walk.underImage = walk.afterImage
   return false
 }
 
@@ -308,6 +307,7 @@ function flush(walk: Walk): void {
     if (walk.pre > 0) for (const line of markupLines(raw)) emit(withoutControls(line).trimEnd(), linked, walk)
     else emit(collapse(raw), linked, walk)
   }
+  walk.mutedUnits = 0
   if (walk.imageInBlock) walk.afterImage = true
   walk.imageInBlock = false
 }
