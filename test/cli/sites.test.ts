@@ -201,7 +201,13 @@ describe('ignore files', () => {
     })
     const { report } = await index('up')
     expect(await ids()).toEqual(['a.md', 'keep.tmp.md', 'sub/b.tmp.md', 'sub/d.md'])
-    expect(report.leftOut).toContainEqual({ why: 'ignored', kind: '', files: 3, folders: ['out'] })
+    expect(report.leftOut).toContainEqual({
+      why: 'ignored',
+      kind: '',
+      files: 3,
+      folders: ['out'],
+      folderCount: 1,
+    })
     await index('--no-ignore')
     expect(await ids()).toHaveLength(8)
   })
@@ -232,6 +238,15 @@ describe('the last line', () => {
     expect(last).toBe('left out 5 files: .pptx 2, no extension 1, .xlsx 1, hidden 1; 1 folder: no (excluded)')
     const chinese = await run('index', '--lang', 'zh')
     expect(chinese.stdout).toContain('略过 5 个文件：.pptx 2、')
+  })
+
+  it('counts every folder, however many there are', async () => {
+    const names = Array.from({ length: 120 }, (_, i) => `x/out${i}`)
+    writeFiles(folder.path, { 'x/.ignore': 'out*\n', ...pages(['x/a.md']) })
+    for (const name of names) mkdirSync(join(folder.path, name))
+    expect((await run('index', 'x')).stdout).toMatch(/left out 120 folders: (?:out\d+ \(ignored\), ){6}…\n$/)
+    const { report } = await index('x')
+    expect(report.leftOut).toMatchObject([{ why: 'ignored', folders: { length: 100 }, folderCount: 120 }])
   })
 
   it('is not said of what has nothing left out', async () => {

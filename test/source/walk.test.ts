@@ -34,7 +34,15 @@ describe('walk', () => {
     const { files, problems, leftOut } = walk([root])
     expect(files.map(({ path }) => path)).toEqual(['README.md', 'a.md', 'sub/readme.txt'])
     expect(problems).toEqual([])
-    expect(leftOut).toContainEqual({ why: 'hidden', kind: '', files: 1, folders: [] })
+    expect(leftOut).toContainEqual({ why: 'hidden', kind: '', files: 1, folders: [], folderCount: 0 })
+  })
+  it('counts all folders that are left out and names the first hundred', () => {
+    put('.ignore', 'out*/\n')
+    put('a.md')
+    for (let number = 0; number < 250; number++) mkdirSync(join(root, `out${number}`))
+    expect(walk([root]).leftOut).toMatchObject([
+      { why: 'ignored', files: 0, folders: { length: 100 }, folderCount: 250 },
+    ])
   })
   it('lists one folder alone by the same rules', () => {
     for (const path of ['b.txt', 'a.md', 'sub/c.md', '.hidden.md', 'README.md', 'd.png']) put(path)

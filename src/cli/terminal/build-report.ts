@@ -24,10 +24,11 @@ const mostFolders = 6
  * misses them.
  */
 export function leftOutText({ leftOut }: Pick<BuildReport, 'leftOut'>, { messages }: Context): string {
-  const counted = leftOut.filter(({ files, folders }) => files + folders.length > 0)
+  const counted = leftOut.filter(({ files, folderCount }) => files + folderCount > 0)
   const files = counted.reduce((sum, one) => sum + one.files, 0)
+  const folderCount = counted.reduce((sum, one) => sum + one.folderCount, 0)
   const folders = counted.flatMap(({ why, folders: names }) => names.map((name) => ({ name, why })))
-  if (files + folders.length === 0) return ''
+  if (files + folderCount === 0) return ''
   const kinds = counted.filter(({ why, files: count }) => why === 'kind' && count > 0)
   const parts = kinds.slice(0, mostKinds).map(({ kind, files: count }) => {
     const needed = missingFor(kind)
@@ -41,7 +42,7 @@ export function leftOutText({ leftOut }: Pick<BuildReport, 'leftOut'>, { message
     .slice(0, mostFolders)
     .map(({ name, why }) => `${escapedName(name)} (${messages.skipReasons[why]})`)
   if (folders.length > mostFolders) named.push('…')
-  return `${messages.leftOut(files, parts, folders.length, named)}\n`
+  return `${messages.leftOut(files, parts, folderCount, named)}\n`
 }
 
 /** One line for each site or vault that was recognised. */

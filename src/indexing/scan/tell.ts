@@ -86,7 +86,7 @@ function withMarks(leftOut: readonly LeftOut[], entries: readonly CatalogEntry[]
     const files = entries.reduce((sum, { problems }) => sum + (problems === mark ? 1 : 0), 0)
     const at = all.findIndex((one) => one.why === why)
     if (files === 0) continue
-    if (at < 0) all.push({ why, kind: '', files, folders: [] })
+    if (at < 0) all.push({ why, kind: '', files, folders: [], folderCount: 0 })
     else all[at] = { ...all[at]!, files: all[at]!.files + files }
   }
   return all

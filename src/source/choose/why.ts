@@ -34,8 +34,10 @@ export interface LeftOut {
   /** Their extension, with the dot; '' for none, and for other reasons. */
   readonly kind: string
   readonly files: number
-  /** Whole folders that were left out. */
+  /** Whole folders that were left out; at most 100 are listed. */
   readonly folders: readonly string[]
+  /** How many folders were left out, those that are not listed included. */
+  readonly folderCount: number
 }
 
 export interface LeftOutTally {
@@ -49,18 +51,18 @@ export interface LeftOutTally {
 const mostFolders = 100
 
 export function createLeftOutTally(): LeftOutTally {
-  const found = new Map<string, { why: Why; kind: string; files: number; folders: string[] }>()
+  const found = new Map<string, { why: Why; kind: string; files: number; folders: string[]; folderCount: number }>()
   const of = (why: Why, kind: string) => {
     const key = `${why} ${kind}`
-    const known = found.get(key) ?? { why, kind, files: 0, folders: [] }
+    const known = found.get(key) ?? { why, kind, files: 0, folders: [], folderCount: 0 }
     found.set(key, known)
     return known
   }
   return {
     add: (why, kind) => void of(why, why === 'kind' ? kind : '').files++,
     addFolder: (why, folder) => {
-      const { folders } = of(why, '')
-      if (folders.length < mostFolders) folders.push(folder)
+      const known = of(why, '')
+      if (known.folderCount++ < mostFolders) known.folders.push(folder)
     },
     list: () => [...found.values()].sort((a, b) => b.files - a.files || (a.why + a.kind < b.why + b.kind ? -1 : 1)),
   }
