@@ -8,8 +8,6 @@ const MIB = 1024 * 1024
 export const LIMITS = {
   /** Bytes of one article file (Markdown, HTML, text), of one JSON, CSV, feed or EPUB. */
   articleBytes: 64 * MIB,
-  /** Bytes of a container that is read record by record (compressed or WARC). */
-  containerBytes: 2048 * MIB,
   /** Bytes that one compressed file may unpack to. */
   unpackedBytes: 2048 * MIB,
   /** Bytes that one member of an archive may unpack to. */

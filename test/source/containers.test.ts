@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { strToU8, zipSync } from 'fflate'
 import { deflateSync, gzipSync } from 'node:zlib'
@@ -129,6 +130,16 @@ describe('compressed files', () => {
       problems: [{ path: 'x.jsonl.gz' }],
     })
   })
+  it('report the bound that they exceed: 64 MiB for small ones, a multiple of their size for others', () => {
+    const small = gzipSync(Buffer.alloc(65 << 20, 0x0a), { level: 9 })
+    const large = Buffer.concat([gzipSync(Buffer.alloc(80 << 20, 0x0a), { level: 9 }), gzipSync(randomBytes(220_000))])
+    expect(250 * small.length).toBeLessThan(64 << 20)
+    expect(250 * large.length).toBeGreaterThan(64 << 20)
+    expect(250 * large.length).toBeLessThan(80 << 20)
+    const thrown = (reason: string, most: number): unknown => expect.objectContaining({ reason, most })
+    expect(() => [...soundPieces(small)]).toThrow(thrown('PACKED_TOO_LARGE', 64) as Error)
+    expect(() => [...soundPieces(large)]).toThrow(thrown('PACKED_TOO_DENSE', 250) as Error)
+  }, 60_000)
   it('bombs stop within bounds', () => {
     const bomb = gzipSync(Buffer.alloc(400_000_000, 0x20), { level: 9 })
     const start = process.cpuUsage()

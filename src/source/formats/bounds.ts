@@ -78,21 +78,19 @@ export interface Allowance {
 
 /** @param packed size of the file on disk, in bytes */
 export function createAllowance(packed: number): Allowance {
-  const most = mostUnpacked(packed)
-  let left = most
-  const over = (): UnpackError => overMost(packed, most)
+  let left = mostUnpacked(packed)
   return {
     get left() {
       return left
     },
     take: (bytes) => {
-      if (bytes > left) throw over()
+      if (bytes > left) throw tooMuchUnpacked(packed)
       left -= bytes
     },
     spend: (bytes) => {
       left = Math.max(0, left - bytes)
     },
-    over,
+    over: () => tooMuchUnpacked(packed),
   }
 }
 
@@ -101,7 +99,9 @@ export function mostUnpacked(packed: number): number {
   return Math.min(LIMITS.unpackedBytes, Math.max(LIMITS.unpackedFloor, LIMITS.unpackedRatio * packed))
 }
 
-function overMost(packed: number, most: number): UnpackError {
+/** The error of a file that would unpack to more: it names the bound that was exceeded. */
+export function tooMuchUnpacked(packed: number): UnpackError {
+  const most = mostUnpacked(packed)
   return most === LIMITS.unpackedRatio * packed
     ? new UnpackError('PACKED_TOO_DENSE', LIMITS.unpackedRatio)
     : new UnpackError('PACKED_TOO_LARGE', most / MIB)

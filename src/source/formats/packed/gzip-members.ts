@@ -6,7 +6,7 @@
 import { bufferOf } from '../../buffer-of.js'
 import { crc32 } from 'node:zlib'
 import { Gunzip } from 'fflate'
-import { LIMITS } from '../../limits.js'
+import { mostUnpacked, tooMuchUnpacked } from '../bounds.js'
 import { UnpackError } from './unpack-error.js'
 
 /** Packed bytes given to the unpacker in one step; a decompression bomb turns them into a thousand times as many. */
@@ -48,7 +48,7 @@ export function* soundPieces(packed: Uint8Array): Generator<Uint8Array> {
   }
   for (let at = 0; at < packed.length && !state.isDamaged; at += PIECE) {
     push(stream, packed, at, state)
-    checkBounds(state.total, packed.length)
+    if (state.total > mostUnpacked(packed.length)) throw tooMuchUnpacked(packed.length)
     yield* state.ready.splice(0)
   }
   if (state.isDamaged) throw new UnpackError('PACKED_DAMAGED')
@@ -109,10 +109,4 @@ function trailerOf({ checksum, length }: Member): Buffer {
   trailer.writeUInt32LE(checksum, 0)
   trailer.writeUInt32LE(length % 2 ** 32, 4)
   return trailer
-}
-
-function checkBounds(total: number, packed: number): void {
-  if (total > LIMITS.unpackedBytes) throw new UnpackError('PACKED_TOO_LARGE', LIMITS.unpackedBytes / 1048576)
-  if (total > LIMITS.unpackedFloor && total > LIMITS.unpackedRatio * packed)
-    throw new UnpackError('PACKED_TOO_DENSE', LIMITS.unpackedRatio)
 }

@@ -6,8 +6,7 @@
 import { bufferOf } from '../../buffer-of.js'
 import { constants, gunzipSync } from 'node:zlib'
 import * as zlib from 'node:zlib'
-import { LIMITS } from '../../limits.js'
-import { mostUnpacked } from '../bounds.js'
+import { mostUnpacked, tooMuchUnpacked } from '../bounds.js'
 import { soundPieces } from './gzip-members.js'
 import { UnpackError } from './unpack-error.js'
 
@@ -44,12 +43,9 @@ export function unzstd(bytes: Uint8Array): Uint8Array {
   const decompress = (zlib as unknown as { zstdDecompressSync?: ZstdSync }).zstdDecompressSync
   if (decompress === undefined) throw new UnpackError('ZSTD_UNSUPPORTED')
   try {
-    return decompress(bytes, {
-      maxOutputLength: mostUnpacked(bytes.length),
-    })
+    return decompress(bytes, { maxOutputLength: mostUnpacked(bytes.length) })
   } catch (error) {
-    const large = error instanceof RangeError
-    throw large ? new UnpackError('PACKED_TOO_DENSE', LIMITS.unpackedRatio) : new UnpackError('PACKED_DAMAGED')
+    throw error instanceof RangeError ? tooMuchUnpacked(bytes.length) : new UnpackError('PACKED_DAMAGED')
   }
 }
 
