@@ -32,7 +32,7 @@ function measure(page: string): Result {
   const removed: string[] = []
   let article: Article | undefined
   const file = { path: page, bytes: readFileSync(FOLDER + page), startLine: 1, startByte: 0 }
-  for (const item of formatOf(page)!.read(file, { clean: false, onRemoved: ({ text }) => void removed.push(text) })) {
+  for (const item of formatOf(page).read(file, { clean: false, onRemoved: ({ text }) => void removed.push(text) })) {
     if (!isProblem(item)) article ??= item
   }
   const body = tokenF1(article?.body ?? '', expected.body.join('\n'))

@@ -26,7 +26,7 @@ const ours: Extractor = {
   name: 'xunzhang',
   extract: (html, path) => {
     const file = { path, bytes: Buffer.from(html), startLine: 1, startByte: 0 }
-    for (const item of formatOf(path)!.read(file, { clean: false }))
+    for (const item of formatOf(path).read(file, { clean: false }))
       if (!isProblem(item)) return { ...item, text: [item.body, ...item.captions].join('\n') }
     return nothing
   },

@@ -65,9 +65,9 @@ export function readCollection(path: string): BenchArticle[] {
 
 function readFolder(path: string): BenchArticle[] {
   const articles: BenchArticle[] = []
-  for (const { absolute, path: name, mtimeMs } of walk([path]).files) {
-    const raw = { path: name, bytes: readFileSync(absolute), startLine: 1, startByte: 0, mtimeMs }
-    for (const found of formatOf(name)?.read(raw, { clean: false }) ?? []) {
+  for (const { absolute, path: name } of walk([path]).files) {
+    const raw = { path: name, bytes: readFileSync(absolute), startLine: 1, startByte: 0 }
+    for (const found of formatOf(name).read(raw, { clean: false })) {
       if (!isProblem(found)) articles.push({ _id: found.id, title: found.title, text: found.body })
     }
   }

@@ -64,9 +64,9 @@ export function encodePoint(
   )
   const payload = {
     article: encodeArticle(article),
-    id: wellFormed(record.id),
-    path: wellFormed(article.path),
-    ...(article.texts[Field.title] !== '' && { title: wellFormed(article.texts[Field.title]!) }),
+    id: record.id.toWellFormed(),
+    path: article.path.toWellFormed(),
+    ...(article.texts[Field.title] !== '' && { title: article.texts[Field.title]!.toWellFormed() }),
     ...facetsOf(article),
     ...(day !== noDate && { year: yearOf(day) }),
     day,
@@ -83,7 +83,7 @@ export function encodePoint(
 function facetsOf({ texts }: IndexableArticle): Readonly<Record<string, readonly string[]>> {
   const named = facetValues(texts).map((values, facet) => {
     const distinct = [...new Set(values)].filter((value) => value !== '')
-    return [facetFields[facet]!.name, distinct.map(wellFormed)] as const
+    return [facetFields[facet]!.name, distinct.map((value) => value.toWellFormed())] as const
   })
   return Object.fromEntries(named.filter(([, values]) => values.length > 0))
 }
@@ -135,9 +135,4 @@ function portable(text: string): PortableText {
 
 function restored(text: PortableText): string {
   return typeof text === 'string' ? text : Buffer.from(text.utf16, 'base64').toString('utf16le')
-}
-
-/** Replaces half a surrogate pair by U+FFFD, as printing does. */
-export function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd')
 }

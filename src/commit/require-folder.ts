@@ -3,8 +3,6 @@ import { isClusterAddress } from '../store/address.js'
 import { withoutSecrets } from '../store/secrets.js'
 import { XunzhangError } from '../errors.js'
 
-export { isClusterAddress } from '../store/address.js'
-
 /** @throws XunzhangError USAGE if `dir` is the address of a cluster */
 export function requireFolder(dir: string): void {
   if (!isClusterAddress(dir)) return

@@ -16,7 +16,6 @@ import type { OpenCollection } from '../cluster/answers/open-collection.js'
 import type { ClusterAnswer } from '../cluster/answers/search.js'
 import { collectionStats } from '../cluster/answers/stats.js'
 import { createStatisticsReader } from '../cluster/statistics/reader.js'
-import { wellFormed } from '../cluster/point.js'
 import { XunzhangError, isXunzhangError } from '../errors.js'
 import { readQuery } from '../query/index.js'
 import type { QueryNode } from '../query/index.js'
@@ -186,7 +185,7 @@ async function searchLike(open: OpenCollection, request: SearchRequest, id: stri
   return searchCollection(open, requestLike(request, node), hasId(id))
 }
 
-const hasId = (id: string): Condition => ({ key: 'id', match: { value: wellFormed(id) } })
+const hasId = (id: string): Condition => ({ key: 'id', match: { value: id.toWellFormed() } })
 
 async function findArticle(open: OpenCollection, id: string): Promise<SegmentReader | undefined> {
   const [point] = await open.reader.find([hasId(id)], 1)

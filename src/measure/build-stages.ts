@@ -45,7 +45,7 @@ export async function measureStages(
   const seconds: Record<BuildStage, number> = { read: 0, clean: 0, analyse: 0, invert: 0, write: 0 }
   let articles = 0
   let bytes = 0
-  for (const [number, units] of planBatches(files, ({ path }) => formatOf(path)?.splittable === true).entries()) {
+  for (const [number, units] of planBatches(files, ({ path }) => formatOf(path).splittable).entries()) {
     options.signal?.throwIfAborted()
     const batch = measureBatch(units, options, join(options.dir, `${number}.stages`))
     for (const stage of buildStages) seconds[stage] += batch.seconds[stage]
@@ -96,10 +96,10 @@ function readQuietly(unit: Unit): Uint8Array {
 }
 
 function articlesOf(unit: Unit, bytes: Uint8Array, clean: boolean): Article[] {
-  const { path, startLine, start, mtimeMs } = unit
-  const raw = { path, bytes, startLine, startByte: start, mtimeMs }
+  const { path, startLine, start } = unit
+  const raw = { path, bytes, startLine, startByte: start }
   try {
-    return [...(formatOf(path)?.read(raw, { clean }) ?? [])].filter((found): found is Article => !isProblem(found))
+    return [...formatOf(path).read(raw, { clean })].filter((found): found is Article => !isProblem(found))
   } catch {
     return []
   }
@@ -115,7 +115,7 @@ export interface PlainArticle {
 /** The first articles of a collection. */
 export function firstArticles(paths: readonly string[], count: number): PlainArticle[] {
   const articles: PlainArticle[] = []
-  for (const units of planBatches(walk(paths).files, ({ path }) => formatOf(path)?.splittable === true)) {
+  for (const units of planBatches(walk(paths).files, ({ path }) => formatOf(path).splittable)) {
     for (const unit of units) {
       if (articles.length >= count) return articles.slice(0, count)
       for (const { id, title, body } of articlesOf(unit, readQuietly(unit), false))

@@ -1,5 +1,6 @@
 /** Whether a page contains nothing that is not in the file from which it was generated. */
 import { createShingles, readShingles, shingleSet } from '../text/shingles.js'
+import { unitsOf } from '../text/units.js'
 import type { Article } from './article.js'
 
 /** The share of a page's shingles that its source must have; the rest is furniture that a theme adds to the text. */
@@ -24,6 +25,6 @@ const textOf = (articles: readonly Article[]): string =>
 /** Only letters and digits are compared, because generators change quotes and dashes. */
 function shinglesOf(text: string): ReturnType<typeof createShingles> {
   const letters = text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
-  const units = Uint16Array.from({ length: letters.length }, (_, at) => letters.charCodeAt(at))
+  const units = unitsOf(letters)
   return readShingles(units, units.length, createShingles())
 }

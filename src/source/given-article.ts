@@ -93,24 +93,20 @@ type Refuse = (key: string, flaw: GivenFlaw) => never
 function readId(value: unknown, refuse: Refuse): string {
   const id = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
   if (typeof id !== 'string' || id === '' || id.length > LIMITS.fieldUnits) return refuse('id', 'id')
-  return wellFormed(id)
-}
-
-/** Replaces lone surrogates. Storing would change them, and such an ID would never be found again. */
-export function wellFormed(text: string): string {
-  return text.isWellFormed() ? text : text.toWellFormed()
+  // Storing would change lone surrogates, and such an ID would never be found again.
+  return id.toWellFormed()
 }
 
 function oneText(given: Readonly<Record<string, unknown>>, key: string, refuse: Refuse, most: number): string {
   const value = given[key] ?? ''
   if (typeof value !== 'string') return refuse(key, 'text')
-  return value.length > most ? refuse(key, 'large') : wellFormed(value)
+  return value.length > most ? refuse(key, 'large') : value.toWellFormed()
 }
 
 function texts(given: Readonly<Record<string, unknown>>, key: string, refuse: Refuse): readonly string[] {
   const value = given[key] ?? none
   if (!Array.isArray(value) || !value.every((one) => typeof one === 'string')) return refuse(key, 'texts')
-  return value.length === 0 ? none : value.map(wellFormed).filter((one) => one !== '')
+  return value.length === 0 ? none : value.map((one) => one.toWellFormed()).filter((one) => one !== '')
 }
 
 const none: readonly string[] = []

@@ -61,7 +61,7 @@ export function inspectFile(bytes: Uint8Array, path: string, context: Partial<Re
     if (articleCount < MOST_ARTICLES && removed.length < MOST_REMOVED) removed.push(block)
   }
   const file = { path, bytes, startLine: 1, startByte: 0 }
-  for (const item of formatOf(path)!.read(file, { clean: false, ...context, onRemoved })) {
+  for (const item of formatOf(path).read(file, { clean: false, ...context, onRemoved })) {
     if (isProblem(item)) problems.push({ ...item, ...inEnglish(item) })
     else if (++articleCount <= MOST_ARTICLES) articles.push(item)
   }

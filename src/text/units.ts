@@ -43,5 +43,7 @@ function longText(units: Uint16Array, start: number, end: number): string {
 
 /** The UTF-16 units of a string. */
 export function unitsOf(text: string): Uint16Array {
-  return Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
+  const units = new Uint16Array(text.length)
+  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at)
+  return units
 }

@@ -8,7 +8,7 @@ import { formatOf } from '../../src/source/formats/index.js'
 
 function read(vault: Vault, path: string, text: string): Article {
   const file = { path, bytes: Buffer.from(text), startLine: 1, startByte: 0 }
-  const [article] = [...formatOf(path)!.read(file, { clean: false, vault })]
+  const [article] = [...formatOf(path).read(file, { clean: false, vault })]
   if (article === undefined || isProblem(article)) throw new Error(`${path}: no article`)
   return article
 }

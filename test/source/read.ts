@@ -25,8 +25,7 @@ export function readOne(path: string, content: string | Uint8Array, context: Par
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
   const result: ReadResult = { articles: [], problems: [], removed: [] }
   const onRemoved = (block: { reason: string; text: string }): void => void result.removed.push(block)
-  const format = formatOf(path) ?? formatOf('x.txt')!
-  for (const item of format.read(
+  for (const item of formatOf(path).read(
     { path, bytes, startLine: 1, startByte: 0 },
     { clean: false, onRemoved, ...context },
   )) {

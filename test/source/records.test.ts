@@ -101,7 +101,7 @@ describe('JSON Lines', () => {
       fc.string({ minLength: 1, unit: 'grapheme' }).map((text) => JSON.stringify({ text })),
     )
     const read = (text: string, startLine: number, startByte: number): unknown[] => [
-      ...formatOf('x.jsonl')!.read(
+      ...formatOf('x.jsonl').read(
         { path: 'x.jsonl', bytes: Buffer.from(text), startLine, startByte },
         { clean: false },
       ),
@@ -129,7 +129,7 @@ describe('JSON Lines', () => {
         const lines = records.map((r) => `${JSON.stringify(r)}\n`)
         const at = cut % lines.length
         const read = (part: string[], startLine: number, startByte: number): unknown[] => [
-          ...formatOf('x.jsonl')!.read(
+          ...formatOf('x.jsonl').read(
             { path: 'x.jsonl', bytes: Buffer.from(part.join('')), startLine, startByte },
             { clean: false },
           ),
@@ -146,7 +146,7 @@ describe('JSON Lines', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'binary' }), (text) => {
         const [article] = [
-          ...formatOf('x.jsonl')!.read(
+          ...formatOf('x.jsonl').read(
             { path: 'x.jsonl', bytes: Buffer.from(JSON.stringify({ text })), startLine: 1, startByte: 0 },
             { clean: false },
           ),

@@ -5,6 +5,7 @@
  */
 import { CharClass } from '../../text/characters/char-class.js'
 import { classAt } from '../../text/characters/char-table.js'
+import { unitsOf } from '../../text/units.js'
 import type { PlannedTerm } from '../../search/planning/plan.js'
 import type { Weighing } from '../../search/planning/weighing.js'
 import type { Condition } from '../condition.js'
@@ -24,7 +25,7 @@ const isAlnum = (text: string): boolean => /^[\p{L}\p{N}\p{M}]+$/u.test(text) &&
 const isSymbol = (text: string): boolean => [...text].length === 1 && classOf(text) === CharClass.symbol
 
 function classOf(text: string): number {
-  const units = Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+  const units = unitsOf(text)
   return classAt(units, 0, units.length)
 }
 

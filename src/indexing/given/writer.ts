@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os'
 import { throwIfAborted } from '../../commit/interrupted.js'
 import { explainWriteError } from '../../commit/write-errors.js'
 import { isXunzhangError, XunzhangError } from '../../errors.js'
-import { readGiven, wellFormed } from '../../source/given-article.js'
+import { readGiven } from '../../source/given-article.js'
 import { createTaskRunner } from '../threads/create.js'
 import type { TaskRunner } from '../threads/runner.js'
 import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport } from '../types.js'
@@ -63,7 +63,7 @@ export class ArticleWriter {
     return this.#explained(async () => {
       const transaction = this.#begin()
       let removed = 0
-      for (const id of ids) if (transaction.remove(wellFormed(String(id)))) removed++
+      for (const id of ids) if (transaction.remove(String(id).toWellFormed())) removed++
       if (transaction.isEmpty) this.rollback()
       return removed
     })

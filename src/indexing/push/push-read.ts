@@ -98,7 +98,7 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
 
 const rootsIn = ({ roots, sources, emptyRoots }: RecordedRoots): string => JSON.stringify([roots, sources, emptyRoots])
 
-const isSplittable = (file: SourceFile): boolean => formatOf(file.path)?.splittable === true
+const isSplittable = (file: SourceFile): boolean => formatOf(file.path).splittable
 
 /** How files are read. */
 interface Reading {
@@ -238,7 +238,7 @@ function averageLength(
     let bytes = 0
     for (const unit of batches[batch]!) {
       if (bytes >= sampledBytes) break
-      const end = formatOf(unit.path)?.splittable === true ? Math.min(unit.end, unit.start + sampledBytes) : unit.end
+      const end = formatOf(unit.path).splittable ? Math.min(unit.end, unit.start + sampledBytes) : unit.end
       const part = { ...unit, end, whole: unit.whole && end === unit.end }
       const context = contextOf(unit, { clean, repeatedLines: linesFor([unit.path], repeated) })
       // A record that is cut off at the end becomes a problem, which is ignored here.

@@ -21,7 +21,7 @@ export function copyOfSource(
   const context = { clean, ...(isPage && { isPage }), ...(vault && { vault }) }
   return attempt(() => {
     const file = { path, bytes: readSource(source), startLine: 1, startByte: 0 }
-    const articles = [...formatOf(path)!.read(file, context)].filter((one): one is Article => !isProblem(one))
+    const articles = [...formatOf(path).read(file, context)].filter((one): one is Article => !isProblem(one))
     return isCopyOf(page, articles) ? 'copy' : undefined
   })
 }

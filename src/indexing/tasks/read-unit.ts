@@ -109,7 +109,7 @@ export function* unitReader(
   }
   try {
     const raw = rawFileOf(unit, bytes)
-    for (const found of formatOf(path)?.read(raw, { ...context, onFieldValue: values.take }) ?? []) {
+    for (const found of formatOf(path).read(raw, { ...context, onFieldValue: values.take })) {
       yield
       if (isProblem(found)) {
         if (found.reason === 'LEFT_OUT') leftOut = (found.parameters as { why: Why }).why
@@ -140,8 +140,8 @@ export function* unitReader(
   return { path, hash, problems, ...more, added, addedIds, kept, bytes: bytes.length }
 }
 
-function rawFileOf({ path, startLine, start, mtimeMs }: Unit, bytes: Uint8Array): RawFile {
-  return { path, bytes, startLine, startByte: start, mtimeMs }
+function rawFileOf({ path, startLine, start }: Unit, bytes: Uint8Array): RawFile {
+  return { path, bytes, startLine, startByte: start }
 }
 
 function lineHash({ origin: { start, end } }: Article, raw: RawFile): [number, number] {

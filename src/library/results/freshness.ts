@@ -2,8 +2,8 @@
 import type { Dirent } from 'node:fs'
 import { opendir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { isOwnExport } from '../../source/choose/chooser.js'
-import { isArticleName, isPassedOver } from '../../source/walk/walk.js'
+import { isOwnExport, isPassedOver } from '../../source/choose/chooser.js'
+import { kindOf } from '../../source/formats/kinds.js'
 import type { IndexStats } from '../types.js'
 
 /** Entries that are checked; a change beyond them isn't noticed. 5,000 take about 150 ms, mostly waiting. */
@@ -50,5 +50,5 @@ async function holdsNewer(folder: string, look: Look): Promise<boolean> {
 async function isChanged(entry: Dirent, path: string, look: Look): Promise<boolean> {
   if (isPassedOver(entry.name) || isOwnExport(entry.name)) return false
   if (entry.isDirectory()) return holdsNewer(path, look)
-  return entry.isFile() && isArticleName(entry.name) && isNewerFile(path, look)
+  return entry.isFile() && kindOf(entry.name) !== undefined && isNewerFile(path, look)
 }

@@ -32,6 +32,9 @@ const PACKAGES = new Set(['node_modules', '__MACOSX'])
 /** Files that the terminal UI writes: passages of articles, stored next to the articles. */
 const OWN_EXPORT = /^xunzhang-export(?:-.*)?\.(?:md|csv|jsonl)$/u
 
+/** True for the name of a file or folder that contains no articles. */
+export const isPassedOver = (name: string): boolean => name.startsWith('.') || PACKAGES.has(name)
+
 export const isOwnExport = (name: string): boolean => OWN_EXPORT.test(name)
 
 const none: IgnoreRules = []

@@ -87,7 +87,7 @@ export function addAlternatives(
   title: string,
   body: string,
 ): string[] {
-  const all = dedupe(captions)
+  const all = [...new Set(captions)]
   if (alts.length === 0) return all
   const keys = all.map(headlineKey)
   const titleKey = headlineKey(title)
@@ -110,7 +110,3 @@ export function addAlternatives(
 
 /** An alternative text that is too long, or has paragraphs, is text by mistake: each line counts by itself. */
 const linesOfLong = (alt: string): string[] => (alt.length > LONGEST || alt.includes('\n\n') ? alt.split('\n') : [alt])
-
-function dedupe(captions: readonly string[]): string[] {
-  return [...new Set(captions)]
-}

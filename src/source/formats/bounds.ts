@@ -47,11 +47,8 @@ function unitsOf({ title, body, author, url, captions, tags, categories, metadat
 }
 
 /** Yields the first problems one by one and counts the rest, because a damaged file may have one on every line. */
-export function* fewProblems(
-  items: Iterable<Article | Problem>,
-  path: string,
-  most: number = LIMITS.problems,
-): Generator<Article | Problem, void> {
+export function* fewProblems(items: Iterable<Article | Problem>, path: string): Generator<Article | Problem, void> {
+  const most = LIMITS.problems
   let problems = 0
   let isUnread = false
   for (const item of items) {

@@ -108,7 +108,7 @@ const ANY: SourceFormat = {
 }
 
 /** The format that a file's name implies; for an unknown name, one that looks at the first bytes. */
-export function formatOf(path: string): SourceFormat | undefined {
+export function formatOf(path: string): SourceFormat {
   const kind = kindOf(path)
-  return kind === undefined ? ANY : BY_NAME.get(kind.name)
+  return kind === undefined ? ANY : BY_NAME.get(kind.name)!
 }

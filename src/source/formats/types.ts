@@ -13,7 +13,6 @@ export interface RawFile {
   /** 1-based line and byte at which `bytes` begins in the file. */
   readonly startLine: number
   readonly startByte: number
-  readonly mtimeMs?: number
 }
 
 export interface ReadContext extends OwnContext {

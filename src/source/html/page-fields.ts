@@ -4,7 +4,7 @@ import { parseDate } from '../fields/dates.js'
 import { labels, plainText } from '../fields/map.js'
 import type { Fields } from '../fields/map.js'
 import { LIMITS } from '../limits.js'
-import { textOf } from './measure.js'
+import { textOf, wholeText } from './measure.js'
 import { dateBeside, dayOfAddress, onDay, wechatDate } from './page-date.js'
 import type { PageTree } from './page-tree.js'
 import type { AnyNode, Element } from './parse.js'
@@ -73,7 +73,7 @@ export function readMarkedFields(page: PageTree, fields: Fields, { main, lines, 
     fields.tags = [
       ...new Set(
         ['article:tag', 'keywords', 'news_keywords', 'og:keywords'].flatMap((key) =>
-          labels(meta.get(key)?.flatMap(splitTags) ?? []),
+          labels(meta.get(key)?.flatMap(labels) ?? []),
         ),
       ),
     ]
@@ -104,10 +104,6 @@ const textIn = (element: Element): string => textOf(element, 4 * LIMITS.fieldUni
 
 /** The name of a forum's board before the headline of a thread. */
 const BOARD = /^『[^』]{2,12}』\s*(?=\S)/
-
-function splitTags(text: string): string[] {
-  return labels(text)
-}
 
 function readMeta(page: PageTree): Map<string, string[]> {
   const meta = new Map<string, string[]>()
@@ -142,7 +138,7 @@ function pageTitle(page: PageTree, social: string, lines: readonly string[]): st
   const said = lineOf(title, lines)
   if (said !== '' && social === '') return said
   const [main, ...others] = page.select('h1')
-  const only = main !== undefined && others.length === 0 ? plainText(page.textOf(main)) : ''
+  const only = main !== undefined && others.length === 0 ? plainText(wholeText(main)) : ''
   if (social !== '') return withoutSite(social)
   return UNTITLED.test(title) ? only : withoutSite(title) || only
 }

@@ -29,7 +29,7 @@ export class PageTree {
     }
     this.root = body ?? whole
     const title = this.#marked.find(({ name }) => name === 'title')
-    this.title = title === undefined ? '' : this.textOf(title)
+    this.title = title === undefined ? '' : wholeText(title)
   }
 
   /**
@@ -43,10 +43,6 @@ export class PageTree {
     for (const element of this.#marked)
       if (isLikely(element, selected) && (selected.isPlain || selected.matches(element))) found.push(element)
     return found
-  }
-
-  textOf(element: Element): string {
-    return wholeText(element)
   }
 }
 

@@ -1,6 +1,8 @@
 /** JSON-LD: what a page says about its article in the terms of schema.org. */
 import { parseDate } from '../fields/dates.js'
 import { labels, plainText } from '../fields/map.js'
+import { isRecord } from '../json-record.js'
+import type { JsonRecord } from '../json-record.js'
 import { textOf } from './measure.js'
 import type { PageTree } from './page-tree.js'
 
@@ -12,7 +14,6 @@ interface StructuredData {
   tags: readonly string[]
 }
 
-type Json = Readonly<Record<string, unknown>>
 const LARGEST = 256 * 1024
 const MOST_NODES = 200
 
@@ -33,16 +34,12 @@ function parse(text: string): unknown {
   }
 }
 
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function findArticle(value: unknown): Json | undefined {
+function findArticle(value: unknown): JsonRecord | undefined {
   const pending = [value]
   for (let seen = 0; pending.length > 0 && seen < MOST_NODES; seen++) {
     const node = pending.shift()
     if (Array.isArray(node)) for (const inner of (node as unknown[]).slice(0, MOST_NODES)) pending.push(inner)
-    else if (isObject(node)) {
+    else if (isRecord(node)) {
       if ([node['@type']].flat().some((type) => typeof type === 'string' && /Article|BlogPosting|Report/.test(type)))
         return node
       if (node['datePublished'] !== undefined || node['pubDate'] !== undefined) return node
@@ -53,7 +50,7 @@ function findArticle(value: unknown): Json | undefined {
   return undefined
 }
 
-function fieldsOf(node: Json): StructuredData {
+function fieldsOf(node: JsonRecord): StructuredData {
   return {
     title: plainText(node['headline']) || plainText(node['title']),
     date: parseDate(node['datePublished']) || parseDate(node['pubDate']) || parseDate(node['dateCreated']),
@@ -68,5 +65,5 @@ function fieldsOf(node: Json): StructuredData {
 }
 
 function name(value: unknown): string {
-  return plainText(isObject(value) ? value['name'] : value)
+  return plainText(isRecord(value) ? value['name'] : value)
 }

@@ -8,8 +8,11 @@ const TAG =
   /\{%-?\s*([a-zA-Z_]{1,40})(?![a-zA-Z_])((?:[^%]|%(?!\})){0,400}?)-?%\}|\{\{[<%]\s*(\/?[a-zA-Z_/-]{1,60})(?![a-zA-Z_/-])((?:[^>%}]|[>%](?!\}\})){0,400}?)[>%]\}\}|\{\{[^{}]{0,400}\}\}/g
 const COMMENT = /\{%-?\s*comment\s*-?%\}/g
 const COMMENT_END = /\{%-?\s*endcomment\s*-?%\}/g
-const CODE = new Set(['highlight', 'codeblock', 'code'])
-const CODE_END = new Set(['endhighlight', 'endcodeblock', 'endcode', '/highlight', '/code'])
+/** Tags around code, the closing ones included. */
+const CODE = new Set([
+  ...['highlight', 'codeblock', 'code'],
+  ...['endhighlight', 'endcodeblock', 'endcode', '/highlight', '/code'],
+])
 
 /** Tags of Hexo themes that style words within a sentence. */
 const INLINE = new Set(['label', 'span', 'p', 'u', 'emp', 'wavy', 'del', 'kbd', 'psw'])
@@ -23,7 +26,6 @@ export function stripTemplateTags(markdown: string): string {
         const name = (liquid ?? hugo ?? '').toLowerCase()
         const rest = (liquidRest ?? hugoRest ?? '').trimStart()
         if (CODE.has(name)) return '\n```\n'
-        if (CODE_END.has(name)) return '\n```\n'
         if (name === 'post_link' || name === 'asset_link') return wordsAfter(rest, 1)
         if (name === 'link' && hugo === undefined) return wordsBeforeAddress(rest)
         if (name === 'figure' || name === 'include') return figure(rest)

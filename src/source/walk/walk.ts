@@ -5,7 +5,6 @@
  */
 import { resolve } from 'node:path'
 import { isPage, isSource, sourcesOfPages } from '../choose/page-sources.js'
-import { kindOf } from '../formats/kinds.js'
 import { LIMITS } from '../limits.js'
 import { rootsOf } from '../roots.js'
 import type { SourceRoot } from '../roots.js'
@@ -15,8 +14,6 @@ import { attempt } from '../open-source.js'
 import { createWalk, sorted } from './take.js'
 import type { Walk } from './take.js'
 import type { SourceFile, WalkOptions, WalkResult, WalkRoot } from './types.js'
-
-const SKIPPED_FOLDERS = new Set(['node_modules', '__MACOSX'])
 
 /** {@link walkRoots} for plain paths of folders and files. */
 export function walk(paths: readonly string[], now = Date.now()): WalkResult {
@@ -58,15 +55,6 @@ export function listFolder(folder: string): SourceFile[] {
   const state = createWalk(Date.now(), [root], LIMITS.articleBytes)
   attempt(() => void walkFolder(root, state, false))
   return sorted(state)
-}
-
-/** True for the name of a file or folder that contains no articles. */
-export function isPassedOver(name: string): boolean {
-  return name.startsWith('.') || SKIPPED_FOLDERS.has(name)
-}
-
-export function isArticleName(name: string): boolean {
-  return kindOf(name) !== undefined
 }
 
 /** Adds to each page the file of the same root from which it may have been generated. */

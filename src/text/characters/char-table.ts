@@ -1,6 +1,7 @@
 /** The properties of each character that normalising and tokenising use. */
 import { CharClass, CLASS_MASK } from './char-class.js'
 import { numberReader } from '../lexicon/number-reader.js'
+import { lastAtMost } from '../sorted.js'
 import { spellingTable } from './spelling-table.js'
 import { astralFlags, astralStarts, unitFlags } from './unit-tables.js'
 
@@ -17,14 +18,7 @@ export function spellingOf(point: number): string | undefined {
 
 /** Class and flags of a code point of the supplementary planes. */
 export function flagsOfAstral(point: number): number {
-  let low = 0
-  let high = astralStarts.length
-  while (low + 1 < high) {
-    const middle = (low + high) >>> 1
-    if (astralStarts[middle]! <= point) low = middle
-    else high = middle
-  }
-  return astralFlags[low]!
+  return astralFlags[lastAtMost(astralStarts, point)]!
 }
 
 /**

@@ -2,6 +2,7 @@
  * A 64-bit hash that distinguishes lexicons and tables: two FNV-1a hashes with different offsets, finished as in
  * MurmurHash3. Not cryptographic: it guards against mistakes, not against attackers.
  */
+import { unitsOf } from '../units.js'
 
 /** @returns 16 hexadecimal digits */
 export function hashBytes(bytes: Uint8Array): string {
@@ -18,9 +19,7 @@ export function hashBytes(bytes: Uint8Array): string {
 
 /** Hash of a string's UTF-16 units. */
 export function hashText(text: string): string {
-  const units = new Uint16Array(text.length)
-  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i)
-  return hashBytes(new Uint8Array(units.buffer))
+  return hashBytes(new Uint8Array(unitsOf(text).buffer))
 }
 
 function hex(hash: number): string {

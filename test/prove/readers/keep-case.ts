@@ -77,7 +77,7 @@ async function whatIsLost(
 function read(path: string, bytes: Uint8Array): { articles: readonly Article[]; isUnread: boolean } {
   const articles: Article[] = []
   let isUnread = false
-  for (const found of formatOf(path)!.read({ path, bytes, startLine: 1, startByte: 0 }, { clean: false })) {
+  for (const found of formatOf(path).read({ path, bytes, startLine: 1, startByte: 0 }, { clean: false })) {
     // A bad line keeps what stood on it; what other lines held may have been edited.
     if (isProblem(found)) isUnread ||= found.unread === 'file'
     else articles.push(found)

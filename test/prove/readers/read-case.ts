@@ -94,7 +94,7 @@ function attempt({ path, bytes }: Input, clean: boolean, onRemoved?: OnRemoved):
   const articles: Article[] = []
   let problems = 0
   try {
-    for (const found of formatOf(path)!.read(
+    for (const found of formatOf(path).read(
       { path, bytes, startLine: 1, startByte: 0 },
       { clean, ...(onRemoved && { onRemoved }) },
     )) {

@@ -36,7 +36,7 @@ function readOnce(path: string, bytes: Uint8Array): Omit<Step, 'factor' | 'bytes
   const before = memory()
   const began = process.cpuUsage()
   let [articles, most] = [0, before]
-  for (const found of formatOf(path)!.read({ path, bytes, startLine: 1, startByte: 0 }, { clean: false })) {
+  for (const found of formatOf(path).read({ path, bytes, startLine: 1, startByte: 0 }, { clean: false })) {
     if (!isProblem(found)) articles++
     if (articles % 64 === 1) most = Math.max(most, memory())
   }

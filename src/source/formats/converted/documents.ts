@@ -19,15 +19,18 @@ import { UnpackError, unpackProblem } from '../packed/unpack-error.js'
 import { listZip, readMember } from '../packed/zip.js'
 import type { Member } from '../packed/zip.js'
 import type { RawFile, ReadContext } from '../types.js'
-import type { Failure, PdfPage } from './conversion.js'
+import type { ConversionAnswer, Failure, PdfPage } from './conversion.js'
 import { convert } from './converter.js'
 import { hasBrokenTag, hasNestedTags } from './nested-tags.js'
 import { hasClosedObjects } from './pdf/closed-objects.js'
 
 const REASONS = { damaged: 'DOCUMENT_DAMAGED', encrypted: 'DOCUMENT_ENCRYPTED', slow: 'DOCUMENT_TOO_SLOW' } as const
 
-export const failed = (path: string, failure: Failure): Problem =>
-  problem(path, REASONS[failure], {}, { unread: 'file' })
+const failed = (path: string, failure: Failure): Problem => problem(path, REASONS[failure], {}, { unread: 'file' })
+
+/** The problem of a file whose conversion gave nothing. */
+export const unanswered = (path: string, answer: ConversionAnswer): Problem =>
+  failed(path, 'failure' in answer ? answer.failure : 'damaged')
 
 export function* readDocx(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const { path } = file
@@ -41,7 +44,7 @@ export function* readDocx(file: RawFile, context: ReadContext): Iterable<Article
     return
   }
   const answer = convert({ kind: 'docx', bytes: file.bytes })
-  if (!('html' in answer)) return void (yield failed(path, 'failure' in answer ? answer.failure : 'damaged'))
+  if (!('html' in answer)) return void (yield unanswered(path, answer))
   const { title } = fields
   fields.title = ''
   const { body, captions } = articleText(answer.html, `${path}.html`, fields, { ...context, markup: 'html' }, false)
@@ -90,7 +93,7 @@ function requireSound(bytes: Buffer, member: Member): void {
 export function* readPdfFile({ path, bytes }: RawFile, { onRemoved }: ReadContext): Iterable<Article | Problem> {
   if (!hasClosedObjects(bufferOf(bytes))) return void (yield failed(path, 'damaged'))
   const answer = convert({ kind: 'pdf', bytes })
-  if (!('pdf' in answer)) return void (yield failed(path, 'failure' in answer ? answer.failure : 'damaged'))
+  if (!('pdf' in answer)) return void (yield unanswered(path, answer))
   const { pages, hasUnknownFonts, ...about } = answer.pdf
   const named = plainText(about.title)
   const title = /^(?:microsoft word|untitled|无标题|.*\.(?:docx?|indd|tex|qxd|pdf|wps))/i.test(named) ? '' : named

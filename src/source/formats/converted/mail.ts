@@ -16,7 +16,7 @@ import type { RawFile, ReadContext } from '../types.js'
 import type { ConvertedMail } from './conversion.js'
 import { damageIn, hasDamagedEncoding, isReadable, shownOf } from './alternatives.js'
 import { convert } from './converter.js'
-import { failed } from './documents.js'
+import { unanswered } from './documents.js'
 
 /** The most messages and bytes in one request to the parser. */
 const MOST_MAILS = 64
@@ -34,7 +34,7 @@ export function* readMail(file: RawFile, context: ReadContext): Iterable<Article
       mails: places.map(({ start, end }) => withFewBlanks(bytes.subarray(start, end))),
     })
     const mails = 'mails' in answer ? answer.mails : undefined
-    if (mails === undefined) yield failed(path, 'failure' in answer ? answer.failure : 'damaged')
+    if (mails === undefined) yield unanswered(path, answer)
     for (const [at, place] of places.entries()) {
       n++
       const mail = mails?.[at]
@@ -196,7 +196,7 @@ function innerOf(html: string): string {
 export function* readMhtml({ path, bytes }: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const answer = convert({ kind: 'mail', mails: [bytes] })
   const mail = 'mails' in answer ? answer.mails[0] : undefined
-  if (mail === undefined) return void (yield failed(path, 'failure' in answer ? answer.failure : 'damaged'))
+  if (mail === undefined) return void (yield unanswered(path, answer))
   const { html, headers } = mail
   if (html === '') return void (yield problem(path, 'TEXT_EMPTY', {}, { unread: 'file' }))
   const address = headers['snapshot-content-location'] ?? headers['content-location'] ?? ''

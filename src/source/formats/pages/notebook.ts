@@ -6,14 +6,14 @@ import { isProblem, problem } from '../../article.js'
 import type { Article, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { toPlain } from '../../fields/plain.js'
+import { isRecord, recordsOf } from '../../json-record.js'
+import type { JsonRecord } from '../../json-record.js'
 import { LIMITS } from '../../limits.js'
 import { holdsTooManyValues } from '../records/json-size.js'
 import { jsonFlaw, parseQuietly } from '../records/jsonl.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { isSentence } from '../../missing-sentences.js'
 import { articleOf } from './article-file.js'
-
-type JsonObject = Readonly<Record<string, unknown>>
 
 export function* readNotebook(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const decoded = decode(file.bytes, file.path)
@@ -33,21 +33,17 @@ export function* readNotebook(file: RawFile, context: ReadContext): Iterable<Art
   for (const cell of cells) for (const part of partsOf(cell)) if (part.trim() !== '') parts.push(part)
   const damaged = cells.filter((cell) => (cell['source'] ?? cell['input']) === undefined).length
   if (damaged > 0) yield problem(file.path, 'CELLS_DAMAGED', { count: damaged }, { unread: 'file' })
-  const head = { data: fieldsOf(book as JsonObject), bodyStart: 0, isThere: false }
+  const head = { data: fieldsOf(book as JsonRecord), bodyStart: 0, isThere: false }
   yield* articleOf(file, parts.join('\n\n'), head, { ...context, markup: 'markdown' })
 }
 
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const listOf = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : [])
-
 /** @returns undefined if it is not a notebook */
-function cellsOf(book: unknown): readonly JsonObject[] | undefined {
-  if (!isObject(book)) return undefined
-  if (Array.isArray(book['cells'])) return listOf(book['cells'])
+function cellsOf(book: unknown): readonly JsonRecord[] | undefined {
+  if (!isRecord(book)) return undefined
+  if (Array.isArray(book['cells'])) return recordsOf(book['cells'])
   // Format 3 has sheets of cells.
   return Array.isArray(book['worksheets'])
-    ? listOf(book['worksheets']).flatMap(({ cells }) => listOf(cells))
+    ? recordsOf(book['worksheets']).flatMap(({ cells }) => recordsOf(cells))
     : undefined
 }
 
@@ -57,14 +53,14 @@ function textOf(value: unknown): string {
   return Array.isArray(value) ? value.filter((line) => typeof line === 'string').join('') : ''
 }
 
-function partsOf(cell: JsonObject): string[] {
+function partsOf(cell: JsonRecord): string[] {
   const source = textOf(cell['source'] ?? cell['input'])
   switch (cell['cell_type']) {
     case 'code':
       return [
         fenced(source),
         fenced(proseIn(cell)),
-        ...listOf(cell['outputs']).flatMap((output) => [outputOf(output), fenced(proseIn(output))]),
+        ...recordsOf(cell['outputs']).flatMap((output) => [outputOf(output), fenced(proseIn(output))]),
       ]
     case 'heading':
       return [`${'#'.repeat(Math.min(6, Math.max(1, Number(cell['level']) || 1)))} ${source}`, proseIn(cell)]
@@ -73,9 +69,9 @@ function partsOf(cell: JsonObject): string[] {
   }
 }
 
-function outputOf(output: JsonObject): string {
+function outputOf(output: JsonRecord): string {
   // Format 3 keeps media types beside the other keys.
-  const data = isObject(output['data']) ? output['data'] : output
+  const data = isRecord(output['data']) ? output['data'] : output
   const marked = textOf(data['text/markdown'])
   if (marked !== '') return marked
   const text = textOf(data['text/plain']) || textOf(output['text']) || textOf(output['evalue'])
@@ -87,8 +83,8 @@ function outputOf(output: JsonObject): string {
 const KNOWN = /\/|^(?:source|input|text|evalue|html|javascript|jpeg|json|latex|pdf|png|svg|traceback)$/
 
 /** Sentences under other keys, which have none in an undamaged notebook. */
-function proseIn(output: JsonObject): string {
-  const objects = isObject(output['data']) ? [output, output['data']] : [output]
+function proseIn(output: JsonRecord): string {
+  const objects = isRecord(output['data']) ? [output, output['data']] : [output]
   const others = objects.flatMap((object) => Object.entries(object).filter(([key]) => !KNOWN.test(key)))
   return others
     .map(([, value]) => textOf(value))
@@ -107,8 +103,8 @@ function fenced(text: string): string {
   return `${fence}\n${text.replace(escapeSequence, '')}\n${fence}`
 }
 
-function fieldsOf({ metadata }: JsonObject): Record<string, unknown> {
-  if (!isObject(metadata)) return {}
+function fieldsOf({ metadata }: JsonRecord): Record<string, unknown> {
+  if (!isRecord(metadata)) return {}
   const { title, authors, date, tags, keywords } = metadata
   return toPlain({ title, authors, date, tags: tags ?? keywords })
 }

@@ -2,9 +2,9 @@
  * Converts the records that apps export to the usual field names: Telegram, JSON Feed, and the read-later services
  * Wallabag, Omnivore and Karakeep. A new app is one more row of {@link APPS}.
  */
+import { isRecord, recordsOf } from '../../json-record.js'
+import type { JsonRecord } from '../../json-record.js'
 import { isSentence } from '../../missing-sentences.js'
-
-type JsonRecord = Readonly<Record<string, unknown>>
 
 /** A record with the usual field names. */
 export interface AppRecord {
@@ -20,9 +20,6 @@ interface App {
   readonly ofRecord?: (record: JsonRecord) => AppRecord | undefined
 }
 
-const isRecord = (value: unknown): value is JsonRecord =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const recordsOf = (value: unknown): readonly JsonRecord[] => (Array.isArray(value) ? value.filter(isRecord) : [])
 const has = (record: JsonRecord, ...keys: string[]): boolean => keys.every((key) => Object.hasOwn(record, key))
 const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 

@@ -8,6 +8,8 @@ import { isProblem, problem } from '../../article.js'
 import type { Article, Origin, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { isFieldKey } from '../../fields/map.js'
+import { isRecord } from '../../json-record.js'
+import type { JsonRecord } from '../../json-record.js'
 import { LIMITS } from '../../limits.js'
 import { appRecord, appRecords } from './exports.js'
 import type { AppRecord } from './exports.js'
@@ -16,8 +18,6 @@ import { jsonFlaw, parseQuietly, readJsonl } from './jsonl.js'
 import type { JsonFlaw } from './jsonl.js'
 import { holdsText, recordArticle } from './records.js'
 import type { RawFile, ReadContext } from '../types.js'
-
-type JsonRecord = Readonly<Record<string, unknown>>
 
 export function* readJson(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const decoded = decode(file.bytes, file.path)
@@ -74,10 +74,6 @@ function readRecord(
   context: ReadContext,
 ): Article | undefined {
   return recordArticle(record, id, origin, isPage ? { ...context, clean: true } : context)
-}
-
-function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /**

@@ -5,7 +5,7 @@
 import { headlineKey, isProse } from '../../clean/lines.js'
 import { besideAs } from './containers.js'
 import { dense } from './dense.js'
-import { eachText, textLength } from '../measure.js'
+import { eachText, textLength, wholeText } from '../measure.js'
 import { isInside, nearestIn, withAncestors } from '../tree.js'
 import { readNames, SURE_RANKS } from '../names.js'
 import type { PageTree } from '../page-tree.js'
@@ -128,7 +128,7 @@ function holdsHeadline(page: PageTree, node: AnyNode, title: string): boolean {
     .slice(0, MOST_HEADINGS)
     .find((heading) => isInside(heading, node))
   if (first === undefined) return false
-  const heading = headlineKey(page.textOf(first).slice(0, 400))
+  const heading = headlineKey(wholeText(first).slice(0, 400))
   return heading.length >= 2 && headlineKey(title).startsWith(heading)
 }
 

@@ -42,7 +42,7 @@ export function readingOf(path: string, bytes: Uint8Array, repeated: readonly st
 
 function read(path: string, bytes: Uint8Array, repeated: readonly string[]): Reading {
   const context = { clean: false, ...(repeated.length > 0 && { repeatedLines: new Set(repeated) }) }
-  const found = [...(formatOf(path)?.read({ path, bytes, startLine: 1, startByte: 0, mtimeMs: 0 }, context) ?? [])]
+  const found = [...formatOf(path).read({ path, bytes, startLine: 1, startByte: 0 }, context)]
   const problems = found.filter(isProblem)
   const articles = found.flatMap((article) => {
     if (isProblem(article)) return []
