@@ -24,6 +24,6 @@ export function toRecord(roots: readonly SourceRoot[]): { roots: string[]; sourc
 }
 
 /** A function from the name of a file in a commit to its place. */
-export function placesOf(recorded: RecordedRoots): (name: string) => SourcePlace | undefined {
+export function createPlaceLookup(recorded: RecordedRoots): (name: string) => SourcePlace | undefined {
   return createLocator(recordedRoots(recorded))
 }

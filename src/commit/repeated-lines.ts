@@ -71,12 +71,12 @@ function groupByFolder(files: readonly SourceFile[]): Map<string, SourceFile[]> 
 
 async function countPages(pages: readonly SourceFile[], signal: AbortSignal | undefined): Promise<string[]> {
   // Loaded here: most collections have no such folder.
-  const { countLines } = await import('../source/repeated-lines.js')
+  const { findRepeatedLines } = await import('../source/repeated-lines.js')
   await setImmediate()
   if (signal?.aborted === true) throw interrupted()
   const step = Math.max(1, pages.length / mostPages)
   const sample = Array.from({ length: Math.min(pages.length, mostPages) }, (_, i) => pages[Math.floor(i * step)]!)
-  return [...countLines(readPages(sample))].sort()
+  return [...findRepeatedLines(readPages(sample))].sort()
 }
 
 function* readPages(pages: readonly SourceFile[]): Generator<{ path: string; bytes: Uint8Array }> {

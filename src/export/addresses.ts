@@ -6,7 +6,7 @@
  */
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { placesOf } from '../commit/recorded-roots.js'
+import { createPlaceLookup } from '../commit/recorded-roots.js'
 import type { RecordedRoots } from '../commit/recorded-roots.js'
 import { folderValue, readConfig, valueOf } from '../source/choose/config-values.js'
 import type { GeneratorName } from '../source/choose/sites.js'
@@ -18,7 +18,7 @@ type Rule = (path: string, article: AddressedArticle) => string | undefined
 
 /** @param base address or path under which the site is published, such as `/` or `https://example.org/blog/` */
 export function addressesOf(recorded: RecordedRoots, base: string): AddressOf {
-  const placeOf = placesOf(recorded)
+  const placeOf = createPlaceLookup(recorded)
   const rules = new Map<string, Rule>()
   const prefix = base.endsWith('/') ? base : `${base}/`
   return (article) => {

@@ -5,7 +5,7 @@
 import { inconsistentSection } from '../store/damage.js'
 import { isStrings, parseJson } from '../store/json.js'
 import type { RandomAccess } from '../store/storage.js'
-import { wordsOf } from '../store/views.js'
+import { uint32View } from '../store/views.js'
 import { isDeleted } from './deletions.js'
 import { decodeText, fieldBounds, surfaceText } from './articles/text-codec.js'
 import type { DecodedText } from './articles/text-codec.js'
@@ -305,5 +305,5 @@ function perField<T>(open: (field: FieldId) => T): (field: FieldId) => T {
 
 /** A copy, because sections may start at any offset and these columns are small. */
 function uint32(bytes: Uint8Array): Uint32Array {
-  return wordsOf(bytes.slice())
+  return uint32View(bytes.slice())
 }

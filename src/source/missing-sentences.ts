@@ -47,7 +47,7 @@ export const isSentence = (line: string): boolean => line.length >= SHORTEST_SEN
 export const unitsOfLines = (lines: readonly string[]): number => lines.reduce((sum, { length }) => sum + length, 0)
 
 /** Yields the articles as they are read, then a problem if the markup contains prose that is in none of them. */
-export function* withMissingTold(
+export function* withMissingReported(
   items: Iterable<Article | Problem>,
   markup: string,
   path: string,

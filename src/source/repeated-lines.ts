@@ -26,7 +26,7 @@ interface Folder {
 }
 
 /** The repeated lines of all folders. Reads each file once; files that are not plain page text are skipped. */
-export function countLines(
+export function findRepeatedLines(
   files: Iterable<{ readonly path: string; readonly bytes: Uint8Array }>,
 ): ReadonlySet<string> {
   const folders = new Map<string, Folder>()

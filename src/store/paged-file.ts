@@ -10,7 +10,7 @@ import { createAnew } from './create-anew.js'
 import type { FileSystem } from './file-system.js'
 import type { RandomAccess } from './storage.js'
 import { requireVersion } from './version.js'
-import { wordsOf } from './views.js'
+import { uint32View } from './views.js'
 
 const trailerSize = 24
 const magic = new TextEncoder().encode('XUNZHANG')
@@ -225,7 +225,7 @@ function readTail(fs: FileSystem, handle: number, name: string, options: PagedFi
   if (checksum !== wanted) {
     throw new XunzhangError('CHECKSUM_WRONG', { of: 'table', found: hex(checksum), expected: hex(wanted) }, { where })
   }
-  return { size, sums: wordsOf(table), checksum }
+  return { size, sums: uint32View(table), checksum }
 }
 
 const hex = (value: number): string => value.toString(16).padStart(8, '0')

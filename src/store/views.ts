@@ -11,7 +11,7 @@ export function unitsOf(bytes: Uint8Array): Uint16Array {
 }
 
 /** Unsigned numbers of 4 bytes. */
-export function wordsOf(bytes: Uint8Array): Uint32Array {
+export function uint32View(bytes: Uint8Array): Uint32Array {
   if (isLittleEndian && bytes.byteOffset % 4 === 0)
     return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2)
   const view = viewOf(bytes)
@@ -20,8 +20,8 @@ export function wordsOf(bytes: Uint8Array): Uint32Array {
 
 /** The same, signed. */
 export function integersOf(bytes: Uint8Array): Int32Array {
-  const words = wordsOf(bytes)
-  return new Int32Array(words.buffer, words.byteOffset, words.length)
+  const unsigned = uint32View(bytes)
+  return new Int32Array(unsigned.buffer, unsigned.byteOffset, unsigned.length)
 }
 
 function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openSegments, readManifest } from '../../src/commit/snapshot.js'
-import { placesOf } from '../../src/commit/recorded-roots.js'
+import { createPlaceLookup } from '../../src/commit/recorded-roots.js'
 import { isXunzhangError } from '../../src/errors.js'
 import { buildIndex } from '../../src/indexing/build-index.js'
 import { Field } from '../../src/segment/fields.js'
@@ -110,7 +110,7 @@ function readAll(root: string): Map<string, string> {
 function heldBy(disk: MemoryDisk, root: string): Map<string, string> {
   const manifest = readManifest(disk, indexDir)
   if (manifest === undefined) return new Map()
-  const placeOf = placesOf(manifest)
+  const placeOf = createPlaceLookup(manifest)
   const held = new Map<string, string>()
   for (const segment of openSegments(disk, indexDir, manifest, 'mirror')) {
     for (let article = 0; article < segment.articles; article++) {

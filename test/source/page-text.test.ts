@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countLines } from '../../src/source/repeated-lines.js'
+import { findRepeatedLines } from '../../src/source/repeated-lines.js'
 import { readOne } from './read.js'
 
 /** Invented pages in the shapes of real sites; what a reader would call the article is between the marks ⟦ and ⟧. */
@@ -181,7 +181,7 @@ describe('lines repeated across a folder', () => {
   const files = [0, 1, 2, 3, 4, 5].map((i) => ({ path: `清溪/${i}.txt`, bytes: Buffer.from(page(i)) }))
 
   it('are furniture', () => {
-    const repeatedLines = countLines(files)
+    const repeatedLines = findRepeatedLines(files)
     expect(repeatedLines.size).toBe(1)
     expect(readOne('清溪/0.txt', page(0)).articles[0]!.body).toContain('陪你走过')
     expect(readOne('清溪/0.txt', page(0), { repeatedLines }).articles[0]!.body).not.toContain('陪你走过')
@@ -198,19 +198,19 @@ describe('lines repeated across a folder', () => {
         const own = `第${i}个人在河边走了很久，他说起第${i}座桥、第${i}条船，还有那年冬天没有落下来的雪，声音越来越低。`
         return { path: `${i}.txt`, bytes: Buffer.from(i < sharing ? `${own}\n\n${line}\n` : own) }
       })
-    expect([...countLines(folder(least - 1))]).toEqual([])
-    expect([...countLines(folder(least))]).toEqual([line])
+    expect([...findRepeatedLines(folder(least - 1))]).toEqual([])
+    expect([...findRepeatedLines(folder(least))]).toEqual([line])
   })
   it('a sentence too needs four articles', () => {
     const all = (n: number) => files.slice(0, n).map(({ path }, i) => ({ path, bytes: Buffer.from(`${page(i)}。`) }))
-    expect(countLines(all(3)).size).toBe(0)
-    expect(countLines(all(4)).size).toBe(1)
+    expect(findRepeatedLines(all(3)).size).toBe(0)
+    expect(findRepeatedLines(all(4)).size).toBe(1)
   })
   it('but copies of one article are no evidence', () => {
     const copies = [0, 1, 2, 3, 4, 5].map((i) => ({ path: `清溪/${i}.txt`, bytes: Buffer.from(page(0)) }))
-    expect(countLines(copies).size).toBe(0)
+    expect(findRepeatedLines(copies).size).toBe(0)
   })
   it('nor are lines of different folders', () => {
-    expect(countLines(files.map((file, i) => ({ ...file, path: `${i}/a.txt` }))).size).toBe(0)
+    expect(findRepeatedLines(files.map((file, i) => ({ ...file, path: `${i}/a.txt` }))).size).toBe(0)
   })
 })

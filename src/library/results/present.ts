@@ -9,7 +9,7 @@ import type { WeightedMarks } from '../../search/marks.js'
 import type { FoundArticle } from '../../search/scoring/rank-again.js'
 import type { RelaxedAnswer } from '../../search/search-relaxing.js'
 import type { SearchRequest } from '../../search/searcher.js'
-import { placesOf } from '../../commit/recorded-roots.js'
+import { createPlaceLookup } from '../../commit/recorded-roots.js'
 import type { RecordedRoots } from '../../commit/recorded-roots.js'
 import { folderOfRoot } from '../../source/roots.js'
 import { inconsistentSection } from '../../store/damage.js'
@@ -108,10 +108,10 @@ export function presentResult(
 type Placing = (segment: SegmentReader, name: string) => Pick<Hit, 'path' | 'root'>
 
 function createPlacing(recordedOf: (segment: SegmentReader) => RecordedRoots): Placing {
-  const known = new Map<RecordedRoots, ReturnType<typeof placesOf>>()
+  const known = new Map<RecordedRoots, ReturnType<typeof createPlaceLookup>>()
   return (segment, name) => {
     const recorded = recordedOf(segment)
-    const placeOf = known.get(recorded) ?? placesOf(recorded)
+    const placeOf = known.get(recorded) ?? createPlaceLookup(recorded)
     known.set(recorded, placeOf)
     const place = placeOf(name)
     return place === undefined ? { path: name, root: '' } : { path: place.inner, root: folderOfRoot(place.root) }
@@ -202,7 +202,7 @@ export function storedArticle(
   const { own, rest, texts } = splitOwn(stored, recorded.fields ?? noFields)
   const lines = captions === '' ? [] : captions.split('\n')
   const path = segment.pathOf(record.file)
-  const place = path === givenPath ? undefined : placesOf(recorded)(path)
+  const place = path === givenPath ? undefined : createPlaceLookup(recorded)(path)
   return {
     id: record.id,
     title: text(Field.title),

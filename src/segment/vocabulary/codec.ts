@@ -9,7 +9,7 @@
 import type { ByteWriter } from '../../store/byte-writer.js'
 import { inconsistentSection } from '../../store/damage.js'
 import { createByteWriter, putUint32, reserve, written } from '../../store/byte-writer.js'
-import { integersOf, unitsOf, wordsOf } from '../../store/views.js'
+import { integersOf, uint32View, unitsOf } from '../../store/views.js'
 
 /** A token as units of a pool. */
 export interface TokenUnits {
@@ -147,7 +147,7 @@ export function openVocabulary(count: number, encoded: EncodedVocabulary, where:
     where,
     entries: integersOf(encoded.entries),
     long: unitsOf(encoded.long),
-    changed: wordsOf(encoded.changed),
+    changed: uint32View(encoded.changed),
     originals: unitsOf(encoded.originals),
   }
 }

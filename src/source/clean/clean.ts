@@ -39,7 +39,7 @@ export function clean(
     plain,
     reasons,
     spoken: findSpoken(plain),
-    own: findOwn(blocks, plain, fields, options.sure === true),
+    own: findOwn(blocks, plain, fields, options.hasArticleElement === true),
     fields,
     options,
   }

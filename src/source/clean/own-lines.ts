@@ -13,10 +13,10 @@ export function findOwn(
   blocks: readonly Block[],
   plain: readonly string[],
   fields: Fields,
-  sure: boolean,
+  hasArticleElement: boolean,
 ): ReadonlySet<number> {
   const own = new Set<number>()
-  if (!sure) return own
+  if (!hasArticleElement) return own
   const title = headlineKey(fields.title)
   // Below the last sentence, a page has its credits and buttons, with or without a heading.
   const foot =

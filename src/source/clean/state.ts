@@ -8,7 +8,7 @@ export interface CleanOptions {
   /** True for HTML, where a paragraph that is one link leads to another article; in Markdown such lists are text. */
   readonly links?: boolean
   /** True for a page that names the element of its article. */
-  readonly sure?: boolean
+  readonly hasArticleElement?: boolean
   /** Lines that many articles of the collection share. */
   readonly repeatedLines?: { has(line: string): boolean } | undefined
   readonly onRemoved?: OnRemoved | undefined

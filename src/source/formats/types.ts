@@ -18,7 +18,7 @@ export interface RawFile {
 export interface ReadContext extends OwnContext {
   /** Clean the text of records too (`--clean`); files are always cleaned. */
   readonly clean: boolean
-  /** Lines that many articles of the collection share: furniture. See `countLines`. */
+  /** Lines that many articles of the collection share: furniture. See `findRepeatedLines`. */
   readonly repeatedLines?: { has(line: string): boolean }
   /** True for a page of a site: drafts and pages without text are left out without a warning. */
   readonly isPage?: boolean

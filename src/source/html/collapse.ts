@@ -14,7 +14,7 @@ const BLANKS = /[ \t\n\f\r\u00a0\u2028\u2029]+/g
  * leaves no space inside a name.
  */
 export function collapse(raw: string): string {
-  return trimBlanks(isEven(raw) ? raw : raw.replace(CONTROLS, '').replace(BLANKS, blank))
+  return trimBlanks(isCollapsed(raw) ? raw : raw.replace(CONTROLS, '').replace(BLANKS, blank))
 }
 
 /** For preformatted text, whose whitespace stays. */
@@ -23,7 +23,7 @@ export function withoutControls(line: string): string {
 }
 
 /** True if nothing has to be replaced. A loop, because it runs over every character of every article. */
-function isEven(raw: string): boolean {
+function isCollapsed(raw: string): boolean {
   for (let i = 0; i < raw.length; i++) {
     const unit = raw.charCodeAt(i)
     if (unit > 0xa0 ? unit === 0x2028 || unit === 0x2029 : unit < 0x20 || unit >= 0x7f) return false

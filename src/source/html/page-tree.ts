@@ -8,7 +8,7 @@ import { textOf, wholeText } from './measure.js'
 import { firstChild, nextBehind } from './tree.js'
 
 /** Elements that selectors find by their names, even without attributes. */
-const TELLING = new Set(['a', 'article', 'body', 'footer', 'h1', 'h2', 'h3', 'nav', 'script', 'time', 'title'])
+const SELECTED_BY_NAME = new Set(['a', 'article', 'body', 'footer', 'h1', 'h2', 'h3', 'nav', 'script', 'time', 'title'])
 
 export class PageTree {
   /** The body, or the whole document if it has none. */
@@ -33,8 +33,8 @@ export class PageTree {
   }
 
   /**
-   * @param selector a CSS selector, in which each step names an attribute, a class, an id or an element of {@link
-   * TELLING}
+   * @param selector a CSS selector, in which each step names an attribute, a class, an id or an element of
+   *   {@link SELECTED_BY_NAME}
    * @returns the matching elements, in document order
    */
   select(selector: string): Element[] {
@@ -126,7 +126,7 @@ function markedIn(root: AnyNode): Element[] {
   const marked: Element[] = []
   let node: AnyNode | null = root
   while (node !== null) {
-    if (isElement(node) && (TELLING.has(node.name) || hasAttribute(node))) marked.push(node)
+    if (isElement(node) && (SELECTED_BY_NAME.has(node.name) || hasAttribute(node))) marked.push(node)
     node = firstChild(node) ?? nextBehind(node, root)
   }
   return marked

@@ -18,13 +18,13 @@ const WITHOUT_TEXT =
  */
 export function hiddenProse(html: string, all: boolean): readonly string[] {
   const hidden: string[] = []
-  const hide: Hide = (from, to) => {
+  const report: Report = (from, to) => {
     for (const line of proseIn(html.slice(from, to))) hidden.push(line)
   }
   const endless = new Set<string>()
   const open: Open = { at: 0, counts: new Map() }
   for (let at = html.indexOf('<'); at >= 0;) {
-    const behind = behindMarkup(html, at, { all, endless, open, hide })
+    const behind = behindMarkup(html, at, { all, endless, open, report })
     at = html.indexOf('<', behind)
   }
   return hidden
@@ -35,15 +35,15 @@ interface Way {
   /** Names of elements without a further end tag, so that each is searched for only once. */
   readonly endless: Set<string>
   readonly open: Open
-  readonly hide: Hide
+  readonly report: Report
 }
 
-function behindMarkup(html: string, at: number, { all, endless, open, hide }: Way): number {
+function behindMarkup(html: string, at: number, { all, endless, open, report }: Way): number {
   const next = html.charCodeAt(at + 1)
-  if (next === 0x21 || next === 0x3f) return behindDeclaration(html, at, hide)
+  if (next === 0x21 || next === 0x3f) return behindDeclaration(html, at, report)
   if (next !== 0x2f && !isLetter(next)) return at + 1
   const { end, isBroken } = endOfTag(html, at + 1)
-  if (isBroken) hide(at + 1, html.charAt(end - 1) === '>' ? end - 1 : end)
+  if (isBroken) report(at + 1, html.charAt(end - 1) === '>' ? end - 1 : end)
   WITHOUT_TEXT.lastIndex = at + 1
   const element = WITHOUT_TEXT.exec(html)
   // True for nearly all tags.
@@ -55,11 +55,11 @@ function behindMarkup(html: string, at: number, { all, endless, open, hide }: Wa
   if (found < 0) endless.add(name)
   // A broken tag is hardly the element that it seems to be, and neither is a title in which another element begins or
   // ends: the text up to the end tag is reported.
-  if (found >= 0 && (isBroken || (name === 'title' && holdsTag(html, end, found)))) hide(end, found)
+  if (found >= 0 && (isBroken || (name === 'title' && holdsTag(html, end, found)))) report(end, found)
   if (found >= 0) return found + 1
   const goesOn = raw !== undefined || isBroken || (all && ruby === undefined)
   const behind = goesOn ? html.length : endOfParent(html, end, open)
-  hide(end, behind)
+  report(end, behind)
   return behind
 }
 
@@ -115,13 +115,13 @@ function endOfParent(html: string, from: number, open: Open): number {
   return html.length
 }
 
-type Hide = (from: number, to: number) => void
+type Report = (from: number, to: number) => void
 
 /** A comment that never ends, or is opened again before its end, was meant to end earlier, so its text is reported. */
-function behindComment(html: string, from: number, hide: Hide): number {
+function behindComment(html: string, from: number, report: Report): number {
   const end = html.indexOf('-->', from)
   const again = html.indexOf('<!--', from)
-  if (end < 0 || (again >= 0 && again < end)) hide(from, end < 0 ? html.length : end)
+  if (end < 0 || (again >= 0 && again < end)) report(from, end < 0 ? html.length : end)
   return end < 0 ? html.length : end
 }
 
@@ -129,14 +129,14 @@ function behindComment(html: string, from: number, hide: Hide): number {
  * Skips a comment, a CDATA section, a document type or a tag of another language. The last two contain no prose unless
  * something is damaged.
  */
-function behindDeclaration(html: string, at: number, hide: Hide): number {
-  if (html.startsWith('<!--', at)) return behindComment(html, at + 4, hide)
+function behindDeclaration(html: string, at: number, report: Report): number {
+  if (html.startsWith('<!--', at)) return behindComment(html, at + 4, report)
   const isCdata = html.startsWith('<![CDATA[', at)
   const from = isCdata ? at + 9 : at + 2
   // An empty one, `<!>`, is read up to the next bracket.
   const found = html.indexOf(isCdata ? ']]>' : '>', html.charAt(from) === '>' ? from + 1 : from)
   const end = found < 0 ? html.length : found
-  hide(from, end)
+  report(from, end)
   return end
 }
 

@@ -5,7 +5,7 @@
 import { extensionOf } from '../formats/kinds.js'
 import { markupLines } from '../lines.js'
 import { isSentence } from '../missing-sentences.js'
-import { ModuleLines, linesBeforeNoteEnds } from './modules.js'
+import { ModuleLines, linesBeforeCommentEnds } from './modules.js'
 
 /** Markdown without what only a program uses. Linear; never throws. */
 export function plainMarkdown(markdown: string, path: string): string {
@@ -18,7 +18,7 @@ export function plainMarkdown(markdown: string, path: string): string {
   let fence = ''
   const modules = new ModuleLines()
   const lines = markupLines(markdown)
-  const endNotes = isMdx ? linesBeforeNoteEnds(lines) : []
+  const endComments = isMdx ? linesBeforeCommentEnds(lines) : []
   for (const [at, line] of lines.entries()) {
     const mark = FENCE.exec(line)?.[1]
     if (mark !== undefined && !modules.isOpen) {
@@ -29,7 +29,7 @@ export function plainMarkdown(markdown: string, path: string): string {
     } else if (fence !== '') {
       modules.pass(line)
       if (!hasChunks || !/^\s*(?:#|\/\/|--)\| /.test(line) || isSentence(line)) kept.push(line)
-    } else if (!isMdx || !modules.take(line, endNotes[at]!)) kept.push(proseLine(line, isMdx))
+    } else if (!isMdx || !modules.take(line, endComments[at]!)) kept.push(proseLine(line, isMdx))
   }
   return kept.join('\n')
 }

@@ -8,7 +8,7 @@ const MODULE =
 const MARK = /["'`]|(?<!:)\/\/|\/\*/g
 /** The end of a line whose statement continues on the next one. */
 const OPERATOR = /[=(,:+?&|>]\s*$/
-const LINE_OF_NOTE = /^\s*\*/
+const LINE_OF_COMMENT = /^\s*\*/
 const HAN = /[\u2e80-\uffef]/
 
 /** A program imports a name or an address, so prose in quotes shows that a line is not an import. */
@@ -29,11 +29,11 @@ export class ModuleLines {
 
   /**
    * Takes the next line. @returns whether it belongs to a module
-   * @param endsNote whether a comment that continues after the line ends within the same block
+   * @param endsComment whether a comment that continues after the line ends within the same block
    */
-  take(line: string, endsNote: boolean): boolean {
+  take(line: string, endsComment: boolean): boolean {
     const goesOn = this.isOpen || (this.isBefore && MODULE.test(line))
-    this.isOpen = line.trim() !== '' && goesOn && this.isProgram(line, endsNote)
+    this.isOpen = line.trim() !== '' && goesOn && this.isProgram(line, endsComment)
     this.isBefore = this.isOpen || line.trim() === ''
     return this.isOpen
   }
@@ -47,8 +47,8 @@ export class ModuleLines {
    * False for a sentence that no program would contain: one outside a statement, with Han outside strings and comments,
    * or with a closing bracket that was never opened.
    */
-  private isProgram(line: string, endsNote: boolean): boolean {
-    const code = withoutTexts(line, endsNote)
+  private isProgram(line: string, endsComment: boolean): boolean {
+    const code = withoutStrings(line, endsComment)
     if (!this.isOpen) this.depth = 0
     const isStatement = MODULE.test(line) || this.depth > 0 || (this.isOpen && this.goesOn) || code.trim() === ''
     const isClosed = this.closes(code)
@@ -70,7 +70,7 @@ export class ModuleLines {
 }
 
 /** For each line, whether a comment ends on a later line, before the next blank one. */
-export function linesBeforeNoteEnds(lines: readonly string[]): readonly boolean[] {
+export function linesBeforeCommentEnds(lines: readonly string[]): readonly boolean[] {
   const found = new Array<boolean>(lines.length).fill(false)
   for (let at = lines.length - 2; at >= 0; at--) {
     const next = lines[at + 1]!
@@ -80,17 +80,17 @@ export function linesBeforeNoteEnds(lines: readonly string[]): readonly boolean[
 }
 
 /** A line without its strings and comments. Linear: the end of an unclosed quote is searched for only once. */
-function withoutTexts(line: string, endsNote: boolean): string {
-  const isOfNote = LINE_OF_NOTE.test(line)
-  const noteEnd = isOfNote ? line.indexOf('*/') : -1
-  if (isOfNote && noteEnd < 0 && endsNote) return ''
+function withoutStrings(line: string, endsComment: boolean): string {
+  const isOfComment = LINE_OF_COMMENT.test(line)
+  const commentEnd = isOfComment ? line.indexOf('*/') : -1
+  if (isOfComment && commentEnd < 0 && endsComment) return ''
   const endless = new Set<string>()
   let code = ''
-  let from = noteEnd < 0 ? 0 : noteEnd + 2
+  let from = commentEnd < 0 ? 0 : commentEnd + 2
   MARK.lastIndex = from
   for (let found = MARK.exec(line); found !== null; found = MARK.exec(line)) {
     const [mark] = found
-    const end = endless.has(mark) ? -1 : behind(line, mark, found.index + mark.length, endsNote)
+    const end = endless.has(mark) ? -1 : endOf(line, mark, found.index + mark.length, endsComment)
     if (end < 0) {
       endless.add(mark)
       continue
@@ -102,12 +102,12 @@ function withoutTexts(line: string, endsNote: boolean): string {
 }
 
 /** Where a string or a comment ends; -1 if it has no end. */
-function behind(line: string, mark: string, from: number, endsNote: boolean): number {
+function endOf(line: string, mark: string, from: number, endsComment: boolean): number {
   if (mark === '//') return line.length
   const close = mark === '/*' ? '*/' : mark
   for (let at = line.indexOf(close, from); at >= 0; at = line.indexOf(close, at + 1))
     if (mark === '/*' || !isEscaped(line, at, from)) return at + close.length
-  return mark === '/*' && endsNote ? line.length : -1
+  return mark === '/*' && endsComment ? line.length : -1
 }
 
 function isEscaped(line: string, at: number, from: number): boolean {

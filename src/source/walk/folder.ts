@@ -61,7 +61,7 @@ function listEntries(at: Pending, visit: Visit, state: Walk): boolean {
   if (entries === undefined) return false
   const before = state.files.size
   const scope = at.why === undefined ? visit.chooser.enter(at.folder, entries.map(nameOf), at.above) : at.above!
-  for (const entry of entries) meet(entry, at, scope, visit, state)
+  for (const entry of entries) visitEntry(entry, at, scope, visit, state)
   // Checked afterwards: a link could only mislead the walk if it replaced the folder before its files were looked at.
   const isInPlace = attempt(() => realpathSync.native(path)) === join(visit.real, at.folder)
   if (!isInPlace) for (const absolute of [...state.files.keys()].slice(before)) state.files.delete(absolute)
@@ -70,7 +70,7 @@ function listEntries(at: Pending, visit: Visit, state: Walk): boolean {
 
 const nameOf = ({ name }: Dirent): string => name
 
-function meet(entry: Dirent, at: Pending, scope: Scope, visit: Visit, state: Walk): void {
+function visitEntry(entry: Dirent, at: Pending, scope: Scope, visit: Visit, state: Walk): void {
   const { name } = entry
   const path = at.folder === '' ? name : `${at.folder}/${name}`
   const isFolder = entry.isDirectory()

@@ -3,11 +3,11 @@
  * reported.
  */
 import type { Article, Problem } from '../../article.js'
-import { SHORTEST_SENTENCE, isSentence, withMissingTold } from '../../missing-sentences.js'
+import { SHORTEST_SENTENCE, isSentence, withMissingReported } from '../../missing-sentences.js'
 import { hasBrokenTag, hasNestedTags } from '../converted/nested-tags.js'
 
 /** Yields the articles of a feed, and after them a problem if broken markup hid prose. */
-export function* withHiddenTold(
+export function* reportHidden(
   items: Iterable<Article | Problem>,
   xml: string,
   path: string,
@@ -18,8 +18,8 @@ export function* withHiddenTold(
     const text = xml.slice(from, to).trim()
     if (isSentence(text)) loose.push(text)
   })
-  if (!isSound || hasBrokenTag(xml)) yield* withMissingTold(items, xml, path)
-  else if (loose.length > 0) yield* withMissingTold(items, loose.join('\n'), path)
+  if (!isSound || hasBrokenTag(xml)) yield* withMissingReported(items, xml, path)
+  else if (loose.length > 0) yield* withMissingReported(items, loose.join('\n'), path)
   else yield* items
 }
 

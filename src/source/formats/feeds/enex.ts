@@ -18,7 +18,7 @@ import { LIMITS } from '../../limits.js'
 import { unitsOfLines } from '../../missing-sentences.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
-import { withHiddenTold } from './broken-xml.js'
+import { reportHidden } from './broken-xml.js'
 import { childText, childrenOf } from './children.js'
 import { splitFeed } from './feed-entries.js'
 
@@ -42,7 +42,7 @@ export function* readEnex(file: RawFile, context: ReadContext): Iterable<Article
   const { text } = decoded
   if (!/<en-export\b/.test(text.slice(0, 4096)))
     return void (yield problem(path, 'ENEX_UNKNOWN', {}, { unread: 'file' }))
-  yield* withHiddenTold(notesOf(file, text, context), text, path)
+  yield* reportHidden(notesOf(file, text, context), text, path)
 }
 
 function* notesOf(file: RawFile, text: string, context: ReadContext): Iterable<Article | Problem> {

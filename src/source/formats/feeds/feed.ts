@@ -10,11 +10,11 @@ import { afterTags, isText, parseXml } from '../../html/parse.js'
 import type { Element, Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
-import { withHiddenTold } from './broken-xml.js'
+import { reportHidden } from './broken-xml.js'
 import { childText, childrenOf } from './children.js'
 import type { Children } from './children.js'
 import { splitFeed } from './feed-entries.js'
-import { authorNames, isWordPress, shownContent, splitTerms, whyNoPost } from './wordpress.js'
+import { authorNames, isWordPress, shownContent, splitTerms, skipReason } from './wordpress.js'
 import type { RawFile, ReadContext } from '../types.js'
 
 /** Elements with the text of an entry, usually the fullest first. */
@@ -31,7 +31,7 @@ export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article
     yield problem(file.path, 'FEED_UNKNOWN', {}, { unread: 'file' })
     return
   }
-  yield* withHiddenTold(entriesOf(file, decoded.text, context), decoded.text, file.path)
+  yield* reportHidden(entriesOf(file, decoded.text, context), decoded.text, file.path)
 }
 
 function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<Article | Problem> {
@@ -54,7 +54,7 @@ function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<
     for (const item of $.root().children('item, entry').toArray()) {
       const children = childrenOf(item)
       n++
-      const why = feed.authors && whyNoPost(childText(children, 'wp:post_type'), childText(children, 'wp:status'))
+      const why = feed.authors && skipReason(childText(children, 'wp:post_type'), childText(children, 'wp:status'))
       if (why !== undefined) {
         leftOut[why]++
         continue

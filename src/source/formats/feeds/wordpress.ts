@@ -27,7 +27,7 @@ const UNPUBLISHED = /^(?:draft|auto-draft|pending|future|trash|inherit)$/
 export type LeftOutPost = 'draft' | 'other'
 
 /** Why a post is not an article; undefined for one that is. */
-export function whyNoPost(type: string, status: string): LeftOutPost | undefined {
+export function skipReason(type: string, status: string): LeftOutPost | undefined {
   if (NO_ARTICLES.test(type)) return 'other'
   return UNPUBLISHED.test(status) ? 'draft' : undefined
 }

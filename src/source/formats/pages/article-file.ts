@@ -13,7 +13,7 @@ import { withOwnFields, withoutOwnFields } from '../../fields/own-values.js'
 import { splitFrontMatter } from '../../fields/split.js'
 import type { FrontMatter } from '../../fields/split.js'
 import { LIMITS } from '../../limits.js'
-import { withMissingTold } from '../../missing-sentences.js'
+import { withMissingReported } from '../../missing-sentences.js'
 import { oneLine } from '../../../text/safe-text.js'
 import { readNote } from '../../markdown/notes.js'
 import { orgSettings } from '../../org/to-html.js'
@@ -42,7 +42,7 @@ export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<
   }
   if (decoded.problem !== undefined) yield decoded.problem
   const { text } = decoded
-  if (isBookmarkFile(text)) return void (yield* withMissingTold(readBookmarks(file, text), text, file.path))
+  if (isBookmarkFile(text)) return void (yield* withMissingReported(readBookmarks(file, text), text, file.path))
   const head = yield* readHead(file, text)
   yield* articleOf(file, text, head, context)
 }

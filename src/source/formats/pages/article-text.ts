@@ -136,7 +136,7 @@ function pageText(source: string, path: string, fields: Fields, context: ReadCon
   const options = {
     page: true,
     links: true,
-    sure: page.sure,
+    hasArticleElement: page.sure,
     repeatedLines,
     onRemoved: (block: Removed) => void removed.push(block),
   }
