@@ -9,7 +9,7 @@ import { keepBuilder, takeBuilder } from '../segment/builder/spare.js'
 import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { createMemoryFileSystem } from '../store/memory-file-system.js'
-import { openPagedFile } from '../store/paged-file.js'
+import { openPagedFile } from '../store/paged/reader.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 
 const path = '/memory'

@@ -8,7 +8,8 @@ import { createByteWriter, putBigVarint, putString, putUint32, putVarint, writte
 import type { ByteWriter } from '../store/byte-writer.js'
 import type { FileSystem } from '../store/file-system.js'
 import { inconsistentFile } from '../store/damage.js'
-import { openPagedFile, writePagedFile } from '../store/paged-file.js'
+import { openPagedFile } from '../store/paged/reader.js'
+import { writePagedFile } from '../store/paged/writer.js'
 import { formatVersion } from '../segment/format.js'
 import { isInnerPath } from '../segment/inner-path.js'
 

@@ -14,9 +14,10 @@ import type { SegmentReader } from '../segment/reader.js'
 import type { FileSystem } from '../store/file-system.js'
 import { decodeRepeated } from './repeated-file.js'
 import type { RepeatedLines } from './repeated-file.js'
-import type { PagedFile, PagedFileOptions } from '../store/paged-file.js'
+import type { PagedFile, PagedFileOptions } from '../store/paged/reader.js'
 import { impossibleValue, inconsistentFile } from '../store/damage.js'
-import { openPagedFile, unreadable } from '../store/paged-file.js'
+import { unreadable } from '../store/paged/errors.js'
+import { openPagedFile } from '../store/paged/reader.js'
 
 /** How messages name a file of the index: by its path. */
 export function nameIn(dir: string, file: string): string {

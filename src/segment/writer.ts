@@ -3,7 +3,7 @@
  * in dictionary order and texts in article order. Memory holds dictionaries and records, never postings or texts.
  */
 import type { FileSystem } from '../store/file-system.js'
-import { createPagedFile } from '../store/paged-file.js'
+import { createPagedFile } from '../store/paged/writer.js'
 import { createByteWriter, written } from '../store/byte-writer.js'
 import type { ByteWriter } from '../store/byte-writer.js'
 import { facetFields } from './facet-fields.js'

@@ -18,7 +18,7 @@ import {
   putVarint,
   written,
 } from '../../src/store/byte-writer.js'
-import { writePagedFile } from '../../src/store/paged-file.js'
+import { writePagedFile } from '../../src/store/paged/writer.js'
 import { createSources, emptyDisk, indexDir, update } from '../indexing/support.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 

@@ -14,9 +14,9 @@ import {
   putVarint,
   written,
 } from '../../src/store/byte-writer.js'
-import { writePagedFile } from '../../src/store/paged-file.js'
+import { writePagedFile } from '../../src/store/paged/writer.js'
 import { contentOf, createSources, emptyDisk, indexDir, update } from './support.js'
-import { openPagedFile } from '../../src/store/paged-file.js'
+import { openPagedFile } from '../../src/store/paged/reader.js'
 import { createMemoryDisk } from '../store/memory-disk.js'
 
 /** As if the clock stood still since the files were written. */

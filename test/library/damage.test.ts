@@ -7,7 +7,7 @@ import type { CheckReport, Index, SearchOptions } from '../../src/library/types.
 import { XunzhangError } from '../../src/errors.js'
 import { manifestName } from '../../src/segment/manifest.js'
 import type { Manifest } from '../../src/segment/manifest.js'
-import { pageSize } from '../../src/store/paged-file.js'
+import { pageSize } from '../../src/store/paged/tail.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 import { systemError } from '../store/memory-disk.js'
 import { check, createSources, emptyDisk, indexDir, update } from '../indexing/support.js'

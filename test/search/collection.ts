@@ -8,7 +8,7 @@ import { createDeletions, setDeleted } from '../../src/segment/deletions.js'
 import { formatVersion } from '../../src/segment/format.js'
 import { openSegment } from '../../src/segment/reader.js'
 import type { SegmentReader } from '../../src/segment/reader.js'
-import { openPagedFile } from '../../src/store/paged-file.js'
+import { openPagedFile } from '../../src/store/paged/reader.js'
 
 export interface TestArticle {
   readonly id: string

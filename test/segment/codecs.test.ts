@@ -13,7 +13,7 @@ import type { Manifest } from '../../src/segment/manifest.js'
 import { collectMoves, decodeMoves, encodeMoves, moveOf } from '../../src/segment/moves.js'
 import { formatVersion } from '../../src/segment/format.js'
 import { createByteWriter, written } from '../../src/store/byte-writer.js'
-import { openPagedFile } from '../../src/store/paged-file.js'
+import { openPagedFile } from '../../src/store/paged/reader.js'
 import { createMemoryDisk } from '../store/memory-disk.js'
 
 const uint32 = fc.integer({ min: 0, max: 0xffffffff })

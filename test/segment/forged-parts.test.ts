@@ -20,7 +20,7 @@ import { kindOf, normalizedLength, surfaceLength } from '../../src/segment/vocab
 import { createByteReader } from '../../src/store/byte-reader.js'
 import { createByteWriter, putVarint, written } from '../../src/store/byte-writer.js'
 import { createMemoryFileSystem } from '../../src/store/memory-file-system.js'
-import { openPagedFile } from '../../src/store/paged-file.js'
+import { openPagedFile } from '../../src/store/paged/reader.js'
 import type { RandomAccess } from '../../src/store/storage.js'
 import { analyzers, articleOf } from './support.js'
 

@@ -3,7 +3,7 @@ import type { IndexableArticle } from '../../src/segment/builder/segment-builder
 import { formatVersion } from '../../src/segment/format.js'
 import { openSegment } from '../../src/segment/reader.js'
 import type { SegmentReader } from '../../src/segment/reader.js'
-import { openPagedFile } from '../../src/store/paged-file.js'
+import { openPagedFile } from '../../src/store/paged/reader.js'
 import type { FileSystem } from '../../src/store/file-system.js'
 import type { Analyzer } from '../../src/text/analysis/analysis.js'
 

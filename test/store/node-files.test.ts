@@ -9,7 +9,7 @@ import { nodeFileSystem as fs } from '../../src/store/file-system.js'
 import { acquireLock } from '../../src/store/lock.js'
 import { lockName } from '../../src/store/lock-aside.js'
 import { startOf } from '../../src/store/lock-owner.js'
-import { createPagedFile } from '../../src/store/paged-file.js'
+import { createPagedFile } from '../../src/store/paged/writer.js'
 
 /** The calls that a test lets fail. */
 vi.mock('node:fs', async (original) => {

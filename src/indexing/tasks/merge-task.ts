@@ -6,8 +6,8 @@ import type { Moves } from '../../segment/moves.js'
 import { openSegment } from '../../segment/reader.js'
 import { nodeFileSystem } from '../../store/file-system.js'
 import type { FileSystem } from '../../store/file-system.js'
-import { openPagedFile } from '../../store/paged-file.js'
-import type { PagedFile } from '../../store/paged-file.js'
+import { openPagedFile } from '../../store/paged/reader.js'
+import type { PagedFile } from '../../store/paged/reader.js'
 
 export interface MergeInput {
   readonly path: string

@@ -10,7 +10,7 @@ import { openSegment } from '../../segment/reader.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { nodeFileSystem } from '../../store/file-system.js'
 import type { FileSystem } from '../../store/file-system.js'
-import { openPagedFile } from '../../store/paged-file.js'
+import { openPagedFile } from '../../store/paged/reader.js'
 import { openAnalyzer } from '../../analyzers/analyzers.js'
 import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
 

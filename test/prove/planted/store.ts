@@ -2,7 +2,7 @@
 import type { PlantedFault } from './fault.js'
 
 export const storeFaults: readonly PlantedFault[] = [
-  { name: 'a page file is not synced', file: 'paged-file.ts', from: '      fs.sync(handle)\n', to: '' },
+  { name: 'a page file is not synced', file: 'writer.ts', from: '      fs.sync(handle)\n', to: '' },
   { name: 'a replaced file is not synced', file: 'atomic.ts', from: '    fs.sync(handle)\n', to: '' },
   { name: 'a replaced name is not synced', file: 'atomic.ts', from: '  fs.syncFolder(dirname(path))\n', to: '' },
   {
@@ -43,55 +43,55 @@ export const storeFaults: readonly PlantedFault[] = [
   },
   {
     name: 'the checksum of a page is not compared',
-    file: 'paged-file.ts',
+    file: 'pages.ts',
     from: 'if (sum === sums[page]) continue',
     to: 'if (sum === sums[page] || page < 1e9) continue',
   },
   {
     name: 'the checksum of the page table is not compared',
-    file: 'paged-file.ts',
+    file: 'tail.ts',
     from: 'if (checksum !== wanted) {',
     to: 'if (checksum !== wanted && size < 0) {',
   },
   {
     name: 'another file in the place of one is not noticed',
-    file: 'paged-file.ts',
+    file: 'tail.ts',
     from: 'options.checksum !== undefined && options.checksum !== checksum',
     to: 'options.checksum === -1',
   },
   {
     name: 'the last page gets no checksum of its own',
-    file: 'paged-file.ts',
+    file: 'tail.ts',
     from: 'sums.forEach((sum, page) => view.setUint32(page * 4, sum, true))',
     to: 'sums.forEach((sum, page) => view.setUint32(page * 4, page > 0 && page === sums.length - 1 ? sums[0]! : sum, true))',
   },
   {
     name: 'a page file is not closed',
-    file: 'paged-file.ts',
+    file: 'writer.ts',
     from: '      close()\n      return size',
     to: '      return size',
   },
   {
     name: 'an opened file stays open',
-    file: 'paged-file.ts',
+    file: 'reader.ts',
     from: '      if (isOpen) quietly(() => fs.close(handle))\n',
     to: '',
   },
   {
     name: 'a file that is refused stays open',
-    file: 'paged-file.ts',
+    file: 'reader.ts',
     from: '    quietly(() => fs.close(handle))\n    throw error instanceof',
     to: '    throw error instanceof',
   },
   {
     name: 'a window is one page short',
-    file: 'paged-file.ts',
+    file: 'caches.ts',
     from: 'const stop = Math.min(last * pageSize, pages.size)',
     to: 'const stop = Math.min(last * pageSize, pages.size) - (last > first + 1 ? 1 : 0)',
   },
   {
     name: 'alignment is forgotten',
-    file: 'paged-file.ts',
+    file: 'writer.ts',
     from: 'if (rest > 0) write(new Uint8Array(boundary - rest))',
     to: 'void rest',
   },

@@ -5,8 +5,8 @@
 import type { Replacement } from './replacement.js'
 
 export const smallScale: readonly Replacement[] = [
-  { file: 'paged-file.ts', from: 'const bufferSize = 1 << 18', to: 'const bufferSize = 1 << 11' },
-  { file: 'paged-file.ts', from: 'export const pageSize = 8192', to: 'export const pageSize = 256' },
+  { file: 'tail.ts', from: 'const bufferSize = 1 << 18', to: 'const bufferSize = 1 << 11' },
+  { file: 'tail.ts', from: 'export const pageSize = 8192', to: 'export const pageSize = 256' },
   { file: 'line-diff.ts', from: 'const chunkSize = 1 << 20', to: 'const chunkSize = 1 << 6' },
   { file: 'batches.ts', from: 'export const batchBytes = 12 << 20', to: 'export const batchBytes = 1500' },
   { file: 'batches.ts', from: 'Math.max(1 << 16, target - bytes)', to: 'Math.max(60, target - bytes)' },
