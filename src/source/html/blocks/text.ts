@@ -1,0 +1,86 @@
+/** Collects the text of a block, and ends the block with what the walk knows of it: its kind, style, links, images. */
+import { collapse, withoutControls } from '../collapse.js'
+import { decodeAgain } from '../entities.js'
+import type { Element } from '../parse.js'
+import { markupLines } from '../../lines.js'
+import type { Walk } from './state.js'
+
+/** Inspects only the added text: scanning all text of a block for each link or image in it takes quadratic time. */
+export function append(text: string, walk: Walk): void {
+  walk.text = walk.text === '' ? text : walk.text + text
+  walk.sinceLink = walk.sinceLink === '' ? text : walk.sinceLink + text
+  if (walk.isBlank) walk.isBlank = text.trim() === ''
+}
+
+/**
+ * Adjacent links are items of a row, a menu or a list of tags, so a space separates them, except within a sentence and
+ * after a link of one character.
+ */
+export function openLink(walk: Walk): void {
+  walk.links++
+  const { text, sinceLink, linkEnd } = walk
+  walk.inSentence ||= /[。！？，]/.test(sinceLink)
+  if (linkEnd === text.length && !walk.inSentence && sinceLink.trim().length > 1) append(' ', walk)
+  walk.sinceLink = ''
+}
+
+export function lineBreak(walk: Walk): false {
+  if (walk.pre > 0) {
+    append('\n', walk)
+    return false
+  }
+  flush(walk)
+  walk.underImage = walk.afterImage
+  return false
+}
+
+export function image(node: Element, walk: Walk): false {
+  const { alt = '', title = '', width, height } = node.attribs
+  if (walk.end === Infinity) {
+    if (alt !== '') walk.alts.push(alt)
+    if (title !== '' && title !== alt) walk.alts.push(title)
+  }
+  // Tracking pixels and inline emoji are not pictures that a caption could belong to.
+  if (Number(width ?? 99) < 40 || Number(height ?? 99) < 40) return false
+  if (walk.isBlank) walk.afterImage = true
+  else walk.imageInBlock = true
+  return false
+}
+
+/** Ends the block; what follows is another one. */
+export function flush(walk: Walk): void {
+  const { text: raw, linked, isBlank } = walk
+  walk.text = ''
+  walk.sinceLink = ''
+  walk.inSentence = false
+  walk.isBlank = true
+  walk.linked = 0
+  walk.linkEnd = -1
+  if (!isBlank) {
+    if (walk.pre > 0) for (const line of markupLines(raw)) emit(withoutControls(line).trimEnd(), linked, walk)
+    else emit(collapse(raw), linked, walk)
+  }
+  walk.mutedUnits = 0
+  if (walk.imageInBlock) walk.afterImage = true
+  walk.imageInBlock = false
+}
+
+function emit(text: string, linked: number, walk: Walk): void {
+  if (text === '' || text.trim() === '') return
+  const kind = walk.captions > 0 ? 'caption' : walk.pre > 0 ? 'code' : walk.kind
+  const { afterImage, underImage, mutedUnits } = walk
+  const styled = mutedUnits > 0 && mutedUnits >= 0.8 * text.length
+  const decoded = kind === 'code' ? text : decodeAgain(text)
+  walk.blocks.push({
+    kind,
+    text: decoded,
+    linked,
+    centred: walk.centred > 0,
+    styled,
+    afterImage,
+    underImage,
+    gap: 0,
+    columns: 1,
+  })
+  walk.afterImage = false
+}
