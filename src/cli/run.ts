@@ -3,26 +3,24 @@
  *
  * Commands get the environment, standard streams and messages as a {@link Context}.
  */
-import { isOutOfHandles, isXunzhangError, outOfHandles, systemCodeOf, XunzhangError } from '../errors.js'
+import { isOutOfHandles, isXunzhangError, outOfHandles, XunzhangError } from '../errors.js'
 import { messagesIn } from '../messages/cli.js'
-import { type Language, chooseLanguage } from '../messages/language.js'
+import type { Language } from '../messages/language.js'
 import { type CommandName, commandNames } from './command-names.js'
 import type { CommandTables } from './command-table.js'
 import { type Command, commonOptions } from './command.js'
 import type { OtherCommands } from './commands/index.js'
 import { searchCommand } from './commands/search-command.js'
 import { type Context, status } from './context.js'
+import { commonOption, createContext } from './create-context.js'
 import { commandHelp, generalHelp } from './help.js'
 import { nearest } from './nearest.js'
 import { parseArguments } from './options.js'
 import { topics } from './topic-names.js'
 import { settingsText } from '../settings/file.js'
 import { placesOf } from '../settings/places.js'
-import { createOutput } from './terminal/output.js'
-import { oneLine } from '../text/safe-text.js'
 import { endWithTerminal } from './terminal/hangup.js'
-import { findTerminals, writeToErrors } from './terminal/terminal.js'
-import type { Terminals } from './terminal/terminal.js'
+import { findTerminals } from './terminal/terminal.js'
 
 /**
  * Runs the program and ends the process with its status.
@@ -31,7 +29,7 @@ import type { Terminals } from './terminal/terminal.js'
 export async function run(args: readonly string[], others: OtherCommands): Promise<never> {
   const terminals = findTerminals()
   endWithTerminal(terminals)
-  let context = await createContext(args, others, terminals)
+  let context = await createContext(args, () => loadCommands(others), terminals)
   let code: number
   try {
     context = await withDefaults(args, others, context)
@@ -141,49 +139,6 @@ async function help(args: readonly string[], others: OtherCommands, context: Con
   if (name === undefined || name === 'help') await out.write(generalHelp(messages))
   else await out.write(commandHelp(name, await loadCommand(name, others), messages))
   return status.found
-}
-
-async function createContext(args: readonly string[], others: OtherCommands, terminals: Terminals): Promise<Context> {
-  const language = chooseLanguage(commonOption(args, 'lang'), process.env)
-  const messages = await messagesIn(language)
-  const onOutputError = (error: NodeJS.ErrnoException): never => {
-    if (error.code === 'EPIPE') return process.exit(status.found)
-    const parameters = { system: systemCodeOf(error) }
-    tell(`xunzhang: ${messages.fault({ reason: 'FILE_UNWRITABLE', parameters, where: 'stdout' })}`)
-    return process.exit(status.error)
-  }
-  return {
-    language,
-    messages,
-    commands: () => loadCommands(others),
-    columns: () => (terminals.output ? process.stdout.columns : undefined),
-    environment: process.env,
-    defaults: {},
-    workingFolder: () => process.cwd(),
-    out: createOutput(() => process.stdout, onOutputError),
-    tell,
-    input: () => process.stdin,
-    isTerminal: terminals,
-    // Each command replaces these by the values of its options.
-    note: tell,
-    isQuiet: false,
-    color: 'auto',
-    hasColors: false,
-  }
-}
-
-/** Parsed before the command's own options, because errors and help depend on it as well. */
-function commonOption(args: readonly string[], name: string): string | undefined {
-  for (const [at, arg] of args.entries()) {
-    if (arg === '--') return undefined
-    if (arg === `--${name}`) return args[at + 1]
-    if (arg.startsWith(`--${name}=`)) return arg.slice(name.length + 3)
-  }
-  return undefined
-}
-
-function tell(line: string): void {
-  writeToErrors(`${oneLine(line)}\n`)
 }
 
 function tellError(thrown: unknown, { messages, tell }: Context): number {
