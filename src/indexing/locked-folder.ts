@@ -21,6 +21,7 @@ import type { BuildOptions, BuildReport } from './types.js'
 /** The index folder while this process holds the lock. */
 export type LockedFolder = Omit<BuildContext, 'previous' | 'analyzer' | 'lexicon' | 'clean' | 'fields'>
 
+/** Takes the lock, works, and releases it. Creates the folder if there is none. */
 export async function whileLocked(
   options: BuildOptions,
   { fileSystem: fs, now = Date.now }: Environment,
