@@ -21,5 +21,5 @@ export function buildMemorySegment(articles: readonly IndexableArticle[], analyz
   const files = createMemoryFileSystem()
   writeSegment(builder, files, path)
   keepBuilder(builder)
-  return openSegment(openPagedFile(files, path, 'memory', { version: formatVersion, cache: 'mirror' }))
+  return openSegment(openPagedFile(files, path, { version: formatVersion, cache: 'mirror' }))
 }

@@ -74,11 +74,11 @@ const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * valu
 const unzigzag = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2)
 
 /** @throws XunzhangError INDEX_DAMAGED or INDEX_VERSION */
-export function readCatalog(fs: FileSystem, path: string, name: string, checksum: number): Catalog {
-  const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'mirror', checksum })
+export function readCatalog(fs: FileSystem, path: string, checksum: number): Catalog {
+  const file = openPagedFile(fs, path, { version: formatVersion, cache: 'mirror', checksum })
   try {
     const catalog = decode(file.read(0, file.size))
-    if (catalog === undefined) throw inconsistentFile(name)
+    if (catalog === undefined) throw inconsistentFile(path)
     return catalog
   } finally {
     file.close()

@@ -150,7 +150,7 @@ function putFile(context: CommitContext, ending: string, content: Uint8Array): {
 
 /** Reads the end of a new file back, so that the manifest names only files that are known to be complete. */
 export function checksumOf(fs: FileSystem, dir: string, name: string): number {
-  const file = openPagedFile(fs, join(dir, name), join(dir, name), { version: formatVersion, cache: 'window' })
+  const file = openPagedFile(fs, join(dir, name), { version: formatVersion, cache: 'window' })
   file.close()
   return file.checksum
 }

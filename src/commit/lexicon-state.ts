@@ -3,6 +3,7 @@
  * `index` applies the former to the articles. Stored as JSON in a paged file that the manifest names. Format:
  * FORMAT.md, "User words".
  */
+import { join } from 'node:path'
 import { isClusterAddress } from '../store/address.js'
 import { XunzhangError } from '../errors.js'
 import type { Manifest } from '../segment/manifest.js'
@@ -11,7 +12,7 @@ import type { UserWord } from '../text/lexicon/overlay.js'
 import { inconsistentFile } from '../store/damage.js'
 import { isCount, isRecord, isString, parseJson } from '../store/json.js'
 import { isHan } from '../text/lexicon/user-lexicon.js'
-import { missingIndex, nameIn, readManifest, readSmall } from './snapshot.js'
+import { missingIndex, readManifest, readSmall } from './snapshot.js'
 
 export interface LexiconState {
   /** The words that the user taught the index, in the order of teaching. */
@@ -28,7 +29,7 @@ export function readLexiconState(fs: FileSystem, dir: string, manifest: Manifest
   const state = parseJson(readSmall(fs, dir, manifest.words))
   if (isRecord(state) && areWords(state['taught']) && areWords(state['applied']))
     return { taught: state['taught'], applied: state['applied'] }
-  throw inconsistentFile(nameIn(dir, manifest.words.name))
+  throw inconsistentFile(join(dir, manifest.words.name))
 }
 
 /** Whether these are words as {@link readUserLexicon} returns them; nothing else can be used for segmenting. */

@@ -19,24 +19,19 @@ import { impossibleValue, inconsistentFile } from '../store/damage.js'
 import { unreadable } from '../store/paged/errors.js'
 import { openPagedFile } from '../store/paged/reader.js'
 
-/** How messages name a file of the index: by its path. */
-export function nameIn(dir: string, file: string): string {
-  return join(dir, file)
-}
-
 /** The manifest of an index, or undefined if there is none. @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
 export function readManifest(fs: FileSystem, dir: string): Manifest | undefined {
-  const name = nameIn(dir, manifestName)
+  const path = join(dir, manifestName)
   let bytes: Uint8Array
   try {
-    bytes = fs.readFile(join(dir, manifestName))
+    bytes = fs.readFile(path)
   } catch (error) {
     // Checking first whether it exists would mistake a folder without permission for one without an index.
     if (isAbsent(error)) return undefined
-    throw unreadable(name, error)
+    throw unreadable(path, error)
   }
-  const manifest = decodeManifest(bytes, name)
-  if (!tokenizers.includes(manifest.tokenizer)) throw impossibleValue(name, 'tokenizer')
+  const manifest = decodeManifest(bytes, path)
+  if (!tokenizers.includes(manifest.tokenizer)) throw impossibleValue(path, 'tokenizer')
   return manifest
 }
 
@@ -54,13 +49,13 @@ export function readDeletions(fs: FileSystem, dir: string, entry: SegmentEntry):
   if (entry.deletions === undefined) return undefined
   const bits = readSmall(fs, dir, entry.deletions)
   if (areDeletions(bits, entry.articles, entry.deletions.count)) return bits
-  throw inconsistentFile(nameIn(dir, entry.deletions.name))
+  throw inconsistentFile(join(dir, entry.deletions.name))
 }
 
 export function readMoves(fs: FileSystem, dir: string, entry: SegmentEntry): Moves | undefined {
   if (entry.moves === undefined) return undefined
   const moves = decodeMoves(readSmall(fs, dir, entry.moves), entry.articles)
-  if (moves === undefined) throw inconsistentFile(nameIn(dir, entry.moves.name))
+  if (moves === undefined) throw inconsistentFile(join(dir, entry.moves.name))
   return moves
 }
 
@@ -99,7 +94,7 @@ export function readSmall(fs: FileSystem, dir: string, named: NamedFile): Uint8A
 export function readRepeated(fs: FileSystem, dir: string, manifest: Manifest): RepeatedLines {
   if (manifest.repeated === undefined) return new Map()
   const lines = decodeRepeated(readSmall(fs, dir, manifest.repeated))
-  if (lines === undefined) throw inconsistentFile(nameIn(dir, manifest.repeated.name))
+  if (lines === undefined) throw inconsistentFile(join(dir, manifest.repeated.name))
   return lines
 }
 
@@ -107,7 +102,7 @@ export function readRepeated(fs: FileSystem, dir: string, manifest: Manifest): R
 export function openNamed(fs: FileSystem, dir: string, named: NamedFile, cache: PagedFileOptions['cache']): PagedFile {
   const { name, checksum, bytes } = named
   const options = { version: formatVersion, cache, checksum, ...(bytes !== undefined && { bytes }) }
-  return openPagedFile(fs, join(dir, name), nameIn(dir, name), options)
+  return openPagedFile(fs, join(dir, name), options)
 }
 
 /** Opens every segment of a manifest; on failure none stays open. */

@@ -1,10 +1,10 @@
 /** How a build analyses and cleans: its options, and what they leave open from the last commit. */
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { openAnalyzer, readUserWords } from '../analyzers/analyzers.js'
 import type { AnalyzerConfig } from '../analyzers/analyzers.js'
 import { joinWords, noWords, readLexiconState } from '../commit/lexicon-state.js'
 import type { LexiconState } from '../commit/lexicon-state.js'
-import { nameIn, readManifest } from '../commit/snapshot.js'
+import { readManifest } from '../commit/snapshot.js'
 import { manifestName } from '../segment/manifest.js'
 import type { Manifest } from '../segment/manifest.js'
 import { problem } from '../source/article.js'
@@ -63,7 +63,7 @@ function lastWords({ fs, dir, options }: LockedFolder): LexiconState {
     return readLexiconState(fs, dir, manifest)
   } catch (error) {
     requireHandles(error)
-    createProblemReporter(options, () => undefined, [])(problem(nameIn(dir, file), 'TAUGHT_WORDS_LOST', {}))
+    createProblemReporter(options, () => undefined, [])(problem(join(dir, file), 'TAUGHT_WORDS_LOST', {}))
     return noWords
   }
 }

@@ -7,7 +7,6 @@ import type { BuildContext } from './build-context.js'
 import { removeQuietly } from '../commit/commit.js'
 import type { PendingSegment } from '../commit/commit.js'
 import { mergeVectors } from './merge-vectors.js'
-import { nameIn } from '../commit/snapshot.js'
 
 /** What merging needs from a build. */
 export type MergeContext = Pick<BuildContext, 'fs' | 'dir' | 'nextFile' | 'runner'> & {
@@ -75,7 +74,6 @@ async function mergeRanges(
       const bytes = range.reduce((sum, segment) => sum + segment.bytes, 0)
       const inputs = range.map((segment) => ({
         path: join(dir, segment.name),
-        name: nameIn(dir, segment.name),
         ...(segment.deleted && { deleted: segment.deleted }),
         ...(segment.moves && { moves: segment.moves }),
       }))

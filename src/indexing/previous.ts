@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readCatalog } from '../commit/catalog.js'
 import { changedWords, noWords, readLexiconState } from '../commit/lexicon-state.js'
 import type { LexiconState } from '../commit/lexicon-state.js'
-import { nameIn, openSegments, readManifest, readRepeated } from '../commit/snapshot.js'
+import { openSegments, readManifest, readRepeated } from '../commit/snapshot.js'
 import { XunzhangError } from '../errors.js'
 import type { SegmentReader } from '../segment/reader.js'
 import type { FileSystem } from '../store/file-system.js'
@@ -21,7 +21,7 @@ export function openPrevious({ fs, dir }: LockedFolder, rebuild: boolean, wanted
   if (manifest === undefined)
     return { manifest, segments: [], catalog: new Map(), repeated: new Map(), lexicon: noWords }
   const { catalog, catalogChecksum } = manifest
-  const files = readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum)
+  const files = readCatalog(fs, join(dir, catalog), catalogChecksum)
   const repeated = readRepeated(fs, dir, manifest)
   const lexicon = readLexiconState(fs, dir, manifest)
   // Searching for changed words reads scattered pages; everything else reads from front to back.

@@ -22,7 +22,6 @@ import { machine } from '../commit/environment.js'
 import type { Environment } from '../commit/environment.js'
 import {
   missingIndex,
-  nameIn,
   openNamed,
   openVectors,
   readDeletions,
@@ -59,7 +58,7 @@ export async function examineIndex(dir: string, { fileSystem: fs }: Environment 
     return { ok: false, files: 0, bytes: 0, articles: 0, findings }
   }
   const { catalog, catalogChecksum } = manifest
-  const files = attempt(findings, () => readCatalog(fs, join(dir, catalog), nameIn(dir, catalog), catalogChecksum))
+  const files = attempt(findings, () => readCatalog(fs, join(dir, catalog), catalogChecksum))
   attempt(findings, () => readRepeated(fs, dir, manifest))
   attempt(findings, () => readLexiconState(fs, dir, manifest))
   let articles = 0
@@ -87,7 +86,7 @@ function checkSegment(
   what: Manifest['vectors'],
   findings: XunzhangError[],
 ): number {
-  const where = nameIn(dir, entry.name)
+  const where = join(dir, entry.name)
   const file = openNamed(fs, dir, entry, 'window')
   try {
     file.verify()

@@ -60,10 +60,10 @@ function withManifest(change: (manifest: Manifest) => object): MemoryDisk {
 const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
 
 describe('a catalog', () => {
-  const [path, where] = [join(indexDir, '99.files'), 'index/99.files']
+  const path = join(indexDir, '99.files')
   const read = (content: Uint8Array) => {
     const { forged, named } = withFile('99.files', content)
-    return readCatalog(forged, path, where, named.checksum)
+    return readCatalog(forged, path, named.checksum)
   }
 
   interface Row {
@@ -132,7 +132,7 @@ describe('a catalog', () => {
     } as const
     writeCatalog(forged, path, [entry])
     const { checksum } = { checksum: checksumOf(forged, indexDir, '99.files') }
-    expect(readCatalog(forged, path, where, checksum).get('a')).toEqual({ ...entry, mtimeMs: 0 })
+    expect(readCatalog(forged, path, checksum).get('a')).toEqual({ ...entry, mtimeMs: 0 })
   })
 })
 

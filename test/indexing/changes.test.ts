@@ -73,9 +73,9 @@ describe('a catalog without times of change', () => {
     putUint32(out, 2)
     putVarint(out, 0)
     writePagedFile(disk, '/disk/1.files', 2, written(out))
-    const { checksum } = openPagedFile(disk, '/disk/1.files', 'x', { version: 2, cache: 'mirror' })
+    const { checksum } = openPagedFile(disk, '/disk/1.files', { version: 2, cache: 'mirror' })
     const entry = { path: 'a.md', size: 12, mtimeMs: 1_700_000_000_000, hash: [1, 2], problems: 0 }
-    const catalog = readCatalog(disk, '/disk/1.files', 'x', checksum)
+    const catalog = readCatalog(disk, '/disk/1.files', checksum)
     expect([...catalog.values()]).toEqual([{ ...entry, changedUs: 0, inode: 0 }])
   })
 })

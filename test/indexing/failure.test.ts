@@ -30,10 +30,10 @@ describe('an error on its way between threads', () => {
 
   it('comes out of a worker as plain data', async () => {
     const sources = createSources({ 'a.jsonl': jsonLines(3, 1) })
-    const input = { path: join(sources.path, 'a.jsonl'), name: 'index/1.seg' }
-    const merged = await merge({ inputs: [input], output: join(sources.path, '2.seg'), bytes: 0 })
+    const path = join(sources.path, 'a.jsonl')
+    const merged = await merge({ inputs: [{ path }], output: join(sources.path, '2.seg'), bytes: 0 })
     expect(structuredClone(merged)).toMatchObject({
-      failure: { code: 'INDEX_DAMAGED', fault: { where: 'index/1.seg' } },
+      failure: { code: 'INDEX_DAMAGED', fault: { where: path } },
     })
   })
 })

@@ -221,7 +221,7 @@ describe('a flipped bit', () => {
     const { catalog, catalogChecksum } = manifest
     const path = join(indexDir, catalog)
     for (let at = 0; at < bytesOf(catalog).length; at++) {
-      const read = (): unknown => readCatalog(flip(catalog, at), path, path, catalogChecksum)
+      const read = (): unknown => readCatalog(flip(catalog, at), path, catalogChecksum)
       expect(read, `byte ${at}`).toThrow(/expected|trailer/)
       expect(read, `byte ${at}`).toThrow(XunzhangError)
     }

@@ -40,7 +40,7 @@ export function segmentOf(
   for (const one of articles) addArticle(builder, indexable(one))
   const files = createMemoryFileSystem()
   writeSegment(builder, files, '/memory')
-  const file = openPagedFile(files, '/memory', 'memory', { version: formatVersion, cache: 'mirror' })
+  const file = openPagedFile(files, '/memory', { version: formatVersion, cache: 'mirror' })
   if (!articles.some(isDeleted)) return openSegment(file)
   const deletions = createDeletions(articles.length)
   for (const [number, one] of articles.entries()) if (isDeleted(one)) setDeleted(deletions, number)

@@ -148,8 +148,8 @@ describe('the catalog', () => {
       fc.property(entries, (all) => {
         const disk = createMemoryDisk('/disk')
         writeCatalog(disk, '/disk/1.files', all)
-        const { checksum } = openPagedFile(disk, '/disk/1.files', 'x', { version: formatVersion, cache: 'mirror' })
-        const catalog = readCatalog(disk, '/disk/1.files', 'x', checksum)
+        const { checksum } = openPagedFile(disk, '/disk/1.files', { version: formatVersion, cache: 'mirror' })
+        const catalog = readCatalog(disk, '/disk/1.files', checksum)
         expect([...catalog.values()]).toEqual(all.sort((a, b) => (a.path < b.path ? -1 : 1)))
         expect([...catalog.keys()]).toEqual(all.map((entry) => entry.path))
       }),

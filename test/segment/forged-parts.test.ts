@@ -110,7 +110,7 @@ describe('the table of a segment', () => {
     const builder = createSegmentBuilder(analyzer)
     addArticle(builder, articleOf(0, ['题目', '正文里的字', '', '标签', '作者', '']))
     writeSegment(builder, fs, '/1.seg')
-    const file = openPagedFile(fs, '/1.seg', '1.seg', { version: formatVersion, cache: 'mirror' })
+    const file = openPagedFile(fs, '/1.seg', { version: formatVersion, cache: 'mirror' })
     return readTable(file)
   }
 })

@@ -41,7 +41,7 @@ function writtenSegment(): Uint8Array {
   for (const number of [0, 1, 2])
     addArticle(builder, articleOf(number, [`题目${number}`, '正文里的銀行', '', '标签', '作者', '']))
   writeSegment(builder, fs, '/1.seg')
-  const file = openPagedFile(fs, '/1.seg', '1.seg', { version: formatVersion, cache: 'mirror' })
+  const file = openPagedFile(fs, '/1.seg', { version: formatVersion, cache: 'mirror' })
   return file.read(0, file.size).slice()
 }
 
@@ -55,7 +55,7 @@ function forged(section: string, edit: (bytes: Uint8Array) => Uint8Array, rest: 
   const fs = createMemoryFileSystem()
   const parts = takeApart(content)!
   writePagedFile(fs, '/1.seg', formatVersion, withSection(parts, section, edit(contentOf(parts, section))))
-  const file = openPagedFile(fs, '/1.seg', '1.seg', { version: formatVersion, cache: 'mirror' })
+  const file = openPagedFile(fs, '/1.seg', { version: formatVersion, cache: 'mirror' })
   return openSegment(file, undefined, rest.moves, undefined, new Set(rest.toldApart))
 }
 

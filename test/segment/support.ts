@@ -34,12 +34,12 @@ export function articleOf(number: number, texts: readonly string[]): IndexableAr
 }
 
 export function openWritten(fs: FileSystem, path: string, deleted?: Uint8Array): SegmentReader {
-  return openSegment(openPagedFile(fs, path, path, { version: formatVersion, cache: 'mirror' }), deleted)
+  return openSegment(openPagedFile(fs, path, { version: formatVersion, cache: 'mirror' }), deleted)
 }
 
 /** As {@link openWritten}, by views that are spoilt at the next reading: the least that a file promises. */
 export function openFleeting(fs: FileSystem, path: string, deleted?: Uint8Array): SegmentReader {
-  const file = openPagedFile(fs, path, path, { version: formatVersion, cache: 'mirror' })
+  const file = openPagedFile(fs, path, { version: formatVersion, cache: 'mirror' })
   let last = new Uint8Array(0)
   const read = (start: number, end: number): Uint8Array => {
     last.fill(0xff)

@@ -6,7 +6,6 @@
  * Reads the record of every article once, about 1 µs each; reads none if no updated article has an ID of its own.
  */
 import { join } from 'node:path'
-import { nameIn } from '../../commit/snapshot.js'
 import { createDeletions, isDeleted, setDeleted } from '../../segment/deletions.js'
 import { formatVersion } from '../../segment/format.js'
 import { moveOf } from '../../segment/moves.js'
@@ -49,7 +48,7 @@ export function settleIds(
   const opened: PagedFile[] = []
   try {
     const fresh = live.slice(known.length).map(({ name }) => {
-      const file = openPagedFile(fs, join(dir, name), nameIn(dir, name), { version: formatVersion, cache: 'window' })
+      const file = openPagedFile(fs, join(dir, name), { version: formatVersion, cache: 'window' })
       opened.push(file)
       return openSegment(file)
     })

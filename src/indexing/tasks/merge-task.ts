@@ -11,7 +11,6 @@ import type { PagedFile } from '../../store/paged/reader.js'
 
 export interface MergeInput {
   readonly path: string
-  readonly name: string
   readonly deleted?: Uint8Array
   readonly moves?: Moves
 }
@@ -32,8 +31,8 @@ export function runMergeTask({ inputs, output }: MergeTask, fs: FileSystem = nod
   forgetBatch()
   const files: PagedFile[] = []
   try {
-    const segments = inputs.map(({ path, name, deleted, moves }) => {
-      const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'stream' })
+    const segments = inputs.map(({ path, deleted, moves }) => {
+      const file = openPagedFile(fs, path, { version: formatVersion, cache: 'stream' })
       files.push(file)
       return openSegment(file, deleted, moves)
     })

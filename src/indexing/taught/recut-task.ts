@@ -16,7 +16,6 @@ import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
 
 export interface RecutInput {
   readonly path: string
-  readonly name: string
   readonly moves?: Moves
   /** Numbers of the articles in the segment. */
   readonly articles: readonly number[]
@@ -33,7 +32,7 @@ export interface RecutTask {
   readonly bytes: number
 }
 
-/** @param open segments that this thread has open, by name; their moves are those of the input */
+/** @param open segments that this thread has open, by path; their moves are those of the input */
 export function runRecutTask(
   { inputs, output, analyzer }: RecutTask,
   fs: FileSystem = nodeFileSystem,
@@ -43,13 +42,13 @@ export function runRecutTask(
   const cut = (segment: SegmentReader, articles: readonly number[]): void => {
     for (const article of articles) addArticle(builder, storedArticle(segment, article))
   }
-  for (const { path, name, moves, articles } of inputs) {
-    const known = open.get(name)
+  for (const { path, moves, articles } of inputs) {
+    const known = open.get(path)
     if (known !== undefined) {
       cut(known, articles)
       continue
     }
-    const file = openPagedFile(fs, path, name, { version: formatVersion, cache: 'window' })
+    const file = openPagedFile(fs, path, { version: formatVersion, cache: 'window' })
     try {
       cut(openSegment(file, undefined, moves), articles)
     } finally {

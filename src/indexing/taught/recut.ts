@@ -18,7 +18,6 @@ import type { BuildContext } from '../build-context.js'
 import type { PendingSegment } from '../../commit/commit.js'
 import { markDeleted, newMoves } from '../scan/old-articles.js'
 import type { ArticleChanges } from '../scan/old-articles.js'
-import { nameIn } from '../../commit/snapshot.js'
 import type { RecutInput } from './recut-task.js'
 import { changedWords } from '../../commit/lexicon-state.js'
 
@@ -48,7 +47,7 @@ export async function recutArticles(context: BuildContext, changes: ArticleChang
 /** The open segments that can be used as they are, because none of their articles moves; by name. */
 function unmovedSegments({ previous, dir }: BuildContext, { moved }: ArticleChanges): Map<string, SegmentReader> {
   const named = previous.segments.map(
-    (segment, i) => [nameIn(dir, previous.manifest!.segments[i]!.name), segment] as const,
+    (segment, i) => [join(dir, previous.manifest!.segments[i]!.name), segment] as const,
   )
   return new Map(named.filter((_, i) => !moved.has(i)))
 }
@@ -87,7 +86,7 @@ function planBatches(
     const segment = previous.segments[i]!
     const { name } = previous.manifest!.segments[i]!
     const moves = newMoves(segment, moved.get(i))
-    const source = { path: join(dir, name), name: nameIn(dir, name), ...(moves && { moves }) }
+    const source = { path: join(dir, name), ...(moves && { moves }) }
     let input: { articles: number[]; sourceBytes: number } | undefined
     for (const article of articles) {
       const { start, end } = segment.record(article)

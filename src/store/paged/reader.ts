@@ -29,12 +29,12 @@ export interface PagedFileOptions extends Expected {
 
 /**
  * Opens a paged file: reads its trailer and page table only.
- * @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION or INDEX_MISSING, with the file's name
+ * @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION or INDEX_MISSING, with the file's path
  */
-export function openPagedFile(fs: FileSystem, path: string, name: string, options: PagedFileOptions): PagedFile {
-  const handle = openOrExplain(fs, path, name)
+export function openPagedFile(fs: FileSystem, path: string, options: PagedFileOptions): PagedFile {
+  const handle = openOrExplain(fs, path)
   try {
-    const { size, sums, checksum } = readTail(fs, handle, name, options)
+    const { size, sums, checksum } = readTail(fs, handle, path, options)
     // Once closed, the handle's number may belong to another file, so it is neither read from nor closed again.
     let isOpen = true
     const close = (): void => {
@@ -43,21 +43,21 @@ export function openPagedFile(fs: FileSystem, path: string, name: string, option
       noteClosed(size)
     }
     const requireOpen = (): void => {
-      if (!isOpen) throw closedIndex(name)
+      if (!isOpen) throw closedIndex(path)
     }
-    const pages = createPages(fs, handle, name, size, sums, requireOpen)
+    const pages = createPages(fs, handle, path, size, sums, requireOpen)
     const read = options.cache === 'mirror' ? mirrorReader(pages) : windowReader(pages, options.cache === 'stream')
-    return { name, size, checksum, read, close, verify: () => verifyAll(pages) }
+    return { name: path, size, checksum, read, close, verify: () => verifyAll(pages) }
   } catch (error) {
     quietly(() => fs.close(handle))
-    throw error instanceof XunzhangError ? error : unreadable(name, error)
+    throw error instanceof XunzhangError ? error : unreadable(path, error)
   }
 }
 
-function openOrExplain(fs: FileSystem, path: string, name: string): number {
+function openOrExplain(fs: FileSystem, path: string): number {
   try {
     return fs.openRead(path)
   } catch (cause) {
-    throw unreadable(name, cause)
+    throw unreadable(path, cause)
   }
 }

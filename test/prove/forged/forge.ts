@@ -161,7 +161,7 @@ function assemble(
     const path = join(indexDir, name)
     disk.put(path, undefined)
     const bytes = writePagedFile(disk, path, formatVersion, contents.get(name)!)
-    const file = openPagedFile(disk, path, name, { version: formatVersion, cache: 'window' })
+    const file = openPagedFile(disk, path, { version: formatVersion, cache: 'window' })
     file.close()
     retell(told, name, file.checksum, bytes)
   }
