@@ -8,7 +8,7 @@ import type { Duplex } from 'node:stream'
 import type { Hono } from 'hono'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
-import { nextTurn } from '../library/next-turn.js'
+import { nextTurn } from '../library/clock.js'
 
 export const socketPath = '/api/socket'
 /** Status of a request for {@link socketPath} without an upgrade, if it passes all checks. */

@@ -4,7 +4,7 @@
  */
 import { everyArticle } from '../library/every-article.js'
 import type { LiveIndex } from '../library/live-index.js'
-import { nextTurn } from '../library/next-turn.js'
+import { nextTurn } from '../library/clock.js'
 import { facetNames } from '../library/types.js'
 import type { SearchOptions } from '../library/types.js'
 

@@ -6,7 +6,7 @@
  * are handled first: 20,000 titles take about 1 s in all, 3 ms at a time.
  */
 import { Index as FlexSearch } from 'flexsearch'
-import { nextTurn } from '../../library/next-turn.js'
+import { nextTurn } from '../../library/clock.js'
 import { suggestionKinds } from '../../library/types.js'
 import type { Suggestion } from '../../library/types.js'
 import type { Completion, CompletionKind } from '../state/model.js'

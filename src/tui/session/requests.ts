@@ -6,7 +6,7 @@
  * counts wait for its end. So do the newest articles if the line was only emptied to type another query. Nobody reads
  * them between two quick keys, and they are half of what is sent to the terminal for such a key.
  */
-import { nextTurn } from '../../library/next-turn.js'
+import { nextTurn } from '../../library/clock.js'
 import { createBursts } from './bursts.js'
 import { createRequestKinds, type RequestOptions } from './request-kinds.js'
 import type { Store } from './store.js'

@@ -1,6 +1,6 @@
 /** How many hits are requested at once. */
-import { layoutOf } from './layout.js'
-import type { State } from './model.js'
+import { layoutOf } from '../state/layout.js'
+import type { State } from '../state/model.js'
 
 /** Each of them costs a passage, about half a millisecond. */
 const mostAgain = 500
