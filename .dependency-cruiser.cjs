@@ -26,7 +26,7 @@ module.exports = {
       from: { path: '^src/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: bundled },
     },
-    step('messages', ['text']),
+    step('messages', ['text', 'errors']),
     step('text', ['errors']),
     step('store', ['errors']),
     step('settings', ['errors']),

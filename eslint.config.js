@@ -25,6 +25,17 @@ const nestedText = {
   message: 'wholeText() of html/measure.ts reads a deep tree in linear time.',
 }
 
+/** A busy machine must not fail a test: what reads a clock in test/ decides nothing, but for the two helpers. */
+const inTests =
+  'A test does not decide by the clock: use test/support/growth.ts, or test/support/eventually.ts to wait.'
+const clocks = [
+  ['performance', 'now'],
+  ['Date', 'now'],
+  ['process', 'hrtime'],
+  ['process', 'cpuUsage'],
+].map(([object, property]) => ({ object, property, message: inTests }))
+const newDate = { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: inTests }
+
 export default ts.config(
   { ignores: ['dist/', 'index/', 'coverage/', '.peers/', 'corpus/', 'bench/clean/pages/', 'test/fixtures/'] },
   js.configs.recommended,
@@ -53,6 +64,14 @@ export default ts.config(
   {
     files: ['src/source/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', defaultExport, ...spreadCalls, nestedText] },
+  },
+  {
+    files: ['test/**/*.{ts,tsx,mjs}'],
+    ignores: ['test/support/{growth,eventually}.ts', 'test/prove/**', '!test/prove/**/*.test.ts'],
+    rules: {
+      'no-restricted-properties': ['error', ...clocks],
+      'no-restricted-syntax': ['error', defaultExport, newDate],
+    },
   },
   {
     files: ['**/*.{mjs,cjs,js}'],

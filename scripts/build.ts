@@ -1,6 +1,7 @@
 /**
- * Builds dist/: the compiled lexicon, the bundle, the type declarations.
- * A step whose outputs are newer than its inputs is skipped; `--force` runs all.
+ * Builds dist/: the compiled lexicon, the program, the man pages and the type declarations. A step whose outputs are
+ * newer than its inputs is skipped; `--force` runs all. `--program` leaves out the declarations, which take longest and
+ * which the program does not need.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -8,13 +9,16 @@ import { renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bundle } from './build/bundle.js'
-import { writeManPages } from './build/man-pages.js'
+import { buildExport, buildPage } from './build/browser.js'
 import { isFresh } from './build/fresh.js'
+import { writeLicences } from './build/licences.js'
+import { writeManPages } from './build/man-pages.js'
+import { buildProgram } from './build/program.js'
+import { removeStale } from './build/stale.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const at = (...names: string[]) => join(root, ...names)
-const always = process.argv.includes('--force')
+const has = (option: string) => process.argv.includes(option)
 
 interface Step {
   readonly name: string
@@ -23,47 +27,35 @@ interface Step {
   readonly run: () => Promise<void>
 }
 
-/** Each step uses the results of the one before. */
-const programSteps: readonly Step[] = [
-  {
-    name: 'data',
-    inputs: [at('scripts/build-data'), at('src/text'), at('corpus'), at('package.json')],
-    outputs: [at('dist/data/lexicon.bin'), at('dist/data/units.bin'), at('dist/data/sample.json')],
-    run: async () => {
-      const { buildData } = await import('./build-data/index.js')
-      await buildData(at('dist/data'))
-    },
+const dataStep: Step = {
+  name: 'data',
+  inputs: [at('scripts/build-data'), at('src/text'), at('corpus'), at('package.json')],
+  outputs: [at('dist/data/lexicon.bin'), at('dist/data/units.bin'), at('dist/data/sample.json')],
+  run: async () => {
+    const { buildData } = await import('./build-data/index.js')
+    await buildData(at('dist/data'))
   },
-  {
-    name: 'bundle',
-    inputs: [at('scripts/build.ts'), at('scripts/build'), at('src'), at('package.json')],
-    outputs: [
-      at('dist/index.js'),
-      at('dist/cli.cjs'),
-      at('dist/run.cjs'),
-      at('dist/indexing.cjs'),
-      at('dist/screen.cjs'),
-      at('dist/service.cjs'),
-      at('dist/agent.cjs'),
-      at('dist/page/page.js'),
-      at('dist/export/worker.js'),
-      at('dist/worker.cjs'),
-      at('dist/program.cjs'),
-      at('dist/library.cjs'),
-      at('dist/builder.cjs'),
-      at('dist/converter.cjs'),
-    ],
-    run: () => bundle(root, at('dist')),
+}
+
+const programStep: Step = {
+  name: 'program',
+  inputs: [at('scripts/build.ts'), at('scripts/build'), at('src'), at('package.json')],
+  outputs: ['cli.cjs', 'index.js', 'library.cjs', 'page/page.js', 'export/worker.js', 'licences.txt'].map((name) =>
+    at('dist', name),
+  ),
+  run: async () => {
+    const parts = (await Promise.all([buildProgram, buildPage, buildExport].map((part) => part(root)))).flat()
+    writeLicences(parts, root)
+    removeStale(parts, root)
   },
-  {
-    name: 'man page',
-    inputs: [at('dist/cli.cjs'), at('dist/run.cjs'), at('dist/program.cjs')],
-    outputs: [at('dist/man/xunzhang.1'), at('dist/man/zh_CN/xunzhang.1')],
-    run: async () => {
-      writeManPages(at('dist/cli.cjs'), at('dist/man'))
-    },
-  },
-]
+}
+
+const manStep: Step = {
+  name: 'man pages',
+  inputs: [at('dist/cli.cjs')],
+  outputs: [at('dist/man/xunzhang.1'), at('dist/man/zh_CN/xunzhang.1')],
+  run: async () => writeManPages(at('dist/cli.cjs'), at('dist/man')),
+}
 
 const typesStep: Step = {
   name: 'types',
@@ -73,7 +65,9 @@ const typesStep: Step = {
 }
 
 try {
-  await Promise.all([runStep(typesStep), buildProgram()])
+  const declared = has('--program') ? undefined : runStep(typesStep)
+  await Promise.all([declared, runStep(dataStep), runStep(programStep)])
+  if (!has('--program')) await runStep(manStep)
 } catch (error) {
   // The compiler and the bundler have already printed what is wrong and where.
   const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error)
@@ -81,12 +75,8 @@ try {
   process.exitCode = 1
 }
 
-async function buildProgram(): Promise<void> {
-  for (const step of programSteps) await runStep(step)
-}
-
 async function runStep({ name, inputs, outputs, run }: Step): Promise<void> {
-  if (!always && isFresh(outputs, inputs)) return
+  if (!has('--force') && isFresh(outputs, inputs)) return
   const start = performance.now()
   await run()
   const now = new Date()
@@ -94,9 +84,7 @@ async function runStep({ name, inputs, outputs, run }: Step): Promise<void> {
   process.stderr.write(`built ${name} in ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
 }
 
-/**
- * One file for all public types. Runs in a process of its own, because it is the longest step and no other needs it.
- */
+/** One file for all public types. */
 async function declareTypes(): Promise<void> {
   rmSync(at('dist/types'), { recursive: true, force: true })
   const bundler = createRequire(import.meta.url).resolve('dts-bundle-generator/dist/bin/dts-bundle-generator.js')

@@ -3,7 +3,7 @@
  * into the git-ignored folder .peers/, outside the product and its lock file.
  *
  * A peer that cannot be installed here is reported in one line and left out; whatever needs it is skipped. Always
- * exits with 0. Tests wait while `.peers/installing` contains the number of a running process.
+ * exits with 0.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -75,9 +75,6 @@ const sites = [
 const buildMinutes = 10
 
 mkdirSync(folder, { recursive: true })
-const installing = `${folder}installing`
-writeFileSync(installing, `${process.pid}`)
-process.on('exit', () => rmSync(installing, { force: true }))
 const description = { private: true, description: 'Peers of bench/' }
 // Older versions than peers request: later ones of linkedom need a package that no registry has.
 const overrides = { linkedom: '0.18.12' }
@@ -87,8 +84,6 @@ writeFileSync(`${folder}package.json`, `${JSON.stringify({ ...description, ...wr
 const missing = peers.filter((peer) => fits(peer) && !isThere(peer))
 if (missing.length > 1) npmInstall(folder, missing.map(wantedOf))
 for (const peer of peers) console.log(`${peer.name} ${peer.version}: ${provide(peer)}`)
-// No test reads the sites, so none waits for them.
-rmSync(installing, { force: true })
 if (process.argv.includes('sites')) for (const name of sites) console.log(`${name}: ${provideSite(name)}`)
 
 function provide(peer) {

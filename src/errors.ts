@@ -2,10 +2,8 @@
  * Every error that a user can see. An error is data until it is shown: a reason from a closed list, its parameters, a
  * place. It is thrown where the reason is known, and translated only where it is shown (`cli/`, `tui/`).
  */
-import { codeOf } from './messages/codes.js'
+import { codeFor, columnInEnglish, lineInEnglish, sentenceInEnglish } from '#error-words'
 import type { ErrorCode } from './messages/codes.js'
-import { english } from './messages/en/phrasing.js'
-import { lineOf, sentenceOf } from './messages/fault.js'
 import type { Fault, ParametersOf, Reason } from './messages/fault.js'
 
 export type { ErrorCode, Fault, ParametersOf, Reason }
@@ -27,23 +25,23 @@ export class XunzhangError<R extends Reason = Reason> extends Error implements F
   readonly column: number | undefined
 
   constructor(reason: R, parameters: ParametersOf<R>, details: ErrorDetails = {}) {
-    super(lineOf({ reason, parameters, ...details }, english), { cause: details.cause })
+    super(lineInEnglish({ reason, parameters, ...details }), { cause: details.cause })
     this.name = 'XunzhangError'
-    this.code = codeOf[reason]
+    this.code = codeFor(reason)
     this.reason = reason
     this.parameters = parameters
-    this.where = details.where ?? (details.column === undefined ? undefined : english.column(details.column))
+    this.where = details.where ?? (details.column === undefined ? undefined : columnInEnglish(details.column))
     this.column = details.column
   }
 
   /** What is wrong, without its place. */
   get what(): string {
-    return sentenceOf(this, english)[0]
+    return sentenceInEnglish(this)[0]
   }
 
   /** What the user can do, as a sentence. */
   get remedy(): string {
-    return sentenceOf(this, english)[1]
+    return sentenceInEnglish(this)[1]
   }
 }
 
@@ -77,6 +75,6 @@ export function systemCodeOf(error: unknown): string {
 
 /** The message of a fault in English, without its place. */
 export function inEnglish(fault: Fault): { readonly message: string; readonly remedy: string } {
-  const [message, remedy] = sentenceOf(fault, english)
+  const [message, remedy] = sentenceInEnglish(fault)
   return { message, remedy }
 }

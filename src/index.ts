@@ -9,6 +9,18 @@
  */
 export { XunzhangError, isXunzhangError } from './errors.js'
 export type { ErrorCode, ErrorDetails, Fault, ParametersOf, Reason } from './errors.js'
+import * as tokenizing from './analyzers/tokenizing.js'
+import * as embedding from './embed/embed-articles.js'
+import * as meaning from './embed/with-embeddings.js'
+import * as building from './indexing/build-index.js'
+import * as compacting from './indexing/compact-index.js'
+import * as pushing from './indexing/push/push-collection.js'
+import * as suggesting from './indexing/taught/suggest.js'
+import * as teaching from './indexing/taught/teach.js'
+import * as checking from './library/check.js'
+import * as opening from './library/open-index.js'
+import * as syncing from './library/sync-folder.js'
+import * as reranking from './rerank/with-reranker.js'
 import type { SuggestedWord, SuggestOptions } from './indexing/taught/suggest.js'
 import type { LexiconReport } from './indexing/taught/teach.js'
 import type { TextTokenizer } from './analyzers/tokenizing.js'
@@ -43,11 +55,8 @@ export type { TextTokenizer } from './analyzers/tokenizing.js'
 export type * from './library/types.js'
 export { suggestionKinds } from './library/types.js'
 export { CHINESE_FIELDS, QUERY_FIELDS } from './query/node.js'
-export { facetNames } from './search/facets.js'
+export { facetNames } from './text/facets/index.js'
 export { sortOrders } from './search/scoring/sort-key.js'
-
-// Each function loads what it needs at its first call. So a program that only searches never loads the readers of
-// formats, and a program that only builds never loads the ranking.
 
 /**
  * Builds the index in `options.dir`, or brings it up to date with the given paths.
@@ -55,8 +64,7 @@ export { sortOrders } from './search/scoring/sort-key.js'
  * INDEX_DAMAGED
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
-  const engine = await import('./indexing/build-index.js')
-  return engine.buildIndex(options)
+  return building.buildIndex(options)
 }
 
 /**
@@ -68,8 +76,7 @@ export async function createIndex<const Fields extends FieldTypes = NoFields>(
   dir: string | URL,
   options: CreateOptions<Fields> = {},
 ): Promise<Index<Fields>> {
-  const engine = await import('./library/open-index.js')
-  return (await engine.createIndex(dir, options)) as unknown as Index<Fields>
+  return (await opening.createIndex(dir, options)) as unknown as Index<Fields>
 }
 
 /**
@@ -82,8 +89,7 @@ export async function syncFolder<Fields extends FieldTypes>(
   paths: string | URL | readonly (string | URL)[],
   options: SyncOptions = {},
 ): Promise<SyncReport> {
-  const engine = await import('./library/sync-folder.js')
-  return engine.syncFolder(index as unknown as Index, paths, options)
+  return syncing.syncFolder(index as unknown as Index, paths, options)
 }
 
 /**
@@ -95,8 +101,7 @@ export async function withReranker<Backend extends SearchBackend>(
   index: Backend,
   options: RerankOptions,
 ): Promise<Backend> {
-  const engine = await import('./rerank/with-reranker.js')
-  return engine.withReranker(index, options)
+  return reranking.withReranker(index, options)
 }
 
 /**
@@ -110,8 +115,7 @@ export async function embedArticles<Fields extends FieldTypes>(
   index: Index<Fields>,
   options: EmbedArticlesOptions,
 ): Promise<EmbedReport> {
-  const engine = await import('./embed/embed-articles.js')
-  return engine.embedArticles(index as unknown as Index, options)
+  return embedding.embedArticles(index as unknown as Index, options)
 }
 
 /**
@@ -123,8 +127,7 @@ export async function withEmbeddings<Backend extends SearchBackend>(
   index: Backend,
   options: EmbedOptions,
 ): Promise<Backend> {
-  const engine = await import('./embed/with-embeddings.js')
-  return engine.withEmbeddings(index, options)
+  return meaning.withEmbeddings(index, options)
 }
 
 /**
@@ -136,8 +139,7 @@ export async function openIndex<Fields extends FieldTypes = NoFields>(
   dir: string | URL | readonly (string | URL)[],
   options: OpenOptions = {},
 ): Promise<Index<Fields>> {
-  const engine = await import('./library/open-index.js')
-  return (await engine.openIndex(dir, options)) as unknown as Index<Fields>
+  return (await opening.openIndex(dir, options)) as unknown as Index<Fields>
 }
 
 /**
@@ -145,8 +147,7 @@ export async function openIndex<Fields extends FieldTypes = NoFields>(
  * @throws XunzhangError INDEX_MISSING
  */
 export async function checkIndex(dir: string): Promise<CheckReport> {
-  const engine = await import('./library/check.js')
-  return engine.checkIndex(dir)
+  return checking.checkIndex(dir)
 }
 
 /**
@@ -156,8 +157,7 @@ export async function checkIndex(dir: string): Promise<CheckReport> {
 export async function openTokenizer(
   options: { tokenizer?: TokenizerName; lexicon?: string } = {},
 ): Promise<TextTokenizer> {
-  const engine = await import('./analyzers/tokenizing.js')
-  return engine.openTokenizer(options)
+  return tokenizing.openTokenizer(options)
 }
 
 /**
@@ -168,8 +168,7 @@ export async function compactIndex(
   dir: string,
   options: Omit<BuildOptions, 'paths' | 'dir'> = {},
 ): Promise<BuildReport> {
-  const engine = await import('./indexing/compact-index.js')
-  return engine.compactIndex(dir, options)
+  return compacting.compactIndex(dir, options)
 }
 
 /**
@@ -177,8 +176,7 @@ export async function compactIndex(
  * @throws XunzhangError BACKEND, INPUT_MISSING, INTERRUPTED, LEXICON_INVALID, INDEX_ANALYZER
  */
 export async function pushCollection(options: PushOptions): Promise<PushReport> {
-  const engine = await import('./indexing/push/push-collection.js')
-  return engine.pushCollection(options)
+  return pushing.pushCollection(options)
 }
 
 /**
@@ -187,10 +185,9 @@ export async function pushCollection(options: PushOptions): Promise<PushReport> 
  * @throws XunzhangError LEXICON_INVALID, INDEX_MISSING, INDEX_DAMAGED, INDEX_LOCKED, NOT_WRITABLE, DISK_FULL
  */
 export async function addWords(dir: string, words: readonly string[]): Promise<LexiconReport> {
-  const engine = await import('./indexing/taught/teach.js')
-  return engine.addWords(
+  return teaching.addWords(
     dir,
-    words.map((word) => engine.readWord(word)),
+    words.map((word) => teaching.readWord(word)),
   )
 }
 
@@ -199,10 +196,9 @@ export async function addWords(dir: string, words: readonly string[]): Promise<L
  * @throws XunzhangError as {@link addWords}
  */
 export async function removeWords(dir: string, words: readonly string[]): Promise<LexiconReport> {
-  const engine = await import('./indexing/taught/teach.js')
-  return engine.removeWords(
+  return teaching.removeWords(
     dir,
-    words.map((word) => engine.readWord(word).word),
+    words.map((word) => teaching.readWord(word).word),
   )
 }
 
@@ -211,8 +207,7 @@ export async function removeWords(dir: string, words: readonly string[]): Promis
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED
  */
 export async function listWords(dir: string): Promise<LexiconReport> {
-  const engine = await import('./indexing/taught/teach.js')
-  return engine.listWords(dir)
+  return teaching.listWords(dir)
 }
 
 /**
@@ -220,6 +215,5 @@ export async function listWords(dir: string): Promise<LexiconReport> {
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, USAGE if the index is tokenized without a dictionary
  */
 export async function suggestWords(dir: string, options: SuggestOptions = {}): Promise<SuggestedWord[]> {
-  const engine = await import('./indexing/taught/suggest.js')
-  return engine.suggestWords(dir, options)
+  return suggesting.suggestWords(dir, options)
 }

@@ -1,5 +1,6 @@
 /**
- * The quality of cleaning over the marked pages in `pages/`: `npm run bench:clean [-- --show=dev] [--json] [--speed]`.
+ * The quality of cleaning over the marked pages in `pages/`: `npm run bench:clean [-- --show=dev] [--json] [--speed]`;
+ * `-- --removed DIR` lists what is left out of the files of a folder (see `removed.ts`).
  * Pages named `-dev` are for tuning. Of those named `-held` only the kinds of faults may be looked at. Those named
  * `-fresh`, `-last` and `-final` were written later, when the rules were ready; `pages/README.md` has their first
  * results.
@@ -102,25 +103,40 @@ const SHAPES: readonly (readonly [name: string, first: number, last: number])[] 
 ]
 const SETS = ['dev', 'held', 'fresh', 'last', 'final'] as const
 
-const pages = readdirSync(FOLDER).filter((name) => /-(?:dev|held|fresh|last|final)\.(?!expected)/.test(name))
-const results = pages.map(measure)
-const of = (set: string): Result[] => results.filter((r) => r.page.includes(`-${set}.`))
-const groups = [
-  ...SETS.map((set) => summary(set, of(set))),
-  summary('dev and held', [...of('dev'), ...of('held')]),
-  summary('all', results),
-]
-const shapes = SHAPES.flatMap(([name, first, last]) =>
-  SETS.flatMap((set) => {
-    const inShape = of(set).filter((r) => Number.parseInt(r.page) >= first && Number.parseInt(r.page) <= last)
-    return inShape.length === 0 ? [] : [summary(`${name}, ${set}`, inShape)]
-  }),
-)
-if (process.argv.includes('--json')) console.log(JSON.stringify([...groups, ...shapes]))
-else {
-  console.table(groups)
-  console.table(shapes)
+/** The number or text behind an option: `--seed 3` or `--seed=3`. */
+function option(name: string): string | undefined {
+  const at = process.argv.findIndex((argument) => argument === name || argument.startsWith(`${name}=`))
+  return at < 0 ? undefined : process.argv[at]!.slice(name.length + 1) || process.argv[at + 1]
 }
-const isWrong = (r: Result): boolean => r.f1 < 1 || r.captions < 1 || Object.values(r.fields).includes(false)
-for (const set of SETS) if (process.argv.includes(`--show=${set}`)) of(set).filter(isWrong).forEach(show)
-if (process.argv.includes('--speed')) await import('./speed.js')
+
+const folder = option('--removed')
+if (folder === undefined) await measureAll()
+else {
+  const { showRemoved } = await import('./removed.js')
+  await showRemoved(folder, Number(option('--sample') ?? Infinity), Number(option('--seed') ?? 1), option('--rule'))
+}
+
+async function measureAll(): Promise<void> {
+  const pages = readdirSync(FOLDER).filter((name) => /-(?:dev|held|fresh|last|final)\.(?!expected)/.test(name))
+  const results = pages.map(measure)
+  const of = (set: string): Result[] => results.filter((r) => r.page.includes(`-${set}.`))
+  const groups = [
+    ...SETS.map((set) => summary(set, of(set))),
+    summary('dev and held', [...of('dev'), ...of('held')]),
+    summary('all', results),
+  ]
+  const shapes = SHAPES.flatMap(([name, first, last]) =>
+    SETS.flatMap((set) => {
+      const inShape = of(set).filter((r) => Number.parseInt(r.page) >= first && Number.parseInt(r.page) <= last)
+      return inShape.length === 0 ? [] : [summary(`${name}, ${set}`, inShape)]
+    }),
+  )
+  if (process.argv.includes('--json')) console.log(JSON.stringify([...groups, ...shapes]))
+  else {
+    console.table(groups)
+    console.table(shapes)
+  }
+  const isWrong = (r: Result): boolean => r.f1 < 1 || r.captions < 1 || Object.values(r.fields).includes(false)
+  for (const set of SETS) if (process.argv.includes(`--show=${set}`)) of(set).filter(isWrong).forEach(show)
+  if (process.argv.includes('--speed')) await import('./speed.js')
+}

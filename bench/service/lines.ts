@@ -17,7 +17,7 @@ import { createRandom } from '../../src/measure/random.js'
 import type { FoundHit } from './mcp-client.js'
 import { openNews } from './news.js'
 
-const say = await agentMessagesIn('en')
+const say = agentMessagesIn('en')
 const pieceCount = 300
 
 /** Letters and digits alone, in one spelling each: what a text has in common with its source, without markup. */

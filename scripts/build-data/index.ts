@@ -1,6 +1,6 @@
 /**
- * The build step of the data: compiles data/lexicon into dist/data/lexicon.bin, then readings (pinyin.ts),
- * regional words (regional.ts), the sample collection (sample.ts) and the tables of characters (unit-tables.ts).
+ * The build step of the data: compiles data/lexicon into dist/data/lexicon.bin, then readings (pinyin.ts), regional
+ * words (regional.ts), the sample collection (sample.ts) and the tables of characters (unit-tables.ts).
  *
  * Words are normalised as texts are, so that they match. If two spellings become one word, the one that was normalised
  * already gives the frequency, else the more frequent one. Words with letters or digits (seven of 348,982, such as B超)
@@ -31,8 +31,8 @@ const inputs = (): string[] => [
 
 /** Writes the data files into `outDir`, each unless it is newer than everything it is made from. */
 export async function buildData(outDir: string): Promise<void> {
-  buildUnitTables(outDir)
   buildSample(outDir)
+  buildUnitTables(outDir)
   buildPinyin(outDir)
   await buildRegional(outDir)
   buildLexiconFile(outDir)

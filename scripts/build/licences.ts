@@ -1,5 +1,5 @@
-/** The licences of the packages that went into a script. */
-import { readdirSync, readFileSync } from 'node:fs'
+/** The licences of the packages that went into the program. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Metafile } from 'esbuild'
 
@@ -9,12 +9,13 @@ interface Package {
   readonly license: string
 }
 
-/** One text for all packages of which these bundles contain files. */
-export function licencesOf(metafiles: readonly Metafile[], root: string): Uint8Array {
-  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs))
+/** One text for all packages of which these parts contain files. */
+export function writeLicences(parts: readonly Metafile[], root: string): void {
+  const inputs = parts.flatMap(({ inputs }) => Object.keys(inputs))
   const folders = inputs.map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0])
   const packages = [...new Set(folders)].filter((folder) => folder !== undefined).sort()
-  return Buffer.from(packages.map((folder) => licenceOf(resolve(root, folder))).join(`\n${'-'.repeat(80)}\n\n`))
+  const texts = packages.map((folder) => licenceOf(resolve(root, folder)))
+  writeFileSync(join(root, 'dist/licences.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`))
 }
 
 function licenceOf(folder: string): string {

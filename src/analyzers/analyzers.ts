@@ -7,16 +7,11 @@ import { openLexicon, openPartially, parseUserLexicon, withUserWords } from '../
 import type { Lexicon } from '../text/lexicon/index.js'
 import type { UserWord } from '../text/lexicon/overlay.js'
 import type { Tokenizer } from '../text/analysis/tokenizer.js'
-import { createBigramTokenizer } from '../text/tokenizers/bigram.js'
-import { createFrugalTokenizer } from '../text/tokenizers/frugal.js'
-import { createIntlTokenizer } from '../text/tokenizers/intl.js'
-import { createJiebaTokenizer } from '../text/tokenizers/jieba.js'
-import type { JiebaModule } from '../text/tokenizers/jieba.js'
-import { createNativeTokenizer } from '../text/tokenizers/native.js'
+import type { PartialLexicon } from '../text/lexicon/partial.js'
+import { tokenizerOf } from '../text/tokenizers/index.js'
+import type { TokenizerName } from '../text/tokenizers/index.js'
 import { openDataFile, readDataFile, shareDataFile } from './data-files.js'
 import { readGivenFile } from './given-file.js'
-
-export type TokenizerName = 'native' | 'jieba' | 'bigram' | 'intl'
 
 export interface AnalyzerConfig {
   readonly tokenizer: TokenizerName
@@ -59,14 +54,16 @@ function remember(key: string, analyzer: Analyzer): void {
 }
 
 function openTokenizer({ tokenizer, isForQueries, shared }: AnalyzerConfig, words: readonly UserWord[]): Tokenizer {
-  if (tokenizer === 'bigram') return createBigramTokenizer()
-  if (tokenizer === 'intl') return createIntlTokenizer()
-  if (tokenizer === 'jieba') return createJiebaTokenizer(loadJieba())
-  if (isForQueries === true && words.length === 0) {
-    const file = openDataFile(lexiconName)
-    return createFrugalTokenizer(openPartially(file.size, file.read))
-  }
-  return createNativeTokenizer(withUserWords(openBaseLexicon(shared), words))
+  return tokenizerOf(tokenizer)!.create({
+    lexicon: () => withUserWords(openBaseLexicon(shared), words),
+    partialLexicon: isForQueries === true && words.length === 0 ? openPartialLexicon : undefined,
+    load: (name) => load(name, tokenizer),
+  })
+}
+
+function openPartialLexicon(): PartialLexicon {
+  const file = openDataFile(lexiconName)
+  return openPartially(file.size, file.read)
 }
 
 function openBaseLexicon(shared: SharedArrayBuffer | undefined): Lexicon {
@@ -80,7 +77,7 @@ export function openWords(words: readonly UserWord[]): Lexicon {
 
 /** The same configuration for several threads. */
 export function shareLexicon(config: AnalyzerConfig): AnalyzerConfig {
-  return config.tokenizer === 'native' ? { ...config, shared: shareDataFile(lexiconName) } : config
+  return tokenizerOf(config.tokenizer)!.usesLexicon ? { ...config, shared: shareDataFile(lexiconName) } : config
 }
 
 /** The words of a user's lexicon. @throws XunzhangError LEXICON_INVALID, INPUT_MISSING */
@@ -89,10 +86,10 @@ export function readUserWords(path: string): readonly UserWord[] {
   return parseUserLexicon(bytes.toString('utf8'), path)
 }
 
-function loadJieba(): JiebaModule {
+function load(name: string, tokenizer: TokenizerName): unknown {
   try {
-    return createRequire(import.meta.url)('nodejieba') as JiebaModule
+    return createRequire(import.meta.url)(name)
   } catch (cause) {
-    throw new XunzhangError('JIEBA_MISSING', {}, { where: '--tokenizer jieba', cause })
+    throw new XunzhangError('JIEBA_MISSING', {}, { where: `--tokenizer ${tokenizer}`, cause })
   }
 }

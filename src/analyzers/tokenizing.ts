@@ -1,11 +1,13 @@
 /** Segments text without an index, for `tokenize` and for editors that move by words. */
-import { checkOptions, oneOf, text } from '../errors/options.js'
+import { optionRows } from '../errors/option-rows.js'
+import { text } from '../errors/option-spec.js'
+import { checkOptions } from '../errors/options.js'
 import { createAnalysis, TokenKind } from '../text/analysis/analysis.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 import { terms } from '../text/analysis/terms.js'
 import { openAnalyzer } from './analyzers.js'
 import { resolve } from 'node:path'
-import type { TokenizerName } from './analyzers.js'
+import type { TokenizerName } from '../text/tokenizers/index.js'
 
 /** One token as `tokenize` prints it; offsets into the given text. */
 export interface TokenizedTerm {
@@ -28,7 +30,7 @@ export interface TextTokenizer {
 export async function openTokenizer(
   options: { tokenizer?: TokenizerName; lexicon?: string } = {},
 ): Promise<TextTokenizer> {
-  checkOptions(options, { tokenizer: oneOf(['native', 'jieba', 'bigram', 'intl']), lexicon: text })
+  checkOptions(options, { tokenizer: optionRows.tokenizer, lexicon: text })
   const lexicon = options.lexicon === undefined ? '' : resolve(options.lexicon)
   const analyzer = openAnalyzer({ tokenizer: options.tokenizer ?? 'native', lexicon })
   const analysis = createAnalysis()

@@ -1,6 +1,6 @@
+import type { OptionTable } from '../errors/option-places.js'
 import type { Messages } from '../messages/cli.js'
 import type { CommandName } from './command-names.js'
-import type { OptionTable } from './options.js'
 
 /** What a command takes; help, completions and the man page are made from it. */
 export interface CommandTable {

@@ -1,33 +1,18 @@
 import { clearTextKey } from '../library/clear-text-key.js'
 import { XunzhangError } from '../errors.js'
+import { optionsAt, type ValuesAt } from '../errors/option-places.js'
+import type { CommandPlace } from '../errors/option-rows.js'
+import type { Operand } from '../errors/option-spec.js'
 import { findIndex } from '../library/find-index.js'
-import type { Operand } from '../messages/cli.js'
 import type { CommandTable } from './command-table.js'
 import type { Context } from './context.js'
-import { type OptionTable, type OptionValues, parseArguments } from './options.js'
+import { parseArguments } from './options.js'
 
 /** A command as the dispatcher uses it. */
 export interface Command extends CommandTable {
   /** Runs with the arguments after the command's name. @returns the exit status */
   readonly execute: (args: readonly string[], context: Context) => Promise<number>
 }
-
-/** Options that every command takes. */
-export const commonOptions = {
-  lang: { type: 'choice', choices: ['en', 'zh'] },
-  color: { type: 'choice', choices: ['auto', 'always', 'never'] },
-  'no-color': { type: 'flag' },
-  quiet: { type: 'flag', short: 'q' },
-  'no-settings': { type: 'flag' },
-  help: { type: 'flag', short: 'h' },
-} as const satisfies OptionTable
-
-export const indexOption = { index: { type: 'text', value: 'folder', short: 'i' } } as const satisfies OptionTable
-
-/** For commands that read: several indexes are searched together. */
-export const indexesOption = {
-  index: { type: 'text', value: 'folder', short: 'i', many: true },
-} as const satisfies OptionTable
 
 /** The index folder: the option, else XUNZHANG_INDEX, else ./index or ./.xunzhang here or in a folder above. */
 export function indexFolder(values: { readonly index?: string }, context: Context): string {
@@ -57,31 +42,28 @@ export function refuseOperands([value]: readonly string[], command: string, take
   if (value !== undefined) throw new XunzhangError('ARGUMENT_UNEXPECTED', { command, takes, value })
 }
 
-interface CommandDefinition<T extends OptionTable> {
-  readonly usage: Command['usage']
-  readonly options: T
-  readonly completes?: Command['completes']
-  readonly run: (values: OptionValues<T>, operands: readonly string[], context: Context) => Promise<number>
+type Values<P extends CommandPlace> = ValuesAt<P> & ValuesAt<'common'>
+
+interface CommandDefinition<P extends CommandPlace> extends Omit<CommandTable, 'options'> {
+  readonly run: (values: Values<P>, operands: readonly string[], context: Context) => Promise<number>
 }
 
-/** Makes a command from its table of options and the function that receives their values. */
-export function defineCommand<const T extends OptionTable>(definition: CommandDefinition<T>): Command {
-  const options = { ...definition.options, ...commonOptions }
+/** Makes a command from its name in the table of options and the function that receives their values. */
+export function defineCommand<P extends CommandPlace>(place: P, { run, ...definition }: CommandDefinition<P>): Command {
+  const options = optionsAt(place, 'common')
   return {
-    usage: definition.usage,
+    ...definition,
     options,
-    ...(definition.completes !== undefined && { completes: definition.completes }),
     execute: async (args, context) => {
-      const parsed = parseArguments<OptionTable>(args, options)
-      const { operands } = parsed
-      const values = { ...context.defaults, ...parsed.values }
-      return definition.run(values as OptionValues<T>, operands, settled(context, values))
+      const parsed = parseArguments(args, options)
+      const values = { ...context.defaults, ...parsed.values } as Values<P>
+      return run(values, parsed.operands, settled(context, values))
     },
   }
 }
 
 /** The context with the values of the common options. */
-function settled(context: Context, values: OptionValues<typeof commonOptions>): Context {
+function settled(context: Context, values: ValuesAt<'common'>): Context {
   const color = values['no-color'] === true ? 'never' : (values.color ?? 'auto')
   const isQuiet = values.quiet === true
   return {

@@ -15,7 +15,7 @@ export async function createContext(
   terminals: Terminals,
 ): Promise<Context> {
   const language = chooseLanguage(commonOption(args, 'lang'), process.env)
-  const messages = await messagesIn(language)
+  const messages = messagesIn(language)
   const onOutputError = (error: NodeJS.ErrnoException): never => {
     if (error.code === 'EPIPE') return process.exit(status.found)
     const parameters = { system: systemCodeOf(error) }

@@ -1,7 +1,9 @@
-import type { Messages, OptionName } from '../messages/cli.js'
+import type { OptionTable } from '../errors/option-places.js'
+import type { OptionName } from '../errors/option-rows.js'
+import type { Messages } from '../messages/cli.js'
 import { type CommandName, commandNames } from './command-names.js'
 import type { Command } from './command.js'
-import { type OptionSpec, valueName } from './options.js'
+import { valueName } from './options.js'
 
 /** The general help: usage, every command, notes. */
 export function generalHelp(messages: Messages): string {
@@ -26,7 +28,7 @@ export function generalHelp(messages: Messages): string {
 /** The help of one command: usage and its options. */
 export function commandHelp(name: CommandName, command: Command, messages: Messages): string {
   const entries = Object.entries(command.options).map(
-    ([option, spec]) => [written(option, spec, messages), messages.options[option as OptionName]] as const,
+    ([option, spec]) => [written(option, spec, messages), meaning(option, spec, messages)] as const,
   )
   // eslint-disable-next-line no-restricted-syntax -- of fixed size: the options of a command
   const width = Math.min(28, Math.max(...entries.map(([text]) => columnsOf(text))))
@@ -45,7 +47,12 @@ export function commandHelp(name: CommandName, command: Command, messages: Messa
   ].join('\n')
 }
 
-export function written(name: string, spec: OptionSpec, messages: Messages): string {
+/** What an option is for, in the reader's language. */
+export function meaning(name: string, spec: OptionTable[string], { options }: Messages): string {
+  return options[name as OptionName].replace('{default}', 'default' in spec ? `${spec.default}` : '')
+}
+
+export function written(name: string, spec: OptionTable[string], messages: Messages): string {
   const short = spec.short === undefined ? '    ' : `-${spec.short}, `
   return `${short}--${name} ${valueName(spec, messages)}`.trimEnd()
 }

@@ -4,17 +4,17 @@
  * Commands get the environment, standard streams and messages as a {@link Context}.
  */
 import { isOutOfHandles, isXunzhangError, outOfHandles, XunzhangError } from '../errors.js'
+import { nearest } from '../errors/nearest.js'
+import { optionsAt } from '../errors/option-places.js'
 import { messagesIn } from '../messages/cli.js'
 import type { Language } from '../messages/language.js'
 import { type CommandName, commandNames } from './command-names.js'
 import type { CommandTables } from './command-table.js'
-import { type Command, commonOptions } from './command.js'
-import type { OtherCommands } from './commands/index.js'
-import { searchCommand } from './commands/search-command.js'
+import type { Command } from './command.js'
+import { commands, topicCommand } from './commands/index.js'
 import { type Context, status } from './context.js'
 import { commonOption, createContext } from './create-context.js'
 import { commandHelp, generalHelp } from './help.js'
-import { nearest } from './nearest.js'
 import { parseArguments } from './options.js'
 import { topics } from './topic-names.js'
 import { settingsText } from '../settings/file.js'
@@ -22,18 +22,15 @@ import { placesOf } from '../settings/places.js'
 import { endWithTerminal } from './terminal/hangup.js'
 import { findTerminals } from './terminal/terminal.js'
 
-/**
- * Runs the program and ends the process with its status.
- * @param others the commands that are loaded only when they run
- */
-export async function run(args: readonly string[], others: OtherCommands): Promise<never> {
+/** Runs the program and ends the process with its status. */
+export async function run(args: readonly string[]): Promise<never> {
   const terminals = findTerminals()
   endWithTerminal(terminals)
-  let context = await createContext(args, () => loadCommands(others), terminals)
+  let context = await createContext(args, loadCommands, terminals)
   let code: number
   try {
-    context = await withDefaults(args, others, context)
-    code = await dispatch(args, others, context)
+    context = await withDefaults(args, context)
+    code = await dispatch(args, context)
     await context.out.flush()
   } catch (error) {
     await context.out.flush()
@@ -43,15 +40,15 @@ export async function run(args: readonly string[], others: OtherCommands): Promi
 }
 
 /** Reads the settings file before anything else, because it decides the language of all messages. */
-async function withDefaults(args: readonly string[], others: OtherCommands, context: Context): Promise<Context> {
+async function withDefaults(args: readonly string[], context: Context): Promise<Context> {
   const end = args.indexOf('--')
   if ((end < 0 ? args : args.slice(0, end)).includes('--no-settings')) return context
   const path = placesOf(process.env).config
   const text = settingsText(path)
   if (text === undefined) return context
   const { name } = splitCommand(args, context)
-  const table = name === 'help' ? { options: commonOptions } : await loadCommand(name, others)
-  const readDefaults = await others.defaults()
+  const table = name === 'help' ? { options: optionsAt('common') } : await loadCommand(name)
+  const { readDefaults } = await import('./defaults-door.js')
   const { HOME: home = '' } = process.env
   const { index, ...defaults } = await readDefaults({ text, path, name, table, home, tables: context.commands })
   // The environment takes precedence over a file.
@@ -59,15 +56,15 @@ async function withDefaults(args: readonly string[], others: OtherCommands, cont
   const language = commonOption(args, 'lang') === undefined ? (defaults['lang'] as Language | undefined) : undefined
   return {
     ...context,
-    ...(language !== undefined && { language, messages: await messagesIn(language) }),
+    ...(language !== undefined && { language, messages: messagesIn(language) }),
     defaults: isIndexNamed ? defaults : { ...defaults, index },
   }
 }
 
-async function dispatch(args: readonly string[], others: OtherCommands, context: Context): Promise<number> {
+async function dispatch(args: readonly string[], context: Context): Promise<number> {
   const { name, rest, isNamed } = splitCommand(args, context)
-  if (name === 'help') return help(rest, others, context)
-  const command = await loadCommand(name, others)
+  if (name === 'help') return help(rest, context)
+  const command = await loadCommand(name)
   if (asksForHelp(rest)) {
     await context.out.write(isNamed ? commandHelp(name, command, context.messages) : generalHelp(context.messages))
     return status.found
@@ -80,15 +77,13 @@ async function dispatch(args: readonly string[], others: OtherCommands, context:
   return command.execute(rest, context)
 }
 
-async function loadCommands(others: OtherCommands): Promise<CommandTables> {
+async function loadCommands(): Promise<CommandTables> {
   const names = commandNames.filter((name) => name !== 'help')
-  return Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, await loadCommand(name, others)] as const)),
-  )
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await loadCommand(name)] as const)))
 }
 
-async function loadCommand(name: Exclude<CommandName, 'help'>, others: OtherCommands): Promise<Command> {
-  return name === 'search' ? searchCommand : others[name]()
+async function loadCommand(name: Exclude<CommandName, 'help'>): Promise<Command> {
+  return commands[name]()
 }
 
 interface SplitCommand {
@@ -128,16 +123,16 @@ function asksForHelp(args: readonly string[]): boolean {
   return options.includes('--help') || options.includes('-h')
 }
 
-async function help(args: readonly string[], others: OtherCommands, context: Context): Promise<number> {
+async function help(args: readonly string[], context: Context): Promise<number> {
   const { messages, out } = context
-  const [topic] = parseArguments(args, commonOptions).operands
-  if (topics.some((known) => known === topic)) return (await others.topic()).execute([topic!], context)
+  const [topic] = parseArguments(args, optionsAt('common')).operands
+  if (topics.some((known) => known === topic)) return topicCommand.execute([topic!], context)
   const name = commandNames.find((known) => known === topic)
   if (topic !== undefined && name === undefined) {
     throw new XunzhangError('COMMAND_UNKNOWN', { name: topic, guess: nearest(topic, [...commandNames, ...topics]) })
   }
   if (name === undefined || name === 'help') await out.write(generalHelp(messages))
-  else await out.write(commandHelp(name, await loadCommand(name, others), messages))
+  else await out.write(commandHelp(name, await loadCommand(name), messages))
   return status.found
 }
 

@@ -1,5 +1,5 @@
 /** Creates and drops the two collections: that of the articles, with its shards and indexes, and the statistics. */
-import { facetFields } from '../segment/facet-fields.js'
+import { storedFacets } from '../text/facets/index.js'
 import { XunzhangError } from '../errors.js'
 import type { ClusterClient } from './client.js'
 import { refusalOf } from './client.js'
@@ -16,7 +16,8 @@ export interface CollectionShape {
   readonly writeConsistency: number
 }
 
-const keyword = ['id', 'path', 'year', ...facetFields.map(({ name }) => name)] as const
+/** Fields that are compared and counted by whole values. */
+export const keywords: readonly string[] = ['id', 'path', 'year', ...storedFacets.map(({ name }) => name)]
 const integer = ['day', 'order', 'since', 'until'] as const
 const phrase = [...scopes.map(({ text }) => text), pathText]
 
@@ -85,7 +86,7 @@ export async function createArticles(
   for (const shard of shards) await makeOnce(client, `${name}/shards`, { shard_key: shard })
   const index = (field: string, schema: unknown): Promise<unknown> =>
     client.write('PUT', `${name}/index?wait=true`, { field_name: field, field_schema: schema })
-  for (const field of keyword) await index(field, 'keyword')
+  for (const field of keywords) await index(field, 'keyword')
   for (const field of integer) await index(field, 'integer')
   for (const field of phrase) {
     await index(field, { type: 'text', tokenizer: 'whitespace', lowercase: false, phrase_matching: true })

@@ -3,10 +3,12 @@
  * vectors, and the article itself, from which everything else is rebuilt. Layout: docs/CLUSTER.md, "What is stored".
  */
 import type { PointVectors } from './vectors.js'
-import { dayNumber, noDate, yearOf } from '../segment/columns.js'
+import { dayNumber, noDate } from '../segment/columns.js'
 import type { IndexableArticle } from '../segment/builder/segment-builder.js'
-import { facetFields, facetValues } from '../segment/facet-fields.js'
+import { storedFacets } from '../text/facets/index.js'
+import { facetValues } from '../segment/facet-fields.js'
 import { Field } from '../segment/fields.js'
+import { yearOf } from '../text/facets/year.js'
 import { orderNumber } from './order.js'
 import type { Place, PlaceVersion } from './places.js'
 import { pathText, scopes, tokensOfFields, tokensOfPath } from './terms.js'
@@ -83,7 +85,7 @@ export function encodePoint(
 function facetsOf({ texts }: IndexableArticle): Readonly<Record<string, readonly string[]>> {
   const named = facetValues(texts).map((values, facet) => {
     const distinct = [...new Set(values)].filter((value) => value !== '')
-    return [facetFields[facet]!.name, distinct.map((value) => value.toWellFormed())] as const
+    return [storedFacets[facet]!.name, distinct.map((value) => value.toWellFormed())] as const
   })
   return Object.fromEntries(named.filter(([, values]) => values.length > 0))
 }

@@ -3,6 +3,7 @@
  * `index` applies the former to the articles. Stored as JSON in a paged file that the manifest names. Format:
  * FORMAT.md, "User words".
  */
+import { tokenizerOf } from '../text/tokenizers/index.js'
 import { join } from 'node:path'
 import { isClusterAddress } from '../store/address.js'
 import { XunzhangError } from '../errors.js'
@@ -74,6 +75,6 @@ export function requireTeachable(fs: FileSystem, dir: string): Manifest {
   if (isClusterAddress(dir)) throw new XunzhangError('WORDS_NEED_FOLDER', {}, { where: dir })
   const manifest = readManifest(fs, dir)
   if (manifest === undefined) throw missingIndex(dir)
-  if (manifest.tokenizer === 'native') return manifest
+  if (tokenizerOf(manifest.tokenizer)?.usesLexicon === true) return manifest
   throw new XunzhangError('WORDS_NEED_LEXICON', { tokenizer: manifest.tokenizer }, { where: dir })
 }

@@ -19,12 +19,17 @@ import type { RepeatedLines } from './repeated-file.js'
 const fewestPages = 4
 /** The most pages of a folder that are counted, spread evenly over it: more would not change the result. */
 const mostPages = 2000
+/** The same for posts, of which only lines at the edges count. */
+const mostPosts = 240
 /** A longer file is not a page. Bytes. */
 const longestPage = 1 << 20
 
-/** The folder of a page of text, with its last slash; undefined for other files. */
+/** Formats of which each file is one article. */
+const COMPARED: ReadonlySet<string | undefined> = new Set(['text', 'markdown', 'html'])
+
+/** The folder of a page or a post, with its last slash; undefined for other files. */
 export function folderOf(path: string): string | undefined {
-  return kindOf(path)?.name === 'text' ? path.slice(0, path.lastIndexOf('/') + 1) : undefined
+  return COMPARED.has(kindOf(path)?.name) ? path.slice(0, path.lastIndexOf('/') + 1) : undefined
 }
 
 /**
@@ -71,12 +76,19 @@ function groupByFolder(files: readonly SourceFile[]): Map<string, SourceFile[]> 
 
 async function countPages(pages: readonly SourceFile[], signal: AbortSignal | undefined): Promise<string[]> {
   // Loaded here: most collections have no such folder.
-  const { findRepeatedLines } = await import('../source/repeated-lines.js')
+  const { findRepeatedLines } = await import('../source/repeated/repeated-lines.js')
   await setImmediate()
   if (signal?.aborted === true) throw interrupted()
-  const step = Math.max(1, pages.length / mostPages)
-  const sample = Array.from({ length: Math.min(pages.length, mostPages) }, (_, i) => pages[Math.floor(i * step)]!)
+  const isText = ({ path }: SourceFile): boolean => kindOf(path)?.name === 'text'
+  const posts = pages.filter((page) => !isText(page))
+  const sample = [...sampleOf(pages.filter(isText), mostPages), ...sampleOf(posts, mostPosts)]
   return [...findRepeatedLines(readPages(sample))].sort()
+}
+
+/** Pages spread evenly over all. */
+function sampleOf(pages: readonly SourceFile[], most: number): SourceFile[] {
+  const step = Math.max(1, pages.length / most)
+  return Array.from({ length: Math.min(pages.length, most) }, (_, i) => pages[Math.floor(i * step)]!)
 }
 
 function* readPages(pages: readonly SourceFile[]): Generator<{ path: string; bytes: Uint8Array }> {

@@ -8,6 +8,7 @@ import type { Manifest, SegmentEntry, VectorsEntry } from '../segment/manifest.j
 import { decodeMoves } from '../segment/moves.js'
 import type { Moves } from '../segment/moves.js'
 import { createRecentTexts } from '../segment/articles/recent-texts.js'
+import { tokenizerOf } from '../text/tokenizers/index.js'
 import { openSegment } from '../segment/reader.js'
 import { SegmentVectors } from '../segment/vectors/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
@@ -31,11 +32,9 @@ export function readManifest(fs: FileSystem, dir: string): Manifest | undefined 
     throw unreadable(path, error)
   }
   const manifest = decodeManifest(bytes, path)
-  if (!tokenizers.includes(manifest.tokenizer)) throw impossibleValue(path, 'tokenizer')
+  if (tokenizerOf(manifest.tokenizer) === undefined) throw impossibleValue(path, 'tokenizer')
   return manifest
 }
-
-const tokenizers: readonly string[] = ['native', 'jieba', 'bigram', 'intl']
 
 function isAbsent(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR'].includes(systemCodeOf(error))

@@ -1,6 +1,7 @@
 /** Gives the articles of an open index their vectors, which the index uses afterwards. */
 import { requireFolder } from '../commit/require-folder.js'
-import { callback, checkOptions, signal, text } from '../errors/options.js'
+import { callback, signal, text } from '../errors/option-spec.js'
+import { checkOptions } from '../errors/options.js'
 import { FolderIndex } from '../library/folder-index.js'
 import type { Index } from '../library/types.js'
 import { embedFolder } from './embed-index.js'

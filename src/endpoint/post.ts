@@ -2,9 +2,7 @@
  * Sends JSON to the user's own model over HTTP and receives JSON. The answer is bounded in size and in time. Neither
  * its content nor the key is ever shown.
  */
-import { request as plainRequest } from 'node:http'
 import type { IncomingMessage } from 'node:http'
-import { request as secureRequest } from 'node:https'
 import { XunzhangError } from '../errors.js'
 import { readKey } from '../store/secrets.js'
 
@@ -57,13 +55,19 @@ export async function postJson(endpoint: Endpoint, body: unknown, limits: PostLi
   }
 }
 
-function post({ url, key }: Endpoint, body: string, { connect, timeout, bytes, signal }: PostLimits): Promise<string> {
+async function post(
+  { url, key }: Endpoint,
+  body: string,
+  { connect, timeout, bytes, signal }: PostLimits,
+): Promise<string> {
   const token = readKey(key)
   const headers = {
     'content-type': 'application/json',
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   }
-  const send = new URL(url).protocol === 'https:' ? secureRequest : plainRequest
+  const isSecure = new URL(url).protocol === 'https:'
+  // Loaded here: most searches use no model, and Node takes 10 ms for its network.
+  const { request: send } = isSecure ? await import('node:https') : await import('node:http')
   return new Promise((resolve, reject) => {
     const fail = (cause: string): void => reject(new EndpointError(cause))
     const request = send(url, { method: 'POST', headers, agent: false, ...(signal && { signal }) }, (answer) => {
@@ -75,7 +79,7 @@ function post({ url, key }: Endpoint, body: string, { connect, timeout, bytes, s
     const connecting = setTimeout(() => request.destroy(new Error('no connection')), connect)
     const waiting = setTimeout(() => request.destroy(new Error(`no answer in ${timeout} ms`)), timeout)
     request.on('socket', (socket) => {
-      const event = send === secureRequest ? 'secureConnect' : 'connect'
+      const event = isSecure ? 'secureConnect' : 'connect'
       socket.once(event, () => clearTimeout(connecting))
     })
     request.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message))

@@ -10,7 +10,7 @@ import { constants, deflateSync } from 'node:zlib'
 import type { FieldId } from '../segment/fields.js'
 import { indexedFields } from '../segment/fields.js'
 import { createFacetBuilder } from '../segment/facets.js'
-import { facetFields } from '../segment/facet-fields.js'
+import { storedFacets } from '../text/facets/index.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { replaceFile } from '../store/atomic.js'
 import { createByteWriter, written } from '../store/byte-writer.js'
@@ -30,6 +30,7 @@ import type { Pointer } from './format/root.js'
 import { createKeyTable } from './format/keys.js'
 import { encodeRoot, exportVersion, extension, fileNames } from './format/root.js'
 import { encodeDictionary } from './format/dictionary.js'
+import type { ExportableTokenizer } from '../text/tokenizers/index.js'
 import { cutLists } from './list-files.js'
 import { readTexts } from './read-texts.js'
 import type { AddressOf } from './read-texts.js'
@@ -39,7 +40,7 @@ import { readWords } from './words.js'
 
 export interface ExportRequest {
   readonly segments: readonly SegmentReader[]
-  readonly tokenizer: 'native' | 'bigram'
+  readonly tokenizer: ExportableTokenizer
   /** All words of the native tokenizer. */
   readonly lexicon: Lexicon | undefined
   readonly addressOf: AddressOf
@@ -154,7 +155,7 @@ function encodeTerms(byField: readonly (readonly string[])[]): Uint8Array {
 
 /** Writes all facets and returns the names of those with at least two values. */
 function writeFacets({ articles }: Collection, folder: ExportFolder): string[] {
-  const names = facetFields.map(({ name }) => name)
+  const names = storedFacets.map(({ name }) => name)
   const builders = names.map((name) => ({ name, builder: createFacetBuilder(), values: new Set<string>() }))
   for (const { segment, article } of articles) {
     for (const { name, builder, values } of builders) {

@@ -1,30 +1,21 @@
 /** Checks the options of building and pushing, for callers in plain JavaScript or with values from elsewhere. */
-import {
-  callback,
-  checkOptions,
-  checkValue,
-  flag,
-  object,
-  oneOf,
-  place,
-  signal,
-  text,
-  texts,
-  whole,
-} from '../errors/options.js'
-import type { Rule, Rules } from '../errors/options.js'
+import { optionRows } from '../errors/option-rows.js'
+import { callback, flag, object, place, signal, text, texts, whole } from '../errors/option-spec.js'
+import { checkOptions, checkValue, isRight } from '../errors/options.js'
+import type { OptionSpec } from '../errors/option-spec.js'
+import type { Rules } from '../errors/options.js'
 import { areFieldTypes } from '../text/own-fields.js'
 import type { BuildOptions, PushOptions } from './types.js'
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-const record = (texts: readonly string[]): Rule =>
+const record = (texts: readonly string[]): OptionSpec =>
   object((value) => isRecord(value) && texts.every((name) => typeof value[name] === 'string'))
 
 const lists = object((value) => Array.isArray(value) && value.every(isFileList))
 
 function isFileList(value: unknown): boolean {
-  return isRecord(value) && typeof value['folder'] === 'string' && texts.isRight(value['files'])
+  return isRecord(value) && typeof value['folder'] === 'string' && isRight(value['files'], texts)
 }
 
 const common = {
@@ -35,7 +26,7 @@ const common = {
   forget: texts,
   rules: record([]),
   jobs: whole(1, 1024),
-  tokenizer: oneOf(['native', 'jieba', 'bigram', 'intl']),
+  tokenizer: optionRows.tokenizer,
   lexicon: text,
   clean: flag,
   force: flag,

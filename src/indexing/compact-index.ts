@@ -12,6 +12,7 @@ import { liveSegments } from './live-segments.js'
 import { cleanedUp, whileLocked } from './locked-folder.js'
 import { fewestSegments } from './merging.js'
 import { openPrevious } from './previous.js'
+import { sumOfBlocks } from './tasks/block-tally.js'
 import type { BuildOptions, BuildReport } from './types.js'
 
 /**
@@ -49,4 +50,13 @@ export async function compactIndex(
 }
 
 const noLists = { roots: [], problems: [], sites: [], leftOut: [] }
-const noChanges: Figures = { added: 0, updated: 0, removed: 0, skipped: 0, failed: 0, bytes: 0, ...noLists }
+const noChanges: Figures = {
+  added: 0,
+  updated: 0,
+  removed: 0,
+  skipped: 0,
+  failed: 0,
+  bytes: 0,
+  ...noLists,
+  blocksLeftOut: sumOfBlocks([]),
+}

@@ -6,7 +6,8 @@ import type { SourceRules } from '../source/choose/source-rules.js'
 import type { XunzhangError } from '../errors.js'
 import type { GivenArticle } from '../source/given-article.js'
 import type { FieldType, FieldTypes } from '../text/own-fields.js'
-import type { TokenizerName } from '../analyzers/analyzers.js'
+import type { BlocksLeftOut } from './tasks/block-tally.js'
+import type { TokenizerName } from '../text/tokenizers/index.js'
 
 export interface BuildProgress {
   readonly stage: 'scan' | 'read' | 'merge' | 'commit'
@@ -71,7 +72,7 @@ export interface BuildOptions {
   readonly tokenizer?: TokenizerName
   /** A user lexicon in jieba's format. */
   readonly lexicon?: string
-  /** Clean the text of JSONL records as pages are cleaned. Default false. */
+  /** Clean all texts as pages are cleaned, those of records, too. Default false. `rules.clean` says more. */
   readonly clean?: boolean
   /** The collection's own fields, which are recorded in the index. A new field rebuilds the index. */
   readonly fields?: FieldTypes
@@ -113,6 +114,8 @@ export interface BuildReport {
   readonly sites: readonly SiteReport[]
   /** What was found this time and left out. */
   readonly leftOut: readonly LeftOut[]
+  /** What was left out of the articles that were read this time. */
+  readonly blocksLeftOut: BlocksLeftOut
 }
 
 /** A source of an index. */

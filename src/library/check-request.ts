@@ -1,22 +1,11 @@
 /** Checks the options of searching, for callers in plain JavaScript or with values from elsewhere. */
-import {
-  callback,
-  checkOptions,
-  checkValue,
-  flag,
-  items,
-  object,
-  oneOf,
-  place,
-  signal,
-  text,
-  texts,
-  whole,
-} from '../errors/options.js'
+import { engineRules } from '../errors/option-places.js'
+import { optionRows } from '../errors/option-rows.js'
+import { callback, flag, items, object, oneOf, place, signal, text, texts, whole } from '../errors/option-spec.js'
+import { checkOptions, checkValue, isRight } from '../errors/options.js'
 import type { Rules } from '../errors/options.js'
 import { unitVector } from '../segment/vectors/codec.js'
 import { areFieldTypes } from '../text/own-fields.js'
-import { spanNames } from '../reading/spans.js'
 import type {
   AddOptions,
   Articles,
@@ -35,27 +24,24 @@ import type {
 /** Maximum hits on one page. */
 const mostHits = 10_000
 
-const searchRules: Rules<SearchOptions> = {
+const searchRules = {
+  ...engineRules('search'),
+  ...engineRules('/api/search'),
   limit: whole(0, mostHits),
   offset: whole(0),
-  match: oneOf(['auto', 'all', 'any']),
   // The fields to sort and count by depend on the index and are checked in own-fields.ts.
   sort: text,
   facets: texts,
-  lenient: flag,
   snippets: flag,
   snippetLength: whole(0),
-  fold: oneOf(['similar'], [true, false]),
+  fold: {
+    ...oneOf(['similar', 'true', 'false']),
+    isRight: (value) => ['similar', true, false].includes(value as string),
+  },
   locate: flag,
-  countOnly: flag,
-  explain: flag,
-  pinyin: flag,
   synonyms: place,
-  variants: flag,
-  like: text,
-  suggest: flag,
   vector: object(isVector),
-}
+} satisfies Partial<Rules<SearchOptions>>
 
 /** Whether a value is a vector with a direction and has a valid weight and depth. */
 function isVector(value: unknown): boolean {
@@ -68,13 +54,12 @@ function isVector(value: unknown): boolean {
     (model === undefined || typeof model === 'string') &&
     weight >= 0 &&
     weight <= 1 &&
-    whole(1, mostHits).isRight(depth) &&
+    isRight(depth, whole(1, mostHits)) &&
     Object.keys(rest).length === 0
   )
 }
 
-const readingRules: Rules<ReadingOptions> = { match: oneOf(['auto', 'all', 'any']), lenient: flag }
-const mostContext = 10_000
+const readingRules: Rules<ReadingOptions> = { match: optionRows.match, lenient: flag }
 
 /** @throws XunzhangError USAGE */
 export function checkReading(query: string, options: ReadingOptions): void {
@@ -85,21 +70,24 @@ export function checkReading(query: string, options: ReadingOptions): void {
 /** @throws XunzhangError USAGE */
 export function checkKwic(query: string, options: KwicOptions): void {
   checkValue('query', query, text)
-  const context = typeof options.context === 'number' ? whole(0, mostContext) : oneOf(['sentence', 'paragraph'])
-  const sort = oneOf(['article', 'date', 'oldest', 'left', 'right'])
-  checkOptions<KwicOptions>(options, { ...readingRules, sort, context, limit: whole(0) })
+  checkOptions<KwicOptions>(options, {
+    ...readingRules,
+    sort: optionRows.sort.at.kwic,
+    context: optionRows.context,
+    limit: whole(0),
+  })
 }
 
 /** @throws XunzhangError USAGE */
 export function checkTimeline(queries: readonly string[], options: TimelineOptions): void {
   checkValue('queries', queries, texts)
-  checkOptions<TimelineOptions>(options, { ...readingRules, by: oneOf(spanNames), relative: flag, articlesOnly: flag })
+  checkOptions<TimelineOptions>(options, { ...readingRules, by: optionRows.by, relative: flag, articlesOnly: flag })
 }
 
 /** @throws XunzhangError USAGE */
 export function checkCollocates(query: string, options: CollocatesOptions): void {
   checkValue('query', query, text)
-  const window = typeof options.window === 'number' ? whole(0, mostContext) : oneOf(['sentence'])
+  const { window } = optionRows
   const side = oneOf(['left', 'right', 'both'])
   const counts = { least: whole(1), limit: whole(0) }
   const flags = { functionWords: flag, examples: flag }
@@ -108,7 +96,7 @@ export function checkCollocates(query: string, options: CollocatesOptions): void
 
 /** @throws XunzhangError USAGE */
 export function checkTerms(options: TermsOptions): void {
-  checkOptions<TermsOptions>(options, { sort: oneOf(['count', 'value']), limit: whole(0) })
+  checkOptions<TermsOptions>(options, { sort: optionRows.sort.at.terms, limit: whole(0) })
 }
 
 const openRules: Rules<OpenOptions> = { create: flag, allowPartial: flag, timeout: whole(1), apiKey: text }
@@ -127,7 +115,7 @@ export function checkOpening(dir: string, options: OpenOptions): void {
 
 const creationRules: Rules<CreateOptions> = {
   fields: object(areFieldTypes),
-  tokenizer: oneOf(['native', 'jieba', 'bigram', 'intl']),
+  tokenizer: optionRows.tokenizer,
   lexicon: text,
 }
 

@@ -10,7 +10,7 @@ import type { Manifest, SegmentEntry } from '../segment/manifest.js'
 import { decodePostings } from '../segment/postings/codec.js'
 import { nextPair, openGroup, pairListAt } from '../segment/pairs/cursor.js'
 import { nextToken } from '../segment/vocabulary/cursor.js'
-import { facetFields } from '../segment/facet-fields.js'
+import { storedFacets } from '../text/facets/index.js'
 import { givenPath } from '../text/given-path.js'
 import { openSegment } from '../segment/reader.js'
 import type { SegmentReader } from '../segment/reader.js'
@@ -178,6 +178,6 @@ function checkField(segment: SegmentReader, field: FieldId): number {
 function checkColumns(segment: SegmentReader): void {
   const cursor = segment.vocabularyCursor()
   for (let id = 0; id < segment.table.vocabulary; id++) nextToken(cursor)
-  for (const { name } of facetFields) segment.facets(name)
+  for (const { name } of storedFacets) segment.facets(name)
   if (segment.days.length !== segment.articles) segment.refuse('days')
 }

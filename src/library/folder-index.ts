@@ -17,7 +17,8 @@ import { checkAdding, checkCommitting, checkIds } from './check-request.js'
 import { milliseconds } from './clock.js'
 import { answer, findArticle, markArticle, OpenIndex, suggestions } from './opened.js'
 import { storedArticle } from './results/present.js'
-import type { ReadableIndex } from './reading.js'
+import { collocatesOf, kwicLines, occurrenceCounts, termsOf, timelineOf } from './reading/reading.js'
+import type { ReadableIndex } from './reading/reading.js'
 import type {
   Collocate,
   CollocatesOptions,
@@ -29,10 +30,11 @@ import type {
   TermsOptions,
   Timeline,
   TimelineOptions,
-} from './reading-types.js'
+} from './reading/types.js'
 import { indexStats, sumStats } from './results/stats.js'
 import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport, Index } from './types.js'
 import type { IndexVectors, MarkedArticle, SearchOptions, SearchResult, StoredArticle } from './types.js'
+import { answerWithVector } from './results/with-vector.js'
 
 export class FolderIndex implements Index {
   readonly dir: string
@@ -100,7 +102,6 @@ export class FolderIndex implements Index {
 
   async search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
     if (options.vector !== undefined) {
-      const { answerWithVector } = await import('./results/with-vector.js')
       return this.#deadline.within(() => answer(this.#opened(), query, options, answerWithVector))
     }
     return this.#deadline.within(() => answer(this.#opened(), query, options))
@@ -139,7 +140,6 @@ export class FolderIndex implements Index {
   }
 
   async *kwic(query: string, options: KwicOptions = {}): AsyncGenerator<KwicLine> {
-    const { kwicLines } = await import('./reading.js')
     const opened = this.#opened()
     // Other requests run in between; a refresh must not close the segments that are read here.
     const held = openAll(this.#folders, (folder, i) => folder.open(opened.parts[i]!.manifest))
@@ -154,26 +154,22 @@ export class FolderIndex implements Index {
   }
 
   async countOccurrences(query: string, options: ReadingOptions = {}): Promise<OccurrenceCounts> {
-    const { occurrenceCounts } = await import('./reading.js')
     const index = this.#readable(this.#opened())
     return this.#deadline.within(() => occurrenceCounts(index, query, options))
   }
 
   async timeline(queries: string | readonly string[], options: TimelineOptions = {}): Promise<Timeline> {
-    const { timelineOf } = await import('./reading.js')
     const index = this.#readable(this.#opened())
     const asked = typeof queries === 'string' ? [queries] : queries
     return this.#deadline.within(() => timelineOf(index, asked, options))
   }
 
   async collocates(query: string, options: CollocatesOptions = {}): Promise<readonly Collocate[]> {
-    const { collocatesOf } = await import('./reading.js')
     const index = this.#readable(this.#opened())
     return this.#deadline.within(() => collocatesOf(index, query, options))
   }
 
   async terms(field: string, options: TermsOptions = {}): Promise<readonly FieldTerm[]> {
-    const { termsOf } = await import('./reading.js')
     const index = this.#readable(this.#opened())
     return this.#deadline.within(() => termsOf(index, field, options))
   }
@@ -279,7 +275,7 @@ export class FolderIndex implements Index {
   async #loadWriter(): Promise<ArticleWriter> {
     const [files] = this.#folders
     if (this.#folders.length > 1) throw new XunzhangError('SEVERAL_INDEXES', {}, { where: this.dir })
-    const { ArticleWriter } = await import('../indexing/given/writer.js')
+    const { ArticleWriter } = await import('./changes-door.js')
     return (this.#writer ??= new ArticleWriter({ fs: this.#fs, dir: this.#current.parts[0]!.dir, files: files! }))
   }
 

@@ -4,9 +4,12 @@ import { basename, resolve } from 'node:path'
 import { inEnglish, XunzhangError } from '../errors.js'
 import { siteReport } from '../indexing/scan/tell.js'
 import type { SiteReport, SourceRules } from '../indexing/types.js'
+import { contextOf, readUnit } from '../indexing/tasks/read-unit.js'
 import type { Problem } from '../source/article.js'
+import { isPage } from '../source/choose/page-sources.js'
 import type { LeftOut, Why } from '../source/choose/why.js'
 import { walkRoots } from '../source/walk/walk.js'
+import type { SourceFile } from '../source/walk/types.js'
 import { inspectFile as inspectBytes } from '../source/inspect.js'
 import type { Inspection } from '../source/inspect.js'
 import { linesBeside } from '../commit/repeated-lines.js'
@@ -39,14 +42,42 @@ export function inspectFolder(path: string, rules: SourceRules = {}): FolderInsp
   const onEntry = (name: string, why: Why | undefined, isFolder: boolean): void =>
     void entries.push({ path: name, isFolder, ...(why && { why }) })
   const found = walkRoots([root], [root], Date.now(), { onEntry })
+  const ofContent = leftOutByContent(found.files)
+  const told = entries.map((entry) => {
+    const why = ofContent.get(entry.path)
+    return why === undefined ? entry : { ...entry, why }
+  })
   return {
     folder: root.path,
     sites: found.sites.map(siteReport),
-    entries: entries.sort((a, b) => (a.path < b.path ? -1 : 1)),
-    read: found.files.length,
-    leftOut: found.leftOut,
+    entries: told.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    read: found.files.length - ofContent.size,
+    leftOut: withCounts(found.leftOut, ofContent.values()),
     problems: found.problems.map((problem) => ({ ...problem, ...inEnglish(problem) })),
   }
+}
+
+/** The files that `index` leaves out after it has read them: drafts, copies, lists of pages, empty pages. */
+function leftOutByContent(files: readonly SourceFile[]): ReadonlyMap<string, Why> {
+  const found = new Map<string, Why>()
+  for (const { size, ...file } of files) {
+    const isListed = file.isPage === true || file.source !== undefined || file.pages !== undefined || isPage(file.path)
+    if (!isListed) continue
+    const unit = { ...file, start: 0, end: size, startLine: 1, isLineWise: false, isChanged: false, whole: true }
+    const context = contextOf(unit, { clean: false, repeatedLines: new Map() })
+    const { leftOut } = readUnit(unit, { known: new Map() }, context, () => undefined)
+    if (leftOut !== undefined) found.set(file.path, leftOut)
+  }
+  return found
+}
+
+function withCounts(leftOut: readonly LeftOut[], more: Iterable<Why>): LeftOut[] {
+  const all = new Map(leftOut.map((one) => [`${one.why} ${one.kind}`, one]))
+  for (const why of more) {
+    const known = all.get(`${why} `) ?? { why, kind: '', files: 0, folders: [], folderCount: 0 }
+    all.set(`${why} `, { ...known, files: known.files + 1 })
+  }
+  return [...all.values()].sort((a, b) => b.files - a.files)
 }
 
 /** The files that `index` would read among the first `most` entries of a folder. @throws XunzhangError INPUT_MISSING */
@@ -69,7 +100,7 @@ export function firstFiles(path: string, most: number): { readonly files: readon
 const enough = new Error('enough entries')
 
 /** @throws XunzhangError INPUT_MISSING, also for anything but a regular file, because a pipe may never end */
-export async function inspectFile(path: string): Promise<Inspection> {
+export async function inspectFile(path: string, { clean }: Pick<SourceRules, 'clean'> = {}): Promise<Inspection> {
   let bytes: Uint8Array
   try {
     if (!statSync(path).isFile()) throw new TypeError('no regular file')
@@ -77,5 +108,6 @@ export async function inspectFile(path: string): Promise<Inspection> {
   } catch (cause) {
     throw new XunzhangError('FILE_NOT_READ', {}, { where: path, cause })
   }
-  return inspectBytes(bytes, basename(path), { repeatedLines: await linesBeside(path) })
+  const cleaning = clean === undefined ? {} : { cleaning: clean, clean: clean === 'all' }
+  return inspectBytes(bytes, basename(path), { ...cleaning, repeatedLines: await linesBeside(path) })
 }

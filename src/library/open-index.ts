@@ -30,8 +30,7 @@ export async function openIndex(
   const { create, ...remote } = asked
   const address = dirs.find(isClusterAddress)
   if (address !== undefined && dirs.length > 1) throw new XunzhangError('CLUSTER_BESIDE_OTHERS', {}, { where: address })
-  if (address !== undefined)
-    return onCluster(await (await import('./open-collection.js')).openCollection(address, remote))
+  if (address !== undefined) return onCluster(await (await import('./cluster-door.js')).openCollection(address, remote))
   const [dir] = dirs
   if (dirs.length === 1 && (dir === memoryName || create === true))
     return openCreated(fileSystem, dir!, {}, options.timeout)
@@ -70,7 +69,7 @@ async function openCreated(
   const isMemory = dir === memoryName
   const fs = isMemory ? createMemoryFileSystem() : fileSystem
   const folder = isMemory ? memoryFolder : dir
-  const { makeIndex } = await import('../indexing/given/create.js')
+  const { makeIndex } = await import('./changes-door.js')
   makeIndex(fs, folder, options)
   return FolderIndex.open(fs, [folder], dir, timeout)
 }

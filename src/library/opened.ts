@@ -4,7 +4,7 @@ import type { Collection } from '../expand/collection.js'
 import type { ExpandedQuery } from '../expand/query.js'
 import type { QueryNode } from '../query/index.js'
 import { readQuery } from '../query/index.js'
-import { facetFields } from '../segment/facet-fields.js'
+import { storedFacets } from '../text/facets/index.js'
 import { Field } from '../segment/fields.js'
 import type { SegmentReader } from '../segment/reader.js'
 import { relaxedNode, searchRelaxing } from '../search/search-relaxing.js'
@@ -167,7 +167,7 @@ export function markArticle(reader: OpenIndex, { segment, article }: Place, quer
 /** Yields to other requests while it reads the titles: 20,000 take 0.1 s. */
 export async function suggestions({ segments }: OpenIndex): Promise<Suggestion[]> {
   const titles = new Map<string, string>()
-  const facets = facetFields.map(({ name }) => ({ kind: name, values: new Set<string>() }))
+  const facets = storedFacets.map(({ name }) => ({ kind: name, values: new Set<string>() }))
   for (const segment of segments) {
     for (const { kind, values } of facets) for (const value of segment.facets(kind).values) values.add(value)
     for (let article = 0; article < segment.articles; article++) {

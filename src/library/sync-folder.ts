@@ -1,6 +1,7 @@
 /** Keeps an index in step with folders. Articles that a program added are left alone. */
 import { requireFolder } from '../commit/require-folder.js'
-import { checkOptions, checkValue, texts } from '../errors/options.js'
+import { texts } from '../errors/option-spec.js'
+import { checkOptions, checkValue } from '../errors/options.js'
 import { XunzhangError } from '../errors.js'
 import { buildIndex } from '../indexing/build-index.js'
 import { buildRules } from '../indexing/check-options.js'

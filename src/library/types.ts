@@ -4,13 +4,14 @@
  */
 import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport } from '../indexing/types.js'
 import type { FieldType, FieldTypes } from '../text/own-fields.js'
-import type { TokenizerName } from '../analyzers/analyzers.js'
+import type { TokenizerName } from '../text/tokenizers/index.js'
 import type { Fault } from '../errors.js'
+import type { EngineOptions } from '../errors/option-places.js'
 import type { AlternativeText, QueryExpansion } from '../expand/query.js'
 import type { CorrectedText } from '../expand/suggest/index.js'
-import type { FacetName } from '../search/facets.js'
-import { facetFields } from '../segment/facet-fields.js'
-import type { StoredFacet } from '../segment/facet-fields.js'
+import type { FacetName } from '../text/facets/index.js'
+import { storedFacets } from '../text/facets/index.js'
+import type { StoredFacet } from '../text/facets/index.js'
 import type { IndexStats } from '../segment/index-stats.js'
 import type { MatchMode } from '../search/planning/plan.js'
 import type { ScorePart } from '../search/scoring/explain.js'
@@ -29,11 +30,11 @@ import type {
   TermsOptions,
   Timeline,
   TimelineOptions,
-} from './reading-types.js'
+} from './reading/types.js'
 import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../similar/types.js'
 
 export { CHINESE_FIELDS, QUERY_FIELDS } from '../query/node.js'
-export { facetNames } from '../search/facets.js'
+export { facetNames } from '../text/facets/index.js'
 export type { NearDetails, TermDetails } from '../search/scoring/explain.js'
 export type { IndexPart } from '../segment/index-stats.js'
 export { sortOrders } from '../search/scoring/sort-key.js'
@@ -54,7 +55,7 @@ export type {
   TokenizerName,
 }
 export type * from '../indexing/types.js'
-export type * from './reading-types.js'
+export type * from './reading/types.js'
 
 /** The fields of a collection that declares none. */
 export type NoFields = Readonly<Record<never, FieldType>>
@@ -83,7 +84,10 @@ export type KeywordsOf<Fields extends FieldTypes> = FieldsOfType<Fields, 'keywor
 export type FieldOrder<Fields extends FieldTypes> =
   FieldsOfType<Fields, 'number' | 'date'> | `${FieldsOfType<Fields, 'number' | 'date'>}:${'asc' | 'desc'}`
 
-export interface SearchOptions<Fields extends FieldTypes = FieldTypes> {
+/** Those of the table of options; what the library takes more widely than the API is declared in {@link SearchOptions}. */
+type TableOptions = Omit<EngineOptions<'/api/search'>, 'sort' | 'facets' | 'fold'>
+
+export interface SearchOptions<Fields extends FieldTypes = FieldTypes> extends TableOptions {
   /** Hits to return. Default 10, at most 10,000. */
   readonly limit?: number
   /** Hits to skip from the start. Default 0. */
@@ -280,7 +284,7 @@ export interface MarkedArticle<Fields extends FieldTypes = FieldTypes> {
 }
 
 /** The source of completions: titles, and the values of facets. */
-export const suggestionKinds = [...facetFields.map(({ name }) => name), 'title'] as const
+export const suggestionKinds = [...storedFacets.map(({ name }) => name), 'title'] as const
 export type SuggestionKind = 'title' | StoredFacet
 
 export interface Suggestion {

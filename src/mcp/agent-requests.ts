@@ -1,4 +1,4 @@
-/** Answers the requests of the Model Context Protocol, whatever code reads and writes its messages. */
+/** Answers the requests of the Model Context Protocol, over whatever connection they come. */
 import type { Fault } from '../errors.js'
 import { KeptAnswers } from '../library/kept-answers.js'
 import type { LiveIndex } from '../library/live-index.js'

@@ -1,6 +1,6 @@
 /** The lines that register the server with a client, to be pasted into its configuration. */
+import type { clients } from '../errors/option-rows.js'
 
-export const clients = ['claude', 'codex', 'vscode', 'cursor'] as const
 export type Client = (typeof clients)[number]
 
 export interface Launch {

@@ -3,15 +3,11 @@ import { PassThrough } from 'node:stream'
 import type { Readable, Writable } from 'node:stream'
 import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio'
 import type { JSONRPCMessage, Server, Transport } from '@modelcontextprotocol/server'
-import { longestMessage, patienceMs } from './messages-in.js'
 
-/** What was answered before the library was loaded. */
-export interface Begun {
-  /** Messages to pass to the library again, each a line. */
-  readonly lines: readonly string[]
-  /** IDs of requests among them that were answered already. */
-  readonly answered: readonly (string | number)[]
-}
+/** In bytes. */
+const longestMessage = 4 << 20
+/** How long to wait for answers after the end of the input. */
+const patienceMs = 10_000
 
 /**
  * Ends once the input has ended and all requests are answered: a script may write its requests and close at once.
@@ -20,14 +16,12 @@ export interface Begun {
 export async function runProtocol(
   factory: () => Server,
   onError: (reason: string) => void,
-  input: AsyncIterable<Buffer>,
-  output: Writable,
-  begun: Begun = { lines: [], answered: [] },
+  input: AsyncIterable<Buffer> = process.stdin,
+  output: Writable = process.stdout,
 ): Promise<void> {
   const passed = new PassThrough()
-  const counting = countRequests(passed, output, new Set(begun.answered))
+  const counting = countRequests(passed, output)
   const handle = serveStdio(factory, { transport: counting.transport, onerror: (error) => onError(error.message) })
-  for (const line of begun.lines) passed.write(`${line}\n`)
   for await (const chunk of input) {
     if (!passed.write(chunk)) await new Promise((resolve) => passed.once('drain', resolve))
   }
@@ -43,8 +37,7 @@ interface Counting {
   readonly answered: (mostMs: number) => Promise<void>
 }
 
-/** @param before IDs of requests that were answered before: the library's answers to them are dropped */
-function countRequests(input: Readable, output: Writable, before: Set<string | number>): Counting {
+function countRequests(input: Readable, output: Writable): Counting {
   const inner = new StdioServerTransport(input, output, { maxBufferSize: longestMessage })
   const open = new Set<string | number>()
   let onIdle: (() => void) | undefined
@@ -73,7 +66,7 @@ function countRequests(input: Readable, output: Writable, before: Set<string | n
     },
     send: async (message: JSONRPCMessage) => {
       const answered = 'method' in message ? undefined : message.id
-      if (answered === undefined || !before.delete(answered)) await inner.send(message)
+      await inner.send(message)
       if (answered !== undefined) settle(answered)
     },
     close: () => inner.close(),

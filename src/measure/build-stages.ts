@@ -14,7 +14,8 @@ import { planBatches } from '../indexing/scan/batches.js'
 import type { Unit } from '../indexing/scan/batches.js'
 import { readBytes } from '../indexing/tasks/unit-bytes.js'
 import { hash64, toIndexable } from '../indexing/tasks/indexable.js'
-import type { TokenizerName } from '../analyzers/analyzers.js'
+import { tokenizers } from '../text/tokenizers/index.js'
+import type { TokenizerName } from '../text/tokenizers/index.js'
 import type { BuildOptions } from '../indexing/types.js'
 
 /** The steps of a build, in order: bytes from files, articles from bytes, terms, lists, the file of the index. */
@@ -45,7 +46,7 @@ export async function measureStages(
   const seconds: Record<BuildStage, number> = { read: 0, clean: 0, analyse: 0, invert: 0, write: 0 }
   let articles = 0
   let bytes = 0
-  for (const [number, units] of planBatches(files, ({ path }) => formatOf(path).splittable).entries()) {
+  for (const [number, units] of planBatches(files, ({ path }) => formatOf(path).splittable === true).entries()) {
     options.signal?.throwIfAborted()
     const batch = measureBatch(units, options, join(options.dir, `${number}.stages`))
     for (const stage of buildStages) seconds[stage] += batch.seconds[stage]
@@ -115,7 +116,7 @@ export interface PlainArticle {
 /** The first articles of a collection. */
 export function firstArticles(paths: readonly string[], count: number): PlainArticle[] {
   const articles: PlainArticle[] = []
-  for (const units of planBatches(walk(paths).files, ({ path }) => formatOf(path).splittable)) {
+  for (const units of planBatches(walk(paths).files, ({ path }) => formatOf(path).splittable === true)) {
     for (const unit of units) {
       if (articles.length >= count) return articles.slice(0, count)
       for (const { id, title, body } of articlesOf(unit, readQuietly(unit), false))
@@ -124,8 +125,6 @@ export function firstArticles(paths: readonly string[], count: number): PlainArt
   }
   return articles.slice(0, count)
 }
-
-export const tokenizerNames = ['native', 'bigram', 'intl', 'jieba'] as const satisfies readonly TokenizerName[]
 
 export interface TokenizerSpeed {
   readonly tokenizer: TokenizerName
@@ -137,7 +136,7 @@ export interface TokenizerSpeed {
 export function measureTokenizers(texts: readonly string[]): TokenizerSpeed[] {
   const megabytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 1e6
   const analysis = createAnalysis()
-  return tokenizerNames.map((tokenizer) => {
+  return tokenizers.map(({ name: tokenizer }) => {
     try {
       const analyzer = openAnalyzer({ tokenizer, lexicon: '' })
       const analyse = () => texts.forEach((text) => analyzer.analyze(text, analysis))

@@ -26,7 +26,8 @@ const IMPOSSIBLE: DateReading = { state: 'impossible' }
 export function readDate(text: string): DateReading {
   const dots = text.indexOf('..')
   if (dots >= 0) return readRange(text.slice(0, dots), text.slice(dots + 2))
-  const operator = /^(?:[<>]=?|[≥≤=])?/.exec(text)?.[0] ?? ''
+  // ≥ and ≤ as well.
+  const operator = /^(?:[<>]=?|[\u2265\u2264=])?/.exec(text)?.[0] ?? ''
   const date = text.slice(operator.length)
   const days = readDays(date)
   if (days) return complete(bounded(operator, days))
@@ -65,7 +66,8 @@ function bounded(operator: string, { first, last }: Days): DateRange | undefined
   return operator === '>' ? { from: day } : { to: day }
 }
 
-const WRITTEN = /^(\d{4})(?:年|[-/.年](\d{1,2})(?:月|[-/.月](\d{1,2})[日号]?)?)?$/
+/** 2024年5月3日, 2024-5-3, 2024年5/3号; also its beginning. */
+const WRITTEN = /^(\d{4})(?:\u5e74|[-/.\u5e74](\d{1,2})(?:\u6708|[-/.\u6708](\d{1,2})[\u65e5\u53f7]?)?)?$/
 const COMPACT = /^(\d{4})(\d\d)(\d\d)?$/
 
 /** The days that one date stands for; undefined if the date isn't in the calendar. */

@@ -19,15 +19,7 @@ import type { FieldTypes } from '../text/own-fields.js'
 import { parse } from './parser.js'
 import { queryError, report, type QueryProblem } from './problem.js'
 
-export {
-  isOrigin,
-  MAX_BOOST,
-  MAX_DISTANCE,
-  MAX_QUERY_DEPTH,
-  MAX_QUERY_LENGTH,
-  QUERY_FIELDS,
-  TEXT_FIELDS,
-} from './node.js'
+export { isOrigin, MAX_BOOST, MAX_DISTANCE, MAX_QUERY_DEPTH, MAX_QUERY_LENGTH, QUERY_FIELDS } from './node.js'
 export type {
   AndNode,
   BoostNode,
@@ -95,4 +87,5 @@ function cut(source: string, problems: QueryProblem[]): string {
   const splitsPair = /[\ud800-\udbff]/.test(source.charAt(MAX_QUERY_LENGTH - 1))
   return source.slice(0, splitsPair ? MAX_QUERY_LENGTH - 1 : MAX_QUERY_LENGTH)
 }
-export { mapOperands, operandsOf } from './visit.js'
+export { combine, mapOperands, operandsOf } from './visit.js'
+export type { Algebra } from './visit.js'

@@ -20,5 +20,5 @@ export function isTextualMinus(shape: string, at: number): boolean {
 /** A decimal number or a percentage: `-0.65%` is a change of price. A year or a count can be excluded. */
 const beginsWithFigure = (shape: string): boolean => /^[\d,]*\d(?:\.\d+|%)(?!\p{L})/u.test(shape)
 
-/** Whether a clause ends inside the word; then it is prose, not a word to exclude. */
-const hasClause = (shape: string): boolean => /\p{Script=Han}[,;!?。、]\S/u.test(shape)
+/** Whether a clause ends inside the word (，。、); then it is prose, not a word to exclude. */
+const hasClause = (shape: string): boolean => /\p{Script=Han}[,;!?\u3002\u3001]\S/u.test(shape)

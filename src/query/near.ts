@@ -2,6 +2,7 @@
 import type { NearLexeme, Scanner, WordLexeme } from './lexemes.js'
 import { MAX_DISTANCE, type QueryNode, type Span, type TextNode } from './node.js'
 import { report } from './problem.js'
+import { operandsOf } from './visit.js'
 
 const SCOPES: ReadonlyMap<string, 'sentence' | 'paragraph'> = new Map([
   ['SENTENCE', 'sentence'],
@@ -46,20 +47,9 @@ function readDistance(s: Scanner, span: Span, digits: string): number {
   return MAX_DISTANCE
 }
 
+const unplaced: ReadonlySet<QueryNode['kind']> = new Set(['not', 'fuzzy', 'field', 'date', 'own'])
+
 /** Whether a node can be an operand of a proximity operator: its matches must have positions in a text. */
 export function hasPlaces(node: QueryNode): boolean {
-  switch (node.kind) {
-    case 'text':
-    case 'exact':
-    case 'prefix':
-      return true
-    case 'boost':
-      return hasPlaces(node.operand)
-    case 'and':
-    case 'or':
-    case 'near':
-      return node.operands.every(hasPlaces)
-    default:
-      return false
-  }
+  return !unplaced.has(node.kind) && operandsOf(node).every(hasPlaces)
 }

@@ -3,38 +3,28 @@
  * Texts are as typed (not normalised); spans refer to positions in the query.
  */
 
+import { isDerived, queryFields } from '../text/facets/index.js'
 import type { FieldType } from '../text/own-fields.js'
 
 /** The position of a node in the query: UTF-16 units, end exclusive. */
 export type Span = readonly [start: number, end: number]
 
 /** Fields that can apply to a part of a query; `date:` makes a {@link DateNode} instead. */
-export const TEXT_FIELDS = ['title', 'author', 'tag', 'path', 'site'] as const
-export type TextField = (typeof TEXT_FIELDS)[number]
+export type TextField = Exclude<QueryField, 'date'>
 
 /** True for the fields that say where an article came from: matched literally, never by words or their variants. */
 export function isOrigin(field: TextField): boolean {
-  return field === 'path' || field === 'site'
+  return field === 'path' || isDerived(field)
 }
 
+export type QueryField = (typeof queryFields)[number]['name']
 /** Every name that is allowed before a colon. */
-export const QUERY_FIELDS = [...TEXT_FIELDS, 'date'] as const
-export type QueryField = (typeof QUERY_FIELDS)[number]
+export const QUERY_FIELDS: readonly QueryField[] = queryFields.map(({ name }) => name)
 
-/** Chinese names of these fields, in both scripts. The first six, one for each field, are listed in messages. */
+/** Chinese names of these fields, in both scripts; first the usual ones, in the order of {@link QUERY_FIELDS}. */
 export const CHINESE_FIELDS: ReadonlyMap<string, QueryField> = new Map([
-  ['标题', 'title'],
-  ['作者', 'author'],
-  ['标签', 'tag'],
-  ['路径', 'path'],
-  ['网站', 'site'],
-  ['日期', 'date'],
-  ['標題', 'title'],
-  ['題目', 'title'],
-  ['题目', 'title'],
-  ['標籤', 'tag'],
-  ['路徑', 'path'],
-  ['網站', 'site'],
+  ...queryFields.map(({ name, chinese: [usual] }) => [usual, name] as const),
+  ...queryFields.flatMap(({ name, chinese: [, ...others] }) => others.map((other) => [other, name] as const)),
 ])
 
 /** Days as `YYYY-MM-DD`, both ends inclusive, at least one of them given. */

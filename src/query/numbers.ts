@@ -9,7 +9,8 @@ export interface NumberRange {
 export function readNumbers(text: string): NumberRange | undefined {
   const dots = text.indexOf('..')
   if (dots >= 0) return between(text.slice(0, dots), text.slice(dots + 2))
-  const operator = /^(?:[<>]=?|[≥≤=])?/.exec(text)?.[0] ?? ''
+  // ≥ and ≤ as well.
+  const operator = /^(?:[<>]=?|[\u2265\u2264=])?/.exec(text)?.[0] ?? ''
   const number = read(text.slice(operator.length))
   if (number === undefined) return undefined
   if (operator === '>=' || operator === '≥') return { from: number, to: Infinity }

@@ -1,55 +1,45 @@
 import { asciiShape, isEscapable } from './characters.js'
 import { fieldAt } from './field.js'
 import { isTextualMinus } from './minus.js'
-import type { DateNode, OwnNode, NearNode, QueryNode } from './node.js'
+import type { OwnNode, NearNode, QueryNode } from './node.js'
 
-/** Binding strength of a node; a weaker node inside a stronger one needs brackets. */
-const TIGHTNESS = {
-  or: 0,
-  and: 1,
-  not: 2,
-  near: 3,
-  boost: 4,
-  field: 5,
-  date: 5,
-  own: 5,
-  text: 6,
-  exact: 6,
-  prefix: 6,
-  fuzzy: 6,
-} as const
+type Notation = {
+  readonly [K in QueryNode['kind']]: {
+    /** Binding strength; a weaker node inside a stronger one needs brackets. */
+    readonly tightness: number
+    readonly print: (node: Extract<QueryNode, { kind: K }>) => string
+  }
+}
+
+const OR = 0
+const AND = 1
+const NOT = 2
+const NEAR = 3
+const BOOST = 4
+const FIELD = 5
+const TEXT = 6
+
+const NOTATION: Notation = {
+  or: { tightness: OR, print: ({ operands }) => operands.map((operand) => within(operand, AND)).join(' | ') },
+  and: { tightness: AND, print: ({ operands }) => operands.map((operand) => within(operand, NOT)).join(' ') },
+  not: { tightness: NOT, print: ({ operand }) => printNot(within(operand, NEAR)) },
+  near: { tightness: NEAR, print: (node) => (node.ordered ? printOrdered(node) : printNear(node)) },
+  boost: { tightness: BOOST, print: ({ operand, factor }) => `${within(operand, FIELD)}^${factor}` },
+  field: { tightness: FIELD, print: ({ field, operand }) => `${field}:${within(operand, TEXT)}` },
+  date: { tightness: FIELD, print: ({ from = '', to = '' }) => `date:${from}..${to}` },
+  own: { tightness: FIELD, print: printOwn },
+  text: { tightness: TEXT, print: ({ text }) => printText(text) },
+  exact: { tightness: TEXT, print: ({ text }) => `"${quoted(text)}"` },
+  prefix: { tightness: TEXT, print: ({ text }) => `${printText(text)}*` },
+  fuzzy: { tightness: TEXT, print: ({ text, edits }) => `${printText(text)}~${edits === 1 ? '' : edits}` },
+}
 
 /**
  * Writes a tree as a query that parses to the same tree (except for spans). Holds for every tree from `parseQuery`.
  * @example printQuery(parseQuery('标题 OR title:（a b）')!) // '标题 | title:(a b)'
  */
 export function printQuery(node: QueryNode): string {
-  switch (node.kind) {
-    case 'or':
-      return node.operands.map((operand) => within(operand, TIGHTNESS.and)).join(' | ')
-    case 'and':
-      return node.operands.map((operand) => within(operand, TIGHTNESS.not)).join(' ')
-    case 'not':
-      return printNot(within(node.operand, TIGHTNESS.near))
-    case 'boost':
-      return `${within(node.operand, TIGHTNESS.field)}^${node.factor}`
-    case 'field':
-      return `${node.field}:${within(node.operand, TIGHTNESS.text)}`
-    case 'date':
-      return printDate(node)
-    case 'own':
-      return printOwn(node)
-    case 'near':
-      return node.ordered ? printOrdered(node) : printNear(node)
-    case 'exact':
-      return `"${quoted(node.text)}"`
-    case 'text':
-      return printText(node.text)
-    case 'prefix':
-      return `${printText(node.text)}*`
-    case 'fuzzy':
-      return `${printText(node.text)}~${node.edits === 1 ? '' : node.edits}`
-  }
+  return (NOTATION[node.kind].print as (node: QueryNode) => string)(node)
 }
 
 function printNot(operand: string): string {
@@ -62,7 +52,7 @@ const OPERATORS = { sentence: 'SENTENCE', paragraph: 'PARAGRAPH' } as const
 function printNear({ operands, within: reach }: NearNode): string {
   const operator = typeof reach === 'number' ? `NEAR/${reach}` : OPERATORS[reach]
   // Left-associative.
-  return operands.map((operand, i) => within(operand, i === 0 ? TIGHTNESS.near : TIGHTNESS.boost)).join(` ${operator} `)
+  return operands.map((operand, i) => within(operand, i === 0 ? NEAR : BOOST)).join(` ${operator} `)
 }
 
 /**
@@ -75,7 +65,8 @@ function printOrdered({ operands, within: reach }: NearNode): string {
 }
 
 function quoted(text: string): string {
-  return text.replace(/[\\＼"＂]/g, '\\$&')
+  // ＼ and ＂ as well.
+  return text.replace(/[\\\uff3c"\uff02]/g, '\\$&')
 }
 
 function within(node: QueryNode, tightness: number): string {
@@ -84,20 +75,16 @@ function within(node: QueryNode, tightness: number): string {
 
 /** An ordered proximity is written as one part: `"a b"~10`. */
 function tightnessOf(node: QueryNode): number {
-  return node.kind === 'near' && node.ordered ? TIGHTNESS.exact : TIGHTNESS[node.kind]
+  return node.kind === 'near' && node.ordered ? TEXT : NOTATION[node.kind].tightness
 }
 
 function printOwn({ field, type, value, range }: OwnNode): string {
-  if (value !== undefined) return `${field}:${within(value, TIGHTNESS.text)}`
+  if (value !== undefined) return `${field}:${within(value, TEXT)}`
   const bound = (end: number): string => {
     if (!Number.isFinite(end)) return ''
     return type === 'date' ? new Date(end * 86_400_000).toISOString().slice(0, 10) : String(end)
   }
   return `${field}:${bound(range!.from)}..${bound(range!.to)}`
-}
-
-function printDate({ from = '', to = '' }: DateNode): string {
-  return `date:${from}..${to}`
 }
 
 /** Escapes the characters that would have a meaning where they occur. The x stands for whatever may follow the text. */

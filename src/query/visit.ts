@@ -15,3 +15,19 @@ export function mapOperands(node: QueryNode, map: (operand: QueryNode) => QueryN
   if ('operands' in node) return { ...node, operands: node.operands.map(map) }
   return 'operand' in node ? { ...node, operand: map(node.operand) } : node
 }
+
+/** How the parts of a query combine: as sets, as tests, as conditions. */
+export interface Algebra<T> {
+  every(parts: readonly T[]): T
+  some(parts: readonly T[]): T
+  none(part: T): T
+}
+
+/** Combines a tree as its operators say. @param single the value of a part; undefined: its operands decide */
+export function combine<T>(node: QueryNode, algebra: Algebra<T>, single: (node: QueryNode) => T | undefined): T {
+  const known = single(node)
+  if (known !== undefined) return known
+  const parts = operandsOf(node).map((operand) => combine(operand, algebra, single))
+  if (node.kind === 'or') return algebra.some(parts)
+  return node.kind === 'not' ? algebra.none(parts[0]!) : algebra.every(parts)
+}

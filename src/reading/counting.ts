@@ -7,7 +7,7 @@ import type { SegmentReader } from '../segment/reader.js'
 import { forEachBit } from '../search/matching/bitset.js'
 import { decodeList, listsOf, scratch } from '../search/matching/lists.js'
 import { fieldsOfParts, placesIn } from '../search/occurrences/places.js'
-import type { PlacedPart } from '../search/occurrences/places.js'
+import type { PlacedPart } from '../search/operators/operator.js'
 import type { MatchingSegment } from '../search/searcher.js'
 
 /** The largest count that a posting list can store; it may stand for more. */

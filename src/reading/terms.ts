@@ -1,13 +1,13 @@
 /** The values of a field with the number of articles that have them. */
 import { noDate } from '../segment/columns.js'
-import { facetFields } from '../segment/facet-fields.js'
-import type { StoredFacet } from '../segment/facet-fields.js'
+import { storedFacets } from '../text/facets/index.js'
+import type { StoredFacet } from '../text/facets/index.js'
 import { byCount, createFacetCounter } from '../search/facets.js'
 import type { Leaf } from '../search/leaf.js'
 import { forEachBit, fullBitset } from '../search/matching/bitset.js'
 import { dayText } from './spans.js'
 
-export const termFields = [...facetFields.map(({ name }) => name), 'year', 'month', 'day'] as const
+export const termFields = [...storedFacets.map(({ name }) => name), 'year', 'month', 'day'] as const
 /** Stored facets, and the parts of the date. */
 export type TermField = StoredFacet | 'year' | 'month' | 'day'
 

@@ -6,11 +6,10 @@ import { joinTerms } from './matching/inner-terms.js'
 import type { InnerTerms } from './matching/inner-terms.js'
 import { countLive } from './matching/live.js'
 import type { LiveArticles } from './matching/live.js'
-import { readFilePaths } from './matching/file-paths.js'
-import type { FilePaths } from './matching/file-paths.js'
-import { readSites } from './matching/sites.js'
-import type { Sites } from './matching/sites.js'
+import { deriveColumn, readPaths } from './matching/value-column.js'
+import type { ValueColumn } from './matching/value-column.js'
 import { countDeletedHolders } from './scoring/deleted-holders.js'
+import { facetOf } from '../text/facets/index.js'
 import type { FieldType } from '../text/own-fields.js'
 import { readOwnColumn } from './own-column.js'
 import type { OwnColumn } from './own-column.js'
@@ -24,10 +23,9 @@ export function newestDayOf(leaves: readonly Leaf[]): number {
 /** A segment of an open collection; discarded with it. Everything but `reader` is computed on first use. */
 export class Leaf {
   #live: LiveArticles | undefined
-  #paths: FilePaths | undefined
-  #sites: Sites | undefined
   #newestDay: number | undefined
   #deletedHolders: Uint32Array | undefined
+  readonly #columns = new Map<string, ValueColumn | undefined>()
   readonly #own = new Map<string, OwnColumn>()
   readonly #innerTerms: (InnerTerms | undefined)[] = []
 
@@ -46,13 +44,14 @@ export class Leaf {
     return (this.#newestDay ??= findNewestDay(this.reader))
   }
 
-  /** The normalised paths of the source files. */
-  get paths(): FilePaths {
-    return (this.#paths ??= readFilePaths(this.reader))
-  }
-
-  get sites(): Sites {
-    return (this.#sites ??= readSites(this.reader))
+  /** The paths of the source files, or the values of a derived facet; undefined for any other name. */
+  column(name: string): ValueColumn | undefined {
+    if (this.#columns.has(name)) return this.#columns.get(name)
+    const facet = facetOf(name)
+    const derived = facet !== undefined && 'derive' in facet ? deriveColumn(this.reader, facet.derive) : undefined
+    const column = name === 'path' ? readPaths(this.reader) : derived
+    this.#columns.set(name, column)
+    return column
   }
 
   /** By UTF-16 unit: the number of deleted articles whose body contains it. */

@@ -1,7 +1,8 @@
 /** What passages highlight for a query, with the weights of the collection. */
 import { normalize } from '../text/normalize.js'
-import { createFinder, piecesOf } from './occurrences/finder.js'
+import { piecesOf } from './occurrences/finder.js'
 import type { Occurrences } from './occurrences/nearby.js'
+import { operators } from './operators/index.js'
 import { inverseDocumentFrequency } from './parameters.js'
 import type { Plan } from './planning/plan.js'
 import type { CollectionStatistics } from './scoring/statistics.js'
@@ -33,7 +34,7 @@ export function weighMarks({ strings, near }: Plan, { terms, total, statistics }
     return { text: normalized, wordStart, weight: quoted ? total : characterWeight(normalized, statistics) }
   })
   const finders = near.map((node) => {
-    const find = createFinder(node)
+    const find = operators.find(node)
     return { find: (units: Uint16Array) => find(units).flatMap(piecesOf), weight: total }
   })
   return { pairs, words, strings: marked.filter(({ text }) => text !== ''), near: finders }

@@ -11,11 +11,6 @@ export function isDay(day: number): boolean {
   return day === noDate || Math.abs(day) <= mostDays
 }
 
-/** The year of a day, of at least four digits. */
-export function yearOf(day: number): string {
-  return String(new Date(day * 86_400_000).getUTCFullYear()).padStart(4, '0')
-}
-
 /** The day of an ISO 8601 date as days since 1970-01-01, in the zone it was written in; {@link noDate} for ''. */
 export function dayNumber(date: string): number {
   const time = date === '' ? NaN : Date.parse(date.slice(0, 10))

@@ -7,7 +7,7 @@ import { createByteReader, getUint32 } from '../store/byte-reader.js'
 import { impossibleValue, inconsistentFile, inconsistentSection } from '../store/damage.js'
 import { isCount, isRecord, parseJson } from '../store/json.js'
 import type { RandomAccess } from '../store/storage.js'
-import { facetFields } from './facet-fields.js'
+import { storedFacets } from '../text/facets/index.js'
 import { fieldNames, indexedFields } from './fields.js'
 import { maxDocuments } from './postings/codec.js'
 
@@ -107,7 +107,7 @@ const sectionNames: readonly string[] = [
     .slice(0, indexedFields)
     .flatMap((field) => ['pairs.index', 'pairs', 'terms.index', 'terms'].map((part) => `${field}.${part}`)),
   ...['vocabulary', 'vocabulary.long', 'vocabulary.changed', 'vocabulary.originals', 'texts', 'texts.start'],
-  ...['records', 'records.start', 'lengths', 'days', ...facetFields.map(({ name }) => `facets.${name}`), 'files'],
+  ...['records', 'records.start', 'lengths', 'days', ...storedFacets.map(({ name }) => `facets.${name}`), 'files'],
 ]
 
 const isAligned = (name: string): boolean =>

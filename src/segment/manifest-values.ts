@@ -38,8 +38,8 @@ export interface SourceEntry {
   readonly kind: 'folder' | 'file' | 'list' | 'pipe'
   /** The prefix of its files' names; for a file or pipe, its whole name. */
   readonly name: string
-  /** Which files are read. */
-  readonly rules?: Readonly<Record<string, true | readonly string[]>>
+  /** Which files are read, and how much is left out of them. */
+  readonly rules?: Readonly<Record<string, true | string | readonly string[]>>
 }
 
 export interface Manifest {
@@ -124,7 +124,7 @@ function checkSource(keys: Keys): SourceEntry {
 }
 
 const areRules = (value: unknown): value is NonNullable<SourceEntry['rules']> =>
-  isRecord(value) && Object.values(value).every((rule) => rule === true || arePaths(rule))
+  isRecord(value) && Object.values(value).every((rule) => rule === true || isPlain(rule) || arePaths(rule))
 
 function checkVectors(keys: Keys): VectorsEntry {
   return { model: keys.pick('model', isPlain), dimensions: keys.count('dimensions', 1, mostDimensions) }

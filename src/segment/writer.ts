@@ -6,7 +6,7 @@ import type { FileSystem } from '../store/file-system.js'
 import { createPagedFile } from '../store/paged/writer.js'
 import { createByteWriter, written } from '../store/byte-writer.js'
 import type { ByteWriter } from '../store/byte-writer.js'
-import { facetFields } from './facet-fields.js'
+import { storedFacets } from '../text/facets/index.js'
 import type { FacetValues } from './facet-fields.js'
 import { createFacetBuilder } from './facets.js'
 import { fieldNames } from './fields.js'
@@ -70,7 +70,7 @@ export function createSegmentWriter(
   const textStart = new Uint32Array(articles + 1)
   const recordStart = new Uint32Array(articles + 1)
   const days = new Int32Array(articles)
-  const facets = facetFields.map(({ name }) => ({ name, column: createFacetBuilder() }))
+  const facets = storedFacets.map(({ name }) => ({ name, column: createFacetBuilder() }))
   let vocabularyCount = 0
   let textsAt = 0
   let article = 0

@@ -39,7 +39,7 @@ function object<T>(required: Readonly<Record<RequiredKey<T>, Schema>>, ...[optio
 }
 
 export const text = { type: 'string' }
-export const whole = { type: 'integer', minimum: 0 }
+const whole = { type: 'integer', minimum: 0 }
 const number = { type: 'number' }
 const fromOne = { type: 'integer', minimum: 1 }
 const date = { type: 'string', pattern: '^(\\d{4}-\\d\\d-\\d\\d.*)?$', description: 'ISO 8601, or empty' }

@@ -20,7 +20,6 @@ import { problem, problemOf } from './problem.js'
 import { limitRate } from './rate-limit.js'
 import { addReading } from './reading-routes.js'
 import { securityHeaders } from './security-headers.js'
-import { socketPath, upgradeRequired } from './sockets.js'
 
 export interface Service {
   readonly live: LiveIndex
@@ -53,7 +52,6 @@ export function createApp(service: Service): Hono {
   const byCommit = answersByCommit(service.live, new KeptAnswers(service.keptBytes))
   addArticles(app, byCommit, service.token === '')
   addReading(app, byCommit)
-  app.get(socketPath, (c) => c.json(needsUpgrade, upgradeRequired, { Upgrade: 'websocket' }))
   app.get('/api/events', (c) => service.commits.listen(c))
   app.get('/api/openapi.json', (c) => c.json(openApi(service.version)))
   addAgents(app, service.agents)
@@ -79,7 +77,6 @@ function addAgents(app: Hono, factory: Service['agents']): void {
   })
 }
 
-const needsUpgrade = problem('UPGRADE_REQUIRED', 'only WebSocket is spoken here', 'See docs/SERVER.md.')
 const tooLarge = problem('BODY_TOO_LARGE', 'the request is too large', 'Send at most 1 MiB.')
 
 /** Set before the answer is made: adding them to a finished one would copy its headers. */

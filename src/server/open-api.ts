@@ -1,44 +1,25 @@
 /**
  * The description of the API, OpenAPI 3.1: every path, every status. Tests check each answer that they get against it.
  */
-import { facetNames } from '../library/types.js'
-import { schemas, text, whole } from './api-schemas.js'
+import { optionsAt, schemaOf } from '../errors/option-places.js'
+import type { OptionSpec } from '../errors/option-spec.js'
+import { flagTexts } from '../errors/options.js'
+import { schemas, text } from './api-schemas.js'
 import type { SchemaName } from './api-schemas.js'
-import { longestQuery, mostHits } from './parameters.js'
-import { mostLines } from './reading-routes.js'
-import { socketPath, upgradeRequired } from './sockets.js'
+import type { Route } from './parameters.js'
 
-const parameter = (name: string, schema: object, description: string): object => ({
-  name,
-  in: 'query',
-  schema,
-  description,
-})
-const flag = { enum: ['true', 'false', '1', '0', ''] }
-const q = parameter('q', { ...text, maxLength: longestQuery }, 'The query, in the language of docs/SEARCH.md')
-const folder = parameter('folder', flag, 'Name folders of the machine too; only without a token')
+/** The parameters of a route, as they are written in an address. */
+const parametersOf = (route: Route): object[] =>
+  Object.entries(optionsAt(route)).map(([name, { help: description, ...spec }]) => {
+    return { name, in: 'query', schema: schemaInAddress(spec), description }
+  })
 
-const matchMode = parameter('match', { enum: ['auto', 'all', 'any'] }, 'How many of the words an article must hold')
-const lenient = parameter('lenient', flag, 'Read a half-typed query as far as it makes sense')
-
-const searchParameters = [
-  { ...q, description: 'The query; without one, all articles, newest first' },
-  parameter('limit', { type: 'integer', minimum: 0, maximum: mostHits, default: 10 }, 'Hits to return'),
-  parameter('offset', { ...whole, default: 0 }, 'Hits to skip'),
-  parameter('sort', { enum: ['score', 'date', 'recent'], default: 'score' }, 'Best, newest, or best of the recent'),
-  parameter('match', { enum: ['auto', 'all', 'any'], default: 'auto' }, 'How many of the words an article must hold'),
-  parameter('facet', text, `Facets to count, joined by commas: ${facetNames.join(', ')}`),
-  parameter('fold', flag, 'Fold near-duplicates into the best of them'),
-  parameter('like', text, 'Find articles like the one with this ID'),
-  parameter('suggest', flag, 'Suggest corrections'),
-  lenient,
-  parameter('variants', flag, 'Also search for the words that other regions use'),
-  parameter('pinyin', flag, 'Read Latin words as pinyin; on by default'),
-  parameter('explain', flag, 'Say where each point of a score comes from'),
-  parameter('count', flag, 'Count only'),
-  parameter('length', { type: 'integer', minimum: 20, maximum: 1000 }, 'Length of a passage in UTF-16 units'),
-  folder,
-]
+function schemaInAddress(spec: OptionSpec): object {
+  if (spec.type === 'flag') return { enum: flagTexts }
+  if (spec.type === 'list' || (spec.type === 'whole' && spec.or !== undefined)) return text
+  const { type, ...rest } = schemaOf(spec)
+  return spec.type === 'one' ? rest : { type, ...rest }
+}
 
 const reference = (name: SchemaName): object => ({ $ref: `#/components/schemas/${name}` })
 const json = (name: SchemaName): object => ({ 'application/json': { schema: reference(name) } })
@@ -114,48 +95,31 @@ function constant(summary: string, schema: SchemaName): object {
 const id = { name: 'id', in: 'path', required: true, schema: text }
 
 const paths = {
-  '/api/search': get('Search, as "xunzhang search --json"', 'SearchResult', searchParameters),
-  '/api/articles/{id}': get('One article, with marks where a query is given', 'Article', [id, q, folder], [404]),
-  '/api/suggest': get('Complete what is typed: titles, authors, tags', 'Suggestions', [
-    q,
-    parameter('limit', { type: 'integer', minimum: 1, maximum: 50, default: 8 }, 'Completions to return'),
-  ]),
-  '/api/stats': get('What the index holds', 'Stats', [folder]),
-  '/api/kwic': get('Every occurrence in its context, as "xunzhang kwic --json"', 'Kwic', [
-    q,
-    parameter('limit', { type: 'integer', minimum: 0, maximum: mostLines, default: 100 }, 'Lines to return'),
-    parameter('sort', { enum: ['article', 'date', 'oldest', 'left', 'right'] }, 'Order of the lines'),
-    parameter('context', text, 'Characters on each side, sentence or paragraph'),
-    matchMode,
-    lenient,
-  ]),
-  '/api/timeline': get('Counts over time, as "xunzhang timeline --json"; q may be repeated', 'Timeline', [
-    q,
-    parameter('by', { enum: ['year', 'month', 'week', 'day'] }, 'Length of a step'),
-    parameter('relative', flag, 'Also count all articles of each step'),
-    matchMode,
-    lenient,
-  ]),
-  '/api/terms': get('Values of a field with their counts, as "xunzhang terms --json"', 'Terms', [
-    parameter('field', text, 'author, tag, year, month or day'),
-    parameter('limit', { type: 'integer', minimum: 0, maximum: 100_000, default: 100 }, 'Values to return'),
-    parameter('sort', { enum: ['count', 'value'] }, 'Most frequent first, or by value'),
-  ]),
+  '/api/search': get('Search, as "xunzhang search --json"', 'SearchResult', parametersOf('/api/search')),
+  '/api/articles/{id}': get(
+    'One article, with marks where a query is given',
+    'Article',
+    [id, ...parametersOf('/api/articles/{id}')],
+    [404],
+  ),
+  '/api/suggest': get('Complete what is typed: titles, authors, tags', 'Suggestions', parametersOf('/api/suggest')),
+  '/api/stats': get('What the index holds', 'Stats', parametersOf('/api/stats')),
+  '/api/kwic': get('Every occurrence in its context, as "xunzhang kwic --json"', 'Kwic', parametersOf('/api/kwic')),
+  '/api/timeline': get(
+    'Counts over time, as "xunzhang timeline --json"; q may be repeated',
+    'Timeline',
+    parametersOf('/api/timeline'),
+  ),
+  '/api/terms': get(
+    'Values of a field with their counts, as "xunzhang terms --json"',
+    'Terms',
+    parametersOf('/api/terms'),
+  ),
   '/api/events': {
     get: operation({
       summary: 'New commits as they come: events named commit, with {"commit", "articles"}',
       answers: {
         200: { description: 'Server-sent events', headers, content: { 'text/event-stream': { schema: text } } },
-      },
-      refusals: [503],
-    }),
-  },
-  [socketPath]: {
-    get: operation({
-      summary: 'A WebSocket for many searches: "NUMBER PATH" is answered by "NUMBER STATUS BODY", "NUMBER" withdraws',
-      answers: {
-        101: { description: 'The connection is open' },
-        [upgradeRequired]: { description: 'Only WebSocket is spoken here', headers, content: json('Error') },
       },
       refusals: [503],
     }),

@@ -6,7 +6,6 @@ import type { Context, Hono } from 'hono'
 import { XunzhangError } from '../errors.js'
 import { problem, unexpected } from './problem.js'
 import { securityHeaders } from './security-headers.js'
-import { acceptSockets } from './sockets.js'
 
 export interface Listening {
   /** `http://127.0.0.1:7411/` */
@@ -28,7 +27,6 @@ export async function listen(app: Hono, host: string, port: number): Promise<Lis
   server.headersTimeout = 5000
   server.requestTimeout = 10_000
   server.keepAliveTimeout = 5000
-  const sockets = acceptSockets(server, app)
   await new Promise<void>((resolve, reject) => {
     server.listen(port, host, resolve)
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -41,7 +39,6 @@ export async function listen(app: Hono, host: string, port: number): Promise<Lis
     new Promise((resolve) => {
       server.close(() => resolve())
       server.closeIdleConnections()
-      sockets.close()
       setTimeout(() => server.closeAllConnections(), graceMs).unref()
     })
   return { address: `http://${name}:${actual}/`, port: actual, stop }

@@ -47,6 +47,8 @@ export type Reason =
 /** A piece that was left out. */
 export interface Removed {
   readonly reason: Reason
+  /** The rule that took it, if a rule for lines did; see clean/rules. */
+  readonly rule?: string
   readonly text: string
 }
 

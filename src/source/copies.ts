@@ -12,19 +12,22 @@ const LONGEST = 4 << 20
 export function isCopyOf(page: Article, source: readonly Article[]): boolean {
   const [text, whole] = [textOf([page]), textOf(source)]
   if (text.length > LONGEST || whole.length > LONGEST) return false
-  const known = shingleSet(shinglesOf(whole))
   const { hashes, count } = shinglesOf(text)
+  // A title alone is too short for shingles.
+  if (count === 0) return lettersOf(text) !== '' && lettersOf(whole).includes(lettersOf(text))
+  const known = shingleSet(shinglesOf(whole))
   let shared = 0
   for (let at = 0; at < count; at++) if (known.has(hashes[at]!)) shared++
-  return count > 0 && shared >= count * LEAST_SHARED
+  return shared >= count * LEAST_SHARED
 }
 
 const textOf = (articles: readonly Article[]): string =>
   articles.map(({ title, body, captions, tags }) => [title, body, ...captions, ...tags].join('\n')).join('\n')
 
 /** Only letters and digits are compared, because generators change quotes and dashes. */
+const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+
 function shinglesOf(text: string): ReturnType<typeof createShingles> {
-  const letters = text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
-  const units = unitsOf(letters)
+  const units = unitsOf(lettersOf(text))
   return readShingles(units, units.length, createShingles())
 }

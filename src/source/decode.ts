@@ -5,9 +5,14 @@
 import { bufferOf } from './buffer-of.js'
 import { problem } from './article.js'
 import { isAscii, isUtf8, transcode } from 'node:buffer'
-import iconv from 'iconv-lite'
+import { createRequire } from 'node:module'
+import type * as Iconv from 'iconv-lite'
 import type { Problem } from './article.js'
 import { commonness } from './common-characters.js'
+
+/** Loaded for the first text that needs it: half a megabyte of tables, for encodings that few collections have. */
+let loaded: typeof Iconv | undefined
+const iconv = (): typeof Iconv => (loaded ??= createRequire(import.meta.url)('iconv-lite') as typeof Iconv)
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5'
 
@@ -173,5 +178,5 @@ export function decodeValid(buffer: Buffer): string {
 export function decodeAs(buffer: Buffer, encoding: Encoding): string {
   return encoding === 'utf-8' || encoding === 'utf-16le'
     ? buffer.toString(encoding === 'utf-8' ? 'utf8' : 'utf16le')
-    : iconv.decode(buffer, encoding, { stripBOM: false })
+    : iconv().decode(buffer, encoding, { stripBOM: false })
 }

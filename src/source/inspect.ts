@@ -3,12 +3,13 @@ import { inEnglish } from '../errors.js'
 import { isProblem } from './article.js'
 import type { Article, Problem } from './article.js'
 import type { Removed } from './block.js'
+import type { TextKind } from './clean/state.js'
 import { decode } from './decode.js'
 import type { Decoded } from './decode.js'
 import { splitFrontMatter } from './fields/split.js'
 import { formatOf } from './formats/index.js'
 import type { ReadContext } from './formats/index.js'
-import { kindOf } from './formats/kinds.js'
+import { KINDS, kindOf } from './formats/kinds.js'
 import type { Kind } from './formats/kinds.js'
 import { isWholePage, markupOf } from './formats/pages/markup.js'
 import { sniff } from './formats/sniff.js'
@@ -25,6 +26,8 @@ export interface Inspection {
   /** Only for files of one article. */
   readonly markup?: 'html page' | 'html' | 'markdown' | 'org' | 'text'
   readonly frontMatter?: 'yaml' | 'toml' | 'json' | 'other' | 'none'
+  /** What its text was taken for: a page is cleaned, a source is kept. Absent if its texts differ. */
+  readonly readAs?: 'source' | 'page'
   /** Undefined for compressed and zipped files. */
   readonly encoding?: string
   readonly encodingReason?: Decoded['reason']
@@ -39,16 +42,7 @@ export interface Inspection {
 const MOST_ARTICLES = 20
 const MOST_REMOVED = 2000
 const SINGLE: ReadonlySet<Kind['name']> = new Set<Kind['name']>(['markdown', 'org', 'html', 'text'])
-const PACKED: ReadonlySet<Kind['name']> = new Set<Kind['name']>([
-  'gzip',
-  'zstd',
-  'epub',
-  'warc',
-  'docx',
-  'pdf',
-  'mail',
-  'mhtml',
-])
+const PACKED: ReadonlySet<Kind['name']> = new Set(KINDS.filter(({ isPacked }) => isPacked).map(({ name }) => name))
 
 /** Reads a file as `index` would, and reports everything about it. */
 export function inspectFile(bytes: Uint8Array, path: string, context: Partial<ReadContext> = {}): Inspection {
@@ -61,11 +55,15 @@ export function inspectFile(bytes: Uint8Array, path: string, context: Partial<Re
     if (articleCount < MOST_ARTICLES && removed.length < MOST_REMOVED) removed.push(block)
   }
   const file = { path, bytes, startLine: 1, startByte: 0 }
-  for (const item of formatOf(path).read(file, { clean: false, ...context, onRemoved })) {
+  const kinds = new Set<'source' | 'page'>()
+  const onKind = (kind: TextKind): void => void kinds.add(kind === 'source' || kind === 'whole' ? 'source' : 'page')
+  for (const item of formatOf(path).read(file, { clean: false, ...context, onRemoved, onKind })) {
     if (isProblem(item)) problems.push({ ...item, ...inEnglish(item) })
     else if (++articleCount <= MOST_ARTICLES) articles.push(item)
   }
-  return { path, format, ...textDecisions(bytes, path, format), articles, articleCount, removed, problems }
+  const [readAs, other] = kinds
+  const taken = readAs === undefined || other !== undefined ? {} : { readAs }
+  return { path, format, ...textDecisions(bytes, path, format), ...taken, articles, articleCount, removed, problems }
 }
 
 function textDecisions(bytes: Uint8Array, path: string, format: Kind['name']): Partial<Inspection> {

@@ -9,7 +9,8 @@ export const sentenceReach = 4 * longest
 /** The first sentence or line of a text, cut if it is long. */
 export function firstSentence(text: string): string {
   const line = oneLine(/[^\n]*\S[^\n]*/.exec(text.slice(0, sentenceReach))?.[0] ?? '').trim()
-  const sentence = /^.*?[。！？!?…]/u.exec(line)?.[0] ?? line
+  // 。！？!?…
+  const sentence = /^.*?[\u3002\uff01\uff1f!?\u2026]/u.exec(line)?.[0] ?? line
   if (sentence.length <= longest) return sentence
   const end = /[\ud800-\udbff]/.test(sentence[longest - 1]!) ? longest - 1 : longest
   return `${sentence.slice(0, end)}…`

@@ -2,6 +2,7 @@
  * A collection's own fields, declared once and kept in its manifest. Their values are stored with an article's other
  * keys, so the format of an index without own fields is unchanged.
  */
+import { facetNames } from './facets/index.js'
 
 /**
  * - `keyword`: one text or several, compared as a whole (normalised); filtered and counted.
@@ -20,7 +21,7 @@ export const mostOwnFields = 64
 /** Names that have another meaning in an article, a query or a result. */
 const taken: ReadonlySet<string> = new Set([
   ...['id', '_id', 'title', 'text', 'body', 'captions', 'author', 'date', 'url', 'tag', 'tags', 'categories'],
-  ...['metadata', 'path', 'site', 'year', 'score', 'recent', 'oldest', 'fields'],
+  ...['metadata', 'path', 'score', 'recent', 'oldest', 'fields', ...facetNames],
   ...['__proto__', 'constructor', 'prototype'],
 ])
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Article, Range, SearchResult } from './api.js'
-import type { Ask } from './connection.js'
+import type { Ask } from './ask.js'
 import { Marked } from './marked.js'
 import type { PageMessages } from '../messages/page.js'
 

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { commandNames } from '../../src/cli/command-names.js'
-import { otherCommands } from '../../src/cli/commands/index.js'
-import { searchCommand } from '../../src/cli/commands/search-command.js'
+import { commands } from '../../src/cli/commands/index.js'
 import { commandHelp, generalHelp } from '../../src/cli/help.js'
 import { type Messages, messagesIn } from '../../src/messages/cli.js'
 import { chooseLanguage } from '../../src/messages/language.js'
 
-const tables = [await messagesIn('en'), await messagesIn('zh')]
+const tables = [messagesIn('en'), messagesIn('zh')]
 
 describe('what the commands say', () => {
   it('say what they are told in both languages', () => {
@@ -26,7 +25,7 @@ describe('what the commands say', () => {
     for (const messages of tables) {
       for (const name of commandNames) {
         if (name === 'help') continue
-        const command = name === 'search' ? searchCommand : await otherCommands[name]()
+        const command = await commands[name]()
         const text = commandHelp(name, command, messages)
         for (const option of Object.keys(command.options)) expect(text).toContain(`--${option}`)
         expect(text).not.toContain('undefined')
@@ -34,8 +33,9 @@ describe('what the commands say', () => {
     }
   })
 
-  it('name what stands for a value in their own language', () => {
-    const usage = (messages: Messages) => commandHelp('search', searchCommand, messages)
+  it('name what stands for a value in their own language', async () => {
+    const search = await commands.search()
+    const usage = (messages: Messages) => commandHelp('search', search, messages)
     expect(usage(tables[0]!)).toMatch(/^Usage: xunzhang search \[QUERY…\]\n[^]* --index DIR .* the index folder/)
     expect(usage(tables[1]!)).toMatch(/^用法: xunzhang search \[查询…\]\n[^]* --index 文件夹 .*索引文件夹/)
   })

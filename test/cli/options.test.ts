@@ -1,19 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { editDistance, nearest } from '../../src/cli/nearest.js'
-import { type OptionTable, parseArguments } from '../../src/cli/options.js'
+import { editDistance, nearest } from '../../src/errors/nearest.js'
+import { parseArguments } from '../../src/cli/options.js'
+import type { OptionTable } from '../../src/errors/option-places.js'
+import { flag, listOf, oneOf, size, textOf, textsOf, whole } from '../../src/errors/option-spec.js'
 import { isXunzhangError } from '../../src/errors.js'
 
 const table = {
-  limit: { type: 'number', min: 0, max: 100, short: 'n', orAll: true },
-  count: { type: 'flag', short: 'c' },
-  also: { type: 'text', value: 'folder', short: 'a', many: true },
-  format: { type: 'choice', choices: ['text', 'json'] },
-  facet: { type: 'list', choices: ['author', 'tag'] },
-  memory: { type: 'size' },
-  index: { type: 'text', value: 'folder' },
-  json: { type: 'flag' },
-} as const satisfies OptionTable
+  limit: { ...whole(0, 100), or: ['all'], operand: 'numberOrAll', short: 'n' },
+  count: { ...flag, short: 'c' },
+  also: { ...textsOf('folder'), short: 'a' },
+  format: oneOf(['text', 'json']),
+  facet: listOf(['author', 'tag']),
+  memory: size,
+  index: textOf('folder'),
+  json: flag,
+} satisfies OptionTable
 
 const parse = (...args: string[]) => parseArguments(args, table)
 

@@ -102,3 +102,47 @@ describe('a page generated from a file that is read', () => {
     )
   })
 })
+
+const entry = (topic: string, path: string, text = paragraphs(topic).join('')): string =>
+  `<entry><title>${topic}</title><link href="https://river.example/${path}"/><content type="html">${text}</content></entry>`
+const feed = (...entries: string[]): string =>
+  `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>河边</title>${entries.join('')}</feed>`
+const content = JSON.stringify({
+  posts: [
+    { title: '渡口', slug: 'ferry', path: '2024/05/21/ferry/', permalink: 'https://river.example/2024/05/21/ferry/' },
+    { title: '旧桥', slug: 'bridge', path: 'bridge/' },
+  ],
+})
+const site = {
+  '2024/05/21/ferry/index.html': page(),
+  'bridge/index.html': page('旧桥'),
+  'atom.xml': feed(entry('渡口', '2024/05/21/ferry/'), entry('旧桥', 'bridge/')),
+  'content.json': content,
+}
+
+describe('an entry of a feed, or a record, whose page is read', () => {
+  it('is left out, and told', async () => {
+    const report = await update(createSources(site), emptyDisk())
+    expect(report).toMatchObject({ articles: 2, failed: 0, leftOut: [{ why: 'copy', files: 2 }] })
+  })
+  it('is read where the page says something else or is not there', async () => {
+    const atom = feed(
+      entry('渡口', '2024/05/21/ferry/'),
+      entry('旧桥', 'bridge/', paragraphs('石阶').join('')),
+      entry('石阶', 'steps/'),
+    )
+    const sources = createSources({ ...site, 'atom.xml': atom })
+    const report = await update(sources, emptyDisk())
+    expect(report.articles).toBe(4)
+    expect(report.problems).toMatchObject([{ path: 'atom.xml', parameters: { count: 1 } }])
+  })
+  it('comes back with its page gone', async () => {
+    const sources = createSources(site)
+    const disk = emptyDisk()
+    await update(sources, disk)
+    sources.write({ 'bridge/index.html': undefined })
+    await update(sources, disk)
+    expect(contentOf(disk)).toEqual(contentOf(await built(sources)))
+    expect(pathsIn(disk).sort()).toEqual(['2024/05/21/ferry/index.html', 'atom.xml', 'content.json'])
+  })
+})

@@ -5,8 +5,7 @@ import { openIndex } from '../../src/library/open-index.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 import { check, contentOf, createSources, emptyDisk, indexDir, leftovers, update } from './support.js'
 import type { Sources } from './support.js'
-
-const isSlow = process.env['XUNZHANG_SLOW_TESTS'] === '1'
+import { isProving, volume } from '../support/volume.js'
 
 const queries = ['渡口', '"灯塔下"', '河', 'title:桥', 'tag:水文', 'COVID-19', '-渡口', '船 OR 银行']
 
@@ -164,6 +163,6 @@ describe('an index that was kept up to date', () => {
       expect(leftovers(disk)).toEqual([])
       expect(disk.openHandles()).toBe(0)
     })
-    await fc.assert(property, { numRuns: isSlow ? 2000 : 120, ...(isSlow ? {} : { seed: 20241121 }) })
+    await fc.assert(property, { numRuns: volume(60, 2000), ...(isProving ? {} : { seed: 20241121 }) })
   })
 })

@@ -15,6 +15,7 @@ import { Field } from '../../src/segment/fields.js'
 import { absolutePath } from '../../src/source/roots.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 import { emptyDisk, indexDir } from './support.js'
+import { volume } from '../support/volume.js'
 
 const folders = ['a', 'a/s', 'b', 'c'] as const
 const files = folders.flatMap((folder) => [`${folder}/x.md`, `${folder}/y.md`])
@@ -174,7 +175,7 @@ describe('an index after any sequence of changes', () => {
         rmSync(root, { recursive: true })
       }
     }
-    const runs = process.env['XUNZHANG_SLOW_TESTS'] === undefined ? 60 : 2000
+    const runs = volume(40, 2000)
     await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 14 }), run), { numRuns: runs })
   }, 120_000)
 })

@@ -9,9 +9,9 @@ import type { TestArticle } from '../search/collection.js'
 import { analyzer, segmentOf, smallCollection } from '../search/collection.js'
 import { anyQuery, anyString, wordQuery } from '../search/queries.js'
 import { readArticle, referenceSearch } from '../search/reference.js'
+import { volume } from '../support/volume.js'
 
-/** More rounds for a hunt: LAW_ROUNDS=20 npx vitest run test/laws */
-const rounds = Number(process.env['LAW_ROUNDS'] ?? 1)
+const rounds = volume(1, 20)
 
 function law<T extends [unknown, ...unknown[]]>(
   name: string,

@@ -6,8 +6,9 @@ import type { SearchRequest } from '../../src/search/searcher.js'
 import { analyzer, article, segmentOf } from '../search/collection.js'
 import { parseQuery } from '../../src/query/index.js'
 import { readArticle, referenceSearch } from '../search/reference.js'
+import { volume } from '../support/volume.js'
 
-const rounds = Number(process.env['LAW_ROUNDS'] ?? 1)
+const rounds = volume(1, 20)
 
 /** From the words that most articles hold to those that few do. */
 const words = ['银行', '贸易', '大学生', 'AI', '中国', '努尔特列', '渡口', '猫']

@@ -11,6 +11,7 @@ import type { Index } from '../../src/library/types.js'
 import { lockName } from '../../src/store/lock-aside.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 import { check, createSources, emptyDisk, indexDir } from '../indexing/support.js'
+import { volume } from '../support/volume.js'
 
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e')
 const file = fc.constantFrom('x.md', 'y.md')
@@ -135,7 +136,7 @@ describe('an index after any sequence of changes by a program', () => {
       expect((await check(disk)).problems).toEqual([])
       await Promise.all([writer.close(), reader.close()])
     }
-    const numRuns = process.env['XUNZHANG_SLOW_TESTS'] === '1' ? 1000 : 40
+    const numRuns = volume(40, 1000)
     await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 14 }), run), { numRuns })
   })
 })

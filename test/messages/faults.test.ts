@@ -65,7 +65,18 @@ const common = {
     takes: ['id'],
     words: ['red'],
   },
-  ...{ flaw: 'tag', draft: 2, other: 3, of: 'page', remedy: 'Stop.', why: 'draft', by: 4, roots: ['/r'], root: '/r' },
+  ...{
+    facet: 'site',
+    flaw: 'tag',
+    draft: 2,
+    other: 3,
+    of: 'page',
+    remedy: 'Stop.',
+    why: 'draft',
+    by: 4,
+    roots: ['/r'],
+    root: '/r',
+  },
   ...{ first: '--text', second: '--json' },
 }
 

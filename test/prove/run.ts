@@ -1,4 +1,8 @@
 /** `npm run prove`: runs all there is for as long as one likes, and prints figures. Status 1 where a promise broke. */
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { bundleEngine } from './simulator/process/bundle.js'
 import { createMachine } from './simulator/process/machine.js'
 import { runSeed } from './simulator/run/run-seed.js'
@@ -30,6 +34,20 @@ async function planted(seed: number): Promise<number> {
   return missed
 }
 
+/** The files of tests that import `support/volume.ts`. */
+function testsWithAll(): number {
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.test\.tsx?$/.test(name))
+    .filter((name) => readFileSync(join(root, name), 'utf8').includes('support/volume.js'))
+  const env = { ...process.env, XUNZHANG_PROVE: '1' }
+  const { status } = spawnSync('npx', ['vitest', 'run', ...files.map((name) => join('test', name))], {
+    stdio: 'inherit',
+    env,
+  })
+  return status ?? 1
+}
+
 const firstLine = (text: string): string => text.split('\n')[0]!.slice(0, 90)
 
 async function prove({ minutes, seed, parts: wanted }: ProveArguments): Promise<number> {
@@ -55,7 +73,9 @@ try {
     ? await replay(asked.seed)
     : asked.isPlanted
       ? await planted(asked.seed)
-      : await prove(asked)
+      : asked.isTests
+        ? testsWithAll()
+        : await prove(asked)
   process.exitCode = broken === 0 ? 0 : 1
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)

@@ -1,5 +1,12 @@
 import fc from 'fast-check'
-import { MAX_DISTANCE, parseQuery, readQuery, TEXT_FIELDS, type QueryNode } from '../../src/query/index.js'
+import {
+  MAX_DISTANCE,
+  parseQuery,
+  QUERY_FIELDS,
+  readQuery,
+  type QueryNode,
+  type TextField,
+} from '../../src/query/index.js'
 import { isXunzhangError, type XunzhangError } from '../../src/errors.js'
 
 /** A tree without its spans, to compare what was meant. */
@@ -144,7 +151,7 @@ export const queryTree = (): fc.Arbitrary<QueryNode> =>
         operands.map((nodes): QueryNode => ({ kind: 'or', span, operands: nodes })),
         tie('node').map((operand): QueryNode => ({ kind: 'not', span, operand })),
         fc
-          .tuple(fc.constantFrom(...TEXT_FIELDS), tie('node'))
+          .tuple(fc.constantFrom(...QUERY_FIELDS.filter((name): name is TextField => name !== 'date')), tie('node'))
           .map(([name, operand]): QueryNode => ({ kind: 'field', span, field: name, operand })),
         fc.tuple(factor, tie('node')).map(([by, operand]): QueryNode => ({ kind: 'boost', span, factor: by, operand })),
       ),

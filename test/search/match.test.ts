@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../src/query/index.js'
 import { Leaf } from '../../src/search/leaf.js'
 import { forEachBit } from '../../src/search/matching/bitset.js'
-import { facetSet } from '../../src/search/matching/value-set.js'
+import { valueSet } from '../../src/search/matching/value-set.js'
+import { operators } from '../../src/search/operators/index.js'
 import { article, segmentOf } from './collection.js'
 import { ask, find } from './find.js'
 
@@ -184,7 +185,7 @@ describe('a facet without posting lists', () => {
     article('丙', { tags: [] }),
   ]
   const found = (query: string): number[] => {
-    const set = facetSet(new Leaf(segmentOf(articles)), 'tag', parseQuery(query)!)
+    const set = valueSet(new Leaf(segmentOf(articles)), 'tag', parseQuery(query)!, (node) => operators.value(node)!)
     const ids: number[] = []
     forEachBit(set, (id) => ids.push(id))
     return ids

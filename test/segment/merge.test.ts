@@ -16,8 +16,7 @@ import { kindOf, normalizedOf, surfaceOf } from '../../src/segment/vocabulary/sp
 import { createMemoryDisk } from '../store/memory-disk.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 import { analyzers, articleOf, openFleeting, openWritten } from './support.js'
-
-const isSlow = process.env['XUNZHANG_SLOW_TESTS'] === '1'
+import { volume } from '../support/volume.js'
 
 const [, analyzer] = analyzers()[0]!
 
@@ -114,7 +113,7 @@ describe('merging', () => {
         expect(table.articles).toBe(alive.length)
         expect(contentOf(openWritten(disk, '/disk/merged.seg'))).toEqual(contentOf(build(disk, 'whole.seg', alive)))
       }),
-      { numRuns: isSlow ? 3000 : 60 },
+      { numRuns: volume(60, 3000) },
     )
   })
 

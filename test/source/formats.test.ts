@@ -1,12 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isProblem } from '../../src/source/article.js'
-import { FORMATS, formatOf } from '../../src/source/formats/index.js'
+import { readExample } from '../../src/source/formats/EXAMPLE.js'
+import { FORMATS, formatOf, guarded } from '../../src/source/formats/index.js'
 import { told } from './read.js'
 
+/** The template reads the files of the format whose place it takes here. */
+const EXAMPLE = { name: 'text', extensions: ['.txt'], read: guarded(readExample, false) } as const
+
 /** What every format promises, whatever it is given. */
-describe.each(FORMATS)('the format $name', (format) => {
-  const path = `河/a${format.name === 'gzip' || format.name === 'zstd' ? '.jsonl' : ''}${format.extensions[0]!}`
+describe.each([...FORMATS, EXAMPLE])('the format $name', (format) => {
+  const path = `河/a${format.name === 'gzip' || format.name === 'zstd' ? '.jsonl' : ''}${format.extensions[0]}`
   const read = (bytes: Uint8Array): ReturnType<typeof Array.from<unknown>> => [
     ...format.read({ path, bytes, startLine: 1, startByte: 0 }, { clean: false }),
   ]

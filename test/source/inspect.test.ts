@@ -10,6 +10,7 @@ describe('inspect', () => {
     expect(result).toMatchObject({
       format: 'text',
       markup: 'html',
+      readAs: 'page',
       frontMatter: 'yaml',
       encoding: 'gb18030',
       encodingReason: 'statistics',
@@ -19,7 +20,7 @@ describe('inspect', () => {
     expect(result.articles[0]!.title).toBe('河')
     expect(result.removed).toEqual([
       { reason: 'script', text: 'x()' },
-      { reason: 'editor', text: '责任编辑：张三' },
+      { reason: 'editor', rule: 'editor in charge', text: '责任编辑：张三' },
     ])
   })
   it('shows the first articles of a container and counts all', () => {

@@ -21,9 +21,9 @@ describe('a thread of a forum', () => {
   const thread = (...texts: readonly string[]): string =>
     `<h1>渡口的灯还亮着</h1>${texts.map((text, i) => post('北方的狼', text, i + 1)).join('')}`
 
-  it('keeps its first post and the replies that are prose, in order', () => {
+  it('keeps its first post and the replies that are prose, in order, each below the name of its author', () => {
     const { body, title, date } = read(thread(first, '顶', long, '谢谢楼主', second))
-    expect(body.split('\n')).toEqual([first, long, second])
+    expect(body.split('\n')).toEqual([first, '北方的狼', long, '北方的狼', second])
     expect({ title, date }).toEqual({ title: '渡口的灯还亮着', date: '2007-05-12T10:11:00+08:00' })
   })
 
@@ -42,7 +42,9 @@ describe('a thread of a forum', () => {
   })
 
   it('keeps a question of one line that is followed by long answers', () => {
-    expect(read(thread('请问桥头的灯是谁点的？', long, long)).body).toBe(`请问桥头的灯是谁点的？\n${long}\n${long}`)
+    expect(read(thread('请问桥头的灯是谁点的？', long, long)).body).toBe(
+      `请问桥头的灯是谁点的？\n北方的狼\n${long}\n北方的狼\n${long}`,
+    )
   })
 
   it('is none where an article stands before comments', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findRepeatedLines } from '../../src/source/repeated-lines.js'
+import { findRepeatedLines } from '../../src/source/repeated/repeated-lines.js'
 import { readOne } from './read.js'
 
 /** Invented pages in the shapes of real sites; what a reader would call the article is between the marks ⟦ and ⟧. */
@@ -71,6 +71,9 @@ describe.each(Object.entries(PAGES))('page text: %s', (_name, { page, fields }) 
   })
 })
 
+/** Reads a text as the text of a page, however few signs of one it has. */
+const asPage = { cleaning: 'all' } as const
+
 describe('text without furniture keeps every line', () => {
   it.each([
     ['a poem', '山居\n\n雨停了\n云还没有走\n屋檐下的水\n一滴\n一滴\n数着下午'],
@@ -102,7 +105,7 @@ describe('text without furniture keeps every line', () => {
   })
   it('who asks is its author, and what stands under the last answer is a credit', () => {
     const text = '船匠的一天\n\n记者：张小山\n\n记者：您是哪一年来的？\n\n船匠：忘了。\n\n责任编辑：李四'
-    expect(readOne('a.txt', text).articles[0]).toMatchObject({
+    expect(readOne('a.txt', text, asPage).articles[0]).toMatchObject({
       author: '张小山',
       body: '记者：您是哪一年来的？\n船匠：忘了。',
     })
@@ -110,11 +113,11 @@ describe('text without furniture keeps every line', () => {
   it('an author whom a foot introduces is no speaker', () => {
     const prose = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高。'
     const text = `桥头\n\n作者：阿河\n\n${prose}\n\n作者：阿河，前图书编辑，现居县城。`
-    expect(readOne('a.txt', text).articles[0]).toMatchObject({ author: '阿河', body: prose })
+    expect(readOne('a.txt', text, asPage).articles[0]).toMatchObject({ author: '阿河', body: prose })
   })
   it('a day that is surely not the post’s is its text', () => {
     const body = (day: string) =>
-      readOne('a.md', `---\ntitle: 河\ndate: 2024-05-21\n---\n${day}\n\n水很高。`).articles[0]!.body
+      readOne('a.md', `---\ntitle: 河\ndate: 2024-05-21\n---\n${day}\n\n水很高。`, asPage).articles[0]!.body
     expect(body('1998年3月2日 星期一 晴')).toBe('1998年3月2日 星期一 晴\n水很高。')
     expect(body('2024年5月20日')).toBe('水很高。')
     expect(body('2023年5月21日 清溪晚报')).toBe('水很高。')
@@ -140,7 +143,7 @@ describe('text without furniture keeps every line', () => {
   it.each(['上一章 目录 下一章', '下一章', '——END——'])('a chapter of short sentences below %j is text', (between) => {
     const first = '雨下了三天，河水涨到了桥头，老人们搬出板凳，坐在门口看水，谁也不说话，只有孩子们高兴。'
     const second = '第二章 雪\n“又下雪了。”他说。\n“嗯。”\n雪下到晚上。'
-    expect(readOne('a.txt', `第一章 雨\n\n${first}\n\n${between}\n\n${second}\n`).articles[0]!.body).toBe(
+    expect(readOne('a.txt', `第一章 雨\n\n${first}\n\n${between}\n\n${second}\n`, asPage).articles[0]!.body).toBe(
       `${first}\n${second}`,
     )
   })
@@ -149,13 +152,13 @@ describe('text without furniture keeps every line', () => {
     (credit) => {
       const first = '雨下了三天，河水涨到了桥头，老人们搬出板凳，坐在门口看水，谁也不说话，只有孩子们高兴。'
       const text = `桥头\n\n${first}\n\n${credit}\n\n水退了。\n\n桥还在。\n\n责任编辑：张三`
-      expect(readOne('a.txt', text).articles[0]!.body).toBe(`${first}\n水退了。\n桥还在。`)
+      expect(readOne('a.txt', text, asPage).articles[0]!.body).toBe(`${first}\n水退了。\n桥还在。`)
     },
   )
   it.each(['一、什么是小程序', 'App 的难处', '二、评论 5 条'])('the heading %j ends no text', (heading) => {
     const first = '雨下了三天，河水涨到了桥头，老人们搬出板凳，坐在门口看水，谁也不说话，只有孩子们高兴。'
     const text = `桥头\n\n${first}\n\n${heading}\n\n点开就用。\n\n下载某某APP`
-    expect(readOne('a.txt', text).articles[0]!.body).toBe(`${first}\n${heading}\n点开就用。`)
+    expect(readOne('a.txt', text, asPage).articles[0]!.body).toBe(`${first}\n${heading}\n点开就用。`)
   })
   it('words in brackets end no text that goes on', () => {
     const text =
@@ -169,9 +172,9 @@ describe('text without furniture keeps every line', () => {
       '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高，船有多大，鱼有多肥。'
     const b =
       '后来桥拆了，老人们搬到了镇上，只有水还是从前的水，每年春天涨一次，秋天落一次，像一个人慢慢地呼吸，没有停过。'
-    expect(readOne('a.txt', `河\n\n${a}\n\n相关阅读\n别的文章一\n别的文章二\n\n${b}\n\n${a}`).articles[0]!.body).toBe(
-      [a, b, a].join('\n'),
-    )
+    expect(
+      readOne('a.txt', `河\n\n${a}\n\n相关阅读\n别的文章一\n别的文章二\n\n${b}\n\n${a}`, asPage).articles[0]!.body,
+    ).toBe([a, b, a].join('\n'))
   })
 })
 

@@ -16,6 +16,7 @@ export interface RunOptions {
   /** Added to a clean environment: English, no index of the user's, no colours forced or forbidden. */
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
+  /** It is killed then, and has no status: 60 s without it, which only what never ends takes. */
   readonly timeoutMs?: number
   /** Asked every 20 ms with what was printed so far; a signal that it names is sent to the program, once. */
   readonly sendSignal?: (stdout: string, stderr: string) => NodeJS.Signals | undefined
@@ -26,9 +27,6 @@ export interface RunResult {
   readonly signal: NodeJS.Signals | null
   readonly stdout: string
   readonly stderr: string
-  readonly milliseconds: number
-  /** From the signal that was sent to the end; NaN without one. */
-  readonly millisecondsToEnd: number
 }
 
 const cleanEnvironment = { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C', TERM: 'xterm-256color' }
@@ -43,7 +41,6 @@ export async function runProgram(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<RunResult> {
-  const start = performance.now()
   const child = spawn(program, args, { cwd: options.cwd, env: { ...cleanEnvironment, ...options.env } })
   const out: Buffer[] = []
   const err: Buffer[] = []
@@ -51,13 +48,13 @@ export async function runProgram(
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
   child.stdin.on('error', () => {}) // The program may end before it has read everything.
   child.stdin.end(options.input ?? '')
-  const deadline = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 25_000)
+  const deadline = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 60_000)
   const text = (chunks: Buffer[]) => Buffer.concat(chunks).toString('utf8')
-  let signalled = Number.NaN
+  let isSignalled = false
   const watch = setInterval(() => {
-    const name = Number.isNaN(signalled) ? options.sendSignal?.(text(out), text(err)) : undefined
+    const name = isSignalled ? undefined : options.sendSignal?.(text(out), text(err))
     if (name === undefined) return
-    signalled = performance.now()
+    isSignalled = true
     child.kill(name)
   }, 20)
   const [status, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
@@ -66,9 +63,7 @@ export async function runProgram(
   })
   clearTimeout(deadline)
   clearInterval(watch)
-  const end = performance.now()
-  const times = { milliseconds: end - start, millisecondsToEnd: end - signalled }
-  return { status, signal, stdout: text(out), stderr: text(err), ...times }
+  return { status, signal, stdout: text(out), stderr: text(err) }
 }
 
 /** Runs a line of shell in which `$XUNZHANG` is the program. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { siteOf } from '../../src/text/site.js'
+import { section } from '../../src/text/facets/EXAMPLE.js'
+import { siteOf } from '../../src/text/facets/site.js'
 
 describe('the site of an address', () => {
   it('is its host without www., port, user and case', () => {
@@ -10,5 +11,12 @@ describe('the site of an address', () => {
 
   it('is empty where there is none', () => {
     for (const url of ['', 'posts/a.md', 'mailto:a@example.com', '/2024/a.html']) expect(siteOf(url), url).toBe('')
+  })
+})
+
+describe('the facet to copy', () => {
+  it('is the first folder of an address', () => {
+    expect(section.derive({ url: 'https://example.com/travel/a.html', day: undefined })).toBe('travel')
+    expect(section.derive({ url: 'https://example.com/a.html', day: undefined })).toBe('')
   })
 })

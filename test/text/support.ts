@@ -36,7 +36,7 @@ export function loadJieba(): LoadedJieba | undefined {
   }
 }
 
-export const WITHOUT_JIEBA = 'nodejieba has no native build here'
+export const WITHOUT_JIEBA = 'nodejieba was not compiled here'
 
 interface PlainToken {
   readonly term: string

@@ -1,4 +1,4 @@
-/** Forums, question pages and post bars: the first post and the replies that are prose are the article. */
+/** Forums, question pages and post bars: the first post, and the replies that are prose with their authors' names. */
 import { FOOT, channels, each, isShort, link, links, oldPage, others, page } from './kit.js'
 import type { Layout, LayoutPage, Story } from './story.js'
 
@@ -13,9 +13,15 @@ const posts = (s: Story, body: string): readonly { user: string; text: string; f
     time: `${s.date.short} ${10 + i}:${15 + i}`,
   }))
 
+/** A thread is its first post, and the replies that say something, each below the name of its author. */
 const thread = (s: Story, html: string): LayoutPage => ({
   html,
-  truth: [...s.paragraphs, ...s.replies.filter((reply) => !isShort(reply))],
+  truth: [
+    ...s.paragraphs,
+    ...posts(s, '')
+      .slice(1)
+      .flatMap(({ user, text }) => (isShort(text) ? [] : [user, text])),
+  ],
   optional: s.replies.filter(isShort),
 })
 

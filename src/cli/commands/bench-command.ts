@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { firstArticles, measureTokenizers } from '../../measure/build-stages.js'
+import { optionRows } from '../../errors/option-rows.js'
 import { openIndex } from '../../library/open-index.js'
 import { openTokenizer } from '../../analyzers/tokenizing.js'
 import type { BuildOptions } from '../../library/types.js'
@@ -7,7 +8,7 @@ import { compareEngines } from '../../measure/engines.js'
 import { measure } from '../../measure/measure-index.js'
 import { drawQueries } from '../../measure/draw-queries.js'
 import { benchText, type Comparison } from '../terminal/bench-text.js'
-import { buildOptions, readBuildOptions } from '../input/build-options.js'
+import { readBuildOptions } from '../input/build-options.js'
 import { defineCommand } from '../command.js'
 import { status } from '../context.js'
 import { listenForInterrupt } from '../input/interrupt.js'
@@ -15,19 +16,12 @@ import { createProgressLine } from '../terminal/progress.js'
 import { safeJson } from '../../text/safe-text.js'
 import { makeTemporaryFolder } from '../input/temporary-folder.js'
 
-const defaultQueries = 500
 /** Other engines keep everything in memory, and some take a hundred times as long. */
 const comparedArticles = 2000
 
-export const benchCommand = defineCommand({
+export const benchCommand = defineCommand('bench', {
   usage: ({ path }) => `[${path}…]`,
   completes: 'files',
-  options: {
-    ...buildOptions,
-    queries: { type: 'number', min: 1, max: 100_000 },
-    compare: { type: 'flag' },
-    json: { type: 'flag' },
-  },
   async run(values, operands, context) {
     const interrupt = listenForInterrupt()
     const dir = makeTemporaryFolder('bench')
@@ -35,7 +29,7 @@ export const benchCommand = defineCommand({
     const paths = operands.length > 0 ? operands : ['corpus']
     try {
       const job = { ...readBuildOptions(values), paths, dir, signal: interrupt.signal }
-      const queries = values.queries ?? defaultQueries
+      const queries = values.queries ?? optionRows.queries.default
       const figures = await measure(job, queries, line.show)
       const comparison = values.compare === true ? await compare(job, queries) : undefined
       line.clear()

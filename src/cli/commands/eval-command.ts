@@ -10,16 +10,18 @@ import { openIndex } from '../../library/open-index.js'
 import { defaultDepth as vectorDepth, vectorFloors } from '../../library/results/with-vector.js'
 import type { Hit, SearchBackend, SearchOptions } from '../../library/types.js'
 import { XunzhangError } from '../../errors.js'
-import { defineCommand, indexFolder, indexOption, refuseOperands } from '../command.js'
+import { optionRows } from '../../errors/option-rows.js'
+import type { ValuesAt } from '../../errors/option-places.js'
+import { defineCommand, indexFolder, refuseOperands } from '../command.js'
 import { type Context, status } from '../context.js'
 import { given } from '../given.js'
 import { readQrels, readQueries, readRun, writeRun } from '../../measure/judgements.js'
 import { safeJson } from '../../text/safe-text.js'
 import { searchForgivingly } from '../search/forgiving.js'
 import type { QueryLine } from '../../measure/query-line.js'
-import { embedOptions, openEmbedded } from '../search/embedded.js'
+import { openEmbedded } from '../search/embedded.js'
 import { modelFailures } from '../search/models.js'
-import { openReranked, rerankerOf, rerankOptions } from '../search/reranked.js'
+import { openReranked, rerankerOf } from '../search/reranked.js'
 import { expandDuplicates, trecLines } from '../search/trec.js'
 import { checkEndpoint } from '../../endpoint/post.js'
 import { fitWeight, mostFitted } from '../../measure/fit-weight.js'
@@ -27,24 +29,12 @@ import type { JudgedCandidates } from '../../measure/fit-weight.js'
 import { defaultDepth, scoreCandidates } from '../../rerank/with-reranker.js'
 import type { ScoredCandidates } from '../../rerank/with-reranker.js'
 import type { Floors } from '../../search/scoring/convex.js'
-import type { OptionValues } from '../options.js'
 
 type Comparisons = Readonly<Record<keyof RankingMeasures, Comparison>>
 
-export const evalCommand = defineCommand({
+export const evalCommand = defineCommand('eval', {
   usage: ({ queries, judgements }) => `${queries} ${judgements}`,
   completes: 'files',
-  options: {
-    ...indexOption,
-    save: { type: 'text', value: 'file' },
-    against: { type: 'text', value: 'file' },
-    depth: { type: 'number', min: 10, max: 10_000 },
-    match: { type: 'choice', choices: ['auto', 'all', 'any'] },
-    json: { type: 'flag' },
-    ...rerankOptions,
-    ...embedOptions,
-    fit: { type: 'flag' },
-  },
   async run(values, operands, context) {
     const [queriesPath, qrelsPath, ...surplus] = operands
     if (queriesPath === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'eval', operand: 'queries' })
@@ -53,7 +43,7 @@ export const evalCommand = defineCommand({
     const queries = readQueries(queriesPath)
     const qrels = readQrels(qrelsPath)
     const saved = values.against === undefined ? undefined : evaluateRun(readRun(values.against), qrels)
-    const options = { limit: values.depth ?? 100, ...given(values, 'match') }
+    const options = { limit: values.depth ?? optionRows.depth.default, ...given(values, 'match') }
     if (values.fit === true) return fit(queries, qrels, values, context)
     const { run, text } = await rankAll(queries, options, values, context)
     if (values.save !== undefined) writeRun(values.save, text)
@@ -71,7 +61,7 @@ export const evalCommand = defineCommand({
 })
 
 /** Runs every query, as `search --batch` does. */
-async function rankAll(queries: readonly QueryLine[], options: SearchOptions, values: ModelValues, context: Context) {
+async function rankAll(queries: readonly QueryLine[], options: SearchOptions, values: Values, context: Context) {
   const { tell, messages } = context
   const opened = await openIndex(indexFolder(values, context))
   const run = new Map<string, readonly string[]>()
@@ -93,10 +83,7 @@ async function rankAll(queries: readonly QueryLine[], options: SearchOptions, va
 
 type Qrels = ReadonlyMap<string, ReadonlyMap<string, number>>
 
-type ModelValues = OptionValues<typeof rerankOptions & typeof embedOptions> & {
-  readonly index?: string
-  readonly json?: boolean
-}
+type Values = ValuesAt<'eval'>
 
 /** A model whose weight is fitted. */
 interface FittedModel {
@@ -107,12 +94,7 @@ interface FittedModel {
 }
 
 /** Scores the first judged queries with the model, and prints which weight ranks them best. */
-async function fit(
-  queries: readonly QueryLine[],
-  qrels: Qrels,
-  values: ModelValues,
-  context: Context,
-): Promise<number> {
+async function fit(queries: readonly QueryLine[], qrels: Qrels, values: Values, context: Context): Promise<number> {
   if (values.rerank !== undefined && values.embed !== undefined)
     throw new XunzhangError('OPTIONS_EXCLUDE', { first: '--rerank', second: '--embed' }, { where: '--fit' })
   if (values.rerank === undefined && values.embed === undefined) throw new XunzhangError('FIT_WITHOUT_MODEL', {})
@@ -137,7 +119,7 @@ async function fit(
   }
 }
 
-async function modelOf(index: SearchBackend, values: ModelValues, context: Context): Promise<FittedModel> {
+async function modelOf(index: SearchBackend, values: Values, context: Context): Promise<FittedModel> {
   const reranker = rerankerOf(values, context)
   if (reranker !== undefined) {
     checkEndpoint(reranker)

@@ -1,38 +1,29 @@
+import { tokenizerOf } from '../../text/tokenizers/index.js'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { openWords } from '../../analyzers/analyzers.js'
 import { machine } from '../../commit/environment.js'
 import { OpenSegments } from '../../commit/open-segments.js'
 import { systemCodeOf, XunzhangError } from '../../errors.js'
+import { optionRows } from '../../errors/option-rows.js'
 import { addressesOf } from '../../export/addresses.js'
 import { writeExport } from '../../export/write-export.js'
 import type { ExportProgram, ExportReport, ExportRequest } from '../../export/write-export.js'
 import { buildIndex } from '../../indexing/build-index.js'
-import { buildOptions, readBuildOptions } from '../input/build-options.js'
+import { readBuildOptions } from '../input/build-options.js'
 import { listenForInterrupt } from '../input/interrupt.js'
-import { ruleOptions, rulesOf } from '../input/source-rules.js'
+import { rulesOf } from '../input/source-rules.js'
 import { makeTemporaryFolder } from '../input/temporary-folder.js'
 import { builtFolder } from '../built-folder.js'
-import { defineCommand, indexFolder, indexOption, refuseOperands } from '../command.js'
+import { defineCommand, indexFolder, refuseOperands } from '../command.js'
 import { status } from '../context.js'
 import { siteLines, tellProblem } from '../terminal/build-report.js'
 import { formatBytes } from '../terminal/figures.js'
 import { safeJson } from '../../text/safe-text.js'
 
-const defaultMaxFiles = 10_000
-
-export const exportCommand = defineCommand({
+export const exportCommand = defineCommand('export', {
   usage: ({ path, folder }) => `[${path}…] --to ${folder}`,
   completes: 'files',
-  options: {
-    ...indexOption,
-    ...buildOptions,
-    ...ruleOptions,
-    to: { type: 'text', value: 'folder' },
-    base: { type: 'text', value: 'url' },
-    'max-files': { type: 'number', min: 100, max: 1_000_000 },
-    json: { type: 'flag' },
-  },
   async run(values, operands, context) {
     const { to, base = '/' } = values
     if (to === undefined) throw new XunzhangError('VALUE_MISSING', { option: '--to', value: 'folder' })
@@ -55,14 +46,15 @@ export const exportCommand = defineCommand({
     const commit = new OpenSegments(machine.fileSystem, dir).openLatest()
     try {
       const { tokenizer } = commit.manifest
-      if (tokenizer !== 'native' && tokenizer !== 'bigram') throw new XunzhangError('EXPORT_TOKENIZER', { tokenizer })
+      const row = tokenizerOf(tokenizer)
+      if (row?.isExportable !== true) throw new XunzhangError('EXPORT_TOKENIZER', { tokenizer })
       const report = write({
         segments: commit.segments,
-        tokenizer,
-        lexicon: tokenizer === 'native' ? openWords(commit.words) : undefined,
+        tokenizer: row.name,
+        lexicon: row.usesLexicon ? openWords(commit.words) : undefined,
         addressOf: addressesOf(commit.manifest, base),
         to: resolve(to),
-        maxFiles: values['max-files'] ?? defaultMaxFiles,
+        maxFiles: values['max-files'] ?? optionRows['max-files'].default,
         program: readProgram(),
       })
       const { messages } = context

@@ -8,33 +8,22 @@ import type { EmbedEndpoint } from '../../endpoint/embedder.js'
 import type { BuildOptions, BuildReport } from '../../library/types.js'
 import { isXunzhangError, XunzhangError } from '../../errors.js'
 import type { ErrorCode } from '../../errors.js'
-import { buildOptions, readBuildOptions } from '../input/build-options.js'
-import { defineCommand, indexFolder, indexOption } from '../command.js'
+import { readBuildOptions } from '../input/build-options.js'
+import { defineCommand, indexFolder } from '../command.js'
 import { type Context, status } from '../context.js'
 import { listenForInterrupt } from '../input/interrupt.js'
 import { areFieldTypes } from '../../text/own-fields.js'
 import type { FieldTypes } from '../../text/own-fields.js'
-import type { OptionTable } from '../options.js'
 import { createProgressLine } from '../terminal/progress.js'
 import { reportText, siteLines, tellProblem } from '../terminal/build-report.js'
-import { readSources, sourceOptions } from '../input/sources.js'
-import { embedderOf, embedderOptions } from '../search/embedded.js'
+import { readSources } from '../input/sources.js'
+import { embedderOf } from '../search/embedded.js'
+import { checkEndpoint } from '../../endpoint/post.js'
+import { embedFolder } from '../../embed/embed-index.js'
 
-const options = {
-  ...indexOption,
-  ...buildOptions,
-  ...sourceOptions,
-  clean: { type: 'flag' },
-  field: { type: 'text', value: 'field', many: true },
-  watch: { type: 'flag' },
-  ...embedderOptions,
-  json: { type: 'flag' },
-} as const satisfies OptionTable
-
-export const indexCommand = defineCommand({
+export const indexCommand = defineCommand('index', {
   usage: ({ path }) => `[${path}…]`,
   completes: 'files',
-  options,
   async run(values, operands, context) {
     const interrupt = listenForInterrupt()
     const { signal } = interrupt
@@ -44,12 +33,11 @@ export const indexCommand = defineCommand({
         ...readBuildOptions(values),
         ...(await readSources(values, operands, signal, context, dir)),
         dir,
-        ...(values.clean === true && { clean: true }),
         ...(values.field !== undefined && { fields: readFields(values.field) }),
         signal,
       }
       const embedder = embedderOf(values, context)
-      if (embedder !== undefined) await requireEndpoint(embedder)
+      if (embedder !== undefined) checkEndpoint(embedder)
       const print = async (report: Report) => {
         if (values.json !== true && context.isQuiet) return
         await context.out.write(reportText(report, job.dir, values.json === true, context))
@@ -83,12 +71,6 @@ function readFields(declarations: readonly string[]): FieldTypes {
   return fields
 }
 
-/** Checks the endpoint before anything is built. The module is loaded here, because most updates use no model. */
-async function requireEndpoint(embedder: EmbedEndpoint): Promise<void> {
-  const { checkEndpoint } = await import('../../endpoint/post.js')
-  checkEndpoint(embedder)
-}
-
 /** The report of a build, with the result of `--embed`. */
 type Report = BuildReport & { readonly vectors?: EmbedReport }
 
@@ -99,7 +81,6 @@ async function build(job: BuildOptions, embedder: EmbedEndpoint | undefined, con
     const onProblem = tellProblem(context, line.clear)
     const report = await buildIndex({ ...job, compileLess: true, onProgress: line.show, onProblem })
     if (embedder === undefined) return report
-    const { embedFolder } = await import('../../embed/embed-index.js')
     const onProgress = (progress: EmbedProgress): void => line.show({ ...progress, stage: 'embed', unit: 'articles' })
     const vectors = await embedFolder(job.dir, { ...embedder, onProgress, signal: job.signal })
     if (vectors.failure !== undefined) {

@@ -1,44 +1,56 @@
 /**
- * The table of all commands except `search`, which is part of the program itself, and `help`, which describes them.
- * A command's module is loaded only when it runs.
+ * The table of all commands but `help`, which describes them. What needs much more code than a search is loaded when it
+ * runs: writing an index, reading sources, the screen, the server.
  */
-import type { Command } from '../command.js'
-import type { readDefaults } from '../defaults.js'
 import type { CommandName } from '../command-names.js'
+import type { Command } from '../command.js'
+import { completionsCommand } from './about/completions-command.js'
+import { manCommand } from './about/man-command.js'
+import { versionCommand } from './about/version-command.js'
+import { evalCommand } from './eval-command.js'
+import { mcpCommand } from './mcp-command.js'
+import { collocatesCommand } from './reading/collocates-command.js'
+import { duplicatesCommand } from './reading/duplicates-command.js'
+import { kwicCommand } from './reading/kwic-command.js'
+import { showCommand } from './reading/show-command.js'
+import { termsCommand } from './reading/terms-command.js'
+import { timelineCommand } from './reading/timeline-command.js'
+import { searchCommand } from './search-command.js'
+import { tokenizeCommand } from './tokenize-command.js'
+import { checkCommand } from './upkeep/check-command.js'
+import { statsCommand } from './upkeep/stats-command.js'
 
-export interface OtherCommands extends Readonly<
-  Record<Exclude<CommandName, 'help' | 'search'> | 'topic', () => Promise<Command>>
-> {
-  /** Loads the function that reads options from the settings file. */
-  readonly defaults: () => Promise<typeof readDefaults>
+const writing = () => import('./writing-door.js')
+const readingSources = () => import('./sources-door.js')
+const screens = () => import('./screens-door.js')
+
+export const commands: Readonly<Record<Exclude<CommandName, 'help'>, () => Command | Promise<Command>>> = {
+  index: async () => (await writing()).indexCommand,
+  forget: async () => (await writing()).forgetCommand,
+  push: async () => (await readingSources()).pushCommand,
+  search: () => searchCommand,
+  kwic: () => kwicCommand,
+  timeline: () => timelineCommand,
+  collocates: () => collocatesCommand,
+  terms: () => termsCommand,
+  tui: async () => (await screens()).tuiCommand,
+  serve: async () => (await import('./services-door.js')).serveCommand,
+  export: async () => (await writing()).exportCommand,
+  mcp: () => mcpCommand,
+  show: () => showCommand,
+  duplicates: () => duplicatesCommand,
+  lexicon: async () => (await writing()).lexiconCommand,
+  stats: () => statsCommand,
+  check: () => checkCommand,
+  compact: async () => (await writing()).compactCommand,
+  tokenize: () => tokenizeCommand,
+  eval: () => evalCommand,
+  inspect: async () => (await readingSources()).inspectCommand,
+  bench: async () => (await readingSources()).benchCommand,
+  demo: async () => (await screens()).demoCommand,
+  completions: () => completionsCommand,
+  man: () => manCommand,
+  version: () => versionCommand,
 }
 
-export const otherCommands: OtherCommands = {
-  index: async () => (await import('./index-command.js')).indexCommand,
-  forget: async () => (await import('./upkeep/forget-command.js')).forgetCommand,
-  push: async () => (await import('./push-command.js')).pushCommand,
-  kwic: async () => (await import('./reading/kwic-command.js')).kwicCommand,
-  timeline: async () => (await import('./reading/timeline-command.js')).timelineCommand,
-  collocates: async () => (await import('./reading/collocates-command.js')).collocatesCommand,
-  terms: async () => (await import('./reading/terms-command.js')).termsCommand,
-  tui: async () => (await import('./tui-command.js')).tuiCommand,
-  serve: async () => (await import('./serve-command.js')).serveCommand,
-  export: async () => (await import('./export-command.js')).exportCommand,
-  mcp: async () => (await import('./mcp-command.js')).mcpCommand,
-  show: async () => (await import('./reading/show-command.js')).showCommand,
-  duplicates: async () => (await import('./reading/duplicates-command.js')).duplicatesCommand,
-  lexicon: async () => (await import('./upkeep/lexicon-command.js')).lexiconCommand,
-  stats: async () => (await import('./upkeep/stats-command.js')).statsCommand,
-  check: async () => (await import('./upkeep/check-command.js')).checkCommand,
-  compact: async () => (await import('./upkeep/compact-command.js')).compactCommand,
-  tokenize: async () => (await import('./tokenize-command.js')).tokenizeCommand,
-  eval: async () => (await import('./eval-command.js')).evalCommand,
-  inspect: async () => (await import('./inspect-command.js')).inspectCommand,
-  bench: async () => (await import('./bench-command.js')).benchCommand,
-  demo: async () => (await import('./about/demo-command.js')).demoCommand,
-  completions: async () => (await import('./about/completions-command.js')).completionsCommand,
-  man: async () => (await import('./about/man-command.js')).manCommand,
-  topic: async () => (await import('./about/topic-command.js')).topicCommand,
-  defaults: async () => (await import('../defaults.js')).readDefaults,
-  version: async () => (await import('./about/version-command.js')).versionCommand,
-}
+export { topicCommand } from './about/topic-command.js'

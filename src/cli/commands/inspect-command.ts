@@ -2,7 +2,7 @@ import { XunzhangError } from '../../errors.js'
 import { inspectFile, inspectFolder } from '../../library/inspecting.js'
 import type { FolderInspection, Inspection } from '../../library/inspecting.js'
 import { isFolder } from '../input/is-folder.js'
-import { ruleOptions, rulesOf } from '../input/source-rules.js'
+import { rulesOf } from '../input/source-rules.js'
 import { leftOutText, siteLines } from '../terminal/build-report.js'
 import { articleText } from '../terminal/article-text.js'
 import { defineCommand, refuseOperands } from '../command.js'
@@ -10,16 +10,15 @@ import { type Context, status } from '../context.js'
 import { escapedName, oneLine, safeJson } from '../../text/safe-text.js'
 import { createStyle } from '../terminal/style.js'
 
-export const inspectCommand = defineCommand({
+export const inspectCommand = defineCommand('inspect', {
   usage: ({ file, folder }) => `${file}|${folder}`,
   completes: 'files',
-  options: { ...ruleOptions, json: { type: 'flag' } },
   async run(values, operands, context) {
     const [path, ...surplus] = operands
     if (path === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'inspect', operand: 'file' })
     refuseOperands(surplus, 'inspect', ['file'])
     if (isFolder(path)) return showFolder(inspectFolder(path, rulesOf(values).rules), values.json === true, context)
-    const inspection = await inspectFile(path)
+    const inspection = await inspectFile(path, rulesOf(values).rules)
     await context.out.write(values.json === true ? `${safeJson(inspection)}\n` : inspectionText(inspection, context))
     return inspection.articleCount > 0 ? status.found : status.nothing
   },
@@ -47,11 +46,13 @@ function inspectionText(inspection: Inspection, context: Context): string {
     [label.format, [...new Set([inspection.format, markup])].flatMap((name) => name && say.formats[name]).join(', ')],
     [label.encoding, encoding === undefined ? '' : say.encoding(encoding, say.encodingReasons[encodingReason!])],
     [label.frontMatter, frontMatter === undefined ? '' : say.frontMatter[frontMatter]],
+    [label.readAs, inspection.readAs === undefined ? '' : say.readAs[inspection.readAs]],
     [label.articles, `${inspection.articleCount}`],
     [label.removed, `${inspection.removed.length}`],
   ].filter(([, value]) => value !== '')
   const removed = inspection.removed.map(
-    ({ reason, text }) => `${style.faint(`- ${say.removed[reason]}:`)} ${style.marked(text, [])}`,
+    ({ reason, rule, text }) =>
+      `${style.faint(`- ${say.removed[reason]}${rule === undefined || rule === reason ? '' : ` (${rule})`}:`)} ${style.marked(text, [])}`,
   )
   const problems = inspection.problems.map((problem) => {
     return style.strong(`! ${context.messages.fault({ ...problem, where: problem.line?.toString() })}`)

@@ -5,21 +5,18 @@ import { compileAsUsual, compileLater } from '../../indexing/threads/compile-les
 import { openLive } from '../../library/live-index.js'
 import { openIndex } from '../../library/open-index.js'
 import { agentMessagesIn } from '../../messages/agents.js'
-import { clientConfig, clients } from '../../mcp/client-config.js'
+import { clientConfig } from '../../mcp/client-config.js'
 import { agentRequests } from '../../mcp/agent-requests.js'
 import type { AgentRequests } from '../../mcp/agent-requests.js'
-import { runOnStdio } from '../../mcp/serve-stdio.js'
 import { isClusterAddress } from '../../store/address.js'
-import { defineCommand, indexesOption, indexFolders, refuseOperands } from '../command.js'
+import { defineCommand, indexFolders, refuseOperands } from '../command.js'
 import { status } from '../context.js'
-import { requestRefresh } from '../kept-code.js'
 
 /** Time limit of one answer; an agent that waits longer gives up or loses its connection. */
 const mostMs = 20_000
 
-export const mcpCommand = defineCommand({
+export const mcpCommand = defineCommand('mcp', {
   usage: () => '',
-  options: { ...indexesOption, config: { type: 'choice', choices: clients } },
   async run(values, operands, context) {
     refuseOperands(operands, 'mcp')
     const dirs = indexFolders(values, context)
@@ -30,11 +27,14 @@ export const mcpCommand = defineCommand({
       return status.found
     }
     const live = await openLive(() => openIndex(dirs, { timeout: mostMs }))
-    const say = await agentMessagesIn(context.language)
+    const say = agentMessagesIn(context.language)
     const faultText = context.messages.fault
-    const requests = agentRequests({ live, version: packageFile.version, say, faultText, showsFolders: true })
+    const service = { live, version: packageFile.version, say, faultText, showsFolders: true }
+    const requests = hurried(agentRequests(service))
     compileLater()
-    await runOnStdio(hurried(requests), (reason) => context.tell(`xunzhang: ${context.messages.unreadMessage(reason)}`))
+    const onError = (reason: string): void => context.tell(`xunzhang: ${context.messages.unreadMessage(reason)}`)
+    const { createServer, runProtocol } = await import('./protocol-door.js')
+    await runProtocol(() => createServer(requests), onError)
     await live.close()
     return status.found
   },
@@ -48,8 +48,7 @@ function hurried(requests: AgentRequests): AgentRequests {
   return {
     ...requests,
     callTool: (name, given) => {
-      if (++calls === 1) requestRefresh()
-      if (calls === coldCalls + 1) compileAsUsual()
+      if (++calls === coldCalls + 1) compileAsUsual()
       return requests.callTool(name, given)
     },
   }

@@ -2,34 +2,21 @@ import { pushCollection } from '../../indexing/push/push-collection.js'
 import type { PushOptions, PushReport } from '../../library/types.js'
 import { existsSync } from 'node:fs'
 import { isXunzhangError, XunzhangError } from '../../errors.js'
-import { readBuildOptions, tokenizerOptions } from '../input/build-options.js'
+import type { ValuesAt } from '../../errors/option-places.js'
+import { readBuildOptions } from '../input/build-options.js'
 import { defineCommand, warnOfClearText } from '../command.js'
 import { type Context, status } from '../context.js'
 import { given } from '../given.js'
 import { formatTime } from '../terminal/figures.js'
 import { listenForInterrupt } from '../input/interrupt.js'
-import type { OptionTable, OptionValues } from '../options.js'
-import { defaultSource, readSources, sourceOptions } from '../input/sources.js'
+import { defaultSource, readSources } from '../input/sources.js'
 import { leftOutText, tellProblem } from '../terminal/build-report.js'
 import { createProgressLine } from '../terminal/progress.js'
 import { safeJson } from '../../text/safe-text.js'
 
-const options = {
-  to: { type: 'text', value: 'url' },
-  shards: { type: 'number', min: 1, max: 1024 },
-  replicas: { type: 'number', min: 1, max: 16 },
-  'write-consistency': { type: 'number', min: 1, max: 16 },
-  jobs: { type: 'number', min: 1, max: 256, short: 'j' },
-  ...tokenizerOptions,
-  ...sourceOptions,
-  clean: { type: 'flag' },
-  json: { type: 'flag' },
-} as const satisfies OptionTable
-
-export const pushCommand = defineCommand({
+export const pushCommand = defineCommand('push', {
   usage: ({ path, url }) => `[${path}…] --to ${url}`,
   completes: 'files',
-  options,
   async run(values, operands, context) {
     const interrupt = listenForInterrupt()
     try {
@@ -49,7 +36,7 @@ export const pushCommand = defineCommand({
   },
 })
 
-function readOptions(values: OptionValues<typeof options>, signal: AbortSignal): Omit<PushOptions, 'paths'> {
+function readOptions(values: ValuesAt<'push'>, signal: AbortSignal): Omit<PushOptions, 'paths'> {
   if (values.to === undefined)
     throw new XunzhangError('VALUE_MISSING', { option: '--to', value: { literal: 'qdrant://host:6333/collection' } })
   const consistency = values['write-consistency']
@@ -58,7 +45,6 @@ function readOptions(values: OptionValues<typeof options>, signal: AbortSignal):
     to: values.to,
     ...given(values, 'shards', 'replicas'),
     ...(consistency !== undefined && { writeConsistency: consistency }),
-    ...(values.clean === true && { clean: true }),
     ...(values.force === true && { force: true }),
     signal,
   }

@@ -1,58 +1,28 @@
 import { isXunzhangError, XunzhangError } from '../../errors.js'
 import type { ParametersOf } from '../../errors.js'
+import { engineOptions, type ValuesAt } from '../../errors/option-places.js'
 import { openIndex } from '../../library/open-index.js'
-import { facetNames, sortOrders } from '../../library/types.js'
 import type { SearchBackend as Index, SearchOptions, SearchResult } from '../../library/types.js'
-import { defineCommand, indexesOption, indexFolders } from '../command.js'
+import { defineCommand, indexFolders } from '../command.js'
 import { compileLater } from '../../indexing/threads/compile-less.js'
 import { type Context, status } from '../context.js'
-import { given } from '../given.js'
-import { nearest } from '../nearest.js'
-import type { OptionTable, OptionValues } from '../options.js'
+import { nearest } from '../../errors/nearest.js'
 import { runBatch } from '../search/batch.js'
-import { columnNames } from '../search/columns.js'
 import { formatTime } from '../terminal/figures.js'
-import { embedOptions, openEmbedded } from '../search/embedded.js'
+import { openEmbedded } from '../search/embedded.js'
 import { modelFailures } from '../search/models.js'
-import { openReranked, rerankOptions } from '../search/reranked.js'
-import { createPrinter, type Printer, type PrintOptions, resultFormats } from '../search/formats.js'
-import { answerInPages, mostHits } from '../search/pages.js'
+import { openReranked } from '../search/reranked.js'
+import { createPrinter, type Printer, type PrintOptions } from '../search/formats.js'
+import { answerInPages } from '../search/pages.js'
 import { printOptions } from '../search/print-options.js'
 import { readQuery } from '../search/read-query.js'
+import { isFolder } from '../input/is-folder.js'
 import { oneLine } from '../../text/safe-text.js'
 
-const options = {
-  ...indexesOption,
-  limit: { type: 'number', min: 0, max: mostHits, short: 'n', orAll: true },
-  offset: { type: 'number', min: 0, max: 1_000_000_000 },
-  format: { type: 'choice', choices: resultFormats },
-  json: { type: 'flag' },
-  fields: { type: 'list', choices: columnNames },
-  'files-with-matches': { type: 'flag', short: 'l' },
-  null: { type: 'flag', short: '0' },
-  absolute: { type: 'flag' },
-  bom: { type: 'flag' },
-  batch: { type: 'text', value: 'fileOrInput' },
-  count: { type: 'flag', short: 'c' },
-  sort: { type: 'choice', choices: sortOrders, orField: true },
-  match: { type: 'choice', choices: ['auto', 'all', 'any'] },
-  facet: { type: 'list', choices: facetNames, orField: true },
-  explain: { type: 'flag' },
-  'no-pinyin': { type: 'flag' },
-  fold: { type: 'flag' },
-  like: { type: 'text', value: 'id' },
-  synonyms: { type: 'text', value: 'file' },
-  variants: { type: 'flag' },
-  'allow-partial': { type: 'flag' },
-  ...rerankOptions,
-  ...embedOptions,
-} as const satisfies OptionTable
+type Values = ValuesAt<'search'>
 
-type Values = OptionValues<typeof options>
-
-export const searchCommand = defineCommand({
+export const searchCommand = defineCommand('search', {
   usage: ({ query }) => `[${query}…]`,
-  options,
   async run(values, operands, context) {
     const printing = printOptions(values)
     const printer = createPrinter(printing, context)
@@ -77,6 +47,7 @@ export const searchCommand = defineCommand({
       }
       if (!printer.includesNotes) tellRelaxed(result, context)
       tellHints(result, context)
+      if (result.total === 0 && QUOTED.test(query)) await tellLeftOut(query, indexFolders(values, context), context)
       for (const failure of modelFailures(result)) context.tell(`xunzhang: ${context.messages.fault(failure)}`)
       tellLimits(result, context)
       return result.total > 0 ? status.found : status.nothing
@@ -121,16 +92,10 @@ async function open(values: Values, context: Context): Promise<Index> {
   return openReranked(await openEmbedded(index, values, context), values, context)
 }
 
-function searchOptions(values: Values, { format, counts }: PrintOptions, { needsLocations }: Printer): SearchOptions {
+function searchOptions(values: Values, { format }: PrintOptions, { needsLocations }: Printer): SearchOptions {
   return {
-    ...given(values, 'limit', 'offset', 'match', 'sort', 'like', 'synonyms'),
-    ...(values.facet !== undefined && { facets: values.facet }),
-    ...(counts && { countOnly: true }),
+    ...engineOptions('search', values),
     ...(needsLocations && { locate: true }),
-    ...(values.explain === true && { explain: true }),
-    ...(values['no-pinyin'] === true && { pinyin: false }),
-    ...(values.variants === true && { variants: true }),
-    ...(values.fold === true && { fold: 'similar' }),
     snippets: format !== 'trec' && format !== 'paths',
   }
 }
@@ -158,6 +123,18 @@ function tellRelaxed({ relaxed }: SearchResult, { messages, tell }: Context): vo
 /** Warnings about parts of the query that probably don't mean what was intended. */
 function tellHints({ hints = [] }: SearchResult, { messages, tell }: Context): void {
   for (const hint of hints) tell(`xunzhang: ${messages.fault(hint)}`)
+}
+
+/** A query with a quoted string (", “ or 「), as far as one can tell without parsing it. */
+const QUOTED = /["\u201c\u300c]/
+
+/** Says if a quoted string that was not found is in a block that was left out. Loaded here: most searches find something. */
+async function tellLeftOut(query: string, folders: readonly string[], { messages, note }: Context): Promise<void> {
+  const { findLeftOut } = await import('./sources-door.js')
+  for (const folder of folders) {
+    const found = isFolder(folder) ? findLeftOut(folder, query) : undefined
+    if (found !== undefined) note(oneLine(messages.foundLeftOut(found.articles, found.file)))
+  }
 }
 
 /** What a cluster could not determine. */

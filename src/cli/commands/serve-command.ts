@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import type { Hono } from 'hono'
 import packageFile from '../../../package.json' with { type: 'json' }
 import { XunzhangError } from '../../errors.js'
+import { optionRows as usual } from '../../errors/option-rows.js'
 import { openLive } from '../../library/live-index.js'
 import type { LiveIndex } from '../../library/live-index.js'
 import { openIndex } from '../../library/open-index.js'
 import { agentRequests } from '../../mcp/agent-requests.js'
-import { createServer } from '../../mcp/create-server.js'
 import { agentMessagesIn } from '../../messages/agents.js'
+import { createServer } from '../../mcp/create-server.js'
 import { createApp } from '../../server/app.js'
 import { createCommits } from '../../server/events.js'
 import type { Commits } from '../../server/events.js'
@@ -20,30 +21,18 @@ import { addressOf, listen } from '../../server/start.js'
 import { warmUp } from '../../server/warm-up.js'
 import { isClusterAddress } from '../../store/address.js'
 import { builtFolder } from '../built-folder.js'
-import { defineCommand, indexesOption, indexFolders, refuseOperands } from '../command.js'
+import { defineCommand, indexFolders, refuseOperands } from '../command.js'
 import { type Context, status } from '../context.js'
 
-const defaultPort = 7411
-const defaultSeconds = 5
-const defaultMiB = 32
 const lookEveryMs = 1000
 const shortestToken = 16
 
-export const serveCommand = defineCommand({
+export const serveCommand = defineCommand('serve', {
   usage: () => '',
-  options: {
-    ...indexesOption,
-    port: { type: 'number', min: 0, max: 65_535 },
-    host: { type: 'text', value: 'address' },
-    token: { type: 'text', value: 'secret' },
-    timeout: { type: 'number', min: 1, max: 600 },
-    cache: { type: 'number', min: 0, max: 4096 },
-    export: { type: 'text', value: 'folder' },
-    open: { type: 'flag' },
-  },
   async run(values, operands, context) {
     refuseOperands(operands, 'serve')
-    const { host = '127.0.0.1', token = '', port = defaultPort, timeout = defaultSeconds, cache = defaultMiB } = values
+    const { host = usual.host.default, token = '', port = usual.port.default } = values
+    const { timeout = usual.timeout.default, cache = usual.cache.default } = values
     checkToken(host, token)
     if (values.export !== undefined) return serveSite({ ...values, export: values.export, host, token, port }, context)
     const { messages, tell } = context
@@ -55,7 +44,7 @@ export const serveCommand = defineCommand({
     const requests = agentRequests({
       live,
       version: packageFile.version,
-      say: await agentMessagesIn(context.language),
+      say: agentMessagesIn(context.language),
       faultText: messages.fault,
       showsFolders: token === '',
     })

@@ -1,6 +1,5 @@
 import { openTokenizer } from '../../analyzers/tokenizing.js'
 import type { TokenizedTerm } from '../../library/types.js'
-import { tokenizerOptions } from '../input/build-options.js'
 import { defineCommand } from '../command.js'
 import { type Context, status } from '../context.js'
 import { given } from '../given.js'
@@ -9,9 +8,8 @@ import { oneLine, safeJson } from '../../text/safe-text.js'
 
 type Tokenizer = Awaited<ReturnType<typeof openTokenizer>>
 
-export const tokenizeCommand = defineCommand({
+export const tokenizeCommand = defineCommand('tokenize', {
   usage: ({ text }) => `[${text}…]`,
-  options: { ...tokenizerOptions, words: { type: 'flag' }, json: { type: 'flag' } },
   async run(values, operands, context) {
     const tokenizer = await openTokenizer(given(values, 'tokenizer', 'lexicon'))
     const isInput = operands.length === 0 || (operands.length === 1 && operands[0] === '-')

@@ -1,13 +1,8 @@
-import { defineCommand, indexesOption, indexFolders } from '../command.js'
+import { defineCommand, indexFolders } from '../command.js'
 import { openScreen, showThemes } from '../tui/screen.js'
 
-export const tuiCommand = defineCommand({
+export const tuiCommand = defineCommand('tui', {
   usage: ({ query }) => `[${query}…]`,
-  options: {
-    ...indexesOption,
-    print: { type: 'choice', choices: ['path', 'line', 'id', 'json', 'citation'] },
-    themes: { type: 'flag' },
-  },
   run: (values, operands, context) =>
     values.themes === true
       ? showThemes(context)

@@ -1,19 +1,10 @@
 /** The options that say which files of a folder are read. */
+import type { ValuesAt } from '../../errors/option-places.js'
 import type { BuildOptions, SourceRules } from '../../library/types.js'
-import type { OptionTable, OptionValues } from '../options.js'
-
-export const ruleOptions = {
-  include: { type: 'text', value: 'pattern', many: true },
-  exclude: { type: 'text', value: 'pattern', many: true },
-  'no-ignore': { type: 'flag' },
-  hidden: { type: 'flag' },
-  drafts: { type: 'flag' },
-  'all-pages': { type: 'flag' },
-} as const satisfies OptionTable
 
 /** Empty if no option is given; then the rules recorded in the index apply. */
-export function rulesOf(values: OptionValues<typeof ruleOptions>): Pick<BuildOptions, 'rules'> {
-  const { include, exclude, hidden, drafts } = values
+export function rulesOf(values: ValuesAt<'inspect'>): Pick<BuildOptions, 'rules'> {
+  const { include, exclude, hidden, drafts, clean } = values
   const rules: SourceRules = {
     ...(include && { include }),
     ...(exclude && { exclude }),
@@ -21,6 +12,7 @@ export function rulesOf(values: OptionValues<typeof ruleOptions>): Pick<BuildOpt
     ...(hidden === true && { hidden: true }),
     ...(drafts === true && { drafts: true }),
     ...(values['all-pages'] === true && { allPages: true }),
+    ...(clean && { clean }),
   }
   return Object.keys(rules).length === 0 ? {} : { rules }
 }

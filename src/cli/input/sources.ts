@@ -5,22 +5,13 @@ import { createReadStream, existsSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { systemCodeOf, XunzhangError } from '../../errors.js'
 import { knownRoots } from '../../indexing/known-roots.js'
+import type { ValuesAt } from '../../errors/option-places.js'
 import type { BuildOptions, FileList } from '../../library/types.js'
 import type { Context } from '../context.js'
-import type { OptionTable, OptionValues } from '../options.js'
 import { isFolder } from './is-folder.js'
 import { readText } from './read-text.js'
-import { ruleOptions, rulesOf } from './source-rules.js'
+import { rulesOf } from './source-rules.js'
 import { spoolInput, standardInput } from './standard-input.js'
-
-export const sourceOptions = {
-  only: { type: 'flag' },
-  'files-from': { type: 'text', value: 'fileOrInput' },
-  null: { type: 'flag', short: '0' },
-  id: { type: 'text', value: 'id' },
-  force: { type: 'flag' },
-  ...ruleOptions,
-} as const satisfies OptionTable
 
 type Sources = Pick<BuildOptions, 'paths' | 'lists' | 'pipe' | 'only' | 'rules'>
 
@@ -32,7 +23,7 @@ export const defaultSource = 'corpus'
  * @throws XunzhangError USAGE, INPUT_MISSING, INPUT_UNREADABLE, NOT_WRITABLE; INTERRUPTED at the signal
  */
 export async function readSources(
-  values: OptionValues<typeof sourceOptions>,
+  values: ValuesAt<'push'>,
   operands: readonly string[],
   signal: AbortSignal,
   context: Context,

@@ -1,8 +1,9 @@
 /** Completions for shells, made from the commands' own tables, so that they offer exactly what the parser takes. */
-import type { Messages, OptionName } from '../../messages/cli.js'
+import type { OptionSpec } from '../../errors/option-spec.js'
+import type { Messages } from '../../messages/cli.js'
 import type { CommandName } from '../command-names.js'
 import type { CommandTable, CommandTables } from '../command-table.js'
-import type { OptionSpec } from '../options.js'
+import { meaning } from '../help.js'
 
 export const shells = ['bash', 'zsh', 'fish'] as const
 export type Shell = (typeof shells)[number]
@@ -41,7 +42,7 @@ function describe(name: string, command: CommandTable, messages: Messages): Entr
     options: Object.entries(command.options).map(([option, spec]) => ({
       name: option,
       short: spec.short,
-      meaning: messages.options[option as OptionName],
+      meaning: meaning(option, spec, messages),
       values: valuesOf(spec),
     })),
     operands:
@@ -60,11 +61,11 @@ const none: Values = { kind: 'none', choices: [] }
 
 function valuesOf(spec: OptionSpec): Values | undefined {
   if (spec.type === 'flag') return undefined
-  if (spec.type === 'choice') return { kind: 'choices', choices: spec.choices }
+  if (spec.type === 'one') return { kind: 'choices', choices: spec.choices }
   if (spec.type === 'list') return { kind: 'list', choices: spec.choices }
-  if (spec.type !== 'text') return none
-  if (spec.value === 'folder') return { kind: 'folders', choices: [] }
-  return { kind: spec.value === 'file' || spec.value === 'fileOrInput' ? 'files' : 'none', choices: [] }
+  if (spec.type !== 'text' && spec.type !== 'texts') return none
+  if (spec.operand === 'folder') return { kind: 'folders', choices: [] }
+  return { kind: spec.operand === 'file' || spec.operand === 'fileOrInput' ? 'files' : 'none', choices: [] }
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

@@ -1,17 +1,18 @@
 /** The man page, made from the same tables as the help. Format: man(7). */
-import type { Messages, OptionName } from '../../messages/cli.js'
+import { optionsAt } from '../../errors/option-places.js'
+import type { OptionTable } from '../../errors/option-places.js'
+import type { Messages } from '../../messages/cli.js'
 import type { Manual } from '../../messages/manual.js'
-import { commonOptions } from '../command.js'
 import type { CommandTables } from '../command-table.js'
-import { written } from '../help.js'
-import type { OptionTable } from '../options.js'
+import { meaning, written } from '../help.js'
 import { topicHelp } from './topics.js'
 
 export function manPage(version: string, commands: CommandTables, messages: Messages, manual: Manual): string {
   const { man } = manual
+  const common = optionsAt('common')
   const environment = Object.entries(man.environmentRows).flatMap(([name, meaning]) => tagged(name, meaning))
   const own = (options: OptionTable): OptionTable =>
-    Object.fromEntries(Object.entries(options).filter(([name]) => !Object.hasOwn(commonOptions, name)))
+    Object.fromEntries(Object.entries(options).filter(([name]) => !Object.hasOwn(common, name)))
   const sections = Object.entries(commands).flatMap(([name, { usage, options }]) => [
     `.SS ${roff(`xunzhang ${name} ${usage(messages.operands)}`.trimEnd())}`,
     roff(messages.commands[name as keyof Messages['commands']]),
@@ -20,7 +21,7 @@ export function manPage(version: string, commands: CommandTables, messages: Mess
   return [
     `.TH XUNZHANG 1 "" "xunzhang ${version}"`,
     `.SH ${man.name}`,
-    roff(messages.title.replace(/[:：] */, ' - ')),
+    roff(messages.title.replace(/[:\uff1a] */, ' - ')),
     `.SH ${man.synopsis}`,
     roff(`xunzhang ${messages.operands.command} [${messages.operands.options}]`),
     '.br',
@@ -32,7 +33,7 @@ export function manPage(version: string, commands: CommandTables, messages: Mess
     `.SH ${man.commands}`,
     ...sections,
     `.SS ${roff(man.common)}`,
-    ...optionLines(commonOptions, messages),
+    ...optionLines(common, messages),
     `.SH ${man.query}`,
     ...verbatim(topicHelp('query', manual)),
     `.SH ${man.formats}`,
@@ -51,7 +52,7 @@ export function manPage(version: string, commands: CommandTables, messages: Mess
 
 function optionLines(options: OptionTable, messages: Messages): string[] {
   return Object.entries(options).flatMap(([name, spec]) =>
-    tagged(written(name, spec, messages).trim(), messages.options[name as OptionName]),
+    tagged(written(name, spec, messages).trim(), meaning(name, spec, messages)),
   )
 }
 

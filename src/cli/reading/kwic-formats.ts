@@ -1,10 +1,10 @@
 /** One function per format of the concordance; each writes lines as they arrive. */
+import type { ValuesAt } from '../../errors/option-places.js'
 import type { KwicLine } from '../../library/types.js'
 import { safeJson } from '../../text/safe-text.js'
 import { csvRow, tsvRow, vimgrepLine } from '../terminal/delimited.js'
 
-export const kwicFormats = ['text', 'json', 'ndjson', 'csv', 'tsv', 'vimgrep'] as const
-export type KwicFormat = (typeof kwicFormats)[number]
+export type KwicFormat = NonNullable<ValuesAt<'kwic'>['format']>
 
 /** What is written before, for, and after the lines. */
 export interface LineWriter<T> {

@@ -1,4 +1,5 @@
 /** The columns that tables of hits may have: one table for --fields, headers and values. */
+import { optionRows } from '../../errors/option-rows.js'
 import type { Hit } from '../../library/types.js'
 
 /** What a row is made of. */
@@ -10,7 +11,9 @@ export interface RowSource {
   readonly path: string
 }
 
-const columns = {
+export type ColumnName = (typeof optionRows.fields.choices)[number]
+
+const columns: Readonly<Record<ColumnName, (row: RowSource) => string | number>> = {
   query: ({ query }) => query,
   rank: ({ hit }) => hit.rank,
   id: ({ hit }) => hit.id,
@@ -26,11 +29,9 @@ const columns = {
   root: ({ hit }) => hit.root,
   index: ({ hit }) => hit.index ?? '',
   passage: ({ hit }) => hit.snippet.text,
-} satisfies Readonly<Record<string, (row: RowSource) => string | number>>
+}
 
-export type ColumnName = keyof typeof columns
-
-export const columnNames = Object.keys(columns) as ColumnName[]
+export const columnNames = optionRows.fields.choices
 
 /** The columns of --format tsv without --fields. */
 export const tsvColumns: readonly ColumnName[] = ['rank', 'id', 'score', 'title', 'date', 'author', 'path', 'passage']

@@ -1,4 +1,5 @@
 /** Search results, printed for people or programs, page by page. One printer per format. */
+import { resultFormats } from '../../errors/option-rows.js'
 import type { Hit, SearchResult } from '../../library/types.js'
 import { oneLine, safeJson } from '../../text/safe-text.js'
 import type { Context } from '../context.js'
@@ -9,7 +10,7 @@ import type { QueryLine } from '../../measure/query-line.js'
 import { textResult } from './text.js'
 import { trecLines } from './trec.js'
 
-export const resultFormats = ['text', 'json', 'ndjson', 'tsv', 'csv', 'vimgrep', 'trec'] as const
+export { resultFormats }
 export type ResultFormat = (typeof resultFormats)[number]
 
 export interface PrintOptions {

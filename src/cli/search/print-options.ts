@@ -1,21 +1,10 @@
 /** How hits are printed, from the options of `search`; options that don't go together are refused. */
 import { XunzhangError } from '../../errors.js'
+import type { ValuesAt } from '../../errors/option-places.js'
 import { chosenFormat } from '../chosen-format.js'
-import type { ColumnName } from './columns.js'
-import type { PrintOptions, ResultFormat } from './formats.js'
+import type { PrintOptions } from './formats.js'
 
-interface Given {
-  readonly format?: ResultFormat
-  readonly json?: boolean
-  readonly fields?: readonly ColumnName[]
-  readonly 'files-with-matches'?: boolean
-  readonly null?: boolean
-  readonly absolute?: boolean
-  readonly bom?: boolean
-  readonly batch?: string
-  readonly count?: boolean
-  readonly explain?: boolean
-}
+type Given = ValuesAt<'search'>
 
 /** @throws XunzhangError USAGE */
 export function printOptions(values: Given): PrintOptions {

@@ -1,17 +1,12 @@
 /** `--rerank`: the endpoint belongs to the user and is called only if it is named. */
+import type { ValuesAt } from '../../errors/option-places.js'
 import type { SearchBackend } from '../../library/types.js'
 import type { RerankOptions } from '../../rerank/with-reranker.js'
 import type { Context } from '../context.js'
-import type { OptionTable, OptionValues } from '../options.js'
 import { modelKey } from './models.js'
+import { withReranker } from '../../rerank/with-reranker.js'
 
-export const rerankOptions = {
-  rerank: { type: 'text', value: 'url' },
-  'rerank-model': { type: 'text', value: 'word' },
-  'rerank-weight': { type: 'number', min: 0, max: 100 },
-} as const satisfies OptionTable
-
-type Values = OptionValues<typeof rerankOptions>
+type Values = Pick<ValuesAt<'search'>, 'rerank' | 'rerank-model' | 'rerank-weight'>
 
 /** @returns undefined if no reranker is named */
 export function rerankerOf(values: Values, context: Context): RerankOptions | undefined {
@@ -32,6 +27,5 @@ export async function openReranked<Backend extends SearchBackend>(
 ): Promise<Backend> {
   const reranker = rerankerOf(values, context)
   if (reranker === undefined) return index
-  const { withReranker } = await import('../../rerank/with-reranker.js')
   return withReranker(index, reranker)
 }

@@ -11,7 +11,7 @@ export function reportText(report: BuildReport, dir: string, isJson: boolean, co
   const { messages } = context
   const { indexBytes, seconds, ...counts } = report
   const line = messages.indexed({ ...counts, dir, bytes: formatBytes(indexBytes), seconds: formatTime(seconds) })
-  return `${line}\n${leftOutText(report, context)}`
+  return `${line}\n${leftOutText(report, context)}${blocksText(report, context)}`
 }
 
 /** Most kinds of files that are named; the others are counted together. */
@@ -44,6 +44,20 @@ export function leftOutText({ leftOut }: Pick<BuildReport, 'leftOut'>, { message
   if (folders.length > mostFolders) named.push('…')
   return `${messages.leftOut(files, parts, folderCount, named)}\n`
 }
+
+/** One line about what was left out of the articles; '' if nothing was. */
+function blocksText({ blocksLeftOut }: BuildReport, { messages }: Context): string {
+  const { blocks, articles, reasons } = blocksLeftOut
+  if (blocks === 0) return ''
+  const named = Object.entries(reasons).map(([reason, count]) => {
+    return `${messages.inspection.removed[reason as keyof typeof reasons]} ${count.toLocaleString('en')}`
+  })
+  const more = named.length > mostReasons ? ['…'] : []
+  return `${messages.blocksLeftOut(blocks, articles, [...named.slice(0, mostReasons), ...more])}\n`
+}
+
+/** Most reasons that are named. */
+const mostReasons = 6
 
 /** One line for each site or vault that was recognised. */
 export function siteLines({ sites }: Pick<BuildReport, 'sites'>, { messages }: Context): string[] {

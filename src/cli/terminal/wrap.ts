@@ -31,7 +31,7 @@ export function wrapLines(text: string, columns: number): (readonly [number, num
   return lines
 }
 
-const latin = /[A-Za-z0-9_'’\u00c0-\u024f]/
+const latin = /[A-Za-z0-9_'\u2019\u00c0-\u024f]/
 /** A longer word is cut. */
 const furthestRetreat = 24
 

@@ -1,7 +1,9 @@
-/** What a first build would read, for the screen that offers it. */
+/** Building from the screen, and what a first build would read. */
 import { extname } from 'node:path'
 import { firstFiles } from '../../library/inspecting.js'
 import type { Context } from '../context.js'
+
+export { buildIndex } from '../../indexing/build-index.js'
 
 const kindsNamed = 4
 /** Counting this many takes a third of a second, while the screen waits. */

@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, resolve } from 'node:path'
-import type { buildIndex } from '../../indexing/build-index.js'
 import { knownRoots } from '../../indexing/known-roots.js'
 import { openIndex } from '../../library/open-index.js'
 import { isClusterAddress } from '../../store/address.js'
@@ -10,6 +9,7 @@ import { openTokenizer } from '../../analyzers/tokenizing.js'
 import type { TuiOptions } from '../../tui/index.js'
 import { defaultSource } from '../input/sources.js'
 import { type Context, status } from '../context.js'
+import { runTui, themeLines } from '../../tui/index.js'
 
 /**
  * Runs the UI; afterwards prints the marked articles, one per line and unescaped, for programs that read them.
@@ -21,7 +21,6 @@ export async function openScreen(
   context: Context,
   print?: TuiOptions['print'],
 ): Promise<number> {
-  const { runTui } = await import('../../tui/index.js')
   const { exitCode, marked } = await runTui({
     dir: dirs.join(', '),
     query,
@@ -41,7 +40,6 @@ export async function openScreen(
 
 /** Prints every theme on a few lines. @returns the exit status */
 export async function showThemes(context: Context): Promise<number> {
-  const { themeLines } = await import('../../tui/index.js')
   for (const line of await themeLines(context.language, context.environment)) await context.out.write(`${line}\n`)
   return status.found
 }
@@ -56,12 +54,10 @@ function offerBuild([dir = '', ...others]: readonly string[], context: Context):
   const source = isKnown ? undefined : firstSource()
   if (!isKnown && source === undefined) return {}
   return {
-    build: (options) => build({ ...options, paths: source === undefined ? [] : [source], dir }),
+    build: async (options) =>
+      (await building()).buildIndex({ ...options, paths: source === undefined ? [] : [source], dir }),
     ...(source !== undefined && {
-      plan: async () => {
-        const { buildPlan } = await import('./build-plan.js')
-        return buildPlan([source], context)
-      },
+      plan: async () => (await building()).buildPlan([source], context),
     }),
   }
 }
@@ -74,9 +70,7 @@ function firstSource(): string | undefined {
 }
 
 /** Loads the readers of all formats only when they are needed. */
-async function build(options: Parameters<typeof buildIndex>[0]): ReturnType<typeof buildIndex> {
-  return (await import('../../indexing/build-index.js')).buildIndex(options)
-}
+const building = () => import('./build-plan.js')
 
 /** Where words begin and end as the search sees them. */
 async function wordBorders(): Promise<NonNullable<TuiOptions['words']>> {

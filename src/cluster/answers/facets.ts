@@ -1,6 +1,8 @@
 /** Exact counts of authors, tags and years over all matching articles, computed by the server. */
-import type { FacetCounts, FacetName } from '../../search/facets.js'
+import type { FacetCounts } from '../../search/facets.js'
 import { XunzhangError } from '../../errors.js'
+import type { FacetName } from '../../text/facets/index.js'
+import { keywords } from '../create.js'
 import type { Filter } from '../condition.js'
 import { facetValues } from '../facet-values.js'
 import type { CollectionReader } from './reader.js'
@@ -10,7 +12,8 @@ export async function countFacets(
   filter: Filter,
   names: readonly FacetName[],
 ): Promise<FacetCounts> {
-  if (names.includes('site')) throw new XunzhangError('SITE_ON_CLUSTER', {})
+  const unknown = names.find((name) => !keywords.includes(name))
+  if (unknown !== undefined) throw new XunzhangError('FACET_ON_CLUSTER', { facet: unknown })
   const counts = names.map(async (name) => [name, await countValues(reader, filter, name)] as const)
   return new Map(await Promise.all(counts))
 }

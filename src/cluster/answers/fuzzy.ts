@@ -4,7 +4,6 @@
  * contain a piece of it unchanged; their texts are then checked by the code that checks a local index.
  */
 import { XunzhangError } from '../../errors.js'
-import type { FuzzyNode } from '../../query/index.js'
 import { forEachBit } from '../../search/matching/bitset.js'
 import { Leaf } from '../../search/leaf.js'
 import { fuzzySet, isHan, longestFuzzy, piecesOf, withinDistance } from '../../search/matching/fuzzy.js'
@@ -21,17 +20,27 @@ const mostTexts = 2000
 
 export async function fuzzyCondition(
   open: OpenCollection,
-  node: FuzzyNode,
+  text: string,
+  edits: number,
   fields: readonly FieldId[],
 ): Promise<Condition> {
-  const word = normalize(node.text).text.trim()
-  const allowed = Math.min(node.edits, Array.from(word).length - 1)
+  const word = normalize(text).text.trim()
+  const allowed = Math.min(edits, Array.from(word).length - 1)
   if (word === '') return { has_id: [] }
   if (allowed <= 0 || word.length > longestFuzzy) return stringCondition(word, fields, true, true)
   const conditions = isHan(word) ? pieces(word, fields, allowed) : await similarTerms(open, word, fields, allowed)
   if (conditions.length === 0) return { has_id: [] }
   if (conditions.every(({ isSure }) => isSure)) return { should: conditions.map(({ condition }) => condition) }
-  return verified(open, node, fields, { should: conditions.map(({ condition }) => condition) })
+  // Checks the texts of all articles that may contain the word.
+  const holders = await open.reader.find([{ should: conditions.map(({ condition }) => condition) }], mostTexts + 1)
+  if (holders.length > mostTexts) {
+    const where = open.reader.client.access.address.text
+    throw new XunzhangError('FUZZY_TOO_BROAD', { most: mostTexts, word: text }, { where })
+  }
+  const { segment, ids } = await fetchArticles(open, holders)
+  const found: string[] = []
+  forEachBit(fuzzySet(new Leaf(segment), fields, text, edits), (article) => found.push(ids[article]!))
+  return { has_id: found }
 }
 
 interface Possible {
@@ -62,22 +71,4 @@ async function similarTerms(
       ? { condition: stringCondition(text, fields), isSure: false }
       : { condition, isSure: true }
   })
-}
-
-/** Checks the texts of all articles that may contain the word. */
-async function verified(
-  open: OpenCollection,
-  node: FuzzyNode,
-  fields: readonly FieldId[],
-  possible: Condition,
-): Promise<Condition> {
-  const holders = await open.reader.find([possible], mostTexts + 1)
-  if (holders.length > mostTexts) {
-    const where = open.reader.client.access.address.text
-    throw new XunzhangError('FUZZY_TOO_BROAD', { most: mostTexts, word: node.text }, { where })
-  }
-  const { segment, ids } = await fetchArticles(open, holders)
-  const found: string[] = []
-  forEachBit(fuzzySet(new Leaf(segment), fields, node.text, node.edits), (article) => found.push(ids[article]!))
-  return { has_id: found }
 }

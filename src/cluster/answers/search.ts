@@ -3,9 +3,9 @@
  * computed from the collection's own statistics. The server counts, filters and returns the articles that can be among
  * the best. These are fetched, built into a segment in memory, and searched by the same code as a local index.
  */
-import type { FacetCounts, FacetName } from '../../search/facets.js'
+import type { FacetName } from '../../text/facets/index.js'
+import type { FacetCounts } from '../../search/facets.js'
 import type { OpenCollection } from './open-collection.js'
-import type { FuzzyNode } from '../../query/index.js'
 import { defaultFields } from '../../segment/fields.js'
 import type { FieldId } from '../../segment/fields.js'
 import type { SegmentReader } from '../../segment/reader.js'
@@ -160,8 +160,8 @@ async function demandedConditions(
     parameters: ranking,
     fields: defaultFields,
     resolve: resolver.ask,
-    fuzzy: (node: FuzzyNode, fields: readonly FieldId[]) =>
-      fuzzyCondition({ reader, analyzer, statistics }, node, fields),
+    fuzzy: (text: string, edits: number, fields: readonly FieldId[]) =>
+      fuzzyCondition({ reader, analyzer, statistics }, text, edits, fields),
   }
   const conditions: Condition[] = []
   if (plan.hard !== undefined) conditions.push(await nodeCondition(plan.hard, context))

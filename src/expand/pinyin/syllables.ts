@@ -91,7 +91,7 @@ function cutChunks(text: string): Chunk[] | undefined {
     } else if (unit === '\u0308' && letters.endsWith('u')) letters = `${letters.slice(0, -1)}v`
     else if (toneMarks[unit] !== undefined && letters !== '') marks[marks.length - 1] = toneMarks[unit]
     else if (/[0-5]/.test(unit) && letters !== '') close(Number(unit))
-    else if (/['’·\-\s]/.test(unit)) close(0)
+    else if (/['\u2019\u00b7\-\s]/.test(unit)) close(0)
     else return undefined
   }
   close(0)

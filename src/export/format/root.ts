@@ -2,6 +2,7 @@
  * The root of an export, which a search must read before it can fetch anything else, and the pointer file, the only
  * file whose content changes while its name stays. Format: FORMAT.md, "Exports".
  */
+import type { ExportableTokenizer } from '../../text/tokenizers/index.js'
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import { createByteWriter, putBytes, putVarint, written } from '../../store/byte-writer.js'
 import { getDirectory, putDirectory } from './directory.js'
@@ -26,7 +27,7 @@ export interface RootFacts {
   readonly articles: number
   /** Sum of the body lengths, in units. */
   readonly bodyUnits: number
-  readonly tokenizer: 'native' | 'bigram'
+  readonly tokenizer: ExportableTokenizer
   /** Sum of all occurrences in the lexicon, and the weight of a character that is not a word. */
   readonly total: number
   readonly unknown: number

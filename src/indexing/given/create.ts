@@ -1,7 +1,7 @@
 /** Creates an index without articles, to which a program adds them. */
 import { join, resolve } from 'node:path'
 import { openAnalyzer, readUserWords } from '../../analyzers/analyzers.js'
-import type { TokenizerName } from '../../analyzers/analyzers.js'
+import type { TokenizerName } from '../../text/tokenizers/index.js'
 import { commit, fileNumbers } from '../../commit/commit.js'
 import { joinWords } from '../../commit/lexicon-state.js'
 import { readManifest } from '../../commit/snapshot.js'

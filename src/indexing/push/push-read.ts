@@ -14,6 +14,7 @@ import type { SourceFile } from '../../source/walk/types.js'
 import { openAnalyzer } from '../../analyzers/analyzers.js'
 import { planBatches } from '../scan/batches.js'
 import type { Unit } from '../scan/batches.js'
+import { sumOfBlocks } from '../tasks/block-tally.js'
 import { contextOf, readUnit } from '../tasks/read-unit.js'
 import type { UnitResult } from '../tasks/read-unit.js'
 import type { RecordedRoots } from '../../commit/recorded-roots.js'
@@ -92,13 +93,14 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
       failed: scan.problems.length + read.units.reduce((sum, unit) => sum + unit.problems.length, 0),
       bytes: read.units.reduce((sum, unit) => sum + unit.bytes, 0),
       sent: read.sent,
+      blocksLeftOut: sumOfBlocks(read.units.map((unit) => unit.blocksLeftOut)),
     },
   }
 }
 
 const rootsIn = ({ roots, sources, emptyRoots }: RecordedRoots): string => JSON.stringify([roots, sources, emptyRoots])
 
-const isSplittable = (file: SourceFile): boolean => formatOf(file.path).splittable
+const isSplittable = (file: SourceFile): boolean => formatOf(file.path).splittable === true
 
 /** How files are read. */
 interface Reading {
@@ -238,7 +240,7 @@ function averageLength(
     let bytes = 0
     for (const unit of batches[batch]!) {
       if (bytes >= sampledBytes) break
-      const end = formatOf(unit.path).splittable ? Math.min(unit.end, unit.start + sampledBytes) : unit.end
+      const end = formatOf(unit.path).splittable === true ? Math.min(unit.end, unit.start + sampledBytes) : unit.end
       const part = { ...unit, end, whole: unit.whole && end === unit.end }
       const context = contextOf(unit, { clean, repeatedLines: linesFor([unit.path], repeated) })
       // A record that is cut off at the end becomes a problem, which is ignored here.

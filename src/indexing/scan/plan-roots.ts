@@ -99,8 +99,8 @@ function givenRoots({ paths, lists = [], pipe, rules }: Asked): GivenRoot[] {
   const given = [...new Set(paths.map((path) => resolve(path)))].map((path): GivenRoot => {
     return { kind: isFile(path) ? 'file' : 'folder', path, ...ruled }
   })
-  for (const { folder } of lists) given.push({ kind: 'list', path: resolve(folder) })
-  if (pipe !== undefined) given.push({ kind: 'pipe', path: pipePath, name: pipe.name })
+  for (const { folder } of lists) given.push({ kind: 'list', path: resolve(folder), ...ruled })
+  if (pipe !== undefined) given.push({ kind: 'pipe', path: pipePath, name: pipe.name, ...ruled })
   return given
 }
 
@@ -132,7 +132,7 @@ function isReplaced(root: SourceRoot, given: readonly GivenRoot[]): boolean {
 }
 
 const rulesDiffer = ({ rules: a = {} }: SourceRoot, { rules: b = {} }: SourceRoot): boolean =>
-  a.drafts !== b.drafts || a.allPages !== b.allPages || a.noIgnore !== b.noIgnore
+  a.drafts !== b.drafts || a.allPages !== b.allPages || a.noIgnore !== b.noIgnore || a.clean !== b.clean
 
 const withRules = (root: SourceRoot, { rules }: Asked): SourceRoot => (rules === undefined ? root : { ...root, rules })
 

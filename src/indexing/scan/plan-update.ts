@@ -1,6 +1,6 @@
 /** Plans a build: which files, and which parts of them, have to be read. */
 import { closeSync, readSync } from 'node:fs'
-import { isPage, isSource, stemOf } from '../../source/choose/page-sources.js'
+import { isListOfPages, isPage, isSource, stemOf } from '../../source/choose/page-sources.js'
 import { kindOf } from '../../source/formats/kinds.js'
 import { attempt, openSource, readSource } from '../../source/open-source.js'
 import type { SourceFile } from '../../source/walk/types.js'
@@ -105,7 +105,17 @@ export function withGeneratedPages(changes: FileChanges, files: readonly SourceF
   const stems = new Set(
     [...changes.toRead, ...changes.gone].flatMap(({ path }) => (isSource(path) ? stemOf(path) : [])),
   )
-  return stems.size === 0 ? changes : readAgain(changes, files, (path) => isPage(path) && stems.has(stemOf(path)))
+  const generated =
+    stems.size === 0 ? changes : readAgain(changes, files, (path) => isPage(path) && stems.has(stemOf(path)))
+  return withListsOfPages(generated, files)
+}
+
+/** Reads a feed or a file of records again if a page that it may list was added, changed or deleted. */
+function withListsOfPages(changes: FileChanges, files: readonly SourceFile[]): FileChanges {
+  const pages = [...changes.toRead, ...changes.gone].map(({ path }) => path).filter(isPage)
+  const lists = (path: string): boolean =>
+    pages.some((page) => page.startsWith(path.slice(0, path.lastIndexOf('/') + 1)))
+  return pages.length === 0 ? changes : readAgain(changes, files, (path) => isListOfPages(path) && lists(path))
 }
 
 /** Compares hashes of the content. A file that was read in parts has no hash and counts as changed. */

@@ -4,6 +4,7 @@ import type { CatalogEntry } from '../../commit/catalog.js'
 import type { PendingSegment } from '../../commit/commit.js'
 import type { RepeatedLines } from '../../commit/repeated-file.js'
 import type { BuildContext } from '../build-context.js'
+import { sumOfBlocks } from '../tasks/block-tally.js'
 import type { BuildReport } from '../types.js'
 import { catalogEntries, isSameEntry } from './catalog-entries.js'
 import { findChanges } from './find-changes.js'
@@ -17,7 +18,10 @@ import type { SettledChanges } from './settle-changes.js'
 import { reportLists, requireReadable } from './tell.js'
 import type { ReportLists } from './tell.js'
 
-export type ChangeCounts = Pick<BuildReport, 'added' | 'updated' | 'removed' | 'skipped' | 'failed' | 'bytes'>
+export type ChangeCounts = Pick<
+  BuildReport,
+  'added' | 'updated' | 'removed' | 'skipped' | 'failed' | 'bytes' | 'blocksLeftOut'
+>
 
 export interface Changes {
   /** The old segments with their deletions and moves, then the new ones. */
@@ -72,5 +76,6 @@ function countsOf({ scan, unchanged }: FoundChanges, { counts, units }: SettledC
   const known = unchanged.reduce((sum, { problems }) => sum + (problems < draftMark ? problems : 0), 0)
   const failed = scan.problems.length + known + units.reduce((sum, unit) => sum + unit.problems.length, 0)
   const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0)
-  return { ...counts, skipped: unchanged.length, failed, bytes }
+  const blocksLeftOut = sumOfBlocks(units.map((unit) => unit.blocksLeftOut))
+  return { ...counts, skipped: unchanged.length, failed, bytes, blocksLeftOut }
 }

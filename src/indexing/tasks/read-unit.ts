@@ -10,6 +10,8 @@ import type { RawFile, ReadContext } from '../../source/formats/index.js'
 import type { FieldTypes } from '../../text/own-fields.js'
 import { hasOwnId } from '../../text/told-apart.js'
 import type { Unit } from '../scan/batches.js'
+import { createBlockTally } from './block-tally.js'
+import type { BlocksLeftOut } from './block-tally.js'
 import { copyOfSource } from './copy-of-source.js'
 import { createFieldTally } from './field-tally.js'
 import { contentHash, hash64, hashKey, toIndexable } from './indexable.js'
@@ -31,6 +33,8 @@ export interface UnitResult {
   /** Hash of the file's bytes if the unit is a whole file; otherwise two zeros. */
   readonly hash: readonly [number, number]
   readonly problems: readonly Problem[]
+  /** What was left out of its articles, if anything. */
+  readonly blocksLeftOut?: BlocksLeftOut
   /** Why the whole file is left out, if its content is the reason. */
   readonly leftOut?: Why
   /** The number of added articles. */
@@ -45,13 +49,21 @@ export interface UnitResult {
 }
 
 export function contextOf(
-  { path, isPage, allPages, vault }: Pick<Unit, 'path' | 'isPage' | 'allPages' | 'vault'>,
+  { path, isPage, allPages, vault, cleaning }: Pick<Unit, 'path' | 'isPage' | 'allPages' | 'vault' | 'cleaning'>,
   { clean, fields, repeatedLines }: Pick<ReadingRules, 'clean' | 'fields' | 'repeatedLines'>,
 ): ReadContext {
   const folder = folderOf(path)
   const lines = folder === undefined ? undefined : repeatedLines.get(folder)
   const traits = { ...(isPage && { isPage }), ...(allPages && { allPages }), ...(vault && { vault }) }
-  return { clean, ...traits, ...(fields && { fields }), ...(lines && { repeatedLines: lines }) }
+  // A collection whose records are cleaned cleans everything, unless a root says otherwise.
+  const mode = cleaning ?? (clean ? 'all' : undefined)
+  return {
+    clean: mode === 'all',
+    ...(mode && { cleaning: mode }),
+    ...traits,
+    ...(fields && { fields }),
+    ...(lines && { repeatedLines: lines }),
+  }
 }
 
 type AddArticle = (article: IndexableArticle) => void
@@ -95,9 +107,11 @@ export function* unitReader(
   }
   const known = task.known.get(path)
   const values = createFieldTally(path)
+  const blocks = createBlockTally()
   let isAdding = false
   let hasOwnIds = false as boolean
   let leftOut: Why | undefined
+  let copies = 0
   const take = (article: Article, hash: readonly [number, number]): void => {
     const indexable = toIndexable(article, hash)
     isAdding = true
@@ -109,7 +123,7 @@ export function* unitReader(
   }
   try {
     const raw = rawFileOf(unit, bytes)
-    for (const found of formatOf(path).read(raw, { ...context, onFieldValue: values.take })) {
+    for (const found of formatOf(path).read(raw, { ...context, onFieldValue: values.take, onRemoved: blocks.take })) {
       yield
       if (isProblem(found)) {
         if (found.reason === 'LEFT_OUT') leftOut = (found.parameters as { why: Why }).why
@@ -118,9 +132,10 @@ export function* unitReader(
       }
       const copied = copyOfSource(found, unit, context)
       if (copied !== undefined) {
-        leftOut = copied
+        copies++
         continue
       }
+      blocks.endArticle()
       const hash = unit.isLineWise ? lineHash(found, raw) : contentHash(found)
       const key = known && hashKey(hash)
       if (key !== undefined && known?.has(key) === true) kept.push(key)
@@ -131,10 +146,17 @@ export function* unitReader(
     if (isAdding) throw error
     problems.push(unreadable(path, error))
   }
+  if (copies > 0 && added + kept.length === 0) leftOut = 'copy'
+  else if (copies > 0) problems.push(problem(path, 'ENTRIES_COPIED', { count: copies }))
   for (const found of values.problems()) problems.push(found)
   // A part of a file is compared line by line, so it needs no hash.
   const hash = unit.whole ? hash64(bytes) : ([0, 0] as const)
-  const more = { ...(leftOut && { leftOut }), ...(hasOwnIds && { hasOwnIds: true as const }) }
+  const blocksLeftOut = leftOut === undefined ? blocks.total() : undefined
+  const more = {
+    ...(leftOut && { leftOut }),
+    ...(blocksLeftOut && { blocksLeftOut }),
+    ...(hasOwnIds && { hasOwnIds: true as const }),
+  }
   // The problems of a page don't matter if its source is read instead.
   if (leftOut === 'copy') problems.length = 0
   return { path, hash, problems, ...more, added, addedIds, kept, bytes: bytes.length }

@@ -1,4 +1,5 @@
 /** The worker thread: runs tasks other than builds, one at a time. */
+import { parentPort } from 'node:worker_threads'
 import { describeFailure } from '../threads/failure.js'
 import type { Outcome } from '../threads/failure.js'
 import type { RecutTask } from '../taught/recut-task.js'
@@ -6,25 +7,24 @@ import type { MergeTask, MergeTaskResult } from './merge-task.js'
 import type { PushTask, PushTaskResult } from '../push/push-task.js'
 import { runMergeTask, runPushTask, runRecutTask } from './tasks.js'
 
-/** Does nothing; its answer shows that the thread has loaded. */
-export function load(): void {}
+export type WorkerRequest =
+  | { readonly name: 'merge'; readonly task: MergeTask }
+  | { readonly name: 'recut'; readonly task: RecutTask }
+  | { readonly name: 'push'; readonly task: PushTask }
 
-export async function merge(task: MergeTask): Promise<Outcome<MergeTaskResult>> {
-  return outcome(() => runMergeTask(task))
-}
+export type WorkerAnswer = 'loaded' | Outcome<MergeTaskResult | PushTaskResult>
 
-export async function recut(task: RecutTask): Promise<Outcome<MergeTaskResult>> {
-  return outcome(() => runRecutTask(task))
-}
+const port = parentPort!
+const send = (answer: WorkerAnswer): void => port.postMessage(answer)
+port.on('message', (request: WorkerRequest) => {
+  run(request).then(
+    (value) => send({ value }),
+    (error: unknown) => send({ failure: describeFailure(error) }),
+  )
+})
+send('loaded')
 
-export async function push(task: PushTask): Promise<Outcome<PushTaskResult>> {
-  return outcome(() => runPushTask(task))
-}
-
-async function outcome<T>(work: () => T | Promise<T>): Promise<Outcome<T>> {
-  try {
-    return { value: await work() }
-  } catch (error) {
-    return { failure: describeFailure(error) }
-  }
+async function run(request: WorkerRequest): Promise<MergeTaskResult | PushTaskResult> {
+  if (request.name === 'merge') return runMergeTask(request.task)
+  return request.name === 'recut' ? runRecutTask(request.task) : runPushTask(request.task)
 }

@@ -3,7 +3,8 @@
  * occur in many contexts (branching entropy of the characters before and after them), and that the segmenter cuts apart
  * (Jin, Tanaka-Ishii 2006). Names come first, because no dictionary has the names of a particular collection.
  */
-import { checkOptions, checkValue, place, whole } from '../../errors/options.js'
+import { place, whole } from '../../errors/option-spec.js'
+import { checkOptions, checkValue } from '../../errors/options.js'
 import { createDecodedText, surfaceRange } from '../../segment/articles/text-codec.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { createAnalysis } from '../../text/analysis/analysis.js'

@@ -31,7 +31,7 @@ export function createTaskRunner(
   compileLess = false,
 ): TaskRunner {
   const loading = watchLoading(compileLess ? compilingLess : undefined)
-  const [workerFile, builderFile] = ['worker.cjs', 'builder.cjs'].map(findThreadFile)
+  const [workerFile, builderFile] = ['worker.js', 'builder.js'].map(findThreadFile)
   if (fs !== nodeFileSystem || workerFile === undefined || builderFile === undefined)
     return inThisThread(signal, fs, loading)
   const builders = createBuildThreads(builderFile, signal, loading)

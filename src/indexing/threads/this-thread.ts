@@ -7,6 +7,7 @@ import { bytesOf } from '../scan/batches.js'
 import { largeTask, stopsOften } from './runner.js'
 import type { Loading } from './loading.js'
 import type { TaskRunner } from './runner.js'
+import { runRecutTask } from '../taught/recut-task.js'
 
 let loaded: Promise<typeof Tasks> | undefined
 
@@ -14,9 +15,6 @@ let loaded: Promise<typeof Tasks> | undefined
 function loadTasks(loading: Loading): Promise<typeof Tasks> {
   return (loaded ??= import('../tasks/tasks.js').finally(loading.begin()))
 }
-
-// Re-tokenizing needs no readers of formats, and it uses the lexicon that this thread has opened.
-const recutting = () => import('../taught/recut-task.js')
 
 /** Frees the memory of this thread's last batch before a worker merges. */
 export async function forgetBatch(): Promise<void> {
@@ -89,7 +87,7 @@ export function inThisThread(
         return threadsFor(task.bytes)?.merge(task) ?? (await tasks()).runMergeTask(task, fs)
       }),
     recut: (task, open) =>
-      inTurn(async () => threadsFor(task.bytes)?.recut(task, open) ?? (await recutting()).runRecutTask(task, fs, open)),
+      inTurn(async () => threadsFor(task.bytes)?.recut(task, open) ?? runRecutTask(task, fs, open)),
     close: async () => {
       isClosed = true
       await Promise.all([queue, threads?.close()])

@@ -1,67 +1,83 @@
-/** Runs tasks other than builds in worker threads (piscina). */
-import type { Piscina } from 'piscina'
-import { reviveFailure } from './failure.js'
-import type { Outcome } from './failure.js'
+/** Runs tasks other than builds in worker threads, one at a time in each. */
+import { Worker } from 'node:worker_threads'
 import { interrupted } from '../../commit/interrupted.js'
 import type { PushTaskResult } from '../push/push-task.js'
-import type { Loading } from './loading.js'
 import { bytesOf } from '../scan/batches.js'
-import { stopOf, threadMemory } from './stop.js'
+import type { WorkerAnswer, WorkerRequest } from '../tasks/worker.js'
+import { reviveFailure } from './failure.js'
+import type { Loading } from './loading.js'
 import type { TaskRunner } from './runner.js'
+import { stopOf, threadMemory } from './stop.js'
 
-/** The pool is created for the first large task. */
+interface Waiting {
+  readonly request: WorkerRequest
+  readonly resolve: (result: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Threads start when tasks wait, and stay for later tasks. */
 export function inWorkers(
   filename: string,
   jobs: number,
   signal: AbortSignal | undefined,
   loading: Loading,
 ): Omit<TaskRunner, 'build' | 'buildApart' | 'expectBuilds'> {
-  let pool: Promise<Piscina> | undefined
+  const waiting: Waiting[] = []
+  const idle: Worker[] = []
+  const busy = new Map<Worker, Waiting>()
   let isClosed = false
   const close = async (): Promise<void> => {
     isClosed = true
     signal?.removeEventListener('abort', onAbort)
-    await (await pool)?.destroy()
+    for (const { reject } of waiting.splice(0)) reject(interrupted())
+    await Promise.all([...busy.keys(), ...idle.splice(0)].map((worker) => worker.terminate()))
   }
   const onAbort = (): void => void close()
-  // The signal isn't passed to piscina, which queues no task with a signal in a busy thread.
   signal?.addEventListener('abort', onAbort)
-  const open = async (): Promise<Piscina> => {
-    const { Piscina } = await import('piscina')
-    const hasLoaded = loading.begin()
-    const workers = new Piscina({
-      filename,
-      minThreads: 1,
-      maxThreads: jobs,
-      concurrentTasksPerWorker: 2,
-      idleTimeout: 60_000,
-      resourceLimits: { maxOldGenerationSizeMb: threadMemory },
-    })
-    void workers
-      .run(undefined, { name: 'load' })
-      .catch(() => undefined)
-      .then(hasLoaded)
-    return workers
-  }
-  const run = async <T>(name: string, task: unknown): Promise<T> => {
-    if (isClosed) throw interrupted()
-    const workers = await (pool ??= open())
-    if (isClosed) throw interrupted()
-    let outcome: Outcome<T>
-    try {
-      outcome = (await workers.run(task, { name })) as Outcome<T>
-    } catch (error) {
-      throw signal?.aborted === true ? interrupted() : error
+  const startNext = (): void => {
+    while (waiting.length > 0 && (idle.length > 0 || busy.size < jobs)) {
+      const [worker, task] = [idle.pop() ?? startWorker(), waiting.shift()!]
+      busy.set(worker, task)
+      worker.postMessage(task.request)
     }
-    if ('failure' in outcome) throw reviveFailure(outcome.failure)
-    return outcome.value
+  }
+  const startWorker = (): Worker => {
+    const hasLoaded = loading.begin()
+    const worker = new Worker(filename, { resourceLimits: { maxOldGenerationSizeMb: threadMemory } })
+    const die = (error: unknown): void => {
+      hasLoaded()
+      const at = idle.indexOf(worker)
+      if (at >= 0) idle.splice(at, 1)
+      busy.get(worker)?.reject(isClosed ? interrupted() : error)
+      busy.delete(worker)
+      if (!isClosed) startNext()
+    }
+    worker.on('message', (answer: WorkerAnswer) => {
+      if (answer === 'loaded') return hasLoaded()
+      const { resolve, reject } = busy.get(worker)!
+      busy.delete(worker)
+      idle.push(worker)
+      if ('failure' in answer) reject(reviveFailure(answer.failure))
+      else resolve(answer.value)
+      startNext()
+    })
+    worker.on('error', die)
+    worker.on('exit', () => die(interrupted()))
+    return worker
+  }
+  const run = async <T>(request: WorkerRequest): Promise<T> => {
+    if (isClosed) throw interrupted()
+    return new Promise<unknown>((resolve, reject) => {
+      waiting.push({ request, resolve, reject })
+      startNext()
+    }) as Promise<T>
   }
   return {
-    merge: (task) => run('merge', task),
-    recut: (task) => run('recut', task),
+    merge: (task) => run({ name: 'merge', task }),
+    recut: (task) => run({ name: 'recut', task }),
     push: async (task, onBytes) => {
-      const result = await run<PushTaskResult>('push', task).catch((error: unknown) => {
-        // It is unknown at which unit the thread stopped. The pool starts a new thread.
+      const result = await run<PushTaskResult>({ name: 'push', task }).catch((error: unknown) => {
+        // It is unknown at which unit the thread stopped. The next task gets a new thread.
         const stopped = stopOf(error, task.units.length)
         if (stopped === undefined) throw error
         return { units: [], seen: [], sent: 0, deltas: [], stopped } satisfies PushTaskResult

@@ -43,7 +43,7 @@ export function suggestCorrections(
 }
 
 // Common characters first: an expression over the whole script takes half a millisecond to compile.
-const hasHan = (text: string): boolean => /[一-鿿]/.test(text) || /\p{Script=Han}/u.test(text)
+const hasHan = (text: string): boolean => /[\u4e00-\u9fff]/.test(text) || /\p{Script=Han}/u.test(text)
 
 function textsOf(node: QueryNode): readonly TextNode[] {
   if (node.kind === 'text') return [node]

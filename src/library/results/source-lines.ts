@@ -81,7 +81,7 @@ function find(lines: readonly string[], first: number, { text, highlights }: Hit
 function comparable(line: string): string {
   return decodeAgain(line.replace(/<[^<>]*>/g, ''))
     .normalize('NFKC')
-    .replace(/[\s\u00ad\u200b-\u200f\u2060\ufeff…*_`#>|\\]/g, '')
+    .replace(/[\s\u00ad\u200b-\u200f\u2060\ufeff\u2026*_`#>|\\]/g, '')
     .toLowerCase()
 }
 

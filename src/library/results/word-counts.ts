@@ -27,7 +27,6 @@ export async function countWords(index: Index, query: string): Promise<readonly 
 }
 
 function textsOf(node: QueryNode): readonly string[] {
-  if (node.kind === 'text' || node.kind === 'exact' || node.kind === 'prefix' || node.kind === 'fuzzy')
-    return [node.text]
+  if ('text' in node) return [node.text]
   return node.kind === 'not' ? [] : operandsOf(node).flatMap(textsOf)
 }

@@ -40,7 +40,8 @@ export function lineAt(lines: readonly TextLine[], position: number): number {
 
 function endOfLine(paragraph: string, at: number): number {
   if (paragraph.length - at <= longest) return paragraph.length
-  const ends = /[。！？!?；;…][”’」』）)\]]*/g
+  // 。！？; and the like, with the closing marks that follow: ”’」』）.
+  const ends = /[\u3002\uff01\uff1f!?\uff1b;\u2026][\u201d\u2019\u300d\u300f\uff09)\]]*/g
   ends.lastIndex = at + wanted
   const found = ends.exec(paragraph)
   const end = found === null ? Infinity : found.index + found[0].length

@@ -1,8 +1,8 @@
 /** Answers within a budget: bytes of the whole result as JSON in UTF-8, text and structured content together. */
 
-export const defaultBudget = 4096
-export const smallestBudget = 512
-export const largestBudget = 200_000
+import { optionRows } from '../../errors/option-rows.js'
+
+export const { min: smallestBudget, default: defaultBudget } = optionRows.budget
 
 /** What a tool answers; the shape of the protocol's CallToolResult. */
 export interface ToolAnswer {

@@ -8,7 +8,7 @@ import type { ContentItem, ToolAnswer } from './budget.js'
 import { bytesOf, cutText, largestWithin } from './budget.js'
 import { shorten, shortenings } from './cut-hit.js'
 import type { AgentHit } from './cut-hit.js'
-import type { ToolContext } from './tool-context.js'
+import type { ToolContext } from './tool.js'
 
 /** A page of hits and what an answer says about it. */
 export interface HitPage {
@@ -54,7 +54,8 @@ function passageStart(body: string, { text, highlights }: Hit['snippet']): numbe
   const [start, end] = highlights[0] ?? [0, Math.min(text.length, 20)]
   for (const context of [20, 8, 0]) {
     const around = text.slice(Math.max(0, start - context), end + context)
-    const part = around.split(/[\s…]+/).find((piece) => piece.includes(text.slice(start, end).split(/\s/)[0]!)) ?? ''
+    const part =
+      around.split(/[\s\u2026]+/).find((piece) => piece.includes(text.slice(start, end).split(/\s/)[0]!)) ?? ''
     const at = part === '' ? -1 : body.indexOf(part)
     if (at >= 0) return at + Math.max(0, part.indexOf(text.slice(start, end)))
   }

@@ -1,36 +1,31 @@
 import { XunzhangError } from '../../errors.js'
-import { checkOptions, checkValue, text, whole } from '../../errors/options.js'
+import type { ValuesAt } from '../../errors/option-places.js'
 import type { Index, StoredArticle } from '../../library/types.js'
 import { oneLine } from '../../text/safe-text.js'
 import type { TextLine } from './article-lines.js'
 import { lineAt, linesOfText } from './article-lines.js'
 import { bytesOf, cutText, defaultBudget, largestWithin } from './budget.js'
 import type { ToolAnswer } from './budget.js'
-import { budgetRule } from './search-tool.js'
-import type { ToolContext } from './tool-context.js'
+import { defineTool, type ToolContext } from './tool.js'
 
-export interface ReadArguments {
-  readonly id: string
-  readonly around?: string
-  readonly from?: number
-  readonly lines?: number
-  readonly budget?: number
-}
-
-const rules = { id: text, around: text, from: whole(1), lines: whole(1, 1000), budget: budgetRule }
 /** Lines shown before the match. */
 const linesBefore = 3
 
-export async function readTool(given: ReadArguments, { index, say }: ToolContext): Promise<ToolAnswer> {
-  checkOptions(given, rules)
-  checkValue('id', given.id, text)
-  const article = await index.get(given.id)
-  if (article === undefined) throw new XunzhangError('ARTICLE_MISSING', { id: given.id })
-  const all = linesOfText(article.body)
-  const { first, note } = await whereToBegin(given, all, index, say)
-  const wanted = all.slice(first - 1, given.lines === undefined ? undefined : first - 1 + given.lines)
-  return answer({ article, all, wanted, note, budget: given.budget ?? defaultBudget }, say)
-}
+export const readTool = defineTool({
+  name: 'read',
+  title: 'Read an article',
+  description:
+    'Text of one article in numbered lines, from its beginning, from a line, or around a match. The answer says where to go on.',
+  required: ['id'],
+  async run(given, { index, say }) {
+    const article = await index.get(given.id)
+    if (article === undefined) throw new XunzhangError('ARTICLE_MISSING', { id: given.id })
+    const all = linesOfText(article.body)
+    const { first, note } = await whereToBegin(given, all, index, say)
+    const wanted = all.slice(first - 1, given.lines === undefined ? undefined : first - 1 + given.lines)
+    return answer({ article, all, wanted, note, budget: given.budget ?? defaultBudget }, say)
+  },
+})
 
 interface Beginning {
   readonly first: number
@@ -38,7 +33,7 @@ interface Beginning {
 }
 
 async function whereToBegin(
-  { id, around, from }: ReadArguments,
+  { id, around, from }: ValuesAt<'tool read'> & { readonly id: string },
   all: readonly TextLine[],
   index: Index,
   say: ToolContext['say'],

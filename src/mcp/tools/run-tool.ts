@@ -3,26 +3,12 @@ import { isXunzhangError } from '../../errors.js'
 import type { Fault } from '../../errors.js'
 import { bytesOf, cutText, smallestBudget } from './budget.js'
 import type { ToolAnswer } from './budget.js'
-import { facetsTool } from './facets-tool.js'
-import { readTool } from './read-tool.js'
-import { searchTool } from './search-tool.js'
-import { similarTool } from './similar-tool.js'
-import { statusTool } from './status-tool.js'
-import type { ToolContext } from './tool-context.js'
+import type { ToolContext } from './tool.js'
+import { allTools } from './tool-list.js'
 import type { ToolName } from './tool-list.js'
 
-type Tool = (given: never, context: ToolContext) => Promise<ToolAnswer>
-
-const byName: Readonly<Record<ToolName, Tool>> = {
-  search: searchTool,
-  read: readTool,
-  similar: similarTool,
-  facets: facetsTool,
-  status: statusTool,
-}
-
 export function isToolName(name: string): name is ToolName {
-  return Object.hasOwn(byName, name)
+  return allTools.some(({ listed }) => listed.name === name)
 }
 
 /** @param faultText puts an error into the reader's language */
@@ -33,7 +19,7 @@ export async function runTool(
   faultText: (fault: Fault) => string,
 ): Promise<ToolAnswer> {
   try {
-    return await byName[name]((given ?? {}) as never, context)
+    return await allTools.find(({ listed }) => listed.name === name)!.run(given ?? {}, context)
   } catch (error) {
     if (!isXunzhangError(error)) throw error
     return refusal(faultText(error))

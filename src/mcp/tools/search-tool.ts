@@ -1,22 +1,11 @@
 import { isXunzhangError } from '../../errors.js'
-import { checkOptions, checkValue, text, whole } from '../../errors/options.js'
+import { engineOptions } from '../../errors/option-places.js'
 import { countWords } from '../../library/results/word-counts.js'
 import type { Index, SearchOptions, SearchResult } from '../../library/types.js'
-import { defaultBudget, largestBudget, smallestBudget } from './budget.js'
-import type { ToolAnswer } from './budget.js'
+import { defaultBudget } from './budget.js'
 import { cursorFor, readCursor } from './cursor.js'
 import { answerWithHits, mostHitsWithin } from './hits.js'
-import type { ToolContext } from './tool-context.js'
-
-export interface SearchArguments {
-  readonly query: string
-  readonly limit?: number
-  readonly budget?: number
-  readonly cursor?: string
-}
-
-export const budgetRule = whole(smallestBudget, largestBudget)
-const rules = { query: text, limit: whole(1, 50), budget: budgetRule, cursor: text }
+import { defineTool, type ToolContext } from './tool.js'
 
 /**
  * About how many characters a passage has for a budget. It is short, because more hits say more than longer passages.
@@ -25,20 +14,31 @@ export function passageLength(budget: number, limit: number): number {
   return Math.max(60, Math.min(160, Math.round(budget / limit / 6)))
 }
 
-export async function searchTool(given: SearchArguments, context: ToolContext): Promise<ToolAnswer> {
-  const { index, say } = context
-  checkOptions(given, rules)
-  checkValue('query', given.query, text)
-  const { query, limit = 10, budget = defaultBudget } = given
-  const offset = readCursor(query, given.cursor)
-  const snippetLength = passageLength(budget, limit)
-  const most = Math.min(limit, mostHitsWithin(budget))
-  const found = await searchAsTyped(index, query, { limit: most, offset, snippetLength, fold: true })
-  const result = found.total < fewHits && offset === 0 ? await withSuggestions(index, query, found) : found
-  const hints = result.total === 0 ? await whyNothing(index, query, result, say) : suggestionsOf(result, say)
-  const page = { result, offset, limit: most, budget, cursor: (next: number) => cursorFor(query, next) }
-  return answerWithHits({ ...page, ...hints }, context)
-}
+export const searchTool = defineTool({
+  name: 'search',
+  title: 'Search articles',
+  description: `Full-text search of a local collection of Chinese articles, exact for any substring and ranked. Query language:
+中国 贸易 = articles with both first, then those with most; a whole question works too
+"阿尔曼别托夫" = this exact string (any length, need not be a word)
+A | B = either; -A = without; ( ) = group; 托卡* = prefix; kazakh~ = similar spelling
+title:贸易 author:林舟 tag:经济 path:notes = in one field
+date:2022..2024, date:>=2024-05 = days
+tuokayefu = pinyin. Traditional and Simplified match each other.
+Each hit has id, title, date, path, line (in the file), a passage, and from: give id and from to "read". Fewer, rarer words find more than long sentences; if the total is 0 the answer says which words occur.`,
+  required: ['query'],
+  async run({ query, limit = 10, budget = defaultBudget, cursor, ...more }, context) {
+    const { index, say } = context
+    const offset = readCursor(query, cursor)
+    const snippetLength = passageLength(budget, limit)
+    const most = Math.min(limit, mostHitsWithin(budget))
+    const asked = { ...engineOptions('tool search', more), limit: most, offset, snippetLength, fold: true }
+    const found = await searchAsTyped(index, query, asked)
+    const result = found.total < fewHits && offset === 0 ? await withSuggestions(index, query, found) : found
+    const hints = result.total === 0 ? await whyNothing(index, query, result, say) : suggestionsOf(result, say)
+    const page = { result, offset, limit: most, budget, cursor: (next: number) => cursorFor(query, next) }
+    return answerWithHits({ ...page, ...hints }, context)
+  },
+})
 
 /** Corrections are looked for only if there are fewer hits than this, because they take longer than a search. */
 const fewHits = 10

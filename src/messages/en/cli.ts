@@ -5,7 +5,7 @@ import { english } from './phrasing.js'
 import { help } from './help.js'
 import { operands } from './operands.js'
 import { terms } from './terms.js'
-import { skipReasons } from './skip-reasons.js'
+import { skipReasons } from './formats.js'
 
 export interface IndexedFigures {
   readonly articles: number
@@ -121,6 +121,11 @@ export const cli = {
     ]
     return `left out ${both.filter((part) => part !== '').join('; ')}`
   },
+  foundLeftOut: (count: number, file: string) =>
+    `${articles(count)} ${count === 1 ? 'holds' : 'hold'} it in a block that was left out; "xunzhang inspect ${file}" shows it, "index --clean none" keeps it`,
+  /** @param reasons with their counts */
+  blocksLeftOut: (blocks: number, count: number, reasons: readonly string[]) =>
+    `left out ${plural(blocks, 'block')} in ${articles(count)}: ${reasons.join(', ')}; "xunzhang inspect FILE" shows them`,
   /** @param sources folders below `folder` */
   site: (folder: string, generator: string, sources: string) =>
     `${folder}: ${generator}; read: ${sources}. "xunzhang inspect ${folder}" lists every file; --no-ignore reads all.`,

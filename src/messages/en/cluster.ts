@@ -64,7 +64,10 @@ export const cluster = () =>
       `a cluster can't answer ${operator}`,
       'Search an index in a folder, or write both words without the operator.',
     ],
-    SITE_ON_CLUSTER: ['a cluster knows no sites', 'Search an index in a folder, or leave out site:.'],
+    FACET_ON_CLUSTER: ({ facet }: { facet: string }) => [
+      `a cluster can't filter or count by ${facet}`,
+      `Search an index in a folder, or leave out ${facet}:.`,
+    ],
     PINYIN_TOO_BROAD: ({ most }: Limit) => [
       `pinyin works in collections of at most ${most} articles`,
       'Search without asking for pinyin.',

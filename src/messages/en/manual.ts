@@ -1,4 +1,6 @@
 /** What the manual says in addition to the help: the query language, formats, and the headings of the man page. */
+import { formatMeanings } from './formats.js'
+
 export const manual = {
   queryTitle: 'The query language. Full-width and half-width signs mean the same; quote the query for your shell.',
   operatorHeadings: { written: 'written', means: 'means', example: 'example' },
@@ -27,26 +29,7 @@ export const manual = {
   readTitle: 'Files that are read, by the end of their names:',
   readNote:
     'For a compressed file, the name before .gz or .zst counts. From any other file, extract the text first: pdftotext f.pdf - | xunzhang index -',
-  kinds: {
-    markdown: 'Markdown, with or without front matter (Hexo, Jekyll, Hugo, MDX, Quarto, R Markdown …)',
-    org: 'Org mode, org-roam',
-    notebook: 'Jupyter notebooks',
-    html: 'saved web pages, SingleFile; bookmarks of browsers and of Pocket',
-    text: 'plain text, pasted pages',
-    jsonl: 'one JSON object per line: title, text, date, author, tags, url, _id …',
-    json: 'one such object, or a list of them; exports of Telegram, Wallabag, Omnivore, Karakeep',
-    table: 'a header row names the same fields',
-    feed: 'RSS and Atom; exports of WordPress',
-    enex: 'exports of Evernote and 印象笔记; .notes are encrypted and only counted',
-    docx: 'Word documents; needs mammoth: npm install -g mammoth',
-    pdf: 'each page is an article; needs unpdf: npm install -g unpdf',
-    mail: 'messages and mailboxes; each message is an article',
-    mhtml: 'web pages saved in one file',
-    epub: 'books; each chapter is an article',
-    warc: 'web archives',
-    gzip: 'any of these, compressed',
-    zstd: 'any of these, compressed (Node 22.15 or newer)',
-  },
+  kinds: formatMeanings,
   printedTitle: 'Formats that search prints (--format):',
   formats: {
     text: 'for people: rank and title; date, author, ID; the passage',

@@ -1,5 +1,7 @@
+import type { Operand } from '../../errors/option-spec.js'
+
 /** Placeholders for values in usage lines. */
-export const operands = {
+export const operands: Readonly<Record<Operand, string>> = {
   command: 'COMMAND',
   options: 'OPTIONS',
   pattern: 'GLOB',
@@ -24,5 +26,3 @@ export const operands = {
   address: 'ADDRESS',
   secret: 'TOKEN',
 }
-
-export type Operand = keyof typeof operands

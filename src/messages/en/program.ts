@@ -1,6 +1,6 @@
 import type { Sentences } from '../sentence.js'
+import type { Operand, WantedValue } from '../../errors/option-spec.js'
 import { operands } from './operands.js'
-import type { Operand } from './operands.js'
 
 type Guess = { guess?: string | undefined }
 type Option = { option: string }
@@ -11,18 +11,14 @@ const didYouMean = (guess: string | undefined, otherwise: string) =>
 /** @param command with its action, if any */
 const helpOf = (command: string) => `See "xunzhang help ${command.split(' ', 1)[0]}".`
 
-/** What an option of the library takes; `min` and `max` apply to whole numbers, `choices` to `one` and `list`. */
-export interface WantedValue {
-  readonly type:
-    'whole' | 'one' | 'list' | 'flag' | 'text' | 'texts' | 'items' | 'place' | 'callback' | 'signal' | 'object'
-  readonly min: number
-  readonly max: number
-  readonly choices: readonly string[]
-}
+type Words = readonly string[]
+
+const orOne = (words: Words) => (words.length === 0 ? '' : `, or ${words.join(', ')}`)
 
 const wanted = ({ type, min, max, choices }: WantedValue) =>
   ({
-    whole: `a whole number from ${min} to ${max}`,
+    whole: `a whole number from ${min} to ${max}${orOne(choices)}`,
+    size: 'a number of bytes',
     one: `one of ${choices.join(', ')}`,
     list: `a list of any of ${choices.join(', ')}`,
     flag: 'true or false',
@@ -59,9 +55,9 @@ export const program = () =>
       `Write ${option} ${typeof value === 'string' ? operands[value] : value.literal}.`,
     ],
     VALUE_UNWANTED: ({ option }: Option) => [`${option} takes no value`, `Write ${option} alone.`],
-    NUMBER_INVALID: ({ option, value, min, max, orAll }: Given & { min: number; max: number; orAll?: boolean }) => [
+    NUMBER_INVALID: ({ option, value, min, max, or = [] }: Given & { min: number; max: number; or?: Words }) => [
       `${option} is "${value}"`,
-      `Give a whole number from ${min} to ${max}${orAll === true ? ', or all' : ''}.`,
+      `Give a whole number from ${min} to ${max}${orOne(or)}.`,
     ],
     SIZE_INVALID: ({ option, value }: Given) => [
       `${option} is "${value}"`,
@@ -88,10 +84,6 @@ export const program = () =>
       `${command} has no action "${name}"`,
       `Write ${command} with one of ${actions.join(', ')}.`,
     ],
-    CONTEXT_INVALID: ({ value, most }: { value: string; most: number }) => [
-      `--context takes sentence, paragraph or a number of characters up to ${most}, not "${value}"`,
-      'Write --context sentence, or --context 20.',
-    ],
     TIMELINE_TOO_FINE: ({ by, most }: { by: string; most: number }) => [
       `the articles span more than ${most} periods of a ${by}`,
       'Use --by month or --by year, or add date:2020..2024 to the query.',
@@ -99,10 +91,6 @@ export const program = () =>
     SERIES_TOO_MANY: ({ count, most }: { count: number; most: number }) => [
       `${count} queries, at most ${most} are counted at once`,
       'Ask several times.',
-    ],
-    WINDOW_INVALID: ({ value, most }: { value: string; most: number }) => [
-      `--window takes sentence or a number of characters up to ${most}, not "${value}"`,
-      'Write --window sentence, or --window 20.',
     ],
     TERMS_FIELD: ({ field, known }: { field: string; known: readonly string[] }) => [
       `the values of "${field}" cannot be counted`,

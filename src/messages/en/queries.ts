@@ -1,3 +1,4 @@
+import { queryFields } from '../../text/facets/index.js'
 import type { Sentences } from '../sentence.js'
 
 const dates = 'Write date:2024, date:2024-05-21, date:2022..2024 or date:>=2024-05.'
@@ -45,7 +46,7 @@ export const queries = () =>
     ],
     FIELD_TAKEN_AS_TEXT: ({ field, known }: { field: string; known: readonly string[] }) => [
       `"${field}:" is not a field; it is searched as text`,
-      `Fields are ${known.map((name) => `${name}:`).join(' ')}, or title: author: tag: path: site: date:.`,
+      `Fields are ${known.map((name) => `${name}:`).join(' ')}, or ${queryFields.map(({ name }) => `${name}:`).join(' ')}.`,
     ],
     MINUS_TAKEN_AS_TEXT: ['this - was taken as part of the text', 'To exclude what follows it, write NOT instead.'],
     STAR_INSIDE: ({ text }: { text: string }) => [

@@ -1,5 +1,5 @@
 import type { FieldType } from '../../text/own-fields.js'
-import { skipReasons } from './skip-reasons.js'
+import { skipReasons } from './formats.js'
 import { plural } from '../sentence.js'
 import type { Sentences } from '../sentence.js'
 
@@ -188,6 +188,10 @@ export const sources = () =>
     ENTRIES_EMPTY: ({ count }: { count: number }) => [
       `${plural(count, 'entry', 'entries')} with neither title nor text`,
       'Check what they hold.',
+    ],
+    ENTRIES_COPIED: ({ count }: { count: number }) => [
+      `left out: ${plural(count, 'entry', 'entries')} whose page is read`,
+      'Nothing to do: the text is found in the page.',
     ],
     FEED_EMPTY: ['a feed without entries', leaveOut],
     POSTS_LEFT_OUT: ({ draft, other }: { draft: number; other: number }) => [

@@ -1,3 +1,4 @@
+import { formatNames } from './formats.js'
 import { facetPlurals } from './facets.js'
 
 /** Names of what an index, a score and a file consist of, by their identifiers in the library. */
@@ -57,31 +58,13 @@ export const terms = {
       format: 'format',
       encoding: 'encoding',
       frontMatter: 'front matter',
+      readAs: 'read as',
       articles: 'articles',
       removed: 'blocks left out',
     },
-    formats: {
-      markdown: 'Markdown',
-      org: 'Org',
-      notebook: 'Jupyter notebook',
-      enex: 'ENEX',
-      docx: 'Word',
-      pdf: 'PDF',
-      mail: 'mail',
-      mhtml: 'MHTML',
-      html: 'HTML',
-      'html page': 'HTML page',
-      text: 'plain text',
-      jsonl: 'JSONL',
-      json: 'JSON',
-      table: 'table',
-      feed: 'feed',
-      epub: 'EPUB',
-      warc: 'WARC',
-      gzip: 'gzip',
-      zstd: 'Zstandard',
-    },
+    formats: formatNames,
     frontMatter: { yaml: 'YAML', toml: 'TOML', json: 'JSON', other: 'other', none: 'none' },
+    readAs: { source: 'source (kept as written)', page: 'page (cleaned)' },
     encoding: (name: string, reason: string) => `${name} (${reason})`,
     /** Why a file was taken to be in its encoding. */
     encodingReasons: {

@@ -1,4 +1,4 @@
-import { facetHeadings, facetNames } from './facets.js'
+import { facetHeadings, facetNames, filterNames } from './facets.js'
 import { firstFew } from '../sentence.js'
 import { lineOf } from '../fault.js'
 import type { Fault } from '../fault.js'
@@ -160,7 +160,7 @@ export const tui = {
   helpFocusPreview: 'go to the preview',
   helpNextMatch: 'next, previous match in the preview',
   helpUnfold: 'unfold, fold similar articles',
-  helpFacets: 'filter by date, author, tag, site',
+  helpFacets: `filter by date, ${filterNames.join(', ')}`,
   helpMatchMode: 'words: auto, all, any',
   helpSort: 'sort: best, newest, recent, oldest',
   helpHistory: 'past and saved queries',

@@ -5,7 +5,7 @@ import { chinese } from './errors.js'
 import { help } from './help.js'
 import { operands } from './operands.js'
 import { terms } from './terms.js'
-import { skipReasons } from './skip-reasons.js'
+import { skipReasons } from './formats.js'
 
 export const cli: typeof english = {
   ...help,
@@ -61,6 +61,10 @@ export const cli: typeof english = {
     ]
     return `略过 ${both.filter((part) => part !== '').join('；')}`
   },
+  foundLeftOut: (count, file) =>
+    `${count} 篇文章略去的部分里有这段文字：“xunzhang inspect ${file}”可查看，“index --clean none”则保留`,
+  blocksLeftOut: (blocks, count, reasons) =>
+    `${count} 篇文章中略去 ${blocks} 段：${reasons.join('、')}；“xunzhang inspect 文件”可逐段查看`,
   site: (folder, generator, sources) =>
     `${folder}：${generator}；读取：${sources}。“xunzhang inspect ${folder}”列出每个文件；加 --no-ignore 则全部读取。`,
   pushed: (r) =>

@@ -42,7 +42,7 @@ export const cluster: ReturnType<typeof english> = {
     `集群不支持 ${operator}`,
     '请查询文件夹里的索引，或去掉运算符，只写两个词。',
   ],
-  SITE_ON_CLUSTER: ['集群不支持按网站查询', '请查询文件夹里的索引，或去掉 site:。'],
+  FACET_ON_CLUSTER: ({ facet }) => [`集群不支持按 ${facet} 查询或统计`, `请查询文件夹里的索引，或去掉 ${facet}:。`],
   PINYIN_TOO_BROAD: ({ most }) => [`拼音只在不超过 ${most} 篇的集合里可用`, '请不用拼音搜索。'],
   LAYOUT_VERSION: ({ found, expected }) => [
     `集合的格式是 ${found}，应为 ${expected}`,

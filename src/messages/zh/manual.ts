@@ -1,3 +1,4 @@
+import { formatMeanings } from './formats.js'
 import type { manual as english } from '../en/manual.js'
 
 export const manual: typeof english = {
@@ -27,26 +28,7 @@ export const manual: typeof english = {
   },
   readTitle: '能读取的文件，按文件名的结尾：',
   readNote: '压缩文件看 .gz 或 .zst 之前的名字。其他文件请先取出文字：pdftotext f.pdf - | xunzhang index -',
-  kinds: {
-    markdown: 'Markdown，有无文首数据均可（Hexo、Jekyll、Hugo、MDX、Quarto、R Markdown 等）',
-    org: 'Org mode、org-roam',
-    notebook: 'Jupyter 笔记本',
-    html: '保存的网页、SingleFile；浏览器与 Pocket 的书签',
-    text: '纯文本、粘贴的网页',
-    jsonl: '每行一个 JSON 对象：title、text、date、author、tags、url、_id 等',
-    json: '一个这样的对象，或其列表；Telegram、Wallabag、Omnivore、Karakeep 的导出',
-    table: '首行写明同样的字段名',
-    feed: 'RSS 与 Atom；WordPress 的导出',
-    enex: 'Evernote 与印象笔记的导出；.notes 已加密，只计数',
-    docx: 'Word 文档；需安装 mammoth：npm install -g mammoth',
-    pdf: '一页一篇；需安装 unpdf：npm install -g unpdf',
-    mail: '邮件与邮箱，一封一篇',
-    mhtml: '存成单个文件的网页',
-    epub: '电子书，一章一篇',
-    warc: '网页存档',
-    gzip: '以上各种的压缩文件',
-    zstd: '以上各种的压缩文件（需 Node 22.15 或更新）',
-  },
+  kinds: formatMeanings,
   printedTitle: 'search 的输出格式（--format）：',
   formats: {
     text: '供人阅读：名次与标题；日期、作者、编号；片段',

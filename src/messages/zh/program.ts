@@ -1,14 +1,17 @@
 import type { program as english } from '../en/program.js'
 import { operands } from './operands.js'
-import type { WantedValue } from '../en/program.js'
+import type { WantedValue } from '../../errors/option-spec.js'
 
 const didYouMean = (guess: string | undefined, otherwise: string) =>
   guess === undefined ? otherwise : `是否想写 ${guess}？`
 const helpOf = (command: string) => `请看“xunzhang help ${command.split(' ', 1)[0]}”。`
 
+const orOne = (words: readonly string[]) => (words.length === 0 ? '' : `，或 ${words.join('、')}`)
+
 const wanted = ({ type, min, max, choices }: WantedValue) =>
   ({
-    whole: ` ${min} 到 ${max} 的整数`,
+    whole: ` ${min} 到 ${max} 的整数${orOne(choices)}`,
+    size: '字节数',
     one: ` ${choices.join('、')} 之一`,
     list: `列表，元素取自 ${choices.join('、')}`,
     flag: ' true 或 false',
@@ -37,9 +40,9 @@ export const program: ReturnType<typeof english> = {
     `请写 ${option} ${typeof value === 'string' ? operands[value] : value.literal}。`,
   ],
   VALUE_UNWANTED: ({ option }) => [`${option} 不带值`, `请只写 ${option}。`],
-  NUMBER_INVALID: ({ option, value, min, max, orAll }) => [
+  NUMBER_INVALID: ({ option, value, min, max, or = [] }) => [
     `${option} 是“${value}”`,
-    `请给 ${min} 到 ${max} 的整数${orAll === true ? '，或 all' : ''}。`,
+    `请给 ${min} 到 ${max} 的整数${orOne(or)}。`,
   ],
   SIZE_INVALID: ({ option, value }) => [`${option} 是“${value}”`, '请给字节数，如 512M 或 2G。'],
   CHOICE_INVALID: ({ option, value, choices, guess }) => [
@@ -56,19 +59,11 @@ export const program: ReturnType<typeof english> = {
     `${command} 没有动作“${name}”`,
     `请写 ${command} 加 ${actions.join('、')} 之一。`,
   ],
-  CONTEXT_INVALID: ({ value, most }) => [
-    `--context 的值应是 sentence、paragraph 或不超过 ${most} 的字数，不是“${value}”`,
-    '请写 --context sentence 或 --context 20。',
-  ],
   TIMELINE_TOO_FINE: ({ by, most }) => [
     `按 ${by} 划分，时段超过 ${most} 个`,
     '请用 --by month 或 --by year，或在查询里加 date:2020..2024。',
   ],
   SERIES_TOO_MANY: ({ count, most }) => [`有 ${count} 个查询，一次最多统计 ${most} 个`, '请分几次查询。'],
-  WINDOW_INVALID: ({ value, most }) => [
-    `--window 的值应是 sentence 或不超过 ${most} 的字数，不是“${value}”`,
-    '请写 --window sentence 或 --window 20。',
-  ],
   TERMS_FIELD: ({ field, known }) => [`“${field}”没有可统计的值`, `请用 ${known.join('、')} 之一。`],
   QUERY_EMPTY: ['查询是空的', '请写要找的词，或用 --batch 文件。'],
   BATCH_WITH_QUERY: ['--batch 从文件读取查询，这里却又写了查询', '请去掉查询，或去掉 --batch。'],

@@ -1,3 +1,4 @@
+import { queryFields } from '../../text/facets/index.js'
 import type { queries as english } from '../en/queries.js'
 
 const dates = '请写 date:2024、date:2024-05-21、date:2022..2024 或 date:>=2024-05。'
@@ -25,7 +26,7 @@ export const queries: ReturnType<typeof english> = {
   ],
   FIELD_TAKEN_AS_TEXT: ({ field, known }) => [
     `没有字段“${field}:”，按文字查找`,
-    `字段有 ${known.map((name) => `${name}:`).join(' ')}，也可写 title: author: tag: path: site: date:。`,
+    `字段有 ${known.map((name) => `${name}:`).join(' ')}，也可写 ${queryFields.map(({ name }) => `${name}:`).join(' ')}。`,
   ],
   MINUS_TAKEN_AS_TEXT: ['这里的 - 被当作文字', '要排除后面的内容，请改用 NOT。'],
   STAR_INSIDE: ({ text }) => [`“${text}”里的 * 按原样查找`, '它只在词尾代表其余的字；词中的字不确定时请用 ~。'],

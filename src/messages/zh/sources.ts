@@ -1,5 +1,5 @@
 import type { sources as english } from '../en/sources.js'
-import { skipReasons } from './skip-reasons.js'
+import { skipReasons } from './formats.js'
 
 const origin = '请检查文件的来源。'
 const checkFile = '请检查文件；其余文章已编入索引。'
@@ -125,6 +125,7 @@ export const sources: ReturnType<typeof english> = {
   FEED_CUT_SHORT: ['订阅源不完整', '请重新获取，或改正文件。'],
   ENTRY_TOO_LARGE: ({ most }) => [`这一条的 XML 标签超过 ${most} 个`, '请去掉这一条。'],
   ENTRIES_EMPTY: ({ count }) => [`有 ${count} 条既无标题也无正文`, '请检查其内容。'],
+  ENTRIES_COPIED: ({ count }) => [`略过 ${count} 条：其网页已收入`, '无需处理：正文可在网页中搜到。'],
   FEED_EMPTY: ['订阅源里没有条目', leaveOut],
   POSTS_LEFT_OUT: ({ draft, other }) => [
     `略过 ${draft} 篇未发布的文章，${other} 项附件、菜单与修订`,

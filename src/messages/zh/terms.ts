@@ -1,3 +1,4 @@
+import { formatNames } from './formats.js'
 import type { terms as english } from '../en/terms.js'
 import { facetPlurals } from './facets.js'
 
@@ -43,29 +44,17 @@ export const terms: typeof english = {
   inspection: {
     read: '读取',
     leftOut: '略过',
-    labels: { format: '格式', encoding: '编码', frontMatter: '文首数据', articles: '文章', removed: '删去的块' },
-    formats: {
-      markdown: 'Markdown',
-      org: 'Org',
-      notebook: 'Jupyter 笔记本',
-      enex: 'ENEX',
-      docx: 'Word',
-      pdf: 'PDF',
-      mail: '邮件',
-      mhtml: 'MHTML',
-      html: 'HTML',
-      'html page': 'HTML 网页',
-      text: '纯文本',
-      jsonl: 'JSONL',
-      json: 'JSON',
-      table: '表格',
-      feed: '订阅源',
-      epub: 'EPUB',
-      warc: 'WARC',
-      gzip: 'gzip',
-      zstd: 'Zstandard',
+    labels: {
+      format: '格式',
+      encoding: '编码',
+      frontMatter: '文首数据',
+      readAs: '读作',
+      articles: '文章',
+      removed: '删去的块',
     },
+    formats: formatNames,
     frontMatter: { yaml: 'YAML', toml: 'TOML', json: 'JSON', other: '其他', none: '无' },
+    readAs: { source: '原稿（照录）', page: '网页（清洗）' },
     encoding: (name, reason) => `${name}（${reason}）`,
     encodingReasons: {
       bom: '有字节顺序标记',

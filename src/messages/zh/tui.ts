@@ -1,4 +1,4 @@
-import { facetHeadings, facetNames } from './facets.js'
+import { facetHeadings, facetNames, filterNames } from './facets.js'
 import type { tui as english } from '../en/tui.js'
 import { firstFew } from '../sentence.js'
 import { lineOf } from '../fault.js'
@@ -153,7 +153,7 @@ export const tui: typeof english = {
   helpFocusPreview: '进入预览',
   helpNextMatch: '预览中的下一处、上一处',
   helpUnfold: '展开、收起近似文章',
-  helpFacets: '按日期、作者、标签、网站筛选',
+  helpFacets: `按日期、${filterNames.join('、')}筛选`,
   helpMatchMode: '词语：自动、全部、任一',
   helpSort: '排序：相关、最新、近期、最早',
   helpHistory: '历史与收藏的查询',

@@ -5,8 +5,9 @@ import type { Bitset } from './bitset.js'
 import { clearBit, countBits, createBitset, forEachBit, fullBitset, intersect, isEmpty, setBit } from './bitset.js'
 import { scoreSegment } from '../scoring/first-stage.js'
 import type { Scoring } from '../scoring/first-stage.js'
-import { allUnits, anyUnit, nodeSet } from './match.js'
-import type { MatchContext } from './match.js'
+import { operators } from '../operators/index.js'
+import type { MatchContext } from '../operators/operator.js'
+import { allUnits, anyUnit } from './units.js'
 import type { Plan } from '../planning/plan.js'
 import { primaryKeys } from '../scoring/sort-key.js'
 import type { SortKey } from '../scoring/sort-key.js'
@@ -60,7 +61,7 @@ function eligible({ reader, live: { set } }: Leaf, number: number, except: Place
 
 /** Articles that contain everything required of a hit; undefined if nothing is required. */
 function demandedSet(leaf: Leaf, { plan, context }: MatchJob): Bitset | undefined {
-  const hard = plan.hard === undefined ? undefined : nodeSet(leaf, plan.hard, context)
+  const hard = plan.hard === undefined ? undefined : operators.match(leaf, plan.hard, context)
   const { units } = plan.soft
   if (units.length === 0 || plan.match === 'auto') return hard
   const words = plan.match === 'all' ? allUnits(leaf, units, context, hard) : anyUnit(leaf, units, context.fields)

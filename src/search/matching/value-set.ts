@@ -4,54 +4,51 @@
  */
 import type { Leaf } from '../leaf.js'
 import type { SegmentReader } from '../../segment/reader.js'
-import type { StoredFacet } from '../../segment/facet-fields.js'
-import { operandsOf } from '../../query/index.js'
-import type { QueryNode } from '../../query/index.js'
+import { combine } from '../../query/index.js'
+import type { Algebra, QueryNode, TextField } from '../../query/index.js'
+import type { StoredFacet } from '../../text/facets/index.js'
 import { normalize } from '../../text/normalize.js'
-import { unitsOf } from '../../text/units.js'
-import { createFinder } from '../occurrences/finder.js'
+import type { ValueTest } from '../operators/operator.js'
 import type { Bitset } from './bitset.js'
 import { createBitset, fullBitset, intersect, setBit, subtract, unite } from './bitset.js'
+import type { ValueColumn } from './value-column.js'
 
-/** Articles whose file path matches the node. */
-export function pathSet({ reader: segment, paths: files }: Leaf, node: QueryNode): Bitset {
-  const matches = valueMatcher(node)
-  const wanted = files.paths.map(matches)
-  const set = createBitset(segment.articles)
-  if (!wanted.includes(true)) return set
-  const { fileOf } = files
-  for (let article = 0; article < segment.articles; article++)
-    if (wanted[fileOf[article]!] === true) setBit(set, article)
-  return set
+/** Articles whose values in a field match the node. */
+export function valueSet(leaf: Leaf, field: TextField, node: QueryNode, test: (node: QueryNode) => ValueTest): Bitset {
+  const column = leaf.column(field)
+  return column === undefined ? facetSet(leaf, field as StoredFacet, node, test) : columnSet(leaf, column, test(node))
 }
 
-/** Articles whose site matches the node. */
-export function siteSet({ reader: segment, sites }: Leaf, node: QueryNode): Bitset {
-  const matches = valueMatcher(node)
-  const wanted = sites.values.map(matches)
-  // An article without a site is treated like an empty value: it matches a query that only excludes.
+function columnSet({ reader }: Leaf, column: ValueColumn, matches: ValueTest): Bitset {
+  const wanted = column.normalized.map(matches)
+  // An article without a value is treated like an empty value: it matches a query that only excludes.
   const others = matches('')
-  const set = createBitset(segment.articles)
-  for (let article = 0; article < segment.articles; article++)
-    if (wanted[sites.numberOf[article]!] ?? others) setBit(set, article)
+  const set = createBitset(reader.articles)
+  if (!others && !wanted.includes(true)) return set
+  const { numberOf } = column
+  for (let article = 0; article < reader.articles; article++)
+    if (wanted[numberOf[article]!] ?? others) setBit(set, article)
   return set
 }
 
-/** Articles whose facet values match the node. Each text of the node must be in one of them, not all in the same. */
-export function facetSet(leaf: Leaf, facet: StoredFacet, node: QueryNode): Bitset {
-  const operands = node.kind === 'near' ? [] : operandsOf(node)
-  const parts = operands.map((operand) => facetSet(leaf, facet, operand))
-  if (parts.length === 0) return valueSet(leaf.reader, facet, valueMatcher(node))
-  const set = node.kind === 'or' ? createBitset(leaf.reader.articles) : fullBitset(leaf.reader.articles)
-  for (const part of parts) {
-    if (node.kind === 'or') unite(set, part)
-    else if (node.kind === 'not') subtract(set, part)
-    else intersect(set, part)
+/** Each text of the node must be in one of an article's values, not all in the same. */
+function facetSet(leaf: Leaf, facet: StoredFacet, node: QueryNode, test: (node: QueryNode) => ValueTest): Bitset {
+  const { reader } = leaf
+  const sets: Algebra<Bitset> = {
+    every: (parts) => parts.reduce((set, part) => (intersect(set, part), set), fullBitset(reader.articles)),
+    some: (parts) => parts.reduce((set, part) => (unite(set, part), set), createBitset(reader.articles)),
+    none: (part) => {
+      const set = fullBitset(reader.articles)
+      subtract(set, part)
+      return set
+    },
   }
-  return set
+  const single = (node: QueryNode): Bitset | undefined =>
+    'operand' in node || ('operands' in node && node.kind !== 'near') ? undefined : storedSet(reader, facet, test(node))
+  return combine(node, sets, single)
 }
 
-function valueSet(reader: SegmentReader, facet: StoredFacet, matches: ValueMatcher): Bitset {
+function storedSet(reader: SegmentReader, facet: StoredFacet, matches: ValueTest): Bitset {
   const { values, start, numbers } = reader.facets(facet)
   const wanted = values.map((value) => matches(normalize(value).text))
   const set = createBitset(reader.articles)
@@ -63,36 +60,8 @@ function valueSet(reader: SegmentReader, facet: StoredFacet, matches: ValueMatch
   return set
 }
 
-export type ValueMatcher = (value: string) => boolean
-
-export function valueMatcher(node: QueryNode): ValueMatcher {
-  switch (node.kind) {
-    case 'or': {
-      const any = node.operands.map(valueMatcher)
-      return (value) => any.some((matches) => matches(value))
-    }
-    case 'not': {
-      const matches = valueMatcher(node.operand)
-      return (value) => !matches(value)
-    }
-    case 'date':
-    case 'own':
-      return () => true
-    case 'near': {
-      const find = createFinder(node)
-      return (value) => find(unitsOf(value)).length > 0
-    }
-    case 'prefix': {
-      const text = normalize(node.text).text
-      return (value) => value.startsWith(text) || value.includes(`/${text}`)
-    }
-    default: {
-      if (!('text' in node)) {
-        const all = operandsOf(node).map(valueMatcher)
-        return (value) => all.every((matches) => matches(value))
-      }
-      const text = normalize(node.text).text.trim()
-      return (value) => value.includes(text)
-    }
-  }
+export const tests: Algebra<ValueTest> = {
+  every: (parts) => (value) => parts.every((matches) => matches(value)),
+  some: (parts) => (value) => parts.some((matches) => matches(value)),
+  none: (part) => (value) => !part(value),
 }

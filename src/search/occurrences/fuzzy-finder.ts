@@ -5,7 +5,7 @@ import { normalize } from '../../text/normalize.js'
 import { textOf } from '../../text/units.js'
 import { isHan, longestFuzzy, withinDistance } from '../matching/fuzzy.js'
 import { wordEnd } from '../matching/needle.js'
-import { createFinder } from './finder.js'
+import { stringFinder } from './finder.js'
 import type { Finder } from './finder.js'
 import type { Occurrence } from './nearby.js'
 
@@ -14,7 +14,7 @@ export function fuzzyFinder(source: string, edits: number): Finder {
   const word = normalize(source).text.trim()
   const allowed = Math.min(edits, Array.from(word).length - 1)
   if (allowed <= 0 || word.length > longestFuzzy) {
-    return createFinder({ kind: 'text', span: [0, source.length], text: source })
+    return stringFinder(source, true, true)
   }
   return isHan(word) ? hanFinder(word, allowed) : latinFinder(word, allowed)
 }

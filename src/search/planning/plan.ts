@@ -4,13 +4,14 @@
  */
 import type { FieldId } from '../../segment/fields.js'
 import { defaultFields } from '../../segment/fields.js'
-import { operandsOf } from '../../query/index.js'
 import type { NearNode, QueryNode } from '../../query/index.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { normalize } from '../../text/normalize.js'
-import { nearNodes } from '../occurrences/finder.js'
+import { times } from '../operators/boost.js'
+import { operators } from '../operators/index.js'
+import { nearNodes } from '../operators/near.js'
+import type { ScoringText } from '../operators/operator.js'
 import { refuseTooMany } from './limits.js'
-import { fieldsOf } from '../matching/match.js'
 import type { RankingParameters } from '../parameters.js'
 import { createTermTable, mergeTerms, readQueryText } from './query-text.js'
 import type { QueryTerm, QueryText, TermTable } from './query-text.js'
@@ -54,19 +55,6 @@ export interface Plan {
   readonly match: MatchMode
 }
 
-/** A part of the query that scores. */
-interface Leaf {
-  readonly texts: readonly PlacedText[]
-  readonly fields: readonly FieldId[]
-  /** Texts to be highlighted as they are; function words in them count. */
-  readonly quoted: boolean
-  readonly prefix: boolean
-  /** Part of a proximity node, so highlighted only where the proximity holds. */
-  readonly near?: boolean
-  readonly soft: boolean
-  readonly alternative?: number
-}
-
 /**
  * Plans a query; `node` is undefined for an empty query, which matches nothing.
  * @throws XunzhangError QUERY_TOO_LONG
@@ -78,15 +66,15 @@ export function planQuery(
   parameters: RankingParameters,
 ): Plan {
   const { texts, parts, alternatives, textsWithEqualAlternatives } = splitTop(node, match)
-  const read = (leaf: Leaf): QueryText => readQueryText(leaf.texts, analyzer, parameters, leaf.quoted)
-  const softLeaf: Leaf = { texts, fields: defaultFields, quoted: false, prefix: false, soft: true }
+  const read = (leaf: ScoringText): QueryText => readQueryText(leaf.texts, analyzer, parameters, leaf.quoted)
+  const softLeaf: ScoringText = { texts, fields: defaultFields, quoted: false, prefix: false, soft: true }
   const soft = read(softLeaf)
   // Symbols are not words, but a query that has nothing else searches for them.
   const hard = soft.words.length > 0 ? parts : [...parts, ...texts.flatMap(asExact)]
   refuseTooMany(hard.map((part) => part.node))
-  const leaves = leavesOfAll(hard)
+  const leaves = scoringTexts(hard)
   const readLeaves = leaves.map((leaf) => ({ leaf, text: read(leaf) }))
-  const alternativeLeaves = leavesOfAll(alternatives).map(asAlternative)
+  const alternativeLeaves = scoringTexts(alternatives).map(asAlternative)
   const readAlternatives = alternativeLeaves.map((leaf) => ({ leaf, text: read(leaf) }))
   const own = withAlternatives(
     planned(soft, softLeaf),
@@ -155,11 +143,6 @@ function topParts(node: QueryNode | undefined, boost: number): readonly BoostedN
   return [{ node, boost }]
 }
 
-/** Bounds nested boosts to a range that floating point can represent. */
-function times(boost: number, factor: number): number {
-  return Math.min(1e6, Math.max(1e-6, boost * factor))
-}
-
 function placed({ text, span }: { text: string; span: readonly [number, number] }, boost: number): PlacedText {
   return { text, at: span[0], boost }
 }
@@ -175,41 +158,15 @@ function joined(parts: readonly QueryNode[]): QueryNode | undefined {
   return { kind: 'and', span: [first.span[0], rest.at(-1)!.span[1]], operands: parts }
 }
 
-function leavesOfAll(parts: readonly BoostedNode[]): Leaf[] {
-  return parts.flatMap(({ node, boost }) => leavesOf(node, defaultFields, boost))
+function scoringTexts(parts: readonly BoostedNode[]): readonly ScoringText[] {
+  return parts.flatMap(({ node, boost }) => operators.texts(node, defaultFields, boost))
 }
 
-/** What scores: everything except excluded parts and nodes without a text. */
-function leavesOf(node: QueryNode, fields: readonly FieldId[], boost: number): Leaf[] {
-  switch (node.kind) {
-    case 'boost':
-      return leavesOf(node.operand, fields, times(boost, node.factor))
-    case 'field': {
-      const named = fieldsOf(node.field)
-      return named === undefined ? [] : leavesOf(node.operand, named, boost)
-    }
-    case 'near':
-      // The whole text must occur there, so its function words count.
-      return node.operands
-        .flatMap((operand) => leavesOf(operand, fields, boost))
-        .map((leaf) => ({ ...leaf, quoted: true, near: true }))
-    case 'not':
-    case 'date':
-    case 'own':
-      return []
-    default: {
-      if (!('text' in node)) return operandsOf(node).flatMap((operand) => leavesOf(operand, fields, boost))
-      const quoted = node.kind === 'exact' || node.kind === 'prefix'
-      return [{ texts: [placed(node, boost)], fields, quoted, prefix: node.kind === 'prefix', soft: false }]
-    }
-  }
-}
-
-function asAlternative(leaf: Leaf, alternative: number): Leaf {
+function asAlternative(leaf: ScoringText, alternative: number): ScoringText {
   return { ...leaf, soft: true, alternative }
 }
 
-function planned(text: QueryText, { fields, soft, quoted, alternative }: Leaf): PlannedTerm[] {
+function planned(text: QueryText, { fields, soft, quoted, alternative }: ScoringText): PlannedTerm[] {
   return text.terms.map(({ kind, text, weight, required, marked }) => {
     const own = { kind, text, weight, required, marked: marked && !quoted, fields, soft }
     return alternative === undefined ? own : { ...own, required: false, alternative }
@@ -252,7 +209,7 @@ export function compareTerms(a: PlannedTerm, b: PlannedTerm): number {
 const nameOf = (fields: readonly FieldId[]): string => (fields === defaultFields ? nameOfDefaults : fields.join())
 const nameOfDefaults = defaultFields.join()
 
-function markedStrings(leaves: readonly Leaf[], soft: QueryText): MarkedString[] {
+function markedStrings(leaves: readonly ScoringText[], soft: QueryText): MarkedString[] {
   const quoted = leaves.filter((leaf) => leaf.quoted && leaf.near !== true)
   const strings = quoted.flatMap(({ texts, prefix }) =>
     texts.map(({ text }) => ({ text, wordStart: prefix, quoted: true })),

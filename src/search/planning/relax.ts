@@ -47,9 +47,9 @@ function isPastedField(node: QueryNode, query: string): node is FieldNode {
   return node.kind === 'field' && node.operand.kind === 'text' && /^\p{Script=Han}/u.test(typed(node, query))
 }
 
-/** A word after a dash, in a query with sentences: - 完 -关注我们. */
+/** A word after a dash, in a query with the end of a clause (。！？；): - 完 -关注我们. */
 function isPastedDash(node: QueryNode, query: string): node is NotNode {
-  if (query.length < shortestPasted || !/[。！？；]/.test(query)) return false
+  if (query.length < shortestPasted || !/[\u3002\uff01\uff1f\uff1b]/.test(query)) return false
   return node.kind === 'not' && node.operand.kind === 'text' && typed(node, query).startsWith('-')
 }
 

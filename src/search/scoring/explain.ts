@@ -9,7 +9,7 @@ import type { PostingList } from '../../segment/postings/codec.js'
 import type { SegmentReader } from '../../segment/reader.js'
 import { fieldLists } from './field-lists.js'
 import { saturate, saturationOf } from './impacts.js'
-import { createFinder } from '../occurrences/finder.js'
+import { operators } from '../operators/index.js'
 import { decodeList, scratch } from '../matching/lists.js'
 import type { WeightedTerm } from './statistics.js'
 import type { Weighing } from '../planning/weighing.js'
@@ -58,7 +58,7 @@ export function explainTerms(segment: SegmentReader, article: number, weighing: 
 /** The proximity parts of the query that an article matches. */
 export function explainNearness(segment: SegmentReader, article: number, nodes: readonly NearNode[]): ScorePart[] {
   return nodes.flatMap((node) => {
-    const find = createFinder(node)
+    const find = operators.find(node)
     const found = allFields.map((field) => {
       segment.decode(article, field, text)
       return { field, frequency: find(text.units.subarray(0, text.unitCount)).length }

@@ -5,7 +5,7 @@
 import type { FileSystem } from '../../store/file-system.js'
 import { putStoredRecord } from '../articles/record.js'
 import { renumberText } from '../articles/renumber.js'
-import { facetFields } from '../facet-fields.js'
+import { storedFacets } from '../../text/facets/index.js'
 import type { FacetColumn } from '../facets.js'
 import type { FieldId } from '../fields.js'
 import { indexedFields } from '../fields.js'
@@ -193,7 +193,7 @@ function copyArticles(
   files: Map<string, number>,
   writer: SegmentWriter,
 ): void {
-  const facets = facetFields.map(({ name }) => segment.facets(name))
+  const facets = storedFacets.map(({ name }) => segment.facets(name))
   const { days, moves } = segment
   for (let id = 0; id < ids.length; id++) {
     if (ids[id]! < 0) continue

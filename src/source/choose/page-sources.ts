@@ -65,3 +65,37 @@ function keysOf(stem: string, folder: string): string[] {
   const keys = [`${folder}//${stem}`, `${near}/${stem}`, stem]
   return stem === '' ? keys.slice(0, 1) : keys
 }
+
+const LISTS: ReadonlySet<string | undefined> = new Set(['feed', 'json'])
+
+/** True for a file in which generators list the pages of a site: a feed, the data of a search. */
+export const isListOfPages = (path: string): boolean => LISTS.has(kindOf(path)?.name)
+
+/** The pages of one root, by their addresses without the site's own part. */
+export type PagesByAddress<File> = ReadonlyMap<string, File>
+
+/** The address of a page as far as its path tells it: without extension, `index` and slashes at the ends. */
+export function addressKey(path: string): string {
+  const bare = path.replace(/[?#].*$/, '').replace(/^https?:\/\/[^/]*/i, '')
+  return decoded(bare)
+    .replace(/(?:^|\/)index\.\w{3,5}$|\.(?:html?|xhtml|shtml|md|markdown)$/i, '')
+    .replace(/^\/+|\/+$/g, '')
+    .normalize('NFC')
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+/** The page at an address, however many folders of the site stand before its path. */
+export function pageAt<File>(pages: PagesByAddress<File>, address: string): File | undefined {
+  for (let key = addressKey(address); key !== ''; key = key.includes('/') ? key.slice(key.indexOf('/') + 1) : '') {
+    const page = pages.get(key)
+    if (page !== undefined) return page
+  }
+  return undefined
+}

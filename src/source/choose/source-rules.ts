@@ -1,3 +1,5 @@
+import type { Cleaning } from '../formats/pages/text-kind.js'
+
 /** The user's options for choosing files, recorded with the root. Patterns are those of .gitignore. */
 export interface SourceRules {
   /** Only files that match one of these are read. */
@@ -12,4 +14,6 @@ export interface SourceRules {
   readonly drafts?: true
   /** Pages that list articles (tags, archives, home pages) are read as well. */
   readonly allPages?: true
+  /** How much is left out of the texts. Default `auto`: pages and mirrors are cleaned, what its author wrote is not. */
+  readonly clean?: Cleaning
 }

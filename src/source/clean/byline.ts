@@ -11,11 +11,14 @@ const AUTHOR_LABEL =
   '(?:作\\s*者|撰\\s*文|撰稿|采写|图文|文图|文\\s*(?:[/／、]\\s*)?图|文字|文|口述|整理|楼主|发布者|发布人|博主|\\p{Script=Han}{0,8}记者|通讯员|By|by|BY|Author)'
 const NAME = '(?:\\p{Script=Han}[\\s\u3000]\\p{Script=Han}(?=[\\s）)]|$)|[^\\s|｜,，。；:：）)/／【】\\[\\]]{2,20})'
 const AUTHOR = new RegExp(
-  `(?:^|[\\s|｜·(（/□■◎●○])${AUTHOR_LABEL}(?:\\s*[:：/／丨|｜︱│┃]\\s*(?:本报记者\\s*|本刊记者\\s*)?|\\s+(?=\\S{2,4}(?:[\\s、]|$)))(${NAME}(?:[、\\s][^\\s|｜,，。；:：\\d）)/]{2,4}(?=[\\s|｜）)、]|$)){0,3})`,
+  `(?:^|[\\s|｜·(（/□■◎●○])${AUTHOR_LABEL}(?:\\s*[:：/／丨|｜︱│┃]\\s*(?:本报记者\\s*|本刊记者\\s*)?|\\s+(?=\\S{2,4}(?:[\\s、]|$)))(${NAME}(?:[、\\s](?!(?:at|on|in)\\s)[^\\s|｜,，。；:：\\d）)/]{2,4}(?=[\\s|｜）)、]|$)){0,3})`,
   'u',
 )
 /** «某某 发表于 2020-1-1»: who, then when. */
-const POSTED = /^@?([^\s:：|]{2,14})\s+(?:发表于|发布于|发表在|发布在|写于|于)\s*(?:[:：]\s*)?\d/
+const POSTED = /^(?:由\s*)?@?([^\s:：|]{2,14})\s+(?:发表于|发布于|发表在|发布在|写于|于)\s*(?:[:：]\s*)?\d/
+/** «posted @ 2020-1-1 10:00 某某 阅读(12) 评论(3) 编辑»: when, who, then counters and buttons. */
+const CLOSING =
+  /^posted\s*(?:@|on)\s*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s+(\S(?:[^()（）:：]{0,28}\S)?))?(?:$|\s+(?:阅读|浏览|评论|Views|Reads?|Comments)\s*[(（:：])/i
 /** «某某 · 2020-1-1»: the same with a sign between them. */
 const LED = /^@?([^\s:：|｜·•]{2,12})\s*[·•|｜]\s*\d{1,4}[-/.年]\d/
 /** «原创 某某 某号 2020-1-1»: the first line of a page in a messenger account. */
@@ -46,6 +49,18 @@ const LONG_REST = 60
 /** Adjacent spans leave no blank before a date. */
 const GLUED_DATE = /(?<=[^\d\s/.-])(?=(?:19|20)\d\d\s*[年/.-]\s*\d)/g
 
+const TIME_OF_POSTING =
+  /^(?:本文)?(?:发布于|编辑于|发表于|最后编辑于|最后更新于?|更新于|最近更新|修改于|发布时间|发表时间|更新时间)\s*(?:[:：]\s*)?(?:\d|昨天|今天|前天|刚刚)/
+
+/** True for a line that begins with when a text was posted, as it stands below texts. */
+export function isTimeOfPosting(line: string): boolean {
+  return TIME_OF_POSTING.test(line) || isClosing(line)
+}
+
+export function isClosing(line: string): boolean {
+  return CLOSING.test(line)
+}
+
 interface Byline {
   readonly date: string
   readonly author: string
@@ -65,6 +80,8 @@ export function readByline(line: string): Byline | undefined {
 function byline(line: string): Byline | undefined {
   const plain = simplified(line)
   const date = findDate(plain)
+  const closing = CLOSING.exec(plain)
+  if (closing !== null) return { date, author: asWritten(closing[1] ?? '', plain, line), source: '', isBare: false }
   const source = asWritten(SOURCE.exec(plain)?.[1] ?? '', plain, line)
   const author = authorIn(plain)
   if (

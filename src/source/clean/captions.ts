@@ -80,6 +80,25 @@ export function captionText(text: string): string {
   return inner.replace(/^(?:[▲△▼▽↑↓]|[（(【]图说[）)】]|(?:图像加注文字|图像说明|图片说明)[，,:：])\s*/, '').trim()
 }
 
+/** An alternative text on one line. */
+const textOfImage = (alt: string): string => withoutZeroWidth(alt).replace(/\s+/g, ' ').trim()
+
+/** Adds all alternative texts of a source that are not empty, unless the title, the body or a caption contains them. */
+export function addAllAlternatives(
+  captions: readonly string[],
+  alts: readonly string[],
+  title: string,
+  body: string,
+): string[] {
+  const all = [...new Set(captions)]
+  for (const alt of new Set(alts)) {
+    const text = textOfImage(alt)
+    if (!/[\p{L}\p{N}]/u.test(text) || title.includes(text) || body.includes(text)) continue
+    if (!all.some((caption) => caption.includes(text))) all.push(text)
+  }
+  return all
+}
+
 /** Adds the alternative texts of images, unless the title, the body or a caption says the same. */
 export function addAlternatives(
   captions: readonly string[],
@@ -92,7 +111,7 @@ export function addAlternatives(
   const keys = all.map(headlineKey)
   const titleKey = headlineKey(title)
   for (const alt of new Set(alts.slice(0, MOST_ALTS).flatMap(linesOfLong))) {
-    const text = withoutZeroWidth(alt).replace(/\s+/g, ' ').trim()
+    const text = textOfImage(alt)
     if (!/(?:\p{Script=Han}.*){6}/u.test(text) || text.length > LONGEST || EMPTY_ALT.test(text)) continue
     const key = headlineKey(text)
     if (

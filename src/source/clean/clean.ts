@@ -2,8 +2,8 @@
  * Makes an article's text from blocks: rules decide line by line what is furniture; lines that no rule matches are
  * kept.
  *
- * A page is cut only on evidence. A plain note, a poem or a novel has none, and keeps every line. If prose resumes
- * after a list of recommendations, only the list is removed.
+ * A source is trusted: its text is read for fields, and kept. A page is cut only on evidence. A plain note, a poem or a
+ * novel has none, and keeps every line. If prose resumes after a list of recommendations, only the list is removed.
  */
 import type { Block, Reason } from '../block.js'
 import { labels } from '../fields/map.js'
@@ -11,18 +11,24 @@ import type { Fields } from '../fields/map.js'
 import { HEAD_RULES, LINE_RULES } from './rules/index.js'
 import type { LineRule } from './rules/rule.js'
 import { datelineAuthor, readByline } from './byline.js'
-import { addAlternatives, captionText, isCaption, settingOf } from './captions.js'
+import { addAllAlternatives, addAlternatives, captionText, isCaption, settingOf } from './captions.js'
+import { keepArticle, keepShared, looksPasted, trust } from './evidence.js'
 import { markHead } from './head.js'
-import { isProse, readTags, trimParagraph } from './lines.js'
+import { isProse, isSentence, readTags, trimParagraph } from './lines.js'
+import { isRepeated } from './repeated.js'
 import { plainLine, ruleFor } from './rule-match.js'
 import { findOwn } from './own-lines.js'
+import { createEdges, isDoubtful } from './second-sign.js'
 import { findSpoken } from './speakers.js'
-import type { CleanOptions, State } from './state.js'
-import { markTail, markUnnamedLists } from './tail.js'
+import { isFixed, isMostlyLink, mark } from './state.js'
+import type { CleanOptions, State, TextKind } from './state.js'
+import { markSections, markTail, markUnnamedLists } from './tail.js'
 
 export interface CleanText {
   readonly body: string
   readonly captions: readonly string[]
+  /** What the text was taken for; never `text`. */
+  readonly kind: TextKind
 }
 
 /** Cleans the blocks, and fills `fields` that are still empty from the text. */
@@ -32,70 +38,120 @@ export function clean(
   fields: Fields,
   options: CleanOptions,
 ): CleanText {
+  const state = startState(blocks, fields, options)
+  const isTrusted = options.kind === 'source' || options.kind === 'whole'
+  if (!isTrusted) markLines(state)
+  if (options.kind === 'page' || options.kind === 'post') markLinks(state)
+  const first = firstProse(state)
+  markHead(state, first)
+  if (state.isPage) {
+    markTail(state, first)
+    markUnnamedLists(state, first)
+  } else if (!isTrusted) markSections(state)
+  markTags(state)
+  if (fields.author === '' && first < blocks.length) fields.author = datelineAuthor(blocks[first]!.text)
+  const kind = options.kind !== 'text' ? options.kind : looksPasted(state, first) ? 'pasted' : 'source'
+  if (kind === 'source' || kind === 'whole') trust(state, kind)
+  // A whole page has a bound of its own, and says when it was reached.
+  else if (kind !== 'page') keepArticle(state)
+  keepShared(state)
+  return { ...collect(state, alts, kind), kind }
+}
+
+function startState(blocks: readonly Block[], fields: Fields, options: CleanOptions): State {
   const plain = blocks.map((block) => plainLine(block.text))
-  const reasons = new Array<Reason | undefined>(blocks.length)
-  const state: State = {
+  return {
     blocks,
     plain,
-    reasons,
+    reasons: new Array<Reason | 'caption' | undefined>(blocks.length).fill(undefined),
+    rules: new Array<string | undefined>(blocks.length),
     spoken: findSpoken(plain),
     own: findOwn(blocks, plain, fields, options.hasArticleElement === true),
     fields,
     options,
+    isPage: options.kind === 'page' || options.kind === 'pasted' || options.kind === 'text',
   }
-  markLines(state)
-  if (options.links === true) markLinks(state)
-  const first = firstProse(state)
-  markHead(state, first)
-  markTail(state, first)
-  markUnnamedLists(state, first)
-  markTags(state)
-  if (fields.author === '' && first < blocks.length) fields.author = datelineAuthor(blocks[first]!.text)
-  return collect(state, alts)
 }
 
 /** Captions, rules for lines anywhere, lines repeated across the collection. */
-function markLines({ blocks, plain, reasons, spoken, own, options }: State): void {
+function markLines(state: State): void {
+  const { blocks, plain, reasons, spoken, own } = state
   const usual = settingOf(blocks)
+  const edges = createEdges(state)
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i]!
     if (block.kind === 'code') continue
-    const rule = own.has(i) ? undefined : ruleFor(plain[i]!, LINE_RULES)
-    if (rule !== undefined && !isAuthors(rule, options) && !isSaid(rule, spoken.has(i))) reasons[i] = rule.reason
-    else if (options.repeatedLines?.has(block.text) === true) reasons[i] = 'repeated line'
+    const rule = own.has(i) || isFixed(state, i) ? undefined : ruleFor(plain[i]!, LINE_RULES)
+    if (rule !== undefined && !isSaid(rule, spoken.has(i)) && !isDoubtful(rule, i, state, edges))
+      mark(state, i, rule.reason, rule.name)
+    else if (isRepeated(state, i, false)) mark(state, i, 'repeated line', 'repeated line')
     else if (isCaption(block, usual)) reasons[i] = 'caption'
   }
-  keepDigest(reasons)
+  keepLists(state)
 }
 
-/** An article states its original title once or twice; a digest states one for each of its articles, and keeps them. */
-function keepDigest(reasons: State['reasons']): void {
-  if (reasons.filter((reason) => reason === 'original title').length <= 3) return
-  for (let i = 0; i < reasons.length; i++) if (reasons[i] === 'original title') reasons[i] = undefined
+/** What a page says of itself once or twice, a digest or a list of links says of each of its entries, and keeps. */
+function keepLists({ reasons, rules }: State): void {
+  for (const name of OF_ENTRIES) {
+    if (rules.filter((rule) => rule === name).length <= MOST_OF_PAGE) continue
+    for (let i = 0; i < reasons.length; i++) if (rules[i] === name) reasons[i] = rules[i] = undefined
+  }
 }
 
-const OF_PAGES: ReadonlySet<Reason> = new Set<Reason>(['navigation', 'share', 'statistics', 'page furniture'])
+const OF_ENTRIES = ['original title', 'address of the page'] as const
+const MOST_OF_PAGE = 3
 
-/** In Markdown a short line is the author's own: nobody writes buttons by hand. */
-function isAuthors(rule: LineRule, { page, links }: CleanOptions): boolean {
-  return !page && links !== true && OF_PAGES.has(rule.reason)
-}
-
-/** Marks paragraphs that are one link, if they are a small part of the text. An article that lists links keeps them. */
-function markLinks({ blocks, reasons, own }: State): void {
+/**
+ * Marks paragraphs that are one link, if they are a small part of the text. An article that lists links keeps them, and
+ * so does a post: only its head and the list below its text are its page's.
+ */
+function markLinks(state: State): void {
+  const { blocks, reasons, own, isPage } = state
   const links: number[] = []
   let linked = 0
   let all = 0
+  const head = blocks.findIndex((block) => block.kind !== 'heading' && isProse(block.text) && !isMostlyLink(block))
+  const foot = blocks.findLastIndex((block) => isSentence(block.text) && !isMostlyLink(block))
   for (let i = 0; i < blocks.length; i++) {
     const { text, kind } = blocks[i]!
     all += text.length
     if (reasons[i] !== undefined || own.has(i) || kind === 'heading' || kind === 'row' || text.length < 8) continue
     if (blocks[i]!.linked < 0.7 * text.length || /[。；]$|https?:/.test(text.slice(-300))) continue
+    if (!isPage && !(i < head ? isOfHead(blocks, i) : i > foot && isInList(blocks, i))) continue
     links.push(i)
     linked += text.length
   }
   if (linked > 0.3 * all) return
-  for (const i of links) reasons[i] = 'recommendation'
+  for (const i of links) mark(state, i, 'recommendation', 'paragraph that is a link')
+}
+
+/** A line that announces a list, or the name of one that belongs to a text. */
+const ANNOUNCES = /[:：]$|参考|參考|引用|出处|出處|来源|來源|文献|文獻|注释|註|资料|資料|references?|sources?/i
+
+/** The first block of a run of links, unless the line above announces them; then -1. */
+function runOfLinks(blocks: readonly Block[], i: number): number {
+  let first = i
+  while (first > 0 && isMostlyLink(blocks[first - 1]!)) first--
+  return ANNOUNCES.test(blocks[first - 1]?.text ?? '') ? -1 : first
+}
+
+/** True for names, dates and rubrics above the text. */
+function isOfHead(blocks: readonly Block[], i: number): boolean {
+  const { text, afterImage } = blocks[i]!
+  return !afterImage && !/[:：]$/.test(text) && runOfLinks(blocks, i) >= 0
+}
+
+/** Enough Chinese for a headline, and nothing that quotes one. */
+const HEADLINE = /^(?!.*[《。])(?:\p{Script=Han}[^\p{Script=Han}]*){6}/u
+const FEWEST_LINKS = 3
+
+/** True for one of several headlines in a list that no line above announces. */
+function isInList(blocks: readonly Block[], i: number): boolean {
+  const first = runOfLinks(blocks, i)
+  if (first < 0 || blocks[i]!.kind !== 'item' || !HEADLINE.test(blocks[i]!.text)) return false
+  let end = i
+  while (end < blocks.length && isMostlyLink(blocks[end]!)) end++
+  return end - first >= FEWEST_LINKS
 }
 
 /** True for a line that looks like a credit but is part of a conversation. */
@@ -121,7 +177,8 @@ function firstProse({ blocks, plain, reasons, own }: State): number {
 const NEAR = 12
 
 /** A line of tags becomes a field, at any position; consecutive lines make one list. */
-function markTags({ blocks, reasons, own, fields }: State): void {
+function markTags(state: State): void {
+  const { blocks, reasons, own, fields } = state
   const found: string[] = []
   let last = -1
   let body = -1
@@ -129,27 +186,31 @@ function markTags({ blocks, reasons, own, fields }: State): void {
     const { text } = blocks[i]!
     if (reasons[i] === undefined) body = i
     else if (i > body + NEAR || !/^#[^#\s]{1,16}$/.test(text)) continue
-    if (text.length > 100 || own.has(i)) continue
+    if (text.length > 100 || own.has(i) || isFixed(state, i)) continue
+    // In a source a line that begins with # is text: programs for notes read their tags themselves.
+    if (text.startsWith('#') && !state.isPage) continue
     const tags = readTags(text, true)
     if (tags === '') continue
-    reasons[i] ??= 'byline'
+    mark(state, i, 'byline', 'tags')
     if (found.length === 0 || i === last + 1) found.push(tags)
     last = i
   }
   if (fields.tags.length === 0) fields.tags = labels(found.join(','))
 }
 
-function collect(state: State, alts: readonly string[]): CleanText {
-  const { blocks, reasons, fields, options } = state
+function collect(state: State, alts: readonly string[], kind: TextKind): { body: string; captions: string[] } {
+  const { blocks, reasons, rules, fields, options } = state
+  const isTrusted = kind === 'source' || kind === 'whole'
   const paragraphs: string[] = []
   const captions: string[] = []
   for (let i = 0; i < blocks.length; i++) {
     const text = blocks[i]!.text
     const reason = reasons[i]
-    if (reason === undefined) paragraphs.push(trimParagraph(text))
-    else if (reason === 'caption') captions.push(captionText(text))
-    else options.onRemoved?.({ reason, text })
+    if (reason === undefined) paragraphs.push(isTrusted || isFixed(state, i) ? text : trimParagraph(text))
+    else if (reason === 'caption') captions.push(isTrusted ? text : captionText(text))
+    else options.onRemoved?.({ reason, rule: rules[i] ?? reason, text })
   }
   const body = paragraphs.join('\n')
-  return { body, captions: addAlternatives(captions, alts, fields.title, body) }
+  const add = isTrusted ? addAllAlternatives : addAlternatives
+  return { body, captions: add(captions, alts, fields.title, body) }
 }

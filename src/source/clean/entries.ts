@@ -8,7 +8,7 @@ const FEWEST_DAYS = 3
 const NEAR_MS = 3 * 86_400_000
 
 /** The blocks before `end` that are entries: of several days, or of a day that is certainly not the post's. */
-export function findEntries({ blocks, reasons, fields, options }: State, end: number): ReadonlySet<number> {
+export function findEntries({ blocks, reasons, fields, isPage }: State, end: number): ReadonlySet<number> {
   const days = new Map<number, string>()
   for (let i = 0; i < end; i++) {
     const { text } = blocks[i]!
@@ -16,6 +16,6 @@ export function findEntries({ blocks, reasons, fields, options }: State, end: nu
     if (byline?.isBare === true) days.set(i, byline.date)
   }
   if (new Set(days.values()).size >= FEWEST_DAYS) return new Set(days.keys())
-  if (options.page || fields.date === '') return new Set()
+  if (isPage || fields.date === '') return new Set()
   return new Set([...days.keys()].filter((i) => Math.abs(Date.parse(days.get(i)!) - Date.parse(fields.date)) > NEAR_MS))
 }

@@ -11,6 +11,8 @@ import { findEntries } from './entries.js'
 import { findTitle, isPlain } from './headline.js'
 import { headlineKey, isHeadline, isMenu, originalTitle, readTags, withoutButtons } from './lines.js'
 import { ruleFor } from './rule-match.js'
+import type { LineRule } from './rules/rule.js'
+import { isFixed, isMostlyLink, mark } from './state.js'
 import type { State } from './state.js'
 
 /** A head is never longer than this many lines. */
@@ -28,7 +30,7 @@ export function markHead(state: State, first: number): void {
   const title = findTitle(state, end)
   if (title >= 0 && state.fields.title === '') state.fields.title = withoutButtons(state.blocks[title]!.text)
   markTitle(state, end)
-  if (state.options.page && state.fields.author === '' && title >= 0) {
+  if (state.isPage && state.fields.author === '' && title >= 0) {
     const dateline = end < state.blocks.length ? datelineAuthor(state.blocks[end]!.text) : ''
     state.fields.author =
       dateline ||
@@ -36,50 +38,57 @@ export function markHead(state: State, first: number): void {
       authorAbove(state, title) ||
       cardUnder(state, title, end)
   }
-  if (state.options.page && title >= 0 && first < state.blocks.length) markAround(state, title, end)
+  if (state.isPage && title >= 0 && first < state.blocks.length) markAround(state, title, end)
 }
 
 function markFurniture(state: State, end: number): void {
-  const { blocks, reasons, spoken, own, fields, options } = state
+  const { blocks, reasons, spoken, own, fields, isPage } = state
   const entries = findEntries(state, end)
   let card = ''
   for (let i = 0; i < end; i++) {
     const text = blocks[i]!.text
-    if (own.has(i)) continue
+    if (own.has(i) || isFixed(state, i)) continue
     if (reasons[i] === 'original title' && fields.title === '') fields.title = originalTitle(text)
     if (reasons[i] === 'editor' || reasons[i] === 'byline') takeByline(state, text)
-    if (reasons[i] !== undefined || (options.page && markDateOnLines(state, i))) continue
+    if (reasons[i] !== undefined || (isPage && markDateOnLines(state, i))) continue
     const rule = ruleFor(state.plain[i]!, HEAD_RULES)
-    if (rule !== undefined && (options.page || rule.name === 'breadcrumbs')) reasons[i] = rule.reason
+    if (rule !== undefined && isOfPlace(rule, state, i)) mark(state, i, rule.reason, rule.name)
     else if (!entries.has(i) && !spoken.has(i) && (takeByline(state, text) || markAuthorBelow(state, i)))
-      reasons[i] = 'byline'
-    else if (options.page && fields.author === '' && titledAuthor(text) !== '') {
+      mark(state, i, 'byline', 'byline')
+    else if (isPage && fields.author === '' && titledAuthor(text) !== '') {
       fields.author = titledAuthor(text)
-      reasons[i] = 'byline'
-    } else if (options.page && (blocks[i]!.columns > 2 || isMenu(text))) reasons[i] = 'navigation'
+      mark(state, i, 'byline', 'card of the author')
+    } else if (isPage && (blocks[i]!.columns > 2 || isMenu(text))) mark(state, i, 'navigation', 'menu of columns')
     if (rule?.name === CARD) card ||= findDate(text)
     if (rule?.reason === 'byline' && fields.tags.length === 0) fields.tags = labels(readTags(text))
   }
   fields.date ||= card
 }
 
+/** In a post only a path of links is navigation: «数据 / 科学» is text. */
+function isOfPlace(rule: LineRule, { isPage, blocks }: State, i: number): boolean {
+  return isPage || (rule.name === 'breadcrumbs' && isMostlyLink(blocks[i]!))
+}
+
 /** A label on a line of its own, with the name on the next line. */
-function markAuthorBelow({ blocks, reasons, fields }: State, i: number): boolean {
+function markAuthorBelow(state: State, i: number): boolean {
+  const { blocks, fields } = state
   const name = blocks[i + 1]?.text ?? ''
   if (!/^(?:作者|撰文|记者|記者|文)\s*[:：]$/.test(blocks[i]!.text) || name.length > 12) return false
   fields.author ||= name
-  reasons[i + 1] ??= 'byline'
+  mark(state, i + 1, 'byline', 'name under its label')
   return true
 }
 
 /** A year, its day and usually a time of day, each on a line of its own: a date set as an ornament. */
-function markDateOnLines({ blocks, reasons, fields }: State, i: number): boolean {
+function markDateOnLines(state: State, i: number): boolean {
+  const { blocks, fields } = state
   if (!/^(?:19|20)\d\d\s*年?$/.test(blocks[i]!.text)) return false
   const day = /^(\d{1,2})\s*[/.月-]\s*(\d{1,2})\s*日?$/.exec(blocks[i + 1]?.text ?? '')
   if (day === null) return false
   const clock = /^\d{1,2}:\d{2}(?::\d{2})?$/.exec(blocks[i + 2]?.text ?? '')?.[0]
   fields.date ||= findDate(`${parseInt(blocks[i]!.text)}-${day[1]}-${day[2]} ${clock ?? ''}`)
-  for (let k = i; k < i + (clock === undefined ? 2 : 3); k++) reasons[k] = 'byline'
+  for (let k = i; k < i + (clock === undefined ? 2 : 3); k++) mark(state, k, 'byline', 'date as an ornament')
   return true
 }
 
@@ -94,13 +103,19 @@ export function takeByline({ fields }: Pick<State, 'fields'>, text: string): boo
   return true
 }
 
-/** Marks repetitions of the headline; in posts only those set as one, because a paragraph is the author's own. */
-function markTitle({ blocks, reasons, fields, options }: State, end: number): void {
+/**
+ * Marks repetitions of the headline; in posts only those set as one or right below one, because a paragraph is the
+ * author's own.
+ */
+function markTitle(state: State, end: number): void {
+  const { blocks, reasons, fields, isPage } = state
   const key = headlineKey(fields.title)
   if (key === '') return
   for (let i = 0; i < end; i++) {
     if (reasons[i] !== undefined || !isHeadline(blocks[i]!.text, key)) continue
-    if (options.page || blocks[i]!.kind === 'heading' || blocks[i]!.centred) reasons[i] = 'title repeated'
+    const isBelow = reasons[i - 1] === 'title repeated'
+    if (isPage || isBelow || blocks[i]!.kind === 'heading' || blocks[i]!.centred)
+      mark(state, i, 'title repeated', 'title repeated')
   }
 }
 
@@ -110,12 +125,13 @@ function isLead(text: string): boolean {
 }
 
 /** If the head has furniture, marks all above the headline, and below it what is among bylines and buttons. */
-function markAround({ blocks, reasons, own }: State, title: number, end: number): void {
+function markAround(state: State, title: number, end: number): void {
+  const { blocks, reasons, own } = state
   let last = -1
   for (let i = 0; i < end; i++)
     if (reasons[i] !== undefined && reasons[i] !== 'caption' && reasons[i] !== 'title repeated') last = i
   if (last < 0) return
-  for (let i = 0; i < title; i++) if (!own.has(i)) reasons[i] ??= 'navigation'
+  for (let i = 0; i < title; i++) if (!own.has(i)) mark(state, i, 'navigation', 'above the headline')
   for (let i = title + 1; i < end; i++) {
     const { text, columns } = blocks[i]!
     if (reasons[i] !== undefined || own.has(i) || isLead(text)) continue
@@ -125,6 +141,6 @@ function markAround({ blocks, reasons, own }: State, title: number, end: number)
       (/^(?:[【[]?(?:字体|字号|字號|分享|打印|收藏|关注|图集|视频|音频|朗读|导读目录)[】\]]?[:：\s]*)/.test(text) &&
         text.length <= 40)
     )
-      reasons[i] = 'page furniture'
+      mark(state, i, 'page furniture', 'among bylines')
   }
 }

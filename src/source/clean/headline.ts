@@ -1,17 +1,18 @@
 /** Which line of a head is the headline. */
 import { findDate } from '../fields/dates.js'
 import { headlineKey, isHeadline } from './lines.js'
+import { mark } from './state.js'
 import type { State } from './state.js'
 
 /** The block of the headline: the known one, or on pages the likeliest one; -1 if there is none. */
 export function findTitle(state: State, end: number): number {
-  const { blocks, fields, options } = state
+  const { blocks, fields, isPage } = state
   const key = headlineKey(fields.title)
   if (key !== '') {
     for (let i = end - 1; i >= 0; i--) if (isHeadline(blocks[i]!.text, key)) return i
     return -1
   }
-  if (!options.page) return -1
+  if (!isPage) return -1
   const posted = timeOfMessage(state, end)
   if (posted >= 0) return isFirstLine(blocks, posted + 1, end) ? posted + 1 : -1
   const best = likeliest(state, end)
@@ -19,14 +20,15 @@ export function findTitle(state: State, end: number): number {
 }
 
 /** The line of time and device that a short message has below its author; -1 if there is none. */
-function timeOfMessage({ blocks, reasons, fields }: State, end: number): number {
+function timeOfMessage(state: State, end: number): number {
+  const { blocks, fields } = state
   for (let i = 1; i < end; i++) {
     if (!/来自\s*(?:微博|.{0,12}(?:客户端|手机)|.{0,4}(?:iPhone|Android|安卓|网页版))/.test(blocks[i]!.text)) continue
     const time = YEAR_OF_TWO.exec(blocks[i - 1]!.text)
     const above = time === null ? i : i - 1
     if (time !== null && fields.date === '') fields.date = findDate(`20${time[0]}`)
     if (fields.author === '') fields.author = nameAbove(blocks, above)
-    for (let k = Math.max(0, above - 1); k <= i; k++) reasons[k] ??= 'byline'
+    for (let k = Math.max(0, above - 1); k <= i; k++) mark(state, k, 'byline', 'time of a message')
     return i
   }
   return -1

@@ -2,11 +2,20 @@
 import type { Block, OnRemoved, Reason } from '../block.js'
 import type { Fields } from '../fields/map.js'
 
+/**
+ * What a text is taken for, which decides what may be left out of it.
+ *
+ * - `page`: a whole page; its head and foot are furniture.
+ * - `pasted`: the text of a page without its markup.
+ * - `post`: the body of somebody's page, as feeds and mirrors keep it; all of it is article but for a few lines.
+ * - `text`: text without markup; `pasted` if its head and foot show the signs of a page, otherwise `source`.
+ * - `source`: what an author wrote as it is; only its own title and lines repeated through its folder are left out.
+ * - `whole`: nothing at all is left out.
+ */
+export type TextKind = 'page' | 'pasted' | 'post' | 'text' | 'source' | 'whole'
+
 export interface CleanOptions {
-  /** True for whole pages and page text, where head and foot are furniture; false for posts, which are all article. */
-  readonly page: boolean
-  /** True for HTML, where a paragraph that is one link leads to another article; in Markdown such lists are text. */
-  readonly links?: boolean
+  readonly kind: TextKind
   /** True for a page that names the element of its article. */
   readonly hasArticleElement?: boolean
   /** Lines that many articles of the collection share. */
@@ -19,10 +28,33 @@ export interface State {
   /** The texts of the blocks as rules see them. */
   readonly plain: readonly string[]
   readonly reasons: (Reason | 'caption' | undefined)[]
+  /** The name of the rule that set the reason, if a rule did. */
+  readonly rules: (string | undefined)[]
   /** Lines that look like credits of the article but are its text. */
   readonly spoken: ReadonlySet<number>
   /** Lines that are the author's because of their place; no rule removes them. */
   readonly own: ReadonlySet<number>
   readonly fields: Fields
   readonly options: CleanOptions
+  /** True for whole pages and page text. */
+  readonly isPage: boolean
+}
+
+/** Sets a reason, unless the block already has one or nothing may take it. */
+export function mark(state: State, i: number, reason: Reason, rule: string): void {
+  if (state.reasons[i] !== undefined || isFixed(state, i)) return
+  state.reasons[i] = reason
+  state.rules[i] = rule
+}
+
+/** Code and rows of tables are the author's wherever they stand. A row of a page may be its layout, unless others follow. */
+export function isFixed({ blocks, isPage }: Pick<State, 'blocks' | 'isPage'>, i: number): boolean {
+  const { kind } = blocks[i]!
+  if (kind === 'code') return true
+  return kind === 'row' && (!isPage || blocks[i - 1]?.kind === 'row' || blocks[i + 1]?.kind === 'row')
+}
+
+/** True for a block that is mostly a link, or an address. */
+export function isMostlyLink({ text, linked }: Block): boolean {
+  return linked * 2 > text.length || /^https?:\S+$/.test(text)
 }

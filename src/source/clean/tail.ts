@@ -1,14 +1,16 @@
 /**
- * The foot of a text: everything from the first line that ends the article, unless prose resumes. In posts only
- * headings of lists of links end it; on pages also the editor's line, a statement, counters.
+ * The foot of a page: everything from the first line that ends the article, unless prose resumes. Headings of lists of
+ * links end it, and the editor's line, a statement, counters. In a post, such a heading ends only its own section.
  */
 import type { Block, Reason } from '../block.js'
 import { FOOT_RULES, TAIL_RULES } from './rules/index.js'
 import type { LineRule } from './rules/rule.js'
 import { findDate } from '../fields/dates.js'
-import { readByline, signature } from './byline.js'
+import { isTimeOfPosting, readByline, signature } from './byline.js'
 import { isSentence, withoutNotes } from './lines.js'
+import { isOwnSection } from './own-section.js'
 import { ruleFor } from './rule-match.js'
+import { isFixed, isMostlyLink, mark } from './state.js'
 import type { State } from './state.js'
 
 /** Reasons of line rules whose match after the text means, on a page, that the text has ended. */
@@ -21,46 +23,91 @@ const ENDS: ReadonlySet<Reason | 'caption' | undefined> = new Set<Reason>([
   'recommendation',
 ])
 
+/** A paragraph that is a link also stands inside texts. */
+const LINK = 'paragraph that is a link'
 /** Reasons that occur between the chapters of a novel as well as under an article. */
 const BETWEEN: ReadonlySet<Reason> = new Set<Reason>(['navigation', 'page furniture'])
 
-/** Marks the foot; `first` is the first block of prose. */
+/** Marks the foot of a page; `first` is the first block of prose. */
 export function markTail(state: State, first: number): void {
-  const { blocks, reasons, options } = state
+  const { blocks, reasons } = state
   const sentence = lastSentence(state)
   for (let i = first + 1; i < blocks.length; i++) {
-    if (options.page && !state.own.has(i)) readFootByline(state, i, i > sentence)
+    if (!state.own.has(i)) readFootByline(state, i, i > sentence)
     const rule =
-      blocks[i]!.kind === 'code' || (state.own.has(i) && blocks[i]!.kind !== 'heading') ? undefined : footRule(state, i)
+      isFixed(state, i) || (state.own.has(i) && blocks[i]!.kind !== 'heading') ? undefined : footRule(state, i)
     if (rule?.weak === true && i <= sentence) continue
-    const weak = options.page && (reasons[i] === 'navigation' || reasons[i] === 'byline') && i > sentence
-    if (rule === undefined && !weak && !(options.page && ENDS.has(reasons[i]))) continue
-    const final = options.page && rule?.reason === 'comments'
+    if (rule !== undefined && isOwnSection(state, i, rule)) continue
+    const weak = (reasons[i] === 'navigation' || reasons[i] === 'byline') && i > sentence
+    const ends = ENDS.has(reasons[i]) && (i > sentence || state.rules[i] !== LINK)
+    if (rule === undefined && !weak && !ends) continue
+    const final = rule?.reason === 'comments'
     const resume = final ? blocks.length : resumption(state, i + 1, rule)
     if (rule?.name === 'floor of a forum') markPoster(state, i)
     readAccount(state, i, resume)
-    const reason = rule?.reason ?? 'page furniture'
-    for (let k = i; k < resume; k++) reasons[k] ??= reason
+    for (let k = i; k < resume; k++) mark(state, k, rule?.reason ?? 'page furniture', rule?.name ?? 'below the text')
     i = resume
   }
 }
 
-function footRule({ plain, options }: State, i: number): LineRule | undefined {
-  return ruleFor(plain[i]!, TAIL_RULES) ?? (options.page ? ruleFor(plain[i]!, FOOT_RULES) : undefined)
+function footRule({ plain }: State, i: number): LineRule | undefined {
+  return ruleFor(plain[i]!, TAIL_RULES) ?? ruleFor(plain[i]!, FOOT_RULES)
+}
+
+/** Marks lists of links and their headings in a post, at any position. */
+export function markSections(state: State): void {
+  const { blocks, plain, reasons } = state
+  for (let i = 0; i < blocks.length; i++) {
+    // The heading of a list that all posts have was taken as a repeated line before.
+    const isOpen = reasons[i] === undefined || reasons[i] === 'repeated line'
+    const rule = isOpen && !isFixed(state, i) ? ruleFor(plain[i]!, TAIL_RULES) : undefined
+    if (rule === undefined) continue
+    if (rule.name === NEIGHBOURS && !isMostlyLink(blocks[i]!) && !LABEL_OF_LINK.test(plain[i]!)) continue
+    const end = sectionEnd(state, i + 1)
+    const links: number[] = []
+    for (let k = i + 1; k < end; k++)
+      if (reasons[k] !== undefined || (isMostlyLink(blocks[k]!) && !NOTE.test(plain[k]!))) links.push(k)
+    // A heading of what is no list of links is the author's, and so is a single reference inside the text.
+    const isInside = end < blocks.length && blocks[end]!.kind !== 'heading' && !isFixed(state, end)
+    if (rule.name !== NEIGHBOURS && links.length < (isInside ? 2 : Math.min(1, end - i - 1))) continue
+    for (const k of [i, ...links]) mark(state, k, rule.reason, rule.name)
+    i = end - 1
+  }
+}
+
+const NEIGHBOURS = 'neighbours'
+/** A numbered reference. */
+const NOTE = /^[[【［(（]\d{1,3}[\]】］)）]/
+const LABEL_OF_LINK = /^\s*[上下前后]一?[篇页章条则期](?:文章)?\s*[:：]?/
+const SHORTEST_SENTENCE = 16
+
+/** The first block that does not belong to a list of links: a heading, a sentence, code, a row of a table. */
+function sectionEnd(state: State, from: number): number {
+  const { blocks, reasons } = state
+  for (let i = from; i < blocks.length; i++) {
+    const { text, kind } = blocks[i]!
+    if (isFixed(state, i)) return i
+    if (reasons[i] !== undefined || isMostlyLink(blocks[i]!)) continue
+    if (kind === 'heading' || (text.length >= SHORTEST_SENTENCE && (endsSentence(text) || isSentence(text)))) return i
+  }
+  return blocks.length
 }
 
 /** In a forum, the name of the poster is right above the number of the post. */
-function markPoster({ blocks, reasons }: State, floor: number): void {
+function markPoster(state: State, floor: number): void {
+  const { blocks } = state
   if (floor > 0 && blocks[floor - 1]!.text.length <= 12 && !/[\p{P}\s]/u.test(blocks[floor - 1]!.text))
-    reasons[floor - 1] ??= 'comments'
+    mark(state, floor - 1, 'comments', 'floor of a forum')
 }
 
 /** Marks lists of other articles whose heading no rule knows: a short line with nothing but headlines under it. */
-export function markUnnamedLists({ blocks, reasons, options }: State, first: number): void {
+export function markUnnamedLists(state: State, first: number): void {
+  const { blocks, reasons } = state
   const named = reasons.some((reason) => reason !== undefined && reason !== 'caption' && reason !== 'title repeated')
-  if (!options.page || !named) return
+  if (!named) return
   let last = first
-  for (let i = first; i < blocks.length; i++) if (reasons[i] === undefined && isTextual(blocks[i]!.text)) last = i
+  for (let i = first; i < blocks.length; i++)
+    if (reasons[i] === undefined && (isFixed(state, i) || isTextual(blocks[i]!.text))) last = i
   for (let i = last + 1; i + 2 < blocks.length; i++) {
     if (
       reasons[i] !== undefined ||
@@ -70,7 +117,7 @@ export function markUnnamedLists({ blocks, reasons, options }: State, first: num
       continue
     const below = blocks.slice(i + 1, i + 4)
     if (below.filter(({ text }) => text.length >= 9 && text.length <= 50 && !/[。；]$/.test(text)).length < 2) continue
-    for (let k = i; k < blocks.length; k++) reasons[k] ??= 'recommendation'
+    for (let k = i; k < blocks.length; k++) mark(state, k, 'recommendation', 'list without a known heading')
   }
 }
 
@@ -103,7 +150,7 @@ function endsSentence(line: string): boolean {
  * list of links has those.
  */
 function resumption({ blocks, reasons, options }: State, from: number, rule: LineRule | undefined): number {
-  const single = !options.page || options.links === true || rule === undefined
+  const single = options.kind === 'page' || rule === undefined
   const between = rule !== undefined && BETWEEN.has(rule.reason)
   let run = 0
   for (let i = from; i < blocks.length; i++) {
@@ -131,16 +178,14 @@ function isArticleSentence(block: Block, reason: State['reasons'][number]): bool
 }
 
 /** Authors and dates that a page names only under its text. */
-function readFootByline({ blocks, reasons, fields }: State, i: number, isLast: boolean): void {
+function readFootByline(state: State, i: number, isLast: boolean): void {
+  const { blocks, reasons, fields } = state
   const { text } = blocks[i]!
   if (text.length > 160) return
-  if (
-    /^(?:本文)?(?:发布于|编辑于|发表于|最后编辑于|最后更新于?|更新于|最近更新|修改于|发布时间|发表时间|更新时间)\s*(?:[:：]\s*)?(?:\d|昨天|今天|前天|刚刚)/.test(
-      text,
-    )
-  ) {
-    reasons[i] ??= 'byline'
-    if (fields.date === '') fields.date = findDate(text)
+  if (isTimeOfPosting(text)) {
+    mark(state, i, 'byline', 'time below the text')
+    fields.author ||= readByline(text)?.author ?? ''
+    fields.date ||= findDate(text)
   } else if (fields.author === '') {
     const author = reasons[i] === 'editor' ? (readByline(text)?.author ?? '') : ''
     fields.author = author || (isLast ? signature(text) : '')

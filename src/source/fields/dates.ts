@@ -58,7 +58,7 @@ const HAN_DIGITS = '〇一二三四五六七八九'
  * @returns '' if it is not a date
  */
 export function parseDate(value: unknown): string {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : stripMillis(value.toISOString())
+  if (isDate(value)) return Number.isNaN(value.getTime()) ? '' : stripMillis(value.toISOString())
   if (typeof value === 'number') return fromNumber(value)
   if (typeof value !== 'string') return ''
   if (SURE_DAY.test(value)) return value
@@ -145,3 +145,6 @@ function fromNumber(value: number): string {
 function stripMillis(iso: string): string {
   return iso.replace(/\.\d+Z$/, 'Z')
 }
+
+/** True for a date of any realm: a parser may run in one of its own. */
+export const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === '[object Date]'

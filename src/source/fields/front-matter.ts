@@ -1,16 +1,15 @@
 /**
- * Parses front matter: YAML by gray-matter, TOML by smol-toml, JSON by the engine's own parser. What a parser rejects
- * is salvaged line by line, and reported. Only gray-matter's engine for YAML is called: a language named by an article
- * (`---js`) never chooses another one, and its search for comments, quadratic in empty lines, is avoided.
+ * Parses front matter by gray-matter, with engines for YAML (its own, js-yaml), TOML (smol-toml) and JSON. What a parser
+ * rejects is salvaged line by line, and reported. A language that an article names never chooses another engine.
  */
 import matter from 'gray-matter'
 import { parse as parseToml } from 'smol-toml'
 import type { Fault, ParametersOf, Reason } from '../../errors.js'
 import { LIMITS } from '../limits.js'
+import { isDate } from './dates.js'
 import { isFieldKey } from './map.js'
 import { toPlain } from './plain.js'
 import { salvage } from './salvage.js'
-import { parseSimpleYaml } from './simple-yaml.js'
 import type { FrontMatter } from './split.js'
 
 interface Complaint extends Pick<Fault, 'reason' | 'parameters'> {
@@ -24,11 +23,21 @@ interface ParsedFields {
   readonly complaint?: Complaint
 }
 
-interface Engine {
-  parse(text: string, options: { readonly listener: (event: 'open' | 'close') => void }): unknown
+/** js-yaml's options besides those of gray-matter. */
+interface YamlEngine {
+  parse(text: string, options: { readonly listener: (event: 'open' | 'close') => void }): object
 }
 
-const { yaml } = (matter as typeof matter & { readonly engines: { readonly yaml: Engine } }).engines
+const { yaml } = (matter as typeof matter & { readonly engines: { readonly yaml: YamlEngine } }).engines
+
+const engines = {
+  yaml: (text: string) => yaml.parse(text, { listener: boundedListener() }),
+  toml: (text: string) => parseToml(text, { maxDepth: LIMITS.fieldDepth }),
+  json: (text: string) => JSON.parse(text) as object,
+}
+
+/** gray-matter's search for comments takes quadratic time in blank lines. */
+const MANY_BLANK_LINES = /\n(?:[^\S\n]*\n){100,}/g
 
 /** Never throws: what can't be parsed is salvaged, with a complaint. */
 export function parseFrontMatter(block: FrontMatter): ParsedFields {
@@ -61,12 +70,19 @@ function complaint<R extends Reason>(reason: R, parameters: ParametersOf<R>, lin
   return { reason, parameters, line }
 }
 
-function parse(block: FrontMatter): Record<string, unknown> {
-  if (block.language === 'toml') return parseToml(block.text, { maxDepth: LIMITS.fieldDepth })
-  if (block.language === 'json') return record(JSON.parse(block.text))
-  const simple = parseSimpleYaml(block.text)
-  if (simple !== undefined) return simple
-  return parseYaml(block)
+function parse({ language, text }: FrontMatter): Record<string, unknown> {
+  const fence = language === 'toml' ? '+++' : '---'
+  const input = `${fence}\n${text.replaceAll(MANY_BLANK_LINES, '\n')}\n${fence}`
+  const { data: found, content } = matter(input, { language, engines, delimiters: fence })
+  if (content !== '') throw new Error(`a line begins with ${fence}`)
+  const data = record(found)
+  for (const key of Object.keys(data)) {
+    const value = data[key]
+    // YAML reads an unquoted time as UTC, 007 as 7 and 12:30 as 750; the source says what was meant.
+    if (language === 'yaml' && (isDate(value) || (typeof value === 'number' && isFieldKey(key))))
+      data[key] = rawScalar(text, key) ?? value
+  }
+  return data
 }
 
 class TooDeep extends Error {}
@@ -81,18 +97,6 @@ function boundedListener(): (event: 'open' | 'close') => void {
     depth += event === 'open' ? 1 : -1
     if (depth > LIMITS.fieldDepth) throw new TooDeep()
   }
-}
-
-function parseYaml(block: FrontMatter): Record<string, unknown> {
-  // After a line feed, so that lines are counted from the fence.
-  const data = record(yaml.parse(`\n${block.text}`, { listener: boundedListener() }))
-  for (const key of Object.keys(data)) {
-    const value = data[key]
-    // YAML reads an unquoted time as UTC, 007 as 7 and 12:30 as 750; the source says what was meant.
-    if (value instanceof Date || (typeof value === 'number' && isFieldKey(key)))
-      data[key] = rawScalar(block.text, key) ?? value
-  }
-  return data
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -4,7 +4,7 @@
  */
 import { LIMITS } from '../limits.js'
 import { isSentence } from '../missing-sentences.js'
-import { parseDate } from './dates.js'
+import { isDate, parseDate } from './dates.js'
 
 const MOST_VALUES = 4000
 
@@ -39,7 +39,7 @@ function copy(value: unknown, depth: number, budget: { values: number }): unknow
       return value.toString()
     case 'object':
       if (value === null) return undefined
-      if (value instanceof Date) return parseDate(value)
+      if (isDate(value)) return parseDate(value)
       return Array.isArray(value) ? copyArray(value, depth, budget) : copyObject(value, depth, budget)
     default:
       return undefined

@@ -1,4 +1,4 @@
-/** The table of formats. A new format is a file in a folder beside this one, a line here and one in `kinds.ts`. */
+/** The table of formats. A new format is a file like `EXAMPLE.ts`, a line here and one in `kinds.ts`. */
 import { problem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { readArticleFile } from './pages/article-file.js'
@@ -52,27 +52,23 @@ const isText = (bytes: Uint8Array): boolean =>
 
 const readAny: SourceFormat['read'] = (file, context) => READERS[sniff(file.bytes)](file, context)
 
-/**
- * Formats whose articles are bounded by the size of the file. Packed formats count their unpacked bytes themselves, and
- * a line of JSONL yields no more than itself.
- */
-const ACCOUNTED: ReadonlySet<Kind['name']> = new Set<Kind['name']>([
-  'json',
-  'table',
-  'feed',
-  'enex',
-  'notebook',
-  'mail',
-  'mhtml',
-])
+export const FORMATS: readonly SourceFormat[] = KINDS.map((kind) => ({ ...kind, read: bounded(kind) }))
 
-export const FORMATS: readonly SourceFormat[] = KINDS.map((kind) => ({ ...kind, read: bounded(kind.name) }))
-
-function bounded(name: Kind['name']): SourceFormat['read'] {
-  return (file, context) => fewProblems(withBoundsTold(name, file, context), file.path)
+function bounded({ name, isAccounted }: Kind): SourceFormat['read'] {
+  return guarded(READERS[name], isAccounted === true)
 }
 
-function* withBoundsTold(name: Kind['name'], file: RawFile, context: ReadContext): Iterable<Article | Problem> {
+/** A reader with what every format needs at its door: bounds on what it yields, and each problem reported once. */
+export function guarded(read: SourceFormat['read'], isAccounted: boolean): SourceFormat['read'] {
+  return (file, context) => fewProblems(withBoundsTold(read, isAccounted, file, context), file.path)
+}
+
+function* withBoundsTold(
+  read: SourceFormat['read'],
+  isAccounted: boolean,
+  file: RawFile,
+  context: ReadContext,
+): Iterable<Article | Problem> {
   const { path, bytes } = file
   const told: Problem[] = []
   // The records of one file are alike, so what holds for many of them is reported once.
@@ -81,8 +77,8 @@ function* withBoundsTold(name: Kind['name'], file: RawFile, context: ReadContext
     if (reason !== 'KEYS_LEFT_OUT' || !isToldOfKeys) told.push(problem(path, reason, { most }))
     isToldOfKeys ||= reason === 'KEYS_LEFT_OUT'
   }
-  const items = READERS[name](file, { ...context, onBound })
-  for (const item of ACCOUNTED.has(name) ? withinBounds(items, path, () => bytes.length) : items) {
+  const items = read(file, { ...context, onBound })
+  for (const item of isAccounted ? withinBounds(items, path, () => bytes.length) : items) {
     yield item
     while (told.length > 0) yield told.shift()!
   }
@@ -95,15 +91,13 @@ const BY_NAME = new Map(FORMATS.map((format) => [format.name, format]))
 const ANY: SourceFormat = {
   name: 'text',
   extensions: [],
-  splittable: false,
-  container: false,
   read: (file, context) => {
     const needed = missingFor(extensionOf(file.path))
     const command = converterOf(file.path, file.bytes)
     if (command !== undefined && needed !== undefined)
       return [problem(file.path, 'KIND_NEEDS_PACKAGE', { name: needed, command }, { unread: 'file' })]
     if (command !== undefined) return [problem(file.path, 'KIND_UNREADABLE', { command }, { unread: 'file' })]
-    return bounded(sniff(file.bytes))(file, context)
+    return BY_NAME.get(sniff(file.bytes))!.read(file, context)
   },
 }
 

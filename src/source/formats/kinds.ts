@@ -3,61 +3,54 @@
 import { isInstalled } from './installed.js'
 import type { OptionalPackage } from './installed.js'
 
-export interface Kind {
-  readonly name:
-    | 'markdown'
-    | 'org'
-    | 'notebook'
-    | 'html'
-    | 'text'
-    | 'jsonl'
-    | 'json'
-    | 'table'
-    | 'feed'
-    | 'enex'
-    | 'docx'
-    | 'pdf'
-    | 'mail'
-    | 'mhtml'
-    | 'epub'
-    | 'warc'
-    | 'gzip'
-    | 'zstd'
+interface Row {
+  readonly name: string
   /** Lower case, with the dot. */
   readonly extensions: readonly string[]
-  /** True if any run of whole lines is a valid file, so that a large one can be read in parts, in parallel. */
-  readonly splittable: boolean
-  /** True for a file of many articles, which may be large. */
-  readonly container: boolean
+  /** Any run of whole lines is a valid file, so that a large one can be read in parts, in parallel. */
+  readonly splittable?: true
+  /** A file of many articles, which may be large. */
+  readonly container?: true
+  /** Its bytes are not the text of its articles: its encoding says nothing. */
+  readonly isPacked?: true
+  /**
+   * Its articles are bounded by the size of the file. Other packed formats count their unpacked bytes themselves, and a
+   * line of JSONL yields no more than itself.
+   */
+  readonly isAccounted?: true
   /** The optional package that reads files of this kind. */
   readonly needs?: OptionalPackage
 }
 
-export const KINDS: readonly Kind[] = [
+const rows = [
   {
     name: 'markdown',
     extensions: ['.md', '.markdown', '.mdown', '.mkd', '.mdx', '.qmd', '.rmd'],
-    splittable: false,
-    container: false,
   },
-  { name: 'org', extensions: ['.org'], splittable: false, container: false },
-  { name: 'notebook', extensions: ['.ipynb'], splittable: false, container: false },
-  { name: 'html', extensions: ['.html', '.htm', '.xhtml', '.shtml'], splittable: false, container: false },
-  { name: 'text', extensions: ['.txt', '.text'], splittable: false, container: false },
+  { name: 'org', extensions: ['.org'] },
+  { name: 'notebook', extensions: ['.ipynb'], isAccounted: true },
+  { name: 'html', extensions: ['.html', '.htm', '.xhtml', '.shtml'] },
+  { name: 'text', extensions: ['.txt', '.text'] },
   { name: 'jsonl', extensions: ['.jsonl', '.ndjson'], splittable: true, container: true },
-  { name: 'json', extensions: ['.json'], splittable: false, container: false },
-  { name: 'table', extensions: ['.csv', '.tsv'], splittable: false, container: false },
-  { name: 'feed', extensions: ['.rss', '.atom', '.xml'], splittable: false, container: false },
-  { name: 'enex', extensions: ['.enex', '.notes'], splittable: false, container: true },
-  { name: 'docx', extensions: ['.docx'], splittable: false, container: false, needs: 'mammoth' },
-  { name: 'pdf', extensions: ['.pdf'], splittable: false, container: false, needs: 'unpdf' },
-  { name: 'mail', extensions: ['.eml', '.mbox'], splittable: false, container: true },
-  { name: 'mhtml', extensions: ['.mhtml', '.mht'], splittable: false, container: false },
-  { name: 'epub', extensions: ['.epub'], splittable: false, container: false },
-  { name: 'warc', extensions: ['.warc'], splittable: false, container: true },
-  { name: 'gzip', extensions: ['.gz'], splittable: false, container: true },
-  { name: 'zstd', extensions: ['.zst'], splittable: false, container: true },
-]
+  { name: 'json', extensions: ['.json'], isAccounted: true },
+  { name: 'table', extensions: ['.csv', '.tsv'], isAccounted: true },
+  { name: 'feed', extensions: ['.rss', '.atom', '.xml'], isAccounted: true },
+  { name: 'enex', extensions: ['.enex', '.notes'], isAccounted: true, container: true },
+  { name: 'docx', extensions: ['.docx'], isPacked: true, needs: 'mammoth' },
+  { name: 'pdf', extensions: ['.pdf'], isPacked: true, needs: 'unpdf' },
+  { name: 'mail', extensions: ['.eml', '.mbox'], isPacked: true, isAccounted: true, container: true },
+  { name: 'mhtml', extensions: ['.mhtml', '.mht'], isPacked: true, isAccounted: true },
+  { name: 'epub', extensions: ['.epub'], isPacked: true },
+  { name: 'warc', extensions: ['.warc'], isPacked: true, container: true },
+  { name: 'gzip', extensions: ['.gz'], isPacked: true, container: true },
+  { name: 'zstd', extensions: ['.zst'], isPacked: true, container: true },
+] as const satisfies readonly Row[]
+
+export interface Kind extends Row {
+  readonly name: (typeof rows)[number]['name']
+}
+
+export const KINDS: readonly Kind[] = rows
 
 const BY_EXTENSION = new Map(KINDS.flatMap((kind) => kind.extensions.map((extension) => [extension, kind] as const)))
 

@@ -4,6 +4,8 @@ import type { Article, Problem } from '../article.js'
 import type { Vault } from '../markdown/notes.js'
 import type { Kind } from './kinds.js'
 import type { Markup } from './pages/markup.js'
+import type { Cleaning } from './pages/text-kind.js'
+import type { TextKind } from '../clean/state.js'
 
 /** The bytes of a file, in memory; for line-wise formats they may be a part of it that begins and ends with a line. */
 export interface RawFile {
@@ -16,8 +18,14 @@ export interface RawFile {
 }
 
 export interface ReadContext extends OwnContext {
-  /** Clean the text of records too (`--clean`); files are always cleaned. */
+  /** Clean the text of records, too. */
   readonly clean: boolean
+  /** How much may be left out; default `auto`. */
+  readonly cleaning?: Cleaning | undefined
+  /** True for the text of a document or a note, whose HTML is only its format. */
+  readonly isDocument?: boolean
+  /** Called with what each text was taken for. */
+  readonly onKind?: (kind: TextKind) => void
   /** Lines that many articles of the collection share: furniture. See `findRepeatedLines`. */
   readonly repeatedLines?: { has(line: string): boolean }
   /** True for a page of a site: drafts and pages without text are left out without a warning. */

@@ -1,7 +1,8 @@
 /** What the attributes of an element say about its text: furniture, caption, typographically set apart. */
 import type { Reason } from '../block.js'
-import { CENTRED, HIDDEN, MUTED, NAVIGATION, NAVIGATION_ROLES } from './elements.js'
+import { BLOCKS, CENTRED, HIDDEN, MUTED, NAVIGATION, NAVIGATION_ROLES } from './elements.js'
 import { readNames } from './names.js'
+import { isElement, isText } from './parse.js'
 import type { Element } from './parse.js'
 
 /**
@@ -17,7 +18,7 @@ export function readAttributes(node: Element, inCode: boolean): { reason: Reason
     if (key === 'class' || key === 'id') {
       if (isNamed) continue
       isNamed = true
-      const named = readNames(node.attribs['class'], node.attribs['id'])
+      const named = readNames(node.attribs['class'], isSection(node) ? undefined : node.attribs['id'])
       caption ||= named.caption
       if (named.article < 0) reason ??= named.furniture
     } else if (
@@ -29,6 +30,22 @@ export function readAttributes(node: Element, inCode: boolean): { reason: Reason
     else if (key === 'role' && NAVIGATION_ROLES.has(value)) reason ??= 'navigation'
   }
   return { reason, caption }
+}
+
+/** Elements whose `id` is the place that links lead to: `download`, `tools`, `license` are sections of a manual. */
+const ANCHORED: ReadonlySet<string> = new Set('p section li dt dd tr td'.split(' '))
+const isHeading = ({ name }: Element): boolean => BLOCKS.get(name) === 'heading'
+
+export function isSection(node: Element): boolean {
+  if (ANCHORED.has(node.name) || isHeading(node)) return true
+  const first = firstElement(node)
+  return first !== undefined && isHeading(first)
+}
+
+/** The element that a node begins with; undefined if it begins with text. */
+export function firstElement(node: Element): Element | undefined {
+  const first = node.children.find((child) => isElement(child) || (isText(child) && child.data.trim() !== ''))
+  return first !== undefined && isElement(first) ? first : undefined
 }
 
 /** True for slanted, small or grey type, which sets captions apart. */

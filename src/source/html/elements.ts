@@ -32,7 +32,6 @@ export const NAVIGATION_ROLES: ReadonlySet<string> = new Set([
   'contentinfo',
   'complementary',
   'dialog',
-  'alert',
   'menu',
   'menubar',
   'toolbar',

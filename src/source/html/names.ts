@@ -50,7 +50,8 @@ function read(key: string): Named {
     if (rank !== undefined && (article < 0 || rank < article)) article = rank
     furniture ??= FURNITURE.get(name)
     if (furniture !== undefined || caption) continue
-    for (const word of value.split(/[-_\d]+|(?<=[a-z])(?=[A-Z])/)) furniture ??= ofWord(word.toLowerCase())
+    // Not at digits: `82ad` is a number, not an advert.
+    for (const word of value.split(/[-_]+|(?<=[a-z])(?=[A-Z])/)) furniture ??= ofWord(word.toLowerCase())
   }
   // The other class names of highlighted code come from its language: «print», «app».
   const isCode = /(?:^|\s)(?:highlight|language-\w+)(?:\s|$)/.test(key)

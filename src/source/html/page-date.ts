@@ -62,11 +62,21 @@ function sharesBox(element: Element, main: AnyNode): boolean {
   let box: AnyNode = main
   for (let up = 0; up < BOXES && box.parent !== null; up++) {
     box = box.parent
-    if (isElement(box) && box.name === 'body') return false
+    if (isBody(box)) return false
     if (isInside(element, box)) return true
   }
   return false
 }
+
+/** True for an element in the article's header: above its text, in the boxes that belong to the article. */
+export function standsAbove(element: Element, main: AnyNode): boolean {
+  let box: AnyNode = main
+  for (let up = 0; up < BOXES && box.parent !== null && !isBody(box); up++, box = box.parent)
+    for (let above = box.prev; above !== null; above = above.prev) if (isInside(element, above)) return true
+  return false
+}
+
+const isBody = (node: AnyNode): boolean => isElement(node) && node.name === 'body'
 
 /** True for the time of the last change, which often stands beside the time of publication. */
 function isOfChange(element: Element): boolean {

@@ -5,7 +5,7 @@ import { labels, plainText } from '../fields/map.js'
 import type { Fields } from '../fields/map.js'
 import { LIMITS } from '../limits.js'
 import { textOf, wholeText } from './measure.js'
-import { dateBeside, dayOfAddress, onDay, wechatDate } from './page-date.js'
+import { dateBeside, dayOfAddress, onDay, standsAbove, wechatDate } from './page-date.js'
 import type { PageTree } from './page-tree.js'
 import type { AnyNode, Element } from './parse.js'
 import { readStructuredData } from './structured-data.js'
@@ -29,6 +29,7 @@ const DATES = [
   'apub:time',
   'og:time',
   'createdate',
+  'datecreated',
 ]
 const AUTHORS = [
   'author',
@@ -42,9 +43,13 @@ const AUTHORS = [
 ]
 const AUTHOR_ELEMENTS =
   '[itemprop=author] [itemprop=name], [itemprop=author], [rel=author], .authi a, .nickname, .author-name, .article-author, .post-author, .author .name, .author, .writer'
+const PERSON_LINKS = 'a[href*="/u/"], a[href*="/users/"], a[href*="/people/"], a[href*="/author/"]'
+
 interface Surroundings {
   /** The element that contains the article. */
   readonly main: AnyNode
+  /** True for a thread: then the names of authors are those of many posts. */
+  readonly isThread: boolean
   /** The lines around the beginning of the text. */
   readonly lines: readonly string[]
   /** The file's path, relative to its root. */
@@ -54,14 +59,24 @@ interface Surroundings {
 }
 
 /** Fills fields that are still empty. */
-export function readMarkedFields(page: PageTree, fields: Fields, { main, lines, path, saved }: Surroundings): void {
+export function readMarkedFields(
+  page: PageTree,
+  fields: Fields,
+  { main, isThread, lines, path, saved }: Surroundings,
+): void {
   const meta = readMeta(page)
   const first = (keys: readonly string[]): string =>
     keys.map((key) => meta.get(key)?.[0] ?? '').find((value) => value !== '') ?? ''
   const data = readStructuredData(page)
   const social = plainText(first(['articletitle', 'og:title', 'twitter:title'])) || data.title
   fields.title ||= pageTitle(page, social, lines).replace(BOARD, '')
-  fields.author ||= person(first(AUTHORS)) || data.author || authorElement(page)
+  const site = plainText(first(['og:site_name', 'application-name', 'source']))
+  const isMaker = (name: string): boolean =>
+    MAKERS.test(name) || PUBLISHERS.test(name) || (name !== '' && name === site)
+  fields.author ||=
+    [person(first(AUTHORS)), persons(data.author), isThread ? '' : authorElement(page, main)].find(
+      (name) => name !== '' && !isMaker(name),
+    ) ?? ''
   fields.url ||=
     address(first(['og:url'])) ||
     address(page.select('link[rel=canonical]')[0]?.attribs['href'] ?? '') ||
@@ -86,7 +101,6 @@ export function readMarkedFields(page: PageTree, fields: Fields, { main, lines, 
         .map((a) => textIn(a).replace(/^#/, '')),
     )
   if (fields.categories.length === 0) fields.categories = labels(first(['article:section', 'og:section']))
-  const site = plainText(first(['og:site_name', 'application-name', 'source']))
   if (site !== '') fields.metadata['site'] ??= site
 }
 
@@ -207,12 +221,23 @@ function longest(texts: readonly string[]): string | undefined {
   )
 }
 
-function authorElement(page: PageTree): string {
+function authorElement(page: PageTree, main: AnyNode): string {
   for (const element of page.select(AUTHOR_ELEMENTS).slice(0, 20)) {
-    const name = person(element.attribs['content'] ?? textIn(element))
+    // An attribute of any other element is for scripts or for tooltips.
+    const name = person(element.name === 'meta' ? (element.attribs['content'] ?? '') : textIn(element))
     if (name !== '') return name
   }
-  return ''
+  return linkedPerson(page, main)
+}
+
+/** A link to somebody's page, between the headline and the text. */
+function linkedPerson(page: PageTree, main: AnyNode): string {
+  const links = page.select(PERSON_LINKS).slice(0, 200)
+  const isInSentence = ({ parent }: Element): boolean => parent !== null && /[，。；！？]/.test(textOf(parent, 400))
+  const names = links
+    .filter((link) => !isInSentence(link) && standsAbove(link, main))
+    .map((link) => person(textIn(link)))
+  return names.find((name) => name.length >= 2) ?? ''
 }
 
 /** A person's name without its label; '' for a text that is not a name, such as an address or a sentence. */
@@ -225,10 +250,23 @@ function person(text: string): string {
   return alone.length > 40 || NO_PERSON.test(alone) ? '' : alone
 }
 
+const persons = (names: string): string =>
+  names
+    .split('、')
+    .map(person)
+    .filter((name) => name !== '')
+    .join('、')
+
+/** Programs that write themselves into the field of the author. */
+const MAKERS =
+  /^(?:WordPress|Hexo|Hugo|Jekyll|Typora|Typecho|Halo|Discuz!?|Z-Blog\w*|DedeCMS|EmpireCMS|PHPCMS|Drupal|Joomla!?|Ghost|VuePress|VitePress|Docusaurus|MkDocs|GitBook|Sphinx|Microsoft Word|Evernote|Pandoc|admin|administrator)(?:[\s/]+(?:v?\d[\w.]*|Team|Inc\.?))?!?$/i
+/** What only the names of publishers end with. */
+const PUBLISHERS = /(?:新闻网|日报|晚报|早报|时报|电视台|出版社|编辑部|公司|集团|网站|官网|\.(?:com|cn|net|org))$/i
 /** The label of a button beside a name. */
 const BUTTON = / ?\+? ?(?:已?关注|私信|订阅|关注TA)$/
-/** Addresses, tags, sentences, dates and buttons. */
-const NO_PERSON = /https?:|www\.|[。！？#]|\d{4}|\S@\S|^(?:登录|注册|首页|收藏|分享|更多|评论|阅读全文|原创|转载)$/
+/** Addresses, tags, sentences, dates, code of templates and scripts, placeholders and buttons. */
+const NO_PERSON =
+  /https?:|www\.|[。！？#{}<>=;"$\\]|\w\(|\d{4}|\S@\S|^(?:null|undefined|author|作者|匿名|佚名|未知|管理员|登录|注册|首页|收藏|分享|更多|评论|阅读全文|原创|转载)$/
 
 function address(text: string): string {
   return /^https?:\/\/\S+$/i.test(text.trim()) ? text.trim().slice(0, LIMITS.fieldUnits) : ''

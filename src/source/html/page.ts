@@ -1,6 +1,6 @@
 /** Reads whole HTML pages: the fields in the head, the structured data and the byline, and the text of the article. */
 import type { Block, OnRemoved } from '../block.js'
-import { readByline } from '../clean/byline.js'
+import { isClosing, readByline } from '../clean/byline.js'
 import { takeByline } from '../clean/head.js'
 import { headlineKey, isProse, readTags } from '../clean/lines.js'
 import { labels } from '../fields/map.js'
@@ -9,10 +9,9 @@ import { htmlBlocks } from './blocks/blocks.js'
 import type { HtmlText } from './blocks/blocks.js'
 import { isListPage } from './list-page.js'
 import { findMain } from './main/main.js'
-import { dateOfPost } from './main/post-date.js'
+import { dateOfThread } from './main/post-date.js'
 import { readMarkedFields } from './page-fields.js'
 import { PageTree } from './page-tree.js'
-import { isAnswer } from './main/thread.js'
 
 /**
  * How many blocks before and after the text are searched for a byline, and how many near its start for headlines and
@@ -21,6 +20,8 @@ import { isAnswer } from './main/thread.js'
 const ABOVE = 20
 const BELOW = 8
 const NEAR = 4
+/** A line that only closes posts may stand below their categories, buttons and neighbours. */
+const FAR_BELOW = 24
 /** Blocks at the beginning of the text itself, where a byline is the surest. */
 const INSIDE = 6
 
@@ -33,20 +34,23 @@ export interface PageText extends Pick<HtmlText, 'blocks' | 'alts'> {
   readonly found: boolean
   /** True for a page that lists articles and is not one itself. */
   readonly isList: boolean
-  /** The other posts of a thread that say something. */
-  readonly replies: readonly (readonly Block[])[]
+  /** The other posts of a thread that say something, with the names of their authors, '' where there is none. */
+  readonly replies: readonly { readonly author: string; readonly blocks: readonly Block[] }[]
 }
 
 /** Reads a page; fills fields that are still empty. */
 export function readPage(html: string, path: string, fields: Fields, onRemoved: OnRemoved | undefined): PageText {
   const page = new PageTree(html)
   const main = findMain(page)
-  const posts = main.replies?.filter(isAnswer)
+  const { thread } = main
+  const posts = thread?.replies.map(({ post }) => post)
   const { blocks, alts, start, end, replies } = htmlBlocks(page.root, { onRemoved, main: main.node, replies: posts })
   const given = fields.title
+  if (thread !== undefined) fields.author ||= thread.author
   const near = blocks.slice(Math.max(0, start - ABOVE), start + NEAR)
   readMarkedFields(page, fields, {
     main: main.node,
+    isThread: thread !== undefined,
     lines: near.map((block) => block.text),
     path,
     saved: savedFrom(html),
@@ -55,13 +59,15 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
   preferHeading(blocks, start, fields, marked)
   for (let i = start - 1; i >= Math.max(0, start - ABOVE); i--)
     if (!isLinkedItem(blocks[i]!)) takeByline({ fields }, blocks[i]!.text)
-  if (main.replies !== undefined) fields.date ||= dateOfPost(main.node, main.replies)
+  if (thread !== undefined) fields.date ||= dateOfThread(thread)
   const isDated = blocks
     .slice(start, Math.min(end, start + INSIDE))
     .some(({ kind, text }) => kind !== 'caption' && (readByline(text)?.date ?? '') !== '')
-  for (let i = end; i < Math.min(blocks.length, end + BELOW); i++) {
-    if (!isDated && !isLinkedItem(blocks[i]!)) takeByline({ fields }, blocks[i]!.text)
-    if (fields.tags.length === 0) fields.tags = labels(readTags(blocks[i]!.text, true))
+  for (let i = end; i < Math.min(blocks.length, end + FAR_BELOW); i++) {
+    const isNear = i < end + BELOW
+    if (isClosing(blocks[i]!.text) || (isNear && !isDated && !isLinkedItem(blocks[i]!)))
+      takeByline({ fields }, blocks[i]!.text)
+    if (isNear && fields.tags.length === 0) fields.tags = labels(readTags(blocks[i]!.text, true))
   }
   if (onRemoved !== undefined)
     for (const block of outside(blocks, [[start, end], ...replies]))
@@ -73,7 +79,7 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
     sure: main.sure,
     found: main.node !== page.root,
     isList: isListPage(path, blocks),
-    replies: replies.map(([from, to]) => blocks.slice(from, to)),
+    replies: replies.map(([from, to], i) => ({ author: thread!.replies[i]!.author, blocks: blocks.slice(from, to) })),
   }
 }
 

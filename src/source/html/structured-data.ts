@@ -65,5 +65,10 @@ function fieldsOf(node: JsonRecord): StructuredData {
 }
 
 function name(value: unknown): string {
-  return plainText(isRecord(value) ? value['name'] : value)
+  return isRecord(value) ? (isOrganization(value) ? '' : plainText(value['name'])) : plainText(value)
+}
+
+/** A publisher is no author. */
+function isOrganization(value: JsonRecord): boolean {
+  return [value['@type']].flat().some((type) => typeof type === 'string' && type.endsWith('Organization'))
 }

@@ -5,6 +5,7 @@
 import { extensionOf } from '../formats/kinds.js'
 import { markupLines } from '../lines.js'
 import { isSentence } from '../missing-sentences.js'
+import { Fences } from './fences.js'
 import { ModuleLines, linesBeforeCommentEnds } from './modules.js'
 
 /** Markdown without what only a program uses. Linear; never throws. */
@@ -15,26 +16,24 @@ export function plainMarkdown(markdown: string, path: string): string {
   if (!isMdx && !hasChunks && !markdown.includes(':::') && !markdown.includes(' {#') && !markdown.includes(' {.'))
     return markdown
   const kept: string[] = []
-  let fence = ''
   const modules = new ModuleLines()
   const lines = markupLines(markdown)
+  const fences = new Fences(lines)
   const endComments = isMdx ? linesBeforeCommentEnds(lines) : []
-  for (const [at, line] of lines.entries()) {
-    const mark = FENCE.exec(line)?.[1]
-    if (mark !== undefined && !modules.isOpen) {
-      if (fence === '') fence = mark
-      else if (mark.startsWith(fence) && line.trim() === mark) fence = ''
-      kept.push(line)
+  for (let at = 0; at < lines.length;) {
+    const line = lines[at]!
+    const fence = modules.isOpen ? undefined : fences.at(at)
+    if (fence !== undefined) {
+      const isOption = (inner: string): boolean => /^\s*(?:#|\/\/|--)\| /.test(inner) && !isSentence(inner)
+      const whole = lines.slice(at, fence.end)
+      for (const inner of whole) if (!hasChunks || !isOption(inner)) kept.push(inner)
       modules.pass(line)
-    } else if (fence !== '') {
-      modules.pass(line)
-      if (!hasChunks || !/^\s*(?:#|\/\/|--)\| /.test(line) || isSentence(line)) kept.push(line)
     } else if (!isMdx || !modules.take(line, endComments[at]!)) kept.push(proseLine(line, isMdx))
+    at = fence?.end ?? at + 1
   }
   return kept.join('\n')
 }
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})/
 /** Longer lines are not matched: the patterns below try each end of a title with all blanks after it. */
 const LONGEST_PATTERNED = 1000
 const CONTAINER = /^ {0,3}:{3,}[ \t]*(?:\{([^{}]{0,300})\}|\[?[\w-]+\]?)?[ \t]*(.{0,300}?)[ \t]*:{0,20}$/

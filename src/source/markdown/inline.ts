@@ -4,17 +4,20 @@
  */
 import { isSentence } from '../missing-sentences.js'
 import { stripEmphasis } from './emphasis.js'
+import { escapeHtml } from './escape.js'
+import type { OwnTags } from './own-tags.js'
 
 const SPECIAL = /[*_`[\]!<\\~=]/
 const TOKENS = new RegExp(
   [
-    '(``)(?!`)([^\\n]{1,500}?)``(?!`)|`([^`]{1,2000})`', // 1 mark, 2 and 3 code
-    '<((?:https?|ftp|mailto):[^<>\\s]{1,1000})>', // 4 autolink
-    '(<[a-zA-Z/!][^<>]{0,4000}>)', // 5 a tag
-    '!\\[([^[\\]]{0,500})\\](?:\\(((?:[^()\\s]|\\([^()\\s]{0,200}\\)){0,2000})(?:\\s+["\'(]([^"\']{0,300})["\')])?\\s*\\)|\\[[^\\]]{0,200}\\])', // 6 alt, 7 src, 8 title
+    '(?<!`)(`{2,9})(?!`)([^\\n]{1,500}?)(?<!`)\\1(?!`)|`([^`]{1,2000})`', // 1 mark, 2 and 3 code
+    '(\\$\\$[^$]{1,2000}\\$\\$|\\$(?=\\S)[^$\\n`]{1,300}(?<=\\S)\\$(?!\\d)|https?://[^\\s<>()*`\\[\\]\\u2e80-\\uffef]{1,1000})', // 4 mathematics, an address
+    '<((?:https?|ftp|mailto):[^<>\\s]{1,1000})>', // 5 autolink
+    '(<!--(?:[^<-]|-(?!->)|<(?!!--)){0,4000}-->|<[a-zA-Z/!?][^<>]{0,4000}>|<img(?:[^<>"]{1,200}"[^"]{0,1000}"){1,20}[^<>"]{0,200}>)', // 6 a comment, a tag, an image whose text has tags
+    '!\\[([^[\\]]{0,500})\\](?:\\(((?:[^()\\s]|\\([^()\\s]{0,200}\\)){0,2000})(?:\\s+["\'(]([^"\']{0,300})["\')])?\\s*\\)|\\[[^\\]]{0,200}\\])', // 7 alt, 8 src, 9 title
     '\\[\\^[^\\]\\s]{1,60}\\]', // footnote reference
-    '\\[((?:[^\\[\\]!]|!(?!\\[[^\\]]{0,200}\\]\\([^()]{0,500}\\))|\\[[^\\[\\]]{0,200}\\]|!\\[[^\\]]{0,200}\\]\\([^()]{0,500}\\)){1,1000})\\](?:\\(<?((?:[^()\\s<>]|\\([^()\\s]{0,200}\\)){0,2000})>?(?:\\s+["\'(][^"\'\\n]{0,300}["\')])?\\s*\\)(?:\\{[^}]{0,100}\\})?|\\[[^\\]]{0,200}\\])', // 9 text, 10 address
-    '\\\\([!-/:-@[-`{-~])', // 11 escaped
+    '\\[((?:[^\\[\\]!]|!(?!\\[[^\\]]{0,200}\\]\\([^()]{0,500}\\))|\\[[^\\[\\]]{0,200}\\]|!\\[[^\\]]{0,200}\\]\\([^()]{0,500}\\)){1,1000})\\](?:\\(<?((?:[^()\\s<>]|\\([^()\\s]{0,200}\\)){0,2000})>?(?:\\s+["\'(][^"\'\\n]{0,300}["\')])?\\s*\\)(?:\\{(?:[:.#]|[\\w-]+=)[^}]{0,100}\\})?|\\[([^\\]]{0,200})\\])', // 10 text, 11 address, 12 label
+    '\\\\([!-/:-@[-`{-~])', // 13 escaped
   ].join('|'),
   'g',
 )
@@ -24,16 +27,24 @@ const WIKI = /(!?)\[\[([^[\]|\n]{1,300})(?:\|([^[\]\n]{1,300}))?\]\]/g
 const wikiText = (_whole: string, embedded: string, page: string, shown?: string): string =>
   embedded === '' ? (shown ?? page) : ''
 
+/** What the whole document says about its links and tags. */
+export interface Document {
+  /** The labels of links and footnotes that are defined, in lower case. */
+  readonly defined: ReadonlySet<string>
+  readonly tags: OwnTags
+}
+
+const LONGEST_TAG = 4000
 /** UTF-16 units of a block that are converted at once. No link or emphasis extends beyond them. */
 const STRETCH = 64 * 1024
 
 /** Links, images, code and emphasis of one block; HTML tags inside stay. */
-export function inlineHtml(text: string): string {
-  if (text.length <= STRETCH) return inline(text, 0)
+export function inlineHtml(text: string, document: Document): string {
+  if (text.length <= STRETCH) return inline(text, document, 0)
   const parts: string[] = []
   for (let at = 0; at < text.length;) {
     const end = at + STRETCH >= text.length ? text.length : gapBefore(text, at, at + STRETCH)
-    parts.push(inline(text.slice(at, end), 0))
+    parts.push(inline(text.slice(at, end), document, 0))
     at = end
   }
   return parts.join('')
@@ -43,7 +54,10 @@ export function inlineHtml(text: string): string {
  * The position after the last line break of a stretch, otherwise after its last blank, otherwise its end. Never splits
  * a surrogate pair.
  */
-function gapBefore(text: string, from: number, to: number): number {
+function gapBefore(text: string, from: number, most: number): number {
+  const open = text.lastIndexOf('<', most - 1)
+  const isInTag = open > Math.max(from, most - LONGEST_TAG) && open > text.lastIndexOf('>', most - 1)
+  const to = isInTag ? open : most
   const gap = text.lastIndexOf('\n', to - 1) + 1
   const end = gap > from ? gap : Math.max(text.lastIndexOf(' ', to - 1) + 1, from)
   if (end > from) return end
@@ -51,19 +65,19 @@ function gapBefore(text: string, from: number, to: number): number {
   return unit >= 0xd800 && unit <= 0xdbff ? to - 1 : to
 }
 
-function inline(text: string, depth: number): string {
+function inline(text: string, document: Document, depth: number): string {
   if (!SPECIAL.test(text)) return text
   // The HTML of a token is replaced by a private-use mark, so that the emphasis patterns do not touch it.
-  const linked = text.includes('[[') ? text.replace(WIKI, wikiText) : text
   const kept: string[] = []
   const keep = (html: string): string => `\ue000${kept.push(html) - 1}\ue001`
-  const marked = linked.replace(
+  const marked = text.replace(
     TOKENS,
     (
       whole,
       _mark?: string,
       quoted?: string,
       plain?: string,
+      verbatim?: string,
       link?: string,
       tag?: string,
       alt?: string,
@@ -71,33 +85,42 @@ function inline(text: string, depth: number): string {
       title?: string,
       label?: string,
       href?: string,
+      reference?: string,
       escaped?: string,
     ) => {
       const code = quoted ?? plain
       if (code !== undefined) return keep(`<code>${escapeHtml(code)}</code>`)
+      if (verbatim !== undefined) return isVerbatim(verbatim) ? keep(escapeHtml(verbatim)) : verbatim
       if (link !== undefined) return keep(`<a>${escapeHtml(link)}</a>`)
-      if (tag !== undefined) return keep(tag)
+      if (tag !== undefined) return keep(document.tags.html(tag))
       if (alt !== undefined || src !== undefined)
         return keep(`<img alt="${escapeHtml(alt ?? '')}" title="${escapeHtml(title ?? '')}">${proseOf(src)}`)
-      if (label !== undefined)
-        return keep(`<a>${depth < 3 ? inline(label, depth + 1) : escapeHtml(label)}</a>${proseOf(href)}`)
+      if (label !== undefined) {
+        const inner = depth < 3 ? inline(label, document, depth + 1) : escapeHtml(label)
+        const isLink = reference === undefined || document.defined.has((reference || label).trim().toLowerCase())
+        return isLink ? keep(`<a>${inner}</a>${proseOf(href)}`) : keep(`[${inner}][${escapeHtml(reference)}]`)
+      }
       if (escaped !== undefined) return keep(escapeHtml(escaped))
-      return whole.startsWith('[^') ? '' : whole
+      return document.defined.has(whole.slice(1, -1).toLowerCase()) ? '' : whole
     },
   )
-  const plain = stripEmphasis(marked)
+  const linked = marked.includes('[[') ? marked.replace(WIKI, wikiText) : marked
+  const plain = stripEmphasis(linked).replace(OPENING, '&lt;')
   if (kept.length === 0) return plain
   return plain.replace(/\ue000(\d{1,7})\ue001/g, (whole, n: string) => kept[Number(n)] ?? whole)
 }
 
-export function escapeHtml(text: string): string {
-  return /[&<>"]/.test(text)
-    ? text.replace(/[&<>"]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : c === '>' ? '&gt;' : '&quot;'))
-    : text
-}
+/** A sign that would begin a tag, but none ends it. */
+const OPENING = /<(?=[a-zA-Z/!?])/g
+
+/** Signs of money are text. Mathematics has signs that would be marks elsewhere. */
+const isVerbatim = (text: string): boolean => !text.startsWith('$') || /[\\_^<*{}=]/.test(text)
 
 const SCHEME = /^[a-z]{2,20}:/i
 
-/** Prose in place of an address is a mistake and is kept. Nearly every address has a scheme, which is tested first. */
+/** Words in place of an address are text. Nearly every address has a scheme, which is tested first. */
 const proseOf = (address: string | undefined): string =>
-  address === undefined || SCHEME.test(address) || !isSentence(address) ? '' : escapeHtml(address)
+  address === undefined || SCHEME.test(address) || !isProse(address) ? '' : escapeHtml(`(${address})`)
+
+const isProse = (address: string): boolean =>
+  isSentence(address) || (/\p{Script=Han}/u.test(address) && !/[./#%:]/.test(address))

@@ -5,6 +5,7 @@
  */
 import { LIMITS } from '../limits.js'
 import { markupLines } from '../lines.js'
+import { Fences } from './fences.js'
 
 export type Vault = 'Obsidian' | 'Logseq'
 
@@ -24,14 +25,15 @@ export function readNote(vault: Vault, text: string, data: Readonly<Record<strin
   const all = { ...properties, ...data }
   const tags = new Set<string>()
   const kept: string[] = []
-  let fence = ''
   let hidden = ''
-  for (const line of markupLines(body)) {
-    const mark = FENCE.exec(line)?.[1] ?? ''
-    if (fence !== '' || mark !== '') {
-      if (fence === '') fence = mark
-      else if (mark.startsWith(fence)) fence = ''
-      kept.push(line)
+  const lines = markupLines(body)
+  const fences = new Fences(lines)
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at]!
+    const fence = fences.at(at)
+    if (fence !== undefined) {
+      for (; at < fence.end; at++) kept.push(lines[at]!)
+      at--
       continue
     }
     const [shown, stillHidden] = vault === 'Obsidian' ? withoutComments(line, hidden) : withoutDrawers(line, hidden)
@@ -47,8 +49,6 @@ export function readNote(vault: Vault, text: string, data: Readonly<Record<strin
   }
   return { text: kept.join('\n'), data: all, tags: [...tags], aliases: aliasesOf(all) }
 }
-
-const FENCE = /^[ \t]*(?:[-*+] )?(`{3,}|~{3,})/
 
 /** `#tag`, `#nested/tag`, `#[[several words]]`; a number alone is not a tag. */
 const TAG = /(?:^|[\s(（，。；、])#(?:\[\[([^\]\n]{1,200})\]\]|([\p{L}\p{N}_/-]{1,200})(?!#))/gu

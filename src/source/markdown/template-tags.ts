@@ -2,30 +2,25 @@
  * Tags of the site generators inside Markdown: Liquid and Hexo `{% … %}`, `{{ … }}`, Hugo's shortcodes `{{< … >}}`.
  * A tag is removed, and the text that it encloses is kept. Tags that contain words are replaced by them.
  */
+import { markupLines } from '../lines.js'
 import { isSentence } from '../missing-sentences.js'
+import { Fences } from './fences.js'
 
 const TAG =
   /\{%-?\s*([a-zA-Z_]{1,40})(?![a-zA-Z_])((?:[^%]|%(?!\})){0,400}?)-?%\}|\{\{[<%]\s*(\/?[a-zA-Z_/-]{1,60})(?![a-zA-Z_/-])((?:[^>%}]|[>%](?!\}\})){0,400}?)[>%]\}\}|\{\{[^{}]{0,400}\}\}/g
 const COMMENT = /\{%-?\s*comment\s*-?%\}/g
 const COMMENT_END = /\{%-?\s*endcomment\s*-?%\}/g
-/** Tags around code, the closing ones included. */
-const CODE = new Set([
-  ...['highlight', 'codeblock', 'code'],
-  ...['endhighlight', 'endcodeblock', 'endcode', '/highlight', '/code'],
-])
-
 /** Tags of Hexo themes that style words within a sentence. */
 const INLINE = new Set(['label', 'span', 'p', 'u', 'emp', 'wavy', 'del', 'kbd', 'psw'])
 
 export function stripTemplateTags(markdown: string): string {
   if (!markdown.includes('{%') && !markdown.includes('{{')) return markdown
-  return outsideFences(markdown, (text) =>
+  return outsideCode(markdown, (text) =>
     withoutComments(text).replace(
       TAG,
       (whole: string, liquid?: string, liquidRest?: string, hugo?: string, hugoRest?: string) => {
         const name = (liquid ?? hugo ?? '').toLowerCase()
         const rest = (liquidRest ?? hugoRest ?? '').trimStart()
-        if (CODE.has(name)) return '\n```\n'
         if (name === 'post_link' || name === 'asset_link') return wordsAfter(rest, 1)
         if (name === 'link' && hugo === undefined) return wordsBeforeAddress(rest)
         if (name === 'figure' || name === 'include') return figure(rest)
@@ -50,39 +45,78 @@ function withoutComments(text: string): string {
   return from === 0 ? text : kept.join('') + text.slice(from)
 }
 
-const CODE_OPENING = /^ {0,3}```[^\n]*$|\{%-?\s*raw\s*-?%\}/gm
-const FENCE_CLOSING = /^ {0,3}```[ \t]*$/gm
-const RAW_CLOSING = /\{%-?\s*endraw\s*-?%\}/g
-
-/**
- * Applies `change` outside fences and `{% raw %}`, where the same signs are code. One pass: if a kind of block has no
- * end, the end is searched for only once.
- */
-function outsideFences(markdown: string, change: (text: string) => string): string {
+/** Applies `change` to the lines outside of fences, and there outside of code and `{% raw %}`. */
+function outsideCode(markdown: string, change: (text: string) => string): string {
+  const lines = markupLines(markdown)
+  const fences = new Fences(lines)
   const out: string[] = []
   let from = 0
-  let fencesEnd = false
-  let rawEnds = false
-  CODE_OPENING.lastIndex = 0
-  for (let open = CODE_OPENING.exec(markdown); open !== null; open = CODE_OPENING.exec(markdown)) {
-    const raw = open[0].startsWith('{')
-    if (raw ? rawEnds : fencesEnd) continue
-    const closing = raw ? RAW_CLOSING : FENCE_CLOSING
-    closing.lastIndex = open.index + open[0].length
-    const close = closing.exec(markdown)
-    if (close === null) {
-      if (raw) rawEnds = true
-      else fencesEnd = true
+  const changeTo = (end: number): void => {
+    if (end > from) out.push(outsideVerbatim(lines.slice(from, end).join('\n'), change))
+  }
+  for (let at = 0; at < lines.length;) {
+    const fence = fences.at(at)
+    if (fence !== undefined) {
+      changeTo(at)
+      for (const line of lines.slice(at, fence.end)) out.push(line)
+      from = fence.end
+    }
+    at = fence?.end ?? at + 1
+  }
+  changeTo(lines.length)
+  return out.join('\n')
+}
+
+const OPENING =
+  /(?<!`)`{1,9}(?!`)|\{%-?\s*(raw|highlight|codeblock|code)\b[^%]{0,400}?-?%\}|\{\{[<%]\s*(highlight|code)\b[^>%]{0,400}[>%]\}\}/gi
+/** UTF-16 units between the marks of inline code. */
+const LONGEST_SPAN = 2000
+
+/** One pass: if a kind of tag has no end, the end is searched for only once. */
+function outsideVerbatim(text: string, change: (text: string) => string): string {
+  const out: string[] = []
+  const endless = new Set<string>()
+  let from = 0
+  OPENING.lastIndex = 0
+  for (let open = OPENING.exec(text); open !== null; open = OPENING.exec(text)) {
+    const start = OPENING.lastIndex
+    const [mark, liquid, hugo] = open
+    const name = (liquid ?? hugo ?? mark).toLowerCase()
+    const [end, behind] = endless.has(name) ? NO_END : endOfVerbatim(text, start, name, hugo !== undefined)
+    if (end < 0) {
+      if (!mark.startsWith('`')) endless.add(name)
       continue
     }
-    const end = close.index + close[0].length
-    out.push(change(markdown.slice(from, open.index)))
-    out.push(raw ? markdown.slice(open.index + open[0].length, close.index) : markdown.slice(open.index, end))
-    from = end
-    CODE_OPENING.lastIndex = end
+    const inner = text.slice(start, end)
+    OPENING.lastIndex = behind
+    // A tag may have code among its arguments.
+    if (mark.startsWith('`') && !/\{[{%]/.test(inner)) continue
+    out.push(change(text.slice(from, open.index)))
+    if (mark.startsWith('`')) out.push(text.slice(open.index, behind))
+    else out.push(name === 'raw' ? inner : `\n${CODE}\n${inner}\n${CODE}\n`)
+    from = behind
   }
-  out.push(change(markdown.slice(from)))
+  out.push(change(text.slice(from)))
   return out.join('')
+}
+
+const CODE = '~~~~~~~~'
+const NO_END = [-1, -1] as const
+
+/** Where the text of a tag or of inline code ends, and what follows begins. */
+function endOfVerbatim(text: string, from: number, name: string, isHugo: boolean): readonly [number, number] {
+  const isSpan = name.startsWith('`')
+  const searched = isSpan ? text.slice(from, from + LONGEST_SPAN).split(/\n[ \t]*\n/, 1)[0]! : text
+  const close = isSpan
+    ? `(?<!\`)${name}(?!\`)`
+    : isHugo
+      ? `\\{\\{[<%]\\s*/${name}\\s*[>%]\\}\\}`
+      : `\\{%-?\\s*end${name}\\s*-?%\\}`
+  const pattern = new RegExp(close, 'gi')
+  pattern.lastIndex = isSpan ? 0 : from
+  const found = pattern.exec(searched)
+  const at = isSpan ? from : 0
+  return found === null ? NO_END : [at + found.index, at + found.index + found[0].length]
 }
 
 function wordsAfter(rest: string, skip: number): string {

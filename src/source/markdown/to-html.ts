@@ -1,95 +1,267 @@
 /**
  * Markdown to HTML, as far as extracting the text needs it: blocks become elements, marks are removed, HTML is passed
  * through. Tags of Liquid, Hexo and Hugo are removed, and the text they enclose is kept. Not a renderer: no nesting of
- * lists, no styles.
+ * lists, no styles. In doubt, a line is text.
  */
 import { markupLines } from '../lines.js'
 import { isSentence } from '../missing-sentences.js'
-import { inlineHtml, escapeHtml } from './inline.js'
+import { escapeHtml } from './escape.js'
+import { Fences, widthOf, withoutIndent } from './fences.js'
+import type { Fence } from './fences.js'
+import { inlineHtml } from './inline.js'
+import type { Document } from './inline.js'
+import { OwnTags } from './own-tags.js'
+import { isTableRule, tableHtml } from './table.js'
 import { stripTemplateTags } from './template-tags.js'
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})\s*([^`\n]*)$/
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+|(?=\p{Script=Han}))(.*)$/u
 const RULE = /^ {0,3}(?:(?:[-_*][ \t]*){3,}|={3,}[ \t]*)$/
 const UNDERLINE = /^ {0,3}(?:=+|-{2,})[ \t]*$/
-const ITEM = /^[ \t]*(?:[-*+]|\d{1,4}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)$/
-const DEFINITION = /^ {0,3}\[(?!\^)[^\]]{1,200}\]:\s*\S+/
-const FOOTNOTE = /^ {0,3}\[\^[^\]]{1,60}\]:[ \t]*(.*)$/
-const TABLE_RULE =
-  /^[ \t]*(?:\|[ \t]*:?-+:?[ \t]*|:?-{2,}:?[ \t]*|:?-+:?[ \t]*(?=\|))(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$/
+/** A number of four digits is a year. */
+const ITEM = /^([ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)(?:\[[ xX]\][ \t]+)?(.*)$/
+const QUOTE = /^[ \t]*>/
+const DEFINITION =
+  /^ {0,3}\[((?!\^)[^\]]{1,200})\]:[ \t]*(<[^<>]{1,2000}>|\S{1,2000})(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/
+const FOOTNOTE = /^ {0,3}\[\^([^\]]{1,60})\]:[ \t]*(.*)$/
 /** Longer lines are text: patterns with repeated groups overflow the engine's stack on a line of megabytes. */
 const LONGEST_MARK = 2000
-const HTML_BLOCK = /^ {0,3}<(?!(?:https?|ftp|mailto):)[a-zA-Z/!?]/
+/** Comments, elements that begin blocks, and tags on lines of their own. A tag within a line belongs to a paragraph. */
+const HTML_BLOCK =
+  /^ {0,3}<(?:!--|\/?(?:address|article|aside|blockquote|body|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|iframe|legend|li|main|menu|nav|ol|option|p|pre|script|section|style|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?=[\s/>]|$)|\/?[a-zA-Z][\w.-]*(?:\s[^<>]{0,1000})?>[ \t]*$)/i
 /** Attributes of kramdown, and the placeholder for a table of contents. */
 const ATTRIBUTE_LIST = /^[ \t]*(?:\{:[^}]*\}|@?\[{1,2}toc\]{1,2}(?:\([^()]*\))?)[ \t]*$/i
-
-interface Conversion {
-  readonly out: string[]
-  /** True if the last piece is the author's own HTML, which line breaks separate from the rest. */
-  isOwn: boolean
-  paragraph: string[]
-}
+const MATHEMATICS = /^[ \t]*(?:\$\$(?!.*\$\$)|\\begin\{([a-z]{1,20}\*?)\})/
+/** Columns by which code is indented more than the text around it. */
+const INDENT = 4
+/** Deeper quotations are read without their structure. */
+const MOST_QUOTES = 8
 
 /** Converts a whole document. Never throws; linear in the length for any input. */
 export function markdownToHtml(markdown: string): string {
-  const lines = markupLines(stripTemplateTags(markdown))
-  const state: Conversion = { out: [], isOwn: false, paragraph: [] }
-  for (let i = 0; i < lines.length;) i = readBlock(lines, i, state)
-  closeParagraph(state)
-  return state.out.join('')
-}
-
-/** No line break between two elements made here: it would be one more node of the tree for each paragraph. */
-function put(html: string, state: Conversion): void {
-  state.out.push(state.isOwn ? `\n${html}` : html)
-  state.isOwn = false
-}
-
-function putOwn(html: string, state: Conversion): void {
-  state.out.push(state.out.length === 0 ? html : `\n${html}`)
-  state.isOwn = true
+  return new Converter(stripTemplateTags(markdown)).html()
 }
 
 /** The beginning of a line that may be more than paragraph text. For nearly every line this is the only test. */
-const MARK = /^[ \t]*[`~{@[=\-_*<#+>\d]/
+const MARK = /^(?:[ \t]*[`~{@[=\-_*<#+>\d$\\]|\t| {4})/
 
-/** @returns the index of the next line to read */
-function readBlock(lines: readonly string[], i: number, state: Conversion): number {
-  const line = lines[i] ?? ''
-  if (!line.includes('|') && !MARK.test(line)) {
-    if (line.trim() === '') closeParagraph(state)
-    else state.paragraph.push(line)
+class Converter {
+  readonly #out: string[] = []
+  /** True if the last piece is the author's own HTML, which line breaks separate from the rest. */
+  #isOwn = false
+  #paragraph: string[] = []
+  /** The columns at which the texts of the open list items begin, the outermost first. */
+  #items: number[] = []
+  #isAfterBlank = true
+  /** Kinds of blocks that have no end in the rest of the document, so that it is searched for only once. */
+  readonly #endless = new Set<string>()
+  readonly #document: Document
+  readonly #lines: readonly string[]
+
+  constructor(markdown: string) {
+    this.#lines = markupLines(markdown)
+    this.#document = { defined: definedIn(markdown.includes(']:') ? this.#lines : []), tags: new OwnTags(markdown) }
+  }
+
+  html(): string {
+    this.#read(this.#lines, 0)
+    this.#closeParagraph()
+    return this.#out.join('')
+  }
+
+  #read(lines: readonly string[], quotes: number): void {
+    const fences = new Fences(lines)
+    for (let i = 0; i < lines.length;) {
+      const line = lines[i]!
+      const isBlank = line === '' || line.trim() === ''
+      if (isBlank) {
+        this.#closeParagraph()
+        i++
+      } else i = this.#readBlock(lines, i, fences, quotes)
+      this.#isAfterBlank = isBlank
+    }
+  }
+
+  /** @returns the index of the next line to read */
+  #readBlock(lines: readonly string[], i: number, fences: Fences, quotes: number): number {
+    const line = lines[i]!
+    if (this.#items.length > 0 && this.#isAfterBlank) this.#endItems(line)
+    if (!line.includes('|') && !MARK.test(line)) {
+      this.#paragraph.push(line)
+      return i + 1
+    }
+    const fence = fences.at(i)
+    if (fence !== undefined) return this.#putFence(fence)
+    if (QUOTE.test(line)) return this.#readQuote(lines, i, quotes)
+    if (this.#isIndentedCode(line)) return this.#readIndentedCode(lines, i)
+    // The list item above it is only a placeholder for a table of contents.
+    if (/^[ \t]*\{:[ \t]*toc/i.test(line) && this.#paragraph.length === 1) this.#paragraph = []
+    if (ATTRIBUTE_LIST.test(line)) this.#closeParagraph()
+    else if (this.#paragraph.length > 0 && isMark(UNDERLINE, line))
+      this.#closeParagraph(line.includes('=') ? 'h1' : 'h2')
+    else if (isMark(RULE, line)) this.#closeParagraph()
+    else if (line.includes('|') && isTableRule(lines[i + 1] ?? '')) return this.#readTable(lines, i, fences)
+    else if (this.#paragraph.length > 0 || !this.#isDefinition(line)) return this.#readText(lines, i, fences)
     return i + 1
   }
-  const fence = FENCE.exec(line)
-  if (fence?.[1] !== undefined) return readFence(lines, i, fence[1], fence[2]!, state)
-  // The list item above it is only a placeholder for a table of contents.
-  if (/^[ \t]*\{:[ \t]*toc/i.test(line)) state.paragraph = []
-  if (line.trim() === '' || ATTRIBUTE_LIST.test(line) || DEFINITION.test(line)) closeParagraph(state)
-  else if (state.paragraph.length > 0 && isMark(UNDERLINE, line))
-    closeParagraph(state, line.includes('=') ? 'h1' : 'h2')
-  else if (isMark(RULE, line)) closeParagraph(state)
-  else if (HTML_BLOCK.test(line) && state.paragraph.length === 0) return readHtml(lines, i, state)
-  else if (line.includes('|') && isMark(TABLE_RULE, lines[i + 1] ?? '')) return readTable(lines, i, state)
-  else readLine(line, state)
-  return i + 1
+
+  #readText(lines: readonly string[], i: number, fences: Fences): number {
+    const line = lines[i]!
+    if (this.#paragraph.length === 0) {
+      if (HTML_BLOCK.test(line)) return this.#readHtml(lines, i, fences)
+      if (MATHEMATICS.test(line)) return this.#readMathematics(lines, i)
+    }
+    this.#readLine(line)
+    return i + 1
+  }
+
+  #isDefinition(line: string): boolean {
+    const [, , address = ''] = line.includes(']:') && isMark(DEFINITION, line) ? DEFINITION.exec(line)! : []
+    return address !== '' && (!/\p{Script=Han}/u.test(address) || /[./#:]/.test(address)) && !isSentence(address)
+  }
+
+  #readLine(line: string): void {
+    const [, marks, heading] = HEADING.exec(line) ?? []
+    if (heading !== undefined) return this.#element(marks === '#' ? 'h1' : 'h2', withoutClosing(heading))
+    const [, mark, item] = ITEM.exec(line) ?? []
+    if (item !== undefined) {
+      this.#closeParagraph()
+      this.#endItems(line)
+      this.#items.push(columnAfter(mark!))
+      // An item continues on the lines below it, up to a blank line.
+      if (item !== '') this.#paragraph.push(withoutQuoteMarks(item))
+      return
+    }
+    const note = FOOTNOTE.exec(line)?.[2]
+    if (note === undefined) return void this.#paragraph.push(line)
+    this.#items = [INDENT]
+    this.#element('p', note)
+  }
+
+  /** Ends the list items that a line does not belong to, because it is indented less than their texts. */
+  #endItems(line: string): void {
+    const width = widthOf(line)
+    while (this.#items.length > 0 && width < this.#items.at(-1)!) this.#items.pop()
+  }
+
+  #putFence({ info, code, end }: Fence): number {
+    this.#closeParagraph()
+    // Usually the name of a language with options; prose here becomes a paragraph.
+    if (isSentence(info)) this.#element('p', info)
+    this.#put(`<pre>${escapeHtml(code.join('\n'))}</pre>`)
+    return end
+  }
+
+  #readQuote(lines: readonly string[], start: number, quotes: number): number {
+    this.#closeParagraph()
+    const inner: string[] = []
+    let i = start
+    for (; i < lines.length && QUOTE.test(lines[i]!); i++)
+      inner.push(quotes < MOST_QUOTES ? lines[i]!.replace(/^[ \t]*> ?/, '') : withoutQuoteMarks(lines[i]!))
+    const items = this.#items
+    this.#items = []
+    this.#read(inner, quotes + 1)
+    this.#items = items
+    return i
+  }
+
+  /** Han that is indented after a blank line is a paragraph in the Chinese manner. */
+  #isIndentedCode(line: string): boolean {
+    if (this.#paragraph.length > 0 || widthOf(line) < (this.#items.at(-1) ?? 0) + INDENT) return false
+    return !ITEM.test(line) && !/^\s*[\p{Script=Han}“「『（《].*[，。！？：；、]/u.test(line)
+  }
+
+  #readIndentedCode(lines: readonly string[], start: number): number {
+    const indent = (this.#items.at(-1) ?? 0) + INDENT
+    let end = start
+    for (let i = start; i < lines.length && (lines[i]!.trim() === '' || widthOf(lines[i]!) >= indent); i++)
+      if (lines[i]!.trim() !== '') end = i + 1
+    const code = lines.slice(start, end).map((line) => withoutIndent(line, indent))
+    this.#put(`<pre>${escapeHtml(code.join('\n'))}</pre>`)
+    return end
+  }
+
+  #readMathematics(lines: readonly string[], start: number): number {
+    const environment = MATHEMATICS.exec(lines[start]!)?.[1]
+    const mark = environment === undefined ? '$$' : `\\end{${environment}}`
+    return this.#readTo(mark, lines, start, (text) => `<pre>${escapeHtml(text.trim())}</pre>`)
+  }
+
+  /** Reads up to the line that contains `mark`; without one, the first line is text. */
+  #readTo(mark: string, lines: readonly string[], start: number, html: (text: string) => string): number {
+    let end = start + (lines[start]!.toLowerCase().includes(mark) && mark !== '$$' ? 0 : 1)
+    if (this.#endless.has(mark)) end = lines.length
+    while (end < lines.length && !lines[end]!.toLowerCase().includes(mark)) end++
+    if (end === lines.length) {
+      this.#endless.add(mark)
+      this.#paragraph.push(lines[start]!)
+      return start + 1
+    }
+    this.#putOwn(html(lines.slice(start, end + 1).join('\n')))
+    return end + 1
+  }
+
+  /** The author's own HTML ends at a blank line or at a fence; an element of raw text, and a comment, at their ends. */
+  #readHtml(lines: readonly string[], start: number, fences: Fences): number {
+    const raw = /^ {0,3}<(?:(script|style|pre)\b|(!--))/i.exec(lines[start]!)
+    if (raw !== null) {
+      const mark = raw[1] === undefined ? '-->' : `</${raw[1].toLowerCase()}`
+      return this.#readTo(mark, lines, start, (html) => this.#document.tags.all(html))
+    }
+    let i = start + 1
+    while (i < lines.length && lines[i]!.trim() !== '' && fences.at(i) === undefined) i++
+    this.#putOwn(this.#document.tags.all(lines.slice(start, i).join('\n')))
+    return i
+  }
+
+  #readTable(lines: readonly string[], start: number, fences: Fences): number {
+    this.#closeParagraph()
+    let i = start + 2
+    while (i < lines.length && lines[i]!.includes('|') && fences.at(i) === undefined) i++
+    this.#put(tableHtml([lines[start]!, ...lines.slice(start + 2, i)], this.#document))
+    return i
+  }
+
+  #element(name: string, text: string): void {
+    this.#closeParagraph()
+    this.#put(`<${name}>${inlineHtml(text, this.#document)}</${name}>`)
+  }
+
+  #closeParagraph(name = 'p'): void {
+    const paragraph = this.#paragraph
+    if (paragraph.length === 0) return
+    const text = paragraph.length === 1 ? hardBreak(paragraph[0]!) : paragraph.map(hardBreak).join('\n')
+    this.#paragraph = []
+    this.#put(`<${name}>${inlineHtml(text, this.#document)}</${name}>`)
+  }
+
+  /** No line break between two elements made here: it would be one more node of the tree for each paragraph. */
+  #put(html: string): void {
+    this.#out.push(this.#isOwn ? `\n${html}` : html)
+    this.#isOwn = false
+  }
+
+  #putOwn(html: string): void {
+    this.#out.push(this.#out.length === 0 ? html : `\n${html}`)
+    this.#isOwn = true
+  }
+}
+
+/** The labels of the links and footnotes that a document defines. */
+function definedIn(lines: readonly string[]): ReadonlySet<string> {
+  const labels = lines.map((line) => /^[ \t>]{0,20}\[([^\]]{1,200})\]:/.exec(line)?.[1]?.trim().toLowerCase())
+  return new Set(labels.filter((label) => label !== undefined))
 }
 
 function isMark(pattern: RegExp, line: string): boolean {
   return line.length <= LONGEST_MARK && pattern.test(line)
 }
 
-function readLine(line: string, state: Conversion): void {
-  const [, marks, heading] = HEADING.exec(line) ?? []
-  if (heading !== undefined) return element(marks === '#' ? 'h1' : 'h2', withoutClosing(heading), state)
-  const item = ITEM.exec(line)?.[1]
-  if (item !== undefined) return element('li', item, state)
-  const note = FOOTNOTE.exec(line)?.[1]
-  if (note !== undefined) return element('p', note, state)
-  if (!/^ {0,3}>/.test(line)) return void state.paragraph.push(line)
-  const quoted = withoutQuoteMarks(line)
-  if (quoted === '') closeParagraph(state)
-  else readLine(quoted, state)
+/** The column of an item's text; four blanks or more after the mark begin code. */
+function columnAfter(mark: string): number {
+  const bare = mark.trimEnd()
+  const width = widthOf(bare) + bare.trimStart().length
+  const blanks = mark.length - bare.length
+  return width + (blanks > INDENT ? 1 : blanks)
 }
 
 /** By index, because a pattern would overflow the engine's stack on a line of marks. */
@@ -101,69 +273,14 @@ function withoutQuoteMarks(line: string): string {
 
 /** Removes the marks that may close a heading. By index, because a pattern would take quadratic time on blanks. */
 function withoutClosing(heading: string): string {
-  let end = heading.trimEnd().length
-  while (end > 0 && heading.charAt(end - 1) === '#') end--
-  return heading.slice(0, end).trim()
+  const text = heading.trim()
+  let end = text.length
+  while (end > 0 && text.charAt(end - 1) === '#') end--
+  return end === 0 || /\s/.test(text.charAt(end - 1)) ? text.slice(0, end).trim() : text
 }
 
 /** Two blanks or a backslash at the end of a line break it. */
 function hardBreak(line: string): string {
   if (line.endsWith('  ')) return `${line.trimEnd()}<br>`
-  return line.endsWith('\\') ? `${line.slice(0, -1)}<br>` : line
-}
-
-function element(name: string, text: string, state: Conversion): void {
-  closeParagraph(state)
-  // An item continues on the lines below it, up to a blank line.
-  if (name === 'li') state.paragraph.push(text)
-  else put(`<${name}>${inlineHtml(text)}</${name}>`, state)
-}
-
-function closeParagraph(state: Conversion, name = 'p'): void {
-  const { paragraph } = state
-  if (paragraph.length === 0) return
-  const text = paragraph.length === 1 ? hardBreak(paragraph[0]!) : paragraph.map(hardBreak).join('\n')
-  state.paragraph = []
-  put(`<${name}>${inlineHtml(text)}</${name}>`, state)
-}
-
-/** @param info usually the name of a language with options; prose here becomes a paragraph */
-function readFence(lines: readonly string[], start: number, mark: string, info: string, state: Conversion): number {
-  closeParagraph(state)
-  if (isSentence(info)) element('p', info, state)
-  let i = start + 1
-  for (; i < lines.length; i++) {
-    const line = (lines[i] ?? '').trim()
-    if (line.startsWith(mark) && line.replaceAll(mark.charAt(0), '') === '') break
-  }
-  put(`<pre>${escapeHtml(lines.slice(start + 1, i).join('\n'))}</pre>`, state)
-  return i + 1
-}
-
-function readHtml(lines: readonly string[], start: number, state: Conversion): number {
-  const open = /^ {0,3}<(script|style|pre|table|div|section|figure)\b/i.exec(lines[start] ?? '')?.[1]?.toLowerCase()
-  let i = start
-  const raw = open === 'script' || open === 'style' || open === 'pre'
-  for (; i < lines.length; i++) {
-    const line = lines[i] ?? ''
-    if (raw ? line.toLowerCase().includes(`</${open}`) : line.trim() === '') break
-  }
-  putOwn(lines.slice(start, raw ? i + 1 : i).join('\n'), state)
-  return i + 1
-}
-
-function readTable(lines: readonly string[], start: number, state: Conversion): number {
-  closeParagraph(state)
-  let i = start
-  const rows: string[] = []
-  for (; i < lines.length && (lines[i] ?? '').includes('|'); i++) {
-    if (i === start + 1) continue
-    const cells = (lines[i] ?? '')
-      .trim()
-      .replace(/^\||\|$/g, '')
-      .split(/(?<!\\)\|/)
-    rows.push(`<tr>${cells.map((cell) => `<td>${inlineHtml(cell.trim())}</td>`).join('')}</tr>`)
-  }
-  put(`<table>${rows.join('')}</table>`, state)
-  return i
+  return line.endsWith('\\') && !line.endsWith('\\\\') ? `${line.slice(0, -1)}<br>` : line
 }

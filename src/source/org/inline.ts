@@ -1,5 +1,5 @@
 /** Inline Org to HTML: links, emphasis, footnotes. https://orgmode.org/worg/org-syntax.html, "Objects". */
-import { escapeHtml } from '../markdown/inline.js'
+import { escapeHtml } from '../markdown/escape.js'
 import { isSentence } from '../missing-sentences.js'
 
 const LINK = /\[\[([^[\]\n]{1,2000})\](?:\[([^\n]{1,1000}?)\])?\]/g

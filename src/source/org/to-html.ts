@@ -4,7 +4,7 @@
  */
 import { markupLines } from '../lines.js'
 import { isSentence } from '../missing-sentences.js'
-import { escapeHtml } from '../markdown/inline.js'
+import { escapeHtml } from '../markdown/escape.js'
 import { orgInline } from './inline.js'
 
 interface Conversion {

@@ -72,7 +72,8 @@ export function take(state: Walk, given: Given, inner: string, name: string, sta
   const { size, mtimeMs } = stats
   const absolute = given.absolute === given.real ? real : below(given.absolute, inner)
   const identity = identityOf(stats, given, state)
-  state.files.set(real, { path: name, absolute, size, mtimeMs, identity, ...traits })
+  const cleaning = given.root.rules?.clean
+  state.files.set(real, { path: name, absolute, size, mtimeMs, identity, ...traits, ...(cleaning && { cleaning }) })
 }
 
 function identityOf(stats: Stats, { real }: Given, { began }: Walk): FileIdentity {

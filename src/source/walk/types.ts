@@ -1,6 +1,8 @@
 /** The types of the input and of the results of a walk. */
 import type { FoundSite } from '../choose/chooser.js'
+import type { PagesByAddress } from '../choose/page-sources.js'
 import type { LeftOut, Why } from '../choose/why.js'
+import type { Cleaning } from '../formats/pages/text-kind.js'
 import type { Vault } from '../markdown/notes.js'
 import type { Problem } from '../article.js'
 import type { FileIdentity } from '../open-source.js'
@@ -21,8 +23,12 @@ export interface SourceFile {
   readonly allPages?: true
   /** The program in whose vault it is a note. */
   readonly vault?: Vault
+  /** How much is left out of its text, if the rules of its root say so. */
+  readonly cleaning?: Cleaning
   /** The file that it may have been generated from; it is read only if its text differs from that file's. */
   readonly source?: PageSource
+  /** For a feed or a file of records: the pages below its folder, which it may only list. */
+  readonly pages?: PagesByAddress<PageSource>
 }
 
 export type PageSource = Pick<SourceFile, 'path' | 'absolute' | 'identity' | 'isPage' | 'vault'>

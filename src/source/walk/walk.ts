@@ -4,7 +4,7 @@
  * Synchronous on purpose: 20,000 files take a tenth of a second, and asynchronous calls take five times that.
  */
 import { resolve } from 'node:path'
-import { isPage, isSource, sourcesOfPages } from '../choose/page-sources.js'
+import { addressKey, isListOfPages, isPage, isSource, sourcesOfPages } from '../choose/page-sources.js'
 import { LIMITS } from '../limits.js'
 import { rootsOf } from '../roots.js'
 import type { SourceRoot } from '../roots.js'
@@ -13,7 +13,7 @@ import { walkRoot } from './given.js'
 import { attempt } from '../open-source.js'
 import { createWalk, sorted } from './take.js'
 import type { Walk } from './take.js'
-import type { SourceFile, WalkOptions, WalkResult, WalkRoot } from './types.js'
+import type { PageSource, SourceFile, WalkOptions, WalkResult, WalkRoot } from './types.js'
 
 /** {@link walkRoots} for plain paths of folders and files. */
 export function walk(paths: readonly string[], now = Date.now()): WalkResult {
@@ -59,16 +59,38 @@ export function listFolder(folder: string): SourceFile[] {
 
 /** Adds to each page the file of the same root from which it may have been generated. */
 function withPageSources(files: readonly SourceFile[]): readonly SourceFile[] {
-  if (!files.some(({ path }) => isPage(path)) || !files.some(({ path }) => isSource(path))) return files
+  if (!files.some(({ path }) => isPage(path))) return files
+  const hasSources = files.some(({ path }) => isSource(path))
   const rooted = new Map<string | undefined, SourceFile[]>()
   for (const file of files) {
     const known = rooted.get(file.identity?.root)
     if (known === undefined) rooted.set(file.identity?.root, [file])
     else known.push(file)
   }
-  const found = new Map([...rooted.values()].flatMap((own) => [...sourcesOfPages(own)]))
+  const found = hasSources
+    ? new Map([...rooted.values()].flatMap((own) => [...sourcesOfPages(own)]))
+    : new Map<string, SourceFile>()
   return files.map((file) => {
+    if (isListOfPages(file.path)) return withListedPages(file, rooted.get(file.identity?.root)!)
     const source = file.allPages === true ? undefined : found.get(file.path)
     return source === undefined ? file : { ...file, source }
   })
+}
+
+/** Adds to a feed or a file of records the pages in its folder and below. */
+function withListedPages(file: SourceFile, files: readonly SourceFile[]): SourceFile {
+  const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1)
+  const pages = files
+    .filter(({ path }) => isPage(path) && path.startsWith(folder))
+    .map(({ path, absolute, identity, isPage: ofSite, vault }) => {
+      const page: PageSource = {
+        path,
+        absolute,
+        ...(identity && { identity }),
+        ...(ofSite && { isPage: ofSite }),
+        ...(vault && { vault }),
+      }
+      return [addressKey(path.slice(folder.length)), page] as const
+    })
+  return pages.length === 0 || file.allPages === true ? file : { ...file, pages: new Map(pages) }
 }

@@ -2,10 +2,9 @@
 import { CharClass, CLASS_MASK } from './char-class.js'
 import { numberReader } from '../lexicon/number-reader.js'
 import { lastAtMost } from '../sorted.js'
-import { spellingTable } from './spelling-table.js'
-import { astralFlags, astralStarts, unitFlags } from './unit-tables.js'
+import { astralFlags, astralStarts, spellingTable, unitFlags } from '#character-tables'
 
-export { unitFlags, unitMap } from './unit-tables.js'
+export { unitFlags, unitMap } from '#character-tables'
 
 let spelled: ReadonlyMap<number, string> | undefined
 

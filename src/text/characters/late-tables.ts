@@ -1,7 +1,7 @@
 /**
  * The tables of characters for a program that loads them from a file after it has started. In the worker of an export,
- * this module replaces unit-tables.ts, spelling-table.ts and char-table.generated.ts. Nothing may be normalised before
- * the tables are loaded.
+ * this module stands in for unit-tables.ts (package.json, "imports"). Nothing may be normalised before the tables are
+ * loaded.
  */
 import { unpackTables } from './unpack-tables.js'
 

@@ -1,9 +1,11 @@
 /**
- * The tables of char-table.ts that are read for every character, unpacked from the generated table in a few
- * milliseconds. The built program reads them from a file instead: scripts/build/ready-tables.ts.
+ * The generated tables of characters, those that are read for every character unpacked. That takes a few milliseconds
+ * of a start. In the worker of an export, late-tables.ts stands in for this module: package.json, "imports".
  */
-import { runs, units } from './char-table.generated.js'
+import { runs, spellings, units } from './char-table.generated.js'
 import { unpackTables } from './unpack-tables.js'
+
+export { tableId } from './char-table.generated.js'
 
 /** Class and flags of each UTF-16 unit of normalised text. */
 export const unitFlags = new Uint8Array(0x10000)
@@ -21,3 +23,6 @@ export const astralStarts = astral.starts
 
 /** Class and flags of each of these ranges. */
 export const astralFlags = astral.flags
+
+/** The packed spellings; undefined if they are not loaded yet. */
+export const spellingTable = (): string | undefined => spellings

@@ -2,7 +2,7 @@
  * The choices of the copy menu, and how text gets into the clipboard: by OSC 52, which also works through ssh and tmux.
  */
 import type { Hit } from '../../library/types.js'
-import { siteOf } from '../../text/site.js'
+import { siteOf } from '../../text/facets/site.js'
 import { safeText } from '../cells/cells.js'
 import type { CopyTexts } from '../state/model.js'
 

@@ -1,5 +1,5 @@
 /** What a query probably means if it uses foreign signs for something that the query language can express. */
-import { closedQuotation, quotationMarks } from '../../library/quotations.js'
+import { closedQuotation, quotationMarks } from '../../library/reading/quotations.js'
 import type { CompletionKind } from '../state/model.js'
 
 interface Rewritten {

@@ -1,12 +1,14 @@
 /** Requests from the index the counts that are shown beside the hits. */
 import type { FacetName, FacetValue, SearchBackend as Index, Timeline } from '../../library/types.js'
+import { facetNames, isDerived } from '../../text/facets/index.js'
 import type { Overview, State } from '../state/model.js'
 import { layoutOf } from '../state/layout.js'
 import { chosenYears } from '../state/filters.js'
 import { engineQuery } from '../state/query.js'
 import { countedMatch, countings, dateValues, timelessQuery } from '../state/overview.js'
 
-const fields = ['author', 'tag', 'site', 'date'] as const
+/** The facets, with dates instead of years. */
+const fields = facetNames.map((name) => (name === 'year' ? 'date' : name))
 
 /** Lets waiting keys be handled first; resolves to false if the counts are no longer wanted. */
 export type Pause = () => Promise<boolean>
@@ -27,8 +29,8 @@ export async function countOverview(
 
 async function facetsOf(index: Index, state: State, pause: Pause): Promise<Overview['facets'] | undefined> {
   const facets: Record<string, readonly FacetValue[]> = {}
-  // A cluster counts neither times nor sites.
-  const known = fields.filter((name) => name !== 'site' || index.timeline !== undefined)
+  // A cluster counts neither times nor what is derived from an article.
+  const known = fields.filter((name) => !isDerived(name) || index.timeline !== undefined)
   for (const { filters, fields: names } of countings(state, known)) {
     const query = engineQuery(state, filters)
     // One field at a time: all fields of a large index would delay a key noticeably. A cluster gets one request.

@@ -1,4 +1,5 @@
 /** What the help lists: the keys of the pane it was opened from, the query language, every command with its keys. */
+import { QUERY_FIELDS } from '../../library/types.js'
 import type { Command } from '../keys/bindings.js'
 import { keyLabel } from '../keys/bindings.js'
 import type { Focus } from '../state/model.js'
@@ -8,6 +9,10 @@ export interface HelpSection {
   readonly title: string
   readonly lines: readonly (readonly [key: string, text: string])[]
 }
+
+const textFields = QUERY_FIELDS.filter((name) => name !== 'date')
+  .map((name) => `${name}:`)
+  .join(' ')
 
 /** @param from the pane from which help was opened */
 export function helpSections(look: Look, from: Focus): HelpSection[] {
@@ -56,7 +61,7 @@ export function helpSections(look: Look, from: Focus): HelpSection[] {
       ['"气候变化"', m.helpQueryExact],
       ['长江 | 黄河', m.helpQueryOr],
       ['水 -污染', m.helpQueryNot],
-      ['title: author: tag: path: site:', m.helpQueryField],
+      [textFields, m.helpQueryField],
       ['date:2022..2024', m.helpQueryDate],
       ['covid*', m.helpQueryPrefix],
       ['长江 NEAR/10 生态', m.helpQueryNear],

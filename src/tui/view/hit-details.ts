@@ -2,8 +2,8 @@
  * What is shown beside a hit's title: author, source, similar articles, date; and why it matched if no mark shows it.
  */
 import { rowWidth, span, type Row } from '../cells/spans.js'
-import { siteOf } from '../../text/site.js'
-import { quotationMarks } from '../../library/quotations.js'
+import { siteOf } from '../../text/facets/site.js'
+import { quotationMarks } from '../../library/reading/quotations.js'
 import type { Hit } from '../../library/types.js'
 import type { ShownHit, State } from '../state/model.js'
 import { foldedUnder } from '../state/panes/unfolding.js'

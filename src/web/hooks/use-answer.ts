@@ -1,6 +1,6 @@
 /** Answers of the service. The answer to an earlier question never replaces that to a later one. */
 import { useLayoutEffect, useState } from 'preact/hooks'
-import type { Ask } from '../connection.js'
+import type { Ask } from '../ask.js'
 
 export interface Answered<T> {
   /** The last answer, also while the next is awaited, and if the next failed. */

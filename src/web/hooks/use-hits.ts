@@ -4,7 +4,7 @@
  */
 import { useRef } from 'preact/hooks'
 import type { SearchResult } from '../api.js'
-import type { Ask } from '../connection.js'
+import type { Ask } from '../ask.js'
 import { KnownAnswers } from '../known-answers.js'
 import { useAnswers } from './use-answer.js'
 import type { Answered } from './use-answer.js'

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { wholeQuery } from '../address.js'
 import type { Shown } from '../address.js'
 import type { SearchResult } from '../api.js'
-import type { Ask } from '../connection.js'
+import type { Ask } from '../ask.js'
 import { useHits } from './use-hits.js'
 import type { Found } from './use-hits.js'
 

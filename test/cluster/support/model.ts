@@ -1,6 +1,6 @@
 /**
  * A small model of a Qdrant server in memory: the operations that this program uses, each applied whole and at once, as
- * one node does. test/cluster/model.test.ts asks it and a real server the same and compares.
+ * one node does. test/cluster/model.slow.test.ts asks it and a real server the same and compares.
  *
  * It knows nothing of copies, leaders and lost messages: those are the business of what stands between it and a client.
  */

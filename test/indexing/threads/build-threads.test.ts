@@ -9,7 +9,7 @@ import { createSources } from '../support.js'
 import type { Sources } from '../support.js'
 import { jsonLines } from '../texts.js'
 
-const built = fileURLToPath(new URL('../../../dist/builder.cjs', import.meta.url))
+const built = fileURLToPath(new URL('../../../dist/builder.js', import.meta.url))
 
 /** Builds `a.jsonl` to a segment of some name. */
 const requestOf = (sources: Sources, output: string, size: number, onBytes: (bytes: number) => void) => ({

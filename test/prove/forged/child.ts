@@ -24,7 +24,7 @@ const betweenLooks = 100
 process.on('message', ({ seed, count }: Errand) => {
   void (async () => {
     for (let next = seed; next < seed + count; next++) {
-      process.send!(await runCase(samples, next))
+      process.send!(await runCase(samples, next, { isTimed: true }))
       if (next % betweenLooks === 0 && (await answersOf()) !== right)
         process.send!({
           seed: next,

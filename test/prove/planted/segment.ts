@@ -89,7 +89,7 @@ export const segmentFaults: readonly PlantedFault[] = [
   {
     name: 'years are counted from the article before',
     file: 'facets.ts',
-    from: 'byDay.set(days[article]!, ',
-    to: 'byDay.set(days[Math.max(0, article - 1)]!, ',
+    from: 'const number = numberOf[article]!\n',
+    to: 'const number = numberOf[Math.max(0, article - 1)]!\n',
   },
 ]

@@ -1,6 +1,7 @@
 /**
  * How time and memory grow with a file: each reader of formats at 10, 100 and 1000 times as many rows, items, chapters,
- * columns or levels. `npx tsx --expose-gc test/prove/readers/scale.ts` prints the table of docs/RELIABILITY.md.
+ * columns or levels. `npx tsx --expose-gc test/prove/readers/scale.ts` prints the table of docs/RELIABILITY.md,
+ * with status 1 where a reader takes longer than `mostTime`.
  */
 import { fileURLToPath } from 'node:url'
 import { isProblem } from '../../../src/source/article.js'
@@ -8,8 +9,7 @@ import { formatOf } from '../../../src/source/formats/index.js'
 import { axes } from './growing.js'
 import type { Axis } from './growing.js'
 
-export interface Step {
-  readonly factor: number
+interface Step {
   readonly bytes: number
   /** Of the processor, the least of several tries. */
   readonly milliseconds: number
@@ -18,20 +18,20 @@ export interface Step {
   readonly articles: number
 }
 
-export const factors = [10, 100, 1000] as const
+const factors = [10, 100, 1000] as const
 
-export function measureAxis({ make, base, path }: Axis): Step[] {
+function measureAxis({ make, base, path }: Axis): Step[] {
   return factors.map((factor) => {
     const made = make(base * factor)
     const bytes = typeof made === 'string' ? Buffer.from(made) : made
     const tries = factor < 1000 ? [1, 2, 3] : [1, 2]
     const steps = tries.map(() => readOnce(path, bytes))
     const least = steps.reduce((best, step) => (step.milliseconds < best.milliseconds ? step : best))
-    return { factor, bytes: bytes.length, ...least }
+    return { bytes: bytes.length, ...least }
   })
 }
 
-function readOnce(path: string, bytes: Uint8Array): Omit<Step, 'factor' | 'bytes'> {
+export function readOnce(path: string, bytes: Uint8Array): Omit<Step, 'bytes'> {
   globalThis.gc?.()
   const before = memory()
   const began = process.cpuUsage()
@@ -54,7 +54,7 @@ function memory(): number {
  * Milliseconds that a step may take on the machine of docs/RELIABILITY.md: a second for a megabyte, what an article takes at
  * least, and what starting takes.
  */
-export const mostTime = (bytes: number, articles: number): number => 40 + bytes / 1000 + articles / 2
+const mostTime = (bytes: number, articles: number): number => 40 + bytes / 1000 + articles / 2
 
 /** What `plainWork` takes there, in milliseconds of the processor, the least of several tries. */
 const REFERENCE = 40
@@ -83,22 +83,25 @@ function plainWork(): number {
   return byText.size + text.replace(/[字与]/g, '').length
 }
 
-/** How much faster than the file its time grows, from 100 to 1000 times; 1 is linear. */
-export function growth([, middle, last]: readonly Step[]): number {
-  const per = ({ milliseconds, bytes }: Step): number => Math.max(milliseconds, 4) / bytes
-  return per(last!) / per(middle!)
-}
-
-function row(axis: Axis): string {
+/** @returns the row of the table, and whether the time is within {@link mostTime} */
+function row(axis: Axis, slow: number): { text: string; isQuick: boolean } {
   const steps = measureAxis(axis)
   const cells = steps.map(({ milliseconds }) => milliseconds.toFixed(milliseconds < 10 ? 1 : 0))
   const { bytes, memoryMiB, articles } = steps[2]!
   const size = `${(bytes / 1e6).toFixed(1)} MB`
-  return `| ${axis.format}: ${axis.axis} | ${size} | ${articles} | ${cells.join(' | ')} | ${(steps[2]!.milliseconds / (bytes / 1e6)).toFixed(0)} | ${memoryMiB.toFixed(0)} |`
+  const { milliseconds } = steps[2]!
+  const text = `| ${axis.format}: ${axis.axis} | ${size} | ${articles} | ${cells.join(' | ')} | ${(milliseconds / (bytes / 1e6)).toFixed(0)} | ${memoryMiB.toFixed(0)} |`
+  const unpacked = axis.unpacked?.(axis.base * 1000) ?? bytes
+  return { text, isQuick: milliseconds < slow * mostTime(unpacked, articles) }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   console.log('| reader: what grows | 1000 × | articles | ms at 10 × | 100 × | 1000 × | ms/MB | MiB |')
   console.log('|---|---|---|---|---|---|---|---|')
-  for (const axis of axes) console.log(row(axis))
+  const slow = slowness()
+  for (const axis of axes) {
+    const { text, isQuick } = row(axis, slow)
+    console.log(text)
+    if (!isQuick) process.exitCode = 1
+  }
 }

@@ -20,9 +20,11 @@ export interface WorkerInput {
   /** Cases of one share. */
   readonly casesAtOnce: number
   readonly mix?: Mix | undefined
+  /** Whether it is a violation to take long. */
+  readonly isTimed: boolean
 }
 
-const { current, seed, casesAtOnce, mix } = workerData as WorkerInput
+const { current, seed, casesAtOnce, mix, isTimed } = workerData as WorkerInput
 /** One case in so many goes through a whole update. */
 const updateOnes = mix === undefined ? casesAtOnce : 100
 
@@ -32,7 +34,7 @@ async function run(from: number): Promise<Share> {
   const silent: number[] = []
   for (let next = from; next < from + casesAtOnce; next++) {
     current[0] = next
-    const outcome = readCase(next, mix)
+    const outcome = readCase(next, isTimed, mix)
     count(tally, outcome)
     if (outcome.isSilent) silent.push(next)
     if (outcome.violation !== undefined) violations.push(`seed ${next}: ${outcome.violation}`)

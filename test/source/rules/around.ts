@@ -28,6 +28,7 @@ export const AROUND_EXAMPLES: Examples = {
   },
   'application of the publisher': {
     catches: [
+      '微信搜索“溪山书评”：慢慢读一本书。',
       '海量资讯、精准解读，尽在某某财经APP',
       '更多精彩内容，请关注我们的公众号',
       '下载某某新闻客户端',
@@ -106,7 +107,12 @@ export const AROUND_EXAMPLES: Examples = {
     leaves: ['Notice 一词在这里是告示的意思。', 'Theme 是主题。'],
   },
   'recommendation in a line': {
-    catches: ['延伸阅读：河流的名字', '【相关新闻】：大桥通车', '阅读更多 > 山里的邮局'],
+    catches: [
+      '延伸阅读：河流的名字',
+      '【相关新闻】：大桥通车',
+      '阅读更多 > 山里的邮局',
+      '点击进入专题：一条河的三百年',
+    ],
     leaves: ['相关报道：三个月后他又来了，这一次带着整箱的书，站在门口不说话。', '延伸阅读是个好习惯'],
   },
   invitation: {
@@ -198,5 +204,13 @@ export const AROUND_EXAMPLES: Examples = {
     leaves: ['来源：三个村子的水都从这里来，老人说，这条河从来没有干过。', '来源不明的光', '来源，他没有说。'],
   },
   attachment: { catches: ['附件：除雪顺序表.docx', '附件1：名单.pdf'], leaves: ['附件里有一张照片'] },
+  'licence of the text': {
+    catches: ['本作品采用知识共享署名 4.0 国际许可协议进行许可。', '本文采用 CC BY-NC-SA 4.0 协议，转载请注明出处。'],
+    leaves: ['本文采用自底向上的写法，先讲例子。', '许可协议分为两类。'],
+  },
+  'name of a picture': {
+    catches: ['IMG_1234.jpg', '20190304_1.png', '微信图片_20190304.jpeg'],
+    leaves: ['logo.png', '打开 20190304_1.png，量一量桥有多宽。'],
+  },
   'serial number': { catches: ['010020010000000000000000011100001125496012'], leaves: ['20240521', '13800138000'] },
 }

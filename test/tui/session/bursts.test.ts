@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createBursts } from '../../../src/tui/session/bursts.js'
 
+const fakeTime = (): number => vi.getMockedSystemTime()!.getTime()
+
 describe('a burst of keys', () => {
   afterEach(() => vi.useRealTimers())
 
   it('begins with the second quick change and ends a moment after the last', () => {
     vi.useFakeTimers({ now: 1000 })
     const onEnd = vi.fn()
-    const bursts = createBursts(() => Date.now(), onEnd)
+    const bursts = createBursts(fakeTime, onEnd)
     bursts.see('河')
     expect(bursts.isOn()).toBe(false)
     for (const query of ['河流', '河流如', '河流如何']) {
@@ -25,10 +27,7 @@ describe('a burst of keys', () => {
 
   it('is none for someone who types slowly', () => {
     vi.useFakeTimers({ now: 1000 })
-    const bursts = createBursts(
-      () => Date.now(),
-      () => undefined,
-    )
+    const bursts = createBursts(fakeTime, () => undefined)
     for (const query of ['河', '河流', '河流如']) {
       bursts.see(query)
       expect(bursts.isOn()).toBe(false)

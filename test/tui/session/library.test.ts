@@ -29,7 +29,7 @@ const report = {
   failed: 0,
   bytes: 1,
   seconds: 0.1,
-  ...{ roots: [], problems: [], sites: [], leftOut: [] },
+  ...{ roots: [], problems: [], sites: [], leftOut: [], blocksLeftOut: { blocks: 0, articles: 0, reasons: {} } },
   indexBytes: 1,
 }
 

@@ -9,7 +9,7 @@ import type {
   StoredArticle,
   Suggestion,
 } from '../../../src/library/types.js'
-import { siteOf } from '../../../src/text/site.js'
+import { siteOf } from '../../../src/text/facets/site.js'
 
 type Given = Partial<StoredArticle> & Pick<StoredArticle, 'id' | 'title' | 'body'>
 

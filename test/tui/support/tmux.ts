@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { eventually } from '../../support/eventually.js'
 
 /** Why the terminal tests can't run here, or undefined. */
 export function missingTmux(): string | undefined {
@@ -30,7 +31,6 @@ export interface Pane {
   close(): void
 }
 
-const patienceMs = 10_000
 const betweenLooksMs = 25
 const looksForStillness = 20
 
@@ -113,13 +113,9 @@ async function waitFor(
     typeof holds === 'function'
       ? holds
       : (text: string) => (typeof holds === 'string' ? text.includes(holds) : holds.test(text))
-  const end = Date.now() + patienceMs
-  for (;;) {
-    const text = screen()
-    if (test(text)) return whole(screen, test, text)
-    if (Date.now() > end) throw new Error(`Waited in vain for: ${what}\n${text}`)
-    await sleep(betweenLooksMs)
-  }
+  let text = ''
+  const look = (): string | undefined => (test((text = screen())) ? text : undefined)
+  return whole(screen, test, await eventually(look, { what: () => `${what}\n${text}`, pauseMs: betweenLooksMs }))
 }
 
 /**

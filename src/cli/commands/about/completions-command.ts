@@ -3,9 +3,8 @@ import { defineCommand, refuseOperands } from '../../command.js'
 import { status } from '../../context.js'
 import { completionsFor, shells } from '../../manual/completions.js'
 
-export const completionsCommand = defineCommand({
+export const completionsCommand = defineCommand('none', {
   usage: () => shells.join('|'),
-  options: {},
   completes: shells,
   async run(_values, operands, context) {
     const [name, ...surplus] = operands

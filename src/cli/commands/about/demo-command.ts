@@ -6,9 +6,8 @@ import { defineCommand } from '../../command.js'
 import { makeTemporaryFolder } from '../../input/temporary-folder.js'
 import { openScreen } from '../../tui/screen.js'
 
-export const demoCommand = defineCommand({
+export const demoCommand = defineCommand('none', {
   usage: ({ query }) => `[${query}…]`,
-  options: {},
   async run(_values, operands, context) {
     const dir = makeTemporaryFolder('demo')
     await buildIndex({ paths: [unpackSample()], dir, jobs: 1 })

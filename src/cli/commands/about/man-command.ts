@@ -4,9 +4,8 @@ import { defineCommand, refuseOperands } from '../../command.js'
 import { status } from '../../context.js'
 import { manPage } from '../../manual/man-page.js'
 
-export const manCommand = defineCommand({
+export const manCommand = defineCommand('none', {
   usage: () => '',
-  options: {},
   async run(_values, operands, context) {
     refuseOperands(operands, 'man')
     const { language, messages, out } = context

@@ -2,9 +2,8 @@ import packageFile from '../../../../package.json' with { type: 'json' }
 import { defineCommand } from '../../command.js'
 import { status } from '../../context.js'
 
-export const versionCommand = defineCommand({
+export const versionCommand = defineCommand('none', {
   usage: () => '',
-  options: {},
   async run(_values, _operands, { out }) {
     await out.write(`xunzhang ${packageFile.version}\n`)
     return status.found

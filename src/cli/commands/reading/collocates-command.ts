@@ -1,36 +1,19 @@
 import { XunzhangError } from '../../../errors.js'
+import { engineOptions, type ValuesAt } from '../../../errors/option-places.js'
 import { openIndex } from '../../../library/open-index.js'
 import type { Collocate, CollocatesOptions } from '../../../library/types.js'
 import { oneLine, safeJson } from '../../../text/safe-text.js'
 import { chosenFormat } from '../../chosen-format.js'
-import { defineCommand, indexesOption, indexFolders } from '../../command.js'
+import { defineCommand, indexFolders } from '../../command.js'
 import { type Context, status } from '../../context.js'
-import { given } from '../../given.js'
-import type { OptionTable, OptionValues } from '../../options.js'
 import { readQuery } from '../../search/read-query.js'
 import { csvRow, tsvRow } from '../../terminal/delimited.js'
 
-const mostWindow = 10_000
-
-const options = {
-  ...indexesOption,
-  window: { type: 'text', value: 'window', short: 'w' },
-  left: { type: 'flag' },
-  right: { type: 'flag' },
-  'function-words': { type: 'flag' },
-  least: { type: 'number', min: 1, max: 1_000_000 },
-  limit: { type: 'number', min: 0, max: 1_000_000, short: 'n' },
-  match: { type: 'choice', choices: ['auto', 'all', 'any'] },
-  format: { type: 'choice', choices: ['text', 'json', 'ndjson', 'csv', 'tsv'] },
-  json: { type: 'flag' },
-} as const satisfies OptionTable
-
-type Values = OptionValues<typeof options>
+type Values = ValuesAt<'collocates'>
 
 /** Words that occur near a query's occurrences more often than by chance. */
-export const collocatesCommand = defineCommand({
+export const collocatesCommand = defineCommand('collocates', {
   usage: ({ query }) => `${query}…`,
-  options,
   async run(values, operands, context) {
     const format = chosenFormat(values, 'text')
     const asked = collocatesOptions(values, format === 'text')
@@ -49,19 +32,10 @@ export const collocatesCommand = defineCommand({
 
 function collocatesOptions(values: Values, examples: boolean): CollocatesOptions {
   return {
-    ...(values.window !== undefined && { window: windowOf(values.window) }),
+    ...engineOptions('collocates', values),
     ...(values.left !== values.right && { side: values.left === true ? 'left' : 'right' }),
-    ...(values['function-words'] === true && { functionWords: true }),
-    ...given(values, 'least', 'limit', 'match'),
     ...(examples && { examples }),
   }
-}
-
-function windowOf(value: string): number | 'sentence' {
-  if (value === 'sentence') return value
-  const size = /^\d{1,5}$/.test(value) ? Number(value) : NaN
-  if (size <= mostWindow) return size
-  throw new XunzhangError('WINDOW_INVALID', { value, most: mostWindow })
 }
 
 async function formatCollocates(
@@ -81,7 +55,7 @@ async function formatCollocates(
     case 'tsv':
       return collocates.map((collocate) => tsvRow(names.map((name) => collocate[name]))).join('')
     case 'text': {
-      const { startOf } = await import('../../terminal/columns.js')
+      const { startOf } = await import('./text-door.js')
       const { word, count, expected, score, articles, example } = messages.collocates
       const rows = collocates.map((one) => [
         one.word,

@@ -1,18 +1,13 @@
 import { XunzhangError } from '../../../errors.js'
 import { openIndex } from '../../../library/open-index.js'
 import type { DuplicateGroup } from '../../../library/types.js'
-import { defineCommand, indexFolder, indexOption, refuseOperands } from '../../command.js'
+import { defineCommand, indexFolder, refuseOperands } from '../../command.js'
 import { type Context, status } from '../../context.js'
 import { oneLine, safeJson } from '../../../text/safe-text.js'
 
 /** Groups of near-duplicates: one line per article, the leader first, the others indented with their similarity. */
-export const duplicatesCommand = defineCommand({
+export const duplicatesCommand = defineCommand('duplicates', {
   usage: () => '',
-  options: {
-    ...indexOption,
-    limit: { type: 'number', min: 0, max: 1_000_000, short: 'n', orAll: true },
-    json: { type: 'flag' },
-  },
   async run(values, operands, context) {
     refuseOperands(operands, 'duplicates')
     const index = await openIndex(indexFolder(values, context))

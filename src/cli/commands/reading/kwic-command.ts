@@ -1,35 +1,21 @@
 import { XunzhangError } from '../../../errors.js'
+import { engineOptions, type ValuesAt } from '../../../errors/option-places.js'
 import { openIndex } from '../../../library/open-index.js'
-import type { ContextSize, Index, KwicLine, KwicOptions } from '../../../library/types.js'
+import type { Index, KwicLine, KwicOptions } from '../../../library/types.js'
 import { chosenFormat } from '../../chosen-format.js'
-import { defineCommand, indexesOption, indexFolders } from '../../command.js'
+import { defineCommand, indexFolders } from '../../command.js'
 import { type Context, status } from '../../context.js'
-import { given } from '../../given.js'
-import type { OptionTable, OptionValues } from '../../options.js'
-import { kwicFormats, kwicWriter } from '../../reading/kwic-formats.js'
+import { kwicWriter } from '../../reading/kwic-formats.js'
 import type { LineWriter } from '../../reading/kwic-formats.js'
 import { readQuery } from '../../search/read-query.js'
 
-const options = {
-  ...indexesOption,
-  limit: { type: 'number', min: 0, max: 1_000_000_000, short: 'n' },
-  context: { type: 'text', value: 'context', short: 'C' },
-  width: { type: 'number', min: 40, max: 1000, short: 'w' },
-  sort: { type: 'choice', choices: ['article', 'date', 'oldest', 'left', 'right'] },
-  match: { type: 'choice', choices: ['auto', 'all', 'any'] },
-  format: { type: 'choice', choices: kwicFormats },
-  json: { type: 'flag' },
-  count: { type: 'flag', short: 'c' },
-} as const satisfies OptionTable
-
-type Values = OptionValues<typeof options>
+type Values = ValuesAt<'kwic'>
 
 /** Every occurrence of a query in its context, one per line. */
-export const kwicCommand = defineCommand({
+export const kwicCommand = defineCommand('kwic', {
   usage: ({ query }) => `${query}…`,
-  options,
   async run(values, operands, context) {
-    const asked = kwicOptions(values)
+    const { countOnly: _, ...asked } = engineOptions('kwic', values)
     const query = await readQuery(operands, context)
     const index = await openIndex(indexFolders(values, context))
     try {
@@ -45,22 +31,6 @@ export const kwicCommand = defineCommand({
     }
   },
 })
-
-function kwicOptions(values: Values): KwicOptions {
-  return {
-    ...given(values, 'limit', 'sort', 'match'),
-    ...(values.context !== undefined && { context: contextSize(values.context) }),
-  }
-}
-
-const mostContext = 10_000
-
-function contextSize(value: string): ContextSize {
-  if (value === 'sentence' || value === 'paragraph') return value
-  const size = /^\d{1,5}$/.test(value) ? Number(value) : NaN
-  if (size <= mostContext) return size
-  throw new XunzhangError('CONTEXT_INVALID', { value, most: mostContext })
-}
 
 async function writeLines(
   index: Index,
@@ -92,8 +62,7 @@ async function writeLines(
 async function lineWriter(query: string, values: Values, context: Context): Promise<LineWriter<KwicLine>> {
   const format = chosenFormat(values, 'text')
   if (format !== 'text') return kwicWriter(format, query)
-  // Measuring columns loads tables of characters, which other formats don't need.
-  const { createKwicText } = await import('../../reading/kwic-text.js')
+  const { createKwicText } = await import('./text-door.js')
   const { hasColors } = context
   const columns = context.columns()
   const place = columns === undefined ? 'whole' : 'fitted'

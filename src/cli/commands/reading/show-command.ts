@@ -1,25 +1,17 @@
 import { XunzhangError } from '../../../errors.js'
+import type { ValuesAt } from '../../../errors/option-places.js'
 import { openIndex } from '../../../library/open-index.js'
 import type { Index, StoredArticle } from '../../../library/types.js'
 import { articleText } from '../../terminal/article-text.js'
-import { defineCommand, indexesOption, indexFolders } from '../../command.js'
+import { defineCommand, indexFolders } from '../../command.js'
 import { type Context, status } from '../../context.js'
 import { lineBlocks } from '../../terminal/lines.js'
 import { nullBlocks } from '../../terminal/null-blocks.js'
-import type { OptionTable, OptionValues } from '../../options.js'
 import { safeJson, severalLines, unescapedName } from '../../../text/safe-text.js'
 
-const options = {
-  ...indexesOption,
-  text: { type: 'flag' },
-  null: { type: 'flag', short: '0' },
-  json: { type: 'flag' },
-} as const satisfies OptionTable
-
 /** Articles in the order of the ids; an id that several indexes have is printed from each. */
-export const showCommand = defineCommand({
+export const showCommand = defineCommand('show', {
   usage: ({ id }) => `${id}…|-`,
-  options,
   async run(values, operands, context) {
     if (operands.length === 0) throw new XunzhangError('ARGUMENT_MISSING', { command: 'show', operand: 'id' })
     if (values.text === true && values.json === true) throw new XunzhangError('OPTIONS_EXCLUDE', textOrJson)
@@ -72,7 +64,7 @@ async function* idsOf(operands: readonly string[], isNull: boolean, context: Con
 /**
  * Bodies alone are separated by a blank line, or by NUL bytes; whole articles by a blank line; JSON is one line each.
  */
-function printerFor(values: OptionValues<typeof options>, context: Context): (article: StoredArticle) => string {
+function printerFor(values: ValuesAt<'show'>, context: Context): (article: StoredArticle) => string {
   let isFirst = true
   const between = (text: string): string => {
     const gap = isFirst ? '' : '\n'

@@ -3,23 +3,14 @@ import { openIndex } from '../../../library/open-index.js'
 import type { FieldTerm } from '../../../library/types.js'
 import { oneLine, safeJson } from '../../../text/safe-text.js'
 import { chosenFormat } from '../../chosen-format.js'
-import { defineCommand, indexesOption, indexFolders, refuseOperands } from '../../command.js'
+import { defineCommand, indexFolders, refuseOperands } from '../../command.js'
 import { status } from '../../context.js'
-import { given } from '../../given.js'
+import { engineOptions } from '../../../errors/option-places.js'
 import { csvRow, tsvRow } from '../../terminal/delimited.js'
 
-const formats = ['text', 'json', 'ndjson', 'csv', 'tsv'] as const
-
 /** The values of a field with the number of articles that have them. */
-export const termsCommand = defineCommand({
+export const termsCommand = defineCommand('terms', {
   usage: ({ fieldName }) => fieldName,
-  options: {
-    ...indexesOption,
-    sort: { type: 'choice', choices: ['count', 'value'] },
-    limit: { type: 'number', min: 0, max: 1_000_000_000, short: 'n' },
-    format: { type: 'choice', choices: formats },
-    json: { type: 'flag' },
-  },
   async run(values, operands, context) {
     const [field, ...surplus] = operands
     if (field === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'terms', operand: 'fieldName' })
@@ -28,7 +19,7 @@ export const termsCommand = defineCommand({
     const index = await openIndex(indexFolders(values, context))
     try {
       if (index.terms === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'terms' })
-      const terms = await index.terms(field, given(values, 'sort', 'limit'))
+      const terms = await index.terms(field, engineOptions('terms', values))
       await context.out.write(termLines(terms, format))
       return terms.length > 0 ? status.found : status.nothing
     } finally {
@@ -37,7 +28,7 @@ export const termsCommand = defineCommand({
   },
 })
 
-function termLines(terms: readonly FieldTerm[], format: (typeof formats)[number]): string {
+function termLines(terms: readonly FieldTerm[], format: 'text' | 'json' | 'ndjson' | 'csv' | 'tsv'): string {
   const width = terms.reduce((most, { count }) => Math.max(most, `${count}`.length), 1)
   switch (format) {
     case 'text':

@@ -1,32 +1,19 @@
 import { XunzhangError } from '../../../errors.js'
+import { engineOptions, type ValuesAt } from '../../../errors/option-places.js'
 import { openIndex } from '../../../library/open-index.js'
 import type { Timeline } from '../../../library/types.js'
 import { safeJson } from '../../../text/safe-text.js'
 import { chosenFormat } from '../../chosen-format.js'
-import { defineCommand, indexesOption, indexFolders } from '../../command.js'
+import { defineCommand, indexFolders } from '../../command.js'
 import { type Context, status } from '../../context.js'
-import { given } from '../../given.js'
-import type { OptionTable, OptionValues } from '../../options.js'
 import { csvRow, tsvRow } from '../../terminal/delimited.js'
 
-const options = {
-  ...indexesOption,
-  by: { type: 'choice', choices: ['year', 'month', 'week', 'day'] },
-  relative: { type: 'flag' },
-  match: { type: 'choice', choices: ['auto', 'all', 'any'] },
-  width: { type: 'number', min: 40, max: 1000, short: 'w' },
-  ascii: { type: 'flag' },
-  format: { type: 'choice', choices: ['text', 'json', 'csv', 'tsv', 'svg'] },
-  json: { type: 'flag' },
-} as const satisfies OptionTable
-
-type Values = OptionValues<typeof options>
+type Values = ValuesAt<'timeline'>
 type Format = NonNullable<Values['format']>
 
 /** How many articles and occurrences there are of each query, by time. */
-export const timelineCommand = defineCommand({
+export const timelineCommand = defineCommand('timeline', {
   usage: ({ query }) => `${query}…`,
-  options,
   async run(values, operands, context) {
     const queries = operands.filter((query) => query.trim() !== '')
     if (queries.length === 0) throw new XunzhangError('QUERY_EMPTY', {})
@@ -34,10 +21,7 @@ export const timelineCommand = defineCommand({
     const index = await openIndex(indexFolders(values, context))
     try {
       if (index.timeline === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'timeline' })
-      const timeline = await index.timeline(queries, {
-        ...given(values, 'by', 'match'),
-        ...(values.relative === true && { relative: true }),
-      })
+      const timeline = await index.timeline(queries, engineOptions('timeline', values))
       await context.out.write(await formatTimeline(timeline, format, values, context))
       const found = timeline.series.some(
         ({ buckets, undated }) => undated.articles > 0 || buckets.some(({ articles }) => articles > 0),
@@ -58,12 +42,10 @@ async function formatTimeline(timeline: Timeline, format: Format, values: Values
       return timelineRows(timeline, relative).map(csvRow).join('')
     case 'tsv':
       return timelineRows(timeline, relative).slice(1).map(tsvRow).join('')
-    case 'svg': {
-      const { timelineSvg } = await import('../../reading/timeline-svg.js')
-      return timelineSvg(timeline, relative, context.messages.timeline)
-    }
+    case 'svg':
+      return (await import('./text-door.js')).timelineSvg(timeline, relative, context.messages.timeline)
     case 'text': {
-      const { timelineText } = await import('../../reading/timeline-text.js')
+      const { timelineText } = await import('./text-door.js')
       const { hasColors, messages } = context
       const columns = context.columns()
       const isAscii = values.ascii === true || !isUnicode(context.environment)

@@ -1,12 +1,11 @@
 import { examineIndex, reportOf } from '../../../library/check.js'
-import { defineCommand, indexFolder, indexOption, refuseOperands } from '../../command.js'
+import { defineCommand, indexFolder, refuseOperands } from '../../command.js'
 import { status } from '../../context.js'
 import { formatBytes } from '../../terminal/figures.js'
 import { safeJson } from '../../../text/safe-text.js'
 
-export const checkCommand = defineCommand({
+export const checkCommand = defineCommand('check', {
   usage: () => '',
-  options: { ...indexOption, json: { type: 'flag' } },
   async run(values, operands, context) {
     const { messages } = context
     refuseOperands(operands, 'check')

@@ -1,12 +1,11 @@
 import { compactIndex } from '../../../indexing/compact-index.js'
-import { defineCommand, indexFolder, indexOption, refuseOperands } from '../../command.js'
+import { defineCommand, indexFolder, refuseOperands } from '../../command.js'
 import { status } from '../../context.js'
 import { formatBytes, formatTime } from '../../terminal/figures.js'
 import { safeJson } from '../../../text/safe-text.js'
 
-export const compactCommand = defineCommand({
+export const compactCommand = defineCommand('compact', {
   usage: () => '',
-  options: { ...indexOption, json: { type: 'flag' } },
   async run(values, operands, context) {
     const { messages } = context
     refuseOperands(operands, 'compact')

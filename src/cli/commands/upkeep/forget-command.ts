@@ -1,14 +1,13 @@
 import { buildIndex } from '../../../indexing/build-index.js'
 import { XunzhangError } from '../../../errors.js'
-import { defineCommand, indexFolder, indexOption } from '../../command.js'
+import { defineCommand, indexFolder } from '../../command.js'
 import { status } from '../../context.js'
 import { listenForInterrupt } from '../../input/interrupt.js'
 import { reportText, tellProblem } from '../../terminal/build-report.js'
 
-export const forgetCommand = defineCommand({
+export const forgetCommand = defineCommand('forget', {
   usage: ({ path }) => `${path}…`,
   completes: 'files',
-  options: { ...indexOption, json: { type: 'flag' } },
   async run(values, operands, context) {
     if (operands.length === 0) throw new XunzhangError('ARGUMENT_MISSING', { command: 'forget', operand: 'path' })
     const dir = indexFolder(values, context)

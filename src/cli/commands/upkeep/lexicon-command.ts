@@ -3,24 +3,18 @@ import { addWords, listWords, readWord, readWordList, removeWords } from '../../
 import type { LexiconReport, UserWord } from '../../../indexing/taught/teach.js'
 import type { SuggestedWord } from '../../../indexing/taught/suggest.js'
 import { systemCodeOf, XunzhangError } from '../../../errors.js'
-import { defineCommand, indexFolder, indexOption, refuseOperands } from '../../command.js'
+import type { ValuesAt } from '../../../errors/option-places.js'
+import { defineCommand, indexFolder, refuseOperands } from '../../command.js'
 import { type Context, status } from '../../context.js'
 import { given } from '../../given.js'
 import { readText } from '../../input/read-text.js'
-import type { OptionValues } from '../../options.js'
 import { oneLine, safeJson } from '../../../text/safe-text.js'
-
-const options = {
-  ...indexOption,
-  file: { type: 'text', value: 'file' },
-  limit: { type: 'number', min: 1, max: 100_000 },
-  json: { type: 'flag' },
-} as const
+import { suggestWords } from '../../../indexing/taught/suggest.js'
 
 interface Job {
   readonly dir: string
   readonly words: readonly string[]
-  readonly values: OptionValues<typeof options>
+  readonly values: ValuesAt<'lexicon'>
   readonly context: Context
 }
 
@@ -33,10 +27,9 @@ const actionNames = Object.keys(actions) as (keyof typeof actions)[]
  * Words added to the index; each action prints what changed, or the words, one per line, in the format of a lexicon
  * file.
  */
-export const lexiconCommand = defineCommand({
+export const lexiconCommand = defineCommand('lexicon', {
   usage: ({ word }) => `add ${word}… | remove ${word}… | list | suggest`,
   completes: ['add', 'remove', 'list', 'suggest'],
-  options,
   async run(values, [action, ...words], context) {
     if (action === undefined) throw new XunzhangError('ACTION_MISSING', { command: 'lexicon', actions: actionNames })
     const name = actionNames.find((known) => known === action)
@@ -79,8 +72,6 @@ async function list({ dir, words: surplus, values, context }: Job): Promise<numb
 async function suggest({ dir, words: surplus, values, context }: Job): Promise<number> {
   const { lexicon } = context.messages
   refuseOperands(surplus, 'lexicon suggest')
-  // Loaded here, because the other actions read no text.
-  const { suggestWords } = await import('../../../indexing/taught/suggest.js')
   const words = suggestWords(dir, given(values, 'limit'))
   const line = (word: SuggestedWord): string => suggestionLine(word, lexicon.kinds[word.kind])
   await context.out.write(values.json === true ? `${safeJson({ words })}\n` : words.map(line).join(''))

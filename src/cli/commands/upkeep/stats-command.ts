@@ -1,13 +1,12 @@
 import { openIndex } from '../../../library/open-index.js'
 import type { IndexPart, IndexStats } from '../../../library/types.js'
-import { defineCommand, indexFolder, indexOption, refuseOperands } from '../../command.js'
+import { defineCommand, indexFolder, refuseOperands } from '../../command.js'
 import { type Context, status } from '../../context.js'
 import { formatBytes } from '../../terminal/figures.js'
 import { oneLine, safeJson } from '../../../text/safe-text.js'
 
-export const statsCommand = defineCommand({
+export const statsCommand = defineCommand('stats', {
   usage: () => '',
-  options: { ...indexOption, json: { type: 'flag' } },
   async run(values, operands, context) {
     refuseOperands(operands, 'stats')
     const index = await openIndex(indexFolder(values, context))

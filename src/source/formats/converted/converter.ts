@@ -77,8 +77,8 @@ function startConverter(): Converter {
 function converterFile(): string {
   for (let up = '.'; up.length < 20; up += '/..')
     for (const folder of ['', 'dist/']) {
-      const path = fileURLToPath(new URL(`${up}/${folder}converter.cjs`, import.meta.url))
+      const path = fileURLToPath(new URL(`${up}/${folder}converter.js`, import.meta.url))
       if (existsSync(path)) return path
     }
-  throw new Error('converter.cjs is missing: npm run build')
+  throw new Error('converter.js is missing: npm run build')
 }

@@ -47,7 +47,13 @@ export function* readDocx(file: RawFile, context: ReadContext): Iterable<Article
   if (!('html' in answer)) return void (yield unanswered(path, answer))
   const { title } = fields
   fields.title = ''
-  const { body, captions } = articleText(answer.html, `${path}.html`, fields, { ...context, markup: 'html' }, false)
+  const { body, captions } = articleText(
+    answer.html,
+    `${path}.html`,
+    fields,
+    { ...context, markup: 'html', isDocument: true },
+    false,
+  )
   fields.title ||= titleOfName(path) || title
   if (body === '' && captions.length === 0 && fields.title === '') return void (yield problem(path, 'TEXT_EMPTY', {}))
   yield { id: path, ...fields, body, captions, origin: { path, line: 1, start: 0, end: file.bytes.length } }

@@ -111,7 +111,9 @@ function readNote(note: Element, n: number, file: RawFile, context: ReadContext)
   fields.tags = labels((children.get('tag') ?? []).slice(0, LIMITS.labels).map(wholeText))
   const { html, hidden } = innerNote(child('content'))
   if (hidden.length > 0) context.onBound?.('TEXT_HIDDEN', unitsOfLines(hidden))
-  const { body, captions } = articleText(html, `${file.path}.html`, fields, { ...context, clean: true }, true)
+  // A clipping names the page that it was taken from; any other note is its author's.
+  const told = { ...context, clean: true, isDocument: fields.url === '' }
+  const { body, captions } = articleText(html, `${file.path}.html`, fields, told, true)
   if (fields.title === '' && body === '' && captions.length === 0) return 'empty'
   const origin = { path: file.path, line: 1, start: 0, end: file.bytes.length }
   return { id: `${file.path}#${n}`, ...fields, body, captions, origin }

@@ -5,6 +5,7 @@
 import type { Block, OnRemoved, Reason, Removed } from '../../block.js'
 import { clean } from '../../clean/clean.js'
 import type { CleanText } from '../../clean/clean.js'
+import type { TextKind } from '../../clean/state.js'
 import { headlineKey } from '../../clean/lines.js'
 import type { Fields } from '../../fields/map.js'
 import { htmlBlocks } from '../../html/blocks/blocks.js'
@@ -22,14 +23,23 @@ import { orgToHtml } from '../../org/to-html.js'
 import { plainLines, textBlocks } from '../../text-blocks.js'
 import { isWholePage, markupOf } from './markup.js'
 import type { Markup } from './markup.js'
+import { LINKED_HEADING, textKind } from './text-kind.js'
 import type { ReadContext } from '../types.js'
 
 interface ArticleText {
   readonly body: string
   readonly captions: readonly string[]
-  readonly markup: Markup | 'page'
+  /** What the text was taken for; never `text`. */
+  readonly kind: TextKind
   /** True for a page that lists articles. */
   readonly isList?: boolean
+}
+
+/** What is known of a text before it is read. */
+interface Taken {
+  readonly markup: Markup
+  readonly kind: TextKind
+  readonly hasFields: boolean
 }
 
 /** Cleans the text of an article; fills fields that are still empty. */
@@ -43,7 +53,9 @@ export function articleText(
   const source = withoutCdata(given)
   const markup = context.markup ?? markupOf(source, path)
   const [head, rest] = markup === 'html' ? [source, ''] : splitLines(source, context)
-  const made = boundedText(head, path, markup, fields, context, hasFields)
+  const kind = textKind(source, { path, markup, hasFields, isDocument: context.isDocument }, context.cleaning ?? 'auto')
+  const made = boundedText(head, path, { markup, kind, hasFields }, fields, context)
+  context.onKind?.(made.kind)
   // A heading of any length may have become the title; its text stays in the body.
   if (fields.title.length > LIMITS.fieldUnits) fields.title = fields.title.slice(0, LIMITS.fieldUnits)
   return rest === '' ? made : { ...made, body: joined(made.body, plainLines(rest)) }
@@ -79,23 +91,14 @@ function splitLines(source: string, { onBound }: ReadContext): [string, string] 
   return [source.slice(0, at), source.slice(at)]
 }
 
-function boundedText(
-  source: string,
-  path: string,
-  markup: Markup,
-  fields: Fields,
-  context: ReadContext,
-  hasFields: boolean,
-): ArticleText {
+function boundedText(source: string, path: string, taken: Taken, fields: Fields, context: ReadContext): ArticleText {
   const { onRemoved, repeatedLines } = context
-  if (markup === 'text') {
-    const blocks = textBlocks(source)
-    return { ...clean(blocks, [], fields, { page: true, repeatedLines, onRemoved }), markup }
-  }
+  const { markup, kind } = taken
+  if (markup === 'text') return clean(textBlocks(source), [], fields, { kind, repeatedLines, onRemoved })
   const isPage = markup === 'html' && isWholePage(source)
-  const body = isPage ? source : stripLinkedHeading(source, fields, onRemoved)
+  const body = isPage || kind === 'whole' ? source : stripLinkedHeading(source, fields, kind, onRemoved)
   const [html, rest] = splitTags(htmlOf(body, markup, path), context)
-  const made = isPage ? pageText(html, path, fields, context) : fragmentText(html, markup, fields, context, hasFields)
+  const made = isPage ? pageText(html, path, kind, fields, context) : fragmentText(html, taken, fields, context)
   // Tags that were generated here are whole, so only a source with tags is checked.
   if (source.includes('<')) tellHidden(html, made, context)
   return rest === '' ? made : { ...made, body: joined(made.body, textOfTags(rest)) }
@@ -129,13 +132,13 @@ function joined(body: string, rest: string): string {
   return body === '' || rest === '' ? body + rest : `${body}\n${rest}`
 }
 
-function pageText(source: string, path: string, fields: Fields, context: ReadContext): ArticleText {
+function pageText(source: string, path: string, kind: TextKind, fields: Fields, context: ReadContext): ArticleText {
   const { onRemoved, repeatedLines, onBound } = context
+  if (kind === 'whole') return wholePage(source, path, fields)
   const page = readPage(source, path, fields, onRemoved)
   const removed: Removed[] = []
   const options = {
-    page: true,
-    links: true,
+    kind: 'page' as const,
     hasArticleElement: page.sure,
     repeatedLines,
     onRemoved: (block: Removed) => void removed.push(block),
@@ -145,9 +148,16 @@ function pageText(source: string, path: string, fields: Fields, context: ReadCon
   const whole = page.blocks.map(({ text }) => text).join('\n')
   if (isKeptWhole) onBound?.('PAGE_UNCERTAIN', whole.length)
   else if (onRemoved !== undefined) removed.forEach(onRemoved)
-  const made = isKeptWhole ? { body: whole, captions: first.captions } : first
+  const made = isKeptWhole ? { ...first, body: whole } : first
   tellHiddenTitle(page, fields, made.body, context)
-  return { ...withReplies(made, page, fields, context), markup: 'page', isList: page.isList }
+  return { ...withReplies(made, page, fields, context), isList: page.isList }
+}
+
+/** All text of a page, for readers who want nothing left out. */
+function wholePage(source: string, path: string, fields: Fields): ArticleText {
+  readPage(source, path, fields, undefined)
+  const { blocks, alts } = htmlBlocks(parseFragment(source), { keepsAll: true })
+  return clean(blocks, alts, fields, { kind: 'whole' })
 }
 
 /** Units; less text is furniture of an empty page. */
@@ -176,31 +186,36 @@ function isTakenApart({ body, captions }: CleanText, { found }: PageText, remove
 const unitsOfBlocks = (pieces: readonly { readonly text: string }[]): number =>
   pieces.reduce((sum, { text }) => sum + text.length, 0)
 
-/** Adds the replies of a thread. They are not cleaned as pages, because a forum post has no header or footer. */
+/**
+ * Adds the replies of a thread, each below the name of its author. They are not cleaned as pages, because a forum post
+ * has no header or footer.
+ */
 function withReplies(
   first: CleanText,
   { replies }: PageText,
   fields: Fields,
   { onRemoved, repeatedLines }: ReadContext,
 ): CleanText {
-  const options = { page: false, links: true, repeatedLines, onRemoved }
-  const posts = replies.map((blocks) => clean(blocks, [], fields, options))
+  const options = { kind: 'post' as const, repeatedLines, onRemoved }
+  const posts = replies.map(({ author, blocks }) => ({ author, ...clean(blocks, [], fields, options) }))
+  const bodies = posts.flatMap(({ author, body }) => (body === '' ? [] : [author, body]))
   return {
-    body: [first.body, ...posts.map(({ body }) => body)].filter((body) => body !== '').join('\n'),
+    ...first,
+    body: [first.body, ...bodies].filter((body) => body !== '').join('\n'),
     captions: [...first.captions, ...posts.flatMap(({ captions }) => captions)],
   }
 }
 
 function fragmentText(
   html: string,
-  markup: Markup,
+  { kind, hasFields }: Taken,
   fields: Fields,
   { onRemoved, repeatedLines }: ReadContext,
-  hasFields: boolean,
 ): ArticleText {
-  const { blocks, alts } = htmlBlocks(parseFragment(html), { onRemoved })
+  const keepsAll = kind === 'source' || kind === 'whole'
+  const { blocks, alts } = htmlBlocks(parseFragment(html), { onRemoved, keepsAll })
   if (fields.title === '' && (!hasFields || opensWithHeadline(html))) fields.title = firstHeading(blocks)
-  return { ...clean(blocks, alts, fields, { page: false, links: markup === 'html', repeatedLines, onRemoved }), markup }
+  return clean(blocks, alts, fields, { kind, repeatedLines, onRemoved })
 }
 
 /**
@@ -214,18 +229,17 @@ function firstHeading(blocks: readonly Block[]): string {
   return blocks.slice(0, 3).find((block) => block.kind === 'heading')?.text ?? ''
 }
 
-const LINKED_HEADING =
-  /^(\s*(?:<!--[^>]{0,200}-->\s*)*)\[([^\n]{1,500})\]\((https?:[^\s)]{1,2000})\)[ \t]*\r?\n(?:[-=]{3,}[ \t]*(?:\r?\n|$)|(?=\r?\n))/
-
 /**
  * Removes a heading that is a link. Mirrors made for Jekyll begin with the title as a link to the source: fields, not
  * text.
  */
-function stripLinkedHeading(source: string, fields: Fields, onRemoved: OnRemoved | undefined): string {
+function stripLinkedHeading(source: string, fields: Fields, kind: TextKind, onRemoved: OnRemoved | undefined): string {
   const heading = LINKED_HEADING.exec(source)
   if (heading?.[2] === undefined || heading[3] === undefined) return source
-  // Without a line under it, a link is the title only if it says the same.
-  if (!/[-=]{3}\s*$/.test(heading[0]) && headlineKey(heading[2]) !== headlineKey(fields.title)) return source
+  // Without a line under it, and in a source, a link is the title only if it says the same.
+  const isSame =
+    fields.title === heading[2] || (kind !== 'source' && headlineKey(heading[2]) === headlineKey(fields.title))
+  if (!isSame && (kind === 'source' ? fields.title !== '' : !/[-=]{3}\s*$/.test(heading[0]))) return source
   if (fields.title === '') fields.title = heading[2].trim()
   if (fields.url === '') fields.url = heading[3]
   onRemoved?.({ reason: 'title repeated', text: heading[2] })

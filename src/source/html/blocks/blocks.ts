@@ -9,7 +9,7 @@ import { BLOCKS, isDropped } from '../elements.js'
 import { isElement, isText } from '../parse.js'
 import type { AnyNode, Element } from '../parse.js'
 import { firstChild } from '../tree.js'
-import { dropped, removable } from './removal.js'
+import { dropped, removable, wrongReasons } from './removal.js'
 import { startWalk } from './state.js'
 import type { Walk, WalkOptions } from './state.js'
 import { append, flush, image, lineBreak, openLink } from './text.js'
@@ -27,7 +27,16 @@ export interface HtmlText {
 
 /** Collects the blocks under `root`, which itself counts as a plain container. */
 export function htmlBlocks(root: AnyNode, options: WalkOptions = {}): HtmlText {
-  const walk = startWalk(root, options)
+  let walk = walkOver(root, options, new Set())
+  const wrong = wrongReasons(walk)
+  if (wrong.size > 0) walk = walkOver(root, options, wrong)
+  for (const block of walk.removed ?? []) options.onRemoved?.(block)
+  const { blocks, alts, start, ranges } = walk
+  return { blocks, alts, start, end: Math.min(walk.end, blocks.length), replies: ranges }
+}
+
+function walkOver(root: AnyNode, options: WalkOptions, wrong: Walk['wrong']): Walk {
+  const walk = startWalk(root, options, wrong)
   let node = firstChild(root)
   while (node !== null) {
     if (enter(node, walk)) {
@@ -45,14 +54,14 @@ export function htmlBlocks(root: AnyNode, options: WalkOptions = {}): HtmlText {
     node = node?.next ?? null
   }
   flush(walk)
-  const { blocks, alts, start, ranges } = walk
-  return { blocks, alts, start, end: Math.min(walk.end, blocks.length), replies: ranges }
+  return walk
 }
 
 /** @returns true if the node is now open: the caller walks its children and then calls `leave` */
 function enter(node: AnyNode, walk: Walk): boolean {
   if (isText(node)) {
     if (walk.links > 0) walk.linked += withoutZeroWidth(node.data).length
+    if (walk.code > 0 && node.data.includes('&')) walk.isVerbatim = true
     if (walk.muted > 0) walk.mutedUnits += node.data.length
     append(node.data, walk)
     return false

@@ -1,9 +1,11 @@
 /** The state of a walk over an HTML tree. */
-import type { Block, BlockKind, OnRemoved } from '../../block.js'
+import type { Block, BlockKind, OnRemoved, Reason, Removed } from '../../block.js'
 import type { AnyNode } from '../parse.js'
 import { withAncestors } from '../tree.js'
 
 export interface WalkOptions {
+  /** Leave out nothing because of its names or its style: the text of a source. */
+  readonly keepsAll?: boolean
   readonly onRemoved?: OnRemoved | undefined
   /** The element that contains the article. */
   readonly main?: AnyNode | undefined
@@ -11,11 +13,26 @@ export interface WalkOptions {
   readonly replies?: readonly AnyNode[] | undefined
 }
 
+/** What one reason took of the article. */
+export interface Taken {
+  units: number
+  sentences: number
+  elements: number
+  /** How many of the elements contain a time, as replies and lists of other articles do. */
+  dated: number
+}
+
 /** The state of one walk: what the open elements say about the text that follows. */
 export interface Walk {
+  readonly keepsAll: boolean
   readonly blocks: Block[]
   alts: string[]
-  readonly onRemoved: OnRemoved | undefined
+  /** What was left out; undefined if nobody asks. */
+  readonly removed: Removed[] | undefined
+  /** How much of the article each reason took. */
+  readonly taken: Map<Reason, Taken>
+  /** Reasons that took too much. */
+  readonly wrong: ReadonlySet<Reason>
   readonly main: AnyNode | undefined
   /** Undefined if there are no replies. */
   readonly replies: ReadonlySet<AnyNode> | undefined
@@ -45,6 +62,8 @@ export interface Walk {
   readonly captioned: AnyNode[]
   /** How many elements of code are open, inline or block. */
   code: number
+  /** True if code in the block contains a character reference, which is meant as it is. */
+  isVerbatim: boolean
   /** How many elements of grey, small or slanted type are open, and how many units of text lie in them. */
   muted: number
   mutedUnits: number
@@ -62,12 +81,15 @@ export interface Walk {
   inMain: boolean
 }
 
-export function startWalk(root: AnyNode, options: WalkOptions): Walk {
+export function startWalk(root: AnyNode, options: WalkOptions, wrong: ReadonlySet<Reason>): Walk {
   const main = options.main === root ? undefined : options.main
   return {
+    keepsAll: options.keepsAll === true,
     blocks: [],
     alts: [],
-    onRemoved: options.onRemoved,
+    removed: options.onRemoved === undefined ? undefined : [],
+    taken: new Map(),
+    wrong,
     main,
     replies: options.replies === undefined ? undefined : new Set(options.replies),
     ranges: [],
@@ -88,6 +110,7 @@ export function startWalk(root: AnyNode, options: WalkOptions): Walk {
     captions: 0,
     captioned: [],
     code: 0,
+    isVerbatim: false,
     muted: 0,
     mutedUnits: 0,
     afterImage: false,

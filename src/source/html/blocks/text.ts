@@ -61,6 +61,7 @@ export function flush(walk: Walk): void {
     else emit(collapse(raw), linked, walk)
   }
   walk.mutedUnits = 0
+  walk.isVerbatim = false
   if (walk.imageInBlock) walk.afterImage = true
   walk.imageInBlock = false
 }
@@ -70,7 +71,7 @@ function emit(text: string, linked: number, walk: Walk): void {
   const kind = walk.captions > 0 ? 'caption' : walk.pre > 0 ? 'code' : walk.kind
   const { afterImage, underImage, mutedUnits } = walk
   const styled = mutedUnits > 0 && mutedUnits >= 0.8 * text.length
-  const decoded = kind === 'code' ? text : decodeAgain(text)
+  const decoded = kind === 'code' || walk.isVerbatim ? text : decodeAgain(text)
   walk.blocks.push({
     kind,
     text: decoded,

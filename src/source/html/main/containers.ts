@@ -3,6 +3,7 @@
  * scores.
  */
 import { isProse } from '../../clean/lines.js'
+import { isSection } from '../attributes.js'
 import { readNames } from '../names.js'
 import { isElement } from '../parse.js'
 import type { AnyNode, Element } from '../parse.js'
@@ -36,8 +37,9 @@ export function scoreOf(data: string, holder: AnyNode): number {
  * `furniture` for other page furniture; undefined if the name says neither, or is that of an article.
  */
 export function besideAs(node: Element): 'others' | 'furniture' | undefined {
-  const { furniture, article } = readNames(node.attribs['class'], node.attribs['id'])
-  if (article >= 0) return undefined
+  const { class: className, id } = node.attribs
+  if (readNames(className, id).article >= 0) return undefined
+  const { furniture } = readNames(className, isSection(node) ? undefined : id)
   if (furniture === 'comments' || furniture === 'recommendation') return 'others'
   const isFurniture =
     node.name === 'nav' || node.name === 'footer' || (furniture !== undefined && furniture !== 'hidden')

@@ -4,6 +4,7 @@
  */
 import { headlineKey, isProse } from '../../clean/lines.js'
 import { besideAs } from './containers.js'
+import { withoutColumns } from './columns.js'
 import { dense } from './dense.js'
 import { eachText, textLength, wholeText } from '../measure.js'
 import { isInside, nearestIn, withAncestors } from '../tree.js'
@@ -11,6 +12,7 @@ import { readNames, SURE_RANKS } from '../names.js'
 import type { PageTree } from '../page-tree.js'
 import type { AnyNode, Element } from '../parse.js'
 import { findThread } from './thread.js'
+import type { Thread } from './thread.js'
 
 const MOST_CANDIDATES = 5000
 
@@ -20,15 +22,19 @@ export interface Main {
    * True if the element is certain to contain the article's body and nothing else, by its name or the headline in it.
    */
   readonly sure: boolean
-  /** In a thread, the elements of the other posts. */
-  readonly replies?: readonly Element[]
+  readonly thread?: Thread
 }
 
 /** @returns the element of the article, or the body if none stands out */
 export function findMain(page: PageTree): Main {
-  const { root } = page
   const told = page.select('[data-xunzhang-body]')[0]
   if (told !== undefined) return { node: told, sure: true }
+  const main = likeliest(page)
+  return main.thread === undefined && main.node !== page.root ? { ...main, node: withoutColumns(main.node) } : main
+}
+
+function likeliest(page: PageTree): Main {
+  const { root } = page
   const candidates = namedElements(page)
   const all = proseUnder(root)
   // Most pages have exactly one element with a sure name; then nothing else is examined.
@@ -40,7 +46,7 @@ export function findMain(page: PageTree): Main {
   if (body !== undefined) return { node: innermost(body, candidates), sure: true }
   const title = page.title.slice(0, LONGEST_TITLE)
   const thread = findThread(root, title)
-  if (thread !== undefined) return { node: thread.first, sure: false, replies: thread.replies }
+  if (thread !== undefined) return { node: thread.first, sure: false, thread }
   const found = largest(candidates, total)
   if (found !== undefined && (prose === 0 || proseUnder(found.element, beside) >= prose * 0.5)) {
     const node = innermost(found.element, candidates)

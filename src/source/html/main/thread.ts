@@ -1,19 +1,32 @@
 /**
- * Finds the threads of forums: similar elements with one post each, and between them the author and time of each post.
- * The first post is the article, and its replies belong to it. Comments under an article are not a thread, because the
- * text of the article precedes them.
+ * Finds threads: similar elements with one post each, and between them the author and time of each post. The first post
+ * is the article, and its replies belong to it. Comments under an article are not a thread, because the text of the
+ * article precedes them; answers under a question are one, and the description of the question is the first post.
  */
 import { headlineKey, isProse } from '../../clean/lines.js'
 import { containerOf } from './containers.js'
-import { eachText, textLength } from '../measure.js'
-import { firstChild, nearestIn, nextBehind } from '../tree.js'
+import { speakersOf } from './speaker.js'
+import { eachText, textLength, textOf } from '../measure.js'
+import { firstChild, isInside, nearestIn, nextBehind } from '../tree.js'
 import { readNames } from '../names.js'
 import { isElement } from '../parse.js'
 import type { AnyNode, Element } from '../parse.js'
 
 export interface Thread {
-  readonly first: Element
-  readonly replies: readonly Element[]
+  readonly first: AnyNode
+  /** Who wrote the first post; '' if the page doesn't say. */
+  readonly author: string
+  /** True if the first post describes a question, and the others answer it. */
+  readonly isQuestion: boolean
+  /** All other posts. */
+  readonly others: readonly AnyNode[]
+  /** Those of them that say something, with the names of their authors. */
+  readonly replies: readonly Reply[]
+}
+
+interface Reply {
+  readonly post: AnyNode
+  readonly author: string
 }
 
 /** What stands between two posts: a time, a day or the number of the post (楼). */
@@ -31,8 +44,10 @@ const FAIR = 0.5
 export function findThread(root: AnyNode, title: string): Thread | undefined {
   const kinds = new Map<string, { prose: number; boxes: Set<AnyNode> }>()
   let prose = 0
+  let mayBeAnswered = false
   eachText(root, (data, holder) => {
     const text = data.trim()
+    mayBeAnswered ||= text.length < SENTENCE && OF_ANSWERS.test(text)
     if (!isProse(text)) return true
     prose += text.length
     const box = containerOf(holder)
@@ -43,22 +58,44 @@ export function findThread(root: AnyNode, title: string): Thread | undefined {
     return kinds.size <= MOST_BOXES
   })
   for (const [kind, { prose: held, boxes }] of kinds) {
-    if (boxes.size < 2 || held < prose * FAIR) continue
+    if ((boxes.size < 2 && !mayBeAnswered) || held < prose * FAIR) continue
     const posts = isNamed(kind) ? boxesOf(root, kind) : withoutNested([...boxes])
-    const [first, ...replies] = posts
-    if (first !== undefined && replies.length > 0 && isThread(root, posts, headlineKey(title)))
-      return { first, replies }
+    const thread = posts.length === 0 ? undefined : threadOf(root, posts, headlineKey(title))
+    if (thread !== undefined) return thread
   }
   return undefined
 }
 
-/** The names of a box and of the two elements around it. Digits don't count, because posts are numbered. */
+function threadOf(root: AnyNode, posts: readonly AnyNode[], title: string): Thread | undefined {
+  const { lead, isAnswered, posted } = surroundings(root, posts, title)
+  const question = isAnswered ? descriptionOf(lead, posts) : undefined
+  if (question === undefined && (posts.length < 2 || lead.some(({ isSentence }) => isSentence))) return undefined
+  if (posted < FEWEST_POSTED * (posts.length - 1)) return undefined
+  const isQuestion = question !== undefined
+  const [first, ...others] = isQuestion ? [question, ...posts] : posts
+  const [author, ...authors] = speakersOf(root, [first!, ...others])
+  const replies = others.map((post, i) => ({ post, author: authors[i]! }))
+  return {
+    first: first!,
+    author: author!,
+    isQuestion,
+    others,
+    replies: isAnswered ? replies : replies.filter(isReply),
+  }
+}
+
+/** Classes that say in which state an element is: «is-collapsed». */
+const STATES = /(?<![\w-])(?:is|has)-[\w-]+/g
+
+/**
+ * The names of a box and of the two elements around it. Digits don't count, because posts are numbered, nor do states.
+ */
 function kindOf(box: AnyNode): string {
   let kind = ''
   let node: AnyNode | null = box
   for (let up = 0; up < 3 && node !== null && isElement(node); up++) {
     const { class: className = '', id = '' } = node.attribs
-    kind += `${node.name} ${className} ${id}<`.replace(/[\d\s]+/g, ' ')
+    kind += `${node.name} ${className.replace(STATES, '')} ${id}<`.replace(/[\d\s]+/g, ' ')
     node = node.parent
   }
   return kind
@@ -80,7 +117,7 @@ function boxesOf(root: AnyNode, kind: string): Element[] {
 const isNamed = (kind: string): boolean => kind.split('<').some((part) => part.trim().includes(' '))
 
 /** For boxes without a class or an id: only those that contain prose are known to be posts. */
-function withoutNested(boxes: readonly AnyNode[]): Element[] {
+function withoutNested(boxes: readonly AnyNode[]): AnyNode[] {
   const all = new Set(boxes)
   return boxes.filter(isElement).filter((box) => nearestIn(all, box.parent) === undefined)
 }
@@ -91,28 +128,67 @@ function isComment(box: Element): boolean {
   return false
 }
 
-/**
- * True if the author and time stand between the posts, and no sentence stands between the headline and the first post.
- */
-function isThread(root: AnyNode, posts: readonly Element[], title: string): boolean {
-  const all = new Set<AnyNode>(posts)
+/** A text between the headline and the first post. */
+interface Lead {
+  readonly holder: AnyNode
+  readonly isSentence: boolean
+}
+
+interface Surroundings {
+  readonly lead: readonly Lead[]
+  /** True if a line above the first post counts the answers. */
+  readonly isAnswered: boolean
+  /** After how many posts an author or a time stands. */
+  readonly posted: number
+}
+
+const ANSWERS = /^(?:共|全部)?\s{0,8}\d[\d,]{0,12}\s{0,8}(?:个|条)?\s{0,8}(?:回答|答案|Answers?)$/i
+const OF_ANSWERS = /(?:回答|答案|Answers?)$/i
+const MOST_BETWEEN = 2000
+
+/** What stands above the first post and between the posts. */
+function surroundings(root: AnyNode, posts: readonly AnyNode[], title: string): Surroundings {
+  const all = new Set(posts)
   let current: AnyNode | undefined
   let between = ''
+  let line: AnyNode | undefined
   let posted = 0
-  let isArticle = false
+  let isAnswered = false
+  let lead: Lead[] = []
   eachText(root, (data, holder) => {
     const post = nearestIn(all, holder)
-    if (post === undefined) {
-      if (current === undefined) isArticle = isHeadlineOf(title, data) ? false : isArticle || isSentence(data.trim())
-      else if (between.length < 2000) between += ` ${data}`
-    } else if (post !== current) {
-      if (current !== undefined && POSTED.test(between)) posted++
+    if (post !== undefined) {
+      if (post !== current && current !== undefined && POSTED.test(between)) posted++
       current = post
       between = ''
+    } else if (current !== undefined) {
+      if (between.length < MOST_BETWEEN) between += ` ${data}`
+    } else if (isHeadlineOf(title, data)) lead = []
+    else {
+      if (holder !== line) isAnswered ||= ANSWERS.test(textOf(holder, MOST_BETWEEN).trim())
+      line = holder
+      if (data.trim() !== '') lead.push({ holder, isSentence: isSentence(data.trim()) })
     }
-    return current === undefined || !isArticle
+    return current === undefined || isAnswered || !lead.some(({ isSentence }) => isSentence)
   })
-  return !isArticle && posted >= FEWEST_POSTED * (posts.length - 1)
+  return { lead, isAnswered, posted }
+}
+
+/** The element that describes a question: it holds the sentences between the headline and the answers. */
+function descriptionOf(lead: readonly Lead[], posts: readonly AnyNode[]): AnyNode | undefined {
+  const told = lead.filter(({ holder, isSentence }) => isSentence || isText(holder))
+  let box = told[0] === undefined ? undefined : containerOf(told[0].holder)
+  while (box !== undefined && box.parent !== null && !told.every(({ holder }) => isInside(holder, box!)))
+    box = box.parent
+  return box === undefined || posts.some((post) => isInside(post, box)) ? undefined : box
+}
+
+/** True for a text in an element that is named like that of an article. */
+function isText(holder: AnyNode): boolean {
+  let node: AnyNode | null = holder
+  for (let up = 0; up < 3 && node !== null && isElement(node); up++, node = node.parent)
+    if (readNames(node.attribs['class'], node.attribs['id']).article >= 0) return true
+  return false
 }
 
 function isHeadlineOf(title: string, data: string): boolean {
@@ -127,7 +203,6 @@ function isSentence(text: string): boolean {
 /** A shorter reply is thanks or a greeting. */
 const SHORTEST_REPLY = 36
 
-/** True for a reply that says something. */
-export function isAnswer(reply: Element): boolean {
-  return textLength(reply, SHORTEST_REPLY) >= SHORTEST_REPLY
+function isReply({ post }: Reply): boolean {
+  return textLength(post, SHORTEST_REPLY) >= SHORTEST_REPLY
 }

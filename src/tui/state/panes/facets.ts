@@ -1,4 +1,5 @@
 /** The filters: author, tag, site and date with the number of hits of each value; chosen values narrow the query. */
+import { facetNames, isDerived } from '../../../text/facets/index.js'
 import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
 import { noFilters, toggledFilter, undated, withValues } from '../filters.js'
@@ -26,14 +27,13 @@ export interface FacetEntry {
 const mostValues = 2000
 const leastValues = 4
 
-const facetFields = ['author', 'tag', 'site', 'date'] as const
-const datesFirst = ['date', 'author', 'tag', 'site'] as const
+const named = facetNames.filter((name) => name !== 'year')
 
 /** Dates come first if articles have any: they narrow any query, whereas only some collections name authors. */
-function fieldsInOrder({ overview, filters }: State): readonly (typeof facetFields)[number][] {
+function fieldsInOrder({ overview, filters }: State): readonly string[] {
   const dates = overview?.facets['date'] ?? []
   const hasDates = filters['date'] !== undefined || dates.some(({ value }) => value !== undated)
-  return hasDates ? datesFirst : facetFields
+  return hasDates ? ['date', ...named] : [...named, 'date']
 }
 
 /** The most frequent values, dates by time; a chosen value stays even if nothing matches it any more. */
@@ -63,7 +63,7 @@ function valuesOf(state: State, name: string): readonly { value: string; count: 
   const counted = (state.overview?.facets[name] ?? []).filter(({ value }) => value !== '')
   const missing = (state.filters[name] ?? []).filter((value) => !counted.some((entry) => entry.value === value))
   // A single site is not worth showing.
-  if (name === 'site' && counted.length === 1 && state.filters[name] === undefined) return []
+  if (isDerived(name) && counted.length === 1 && state.filters[name] === undefined) return []
   const lost = missing.map((value) => ({ value, count: value.includes('..') ? undefined : 0 }))
   return [...lost, ...counted.slice(0, mostValues)]
 }

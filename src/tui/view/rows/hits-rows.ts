@@ -15,7 +15,7 @@ import {
   type Span,
 } from '../../cells/spans.js'
 import { wrap } from '../../cells/wrap.js'
-import { endsInQuotation, openingQuotes } from '../../../library/quotations.js'
+import { endsInQuotation, openingQuotes } from '../../../library/reading/quotations.js'
 import { noFilters } from '../../state/filters.js'
 import { layoutOf } from '../../state/layout.js'
 import type { ShownHit, State } from '../../state/model.js'

@@ -1,0 +1,51 @@
+/** What browsers run: the page that `serve` shows, and the program of an export. */
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, type BuildOptions, type Metafile } from 'esbuild'
+
+const common = {
+  bundle: true,
+  minify: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  metafile: true,
+} satisfies BuildOptions
+
+export async function buildPage(root: string): Promise<readonly Metafile[]> {
+  const { metafile } = await build({
+    ...common,
+    absWorkingDir: root,
+    entryPoints: ['src/web/page.tsx', 'src/web/page.css'],
+    outdir: 'dist/page',
+    format: 'esm',
+    target: ['chrome109', 'firefox115', 'safari16'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  })
+  for (const name of ['index.html', 'icon.svg'])
+    copyFileSync(join(root, 'src/web', name), join(root, 'dist/page', name))
+  return [metafile]
+}
+
+/** The element for a page, its worker, the script that the worker loads for completion, and one to work offline. */
+export async function buildExport(root: string): Promise<readonly Metafile[]> {
+  const exported: BuildOptions & { readonly metafile: true } = {
+    ...common,
+    absWorkingDir: root,
+    outdir: 'dist/export',
+    target: ['chrome111', 'firefox115', 'safari16.4'],
+  }
+  const element = await build({ ...exported, entryPoints: { xunzhang: 'src/web/element/element.ts' }, format: 'esm' })
+  const scripts = await build({
+    ...exported,
+    entryPoints: {
+      worker: 'src/browser/worker.ts',
+      titles: 'src/browser/title-index.ts',
+      offline: 'src/web/element/offline.ts',
+    },
+    format: 'iife',
+    conditions: ['late'],
+    alias: { flexsearch: './node_modules/flexsearch/dist/flexsearch.light.module.min.js' },
+  })
+  return [element.metafile, scripts.metafile]
+}

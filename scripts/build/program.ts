@@ -1,0 +1,77 @@
+/**
+ * The program and the library. The command, up to a search, and the library for `require` are one script each, because
+ * Node takes half a millisecond for each module. All else are modules that share chunks. Modules named `…-door` lead
+ * from the one to the other: the scripts import them as they stand.
+ */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { build, type BuildOptions, type Metafile } from 'esbuild'
+
+const modules = {
+  index: 'src/index.ts',
+  worker: 'src/indexing/tasks/worker.ts',
+  builder: 'src/indexing/tasks/build-thread.ts',
+  converter: 'src/source/formats/converted/thread.ts',
+  'changes-door': 'src/library/changes-door.ts',
+  'cluster-door': 'src/library/cluster-door.ts',
+  'defaults-door': 'src/cli/defaults-door.ts',
+  'protocol-door': 'src/cli/commands/protocol-door.ts',
+  'screens-door': 'src/cli/commands/screens-door.ts',
+  'services-door': 'src/cli/commands/services-door.ts',
+  'sources-door': 'src/cli/commands/sources-door.ts',
+  'text-door': 'src/cli/commands/reading/text-door.ts',
+  'writing-door': 'src/cli/commands/writing-door.ts',
+}
+
+const external = ['iconv-lite', 'mammoth', 'nodejieba', 'react-devtools-core', 'unpdf'] // Installed besides, or with files of their own.
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  conditions: ['ready', 'module'],
+  outdir: 'dist',
+  external,
+  define: { 'process.env.NODE_ENV': '"production"' },
+  minify: true,
+  lineLimit: 160, // Node prints the line where an error was thrown.
+  sourcemap: 'linked',
+  sourcesContent: false,
+  legalComments: 'none',
+  charset: 'ascii', // One byte a character, which is read and scanned in half the time.
+  supported: { 'regexp-unicode-property-escapes': true }, // Or such a pattern would be compiled at each use.
+  metafile: true,
+} satisfies BuildOptions
+
+export async function buildProgram(root: string): Promise<readonly Metafile[]> {
+  const built = await Promise.all([
+    build({
+      ...common,
+      absWorkingDir: root,
+      entryPoints: modules,
+      format: 'esm',
+      splitting: true,
+      // Packages in CommonJS require modules of Node.
+      banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+    }),
+    buildScripts(root, { run: 'src/cli/run.ts' }, { 'dynamic-import': false }), // Kept code can't import.
+    buildScripts(root, { library: 'src/index.ts' }),
+  ])
+  const digest = createHash('sha256').update(readFileSync(`${root}/dist/run.cjs`))
+  built.push(await buildScripts(root, { cli: 'src/cli/cli.ts' }, {}, { programDigest: `"${digest.digest('hex')}"` }))
+  return built.map(({ metafile }) => metafile)
+}
+
+async function buildScripts(root: string, entryPoints: Record<string, string>, supported = {}, define = {}) {
+  return build({
+    ...common,
+    absWorkingDir: root,
+    entryPoints,
+    external: [...external, './*-door.js'],
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    supported: { ...common.supported, ...supported },
+    define: { ...common.define, 'import.meta.url': 'ownUrl', ...define },
+    banner: { js: "const ownUrl=require('node:url').pathToFileURL(__filename).href;" },
+  })
+}

@@ -1,0 +1,2 @@
+/** The command that starts the server. */
+export { serveCommand } from './serve-command.js'

@@ -1,0 +1,132 @@
+/** Reads an open index: every occurrence of a query, its counts over time, the values of a field. */
+import { XunzhangError } from '../../errors.js'
+import { parseQuery, readQuery } from '../../query/index.js'
+import { Field } from '../../segment/fields.js'
+import type { ArticleRecord } from '../../segment/articles/record.js'
+import type { SegmentReader } from '../../segment/reader.js'
+import type { CollectionSearcher } from '../../search/several.js'
+import type { MatchingSegment } from '../../search/searcher.js'
+import { forEachBit } from '../../search/matching/bitset.js'
+import { countWords, findCollocates } from '../../reading/collocates.js'
+import type { Collocate, WordCounts } from '../../reading/collocates.js'
+import { concordance } from '../../reading/concordance.js'
+import { countOccurrences } from '../../reading/counting.js'
+import { SourcePlaces } from '../../reading/source-places.js'
+import type { ArticlePlaces } from '../../reading/source-places.js'
+import type { FieldTypes } from '../../text/own-fields.js'
+import { fieldTerms, termFields } from '../../reading/terms.js'
+import type { FieldTerm } from '../../reading/terms.js'
+import { articlesByDay, countByDay, makeTimeline } from '../../reading/timeline.js'
+import type { Timeline } from '../../reading/timeline.js'
+import { checkCollocates, checkKwic, checkReading, checkTerms, checkTimeline } from '../check-request.js'
+import type {
+  CollocatesOptions,
+  KwicLine,
+  KwicOptions,
+  OccurrenceCounts,
+  ReadingOptions,
+  TermsOptions,
+  TimelineOptions,
+} from './types.js'
+
+/** The part of an open index that reading needs. */
+export interface ReadableIndex {
+  readonly searcher: CollectionSearcher
+  /** Counts of the words of all live articles; set once they have been counted. */
+  wordCounts?: WordCounts
+  /** The collection's own fields. */
+  readonly fields: FieldTypes
+  /** Absolute paths of the folders and files from which a segment's articles were read. */
+  rootsOf(segment: SegmentReader): readonly string[]
+}
+
+/** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
+export function* kwicLines(index: ReadableIndex, query: string, options: KwicOptions): Generator<KwicLine> {
+  checkKwic(query, options)
+  const { sort = 'article', context = 40, limit = Infinity } = options
+  const files = new SourcePlaces()
+  try {
+    let last: Article | undefined
+    for (const found of concordance(matching(index, query, options), { sort, context, limit })) {
+      const { segment, article, field, left, match, right } = found
+      if (last?.segment !== segment || last.article !== article) last = openArticle(index, files, segment, article)
+      if (last.field !== field) last.places.restart()
+      last.field = field
+      const { record, title, path } = last
+      yield { id: record.id, path, ...last.places.find(left, match), date: record.date, title, left, match, right }
+    }
+  } finally {
+    files.close()
+  }
+}
+
+interface Article {
+  readonly segment: SegmentReader
+  readonly article: number
+  readonly record: ArticleRecord
+  readonly title: string
+  readonly path: string
+  readonly places: ArticlePlaces
+  field: number
+}
+
+function openArticle(index: ReadableIndex, files: SourcePlaces, segment: SegmentReader, article: number): Article {
+  const record = segment.record(article)
+  const path = segment.pathOf(record.file)
+  const places = files.article(index.rootsOf(segment), path, record)
+  return { segment, article, record, title: segment.text(article, Field.title), path, places, field: -1 }
+}
+
+export function occurrenceCounts(index: ReadableIndex, query: string, options: ReadingOptions): OccurrenceCounts {
+  checkReading(query, options)
+  let occurrences = 0
+  let articles = 0
+  for (const found of matching(index, query, options)) {
+    const counts = countOccurrences(found)
+    forEachBit(found.articles, (article) => {
+      occurrences += counts[article]!
+      if (counts[article]! > 0) articles++
+    })
+  }
+  return { occurrences, articles }
+}
+
+/** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
+export function timelineOf(index: ReadableIndex, queries: readonly string[], options: TimelineOptions): Timeline {
+  checkTimeline(queries, options)
+  const { articlesOnly = false } = options
+  const counts = queries.map((query) => countByDay(query, matching(index, query, options), articlesOnly))
+  return makeTimeline(counts, options.by, options.relative === true ? articlesByDay(index.searcher.leaves) : undefined)
+}
+
+/** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
+export function collocatesOf(index: ReadableIndex, query: string, options: CollocatesOptions): Collocate[] {
+  checkCollocates(query, options)
+  const { window: size = 20, side = 'both', functionWords = false, least = 2, limit = 100, examples = false } = options
+  const window = { size, left: side !== 'right', right: side !== 'left' }
+  const limits = { window, functionWords, least, most: limit, examples }
+  return findCollocates(
+    matching(index, query, options),
+    (index.wordCounts ??= countWords(index.searcher.leaves)),
+    limits,
+  )
+}
+
+/** @throws XunzhangError USAGE for a field without such values */
+export function termsOf(index: ReadableIndex, field: string, options: TermsOptions): FieldTerm[] {
+  checkTerms(options)
+  const own = Object.keys(index.fields).filter((name) => index.fields[name] === 'keyword')
+  const known = [...termFields, ...own]
+  if (!known.includes(field)) throw new XunzhangError('TERMS_FIELD', { field, known })
+  const terms = fieldTerms(index.searcher.leaves, field, options.sort ?? 'count')
+  return options.limit === undefined ? terms : terms.slice(0, options.limit)
+}
+
+function matching(
+  { searcher, fields }: ReadableIndex,
+  query: string,
+  { lenient = false, match = 'all' }: ReadingOptions,
+): Iterable<MatchingSegment> {
+  const node = lenient ? readQuery(query, fields).node : parseQuery(query, fields)
+  return searcher.matching(node, match)
+}

@@ -1,0 +1,90 @@
+/** The inputs and results of reading an index: occurrences, counts over time, values of fields. */
+import type { ContextSize } from '../../reading/contexts.js'
+import type { KwicSort } from '../../reading/concordance.js'
+import type { SpanName } from '../../reading/spans.js'
+import type { MatchMode } from '../../search/planning/plan.js'
+
+export type { Collocate } from '../../reading/collocates.js'
+export type { ContextSize } from '../../reading/contexts.js'
+export type { KwicSort } from '../../reading/concordance.js'
+export type { SpanName } from '../../reading/spans.js'
+export type { FieldTerm, TermField } from '../../reading/terms.js'
+export type { Timeline, TimelineBucket, TimelineCounts, TimelineSeries } from '../../reading/timeline.js'
+
+export interface ReadingOptions {
+  /** Which articles are read, as for `search`. Default `all`: articles with all words. */
+  readonly match?: MatchMode
+  /** Read a half-typed query as far as it makes sense instead of refusing it. Default false. */
+  readonly lenient?: boolean
+}
+
+export interface KwicOptions extends ReadingOptions {
+  /**
+   * `article`: in the order of the index; `date`: newest first; `oldest`: oldest first; `left`, `right`: by the
+   * characters next to the occurrence, read outwards, which needs memory for all occurrences (about 150 bytes each).
+   * Default `article`.
+   */
+  readonly sort?: KwicSort
+  /** Characters on each side, or the rest of the sentence or paragraph. Default 40. */
+  readonly context?: ContextSize
+  /** Maximum number of occurrences. Default: all. */
+  readonly limit?: number
+}
+
+/** One occurrence in its context ("key word in context"). */
+export interface KwicLine {
+  readonly id: string
+  /** The file of the article, relative to the indexed folder. */
+  readonly path: string
+  /** Line of the occurrence in that file, from 1; line of the article if the file doesn't contain the text as it is. */
+  readonly line: number
+  /** Column from 1, in bytes; 1 if only the article's line is known. */
+  readonly column: number
+  /** ISO 8601, or ''. */
+  readonly date: string
+  readonly title: string
+  /**
+   * `left`, `match` and `right` are one line each, in the original spelling, with spaces for line breaks and control
+   * characters.
+   */
+  readonly left: string
+  readonly match: string
+  readonly right: string
+}
+
+export interface CollocatesOptions extends ReadingOptions {
+  /** Characters on each side, or the sentence. Default 20. */
+  readonly window?: number | 'sentence'
+  /** The side of an occurrence on which words are counted. Default `both`. */
+  readonly side?: 'left' | 'right' | 'both'
+  /** Also count words such as 的, 是, 在. Default false. */
+  readonly functionWords?: boolean
+  /** Words that occur nearby less often are left out. Default 2. */
+  readonly least?: number
+  /** Maximum number of words. Default 100. */
+  readonly limit?: number
+  /** Also return the first place of each word. Default false. */
+  readonly examples?: boolean
+}
+
+export interface OccurrenceCounts {
+  readonly occurrences: number
+  /** Articles that contain at least one of them. */
+  readonly articles: number
+}
+
+export interface TimelineOptions extends ReadingOptions {
+  /** Default: depends on the time that the articles span. */
+  readonly by?: SpanName
+  /** Also count all articles of each period, as `total`. Default false. */
+  readonly relative?: boolean
+  /** Count only articles, which reads no texts; all occurrences are 0. Default false. */
+  readonly articlesOnly?: boolean
+}
+
+export interface TermsOptions {
+  /** `count`: the most frequent value first. Default `count`. */
+  readonly sort?: 'count' | 'value'
+  /** Maximum number of values. Default: all. */
+  readonly limit?: number
+}

@@ -1,0 +1,21 @@
+/** Lines that other articles of the folder have as well. */
+import { foldedLine, headingKey } from '../repeated/edge-lines.js'
+import type { State } from './state.js'
+
+/** Blocks at the beginning and at the end of a text in which repeated lines are looked for. */
+const EDGES = { post: [6, 12], source: [0, 3] } as const
+
+/** True for a repeated line: in page text at any position, elsewhere only at the edges, and never a heading of text. */
+export function isRepeated({ blocks, options }: State, i: number, isSource: boolean): boolean {
+  const { repeatedLines, kind } = options
+  if (repeatedLines === undefined) return false
+  const block = blocks[i]!
+  if (kind === 'text' || kind === 'pasted') return repeatedLines.has(block.text)
+  const [head, foot] = isSource ? EDGES.source : EDGES.post
+  if (i >= head && i < blocks.length - foot) return false
+  const isHeading = block.kind === 'heading'
+  // A heading of text has text below it.
+  if (isHeading && blocks.slice(i).some(({ kind }) => kind !== 'heading')) return false
+  const key = isHeading ? headingKey(block.text) : foldedLine(block.text)
+  return key !== '' && repeatedLines.has(`${isSource ? 'source' : 'post'}:${key}`)
+}

@@ -1,0 +1,60 @@
+/**
+ * The tokenizers that an index can be segmented with. Everything that names one reads it from this table; `EXAMPLE.ts`
+ * is one to copy.
+ */
+import type { tokenizers as tokenizerChoices } from '../../errors/option-rows.js'
+import type { Tokenizer } from '../analysis/tokenizer.js'
+import type { Lexicon } from '../lexicon/index.js'
+import type { PartialLexicon } from '../lexicon/partial.js'
+import { createBigramTokenizer } from './bigram.js'
+import { createFrugalTokenizer } from './frugal.js'
+import { createIntlTokenizer } from './intl.js'
+import { createJiebaTokenizer } from './jieba.js'
+import type { JiebaModule } from './jieba.js'
+import { createNativeTokenizer } from './native.js'
+
+/** What a tokenizer may need; nothing is read before it is asked for. */
+export interface TokenizerSources {
+  /** The program's lexicon with the user's words. */
+  readonly lexicon: () => Lexicon
+  /** Given if only a few short texts are segmented, without words of the user. */
+  readonly partialLexicon: (() => PartialLexicon) | undefined
+  /** A package that the user installs. @throws XunzhangError UNAVAILABLE */
+  readonly load: (name: string) => unknown
+}
+
+interface TokenizerRow {
+  readonly name: (typeof tokenizerChoices)[number]
+  /** Segments by the lexicon, so it can be taught words. */
+  readonly usesLexicon: boolean
+  /** Whether an export can be searched with it in a browser. */
+  readonly isExportable: boolean
+  readonly create: (sources: TokenizerSources) => Tokenizer
+}
+
+export const tokenizers = [
+  {
+    name: 'native',
+    usesLexicon: true,
+    isExportable: true,
+    create: ({ lexicon, partialLexicon }) =>
+      partialLexicon === undefined ? createNativeTokenizer(lexicon()) : createFrugalTokenizer(partialLexicon()),
+  },
+  {
+    name: 'jieba',
+    usesLexicon: false,
+    isExportable: false,
+    create: ({ load }) => createJiebaTokenizer(load('nodejieba') as JiebaModule),
+  },
+  { name: 'bigram', usesLexicon: false, isExportable: true, create: createBigramTokenizer },
+  { name: 'intl', usesLexicon: false, isExportable: false, create: createIntlTokenizer },
+] as const satisfies readonly TokenizerRow[]
+
+type Row = (typeof tokenizers)[number]
+export type TokenizerName = Row['name']
+export type ExportableTokenizer = Extract<Row, { isExportable: true }>['name']
+
+/** Undefined for a name that no tokenizer has. */
+export function tokenizerOf(name: string): Row | undefined {
+  return tokenizers.find((row) => row.name === name)
+}

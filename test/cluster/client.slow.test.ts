@@ -1,0 +1,188 @@
+/** Requests through a proxy that does harm: an answer or one line in time, never more requests than bounded, no key. */
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { parseClusterAddress } from '../../src/store/address.js'
+import { createClusterClient } from '../../src/cluster/client.js'
+import type { ClusterClient } from '../../src/cluster/client.js'
+import { openIndex } from '../../src/library/open-index.js'
+import { pushCollection } from '../../src/indexing/push/push-collection.js'
+import { runCli, temporaryFolder } from '../support/cli.js'
+import { createClusterModel } from './support/model.js'
+import { writeNews } from './support/news.js'
+import { startProxy, upstreamOf } from './support/proxy.js'
+import type { Fault, Proxy, Upstream } from './support/proxy.js'
+
+const model = createClusterModel()
+const folder = temporaryFolder()
+const source = join(folder.path, 'news')
+let clean: Proxy
+
+beforeAll(async () => {
+  clean = await startProxy(upstreamOf(model), () => undefined)
+  writeNews(
+    source,
+    Array.from({ length: 12 }, (_, i) =>
+      JSON.stringify({ _id: `a${i}`, title: `银行新闻${i}`, text: `银行第${i}号消息。` }),
+    ),
+    6,
+  )
+  await pushCollection({ paths: [source], to: clean.address('news'), jobs: 1, shards: 2 })
+})
+afterAll(async () => {
+  await clean.stop()
+  folder.remove()
+})
+
+/** @param whenFinished that of the test's own context, where tests run side by side */
+async function proxied(
+  choose: (number: number) => Fault | undefined,
+  upstream?: Upstream,
+  whenFinished: (stop: () => Promise<void>) => void = onTestFinished,
+): Promise<Proxy> {
+  const proxy = await startProxy(upstream ?? upstreamOf(model), choose)
+  whenFinished(() => proxy.stop())
+  return proxy
+}
+
+function clientOf(proxy: Proxy, apiKey?: string, time = 250): ClusterClient {
+  const address = parseClusterAddress(proxy.address('news'))
+  return createClusterClient({ address, apiKey, readTime: time, writeTime: time })
+}
+
+const operations: Readonly<Record<string, (client: ClusterClient) => Promise<unknown>>> = {
+  exists: (client) => client.read('GET', '/exists'),
+  cluster: (client) => client.read('GET', 'cluster'),
+  retrieve: (client) => client.read('POST', '/points', { ids: [], with_payload: true }),
+  scroll: (client) => client.read('POST', '/points/scroll', { limit: 2, with_payload: ['id'] }),
+  count: (client) => client.read('POST', '/points/count', { exact: true }),
+  query: (client) =>
+    client.read('POST', '/points/query', { query: { indices: [1], values: [1] }, using: 'weights', limit: 1 }),
+  facet: (client) => client.read('POST', '/facet', { key: 'path', limit: 9 }),
+  'set payload': (client) =>
+    client.write('POST', '/points/payload', { payload: {}, filter: { must: [{ has_id: [] }] } }),
+  delete: (client) => client.write('POST', '/points/delete', { filter: { must: [{ has_id: [] }] } }),
+  batch: (client) => {
+    const set_payload = { payload: {}, filter: { must: [{ has_id: [] }] } }
+    return client.write('POST', '/points/batch', { operations: [{ set_payload }] })
+  },
+  upsert: (client) => client.write('PUT', '/points', { shard_key: 's0', points: [] }),
+}
+
+const always = [
+  'stall before headers',
+  'stall in body',
+  'cut in body',
+  'null result',
+  'no result',
+  'wrong form',
+] as const
+const others = ['not JSON', 'status 500', 'status 503', 'reset', 'lost answer'] as const
+
+/** Side by side, because most of them wait. */
+describe.each(Object.entries(operations))('%s', (_, operate) => {
+  const faults = [...always, ...others]
+  it.concurrent.for(faults)('fails in one line and in time where there is always: %s', async (fault, test) => {
+    // A client that does not look at the time waits, or asks again, for ever.
+    const proxy = await proxied(() => fault, undefined, test.onTestFinished)
+    const error = await operate(clientOf(proxy)).then(
+      () => undefined,
+      (reason: unknown) => reason as Error,
+    )
+    expect(error).toMatchObject({ name: 'XunzhangError', code: 'BACKEND' })
+    expect(error!.message).not.toMatch(/[\r\n\t]/)
+    expect(proxy.log.length).toBeLessThan(10)
+  })
+
+  it.concurrent.for(faults)('goes on after a passing fault: %s', async (fault, test) => {
+    const proxy = await proxied((number) => (number === 0 ? fault : undefined), undefined, test.onTestFinished)
+    const stalls = fault.startsWith('stall')
+    const address = `qdrant://127.0.0.1:${proxy.port},127.0.0.1:${clean.port}/news`
+    const access = { address: parseClusterAddress(address), apiKey: undefined, readTime: 500, writeTime: 500 }
+    await expect(operate(createClusterClient(access))).resolves.toBeDefined()
+    expect(proxy.log.length).toBe(1)
+    expect(stalls || proxy.log[0]!.fault === fault).toBe(true)
+  })
+})
+
+describe('an answer without end', () => {
+  it('is cut off, and not asked for again', { timeout: 60_000 }, async () => {
+    const proxy = await proxied(() => 'huge')
+    const before = process.memoryUsage().rss
+    const asked = clientOf(proxy, undefined, 50_000).read('POST', '/points', { ids: [] })
+    await expect(asked).rejects.toMatchObject({
+      code: 'BACKEND',
+      reason: 'CLUSTER_ANSWER',
+      parameters: { flaw: 'large', most: 256 },
+    })
+    expect(proxy.log.length).toBe(1)
+    expect(process.memoryUsage().rss - before).toBeLessThan(1 << 30)
+  })
+
+  it('that comes a byte at a time is bounded by the time, too', async () => {
+    const proxy = await proxied(() => 'drip')
+    await expect(clientOf(proxy).read('POST', '/facet', { key: 'path', limit: 9 })).rejects.toMatchObject({
+      message: expect.stringContaining(': the cluster did not answer within 0.3 s. ') as string,
+    })
+  })
+})
+
+describe('searches', () => {
+  it.each(['stall in body', 'null result', 'wrong form', 'not JSON', 'cut in body', 'reset'] as const)(
+    'fail whole, in time and in one line where each request but the first meets: %s',
+    async (fault) => {
+      const proxy = await proxied((number) => (number < 1 ? undefined : fault))
+      const index = await openIndex(proxy.address('news'), { timeout: 400 })
+      await expect(index.search('银行')).rejects.toMatchObject({ name: 'XunzhangError', code: 'BACKEND' })
+      expect(proxy.log.length).toBeLessThan(40)
+    },
+  )
+
+  it('answer as ever where answers come late and out of order', async () => {
+    const proxy = await proxied((number) => (number % 2 === 0 ? 'late' : undefined))
+    const [spoilt, plain] = await Promise.all(
+      [proxy, clean].map(async (to) => (await openIndex(to.address('news'))).search('银行')),
+    )
+    expect(spoilt!.hits.map(({ id, score }) => [id, score])).toEqual(plain!.hits.map(({ id, score }) => [id, score]))
+    expect(spoilt!.total).toBe(12)
+  })
+})
+
+describe('keys', () => {
+  const echo: Upstream = async (_method, _path, _body, headers) => {
+    const key = headers['api-key'] as string
+    const error = `Forbidden: key ${key}, ${encodeURIComponent(key)}\nand ${Buffer.from(key).toString('base64')}`
+    return { status: 400, text: JSON.stringify({ status: { error } }) }
+  }
+
+  it('are left out of what a server echoes', async () => {
+    const proxy = await proxied(() => undefined, echo)
+    const key = 'se"cret+key/4711'
+    const error = await clientOf(proxy, key)
+      .read('GET', 'cluster')
+      .catch((reason: unknown) => reason as Error)
+    expect(error).toMatchObject({
+      code: 'BACKEND',
+      parameters: { status: 400, detail: 'Forbidden: key ***, *** and ***' },
+    })
+    expect(JSON.stringify(error)).not.toContain('4711')
+    expect(JSON.stringify((error as Error).cause)).not.toContain('4711')
+  })
+
+  it('with a line break inside are refused before anything is sent, and not printed', async () => {
+    const { stderr, status } = await runCli(['search', '银行', '--index', clean.address('news')], {
+      env: { QDRANT_API_KEY: 'geheim\nschluessel' },
+    })
+    expect(status).toBe(2)
+    expect(stderr).toContain('the API key holds a line break')
+    expect(stderr).not.toMatch(/geheim|schluessel/)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('in clear text over a network are warned about on standard error', async () => {
+    const args = ['search', '银行', '--index', 'qdrant://localhost.invalid:9/news']
+    const warned = await runCli(args, { env: { QDRANT_API_KEY: 'geheim' } })
+    expect(warned.stderr).toContain('warning: the API key goes to http://localhost.invalid:9 in clear text')
+    expect(warned.stderr).not.toContain('geheim')
+    expect((await runCli(args)).stderr).not.toContain('warning')
+  })
+})
