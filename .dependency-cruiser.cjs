@@ -1,21 +1,21 @@
 /**
- * The arrows of the architecture. Data runs source -> text -> segment -> commit -> indexing on the way in, and
- * query -> search -> snippet -> library -> cli | tui on the way out.
+ * The arrows of the architecture. A room may import the rooms below it that its row names, and no other; what `fronts/`
+ * consists of has rows of its own.
  */
 const step = (name, may) => ({
   name: `${name}-arrows`,
   comment: `${name}/ may import only: ${may.join(', ')}`,
   severity: 'error',
   from: { path: `^src/${name}/` },
-  to: { path: '^src/', pathNot: `^src/(${[name, ...may].join('|')})(/|\\.ts$)` },
+  to: { path: '^src/', pathNot: `^src/(${[name, ...may].join('|')})/` },
 })
 
 /** Packages that the build takes into scripts and the page, or that a user installs besides: an installation has none of them. */
 const bundled =
   'node_modules/(hono|@hono/node-server|@modelcontextprotocol/server|preact|ink|@inkjs/ui|react|@types/react|flexsearch|string-width|postal-mime|mammoth|unpdf|ws)/'
 
-const search = ['text', 'query', 'segment', 'search', 'errors']
-const disk = ['text', 'store', 'segment', 'commit', 'analyzers', 'errors']
+const engine = ['search', 'storage', 'query', 'text', 'base']
+const library = ['library', 'indexing', 'source', ...engine]
 
 module.exports = {
   forbidden: [
@@ -26,59 +26,33 @@ module.exports = {
       from: { path: '^src/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: bundled },
     },
-    step('messages', ['text', 'errors']),
-    step('text', ['errors']),
-    step('store', ['errors']),
-    step('settings', ['errors']),
-    step('query', ['text', 'errors']),
-    step('source', ['text', 'errors']),
-    step('segment', ['store', 'text', 'errors']),
-    step('search', ['query', 'segment', 'text', 'errors']),
-    step('snippet', ['text', 'errors']),
-    step('expand', ['text', 'query', 'segment', 'errors']),
-    step('similar', search),
-    step('analyzers', ['text', 'errors']),
-    step('commit', ['source', 'store', 'segment', 'text', 'errors']),
-    step('cluster', ['store', ...search]),
-    step('indexing', ['source', 'cluster', 'search', 'query', ...disk]),
-    step('reading', ['snippet', 'store', ...search]),
-    step('library', ['source', 'snippet', 'reading', 'expand', 'similar', 'cluster', 'indexing', ...search, ...disk]),
-    step('endpoint', ['store', 'segment', 'errors']),
-    step('measure', ['source', 'indexing', 'library', 'search', ...disk]),
-    step('rerank', ['endpoint', 'library/types', 'search', 'errors']),
-    step('embed', ['endpoint', 'library', ...disk]),
-    step('mcp', ['text', 'library', 'messages', 'errors']),
-    step('server', ['text', 'library', 'mcp', 'messages', 'errors']),
-    step('export', ['text', 'segment', 'search', 'store', 'commit', 'source', 'errors']),
-    step('browser', ['export/format', 'reading', 'snippet', 'store', ...search]),
-    step('web', ['text', 'browser', 'messages']),
-    step('cli', [
-      'text',
-      'indexing',
-      'library',
-      'measure',
-      'endpoint',
-      'rerank',
-      'embed',
-      'search/scoring/convex',
-      'analyzers',
-      'commit',
-      'store',
-      'settings',
-      'tui',
-      'mcp',
-      'server',
-      'export',
-      'messages',
-      'errors',
-    ]),
-    step('tui', ['text', 'library', 'settings', 'messages', 'errors']),
+    step('base', []),
+    step('text', ['base']),
+    step('query', ['text', 'base']),
+    step('source', ['text', 'base']),
+    step('storage', ['source', 'text', 'base']),
+    step('search', ['storage', 'query', 'text', 'base']),
+    step('cluster', engine),
+    step('static', ['source', ...engine]),
+    step('indexing', ['source', 'cluster', ...engine]),
+    step('library', ['indexing', 'cluster', 'source', ...engine]),
+    step('optional', library),
+    step('fronts/messages', ['text', 'base']),
+    step('fronts/settings', ['base']),
+    step('fronts/page', ['fronts/messages', 'static/browser', 'text', 'base']),
+    step('fronts/element', ['fronts/messages', 'fronts/page', 'static/browser', 'text', 'base']),
+    step('fronts/mcp', ['fronts/messages', 'library', 'text', 'base']),
+    step('fronts/server', ['fronts/messages', 'fronts/mcp', 'library', 'text', 'base']),
+    step('fronts/tui', ['fronts/messages', 'fronts/settings', 'library', 'text', 'base']),
+    step('fronts/cli', ['fronts', 'optional', 'static/export', ...library]),
+    step('storage/store', ['base']),
+    step('storage/segment', ['storage/store', 'text', 'base']),
     {
       name: 'pure-rooms',
       comment: 'these rooms, and the reading half of segment, run anywhere: they import nothing of Node',
       severity: 'error',
       from: {
-        path: '^src/(text|query|search|snippet|expand|similar|browser|export/format)/|^src/segment/(reader|.*/reader|.*/codec)\\.ts$',
+        path: '^src/(base|text/(?!analyzers)|query|search/(?!reading)|static/(browser|export/format))|^src/storage/segment/(reader|.*/reader|.*/codec)\\.ts$',
       },
       to: { dependencyTypes: ['core'] },
     },

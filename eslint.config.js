@@ -88,7 +88,7 @@ export default ts.config(
     },
   },
   {
-    files: ['src/tui/**/*.{ts,tsx}'],
+    files: ['src/fronts/tui/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': hooks },
     rules: { ...hooks.configs.recommended.rules },
   },

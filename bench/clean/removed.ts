@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { isProblem } from '../../src/source/article.js'
 import type { Removed } from '../../src/source/block.js'
 import { formatOf } from '../../src/source/formats/index.js'
-import { linesBeside } from '../../src/commit/repeated-lines.js'
+import { linesBeside } from '../../src/storage/commit/repeated-lines.js'
 import { walk } from '../../src/source/walk/walk.js'
 
 interface Found extends Removed {

@@ -1,4 +1,4 @@
-import { evaluateRun } from '../../src/measure/evaluation.js'
+import { evaluateRun } from '../../src/optional/measure/evaluation.js'
 import { figuresOf, rowName } from '../support/lab.js'
 import type { Question } from './question.js'
 

@@ -1,8 +1,8 @@
 /** Rankings that ours is compared with: BM25 as in textbooks, and SQLite FTS5 as its users set it up for Chinese. */
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Evaluation } from '../../src/measure/evaluation.js'
-import { evaluateRun } from '../../src/measure/evaluation.js'
+import type { Evaluation } from '../../src/optional/measure/evaluation.js'
+import { evaluateRun } from '../../src/optional/measure/evaluation.js'
 import { sqliteWords } from '../contenders/sqlite.js'
 import { loadPeer } from '../support/places.js'
 import { wholeText } from '../support/texts.js'

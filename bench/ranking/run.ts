@@ -6,8 +6,8 @@
  * Our parameters were chosen on these questions, so the table shows what a part adds here, not how well it does
  * elsewhere.
  */
-import type { Evaluation } from '../../src/measure/evaluation.js'
-import { compareRuns } from '../../src/measure/evaluation.js'
+import type { Evaluation } from '../../src/optional/measure/evaluation.js'
+import { compareRuns } from '../../src/optional/measure/evaluation.js'
 import { ranking } from '../../src/search/parameters.js'
 import type { RankingParameters } from '../../src/search/parameters.js'
 import { baselines } from './baselines.js'

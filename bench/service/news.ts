@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { buildIndex } from '../../src/indexing/build-index.js'
-import { readQrels } from '../../src/measure/judgements.js'
+import { readQrels } from '../../src/optional/measure/judgements.js'
 import { sharedFolder } from '../support/places.js'
 import { readLines } from '../support/texts.js'
 

@@ -1,5 +1,5 @@
 /**
- * The build step of src/expand: compiles the readings of characters and words into dist/data/pinyin.txt.
+ * The build step of src/search/expand: compiles the readings of characters and words into dist/data/pinyin.txt.
  *
  * A line `zhong4 中仲…|种重…` lists the characters with this reading, before the bar those whose first reading it is. A
  * line `=重庆 chong2 qing4` gives a word of the lexicon in which a character doesn't have its first reading. Words whose
@@ -10,7 +10,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pinyin } from 'pinyin-pro'
-import { readPinyinTable } from '../../src/expand/pinyin/table.js'
+import { readPinyinTable } from '../../src/search/expand/pinyin/table.js'
 import { normalize } from '../../src/text/normalize.js'
 import { corrections } from './pinyin-corrections.js'
 import { packedPath, unpack } from './pack-lexicon.js'
@@ -23,7 +23,7 @@ const isReading = /^[a-z]+\d$/
 export function buildPinyin(outDir: string): void {
   const path = join(outDir, 'pinyin.txt')
   const source = createRequire(import.meta.url).resolve('pinyin-pro')
-  const table = fileURLToPath(new URL('../../src/expand/pinyin/table.ts', import.meta.url))
+  const table = fileURLToPath(new URL('../../src/search/expand/pinyin/table.ts', import.meta.url))
   const own = ['./pinyin.ts', './pinyin-corrections.ts'].map((name) => fileURLToPath(new URL(name, import.meta.url)))
   const inputs = [packedPath, source, table, ...own]
   if (existsSync(path) && inputs.every((input) => statSync(input).mtimeMs < statSync(path).mtimeMs)) return

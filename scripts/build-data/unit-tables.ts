@@ -1,4 +1,4 @@
-/** Writes the tables of src/text/characters/unit-tables.ts in the form that src/analyzers/ready-tables.ts reads. */
+/** Writes the tables of src/text/characters/unit-tables.ts in the form that src/text/analyzers/ready-tables.ts reads. */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { astralFlags, astralStarts, unitFlags, unitMap } from '../../src/text/characters/unit-tables.js'

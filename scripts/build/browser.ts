@@ -15,7 +15,7 @@ export async function buildPage(root: string): Promise<readonly Metafile[]> {
   const { metafile } = await build({
     ...common,
     absWorkingDir: root,
-    entryPoints: ['src/web/page.tsx', 'src/web/page.css'],
+    entryPoints: ['src/fronts/page/page.tsx', 'src/fronts/page/page.css'],
     outdir: 'dist/page',
     format: 'esm',
     target: ['chrome109', 'firefox115', 'safari16'],
@@ -23,7 +23,7 @@ export async function buildPage(root: string): Promise<readonly Metafile[]> {
     jsxImportSource: 'preact',
   })
   for (const name of ['index.html', 'icon.svg'])
-    copyFileSync(join(root, 'src/web', name), join(root, 'dist/page', name))
+    copyFileSync(join(root, 'src/fronts/page', name), join(root, 'dist/page', name))
   return [metafile]
 }
 
@@ -35,13 +35,17 @@ export async function buildExport(root: string): Promise<readonly Metafile[]> {
     outdir: 'dist/export',
     target: ['chrome111', 'firefox115', 'safari16.4'],
   }
-  const element = await build({ ...exported, entryPoints: { xunzhang: 'src/web/element/element.ts' }, format: 'esm' })
+  const element = await build({
+    ...exported,
+    entryPoints: { xunzhang: 'src/fronts/element/element.ts' },
+    format: 'esm',
+  })
   const scripts = await build({
     ...exported,
     entryPoints: {
-      worker: 'src/browser/worker.ts',
-      titles: 'src/browser/title-index.ts',
-      offline: 'src/web/element/offline.ts',
+      worker: 'src/static/browser/worker.ts',
+      titles: 'src/static/browser/title-index.ts',
+      offline: 'src/fronts/element/offline.ts',
     },
     format: 'iife',
     conditions: ['late'],

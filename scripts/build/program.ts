@@ -14,13 +14,13 @@ const modules = {
   converter: 'src/source/formats/converted/thread.ts',
   'changes-door': 'src/library/changes-door.ts',
   'cluster-door': 'src/library/cluster-door.ts',
-  'defaults-door': 'src/cli/defaults-door.ts',
-  'protocol-door': 'src/cli/commands/protocol-door.ts',
-  'screens-door': 'src/cli/commands/screens-door.ts',
-  'services-door': 'src/cli/commands/services-door.ts',
-  'sources-door': 'src/cli/commands/sources-door.ts',
-  'text-door': 'src/cli/commands/reading/text-door.ts',
-  'writing-door': 'src/cli/commands/writing-door.ts',
+  'defaults-door': 'src/fronts/cli/defaults-door.ts',
+  'protocol-door': 'src/fronts/cli/commands/protocol-door.ts',
+  'screens-door': 'src/fronts/cli/commands/screens-door.ts',
+  'services-door': 'src/fronts/cli/commands/services-door.ts',
+  'sources-door': 'src/fronts/cli/commands/sources-door.ts',
+  'text-door': 'src/fronts/cli/commands/reading/text-door.ts',
+  'writing-door': 'src/fronts/cli/commands/writing-door.ts',
 }
 
 const external = ['iconv-lite', 'mammoth', 'nodejieba', 'react-devtools-core', 'unpdf'] // Installed besides, or with files of their own.
@@ -54,11 +54,13 @@ export async function buildProgram(root: string): Promise<readonly Metafile[]> {
       // Packages in CommonJS require modules of Node.
       banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     }),
-    buildScripts(root, { run: 'src/cli/run.ts' }, { 'dynamic-import': false }), // Kept code can't import.
+    buildScripts(root, { run: 'src/fronts/cli/run.ts' }, { 'dynamic-import': false }), // Kept code can't import.
     buildScripts(root, { library: 'src/index.ts' }),
   ])
   const digest = createHash('sha256').update(readFileSync(`${root}/dist/run.cjs`))
-  built.push(await buildScripts(root, { cli: 'src/cli/cli.ts' }, {}, { programDigest: `"${digest.digest('hex')}"` }))
+  built.push(
+    await buildScripts(root, { cli: 'src/fronts/cli/cli.ts' }, {}, { programDigest: `"${digest.digest('hex')}"` }),
+  )
   return built.map(({ metafile }) => metafile)
 }
 

@@ -2,7 +2,7 @@
  * Checks whether an answer has the form that its request promises. An answer from a proxy or from another kind of
  * server is reported in one line instead of failing somewhere inside a search.
  */
-import { isCount, isRecord, isString } from '../store/json.js'
+import { isCount, isRecord, isString } from '../storage/store/json.js'
 
 type Test = (result: unknown, body: Asked) => boolean
 

@@ -1,5 +1,5 @@
 /** The list of source files of the last push, kept with the statistics, so that the next push reads only changes. */
-import { XunzhangError } from '../errors.js'
+import { XunzhangError } from '../base/errors.js'
 import type { ClusterClient } from './client.js'
 import { statisticsPath } from './head.js'
 import { uuidOf } from './uuid.js'

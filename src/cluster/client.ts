@@ -8,10 +8,10 @@
  * answer can't be understood is repeated only a few times, because waiting rarely helps.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { XunzhangError } from '../errors.js'
-import type { ParametersOf } from '../errors.js'
-import { readKey, withoutKey } from '../store/secrets.js'
-import type { ClusterAddress } from '../store/address.js'
+import { XunzhangError } from '../base/errors.js'
+import type { ParametersOf } from '../base/errors.js'
+import { readKey, withoutKey } from '../storage/store/secrets.js'
+import type { ClusterAddress } from '../storage/store/address.js'
 import { isReadResult, isWriteResult } from './answer-form.js'
 import { mostBytes, sendByFetch } from './exchange.js'
 import type { Answer, SendExchange } from './exchange.js'

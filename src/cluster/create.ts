@@ -1,6 +1,6 @@
 /** Creates and drops the two collections: that of the articles, with its shards and indexes, and the statistics. */
 import { storedFacets } from '../text/facets/index.js'
-import { XunzhangError } from '../errors.js'
+import { XunzhangError } from '../base/errors.js'
 import type { ClusterClient } from './client.js'
 import { refusalOf } from './client.js'
 import { headId, layoutVersion, statisticsPath } from './head.js'

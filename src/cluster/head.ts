@@ -4,8 +4,8 @@
  * becomes visible only when the head is replaced, by a single write. The same point holds the lease of the push in
  * progress, so that one write can both depend on the lease and change the head.
  */
-import { XunzhangError } from '../errors.js'
-import type { Manifest } from '../segment/manifest-values.js'
+import { XunzhangError } from '../base/errors.js'
+import type { Manifest } from '../storage/segment/manifest-values.js'
 import type { ClusterClient } from './client.js'
 import { refusalOf } from './client.js'
 import type { Generations } from './generations.js'

@@ -2,14 +2,14 @@
  * A segment in memory, built from a few fetched articles. Searching it runs the same code on the same structures as
  * searching an index on disk, so scores, passages and facets can't differ.
  */
-import { formatVersion } from '../segment/format.js'
-import { addArticle, writeSegment } from '../segment/builder/segment-builder.js'
-import type { IndexableArticle } from '../segment/builder/segment-builder.js'
-import { keepBuilder, takeBuilder } from '../segment/builder/spare.js'
-import { openSegment } from '../segment/reader.js'
-import type { SegmentReader } from '../segment/reader.js'
-import { createMemoryFileSystem } from '../store/memory-file-system.js'
-import { openPagedFile } from '../store/paged/reader.js'
+import { formatVersion } from '../storage/segment/format.js'
+import { addArticle, writeSegment } from '../storage/segment/builder/segment-builder.js'
+import type { IndexableArticle } from '../storage/segment/builder/segment-builder.js'
+import { keepBuilder, takeBuilder } from '../storage/segment/builder/spare.js'
+import { openSegment } from '../storage/segment/reader.js'
+import type { SegmentReader } from '../storage/segment/reader.js'
+import { createMemoryFileSystem } from '../storage/store/memory-file-system.js'
+import { openPagedFile } from '../storage/store/paged/reader.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 
 const path = '/memory'

@@ -1,5 +1,5 @@
 /** The order of articles with equal scores, as in search/scoring/ties.ts, as a number that the server can sort by. */
-import { noDate } from '../segment/columns.js'
+import { noDate } from '../storage/segment/columns.js'
 
 /** Day and length in one number that sorts by day, then by length, within the 53 bits that JSON keeps exactly. */
 export function orderNumber(day: number, length: number): number {

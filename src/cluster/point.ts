@@ -3,11 +3,11 @@
  * vectors, and the article itself, from which everything else is rebuilt. Layout: docs/CLUSTER.md, "What is stored".
  */
 import type { PointVectors } from './vectors.js'
-import { dayNumber, noDate } from '../segment/columns.js'
-import type { IndexableArticle } from '../segment/builder/segment-builder.js'
+import { dayNumber, noDate } from '../storage/segment/columns.js'
+import type { IndexableArticle } from '../storage/segment/builder/segment-builder.js'
 import { storedFacets } from '../text/facets/index.js'
-import { facetValues } from '../segment/facet-fields.js'
-import { Field } from '../segment/fields.js'
+import { facetValues } from '../storage/segment/facet-fields.js'
+import { Field } from '../storage/segment/fields.js'
 import { yearOf } from '../text/facets/year.js'
 import { orderNumber } from './order.js'
 import type { Place, PlaceVersion } from './places.js'

@@ -6,10 +6,10 @@
  * the share of them that an article contains.
  */
 import { ranking } from '../search/parameters.js'
-import { decodePostings } from '../segment/postings/codec.js'
-import type { PostingList } from '../segment/postings/codec.js'
-import { runEnd } from '../segment/pairs/writer.js'
-import type { SegmentReader } from '../segment/reader.js'
+import { decodePostings } from '../storage/segment/postings/codec.js'
+import type { PostingList } from '../storage/segment/postings/codec.js'
+import { runEnd } from '../storage/segment/pairs/writer.js'
+import type { SegmentReader } from '../storage/segment/reader.js'
 import { pairDimension, scopes, termDimension } from './terms.js'
 
 export interface PointVectors {

@@ -1,9 +1,9 @@
 /** Checks the options of building and pushing, for callers in plain JavaScript or with values from elsewhere. */
-import { optionRows } from '../errors/option-rows.js'
-import { callback, flag, object, place, signal, text, texts, whole } from '../errors/option-spec.js'
-import { checkOptions, checkValue, isRight } from '../errors/options.js'
-import type { OptionSpec } from '../errors/option-spec.js'
-import type { Rules } from '../errors/options.js'
+import { optionRows } from '../base/options/rows.js'
+import { callback, flag, object, place, signal, text, texts, whole } from '../base/options/spec.js'
+import { checkOptions, checkValue, isRight } from '../base/options/options.js'
+import type { OptionSpec } from '../base/options/spec.js'
+import type { Rules } from '../base/options/options.js'
 import { areFieldTypes } from '../text/own-fields.js'
 import type { BuildOptions, PushOptions } from './types.js'
 

@@ -2,13 +2,13 @@
  * Prevents an index from being emptied by mistake: by missing paths, a folder that isn't mounted at the moment, or a
  * pipe whose other end failed. Only `force` removes the last articles.
  */
-import { XunzhangError } from '../errors.js'
-import { countArticles } from '../segment/manifest.js'
-import type { Manifest } from '../segment/manifest.js'
-import type { PendingSegment } from '../commit/commit.js'
-import { countDeleted } from '../segment/deletions.js'
+import { XunzhangError } from '../base/errors.js'
+import { countArticles } from '../storage/segment/manifest.js'
+import type { Manifest } from '../storage/segment/manifest.js'
+import type { PendingSegment } from '../storage/commit/commit.js'
+import { countDeleted } from '../storage/segment/deletions.js'
 import type { SourceRoot } from '../source/roots.js'
-import type { RecordedRoots } from '../commit/recorded-roots.js'
+import type { RecordedRoots } from '../storage/commit/recorded-roots.js'
 import type { BuildOptions } from './types.js'
 
 type Asked = Pick<BuildOptions, 'paths' | 'force' | 'forget'>

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import { recordedRoots } from '../commit/recorded-roots.js'
-import { readManifest } from '../commit/snapshot.js'
+import { recordedRoots } from '../storage/commit/recorded-roots.js'
+import { readManifest } from '../storage/commit/snapshot.js'
 import type { SourceRoot } from '../source/roots.js'
-import { nodeFileSystem } from '../store/file-system.js'
+import { nodeFileSystem } from '../storage/store/file-system.js'
 
 /** The sources of an index; empty if there is no readable index. */
 export function knownRoots(dir: string): readonly SourceRoot[] {

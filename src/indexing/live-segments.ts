@@ -1,7 +1,7 @@
 /** The segments that a build works on: those of the last commit and those that it creates. */
-import type { SegmentReader } from '../segment/reader.js'
+import type { SegmentReader } from '../storage/segment/reader.js'
 import type { Previous } from './build-context.js'
-import type { PendingSegment } from '../commit/commit.js'
+import type { PendingSegment } from '../storage/commit/commit.js'
 import { newDeletions, newMoves } from './scan/old-articles.js'
 import type { ArticleChanges } from './scan/old-articles.js'
 

@@ -1,16 +1,16 @@
 /** Merges the vectors of segments by copying them row by row, so that no model has to compute them again. */
 import { join } from 'node:path'
-import { checksumOf } from '../commit/commit.js'
-import { openNamed } from '../commit/snapshot.js'
-import { isDeleted } from '../segment/deletions.js'
-import { formatVersion } from '../segment/format.js'
-import type { SegmentEntry } from '../segment/manifest.js'
-import { hasRow } from '../segment/vectors/codec.js'
-import { inconsistentFile } from '../store/damage.js'
-import { createPagedFile } from '../store/paged/writer.js'
-import type { PagedFile } from '../store/paged/reader.js'
+import { checksumOf } from '../storage/commit/commit.js'
+import { openNamed } from '../storage/commit/snapshot.js'
+import { isDeleted } from '../storage/segment/deletions.js'
+import { formatVersion } from '../storage/segment/format.js'
+import type { SegmentEntry } from '../storage/segment/manifest.js'
+import { hasRow } from '../storage/segment/vectors/codec.js'
+import { inconsistentFile } from '../storage/store/damage.js'
+import { createPagedFile } from '../storage/store/paged/writer.js'
+import type { PagedFile } from '../storage/store/paged/reader.js'
 import type { BuildContext } from './build-context.js'
-import type { PendingSegment } from '../commit/commit.js'
+import type { PendingSegment } from '../storage/commit/commit.js'
 
 type MergeContext = Pick<BuildContext, 'fs' | 'dir' | 'nextFile'>
 

@@ -1,10 +1,10 @@
 /** Checks the options of searching, for callers in plain JavaScript or with values from elsewhere. */
-import { engineRules } from '../errors/option-places.js'
-import { optionRows } from '../errors/option-rows.js'
-import { callback, flag, items, object, oneOf, place, signal, text, texts, whole } from '../errors/option-spec.js'
-import { checkOptions, checkValue, isRight } from '../errors/options.js'
-import type { Rules } from '../errors/options.js'
-import { unitVector } from '../segment/vectors/codec.js'
+import { engineRules } from '../base/options/places.js'
+import { optionRows } from '../base/options/rows.js'
+import { callback, flag, items, object, oneOf, place, signal, text, texts, whole } from '../base/options/spec.js'
+import { checkOptions, checkValue, isRight } from '../base/options/options.js'
+import type { Rules } from '../base/options/options.js'
+import { unitVector } from '../storage/segment/vectors/codec.js'
 import { areFieldTypes } from '../text/own-fields.js'
 import type {
   AddOptions,

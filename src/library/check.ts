@@ -1,25 +1,25 @@
 /** Checks an index: every checksum, every cross-reference between files and between the parts of a segment. */
-import { requireFolder } from '../commit/require-folder.js'
+import { requireFolder } from '../storage/commit/require-folder.js'
 import { join } from 'node:path'
-import { isXunzhangError, XunzhangError } from '../errors.js'
-import type { ParametersOf, Reason } from '../errors.js'
-import { countDeleted } from '../segment/deletions.js'
-import { Field, fieldNames, indexedFields } from '../segment/fields.js'
-import type { FieldId } from '../segment/fields.js'
-import type { Manifest, SegmentEntry } from '../segment/manifest.js'
-import { decodePostings } from '../segment/postings/codec.js'
-import { nextPair, openGroup, pairListAt } from '../segment/pairs/cursor.js'
-import { nextToken } from '../segment/vocabulary/cursor.js'
+import { isXunzhangError, XunzhangError } from '../base/errors.js'
+import type { ParametersOf, Reason } from '../base/errors.js'
+import { countDeleted } from '../storage/segment/deletions.js'
+import { Field, fieldNames, indexedFields } from '../storage/segment/fields.js'
+import type { FieldId } from '../storage/segment/fields.js'
+import type { Manifest, SegmentEntry } from '../storage/segment/manifest.js'
+import { decodePostings } from '../storage/segment/postings/codec.js'
+import { nextPair, openGroup, pairListAt } from '../storage/segment/pairs/cursor.js'
+import { nextToken } from '../storage/segment/vocabulary/cursor.js'
 import { storedFacets } from '../text/facets/index.js'
 import { givenPath } from '../text/given-path.js'
-import { openSegment } from '../segment/reader.js'
-import type { SegmentReader } from '../segment/reader.js'
-import type { FileSystem } from '../store/file-system.js'
-import { readCatalog } from '../commit/catalog.js'
-import type { Catalog } from '../commit/catalog.js'
-import { commitBytes, filesOf } from '../commit/commit.js'
-import { machine } from '../commit/environment.js'
-import type { Environment } from '../commit/environment.js'
+import { openSegment } from '../storage/segment/reader.js'
+import type { SegmentReader } from '../storage/segment/reader.js'
+import type { FileSystem } from '../storage/store/file-system.js'
+import { readCatalog } from '../storage/commit/catalog.js'
+import type { Catalog } from '../storage/commit/catalog.js'
+import { commitBytes, filesOf } from '../storage/commit/commit.js'
+import { machine } from '../storage/commit/environment.js'
+import type { Environment } from '../storage/commit/environment.js'
 import {
   missingIndex,
   openNamed,
@@ -28,8 +28,8 @@ import {
   readManifest,
   readMoves,
   readRepeated,
-} from '../commit/snapshot.js'
-import { readLexiconState } from '../commit/lexicon-state.js'
+} from '../storage/commit/snapshot.js'
+import { readLexiconState } from '../storage/commit/lexicon-state.js'
 import type { CheckReport } from './types.js'
 
 /** As {@link examineIndex}, but each finding is a line of text. */

@@ -1,7 +1,7 @@
 /** Finds the index if none is named: in this folder or in one above, as git finds its repository. */
 import { statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { manifestName } from '../segment/manifest.js'
+import { manifestName } from '../storage/segment/manifest.js'
 
 /** The names that an index may have, the usual one first. */
 const names = ['index', '.xunzhang']

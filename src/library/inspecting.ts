@@ -1,7 +1,7 @@
 /** Shows how one file is read and cleaned, from disk, together with its folder's pages if it is one of them. */
 import { readFileSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { inEnglish, XunzhangError } from '../errors.js'
+import { inEnglish, XunzhangError } from '../base/errors.js'
 import { siteReport } from '../indexing/scan/tell.js'
 import type { SiteReport, SourceRules } from '../indexing/types.js'
 import { contextOf, readUnit } from '../indexing/tasks/read-unit.js'
@@ -12,7 +12,7 @@ import { walkRoots } from '../source/walk/walk.js'
 import type { SourceFile } from '../source/walk/types.js'
 import { inspectFile as inspectBytes } from '../source/inspect.js'
 import type { Inspection } from '../source/inspect.js'
-import { linesBeside } from '../commit/repeated-lines.js'
+import { linesBeside } from '../storage/commit/repeated-lines.js'
 
 export type { Inspection }
 

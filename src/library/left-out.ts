@@ -4,16 +4,16 @@
  */
 import { readFileSync } from 'node:fs'
 
-import { linesFor } from '../commit/repeated-lines.js'
-import { recordedRoots } from '../commit/recorded-roots.js'
-import { readManifest, readRepeated } from '../commit/snapshot.js'
+import { linesFor } from '../storage/commit/repeated-lines.js'
+import { recordedRoots } from '../storage/commit/recorded-roots.js'
+import { readManifest, readRepeated } from '../storage/commit/snapshot.js'
 import { contextOf } from '../indexing/tasks/read-unit.js'
 import { isProblem } from '../source/article.js'
 import type { Removed } from '../source/block.js'
 import { formatOf } from '../source/formats/index.js'
 import type { SourceFile } from '../source/walk/types.js'
 import { walkRoots } from '../source/walk/walk.js'
-import { nodeFileSystem } from '../store/file-system.js'
+import { nodeFileSystem } from '../storage/store/file-system.js'
 
 /** Articles of whose left-out blocks one contains a string. */
 export interface FoundLeftOut {

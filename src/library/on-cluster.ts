@@ -1,5 +1,5 @@
 /** Wraps a collection on a cluster as an index. Its writing methods refuse, because only `push` writes to a cluster. */
-import { requireFolder } from '../commit/require-folder.js'
+import { requireFolder } from '../storage/commit/require-folder.js'
 import type { Index, SearchBackend } from './types.js'
 
 export function onCluster(backend: SearchBackend): Index {

@@ -1,8 +1,8 @@
 /** Keeps an index in step with folders. Articles that a program added are left alone. */
-import { requireFolder } from '../commit/require-folder.js'
-import { texts } from '../errors/option-spec.js'
-import { checkOptions, checkValue } from '../errors/options.js'
-import { XunzhangError } from '../errors.js'
+import { requireFolder } from '../storage/commit/require-folder.js'
+import { texts } from '../base/options/spec.js'
+import { checkOptions, checkValue } from '../base/options/options.js'
+import { XunzhangError } from '../base/errors.js'
 import { buildIndex } from '../indexing/build-index.js'
 import { buildRules } from '../indexing/check-options.js'
 import type { SyncOptions, SyncReport } from '../indexing/types.js'

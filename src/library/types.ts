@@ -5,14 +5,14 @@
 import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport } from '../indexing/types.js'
 import type { FieldType, FieldTypes } from '../text/own-fields.js'
 import type { TokenizerName } from '../text/tokenizers/index.js'
-import type { Fault } from '../errors.js'
-import type { EngineOptions } from '../errors/option-places.js'
-import type { AlternativeText, QueryExpansion } from '../expand/query.js'
-import type { CorrectedText } from '../expand/suggest/index.js'
+import type { Fault } from '../base/errors.js'
+import type { EngineOptions } from '../base/options/places.js'
+import type { AlternativeText, QueryExpansion } from '../search/expand/query.js'
+import type { CorrectedText } from '../search/expand/suggest/index.js'
 import type { FacetName } from '../text/facets/index.js'
 import { storedFacets } from '../text/facets/index.js'
 import type { StoredFacet } from '../text/facets/index.js'
-import type { IndexStats } from '../segment/index-stats.js'
+import type { IndexStats } from '../storage/segment/index-stats.js'
 import type { MatchMode } from '../search/planning/plan.js'
 import type { ScorePart } from '../search/scoring/explain.js'
 import type { EmbeddedFigures } from '../search/search-relaxing.js'
@@ -31,14 +31,14 @@ import type {
   Timeline,
   TimelineOptions,
 } from './reading/types.js'
-import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../similar/types.js'
+import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../search/similar/types.js'
 
 export { CHINESE_FIELDS, QUERY_FIELDS } from '../query/node.js'
 export { facetNames } from '../text/facets/index.js'
 export type { NearDetails, TermDetails } from '../search/scoring/explain.js'
-export type { IndexPart } from '../segment/index-stats.js'
+export type { IndexPart } from '../storage/segment/index-stats.js'
 export { sortOrders } from '../search/scoring/sort-key.js'
-export type { TokenizedTerm } from '../analyzers/tokenizing.js'
+export type { TokenizedTerm } from '../text/analyzers/tokenizing.js'
 export type { FieldType, FieldTypes }
 export type {
   AlternativeText,

@@ -89,7 +89,8 @@ function scanField(s: Scanner): boolean {
   const span: Span = [s.at, field.end]
   if (!field.known) {
     const own = Object.keys(s.fields)
-    if (field.isHan) hint(s.problems, span, 'FIELD_TAKEN_AS_TEXT', { field: field.name, known: namedInChinese })
+    if (field.isHan)
+      hint(s.problems, span, 'FIELD_TAKEN_AS_TEXT', { field: field.name, known: namedInChinese, latin: QUERY_FIELDS })
     else report(s.problems, span, 'FIELD_UNKNOWN', { field: field.name, known: [...QUERY_FIELDS, ...own] })
     return false
   }

@@ -1,5 +1,5 @@
-import { XunzhangError } from '../errors.js'
-import type { Fault, ParametersOf, Reason } from '../errors.js'
+import { XunzhangError } from '../base/errors.js'
+import type { Fault, ParametersOf, Reason } from '../base/errors.js'
 import type { Span } from './node.js'
 
 /** A part of a query that can't be taken literally. Parsing continues; strict mode throws the first problem. */

@@ -1,5 +1,5 @@
 /** Counts of facet values over all matching articles. */
-import type { SegmentReader } from '../segment/reader.js'
+import type { SegmentReader } from '../storage/segment/reader.js'
 import { storedFacets } from '../text/facets/index.js'
 import type { StoredFacet } from '../text/facets/index.js'
 import type { Leaf } from './leaf.js'

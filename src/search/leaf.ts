@@ -1,7 +1,7 @@
 /** A segment as search sees it, with the data that is computed from it once and kept while it is open. */
-import type { FieldId } from '../segment/fields.js'
-import { noDate } from '../segment/columns.js'
-import type { SegmentReader } from '../segment/reader.js'
+import type { FieldId } from '../storage/segment/fields.js'
+import { noDate } from '../storage/segment/columns.js'
+import type { SegmentReader } from '../storage/segment/reader.js'
 import { joinTerms } from './matching/inner-terms.js'
 import type { InnerTerms } from './matching/inner-terms.js'
 import { countLive } from './matching/live.js'

@@ -2,8 +2,8 @@
  * The values of a segment's articles in a field that the collection defines. They are parsed from the stored metadata
  * on first use, at about 10 µs an article, and kept with the segment.
  */
-import { Field } from '../segment/fields.js'
-import type { SegmentReader } from '../segment/reader.js'
+import { Field } from '../storage/segment/fields.js'
+import type { SegmentReader } from '../storage/segment/reader.js'
 import type { FieldType } from '../text/own-fields.js'
 
 export interface OwnColumn {

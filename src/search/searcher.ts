@@ -3,8 +3,8 @@
  * the same query give the same answer, to the last bit, however the articles are distributed over segments.
  */
 import type { QueryNode } from '../query/index.js'
-import type { SegmentReader } from '../segment/reader.js'
-import { defaultFields } from '../segment/fields.js'
+import type { SegmentReader } from '../storage/segment/reader.js'
+import { defaultFields } from '../storage/segment/fields.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 import { prepareScoring } from './scoring/first-stage.js'
 import type { Scoring } from './scoring/first-stage.js'

@@ -4,7 +4,7 @@
  * Indexes that segment texts differently (because of taught words) each plan the query with their own analyser.
  */
 import type { QueryNode } from '../query/index.js'
-import type { SegmentReader } from '../segment/reader.js'
+import type { SegmentReader } from '../storage/segment/reader.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 import type { FacetCounts } from './facets.js'
 import { newestDayOf } from './leaf.js'

@@ -2,7 +2,7 @@
  * What reading yields: articles, and problems for what could not be read.
  * Everything after `source/` sees only these; which container or markup an article came from is forgotten here.
  */
-import type { Fault, ParametersOf, Reason } from '../errors.js'
+import type { Fault, ParametersOf, Reason } from '../base/errors.js'
 
 /** The place of an article, so that an editor can open it and a message can name it. */
 export interface Origin {

@@ -1,5 +1,5 @@
 /** Reads articles that a program passes as objects: every field is checked, nothing is guessed. */
-import { XunzhangError } from '../errors.js'
+import { XunzhangError } from '../base/errors.js'
 import { givenPath } from '../text/given-path.js'
 import type { Article } from './article.js'
 import type { FieldTypes } from '../text/own-fields.js'

@@ -1,5 +1,5 @@
 /** Shows people how one file is read: the decisions, the fields, the clean text, and what was left out and why. */
-import { inEnglish } from '../errors.js'
+import { inEnglish } from '../base/errors.js'
 import { isProblem } from './article.js'
 import type { Article, Problem } from './article.js'
 import type { Removed } from './block.js'

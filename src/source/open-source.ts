@@ -2,7 +2,7 @@
  * Opens the files that a walk found. Between the walk and the reading, anybody may replace a file by a pipe, a device
  * or a link, or its folder by a link. So the opened file is checked, never only its path.
  */
-import { isOutOfHandles } from '../errors.js'
+import { isOutOfHandles } from '../base/errors.js'
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { sep } from 'node:path'

@@ -1,5 +1,5 @@
 /** The beginning of a text, for articles without a title. */
-import { oneLine } from './safe-text.js'
+import { oneLine } from '../base/safe-text.js'
 
 /** UTF-16 units. */
 const longest = 60

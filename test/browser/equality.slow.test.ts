@@ -9,7 +9,7 @@ import type { Index } from '../../src/library/types.js'
 import { projectRoot, temporaryFolder } from '../support/cli.js'
 import { sharedData } from '../support/shared-data.js'
 import { writeFiles } from '../support/collection.js'
-import type { ExportReport } from '../../src/export/write-export.js'
+import type { ExportReport } from '../../src/static/export/write-export.js'
 import { exportIndex, openExport } from './exported.js'
 import type { Fetched } from './exported.js'
 

@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
-import { openWords } from '../../src/analyzers/analyzers.js'
-import { machine } from '../../src/commit/environment.js'
-import { OpenSegments } from '../../src/commit/open-segments.js'
-import type { Engine } from '../../src/browser/engine.js'
-import { openEngine } from '../../src/browser/engine.js'
-import { createFiles } from '../../src/browser/files.js'
-import type { ExportReport } from '../../src/export/write-export.js'
-import { readPointer, writeExport } from '../../src/export/write-export.js'
+import { openWords } from '../../src/text/analyzers/analyzers.js'
+import { machine } from '../../src/storage/commit/environment.js'
+import { OpenSegments } from '../../src/storage/commit/open-segments.js'
+import type { Engine } from '../../src/static/browser/engine.js'
+import { openEngine } from '../../src/static/browser/engine.js'
+import { createFiles } from '../../src/static/browser/files.js'
+import type { ExportReport } from '../../src/static/export/write-export.js'
+import { readPointer, writeExport } from '../../src/static/export/write-export.js'
 
 const none = new Uint8Array(0)
 

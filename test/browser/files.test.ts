@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFiles } from '../../src/browser/files.js'
+import { createFiles } from '../../src/static/browser/files.js'
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { endOf, startOf } from '../../src/cli/terminal/columns.js'
-import { cells } from '../../src/tui/cells/cells.js'
+import { endOf, startOf } from '../../src/fronts/cli/terminal/columns.js'
+import { cells } from '../../src/fronts/tui/cells/cells.js'
 
 const widthOf = (text: string) => cells(text).reduce((sum, { width }) => sum + width, 0)
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SearchResult } from '../../src/library/types.js'
-import { UNSHOWN } from '../../src/text/safe-text.js'
+import { UNSHOWN } from '../../src/base/safe-text.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
 import { writeFiles } from '../support/collection.js'
 

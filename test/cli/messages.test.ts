@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { commandNames } from '../../src/cli/command-names.js'
-import { commands } from '../../src/cli/commands/index.js'
-import { commandHelp, generalHelp } from '../../src/cli/help.js'
-import { type Messages, messagesIn } from '../../src/messages/cli.js'
-import { chooseLanguage } from '../../src/messages/language.js'
+import { commandNames } from '../../src/fronts/cli/command-names.js'
+import { commands } from '../../src/fronts/cli/commands/index.js'
+import { commandHelp, generalHelp } from '../../src/fronts/cli/help.js'
+import { type Messages, messagesIn } from '../../src/fronts/messages/cli.js'
+import { chooseLanguage } from '../../src/fronts/messages/language.js'
 
 const tables = [messagesIn('en'), messagesIn('zh')]
 

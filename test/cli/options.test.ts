@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { editDistance, nearest } from '../../src/errors/nearest.js'
-import { parseArguments } from '../../src/cli/options.js'
-import type { OptionTable } from '../../src/errors/option-places.js'
-import { flag, listOf, oneOf, size, textOf, textsOf, whole } from '../../src/errors/option-spec.js'
-import { isXunzhangError } from '../../src/errors.js'
+import { editDistance, nearest } from '../../src/base/options/nearest.js'
+import { parseArguments } from '../../src/fronts/cli/options.js'
+import type { OptionTable } from '../../src/base/options/places.js'
+import { flag, listOf, oneOf, size, textOf, textsOf, whole } from '../../src/base/options/spec.js'
+import { isXunzhangError } from '../../src/base/errors.js'
 
 const table = {
   limit: { ...whole(0, 100), or: ['all'], operand: 'numberOrAll', short: 'n' },

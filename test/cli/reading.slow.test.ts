@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { join } from 'node:path'
-import { widthOf } from '../../src/tui/cells/cells.js'
+import { widthOf } from '../../src/fronts/tui/cells/cells.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openApi } from '../../src/server/open-api.js'
+import { openApi } from '../../src/fronts/server/open-api.js'
 import { checkAnswer } from '../support/api-contract.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'

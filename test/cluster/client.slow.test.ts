@@ -1,7 +1,7 @@
 /** Requests through a proxy that does harm: an answer or one line in time, never more requests than bounded, no key. */
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { parseClusterAddress } from '../../src/store/address.js'
+import { parseClusterAddress } from '../../src/storage/store/address.js'
 import { createClusterClient } from '../../src/cluster/client.js'
 import type { ClusterClient } from '../../src/cluster/client.js'
 import { openIndex } from '../../src/library/open-index.js'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ClusterClient } from '../../src/cluster/client.js'
 import { createArticles } from '../../src/cluster/create.js'
-import { XunzhangError } from '../../src/errors.js'
+import { XunzhangError } from '../../src/base/errors.js'
 
 const shape = { shards: 2, replicas: 1, writeConsistency: 1 }
 

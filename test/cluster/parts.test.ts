@@ -12,8 +12,8 @@ import { pairDimension, phraseTokens, termDimension, tokensOfFields } from '../.
 import { buildIndex } from '../../src/indexing/build-index.js'
 import { compactIndex } from '../../src/indexing/compact-index.js'
 import { checkIndex } from '../../src/library/check.js'
-import { noDate } from '../../src/segment/columns.js'
-import { defaultFields } from '../../src/segment/fields.js'
+import { noDate } from '../../src/storage/segment/columns.js'
+import { defaultFields } from '../../src/storage/segment/fields.js'
 import type { Weighing } from '../../src/search/planning/weighing.js'
 import { normalize } from '../../src/text/normalize.js'
 

@@ -1,13 +1,13 @@
 /** What is removed of an index's folder, and what never is. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { fileNumbers, removeAfterFailure, removeLeftovers } from '../../src/commit/commit.js'
-import { formatVersion } from '../../src/segment/format.js'
-import { encodeManifest } from '../../src/segment/manifest.js'
-import type { Manifest } from '../../src/segment/manifest.js'
-import type { FileSystem } from '../../src/store/file-system.js'
-import { acquireLock } from '../../src/store/lock.js'
-import { lockName } from '../../src/store/lock-aside.js'
-import { createMemoryFileSystem } from '../../src/store/memory-file-system.js'
+import { fileNumbers, removeAfterFailure, removeLeftovers } from '../../src/storage/commit/commit.js'
+import { formatVersion } from '../../src/storage/segment/format.js'
+import { encodeManifest } from '../../src/storage/segment/manifest.js'
+import type { Manifest } from '../../src/storage/segment/manifest.js'
+import type { FileSystem } from '../../src/storage/store/file-system.js'
+import { acquireLock } from '../../src/storage/store/lock.js'
+import { lockName } from '../../src/storage/store/lock-aside.js'
+import { createMemoryFileSystem } from '../../src/storage/store/memory-file-system.js'
 
 const dir = '/index'
 const named = (name: string) => ({ name, checksum: 1 })

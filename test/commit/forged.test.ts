@@ -1,15 +1,15 @@
 /** What a commit holds beside its segments, as no writer makes it: refused as damage when it is read. */
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { emptyMark, readCatalog, writeCatalog } from '../../src/commit/catalog.js'
-import { checksumOf, fileNumbers } from '../../src/commit/commit.js'
-import { changedWords, joinWords, readLexiconState, requireTeachable } from '../../src/commit/lexicon-state.js'
-import { OpenSegments } from '../../src/commit/open-segments.js'
-import { requireFolder } from '../../src/commit/require-folder.js'
-import { openSegments, readManifest, readMoves, readRepeated } from '../../src/commit/snapshot.js'
-import { formatVersion } from '../../src/segment/format.js'
-import { encodeManifest, manifestName } from '../../src/segment/manifest.js'
-import type { Manifest } from '../../src/segment/manifest.js'
+import { emptyMark, readCatalog, writeCatalog } from '../../src/storage/commit/catalog.js'
+import { checksumOf, fileNumbers } from '../../src/storage/commit/commit.js'
+import { changedWords, joinWords, readLexiconState, requireTeachable } from '../../src/storage/commit/lexicon-state.js'
+import { OpenSegments } from '../../src/storage/commit/open-segments.js'
+import { requireFolder } from '../../src/storage/commit/require-folder.js'
+import { openSegments, readManifest, readMoves, readRepeated } from '../../src/storage/commit/snapshot.js'
+import { formatVersion } from '../../src/storage/segment/format.js'
+import { encodeManifest, manifestName } from '../../src/storage/segment/manifest.js'
+import type { Manifest } from '../../src/storage/segment/manifest.js'
 import {
   createByteWriter,
   putBigVarint,
@@ -17,8 +17,8 @@ import {
   putUint32,
   putVarint,
   written,
-} from '../../src/store/byte-writer.js'
-import { writePagedFile } from '../../src/store/paged/writer.js'
+} from '../../src/storage/store/byte-writer.js'
+import { writePagedFile } from '../../src/storage/store/paged/writer.js'
 import { createSources, emptyDisk, indexDir, update } from '../indexing/support.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 

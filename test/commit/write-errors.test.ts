@@ -1,6 +1,6 @@
 /** What the system's refusals are told as. */
 import { describe, expect, it } from 'vitest'
-import { explainWriteError } from '../../src/commit/write-errors.js'
+import { explainWriteError } from '../../src/storage/commit/write-errors.js'
 import { systemError } from '../store/memory-disk.js'
 
 describe('what the system refuses', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { openAnalyzer } from '../../src/analyzers/analyzers.js'
+import { openAnalyzer } from '../../src/text/analyzers/analyzers.js'
 import { pinyinTable } from '../../src/library/expansion/expanding.js'
-import { mayRead } from '../../src/expand/pinyin/reading.js'
-import type { Reading } from '../../src/expand/pinyin/reading.js'
+import { mayRead } from '../../src/search/expand/pinyin/reading.js'
+import type { Reading } from '../../src/search/expand/pinyin/reading.js'
 import type { Polyphone } from './polyphones.js'
 import { polyphones } from './polyphones.js'
 

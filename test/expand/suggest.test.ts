@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Index } from '../../src/library/types.js'
-import { lookAlikes } from '../../src/expand/suggest/look-alikes.js'
+import { lookAlikes } from '../../src/search/expand/suggest/look-alikes.js'
 import { indexOf } from './support.js'
 
 let index: Index

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readInitials, readSyllables } from '../../src/expand/pinyin/syllables.js'
+import { readInitials, readSyllables } from '../../src/search/expand/pinyin/syllables.js'
 
 const read = (text: string): string[] =>
   readSyllables(text).map((way) => way.map(({ text, tone }) => `${text}${tone === 0 ? '' : tone}`).join(' '))

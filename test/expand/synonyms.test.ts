@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Index } from '../../src/library/types.js'
-import { readSynonyms } from '../../src/expand/synonyms.js'
+import { readSynonyms } from '../../src/search/expand/synonyms.js'
 import { found, indexOf } from './support.js'
 
 describe('a file of synonyms', () => {

@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { addressesOf } from '../../src/export/addresses.js'
-import { recordedRoots } from '../../src/commit/recorded-roots.js'
+import { addressesOf } from '../../src/static/export/addresses.js'
+import { recordedRoots } from '../../src/storage/commit/recorded-roots.js'
 import { temporaryFolder } from '../support/cli.js'
 import { writeFiles } from '../support/collection.js'
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createArticleCut } from '../../src/export/article-files.js'
-import { decodeCharacters, encodeCharacters } from '../../src/export/format/characters.js'
-import { createKeyTable } from '../../src/export/format/keys.js'
-import { cutLists } from '../../src/export/list-files.js'
-import { PlacedPairs } from '../../src/export/placed-pairs.js'
+import { createArticleCut } from '../../src/static/export/article-files.js'
+import { decodeCharacters, encodeCharacters } from '../../src/static/export/format/characters.js'
+import { createKeyTable } from '../../src/static/export/format/keys.js'
+import { cutLists } from '../../src/static/export/list-files.js'
+import { PlacedPairs } from '../../src/static/export/placed-pairs.js'
 
 const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0)
 

@@ -2,8 +2,8 @@
 import { mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readManifest } from '../../src/commit/snapshot.js'
-import { readCatalog } from '../../src/commit/catalog.js'
+import { readManifest } from '../../src/storage/commit/snapshot.js'
+import { readCatalog } from '../../src/storage/commit/catalog.js'
 import { compareFiles, stampsOf } from '../../src/indexing/scan/plan-update.js'
 import { walk } from '../../src/source/walk/walk.js'
 import {
@@ -13,10 +13,10 @@ import {
   putUint32,
   putVarint,
   written,
-} from '../../src/store/byte-writer.js'
-import { writePagedFile } from '../../src/store/paged/writer.js'
+} from '../../src/storage/store/byte-writer.js'
+import { writePagedFile } from '../../src/storage/store/paged/writer.js'
 import { contentOf, createSources, emptyDisk, indexDir, update } from './support.js'
-import { openPagedFile } from '../../src/store/paged/reader.js'
+import { openPagedFile } from '../../src/storage/store/paged/reader.js'
 import { createMemoryDisk } from '../store/memory-disk.js'
 
 /** As if the clock stood still since the files were written. */

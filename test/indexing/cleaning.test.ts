@@ -1,7 +1,7 @@
 /** How much is left out of texts is recorded with their root, counted, and changed by reading the root again. */
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readManifest } from '../../src/commit/snapshot.js'
+import { readManifest } from '../../src/storage/commit/snapshot.js'
 import { inspectFile, inspectFolder } from '../../src/library/inspecting.js'
 import { contentOf, createSources, emptyDisk, indexDir, update } from './support.js'
 

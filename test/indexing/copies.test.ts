@@ -1,7 +1,7 @@
 /** A page that was generated from a file beside it is the same article. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { FileSystem } from '../../src/store/file-system.js'
+import type { FileSystem } from '../../src/storage/store/file-system.js'
 import { contentOf, createSources, emptyDisk, update } from './support.js'
 import type { Sources } from './support.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { XunzhangError } from '../../src/errors.js'
+import { XunzhangError } from '../../src/base/errors.js'
 import { refusingDisk } from '../store/failing-disk.js'
 import { scenarios } from '../indexing/scenarios.js'
 import { check, contentOf, leftovers, update } from '../indexing/support.js'

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createIndex } from '../../src/library/open-index.js'
 import { createSourceLines } from '../../src/library/results/source-lines.js'
-import { runTool } from '../../src/mcp/tools/run-tool.js'
-import { agentMessagesIn } from '../../src/messages/agents.js'
+import { runTool } from '../../src/fronts/mcp/tools/run-tool.js'
+import { agentMessagesIn } from '../../src/fronts/messages/agents.js'
 
 interface Page {
   readonly total: number

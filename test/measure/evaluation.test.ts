@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareRuns, evaluateRun, type Qrels, type Run } from '../../src/measure/evaluation.js'
+import { compareRuns, evaluateRun, type Qrels, type Run } from '../../src/optional/measure/evaluation.js'
 
 const qrels: Qrels = new Map([
   [

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { faultOf, XunzhangError } from '../../src/errors.js'
-import { codeOf } from '../../src/messages/codes.js'
-import { english } from '../../src/messages/en/phrasing.js'
-import { lineOf, sentenceOf } from '../../src/messages/fault.js'
-import type { Fault, Phrasing, Reason } from '../../src/messages/fault.js'
-import { chinese } from '../../src/messages/zh/errors.js'
+import { faultOf, XunzhangError } from '../../src/base/errors.js'
+import { codeOf } from '../../src/base/codes.js'
+import { english } from '../../src/base/sentences/phrasing.js'
+import { lineOf, sentenceOf } from '../../src/base/fault.js'
+import type { Fault, Phrasing, Reason } from '../../src/base/fault.js'
+import { chinese } from '../../src/fronts/messages/zh/errors.js'
 
 /** Something for each parameter that a sentence may take, by its name. */
 const common = {

@@ -7,7 +7,7 @@ import {
   type QueryNode,
   type TextField,
 } from '../../src/query/index.js'
-import { isXunzhangError, type XunzhangError } from '../../src/errors.js'
+import { isXunzhangError, type XunzhangError } from '../../src/base/errors.js'
 
 /** A tree without its spans, to compare what was meant. */
 export type Bare = Record<string, unknown>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SegmentReader } from '../../src/segment/reader.js'
+import type { SegmentReader } from '../../src/storage/segment/reader.js'
 import { article, segmentOf } from './collection.js'
 import { ask } from './find.js'
 

@@ -2,7 +2,7 @@
 import { parseQuery } from '../../src/query/index.js'
 import { Searcher } from '../../src/search/searcher.js'
 import type { SearchAnswer, SearchRequest } from '../../src/search/searcher.js'
-import type { SegmentReader } from '../../src/segment/reader.js'
+import type { SegmentReader } from '../../src/storage/segment/reader.js'
 import { analyzer, segmentOf } from './collection.js'
 import type { TestArticle } from './collection.js'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFrequencies } from '../../src/search/scoring/frequencies.js'
 import type { PlannedTerm } from '../../src/search/planning/plan.js'
-import { defaultFields } from '../../src/segment/fields.js'
+import { defaultFields } from '../../src/storage/segment/fields.js'
 
 const termOf = (kind: 'pair' | 'term', text: string): PlannedTerm => ({
   ...{ kind, text, fields: defaultFields },

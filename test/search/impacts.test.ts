@@ -4,7 +4,7 @@ import { createListFinder } from '../../src/search/scoring/field-lists.js'
 import { collectImpacts, decodeImpacts, saturate, saturationOf } from '../../src/search/scoring/impacts.js'
 import { ranking } from '../../src/search/parameters.js'
 import type { PlannedTerm } from '../../src/search/planning/plan.js'
-import { defaultFields } from '../../src/segment/fields.js'
+import { defaultFields } from '../../src/storage/segment/fields.js'
 import { article, segmentOf } from './collection.js'
 import type { TestArticle } from './collection.js'
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { decodeList, scratch } from '../../src/search/matching/lists.js'
 import type { PlannedTerm } from '../../src/search/planning/plan.js'
 import { countPairs, numberPairs } from '../../src/search/scoring/pair-counts.js'
-import { defaultFields } from '../../src/segment/fields.js'
-import type { FieldId } from '../../src/segment/fields.js'
-import type { SegmentReader } from '../../src/segment/reader.js'
+import { defaultFields } from '../../src/storage/segment/fields.js'
+import type { FieldId } from '../../src/storage/segment/fields.js'
+import type { SegmentReader } from '../../src/storage/segment/reader.js'
 import { article, segmentOf, smallCollection } from './collection.js'
 
 const characters = [...'中国银行人民大学生活贸易战的了是什么为猫狗の野']

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPairFrequencies } from '../../src/search/scoring/pair-frequencies.js'
-import { defaultFields } from '../../src/segment/fields.js'
-import type { SegmentReader } from '../../src/segment/reader.js'
+import { defaultFields } from '../../src/storage/segment/fields.js'
+import type { SegmentReader } from '../../src/storage/segment/reader.js'
 import { article, segmentOf } from './collection.js'
 
 const units = Array.from('渡口的船桥', (character) => character.charCodeAt(0))

@@ -1,7 +1,7 @@
 /** The reference's second stage: what the text of an article adds to its score, by the obvious loops. */
 import type { TestArticle } from './collection.js'
-import { Field } from '../../src/segment/fields.js'
-import { defaultFields } from '../../src/segment/fields.js'
+import { Field } from '../../src/storage/segment/fields.js'
+import { defaultFields } from '../../src/storage/segment/fields.js'
 import { inverseDocumentFrequency } from '../../src/search/parameters.js'
 import type { RankingParameters } from '../../src/search/parameters.js'
 import type { PlannedTerm } from '../../src/search/planning/plan.js'

@@ -8,13 +8,18 @@ import {
   surfaceStart,
   tokenEnd,
   tokenStart,
-} from '../../src/segment/articles/packed-text.js'
-import type { RecentTexts, SegmentCache } from '../../src/segment/articles/recent-texts.js'
-import { createRecentTexts, createSegmentCache, readTexts, readUnits } from '../../src/segment/articles/recent-texts.js'
-import type { DecodedText } from '../../src/segment/articles/text-codec.js'
-import { createDecodedText, surfaceRange } from '../../src/segment/articles/text-codec.js'
-import { Field } from '../../src/segment/fields.js'
-import { isChanged } from '../../src/segment/vocabulary/codec.js'
+} from '../../src/storage/segment/articles/packed-text.js'
+import type { RecentTexts, SegmentCache } from '../../src/storage/segment/articles/recent-texts.js'
+import {
+  createRecentTexts,
+  createSegmentCache,
+  readTexts,
+  readUnits,
+} from '../../src/storage/segment/articles/recent-texts.js'
+import type { DecodedText } from '../../src/storage/segment/articles/text-codec.js'
+import { createDecodedText, surfaceRange } from '../../src/storage/segment/articles/text-codec.js'
+import { Field } from '../../src/storage/segment/fields.js'
+import { isChanged } from '../../src/storage/segment/vocabulary/codec.js'
 import { article, segmentOf } from '../search/collection.js'
 
 const piece = fc.oneof(

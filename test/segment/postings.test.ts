@@ -8,10 +8,10 @@ import {
   maxDocuments,
   readAhead,
   readSkips,
-} from '../../src/segment/postings/codec.js'
-import type { PostingList } from '../../src/segment/postings/codec.js'
-import { createByteReader, getVarint } from '../../src/store/byte-reader.js'
-import { createByteWriter, putByte, written } from '../../src/store/byte-writer.js'
+} from '../../src/storage/segment/postings/codec.js'
+import type { PostingList } from '../../src/storage/segment/postings/codec.js'
+import { createByteReader, getVarint } from '../../src/storage/store/byte-reader.js'
+import { createByteWriter, putByte, written } from '../../src/storage/store/byte-writer.js'
 
 interface Posting {
   readonly document: number

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rankByFrequency } from '../../src/segment/builder/vocabulary-builder.js'
+import { rankByFrequency } from '../../src/storage/segment/builder/vocabulary-builder.js'
 import {
   createTermAccumulator,
   drainTerms,
   endTermArticle,
   termSlot,
   countTerm,
-} from '../../src/segment/builder/term-accumulator.js'
-import { createPostingsSink } from '../../src/segment/postings/sink.js'
-import { openTerms } from '../../src/segment/terms/reader.js'
-import { createTermWriter, finishTerms } from '../../src/segment/terms/writer.js'
+} from '../../src/storage/segment/builder/term-accumulator.js'
+import { createPostingsSink } from '../../src/storage/segment/postings/sink.js'
+import { openTerms } from '../../src/storage/segment/terms/reader.js'
+import { createTermWriter, finishTerms } from '../../src/storage/segment/terms/writer.js'
 
 describe('tokens by frequency', () => {
   it('are ordered as comparing sorts them, however common', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { encodeTable, formatVersion } from '../../src/segment/format.js'
-import { writePagedFile } from '../../src/store/paged/writer.js'
+import { encodeTable, formatVersion } from '../../src/storage/segment/format.js'
+import { writePagedFile } from '../../src/storage/store/paged/writer.js'
 import { createMemoryDisk } from '../store/memory-disk.js'
 import { openWritten } from './support.js'
 

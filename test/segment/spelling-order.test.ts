@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sortSpellings } from '../../src/segment/builder/spelling-order.js'
+import { sortSpellings } from '../../src/storage/segment/builder/spelling-order.js'
 import {
   clearSpellings,
   createSpellingTable,
   numberSpelling,
   spellingStart,
-} from '../../src/segment/builder/spelling-table.js'
+} from '../../src/storage/segment/builder/spelling-table.js'
 import { textOf } from '../../src/text/units.js'
 
 const alike = fc.string({

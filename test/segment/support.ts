@@ -1,10 +1,10 @@
-import { openAnalyzer } from '../../src/analyzers/analyzers.js'
-import type { IndexableArticle } from '../../src/segment/builder/segment-builder.js'
-import { formatVersion } from '../../src/segment/format.js'
-import { openSegment } from '../../src/segment/reader.js'
-import type { SegmentReader } from '../../src/segment/reader.js'
-import { openPagedFile } from '../../src/store/paged/reader.js'
-import type { FileSystem } from '../../src/store/file-system.js'
+import { openAnalyzer } from '../../src/text/analyzers/analyzers.js'
+import type { IndexableArticle } from '../../src/storage/segment/builder/segment-builder.js'
+import { formatVersion } from '../../src/storage/segment/format.js'
+import { openSegment } from '../../src/storage/segment/reader.js'
+import type { SegmentReader } from '../../src/storage/segment/reader.js'
+import { openPagedFile } from '../../src/storage/store/paged/reader.js'
+import type { FileSystem } from '../../src/storage/store/file-system.js'
 import type { Analyzer } from '../../src/text/analysis/analysis.js'
 
 /** By words of the lexicon (characters alone where it isn't built), and by characters. */

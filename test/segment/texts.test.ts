@@ -1,24 +1,29 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { surfaceOfRange } from '../../src/segment/articles/packed-text.js'
-import { countTokens, renumberText } from '../../src/segment/articles/renumber.js'
-import { createDecodedText, decodeText, putArticleText, surfaceText } from '../../src/segment/articles/text-codec.js'
-import { addArticle, createSegmentBuilder, writeSegment } from '../../src/segment/builder/segment-builder.js'
-import { fieldNames, storedFields } from '../../src/segment/fields.js'
-import type { FieldId } from '../../src/segment/fields.js'
-import { changedBit, encodeVocabulary, isChanged, openVocabulary } from '../../src/segment/vocabulary/codec.js'
-import type { TokenUnits, Vocabulary } from '../../src/segment/vocabulary/codec.js'
-import { createVocabularyCursor, nextToken } from '../../src/segment/vocabulary/cursor.js'
-import type { VocabularySections } from '../../src/segment/vocabulary/cursor.js'
-import type { EncodedVocabulary } from '../../src/segment/vocabulary/codec.js'
+import { surfaceOfRange } from '../../src/storage/segment/articles/packed-text.js'
+import { countTokens, renumberText } from '../../src/storage/segment/articles/renumber.js'
+import {
+  createDecodedText,
+  decodeText,
+  putArticleText,
+  surfaceText,
+} from '../../src/storage/segment/articles/text-codec.js'
+import { addArticle, createSegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
+import { fieldNames, storedFields } from '../../src/storage/segment/fields.js'
+import type { FieldId } from '../../src/storage/segment/fields.js'
+import { changedBit, encodeVocabulary, isChanged, openVocabulary } from '../../src/storage/segment/vocabulary/codec.js'
+import type { TokenUnits, Vocabulary } from '../../src/storage/segment/vocabulary/codec.js'
+import { createVocabularyCursor, nextToken } from '../../src/storage/segment/vocabulary/cursor.js'
+import type { VocabularySections } from '../../src/storage/segment/vocabulary/cursor.js'
+import type { EncodedVocabulary } from '../../src/storage/segment/vocabulary/codec.js'
 import {
   kindOf,
   normalizedLength,
   normalizedOf,
   surfaceLength,
   surfaceOf,
-} from '../../src/segment/vocabulary/spellings.js'
-import { createByteWriter, written } from '../../src/store/byte-writer.js'
+} from '../../src/storage/segment/vocabulary/spellings.js'
+import { createByteWriter, written } from '../../src/storage/store/byte-writer.js'
 import { createAnalysis } from '../../src/text/analysis/analysis.js'
 import { textOf } from '../../src/text/units.js'
 import { createMemoryDisk } from '../store/memory-disk.js'

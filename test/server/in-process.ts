@@ -1,15 +1,15 @@
 /** The service without a socket: requests are answered in this process. */
 import type { Hono } from 'hono'
 import type { Server } from '@modelcontextprotocol/server'
-import { english } from '../../src/messages/en/phrasing.js'
-import { sentenceOf } from '../../src/messages/fault.js'
+import { english } from '../../src/base/sentences/phrasing.js'
+import { sentenceOf } from '../../src/base/fault.js'
 import { openIndex } from '../../src/library/open-index.js'
 import { openLive } from '../../src/library/live-index.js'
 import type { LiveIndex } from '../../src/library/live-index.js'
-import { createApp } from '../../src/server/app.js'
-import { createCommits } from '../../src/server/events.js'
-import { createLog } from '../../src/server/log.js'
-import { addressOf } from '../../src/server/start.js'
+import { createApp } from '../../src/fronts/server/app.js'
+import { createCommits } from '../../src/fronts/server/events.js'
+import { createLog } from '../../src/fronts/server/log.js'
+import { addressOf } from '../../src/fronts/server/start.js'
 import { checkAnswer } from '../support/api-contract.js'
 
 export interface InProcess {

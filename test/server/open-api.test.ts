@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createIndex } from '../../src/library/open-index.js'
-import { openApi } from '../../src/server/open-api.js'
+import { openApi } from '../../src/fronts/server/open-api.js'
 import { checkAnswer } from '../support/api-contract.js'
 import { temporaryFolder } from '../support/cli.js'
 import { serveInProcess } from './in-process.js'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { XunzhangError } from '../../src/errors.js'
+import { XunzhangError } from '../../src/base/errors.js'
 import type { Commit } from '../../src/library/live-index.js'
 import { createIndex, openIndex } from '../../src/library/open-index.js'
 import type { Index } from '../../src/library/types.js'

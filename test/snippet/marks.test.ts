@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { MarkPattern } from '../../src/snippet/marks.js'
-import { findMatches } from '../../src/snippet/marks.js'
+import type { MarkPattern } from '../../src/search/passages/marks.js'
+import { findMatches } from '../../src/search/passages/marks.js'
 
 interface PlainMatch {
   readonly start: number

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { alignedText } from '../../src/reading/aligned-text.js'
-import { Field } from '../../src/segment/fields.js'
-import { makePassage } from '../../src/snippet/passage.js'
-import type { Passage } from '../../src/snippet/passage.js'
+import { alignedText } from '../../src/search/reading/aligned-text.js'
+import { Field } from '../../src/storage/segment/fields.js'
+import { makePassage } from '../../src/search/passages/passage.js'
+import type { Passage } from '../../src/search/passages/passage.js'
 import { article, segmentOf } from '../search/collection.js'
 import { ask } from '../search/find.js'
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { inEnglish } from '../../src/errors.js'
+import { inEnglish } from '../../src/base/errors.js'
 import { isProblem } from '../../src/source/article.js'
 import type { Article, Problem } from '../../src/source/article.js'
 import { formatOf } from '../../src/source/formats/index.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isClusterAddress, parseClusterAddress } from '../../src/store/address.js'
-import { clearTextNode, readKey, withoutKey } from '../../src/store/secrets.js'
+import { isClusterAddress, parseClusterAddress } from '../../src/storage/store/address.js'
+import { clearTextNode, readKey, withoutKey } from '../../src/storage/store/secrets.js'
 
 describe('the address of a collection', () => {
   it('names nodes and a collection', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createByteReader, getBigVarint, getString, getUint32, getVarint } from '../../src/store/byte-reader.js'
+import { createByteReader, getBigVarint, getString, getUint32, getVarint } from '../../src/storage/store/byte-reader.js'
 import {
   createByteWriter,
   putBigVarint,
@@ -10,7 +10,7 @@ import {
   putUint32,
   putVarint,
   written,
-} from '../../src/store/byte-writer.js'
+} from '../../src/storage/store/byte-writer.js'
 
 const uint32 = fc.oneof(
   fc.integer({ min: 0, max: 0xffffffff }),

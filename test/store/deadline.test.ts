@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Deadline } from '../../src/store/deadline.js'
+import { Deadline } from '../../src/storage/store/deadline.js'
 
 /** A clock that moves when it is told to. */
 function clock() {

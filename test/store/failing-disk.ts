@@ -1,5 +1,5 @@
 /** Wraps a file system so that it stops for good, or refuses once, at a chosen step. */
-import type { FileSystem } from '../../src/store/file-system.js'
+import type { FileSystem } from '../../src/storage/store/file-system.js'
 import { systemError } from './memory-disk.js'
 
 /** Thrown where the machine stops: nothing that runs afterwards, no clean-up either, reaches the disk. */

@@ -3,7 +3,7 @@
  * removed) that no `syncFolder` made safe.
  */
 import { dirname } from 'node:path'
-import type { FileSystem } from '../../src/store/file-system.js'
+import type { FileSystem } from '../../src/storage/store/file-system.js'
 
 interface Inode {
   bytes: Uint8Array

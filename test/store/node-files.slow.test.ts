@@ -4,12 +4,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { replaceFile, temporaryName } from '../../src/store/atomic.js'
-import { nodeFileSystem as fs } from '../../src/store/file-system.js'
-import { acquireLock } from '../../src/store/lock.js'
-import { lockName } from '../../src/store/lock-aside.js'
-import { startOf } from '../../src/store/lock-owner.js'
-import { createPagedFile } from '../../src/store/paged/writer.js'
+import { replaceFile, temporaryName } from '../../src/storage/store/atomic.js'
+import { nodeFileSystem as fs } from '../../src/storage/store/file-system.js'
+import { acquireLock } from '../../src/storage/store/lock.js'
+import { lockName } from '../../src/storage/store/lock-aside.js'
+import { startOf } from '../../src/storage/store/lock-owner.js'
+import { createPagedFile } from '../../src/storage/store/paged/writer.js'
 
 /** The calls that a test lets fail. */
 vi.mock('node:fs', async (original) => {

@@ -1,7 +1,7 @@
 /** Whether an answer of the service is one that its OpenAPI document describes: path, method, status, headers, body. */
 import { gunzipSync } from 'node:zlib'
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/server/validators/ajv'
-import { openApi } from '../../src/server/open-api.js'
+import { openApi } from '../../src/fronts/server/open-api.js'
 
 export interface CheckedAnswer {
   readonly status: number

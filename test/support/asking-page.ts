@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Answer } from '../../src/browser/types.js'
+import type { Answer } from '../../src/static/browser/types.js'
 import { startStaticHost } from './static-host.js'
 import type { HostKind } from './static-host.js'
 

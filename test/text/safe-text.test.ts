@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { oneLine, safeJson, severalLines, treatmentOf, UNSHOWN } from '../../src/text/safe-text.js'
-import { createStyle } from '../../src/cli/terminal/style.js'
+import { oneLine, safeJson, severalLines, treatmentOf, UNSHOWN } from '../../src/base/safe-text.js'
+import { createStyle } from '../../src/fronts/cli/terminal/style.js'
 
 /** Strings rich in what a terminal obeys. */
 const hostile = fc.string({

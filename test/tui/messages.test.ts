@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { messagesFor } from '../../src/messages/tui.js'
+import { messagesFor } from '../../src/fronts/messages/tui.js'
 
 const [en, zh] = [messagesFor('en'), messagesFor('zh')]
 const sample = (value: unknown): string => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { cells } from '../../src/tui/cells/cells.js'
+import { cells } from '../../src/fronts/tui/cells/cells.js'
 import { cliPath, runCli } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
 import { temporaryFolder } from './support/temporary-folder.js'

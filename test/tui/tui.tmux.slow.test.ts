@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { bundleFake } from './support/bundle-fake.js'
-import { widthOf } from '../../src/tui/cells/cells.js'
+import { widthOf } from '../../src/fronts/tui/cells/cells.js'
 import { missingTmux, openPane, type Pane } from './support/tmux.js'
 import { temporaryFolder } from './support/temporary-folder.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { SearchResult } from '../../src/web/api.js'
-import { KnownAnswers } from '../../src/web/known-answers.js'
+import type { SearchResult } from '../../src/fronts/page/api.js'
+import { KnownAnswers } from '../../src/fronts/page/known-answers.js'
 
 const answerTo = (query: string): SearchResult => ({
   query,

@@ -3,10 +3,10 @@
  * on the average length at the first push. These facts give bounds of the true score, and the bounds give a set of
  * articles that contains all of the best k. The code that ranks a local index then ranks this set.
  */
-import { noDate } from '../../segment/columns.js'
+import { noDate } from '../../storage/segment/columns.js'
 import type { WeightedTerm } from '../../search/scoring/statistics.js'
 import type { Weighing } from '../../search/planning/weighing.js'
-import { XunzhangError } from '../../errors.js'
+import { XunzhangError } from '../../base/errors.js'
 import type { Condition, Filter } from '../condition.js'
 import type { CollectionReader } from './reader.js'
 import { termCondition } from './share.js'

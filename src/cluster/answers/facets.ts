@@ -1,6 +1,6 @@
 /** Exact counts of authors, tags and years over all matching articles, computed by the server. */
 import type { FacetCounts } from '../../search/facets.js'
-import { XunzhangError } from '../../errors.js'
+import { XunzhangError } from '../../base/errors.js'
 import type { FacetName } from '../../text/facets/index.js'
 import { keywords } from '../create.js'
 import type { Filter } from '../condition.js'

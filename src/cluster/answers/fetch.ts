@@ -1,6 +1,6 @@
 /** Fetches articles of a collection and builds a segment in memory from them. */
-import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { buildMemorySegment } from '../memory-segment.js'
 import { articleKeys, decodeArticle } from '../point.js'

@@ -2,8 +2,8 @@
  * Translates a query's tree to a filter of the server. The filter matches the same articles as the sets that the
  * operators of a local search make. Words and strings become phrases over the texts for exact strings (see terms.ts).
  */
-import { XunzhangError } from '../../errors.js'
-import type { FieldId } from '../../segment/fields.js'
+import { XunzhangError } from '../../base/errors.js'
+import type { FieldId } from '../../storage/segment/fields.js'
 import { combine } from '../../query/index.js'
 import type { QueryNode, TextField } from '../../query/index.js'
 import { operators } from '../../search/operators/index.js'

@@ -3,11 +3,11 @@
  * dictionary, and the similar words are searched instead. For a Han string, the server returns the articles that
  * contain a piece of it unchanged; their texts are then checked by the code that checks a local index.
  */
-import { XunzhangError } from '../../errors.js'
+import { XunzhangError } from '../../base/errors.js'
 import { forEachBit } from '../../search/matching/bitset.js'
 import { Leaf } from '../../search/leaf.js'
 import { fuzzySet, isHan, longestFuzzy, piecesOf, withinDistance } from '../../search/matching/fuzzy.js'
-import type { FieldId } from '../../segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
 import { normalize } from '../../text/normalize.js'
 import type { Condition } from '../condition.js'
 import { stringCondition } from './filter.js'

@@ -2,7 +2,7 @@
  * Reads the articles of a collection as of one generation. If shards can't be reached, the error names them. If partial
  * answers are allowed, the search continues without these shards and reports which are missing.
  */
-import { XunzhangError } from '../../errors.js'
+import { XunzhangError } from '../../base/errors.js'
 import type { ClusterClient } from '../client.js'
 import { refusalOf } from '../client.js'
 import type { Condition, Filter } from '../condition.js'

@@ -2,12 +2,12 @@
  * Finds the articles that contain the demanded share of a query's weight if no filter can express this. The server
  * multiplies the query's weights with the stored vector `terms` and returns the articles above the share.
  */
-import { XunzhangError } from '../../errors.js'
-import type { ParametersOf } from '../../errors.js'
+import { XunzhangError } from '../../base/errors.js'
+import type { ParametersOf } from '../../base/errors.js'
 import { forEachBit } from '../../search/matching/bitset.js'
 import { termSet } from '../../search/matching/lists.js'
 import type { Weighing } from '../../search/planning/weighing.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import { mostRows, queryRows, shareVector } from './candidates.js'
 import type { Row } from './candidates.js'
 import type { Condition, Filter } from '../condition.js'

@@ -1,5 +1,5 @@
 /** The statistics of a collection, as far as a cluster provides them. */
-import type { IndexStats } from '../../segment/index-stats.js'
+import type { IndexStats } from '../../storage/segment/index-stats.js'
 import { blockKinds, decodePairBlock, decodeTermBlock, versionAt } from '../statistics/blocks.js'
 import { scrollBlocks } from '../statistics/reader.js'
 import { committed } from '../generations.js'

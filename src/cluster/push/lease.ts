@@ -9,7 +9,7 @@
  * Time decides only how long others wait. A push whose lease has been taken over can do no harm: it can't write the
  * head, and everything else it writes has its own number, which the next head lists as dead (generations.ts).
  */
-import { XunzhangError } from '../../errors.js'
+import { XunzhangError } from '../../base/errors.js'
 import type { ClusterClient } from '../client.js'
 import { refusalOf } from '../client.js'
 import type { Condition, Filter } from '../condition.js'

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { processExists, startOf } from '../../store/lock-owner.js'
+import { processExists, startOf } from '../../storage/store/lock-owner.js'
 
 export interface Owner {
   readonly machine: string

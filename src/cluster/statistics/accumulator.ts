@@ -2,9 +2,9 @@
  * Adds up what a push changes in a collection's statistics, and writes the changed blocks. Memory: about 20 bytes for
  * each distinct pair of the push, in a table of typed arrays, and a map entry for each distinct term.
  */
-import { indexedFields } from '../../segment/fields.js'
-import type { FieldId } from '../../segment/fields.js'
-import { runEnd } from '../../segment/pairs/writer.js'
+import { indexedFields } from '../../storage/segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
+import { runEnd } from '../../storage/segment/pairs/writer.js'
 import type { ClusterClient } from '../client.js'
 import type { Condition } from '../condition.js'
 import type { Generations } from '../generations.js'

@@ -7,10 +7,10 @@
  * version that was written by a committed push and isn't newer than the generation it answers for. So blocks can be
  * written before the head changes.
  */
-import { createByteReader, getString, getVarint } from '../../store/byte-reader.js'
-import { createByteWriter, putString, putVarint, written } from '../../store/byte-writer.js'
-import { indexedFields } from '../../segment/fields.js'
-import type { FieldId } from '../../segment/fields.js'
+import { createByteReader, getString, getVarint } from '../../storage/store/byte-reader.js'
+import { createByteWriter, putString, putVarint, written } from '../../storage/store/byte-writer.js'
+import { indexedFields } from '../../storage/segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
 import { isCommitted } from '../generations.js'
 import type { Generations } from '../generations.js'
 

@@ -1,6 +1,6 @@
 /** The statistics of a collection as of one head, fetched block by block as searches need them, and kept. */
-import { Field, indexedFields } from '../../segment/fields.js'
-import type { FieldId } from '../../segment/fields.js'
+import { Field, indexedFields } from '../../storage/segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
 import type { PlannedTerm } from '../../search/planning/plan.js'
 import type { CollectionStatistics } from '../../search/scoring/statistics.js'
 import type { ClusterClient } from '../client.js'

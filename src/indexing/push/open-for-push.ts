@@ -4,8 +4,8 @@
  */
 import { randomInt } from 'node:crypto'
 import { resolve } from 'node:path'
-import { openAnalyzer } from '../../analyzers/analyzers.js'
-import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
+import { openAnalyzer } from '../../text/analyzers/analyzers.js'
+import type { AnalyzerConfig } from '../../text/analyzers/analyzers.js'
 import type { ClusterClient } from '../../cluster/client.js'
 import { createArticles, createStatistics, dropStatistics, hasClusterMode } from '../../cluster/create.js'
 import type { CollectionShape } from '../../cluster/create.js'
@@ -13,7 +13,7 @@ import { readHeadPoint, requireReadable } from '../../cluster/head.js'
 import type { CollectionHead, HeadPoint } from '../../cluster/head.js'
 import { freeLease, takeLease } from '../../cluster/push/lease.js'
 import type { HeldLease, LeaseSurroundings } from '../../cluster/push/lease.js'
-import { XunzhangError } from '../../errors.js'
+import { XunzhangError } from '../../base/errors.js'
 import type { PushOptions } from '../types.js'
 
 export interface OpenedForPush {

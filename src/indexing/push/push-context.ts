@@ -2,7 +2,7 @@
 import type { ClusterClient } from '../../cluster/client.js'
 import type { CollectionHead } from '../../cluster/head.js'
 import type { HeldLease } from '../../cluster/push/lease.js'
-import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
+import type { AnalyzerConfig } from '../../text/analyzers/analyzers.js'
 import type { TaskRunner } from '../threads/runner.js'
 import type { PushOptions } from '../types.js'
 

@@ -2,8 +2,8 @@
  * What a push records about its sources, as lines of JSON in the collection's statistics: an array for each file, an
  * object for each folder whose pages share lines.
  */
-import type { Catalog, CatalogEntry } from '../../commit/catalog.js'
-import type { FolderLines, RepeatedLines } from '../../commit/repeated-file.js'
+import type { Catalog, CatalogEntry } from '../../storage/commit/catalog.js'
+import type { FolderLines, RepeatedLines } from '../../storage/commit/repeated-file.js'
 
 /** The last two elements are missing in lists that older versions wrote. */
 type FileLine = readonly [string, number, number, number, number, number, number?, number?]

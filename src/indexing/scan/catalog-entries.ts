@@ -1,6 +1,6 @@
 /** What the next catalog records about the files that an update has read. */
-import { copyMark, draftMark, emptyMark, listMark } from '../../commit/catalog.js'
-import type { Catalog, CatalogEntry } from '../../commit/catalog.js'
+import { copyMark, draftMark, emptyMark, listMark } from '../../storage/commit/catalog.js'
+import type { Catalog, CatalogEntry } from '../../storage/commit/catalog.js'
 import type { Why } from '../../source/choose/why.js'
 import type { SourceFile } from '../../source/walk/types.js'
 import type { UnitResult } from '../tasks/read-unit.js'

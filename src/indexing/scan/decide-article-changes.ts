@@ -1,5 +1,5 @@
 /** Decides which articles of changed and deleted files are kept, moved or deleted. */
-import type { SegmentReader } from '../../segment/reader.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { UnitResult } from '../tasks/read-unit.js'
 import { hashKey } from '../tasks/indexable.js'
 import { markDeleted, markMoved } from './old-articles.js'

@@ -1,8 +1,8 @@
 /** Finds what changed since the last commit or push: scans the roots and compares the files with the catalog. */
-import type { Catalog, CatalogEntry } from '../../commit/catalog.js'
-import { changedFolders, decideRepeatedLines, folderOf } from '../../commit/repeated-lines.js'
-import type { RecordedRoots } from '../../commit/recorded-roots.js'
-import type { RepeatedLines } from '../../commit/repeated-file.js'
+import type { Catalog, CatalogEntry } from '../../storage/commit/catalog.js'
+import { changedFolders, decideRepeatedLines, folderOf } from '../../storage/commit/repeated-lines.js'
+import type { RecordedRoots } from '../../storage/commit/recorded-roots.js'
+import type { RepeatedLines } from '../../storage/commit/repeated-file.js'
 import type { Problem } from '../../source/article.js'
 import type { SourceFile } from '../../source/walk/types.js'
 import type { BuildOptions, BuildProblem } from '../types.js'

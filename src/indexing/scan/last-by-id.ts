@@ -1,5 +1,5 @@
 /** Finds the last place with an ID: a hash table of flat arrays, 16 bytes for each place, for millions of them. */
-import { hashId } from '../../segment/id-table.js'
+import { hashId } from '../../storage/segment/id-table.js'
 
 export interface LastById {
   /** Records a place. @returns the last place recorded before with the same ID, or −1 */

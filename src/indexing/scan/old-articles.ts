@@ -2,10 +2,10 @@
  * The indexed articles of changed and deleted files. They are found once for each update and stored compactly, because
  * files may have many articles.
  */
-import { createDeletions, setDeleted } from '../../segment/deletions.js'
-import { collectMoves, moveOf } from '../../segment/moves.js'
-import type { Move, Moves } from '../../segment/moves.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import { createDeletions, setDeleted } from '../../storage/segment/deletions.js'
+import { collectMoves, moveOf } from '../../storage/segment/moves.js'
+import type { Move, Moves } from '../../storage/segment/moves.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 
 /** The live articles of one file as parallel arrays: article i has the number article[i] in segment segment[i]. */
 export interface OldArticles {

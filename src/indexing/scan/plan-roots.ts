@@ -5,9 +5,9 @@
  */
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
-import { XunzhangError } from '../../errors.js'
-import { recordedRoots } from '../../commit/recorded-roots.js'
-import type { RecordedRoots } from '../../commit/recorded-roots.js'
+import { XunzhangError } from '../../base/errors.js'
+import { recordedRoots } from '../../storage/commit/recorded-roots.js'
+import type { RecordedRoots } from '../../storage/commit/recorded-roots.js'
 import { isInside } from '../../source/open-source.js'
 import { absolutePath, addRoots, createLocator, isFile, pipePath } from '../../source/roots.js'
 import type { GivenRoot, SourceRoot } from '../../source/roots.js'

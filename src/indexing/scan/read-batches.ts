@@ -1,8 +1,8 @@
 /** Reads the changed files in batches, each of which becomes a segment. */
 import { join } from 'node:path'
-import { shareLexicon } from '../../analyzers/analyzers.js'
-import { linesFor } from '../../commit/repeated-lines.js'
-import type { RepeatedLines } from '../../commit/repeated-file.js'
+import { shareLexicon } from '../../text/analyzers/analyzers.js'
+import { linesFor } from '../../storage/commit/repeated-lines.js'
+import type { RepeatedLines } from '../../storage/commit/repeated-file.js'
 import type { BuildContext } from '../build-context.js'
 import type { BuildTask, BuildTaskResult } from '../tasks/build-task.js'
 import { failedUnit, retryInParts } from '../tasks/in-parts.js'

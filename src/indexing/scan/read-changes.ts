@@ -1,8 +1,8 @@
 /** Reads what changed since the last commit into new segments, and marks articles that are gone as deleted. */
-import { draftMark } from '../../commit/catalog.js'
-import type { CatalogEntry } from '../../commit/catalog.js'
-import type { PendingSegment } from '../../commit/commit.js'
-import type { RepeatedLines } from '../../commit/repeated-file.js'
+import { draftMark } from '../../storage/commit/catalog.js'
+import type { CatalogEntry } from '../../storage/commit/catalog.js'
+import type { PendingSegment } from '../../storage/commit/commit.js'
+import type { RepeatedLines } from '../../storage/commit/repeated-file.js'
 import type { BuildContext } from '../build-context.js'
 import { sumOfBlocks } from '../tasks/block-tally.js'
 import type { BuildReport } from '../types.js'

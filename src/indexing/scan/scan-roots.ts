@@ -1,8 +1,8 @@
 /** Scans the roots that an update examines, and determines what the next commit records about all roots. */
 import { sep } from 'node:path'
-import type { CatalogEntry } from '../../commit/catalog.js'
-import { toRecord } from '../../commit/recorded-roots.js'
-import type { RecordedRoots } from '../../commit/recorded-roots.js'
+import type { CatalogEntry } from '../../storage/commit/catalog.js'
+import { toRecord } from '../../storage/commit/recorded-roots.js'
+import type { RecordedRoots } from '../../storage/commit/recorded-roots.js'
 import { walkRoots } from '../../source/walk/walk.js'
 import type { WalkResult } from '../../source/walk/types.js'
 import { isInside } from '../../source/open-source.js'

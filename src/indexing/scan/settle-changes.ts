@@ -1,6 +1,6 @@
 /** Decides what becomes of indexed articles, settles IDs, and gathers the segments of the next commit. */
 import { problem } from '../../source/article.js'
-import type { PendingSegment } from '../../commit/commit.js'
+import type { PendingSegment } from '../../storage/commit/commit.js'
 import type { BuildContext } from '../build-context.js'
 import { applyArticleChanges, liveSegments } from '../live-segments.js'
 import { recutArticles } from '../taught/recut.js'

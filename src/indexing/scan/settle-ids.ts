@@ -6,17 +6,17 @@
  * Reads the record of every article once, about 1 µs each; reads none if no updated article has an ID of its own.
  */
 import { join } from 'node:path'
-import { createDeletions, isDeleted, setDeleted } from '../../segment/deletions.js'
-import { formatVersion } from '../../segment/format.js'
-import { moveOf } from '../../segment/moves.js'
-import { openSegment } from '../../segment/reader.js'
-import type { SegmentReader } from '../../segment/reader.js'
-import type { FileSystem } from '../../store/file-system.js'
-import { openPagedFile } from '../../store/paged/reader.js'
-import type { PagedFile } from '../../store/paged/reader.js'
+import { createDeletions, isDeleted, setDeleted } from '../../storage/segment/deletions.js'
+import { formatVersion } from '../../storage/segment/format.js'
+import { moveOf } from '../../storage/segment/moves.js'
+import { openSegment } from '../../storage/segment/reader.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
+import type { FileSystem } from '../../storage/store/file-system.js'
+import { openPagedFile } from '../../storage/store/paged/reader.js'
+import type { PagedFile } from '../../storage/store/paged/reader.js'
 import { givenPath } from '../../text/given-path.js'
 import { hasOwnId } from '../../text/told-apart.js'
-import type { PendingSegment } from '../../commit/commit.js'
+import type { PendingSegment } from '../../storage/commit/commit.js'
 import { createLastById } from './last-by-id.js'
 
 export interface SettledIds {

@@ -1,8 +1,8 @@
 /** What an update reports besides its figures: problems, recognised sites, and what was left out. */
 import { isAbsolute } from 'node:path'
-import { copyMark, draftMark, emptyMark, listMark } from '../../commit/catalog.js'
-import type { CatalogEntry } from '../../commit/catalog.js'
-import { inEnglish, XunzhangError } from '../../errors.js'
+import { copyMark, draftMark, emptyMark, listMark } from '../../storage/commit/catalog.js'
+import type { CatalogEntry } from '../../storage/commit/catalog.js'
+import { inEnglish, XunzhangError } from '../../base/errors.js'
 import type { Problem } from '../../source/article.js'
 import type { LeftOut, Why } from '../../source/choose/why.js'
 import { absolutePath } from '../../source/roots.js'

@@ -2,13 +2,13 @@
  * Takes one batch from files to a segment: read, clean, analyse, invert, write. Runs in a worker thread or in the main
  * thread; its input and output are plain data.
  */
-import { openAnalyzer } from '../../analyzers/analyzers.js'
-import type { AnalyzerConfig } from '../../analyzers/analyzers.js'
-import { addArticle, writeSegment } from '../../segment/builder/segment-builder.js'
-import { forgetBuilder, keepBuilder, takeBuilder } from '../../segment/builder/spare.js'
+import { openAnalyzer } from '../../text/analyzers/analyzers.js'
+import type { AnalyzerConfig } from '../../text/analyzers/analyzers.js'
+import { addArticle, writeSegment } from '../../storage/segment/builder/segment-builder.js'
+import { forgetBuilder, keepBuilder, takeBuilder } from '../../storage/segment/builder/spare.js'
 import type { Article } from '../../source/article.js'
-import { nodeFileSystem } from '../../store/file-system.js'
-import type { FileSystem } from '../../store/file-system.js'
+import { nodeFileSystem } from '../../storage/store/file-system.js'
+import type { FileSystem } from '../../storage/store/file-system.js'
 import { bytesOf } from '../scan/batches.js'
 import type { Unit } from '../scan/batches.js'
 import { stopOf } from '../threads/stop.js'

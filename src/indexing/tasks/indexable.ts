@@ -1,7 +1,7 @@
 /** Converts an article from its source form to its indexed form: the text of each field, and identifying hashes. */
 import { hash } from 'node:crypto'
 import type { Article } from '../../source/article.js'
-import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
+import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
 
 /** First 64 bits of the SHA-1 of some bytes. A digest as a string takes two thirds of the time of a buffer. */
 export function hash64(bytes: Uint8Array): [number, number] {

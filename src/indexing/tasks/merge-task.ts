@@ -1,13 +1,13 @@
 /** Merges segments into a larger one. Runs in a worker thread or in the main thread. */
 import { forgetBatch } from './build-task.js'
-import { formatVersion } from '../../segment/format.js'
-import { mergeSegments } from '../../segment/merge/merge.js'
-import type { Moves } from '../../segment/moves.js'
-import { openSegment } from '../../segment/reader.js'
-import { nodeFileSystem } from '../../store/file-system.js'
-import type { FileSystem } from '../../store/file-system.js'
-import { openPagedFile } from '../../store/paged/reader.js'
-import type { PagedFile } from '../../store/paged/reader.js'
+import { formatVersion } from '../../storage/segment/format.js'
+import { mergeSegments } from '../../storage/segment/merge/merge.js'
+import type { Moves } from '../../storage/segment/moves.js'
+import { openSegment } from '../../storage/segment/reader.js'
+import { nodeFileSystem } from '../../storage/store/file-system.js'
+import type { FileSystem } from '../../storage/store/file-system.js'
+import { openPagedFile } from '../../storage/store/paged/reader.js'
+import type { PagedFile } from '../../storage/store/paged/reader.js'
 
 export interface MergeInput {
   readonly path: string

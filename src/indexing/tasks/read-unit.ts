@@ -1,7 +1,7 @@
 /** Reads, cleans and splits one unit of a batch: a file, or some lines of it. */
-import { isOutOfHandles } from '../../errors.js'
-import { folderOf } from '../../commit/repeated-lines.js'
-import type { IndexableArticle } from '../../segment/builder/segment-builder.js'
+import { isOutOfHandles } from '../../base/errors.js'
+import { folderOf } from '../../storage/commit/repeated-lines.js'
+import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
 import { isProblem, problem } from '../../source/article.js'
 import type { Article, Problem } from '../../source/article.js'
 import type { Why } from '../../source/choose/why.js'

@@ -3,12 +3,12 @@
  * whose two characters occur together more often than by chance, as the pair dictionaries show. There are few such
  * borders, so counting all strings across them is cheap.
  */
-import { createDecodedText } from '../../segment/articles/text-codec.js'
-import { Field } from '../../segment/fields.js'
-import type { FieldId } from '../../segment/fields.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
+import { Field } from '../../storage/segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import { isFunctionWord } from '../../text/analysis/function-words.js'
-import { kindOf, normalizedOf } from '../../segment/vocabulary/spellings.js'
+import { kindOf, normalizedOf } from '../../storage/segment/vocabulary/spellings.js'
 import { TokenKind } from '../../text/analysis/analysis.js'
 import { textOf } from '../../text/units.js'
 

@@ -4,22 +4,22 @@
  * (`text/lexicon/overlay.ts`), and a word matters only where it occurs.
  */
 import { join } from 'node:path'
-import { indexedFields } from '../../segment/fields.js'
-import type { FieldId } from '../../segment/fields.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import { indexedFields } from '../../storage/segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import { Leaf } from '../../search/leaf.js'
 import { createBitset, forEachBit, unite } from '../../search/matching/bitset.js'
 import { planPhrase } from '../../search/matching/phrase-plan.js'
 import type { Phrase } from '../../search/matching/phrase-plan.js'
 import { phraseSet } from '../../search/matching/phrase.js'
-import { openAnalyzer } from '../../analyzers/analyzers.js'
+import { openAnalyzer } from '../../text/analyzers/analyzers.js'
 import { batchBytes } from '../scan/batches.js'
 import type { BuildContext } from '../build-context.js'
-import type { PendingSegment } from '../../commit/commit.js'
+import type { PendingSegment } from '../../storage/commit/commit.js'
 import { markDeleted, newMoves } from '../scan/old-articles.js'
 import type { ArticleChanges } from '../scan/old-articles.js'
 import type { RecutInput } from './recut-task.js'
-import { changedWords } from '../../commit/lexicon-state.js'
+import { changedWords } from '../../storage/commit/lexicon-state.js'
 
 const allFields = Array.from({ length: indexedFields }, (_, field) => field as FieldId)
 

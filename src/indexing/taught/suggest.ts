@@ -3,21 +3,21 @@
  * occur in many contexts (branching entropy of the characters before and after them), and that the segmenter cuts apart
  * (Jin, Tanaka-Ishii 2006). Names come first, because no dictionary has the names of a particular collection.
  */
-import { place, whole } from '../../errors/option-spec.js'
-import { checkOptions, checkValue } from '../../errors/options.js'
-import { createDecodedText, surfaceRange } from '../../segment/articles/text-codec.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import { place, whole } from '../../base/options/spec.js'
+import { checkOptions, checkValue } from '../../base/options/options.js'
+import { createDecodedText, surfaceRange } from '../../storage/segment/articles/text-codec.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import { createAnalysis } from '../../text/analysis/analysis.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
-import { openAnalyzer } from '../../analyzers/analyzers.js'
-import { machine } from '../../commit/environment.js'
-import type { Environment } from '../../commit/environment.js'
-import { openSegments } from '../../commit/snapshot.js'
+import { openAnalyzer } from '../../text/analyzers/analyzers.js'
+import { machine } from '../../storage/commit/environment.js'
+import type { Environment } from '../../storage/commit/environment.js'
+import { openSegments } from '../../storage/commit/snapshot.js'
 import { countCandidates } from './candidates.js'
 import type { Candidate, Counts, Place } from './candidates.js'
 import { kindOfWord } from './name-kinds.js'
 import type { WordKind } from './name-kinds.js'
-import { readLexiconState, requireTeachable } from '../../commit/lexicon-state.js'
+import { readLexiconState, requireTeachable } from '../../storage/commit/lexicon-state.js'
 
 export interface SuggestedWord {
   readonly word: string

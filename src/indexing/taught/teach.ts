@@ -1,15 +1,15 @@
 /** Teaches words to an index. Added and removed words wait in the index until the next run of `index` applies them. */
 import { resolve } from 'node:path'
-import { XunzhangError } from '../../errors.js'
-import { acquireLock } from '../../store/lock.js'
+import { XunzhangError } from '../../base/errors.js'
+import { acquireLock } from '../../storage/store/lock.js'
 import type { UserWord } from '../../text/lexicon/overlay.js'
 import { isHan, parseUserLexicon, readUserLexicon } from '../../text/lexicon/user-lexicon.js'
-import { commitWords, fileNumbers, removeAfterFailure, removeLeftovers } from '../../commit/commit.js'
-import { machine } from '../../commit/environment.js'
-import type { Environment } from '../../commit/environment.js'
-import { explainWriteError } from '../../commit/write-errors.js'
-import { readLexiconState, requireTeachable } from '../../commit/lexicon-state.js'
-import type { LexiconState } from '../../commit/lexicon-state.js'
+import { commitWords, fileNumbers, removeAfterFailure, removeLeftovers } from '../../storage/commit/commit.js'
+import { machine } from '../../storage/commit/environment.js'
+import type { Environment } from '../../storage/commit/environment.js'
+import { explainWriteError } from '../../storage/commit/write-errors.js'
+import { readLexiconState, requireTeachable } from '../../storage/commit/lexicon-state.js'
+import type { LexiconState } from '../../storage/commit/lexicon-state.js'
 
 export type { UserWord } from '../../text/lexicon/overlay.js'
 

@@ -5,8 +5,8 @@
  */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { nodeFileSystem } from '../../store/file-system.js'
-import type { FileSystem } from '../../store/file-system.js'
+import { nodeFileSystem } from '../../storage/store/file-system.js'
+import type { FileSystem } from '../../storage/store/file-system.js'
 import type { BuildTaskResult } from '../tasks/build-task.js'
 import { compilingLess } from './compile-less.js'
 import { createBuildThreads } from './build-threads.js'

@@ -1,5 +1,5 @@
 /** The interface of task runners, and the sizes that decide where a task runs. */
-import type { SegmentReader } from '../../segment/reader.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { BuildTask, BuildTaskResult } from '../tasks/build-task.js'
 import type { RecutTask } from '../taught/recut-task.js'
 import type { MergeTask, MergeTaskResult } from '../tasks/merge-task.js'

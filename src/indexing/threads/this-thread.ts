@@ -1,7 +1,7 @@
 /** Runs tasks in the main thread, which handles signals when they pause. */
 import { setImmediate } from 'node:timers/promises'
-import type { FileSystem } from '../../store/file-system.js'
-import { interrupted } from '../../commit/interrupted.js'
+import type { FileSystem } from '../../storage/store/file-system.js'
+import { interrupted } from '../../storage/commit/interrupted.js'
 import type * as Tasks from '../tasks/tasks.js'
 import { bytesOf } from '../scan/batches.js'
 import { largeTask, stopsOften } from './runner.js'

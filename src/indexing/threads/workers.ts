@@ -1,6 +1,6 @@
 /** Runs tasks other than builds in worker threads, one at a time in each. */
 import { Worker } from 'node:worker_threads'
-import { interrupted } from '../../commit/interrupted.js'
+import { interrupted } from '../../storage/commit/interrupted.js'
 import type { PushTaskResult } from '../push/push-task.js'
 import { bytesOf } from '../scan/batches.js'
 import type { WorkerAnswer, WorkerRequest } from '../tasks/worker.js'

@@ -1,9 +1,9 @@
 /** Did you mean: the query with a text that hardly any article contains replaced by one that some contain. */
-import { correct, correctLatin, correctLayout } from '../../expand/suggest/index.js'
-import type { QueryExpansion } from '../../expand/query.js'
+import { correct, correctLatin, correctLayout } from '../../search/expand/suggest/index.js'
+import type { QueryExpansion } from '../../search/expand/query.js'
 import { isOrigin, operandsOf } from '../../query/index.js'
 import type { QueryNode, TextNode } from '../../query/index.js'
-import type { Collection } from '../../expand/collection.js'
+import type { Collection } from '../../search/expand/collection.js'
 import { normalize } from '../../text/normalize.js'
 import { pinyinTable } from './expanding.js'
 import type { Correction } from '../types.js'

@@ -1,8 +1,8 @@
 /** Finds the alternatives of a query's texts that an article contains. */
-import type { AlternativeText, QueryExpansion } from '../../expand/query.js'
-import { defaultFields } from '../../segment/fields.js'
-import { createDecodedText } from '../../segment/articles/text-codec.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import type { AlternativeText, QueryExpansion } from '../../search/expand/query.js'
+import { defaultFields } from '../../storage/segment/fields.js'
+import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import { createNeedle, indexOf } from '../../search/matching/needle.js'
 import { normalize } from '../../text/normalize.js'
 import type { MatchedBy } from '../types.js'

@@ -1,4 +1,4 @@
-import { withBlanks } from '../../text/safe-text.js'
+import { withBlanks } from '../../base/safe-text.js'
 import type { Hit } from '../types.js'
 
 /** Offset in the body of a passage's first mark, or of its beginning; −1 if the passage isn't from the body. */

@@ -1,11 +1,11 @@
 /** The contents of an index and the size of each part. */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { manifestName } from '../../segment/manifest.js'
-import type { Manifest } from '../../segment/manifest.js'
-import type { SegmentReader } from '../../segment/reader.js'
-import type { FileSystem } from '../../store/file-system.js'
-import { commitBytes } from '../../commit/commit.js'
+import { manifestName } from '../../storage/segment/manifest.js'
+import type { Manifest } from '../../storage/segment/manifest.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
+import type { FileSystem } from '../../storage/store/file-system.js'
+import { commitBytes } from '../../storage/commit/commit.js'
 import type { IndexPart, IndexStats } from '../types.js'
 
 const parts: Readonly<Record<string, IndexPart>> = {

@@ -3,7 +3,7 @@
  * together. The nearest articles must also fulfil what the query demands: quoted strings, operators, filters, excluded
  * words.
  */
-import { XunzhangError } from '../../errors.js'
+import { XunzhangError } from '../../base/errors.js'
 import { ranking } from '../../search/parameters.js'
 import { planQuery } from '../../search/planning/plan.js'
 import { combinedScores, orderOf } from '../../search/scoring/convex.js'
@@ -19,8 +19,8 @@ import type { SearchRequest } from '../../search/searcher.js'
 import type { QueryNode } from '../../query/index.js'
 import { hasBit } from '../../search/matching/bitset.js'
 import type { Bitset } from '../../search/matching/bitset.js'
-import { readVector, similarity, unitVector } from '../../segment/vectors/codec.js'
-import type { AskedVector, VectorRows } from '../../segment/vectors/codec.js'
+import { readVector, similarity, unitVector } from '../../storage/segment/vectors/codec.js'
+import type { AskedVector, VectorRows } from '../../storage/segment/vectors/codec.js'
 import type { OpenIndex } from '../opened.js'
 import type { QueryVector } from '../types.js'
 

@@ -1,6 +1,6 @@
 /** Shows why a query finds nothing: which of its words occur, and in how many articles. */
-import { openAnalyzer } from '../../analyzers/analyzers.js'
-import { wordsOf } from '../../analyzers/tokenizing.js'
+import { openAnalyzer } from '../../text/analyzers/analyzers.js'
+import { wordsOf } from '../../text/analyzers/tokenizing.js'
 import { operandsOf, readQuery } from '../../query/index.js'
 import type { QueryNode } from '../../query/index.js'
 import type { Index } from '../types.js'

@@ -3,7 +3,7 @@
  * with that piece. Finding these terms takes a scan of all terms, so this is done only for exports, where each text has
  * to be fetched from the site.
  */
-import type { FieldId } from '../../segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
 import type { Leaf } from '../leaf.js'
 import type { Bitset } from './bitset.js'
 import { countBits, createBitset, intersect } from './bitset.js'

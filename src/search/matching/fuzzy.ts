@@ -2,8 +2,8 @@
  * Fuzzy words match terms within `edits` insertions, deletions or replacements. Latin words are compared with the term
  * dictionary; Han strings with the texts, by the bit-parallel automaton of Wu and Manber (1992).
  */
-import { createDecodedText } from '../../segment/articles/text-codec.js'
-import type { FieldId } from '../../segment/fields.js'
+import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
+import type { FieldId } from '../../storage/segment/fields.js'
 import type { Leaf } from '../leaf.js'
 import { normalize } from '../../text/normalize.js'
 import type { Bitset } from './bitset.js'

@@ -2,12 +2,18 @@
  * Tests of a hit's text, in its original spelling too: whether it contains the strings that it must contain. Posting
  * lists and normalised spellings may be wrong in an index that somebody else made.
  */
-import type { PackedText } from '../../segment/articles/packed-text.js'
-import { isUnchanged, packText, surfaceOfRange, tokenEnd, tokenStart } from '../../segment/articles/packed-text.js'
-import { createDecodedText } from '../../segment/articles/text-codec.js'
-import { defaultFields, Field } from '../../segment/fields.js'
-import type { FieldId } from '../../segment/fields.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import type { PackedText } from '../../storage/segment/articles/packed-text.js'
+import {
+  isUnchanged,
+  packText,
+  surfaceOfRange,
+  tokenEnd,
+  tokenStart,
+} from '../../storage/segment/articles/packed-text.js'
+import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
+import { defaultFields, Field } from '../../storage/segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import { normalize } from '../../text/normalize.js'
 import { textOf } from '../../text/units.js'
 import type { QueryUnit } from '../planning/query-text.js'

@@ -2,8 +2,8 @@
  * The terms of a field concatenated in one string, for matching inside words: a substring search over it is a hundred
  * times faster than walking the dictionary. Built at the first such query and kept by the {@link Leaf}.
  */
-import type { FieldId } from '../../segment/fields.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import type { FieldId } from '../../storage/segment/fields.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import { CharClass } from '../../text/characters/char-class.js'
 import { lastAtMost } from '../../text/sorted.js'
 import { classOfFirst } from './needle.js'

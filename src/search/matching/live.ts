@@ -2,7 +2,7 @@
  * Articles that are not deleted. Statistics count only these, so an updated index gives the same answers as a rebuilt
  * one, to the last bit.
  */
-import type { SegmentReader } from '../../segment/reader.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Bitset } from './bitset.js'
 import { countBits, createBitset, forEachBit, fullBitset, subtract } from './bitset.js'
 

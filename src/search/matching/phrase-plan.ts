@@ -1,5 +1,5 @@
 /** The terms that an article must contain to contain an exact string, derived from the string alone. */
-import { runEnd } from '../../segment/pairs/writer.js'
+import { runEnd } from '../../storage/segment/pairs/writer.js'
 import { CharClass } from '../../text/characters/char-class.js'
 import { classAt } from '../../text/characters/char-table.js'
 import { normalize } from '../../text/normalize.js'

@@ -2,10 +2,10 @@
  * Exact strings. Bigrams and whole words inside the string give candidates, and the stored text of each candidate
  * decides. So the hits equal those of a scan over all normalised texts, however they were segmented.
  */
-import { createDecodedText } from '../../segment/articles/text-codec.js'
-import type { FieldId } from '../../segment/fields.js'
-import type { PostingList } from '../../segment/postings/codec.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
+import type { FieldId } from '../../storage/segment/fields.js'
+import type { PostingList } from '../../storage/segment/postings/codec.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Bitset } from './bitset.js'
 import { clearBit, countBits, createBitset, forEachBit, hasBit, intersect, setBit, unite } from './bitset.js'
 import { keepHolders } from './cut-words.js'

@@ -2,7 +2,7 @@
  * Decides for a whole collection which Han texts are required as a whole: those that some article contains. Others are
  * required word by word, so that 国家青海 finds articles with both words.
  */
-import type { FieldId } from '../../segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
 import { intersect, isEmpty } from './bitset.js'
 import type { Leaf } from '../leaf.js'
 import { planPhrase } from './phrase-plan.js'

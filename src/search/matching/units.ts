@@ -1,5 +1,5 @@
 /** Articles that contain the words of an unquoted text. */
-import type { FieldId } from '../../segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
 import type { Leaf } from '../leaf.js'
 import type { MatchContext } from '../operators/operator.js'
 import type { QueryUnit } from '../planning/query-text.js'

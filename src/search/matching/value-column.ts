@@ -1,6 +1,6 @@
 /** Values of a segment's articles that have no posting lists: the paths of their files, and derived facets. */
-import { noDate } from '../../segment/columns.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import { noDate } from '../../storage/segment/columns.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { ArticleFacts } from '../../text/facets/index.js'
 import { normalize } from '../../text/normalize.js'
 

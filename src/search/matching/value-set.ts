@@ -3,7 +3,7 @@
  * normalised value; operators combine as elsewhere.
  */
 import type { Leaf } from '../leaf.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import { combine } from '../../query/index.js'
 import type { Algebra, QueryNode, TextField } from '../../query/index.js'
 import type { StoredFacet } from '../../text/facets/index.js'

@@ -3,11 +3,11 @@
  * in an index that somebody else made they may be wrong. So the text of each hit, in its original spelling too, must
  * contain the strings that the query requires and at least one of the words that found the hit.
  */
-import type { PackedText } from '../../segment/articles/packed-text.js'
-import { isUnchanged, tokenEnd, tokenStart } from '../../segment/articles/packed-text.js'
-import { defaultFields, Field } from '../../segment/fields.js'
-import type { FieldId } from '../../segment/fields.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import type { PackedText } from '../../storage/segment/articles/packed-text.js'
+import { isUnchanged, tokenEnd, tokenStart } from '../../storage/segment/articles/packed-text.js'
+import { defaultFields, Field } from '../../storage/segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { operators } from '../operators/index.js'
 import { isPairOfTexts } from '../planning/plan.js'

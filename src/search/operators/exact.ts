@@ -1,6 +1,6 @@
 /** `"中国 贸易"`: a string, anywhere. */
 import type { ExactNode } from '../../query/index.js'
-import type { FieldId } from '../../segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
 import { planPhrase } from '../matching/phrase-plan.js'
 import { stringFinder } from '../occurrences/finder.js'
 import type { Operator, PlacedPart } from './operator.js'

@@ -3,7 +3,7 @@
  * methods a kind writes only those in which it differs from "all of my operands" (`and.ts`).
  */
 import type { QueryNode, TextField } from '../../query/index.js'
-import type { FieldId } from '../../segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import type { Leaf } from '../leaf.js'
 import type { Bitset } from '../matching/bitset.js'

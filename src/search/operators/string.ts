@@ -1,6 +1,6 @@
 /** What the kinds have in common that stand for one string: they differ in whether an end may cut a Latin word. */
 import type { QueryNode, Span } from '../../query/index.js'
-import type { FieldId } from '../../segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
 import { stringTest } from '../matching/hit-tests.js'
 import { stringSet } from '../matching/phrase.js'
 import { stringFinder } from '../occurrences/finder.js'

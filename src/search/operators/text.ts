@@ -1,6 +1,6 @@
 /** A word or a question: all of its words. A text without any word is matched as a string. */
 import type { TextNode } from '../../query/index.js'
-import type { FieldId } from '../../segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
 import { everyTest, stringTest, unitTest } from '../matching/hit-tests.js'
 import { stringSet } from '../matching/phrase.js'
 import { allUnits, isOneWord } from '../matching/units.js'

@@ -1,5 +1,5 @@
 /** Limits on the work of one query: plain words are cheap, parts that must be searched in texts are not. */
-import { XunzhangError } from '../../errors.js'
+import { XunzhangError } from '../../base/errors.js'
 import { operandsOf } from '../../query/index.js'
 import type { QueryNode } from '../../query/index.js'
 

@@ -2,8 +2,8 @@
  * Turns the tree of a query into a plan: the texts that score, the part that is required of every hit, and the `soft`
  * part, for which the minimum should match suffices.
  */
-import type { FieldId } from '../../segment/fields.js'
-import { defaultFields } from '../../segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
+import { defaultFields } from '../../storage/segment/fields.js'
 import type { NearNode, QueryNode } from '../../query/index.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { normalize } from '../../text/normalize.js'

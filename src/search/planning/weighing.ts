@@ -1,5 +1,5 @@
 /** The weights of a query's plan in a collection: everything that scoring a segment needs. */
-import { defaultFields } from '../../segment/fields.js'
+import { defaultFields } from '../../storage/segment/fields.js'
 import type { RankingParameters } from '../parameters.js'
 import type { Plan } from './plan.js'
 import type { CollectionStatistics, WeightedTerm } from '../scoring/statistics.js'

@@ -1,7 +1,7 @@
 /** Counts the deleted articles that contain each character, so that document frequencies count live articles only. */
-import { createDecodedText } from '../../segment/articles/text-codec.js'
-import { Field } from '../../segment/fields.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
+import { Field } from '../../storage/segment/fields.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import { forEachBit, fullBitset, subtract } from '../matching/bitset.js'
 import type { LiveArticles } from '../matching/live.js'
 

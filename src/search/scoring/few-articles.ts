@@ -3,9 +3,9 @@
  * these articles. Of other lists, only the blocks that may contain one of the articles are decoded. The sums equal
  * those of the usual path, to the last bit.
  */
-import type { PostingList } from '../../segment/postings/codec.js'
-import { defaultFields } from '../../segment/fields.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import type { PostingList } from '../../storage/segment/postings/codec.js'
+import { defaultFields } from '../../storage/segment/fields.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import { countBits, forEachBit } from '../matching/bitset.js'
 import type { Bitset } from '../matching/bitset.js'
 import type { FieldLists } from '../matching/lists.js'

@@ -3,8 +3,8 @@
  * queries resemble each other, and a dictionary lookup misses the CPU cache a few times for each field of each segment.
  */
 import type { FieldLists } from '../matching/lists.js'
-import { defaultFields } from '../../segment/fields.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import { defaultFields } from '../../storage/segment/fields.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { CollectionImpacts, Saturation } from './impacts.js'
 import { collectImpacts, countPostings } from './impacts.js'
 import { listsOf } from '../matching/lists.js'

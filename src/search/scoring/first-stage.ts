@@ -8,9 +8,9 @@
  * of scores.
  */
 import type { FieldLists } from '../matching/lists.js'
-import { blockSize, decodeBlock, readSkips } from '../../segment/postings/codec.js'
-import type { PostingList } from '../../segment/postings/codec.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import { blockSize, decodeBlock, readSkips } from '../../storage/segment/postings/codec.js'
+import type { PostingList } from '../../storage/segment/postings/codec.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Accumulators } from './accumulators.js'
 import { prepareAccumulators } from './accumulators.js'
 import { hasBit } from '../matching/bitset.js'

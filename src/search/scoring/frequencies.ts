@@ -2,7 +2,7 @@
  * Document frequencies of the terms of long texts, most of which are not scored. Looking one up takes a probe of about
  * 12 dictionaries, so recent ones are cached.
  */
-import { defaultFields } from '../../segment/fields.js'
+import { defaultFields } from '../../storage/segment/fields.js'
 import type { PlannedTerm } from '../planning/plan.js'
 
 export interface Frequencies {

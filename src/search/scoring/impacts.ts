@@ -4,8 +4,8 @@
  * so an open index caches it for recent terms; scoring them again takes one multiplication for each posting.
  */
 import type { FieldLists } from '../matching/lists.js'
-import type { PostingList } from '../../segment/postings/codec.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import type { PostingList } from '../../storage/segment/postings/codec.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import { decodeList, scratch } from '../matching/lists.js'
 import type { RankingParameters } from '../parameters.js'
 

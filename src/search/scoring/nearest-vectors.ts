@@ -1,8 +1,8 @@
 /**
  * The articles whose vectors are nearest to a question's. All are compared: 20,000 of 512 dimensions take 10 to 15 ms.
  */
-import { similarity } from '../../segment/vectors/codec.js'
-import type { AskedVector, VectorRows } from '../../segment/vectors/codec.js'
+import { similarity } from '../../storage/segment/vectors/codec.js'
+import type { AskedVector, VectorRows } from '../../storage/segment/vectors/codec.js'
 import { hasBit } from '../matching/bitset.js'
 import type { Bitset } from '../matching/bitset.js'
 import { createTopK } from './top-k.js'

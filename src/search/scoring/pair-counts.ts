@@ -2,11 +2,11 @@
  * How often a few articles contain the bigrams of a long text, counted in their texts. Finding and reading a list takes
  * as long as reading some 250 characters, and a long text has 200 bigrams with lists in several fields.
  */
-import { createDecodedText } from '../../segment/articles/text-codec.js'
-import { defaultFields } from '../../segment/fields.js'
-import { maxFrequency } from '../../segment/postings/codec.js'
-import type { SegmentReader } from '../../segment/reader.js'
-import { kindIn } from '../../segment/vocabulary/codec.js'
+import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
+import { defaultFields } from '../../storage/segment/fields.js'
+import { maxFrequency } from '../../storage/segment/postings/codec.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
+import { kindIn } from '../../storage/segment/vocabulary/codec.js'
 import { TokenKind } from '../../text/analysis/tokens.js'
 import { isPairOfTexts } from '../planning/plan.js'
 import type { PlannedTerm } from '../planning/plan.js'

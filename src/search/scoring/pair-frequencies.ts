@@ -4,8 +4,8 @@
  * misses. Nearly all of their first characters were looked up before. So the groups of a first character are added up
  * once, and each of its bigrams then takes one probe.
  */
-import type { FieldId } from '../../segment/fields.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import type { FieldId } from '../../storage/segment/fields.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import { golden } from './frequencies.js'
 
 export interface PairFrequencies {

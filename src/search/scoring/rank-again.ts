@@ -1,6 +1,6 @@
 /** Applies the second stage to the best articles of the first; the articles after them keep their order. */
-import { defaultFields } from '../../segment/fields.js'
-import type { SegmentReader } from '../../segment/reader.js'
+import { defaultFields } from '../../storage/segment/fields.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import { explainNearness, explainTerms } from './explain.js'
 import type { ScorePart } from './explain.js'
 import { isPairOfTexts } from '../planning/plan.js'

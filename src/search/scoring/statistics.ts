@@ -2,8 +2,8 @@
  * Weights of a query's terms in a collection, computed over all segments so that scores don't depend on how it is
  * split.
  */
-import { defaultFields, Field, fieldNames } from '../../segment/fields.js'
-import type { FieldId } from '../../segment/fields.js'
+import { defaultFields, Field, fieldNames } from '../../storage/segment/fields.js'
+import type { FieldId } from '../../storage/segment/fields.js'
 import type { Leaf } from '../leaf.js'
 import { countBits, intersect } from '../matching/bitset.js'
 import { createFrequencies } from './frequencies.js'

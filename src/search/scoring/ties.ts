@@ -2,7 +2,7 @@
  * Which of two articles with equal scores comes first: the newer one, then the longer one, then the one with the
  * smaller ID. None of this depends on where an article is stored, so an updated index ranks like a rebuilt one.
  */
-import type { SegmentReader } from '../../segment/reader.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Place, TieBreaker } from './top-k.js'
 
 export function createTieBreaker(segments: readonly SegmentReader[]): TieBreaker {

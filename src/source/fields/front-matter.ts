@@ -4,7 +4,7 @@
  */
 import matter from 'gray-matter'
 import { parse as parseToml } from 'smol-toml'
-import type { Fault, ParametersOf, Reason } from '../../errors.js'
+import type { Fault, ParametersOf, Reason } from '../../base/errors.js'
 import { LIMITS } from '../limits.js'
 import { isDate } from './dates.js'
 import { isFieldKey } from './map.js'

@@ -1,5 +1,5 @@
 /** Opens a compiled lexicon as views of its bytes. */
-import { XunzhangError } from '../../errors.js'
+import { XunzhangError } from '../../base/errors.js'
 import type { Spellings } from '../analysis/tokenizer.js'
 import { HEADER_BYTES, MAGIC, sectionsOf, VERSION, type Counts } from './format.js'
 import { createSpeller } from './spell.js'

@@ -2,7 +2,7 @@
  * The tokenizers that an index can be segmented with. Everything that names one reads it from this table; `EXAMPLE.ts`
  * is one to copy.
  */
-import type { tokenizers as tokenizerChoices } from '../../errors/option-rows.js'
+import type { tokenizers as tokenizerChoices } from '../../base/options/rows.js'
 import type { Tokenizer } from '../analysis/tokenizer.js'
 import type { Lexicon } from '../lexicon/index.js'
 import type { PartialLexicon } from '../lexicon/partial.js'

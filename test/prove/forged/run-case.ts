@@ -1,6 +1,6 @@
 /** One forged index: everything that can be done with it, and whether all of it kept to the promises. */
-import { isXunzhangError } from '../../../src/errors.js'
-import type { XunzhangError } from '../../../src/errors.js'
+import { isXunzhangError } from '../../../src/base/errors.js'
+import type { XunzhangError } from '../../../src/base/errors.js'
 import { ask, Broken, chooseQuestions, inspect, rewrite } from './questions.js'
 import { createRandom } from './random.js'
 import { forge } from './forge.js'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cells, widthOf } from '../../../src/tui/cells/cells.js'
-import { wrap } from '../../../src/tui/cells/wrap.js'
+import { cells, widthOf } from '../../../src/fronts/tui/cells/cells.js'
+import { wrap } from '../../../src/fronts/tui/cells/wrap.js'
 import { articleText } from '../support/screen-text.js'
 import { expectLinear } from '../../support/growth.js'
 

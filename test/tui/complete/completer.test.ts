@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Suggestion } from '../../../src/library/types.js'
-import { createCompleter, type Completer } from '../../../src/tui/complete/completer.js'
-import { wordAt } from '../../../src/tui/complete/word.js'
+import { createCompleter, type Completer } from '../../../src/fronts/tui/complete/completer.js'
+import { wordAt } from '../../../src/fronts/tui/complete/word.js'
 
 const suggestions: readonly Suggestion[] = [
   { text: '河流如何塑造平原', kind: 'title', id: '1' },

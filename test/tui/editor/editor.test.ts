@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import * as editor from '../../../src/tui/editor/editor.js'
-import { emptyEditor, platformWords, type Editor } from '../../../src/tui/editor/editor.js'
+import * as editor from '../../../src/fronts/tui/editor/editor.js'
+import { emptyEditor, platformWords, type Editor } from '../../../src/fronts/tui/editor/editor.js'
 import { articleText } from '../support/screen-text.js'
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' })

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { XunzhangError } from '../../../src/errors.js'
-import { placesOf } from '../../../src/settings/places.js'
-import { parseSettings } from '../../../src/tui/files/parse-settings.js'
-import { readSettings } from '../../../src/tui/files/read-settings.js'
-import { defaultSettings } from '../../../src/tui/files/settings.js'
+import { XunzhangError } from '../../../src/base/errors.js'
+import { placesOf } from '../../../src/fronts/settings/places.js'
+import { parseSettings } from '../../../src/fronts/tui/files/parse-settings.js'
+import { readSettings } from '../../../src/fronts/tui/files/read-settings.js'
+import { defaultSettings } from '../../../src/fronts/tui/files/settings.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
 
 const problemOf = (text: string): string => {

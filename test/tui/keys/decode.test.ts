@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createDecoder, type InputEvent } from '../../../src/tui/keys/decode.js'
+import { createDecoder, type InputEvent } from '../../../src/fronts/tui/keys/decode.js'
 
 const decode = (...chunks: string[]): InputEvent[] => {
   const decoder = createDecoder()

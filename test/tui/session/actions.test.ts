@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { messagesFor } from '../../../src/messages/tui.js'
-import { createActions, type ActionOptions } from '../../../src/tui/session/actions.js'
+import { messagesFor } from '../../../src/fronts/messages/tui.js'
+import { createActions, type ActionOptions } from '../../../src/fronts/tui/session/actions.js'
 import { article, fakeIndex } from '../support/fake-index.js'
 
 describe('copying', () => {

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { placesOf } from '../../../src/settings/places.js'
-import { readQueries } from '../../../src/tui/files/query-list.js'
-import { messagesFor } from '../../../src/messages/tui.js'
-import { createReaderFiles } from '../../../src/tui/session/reader-files.js'
-import type { Event } from '../../../src/tui/state/event.js'
+import { placesOf } from '../../../src/fronts/settings/places.js'
+import { readQueries } from '../../../src/fronts/tui/files/query-list.js'
+import { messagesFor } from '../../../src/fronts/messages/tui.js'
+import { createReaderFiles } from '../../../src/fronts/tui/session/reader-files.js'
+import type { Event } from '../../../src/fronts/tui/state/event.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
 
 describe("the reader's lists", () => {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { SearchBackend as Index, SearchResult, Timeline } from '../../../src/library/types.js'
-import { createCompleter } from '../../../src/tui/complete/completer.js'
-import { platformWords } from '../../../src/tui/editor/editor.js'
-import { defaultBindings, keyTable } from '../../../src/tui/keys/bindings.js'
-import { messagesFor } from '../../../src/messages/tui.js'
-import { createRequests } from '../../../src/tui/session/requests.js'
-import { createStore } from '../../../src/tui/session/store.js'
-import { initialState } from '../../../src/tui/state/initial-state.js'
+import { createCompleter } from '../../../src/fronts/tui/complete/completer.js'
+import { platformWords } from '../../../src/fronts/tui/editor/editor.js'
+import { defaultBindings, keyTable } from '../../../src/fronts/tui/keys/bindings.js'
+import { messagesFor } from '../../../src/fronts/messages/tui.js'
+import { createRequests } from '../../../src/fronts/tui/session/requests.js'
+import { createStore } from '../../../src/fronts/tui/session/store.js'
+import { initialState } from '../../../src/fronts/tui/state/initial-state.js'
 import { article, fakeIndex, fewArticles } from '../support/fake-index.js'
-import { XunzhangError } from '../../../src/errors.js'
+import { XunzhangError } from '../../../src/base/errors.js'
 
 function setUp(index: Index) {
   const store = createStore(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { composedQuery } from '../../../src/tui/state/query.js'
-import { noFilters } from '../../../src/tui/state/filters.js'
+import { composedQuery } from '../../../src/fronts/tui/state/query.js'
+import { noFilters } from '../../../src/fronts/tui/state/filters.js'
 
 describe('the query with its filters', () => {
   it('is the typed text where there are none', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Correction, SearchBackend as Index } from '../../../src/library/types.js'
-import { longestQuery } from '../../../src/tui/editor/editor.js'
-import type { ShownHit } from '../../../src/tui/state/model.js'
-import { pageSize } from '../../../src/tui/session/page-size.js'
-import { previewKey, searchKey } from '../../../src/tui/state/query.js'
+import { longestQuery } from '../../../src/fronts/tui/editor/editor.js'
+import type { ShownHit } from '../../../src/fronts/tui/state/model.js'
+import { pageSize } from '../../../src/fronts/tui/session/page-size.js'
+import { previewKey, searchKey } from '../../../src/fronts/tui/state/query.js'
 import { article, fakeIndex } from '../support/fake-index.js'
 import { answered, drive, type Driven } from '../support/drive.js'
 

@@ -1,10 +1,10 @@
-import { defaultBindings } from '../../../src/tui/keys/bindings.js'
-import type { Language } from '../../../src/messages/language.js'
-import { messagesFor } from '../../../src/messages/tui.js'
-import { asciiChrome, unicodeChrome } from '../../../src/tui/view/chrome.js'
-import type { Look } from '../../../src/tui/view/look.js'
-import { expandTokens } from '../../../src/tui/view/rows/row-tokens.js'
-import { themeOf, type ThemeName } from '../../../src/tui/view/theme.js'
+import { defaultBindings } from '../../../src/fronts/tui/keys/bindings.js'
+import type { Language } from '../../../src/fronts/messages/language.js'
+import { messagesFor } from '../../../src/fronts/messages/tui.js'
+import { asciiChrome, unicodeChrome } from '../../../src/fronts/tui/view/chrome.js'
+import type { Look } from '../../../src/fronts/tui/view/look.js'
+import { expandTokens } from '../../../src/fronts/tui/view/rows/row-tokens.js'
+import { themeOf, type ThemeName } from '../../../src/fronts/tui/view/theme.js'
 
 export function look(language: Language = 'en', theme: ThemeName = 'plain', isAscii = false): Look {
   const chrome = isAscii ? asciiChrome : unicodeChrome

@@ -1,7 +1,7 @@
 /** The UI on a few articles in memory, for the terminal tests: `node --import tsx run-fake.ts [query]`. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runTui } from '../../../src/tui/index.js'
+import { runTui } from '../../../src/fronts/tui/index.js'
 import { fakeIndex, fewArticles } from './fake-index.js'
 
 const root = process.env['FAKE_ROOT'] ?? '/collection'

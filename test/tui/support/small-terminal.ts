@@ -1,5 +1,5 @@
-import { cells } from '../../../src/tui/cells/cells.js'
-import { paintedRow, type PaintedCell } from '../../../src/tui/terminal/painted-row.js'
+import { cells } from '../../../src/fronts/tui/cells/cells.js'
+import { paintedRow, type PaintedCell } from '../../../src/fronts/tui/terminal/painted-row.js'
 
 /** A terminal without automatic line breaks that understands what the painter writes; each cell with its look. */
 export function smallTerminal(rows: number, columns: number) {

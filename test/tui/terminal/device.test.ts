@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { openDevice } from '../../../src/tui/terminal/device.js'
+import { openDevice } from '../../../src/fronts/tui/terminal/device.js'
 
 /** No process has as many files open. */
 const nothing = 1_000_000

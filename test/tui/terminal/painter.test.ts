@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createPainter } from '../../../src/tui/terminal/painter.js'
+import { createPainter } from '../../../src/fronts/tui/terminal/painter.js'
 import { smallTerminal } from '../support/small-terminal.js'
-import { expandTokens, tokenOf } from '../../../src/tui/view/rows/row-tokens.js'
+import { expandTokens, tokenOf } from '../../../src/fronts/tui/view/rows/row-tokens.js'
 
 describe('the painter', () => {
   it('shows the last frame, whatever frames came before', () => {

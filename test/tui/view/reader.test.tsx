@@ -1,6 +1,6 @@
 import { render } from 'ink-testing-library'
 import { describe, expect, it } from 'vitest'
-import { Reader, readerLines } from '../../../src/tui/view/reader.js'
+import { Reader, readerLines } from '../../../src/fronts/tui/view/reader.js'
 import { answered, drive } from '../support/drive.js'
 import { look, plain } from '../support/look.js'
 

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { span } from '../../../src/tui/cells/spans.js'
-import { messagesFor } from '../../../src/messages/tui.js'
-import { depthOf, palettes, rgbCode, type Palette, type PaletteName } from '../../../src/tui/view/palettes.js'
-import { themeSamples } from '../../../src/tui/view/theme-samples.js'
-import { defaultTheme, paintRow, styleNames, themeFor, themeNames, themeOf } from '../../../src/tui/view/theme.js'
+import { span } from '../../../src/fronts/tui/cells/spans.js'
+import { messagesFor } from '../../../src/fronts/messages/tui.js'
+import { depthOf, palettes, rgbCode, type Palette, type PaletteName } from '../../../src/fronts/tui/view/palettes.js'
+import { themeSamples } from '../../../src/fronts/tui/view/theme-samples.js'
+import {
+  defaultTheme,
+  paintRow,
+  styleNames,
+  themeFor,
+  themeNames,
+  themeOf,
+} from '../../../src/fronts/tui/view/theme.js'
 
 const codesIn = (text: string): number[] =>
   [...text.matchAll(/\u001b\[([\d;]*)m/g)].flatMap((match) => match[1]!.split(';').map(Number))

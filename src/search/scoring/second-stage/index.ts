@@ -5,7 +5,7 @@
  *
  * score = first / T + a·window + c·characters + o·order + d·single, each a share between 0 and about 1.
  */
-import type { TextUnits } from '../../../segment/articles/recent-texts.js'
+import type { TextUnits } from '../../../storage/segment/articles/recent-texts.js'
 import type { WeightedTerm } from '../statistics.js'
 import type { Weighing } from '../../planning/weighing.js'
 import type { QueryWord } from '../../planning/words.js'

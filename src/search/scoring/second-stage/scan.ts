@@ -1,6 +1,6 @@
 /** One scan of a text for the positions of the query's bigrams, characters and words. */
-import type { TextUnits } from '../../../segment/articles/recent-texts.js'
-import { grown } from '../../../segment/growing.js'
+import type { TextUnits } from '../../../storage/segment/articles/recent-texts.js'
+import { grown } from '../../../storage/segment/growing.js'
 import { findMarked } from '../../../text/find-marked.js'
 import { isWholeWord } from '../../matching/needle.js'
 import type { LatinWord, Pattern } from './pattern.js'

@@ -4,7 +4,7 @@
  * more than one record is in memory.
  */
 import { bufferOf } from '../../buffer-of.js'
-import type { ParametersOf } from '../../../errors.js'
+import type { ParametersOf } from '../../../base/errors.js'
 import { isProblem, problem } from '../../article.js'
 import { isUtf8 } from 'node:buffer'
 import type { Article, Problem } from '../../article.js'

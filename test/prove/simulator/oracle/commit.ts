@@ -1,7 +1,7 @@
 /** A commit as it is found on the disk, read at the very moment at which its manifest got its name. */
 import type { UserWord } from '../../../../src/text/lexicon/overlay.js'
 import { idToldApart } from '../../../../src/text/told-apart.js'
-import type { Manifest } from '../../../../src/segment/manifest.js'
+import type { Manifest } from '../../../../src/storage/segment/manifest.js'
 import { fileAt, lookUp } from '../disk/disk.js'
 import type { Disk } from '../disk/disk.js'
 import type { Engine } from '../process/engine.js'

@@ -2,9 +2,9 @@
 import { isProblem } from '../../../../src/source/article.js'
 import { formatOf } from '../../../../src/source/formats/index.js'
 import { toIndexable } from '../../../../src/indexing/tasks/indexable.js'
-import type { SegmentReader } from '../../../../src/segment/reader.js'
-import { fieldNames } from '../../../../src/segment/fields.js'
-import type { FieldId } from '../../../../src/segment/fields.js'
+import type { SegmentReader } from '../../../../src/storage/segment/reader.js'
+import { fieldNames } from '../../../../src/storage/segment/fields.js'
+import type { FieldId } from '../../../../src/storage/segment/fields.js'
 
 /** An article as far as an index stores it. */
 export interface StoredArticle {

@@ -1,5 +1,5 @@
 /** How a call of the engine ended, and whether it may end so. */
-import { isXunzhangError } from '../../../../src/errors.js'
+import { isXunzhangError } from '../../../../src/base/errors.js'
 import { violate } from '../world/world.js'
 import type { World } from '../world/world.js'
 import type { Slot } from '../process/slot.js'

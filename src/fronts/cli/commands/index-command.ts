@@ -1,0 +1,148 @@
+import { relative } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { buildIndex } from '../../../indexing/build-index.js'
+import { knownRoots } from '../../../indexing/known-roots.js'
+import { readKinds } from '../../../indexing/scan/read-kinds.js'
+import type { EmbedProgress, EmbedReport } from '../../../optional/models/embed/embed-index.js'
+import type { EmbedEndpoint } from '../../../optional/models/endpoint/embedder.js'
+import type { BuildOptions, BuildReport } from '../../../library/types.js'
+import { isXunzhangError, XunzhangError } from '../../../base/errors.js'
+import type { ErrorCode } from '../../../base/errors.js'
+import { readBuildOptions } from '../input/build-options.js'
+import { defineCommand, indexFolder } from '../command.js'
+import { type Context, status } from '../context.js'
+import { listenForInterrupt } from '../input/interrupt.js'
+import { areFieldTypes } from '../../../text/own-fields.js'
+import type { FieldTypes } from '../../../text/own-fields.js'
+import { createProgressLine } from '../terminal/progress.js'
+import { reportText, siteLines, tellProblem } from '../terminal/build-report.js'
+import { readSources } from '../input/sources.js'
+import { embedderOf } from '../search/embedded.js'
+import { checkEndpoint } from '../../../optional/models/endpoint/post.js'
+import { embedFolder } from '../../../optional/models/embed/embed-index.js'
+
+export const indexCommand = defineCommand('index', {
+  usage: ({ path }) => `[${path}…]`,
+  completes: 'files',
+  async run(values, operands, context) {
+    const interrupt = listenForInterrupt()
+    const { signal } = interrupt
+    try {
+      const dir = indexFolder(values, context)
+      const job: BuildOptions = {
+        ...readBuildOptions(values),
+        ...(await readSources(values, operands, signal, context, dir)),
+        dir,
+        ...(values.field !== undefined && { fields: readFields(values.field) }),
+        signal,
+      }
+      const embedder = embedderOf(values, context)
+      if (embedder !== undefined) checkEndpoint(embedder)
+      const print = async (report: Report) => {
+        if (values.json !== true && context.isQuiet) return
+        await context.out.write(reportText(report, job.dir, values.json === true, context))
+        if (values.json !== true && report.vectors !== undefined)
+          await context.out.write(`${context.messages.embedded(report.vectors)}\n`)
+      }
+      const report = await build({ ...job, ...(values.force === true && { force: true }) }, embedder, context)
+      await print(report)
+      for (const line of siteLines(report, context)) context.note(line)
+      if (report.articles + report.failed === 0) context.note(nothingRead(dir, context))
+      if (values.watch === true) await follow(watched(job), embedder, print, context)
+      return interrupt.status() ?? status.found
+    } catch (error) {
+      const asked = interrupt.status()
+      if (asked === undefined || !isXunzhangError(error) || error.code !== 'INTERRUPTED') throw error
+      context.tell(`xunzhang: ${context.messages.interrupted}`)
+      return asked
+    }
+  },
+})
+
+/** @throws XunzhangError USAGE */
+function readFields(declarations: readonly string[]): FieldTypes {
+  const fields: Record<string, FieldTypes[string]> = {}
+  for (const value of declarations) {
+    const at = value.lastIndexOf(':')
+    const declared = { [value.slice(0, at)]: value.slice(at + 1) }
+    if (!areFieldTypes(declared)) throw new XunzhangError('FIELD_DECLARATION', { value }, { where: '--field' })
+    Object.assign(fields, declared)
+  }
+  return fields
+}
+
+/** The report of a build, with the result of `--embed`. */
+type Report = BuildReport & { readonly vectors?: EmbedReport }
+
+/** Builds once; progress and problems go to standard error. */
+async function build(job: BuildOptions, embedder: EmbedEndpoint | undefined, context: Context): Promise<Report> {
+  const line = createProgressLine(context)
+  try {
+    const onProblem = tellProblem(context, line.clear)
+    const report = await buildIndex({ ...job, compileLess: true, onProgress: line.show, onProblem })
+    if (embedder === undefined) return report
+    const onProgress = (progress: EmbedProgress): void => line.show({ ...progress, stage: 'embed', unit: 'articles' })
+    const vectors = await embedFolder(job.dir, { ...embedder, onProgress, signal: job.signal })
+    if (vectors.failure !== undefined) {
+      line.clear()
+      context.tell(`xunzhang: ${context.messages.fault(vectors.failure)}`)
+    }
+    return { ...report, vectors }
+  } finally {
+    line.clear()
+  }
+}
+
+/** The job of `--watch`: the given paths, or all sources of the index. Options that apply only once are left out. */
+function watched({ only: _only, pipe: _pipe, lists: _lists, ...job }: BuildOptions): BuildOptions {
+  const roots = knownRoots(job.dir).filter(({ kind }) => kind === 'folder' || kind === 'file')
+  return job.paths.length > 0 ? job : { ...job, paths: roots.map(({ path }) => path) }
+}
+
+async function follow(
+  job: BuildOptions,
+  embedder: EmbedEndpoint | undefined,
+  print: (report: Report) => unknown,
+  context: Context,
+): Promise<void> {
+  const { followChanges } = await import('../input/watch.js')
+  await context.out.flush()
+  const onReady = () => context.note(context.messages.watching(job.paths.join(', ')))
+  await followChanges(job.paths, job.dir, job.signal!, onReady, async () => {
+    const report = await buildOncePossible(job, embedder, context)
+    if (report === undefined) return
+    if (report.added + report.updated + report.removed + report.failed > 0) await print(report)
+    await context.out.flush()
+  })
+}
+
+function nothingRead(dir: string, { messages }: Context): string {
+  const paths = knownRoots(dir).map(({ path }) => relative('', path) || '.')
+  return messages.nothingRead(paths.join(', '), readKinds.join(' '))
+}
+
+const passing: readonly ErrorCode[] = ['INDEX_LOCKED', 'INPUT_MISSING', 'DISK_FULL']
+const pauseMs = 1000
+
+/**
+ * Temporary causes, such as another writer or a folder that is being recreated, are reported once and waited for.
+ * @returns undefined after a signal
+ */
+async function buildOncePossible(
+  job: BuildOptions,
+  embedder: EmbedEndpoint | undefined,
+  context: Context,
+): Promise<Report | undefined> {
+  const { signal } = job
+  const pause = async (): Promise<void> => setTimeout(pauseMs, undefined, { signal }).catch(() => {})
+  for (let told = ''; signal?.aborted !== true; await pause()) {
+    try {
+      return await build(job, embedder, context)
+    } catch (error) {
+      if (!isXunzhangError(error) || !passing.includes(error.code)) throw error
+      if (error.message !== told) context.tell(`xunzhang: ${context.messages.fault(error)}`)
+      told = error.message
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,62 @@
+import packageFile from '../../../../package.json' with { type: 'json' }
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { compileAsUsual, compileLater } from '../../../indexing/threads/compile-less.js'
+import { openLive } from '../../../library/live-index.js'
+import { openIndex } from '../../../library/open-index.js'
+import { agentMessagesIn } from '../../messages/agents.js'
+import { clientConfig } from '../../mcp/client-config.js'
+import { agentRequests } from '../../mcp/agent-requests.js'
+import type { AgentRequests } from '../../mcp/agent-requests.js'
+import { isClusterAddress } from '../../../storage/store/address.js'
+import { defineCommand, indexFolders, refuseOperands } from '../command.js'
+import { status } from '../context.js'
+
+/** Time limit of one answer; an agent that waits longer gives up or loses its connection. */
+const mostMs = 20_000
+
+export const mcpCommand = defineCommand('mcp', {
+  usage: () => '',
+  async run(values, operands, context) {
+    refuseOperands(operands, 'mcp')
+    const dirs = indexFolders(values, context)
+    if (values.config !== undefined) {
+      const { file, lines } = clientConfig(values.config, launchOf(dirs))
+      context.tell(context.messages.pasteInto(file))
+      await context.out.write(lines)
+      return status.found
+    }
+    const live = await openLive(() => openIndex(dirs, { timeout: mostMs }))
+    const say = agentMessagesIn(context.language)
+    const faultText = context.messages.fault
+    const service = { live, version: packageFile.version, say, faultText, showsFolders: true }
+    const requests = hurried(agentRequests(service))
+    compileLater()
+    const onError = (reason: string): void => context.tell(`xunzhang: ${context.messages.unreadMessage(reason)}`)
+    const { createServer, runProtocol } = await import('./protocol-door.js')
+    await runProtocol(() => createServer(requests), onError)
+    await live.close()
+    return status.found
+  },
+})
+
+/** The first calls end before optimising their code would pay. */
+const coldCalls = 5
+
+function hurried(requests: AgentRequests): AgentRequests {
+  let calls = 0
+  return {
+    ...requests,
+    callTool: (name, given) => {
+      if (++calls === coldCalls + 1) compileAsUsual()
+      return requests.callTool(name, given)
+    },
+  }
+}
+
+/** Starts this program with this Node, so that neither has to be on the client's PATH. */
+function launchOf(dirs: readonly string[]) {
+  const program = fileURLToPath(new URL('cli.cjs', import.meta.url))
+  const indexes = dirs.flatMap((dir) => ['--index', isClusterAddress(dir) ? dir : resolve(dir)])
+  return { command: process.execPath, args: [program, 'mcp', ...indexes] }
+}

@@ -1,0 +1,40 @@
+import { XunzhangError } from '../../../../base/errors.js'
+import { openIndex } from '../../../../library/open-index.js'
+import type { DuplicateGroup } from '../../../../library/types.js'
+import { defineCommand, indexFolder, refuseOperands } from '../../command.js'
+import { type Context, status } from '../../context.js'
+import { oneLine, safeJson } from '../../../../base/safe-text.js'
+
+/** Groups of near-duplicates: one line per article, the leader first, the others indented with their similarity. */
+export const duplicatesCommand = defineCommand('duplicates', {
+  usage: () => '',
+  async run(values, operands, context) {
+    refuseOperands(operands, 'duplicates')
+    const index = await openIndex(indexFolder(values, context))
+    try {
+      if (index.duplicates === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'duplicates' })
+      const all = await index.duplicates()
+      const groups = all.slice(0, values.limit ?? Infinity)
+      await context.out.write(values.json === true ? `${safeJson({ groups })}\n` : groups.map(groupText).join('\n'))
+      if (values.json !== true) tellFigures(all, groups.length, context)
+      return all.length > 0 ? status.found : status.nothing
+    } finally {
+      await index.close()
+    }
+  },
+})
+
+function groupText({ articles }: DuplicateGroup): string {
+  return articles
+    .map(({ id, title, date, similarity }, i) => {
+      const share = i === 0 ? '' : `${`${Math.round(similarity * 100)} %`.padStart(6)}  `
+      const parts = [date.slice(0, 10), title, id].filter((part) => part !== '')
+      return `${share}${oneLine(parts.join(' · '))}\n`
+    })
+    .join('')
+}
+
+function tellFigures(groups: readonly DuplicateGroup[], shown: number, { messages, note }: Context): void {
+  const folded = groups.reduce((sum, { articles }) => sum + articles.length - 1, 0)
+  note(messages.duplicates(groups.length, folded, shown))
+}

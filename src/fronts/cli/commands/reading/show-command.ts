@@ -1,0 +1,78 @@
+import { XunzhangError } from '../../../../base/errors.js'
+import type { ValuesAt } from '../../../../base/options/places.js'
+import { openIndex } from '../../../../library/open-index.js'
+import type { Index, StoredArticle } from '../../../../library/types.js'
+import { articleText } from '../../terminal/article-text.js'
+import { defineCommand, indexFolders } from '../../command.js'
+import { type Context, status } from '../../context.js'
+import { lineBlocks } from '../../terminal/lines.js'
+import { nullBlocks } from '../../terminal/null-blocks.js'
+import { safeJson, severalLines, unescapedName } from '../../../../base/safe-text.js'
+
+/** Articles in the order of the ids; an id that several indexes have is printed from each. */
+export const showCommand = defineCommand('show', {
+  usage: ({ id }) => `${id}…|-`,
+  async run(values, operands, context) {
+    if (operands.length === 0) throw new XunzhangError('ARGUMENT_MISSING', { command: 'show', operand: 'id' })
+    if (values.text === true && values.json === true) throw new XunzhangError('OPTIONS_EXCLUDE', textOrJson)
+    const indexes: Index[] = []
+    try {
+      for (const folder of indexFolders(values, context)) indexes.push(await openIndex(folder))
+      return await printAll(operands, indexes, printerFor(values, context), values.null === true, context)
+    } finally {
+      for (const index of indexes) await index.close()
+    }
+  },
+})
+
+const textOrJson = { first: '--text', second: '--json' }
+
+async function printAll(
+  operands: readonly string[],
+  indexes: readonly Index[],
+  print: (article: StoredArticle) => string,
+  isNull: boolean,
+  context: Context,
+): Promise<number> {
+  let code: number = status.found
+  for await (const id of idsOf(operands, isNull, context)) {
+    const found = (await Promise.all(indexes.map((index) => findArticle(index, id)))).filter(
+      (article) => article !== undefined,
+    )
+    for (const article of found) await context.out.write(print(article))
+    if (found.length > 0) continue
+    context.tell(`xunzhang: ${context.messages.fault({ reason: 'ARTICLE_MISSING', parameters: { id } })}`)
+    code = status.nothing
+  }
+  return code
+}
+
+/** Finds an article by its id, or by the escaped form in which an id with control characters is printed. */
+async function findArticle(index: Index, id: string): Promise<StoredArticle | undefined> {
+  const found = await index.get(id)
+  return found === undefined && id.includes('\\') ? index.get(unescapedName(id)) : found
+}
+
+/** A single dash means standard input: one id per line, or ids separated by NUL bytes. */
+async function* idsOf(operands: readonly string[], isNull: boolean, context: Context): AsyncGenerator<string> {
+  if (operands.length !== 1 || operands[0] !== '-') return yield* operands
+  for await (const block of isNull ? nullBlocks(context.input()) : lineBlocks(context.input())) {
+    for (const id of block) if (id !== '') yield id
+  }
+}
+
+/**
+ * Bodies alone are separated by a blank line, or by NUL bytes; whole articles by a blank line; JSON is one line each.
+ */
+function printerFor(values: ValuesAt<'show'>, context: Context): (article: StoredArticle) => string {
+  let isFirst = true
+  const between = (text: string): string => {
+    const gap = isFirst ? '' : '\n'
+    isFirst = false
+    return gap + text
+  }
+  if (values.json === true) return (article) => `${safeJson(article)}\n`
+  if (values.text !== true) return (article) => between(articleText(article, context))
+  if (values.null === true) return ({ body }) => `${severalLines(body)}\0`
+  return ({ body }) => between(`${severalLines(body)}\n`)
+}

@@ -1,0 +1,63 @@
+import type { OptionTable } from '../../base/options/places.js'
+import type { OptionName } from '../../base/options/rows.js'
+import type { Messages } from '../messages/cli.js'
+import { type CommandName, commandNames } from './command-names.js'
+import type { Command } from './command.js'
+import { valueName } from './options.js'
+
+/** The general help: usage, every command, notes. */
+export function generalHelp(messages: Messages): string {
+  const { operands, usageHeading } = messages
+  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the commands
+  const width = Math.max(...commandNames.map((name) => name.length))
+  const commands = commandNames.map((name) => `  ${name.padEnd(width)}  ${messages.commands[name]}`)
+  return [
+    messages.title,
+    '',
+    `${usageHeading}: xunzhang ${operands.command} [${operands.options}]`,
+    `${' '.repeat(columnsOf(usageHeading) + 2)}xunzhang [tui] [--index ${operands.folder}] [${operands.query}]`,
+    '',
+    `${messages.commandsHeading}:`,
+    ...commands,
+    '',
+    ...messages.notes,
+    '',
+  ].join('\n')
+}
+
+/** The help of one command: usage and its options. */
+export function commandHelp(name: CommandName, command: Command, messages: Messages): string {
+  const entries = Object.entries(command.options).map(
+    ([option, spec]) => [written(option, spec, messages), meaning(option, spec, messages)] as const,
+  )
+  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the options of a command
+  const width = Math.min(28, Math.max(...entries.map(([text]) => columnsOf(text))))
+  const options = entries.flatMap(([text, meaning]) => {
+    const room = width - columnsOf(text)
+    return room < 0 ? [`  ${text}`, `  ${' '.repeat(width)}  ${meaning}`] : [`  ${text}${' '.repeat(room)}  ${meaning}`]
+  })
+  return [
+    `${messages.usageHeading}: xunzhang ${name} ${command.usage(messages.operands)}`.trimEnd(),
+    '',
+    messages.commands[name],
+    '',
+    `${messages.optionsHeading}:`,
+    ...options,
+    '',
+  ].join('\n')
+}
+
+/** What an option is for, in the reader's language. */
+export function meaning(name: string, spec: OptionTable[string], { options }: Messages): string {
+  return options[name as OptionName].replace('{default}', 'default' in spec ? `${spec.default}` : '')
+}
+
+export function written(name: string, spec: OptionTable[string], messages: Messages): string {
+  const short = spec.short === undefined ? '    ' : `-${spec.short}, `
+  return `${short}--${name} ${valueName(spec, messages)}`.trimEnd()
+}
+
+/** Columns of a text of the help in a terminal: Han and full-width signs take two. */
+export function columnsOf(text: string): number {
+  return text.length + (text.match(/[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/gu)?.length ?? 0)
+}

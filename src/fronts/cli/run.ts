@@ -1,0 +1,149 @@
+/**
+ * From arguments to an exit status: chooses the command and the language, and reports errors.
+ *
+ * Commands get the environment, standard streams and messages as a {@link Context}.
+ */
+import { isOutOfHandles, isXunzhangError, outOfHandles, XunzhangError } from '../../base/errors.js'
+import { nearest } from '../../base/options/nearest.js'
+import { optionsAt } from '../../base/options/places.js'
+import { messagesIn } from '../messages/cli.js'
+import type { Language } from '../messages/language.js'
+import { type CommandName, commandNames } from './command-names.js'
+import type { CommandTables } from './command-table.js'
+import type { Command } from './command.js'
+import { commands, topicCommand } from './commands/index.js'
+import { type Context, status } from './context.js'
+import { commonOption, createContext } from './create-context.js'
+import { commandHelp, generalHelp } from './help.js'
+import { parseArguments } from './options.js'
+import { topics } from './topic-names.js'
+import { settingsText } from '../settings/file.js'
+import { placesOf } from '../settings/places.js'
+import { endWithTerminal } from './terminal/hangup.js'
+import { findTerminals } from './terminal/terminal.js'
+
+/** Runs the program and ends the process with its status. */
+export async function run(args: readonly string[]): Promise<never> {
+  const terminals = findTerminals()
+  endWithTerminal(terminals)
+  let context = await createContext(args, loadCommands, terminals)
+  let code: number
+  try {
+    context = await withDefaults(args, context)
+    code = await dispatch(args, context)
+    await context.out.flush()
+  } catch (error) {
+    await context.out.flush()
+    code = tellError(error, context)
+  }
+  process.exit(code)
+}
+
+/** Reads the settings file before anything else, because it decides the language of all messages. */
+async function withDefaults(args: readonly string[], context: Context): Promise<Context> {
+  const end = args.indexOf('--')
+  if ((end < 0 ? args : args.slice(0, end)).includes('--no-settings')) return context
+  const path = placesOf(process.env).config
+  const text = settingsText(path)
+  if (text === undefined) return context
+  const { name } = splitCommand(args, context)
+  const table = name === 'help' ? { options: optionsAt('common') } : await loadCommand(name)
+  const { readDefaults } = await import('./defaults-door.js')
+  const { HOME: home = '' } = process.env
+  const { index, ...defaults } = await readDefaults({ text, path, name, table, home, tables: context.commands })
+  // The environment takes precedence over a file.
+  const isIndexNamed = index === undefined || (process.env['XUNZHANG_INDEX'] ?? '') !== ''
+  const language = commonOption(args, 'lang') === undefined ? (defaults['lang'] as Language | undefined) : undefined
+  return {
+    ...context,
+    ...(language !== undefined && { language, messages: messagesIn(language) }),
+    defaults: isIndexNamed ? defaults : { ...defaults, index },
+  }
+}
+
+async function dispatch(args: readonly string[], context: Context): Promise<number> {
+  const { name, rest, isNamed } = splitCommand(args, context)
+  if (name === 'help') return help(rest, context)
+  const command = await loadCommand(name)
+  if (asksForHelp(rest)) {
+    await context.out.write(isNamed ? commandHelp(name, command, context.messages) : generalHelp(context.messages))
+    return status.found
+  }
+  if (!isNamed && !canInteract(context)) {
+    parseArguments(rest, command.options)
+    await context.out.write(generalHelp(context.messages))
+    return status.error
+  }
+  return command.execute(rest, context)
+}
+
+async function loadCommands(): Promise<CommandTables> {
+  const names = commandNames.filter((name) => name !== 'help')
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await loadCommand(name)] as const)))
+}
+
+async function loadCommand(name: Exclude<CommandName, 'help'>): Promise<Command> {
+  return commands[name]()
+}
+
+interface SplitCommand {
+  readonly name: CommandName
+  readonly rest: readonly string[]
+  /** False for the program without arguments, which starts the UI. */
+  readonly isNamed: boolean
+}
+
+/**
+ * The command is the first word that is not an option; options before it belong to it. Without a command, the UI
+ * starts.
+ */
+function splitCommand(args: readonly string[], context: Context): SplitCommand {
+  if (args[0] === '--version' || args[0] === '-V') return { name: 'version', rest: [], isNamed: true }
+  let at = 0
+  while (leadingOption.test(args[at] ?? '')) at += /^(--\w+|-i)$/.test(args[at]!) && args[at] !== '--quiet' ? 2 : 1
+  const word = args[at]
+  const name = commandNames.find((known) => known === word)
+  if (name !== undefined) return { name, rest: [...args.slice(0, at), ...args.slice(at + 1)], isNamed: true }
+  const guess = word === undefined || word.startsWith('-') ? undefined : nearest(word, commandNames)
+  const isMistyped = guess !== undefined || (word !== undefined && !word.startsWith('-') && !canInteract(context))
+  if (isMistyped) throw new XunzhangError('COMMAND_UNKNOWN', { name: word!, guess })
+  return { name: 'tui', rest: args, isNamed: false }
+}
+
+/** Options that may precede the command: the index, and the options of every command. */
+const leadingOption = /^(--(index|lang|color)(=|$)|-i|--(no-color|no-settings|quiet)$|-q$)/
+
+function canInteract(context: Context): boolean {
+  return context.isTerminal.input && context.isTerminal.output
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--')
+  const options = end < 0 ? args : args.slice(0, end)
+  return options.includes('--help') || options.includes('-h')
+}
+
+async function help(args: readonly string[], context: Context): Promise<number> {
+  const { messages, out } = context
+  const [topic] = parseArguments(args, optionsAt('common')).operands
+  if (topics.some((known) => known === topic)) return topicCommand.execute([topic!], context)
+  const name = commandNames.find((known) => known === topic)
+  if (topic !== undefined && name === undefined) {
+    throw new XunzhangError('COMMAND_UNKNOWN', { name: topic, guess: nearest(topic, [...commandNames, ...topics]) })
+  }
+  if (name === undefined || name === 'help') await out.write(generalHelp(messages))
+  else await out.write(commandHelp(name, await loadCommand(name), messages))
+  return status.found
+}
+
+function tellError(thrown: unknown, { messages, tell }: Context): number {
+  if (process.env['XUNZHANG_DEBUG'] && thrown instanceof Error) console.error(thrown)
+  // Any part of the program may open a file, including Node when it loads one of ours.
+  const error = isOutOfHandles(thrown) ? outOfHandles(thrown) : thrown
+  tell(`xunzhang: ${isXunzhangError(error) ? messages.fault(error) : messages.unexpected(reasonOf(error))}`)
+  return status.error
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,236 @@
+/**
+ * `<xunzhang-search>`: search over an export, in any page of its site.
+ *
+ * Attributes: `src`, the folder of the export (default: that of this script); `placeholder`; `lang`, `zh` or `en`
+ * (default: that of the page); `limit`, hits at a time (default 10, at most 1,000); `query-parameter`, the parameter of
+ * the page's address from which the first query is read (default `q`; empty for none); `autofocus`.
+ * Parts: input, status, titles, filters, filter, hits, hit, link, title, passage, facts, mark, more.
+ * Variables: --xunzhang-ink, -soft, -paper, -line, -accent, -mark, -chosen.
+ */
+import type { Answer } from '../../static/browser/types.js'
+import { elementMessages } from '../messages/element.js'
+import type { ElementMessages } from '../messages/element.js'
+import type { Filters } from '../page/address.js'
+import { wholeQuery } from '../page/address.js'
+import { watchComposition } from '../page/composition.js'
+import type { Composition } from '../page/composition.js'
+import { openClient } from './client.js'
+import type { SearchClient } from './client.js'
+import { style } from './style.js'
+import { fill, filterRows, hitItem, make } from './view.js'
+
+const noFilters: Filters = { author: [], tag: [], year: [] }
+const defaultLimit = 10
+/** The text of each must be fetched. */
+const mostHits = 1000
+const mostTitles = 5
+
+let sheet: CSSStyleSheet | undefined
+
+export class XunzhangSearch extends HTMLElement {
+  readonly #input = make('input', { part: 'input', type: 'search', autocomplete: 'off', autocapitalize: 'off' })
+  readonly #titles = make('ul', { part: 'titles', class: 'titles', id: 'titles', role: 'listbox', hidden: '' })
+  readonly #status = make('p', { part: 'status', class: 'status', role: 'status' })
+  readonly #filters = make('div')
+  readonly #hits = make('ol', { part: 'hits', class: 'hits' })
+  readonly #more = make('button', { part: 'more', type: 'button', hidden: '' })
+  #client: Promise<SearchClient> | undefined
+  #composition: Composition | undefined
+  #chosen: Filters = noFilters
+  #shown = defaultLimit
+  #selected = -1
+  #asked = 0
+
+  connectedCallback(): void {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open', delegatesFocus: true })
+    if (root.childNodes.length === 0) this.#build(root)
+    this.#label()
+    this.#composition = watchComposition(this.#input, () => this.#typed())
+    const given = this.#parameter === '' ? null : new URLSearchParams(location.search).get(this.#parameter)
+    if (given !== null && given !== '') {
+      this.#input.value = given
+      void this.#search()
+    }
+    if (this.hasAttribute('autofocus')) this.#input.focus()
+  }
+
+  disconnectedCallback(): void {
+    this.#composition?.stop()
+    void this.#client?.then(
+      (client) => client.close(),
+      () => undefined,
+    )
+    this.#client = undefined
+  }
+
+  /** The query in the box. Setting it starts a search. */
+  get value(): string {
+    return this.#input.value
+  }
+
+  set value(query: string) {
+    this.#input.value = query
+    this.#typed()
+  }
+
+  get #say(): ElementMessages {
+    const language = this.closest('[lang]')?.getAttribute('lang') ?? navigator.language
+    return elementMessages[language.toLowerCase().startsWith('en') ? 'en' : 'zh']
+  }
+
+  get #parameter(): string {
+    return this.getAttribute('query-parameter') ?? 'q'
+  }
+
+  get #limit(): number {
+    return Math.min(mostHits, Math.max(1, Number(this.getAttribute('limit')) || defaultLimit))
+  }
+
+  #build(root: ShadowRoot): void {
+    if (sheet === undefined) (sheet = new CSSStyleSheet()).replaceSync(style)
+    root.adoptedStyleSheets = [sheet]
+    const form = make('form', { role: 'search' }, [this.#input])
+    root.append(form, this.#titles, this.#status, this.#filters, this.#hits, this.#more)
+    for (const [name, value] of Object.entries({
+      role: 'combobox',
+      'aria-controls': 'titles',
+      'aria-expanded': 'false',
+    }))
+      this.#input.setAttribute(name, value)
+    form.addEventListener('submit', (event) => event.preventDefault())
+    this.#input.addEventListener('focus', () => void this.#open().catch(() => undefined))
+    this.#input.addEventListener('input', (event) => {
+      if (this.#composition?.isActive() !== true && !(event as InputEvent).isComposing) this.#typed()
+    })
+    this.#input.addEventListener('blur', () => setTimeout(() => this.#showTitles([]), 150))
+    root.addEventListener('keydown', (event) => this.#onKey(event as KeyboardEvent))
+    this.#more.addEventListener('click', () => {
+      this.#shown += this.#limit
+      void this.#search()
+    })
+  }
+
+  #label(): void {
+    const say = this.#say
+    this.#input.placeholder = this.getAttribute('placeholder') ?? say.placeholder
+    this.#input.setAttribute('aria-label', say.label)
+    this.#titles.setAttribute('aria-label', say.titles)
+    this.#hits.setAttribute('aria-label', say.hits)
+  }
+
+  /** The worker is started when it is first needed. */
+  #open(): Promise<SearchClient> {
+    const folder = this.getAttribute('src')
+    const base =
+      folder === null ? new URL('.', import.meta.url) : new URL(`${folder.replace(/\/$/, '')}/`, document.baseURI)
+    this.#client ??= openClient(base).catch((error: unknown) => {
+      this.#client = undefined
+      throw error
+    })
+    return this.#client
+  }
+
+  #typed(): void {
+    this.#shown = this.#limit
+    this.#selected = -1
+    if (this.#input.value.trim() === '') this.#chosen = noFilters
+    void this.#search()
+  }
+
+  async #search(): Promise<void> {
+    const asked = ++this.#asked
+    const query = wholeQuery({ query: this.#input.value, filters: this.#chosen })
+    if (query.trim() === '') return this.#show(undefined)
+    try {
+      const client = await this.#open()
+      const { facets } = await client.facts
+      const answer = await client.search({ query, limit: this.#shown, facets: [...facets, 'year'] })
+      if (answer === undefined || asked !== this.#asked) return
+      this.#show(answer)
+      await this.#complete(client, asked)
+    } catch (error) {
+      if (asked !== this.#asked) return
+      this.#show(undefined)
+      this.#status.textContent = this.#say.failed
+      this.dispatchEvent(new CustomEvent('xunzhang-error', { detail: error }))
+    }
+  }
+
+  #show(answer: Answer | undefined): void {
+    const say = this.#say
+    const { total = 0, hits = [], facets = {}, relaxed } = answer ?? {}
+    this.#status.textContent =
+      answer === undefined ? '' : total === 0 ? say.nothing : `${say.found(total)}${relaxed ? ` ${say.relaxed}` : ''}`
+    fill(this.#hits, hits.map(hitItem))
+    fill(
+      this.#filters,
+      filterRows(facets, { ...this.#chosen }, say, (facet, value) => this.#toggle(facet as keyof Filters, value)),
+    )
+    this.#more.hidden = total <= hits.length
+    this.#more.textContent = say.more(total - hits.length)
+    if (answer === undefined) this.#showTitles([])
+    else this.dispatchEvent(new CustomEvent('xunzhang-answer', { detail: answer }))
+  }
+
+  #toggle(facet: keyof Filters, value: string): void {
+    const own = this.#chosen[facet]
+    const next = own.includes(value) ? own.filter((one) => one !== value) : [...own, value]
+    this.#chosen = { ...this.#chosen, [facet]: next }
+    this.#shown = this.#limit
+    void this.#search()
+  }
+
+  /** Called after the hits are shown, so that they wait for nothing. Does nothing if the browser is to save data. */
+  async #complete(client: SearchClient, asked: number): Promise<void> {
+    const { titles } = await client.facts
+    const connection = (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection
+    if (!titles || connection?.saveData === true || this.shadowRoot?.activeElement !== this.#input) return
+    const found = await client.complete(this.#input.value, mostTitles)
+    if (asked === this.#asked) this.#showTitles(found.filter((title) => title !== this.#input.value))
+  }
+
+  #showTitles(titles: readonly string[]): void {
+    fill(
+      this.#titles,
+      titles.map((title, i) => {
+        const item = make('li', { role: 'option', id: `title-${i}`, 'aria-selected': 'false' }, [title])
+        item.addEventListener('mousedown', (event) => event.preventDefault())
+        item.addEventListener('click', () => this.#choose(title))
+        return item
+      }),
+    )
+    this.#titles.hidden = titles.length === 0
+    this.#input.setAttribute('aria-expanded', String(titles.length > 0))
+  }
+
+  #choose(title: string): void {
+    this.#showTitles([])
+    this.value = title
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (this.#composition?.owns(event) === true || event.ctrlKey || event.metaKey || event.altKey) return
+    const links = this.#hits.querySelectorAll('li')
+    if (event.key === 'ArrowDown') this.#select(Math.min(links.length - 1, this.#selected + 1))
+    else if (event.key === 'ArrowUp') this.#select(Math.max(-1, this.#selected - 1))
+    else if (event.key === 'Enter' && event.target === this.#input)
+      links[Math.max(0, this.#selected)]?.querySelector('a')?.click()
+    else if (event.key === 'Escape' && !this.#titles.hidden) this.#showTitles([])
+    else if (event.key === 'Escape' && this.#input.value !== '') this.value = ''
+    else return
+    event.preventDefault()
+  }
+
+  #select(number: number): void {
+    this.#selected = number
+    for (const [i, item] of this.#hits.querySelectorAll('li').entries()) {
+      item.classList.toggle('selected', i === number)
+      if (i === number) item.scrollIntoView({ block: 'nearest' })
+    }
+    this.#showTitles([])
+    if (number >= 0) this.#input.setAttribute('aria-activedescendant', `hit-${number}`)
+    else this.#input.removeAttribute('aria-activedescendant')
+  }
+}
+
+if (customElements.get('xunzhang-search') === undefined) customElements.define('xunzhang-search', XunzhangSearch)

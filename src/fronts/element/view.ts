@@ -1,0 +1,78 @@
+/** Builds the parts of the element. Text from articles is only ever inserted as text. */
+import type { Answer, ExportedHit, MarkedText } from '../../static/browser/types.js'
+import type { ElementMessages } from '../messages/element.js'
+import { isFollowable, linkTo } from './link.js'
+
+type Attributes = Readonly<Record<string, string>>
+
+/** An element with attributes; `part` names it for style sheets of the page. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes: Attributes = {},
+  children: readonly (Node | string)[] = [],
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
+  fill(made, children)
+  return made
+}
+
+/** Replaces the children of an element. */
+export function fill(element: Element, children: readonly (Node | string)[]): void {
+  element.replaceChildren()
+  for (const child of children) element.append(child)
+}
+
+export function markedNodes({ text, highlights }: MarkedText): (Node | string)[] {
+  const nodes: (Node | string)[] = []
+  let at = 0
+  for (const [start, end] of highlights) {
+    nodes.push(text.slice(at, start), make('mark', { part: 'mark' }, [text.slice(start, end)]))
+    at = end
+  }
+  nodes.push(text.slice(at))
+  return nodes
+}
+
+export function hitItem(hit: ExportedHit, number: number): HTMLLIElement {
+  const title = markedNodes(hit.title.text === '' ? { text: hit.id, highlights: [] } : hit.title)
+  const isLink = isFollowable(hit.url, document.baseURI) && hit.url !== ''
+  const head = isLink
+    ? make('a', { part: 'link', href: linkTo(hit.url, hit.passage) }, title)
+    : make('span', { part: 'title' }, title)
+  const facts = [hit.date.slice(0, 10), hit.author, ...hit.tags].filter((fact) => fact !== '').join(' · ')
+  const item = make('li', { part: 'hit', id: `hit-${number}` }, [head])
+  if (hit.passage.text !== '') item.append(make('p', { part: 'passage' }, markedNodes(hit.passage)))
+  if (facts !== '') item.append(make('p', { part: 'facts', class: 'facts' }, [facts]))
+  return item
+}
+
+/** Most values shown for a facet: those that most hits have. */
+const mostValues = 8
+
+/** @param chosen values by facet; @param toggle called with a facet and a value */
+export function filterRows(
+  facets: Answer['facets'],
+  chosen: Readonly<Record<string, readonly string[]>>,
+  say: ElementMessages,
+  toggle: (facet: string, value: string) => void,
+): HTMLElement[] {
+  return Object.entries(facets).flatMap(([facet, values]) => {
+    const own = chosen[facet] ?? []
+    const shown = values.slice(0, mostValues)
+    const missing = own.filter((value) => shown.every((one) => one.value !== value))
+    const all = [...shown, ...missing.map((value) => ({ value, count: 0 }))]
+    if (all.length < 2 && own.length === 0) return []
+    const buttons = all.map(({ value, count }) => {
+      const pressed = String(own.includes(value))
+      const label = count > 0 ? `${value} ${count}` : value
+      const button = make('button', { type: 'button', part: 'filter', 'aria-pressed': pressed }, [label])
+      button.addEventListener('click', () => toggle(facet, value))
+      return button
+    })
+    const name = say.facets[facet] ?? facet
+    return [
+      make('div', { class: 'filters', part: 'filters', role: 'group', 'aria-label': name }, [`${name} `, ...buttons]),
+    ]
+  })
+}

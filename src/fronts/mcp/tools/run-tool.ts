@@ -1,0 +1,35 @@
+/** Runs a tool by its name. An error becomes an answer that says what to do. */
+import { isXunzhangError } from '../../../base/errors.js'
+import type { Fault } from '../../../base/errors.js'
+import { bytesOf, cutText, smallestBudget } from './budget.js'
+import type { ToolAnswer } from './budget.js'
+import type { ToolContext } from './tool.js'
+import { allTools } from './tool-list.js'
+import type { ToolName } from './tool-list.js'
+
+export function isToolName(name: string): name is ToolName {
+  return allTools.some(({ listed }) => listed.name === name)
+}
+
+/** @param faultText puts an error into the reader's language */
+export async function runTool(
+  name: ToolName,
+  given: unknown,
+  context: ToolContext,
+  faultText: (fault: Fault) => string,
+): Promise<ToolAnswer> {
+  try {
+    return await allTools.find(({ listed }) => listed.name === name)!.run(given ?? {}, context)
+  } catch (error) {
+    if (!isXunzhangError(error)) throw error
+    return refusal(faultText(error))
+  }
+}
+
+/** Fits the smallest budget, whatever budget was given. */
+function refusal(text: string): ToolAnswer {
+  for (let most = 400; ; most = most >> 1) {
+    const answer: ToolAnswer = { content: [{ type: 'text', text: cutText(text, most) }], isError: true }
+    if (bytesOf(answer) <= smallestBudget || most < 8) return answer
+  }
+}

@@ -1,0 +1,65 @@
+/** A tool for agents: what agents read about it, and what it does. */
+import { optionsAt, schemaOf, type ValuesAt } from '../../../base/options/places.js'
+import type { Place } from '../../../base/options/rows.js'
+import { checkOptions, checkValue } from '../../../base/options/options.js'
+import type { Index } from '../../../library/types.js'
+import type { SourceLines } from '../../../library/results/source-lines.js'
+import type { AgentMessages } from '../../messages/agents.js'
+import type { ToolAnswer } from './budget.js'
+
+/** What a tool works with. */
+export interface ToolContext {
+  readonly index: Index
+  readonly files: SourceLines
+  readonly say: AgentMessages
+  /** Whether answers may name folders of this machine. */
+  readonly showsFolders: boolean
+}
+
+type Name = Extract<Place, `tool ${string}`> extends `tool ${infer N}` ? N : never
+type ValuesOf<N extends Name> = ValuesAt<`tool ${N}`>
+
+interface Definition<N extends Name, Required extends keyof ValuesOf<N>> {
+  readonly name: N
+  readonly title: string
+  /** Kept short, because every conversation pays for it. */
+  readonly description: string
+  readonly required?: readonly Required[]
+  readonly run: (
+    given: Omit<ValuesOf<N>, Required> & { readonly [R in Required]-?: NonNullable<ValuesOf<N>[R]> },
+    context: ToolContext,
+  ) => Promise<ToolAnswer>
+}
+
+/** Makes a tool of its definition; its arguments are those that the table of options lists for it. */
+export function defineTool<N extends Name, const Required extends keyof ValuesOf<N> = never>(
+  definition: Definition<N, Required>,
+) {
+  const { name, title, description, required = [], run } = definition
+  const options = optionsAt(`tool ${name}`)
+  const properties = Object.entries(options).map(([option, { help, ...spec }]) => {
+    return [option, { ...schemaOf(spec), ...(help !== undefined && { description: help }) }]
+  })
+  return {
+    /** As agents read it, always the same bytes. */
+    listed: {
+      name,
+      title,
+      description,
+      inputSchema: {
+        type: 'object' as const,
+        properties: Object.fromEntries(properties) as Readonly<Record<string, object>>,
+        ...(required.length > 0 && { required: required as readonly string[] }),
+        additionalProperties: false,
+      },
+      /** Every tool only reads, and only the collection. */
+      annotations: { readOnlyHint: true, openWorldHint: false },
+    },
+    run: (given: object, context: ToolContext): Promise<ToolAnswer> => {
+      checkOptions(given, options)
+      const values = given as Parameters<typeof run>[0]
+      for (const one of required) checkValue(one, values[one], options[one as string]!)
+      return run(values, context)
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import type { operands as english } from '../../../base/sentences/operands.js'
+
+export const operands: typeof english = {
+  command: '命令',
+  options: '选项',
+  pattern: '模式',
+  path: '路径',
+  file: '文件',
+  folder: '文件夹',
+  fileOrInput: '文件|-',
+  query: '查询',
+  queries: '查询文件',
+  judgements: '判断文件',
+  id: '编号',
+  word: '词',
+  text: '文字',
+  number: '数',
+  numberOrAll: '数|all',
+  size: '大小',
+  field: '名称:类型',
+  fieldName: '字段',
+  window: '数|sentence',
+  context: '数|sentence|paragraph',
+  url: '地址',
+  address: '地址',
+  secret: '口令',
+}

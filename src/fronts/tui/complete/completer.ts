@@ -1,0 +1,146 @@
+/**
+ * Suggestions while the reader types: titles, tags and authors of the index and past queries, found by any part of
+ * them.
+ *
+ * FlexSearch gathers the candidates, a comparison of the strings decides. It is filled a little at a time, so that keys
+ * are handled first: 20,000 titles take about 1 s in all, 3 ms at a time.
+ */
+import { Index as FlexSearch } from 'flexsearch'
+import { nextTurn } from '../../../library/clock.js'
+import { suggestionKinds } from '../../../library/types.js'
+import type { Suggestion } from '../../../library/types.js'
+import type { Completion, CompletionKind } from '../state/model.js'
+import { fold, termsOfSuggestion, termsOfTyped } from './fold.js'
+import { rewritten } from './rewritten.js'
+import { fieldNamesFrom, insertionOf, wordAt, type TypedWord } from './word.js'
+
+export interface Completer {
+  /** Replaces the suggestions with those of the index; resolves when all are loaded. */
+  load(suggestions: readonly Suggestion[]): Promise<void>
+  /** Suggestions for the word that ends at the cursor, best first. */
+  complete(text: string, cursor: number, past: readonly string[], limit?: number): Completion[]
+}
+
+interface Entry {
+  readonly text: string
+  readonly folded: string
+  readonly kind: CompletionKind
+}
+
+const sliceMs = 3
+const candidates = 400
+/** At most this many suggestions are loaded, tags and authors first: 20,000 titles take about 70 MB at worst. */
+const mostEntries = 30_000
+const kinds: readonly CompletionKind[] = ['correction', 'past', 'field', ...suggestionKinds]
+const order = Object.fromEntries(kinds.map((kind, i) => [kind, i])) as Readonly<Record<CompletionKind, number>>
+
+/** @param pause lets waiting input be handled first; resolves when it was handled */
+export function createCompleter(pause: () => Promise<void> = nextTurn): Completer {
+  let entries: Entry[] = []
+  let isTyped = false
+  let index = createIndex(() => isTyped)
+  let generation = 0
+
+  const load = async (suggestions: readonly Suggestion[]): Promise<void> => {
+    const mine = ++generation
+    const next: Entry[] = []
+    const nextIndex = createIndex(() => isTyped)
+    let since = performance.now()
+    for (const { text, kind } of shortestKindsFirst(suggestions).slice(0, mostEntries)) {
+      nextIndex.add(next.length, text)
+      next.push({ text, folded: fold(text), kind })
+      if (performance.now() - since < sliceMs) continue
+      await pause()
+      if (mine !== generation) return
+      since = performance.now()
+    }
+    entries = next
+    index = nextIndex
+  }
+
+  const find = (typed: string): Entry[] => {
+    if (termsOfTyped(typed).length === 0) return scan(entries, fold(typed))
+    isTyped = true
+    try {
+      return index.search(typed, { limit: candidates }).flatMap((id) => entries[Number(id)] ?? [])
+    } finally {
+      isTyped = false
+    }
+  }
+
+  const bestOf = (word: TypedWord, limit: number): Entry[] => {
+    if (word.typed === '') return entries.filter(({ kind }) => kind === word.field).slice(0, limit)
+    const needle = fold(word.typed)
+    const found = find(word.typed).filter((entry) => fits(entry, word, needle))
+    return found.sort((a, b) => compare(a, b, needle)).slice(0, limit)
+  }
+
+  return {
+    load,
+    complete: (text, cursor, past, limit = 8) => {
+      const meant = rewritten(text).map((found) => ({ ...found, start: 0, end: text.length }))
+      const word = wordAt(text, cursor)
+      if (word === undefined || meant.length > 0) return meant
+      const completions = bestOf(word, limit).map((entry) => asCompletion(entry, word))
+      return distinct([...pastCompletions(text, past), ...fieldCompletions(word), ...completions]).slice(0, limit)
+    },
+  }
+}
+
+function shortestKindsFirst(suggestions: readonly Suggestion[]): Suggestion[] {
+  return [...suggestions].sort((a, b) => order[a.kind] - order[b.kind])
+}
+
+/**
+ * Entries that contain a single character. The first of them are as good as any, so no index is kept for characters.
+ */
+function scan(entries: readonly Entry[], character: string): Entry[] {
+  const found: Entry[] = []
+  for (const entry of entries) {
+    if (entry.folded.includes(character) && found.push(entry) === candidates) break
+  }
+  return found
+}
+
+function createIndex(isTyped: () => boolean): FlexSearch {
+  return new FlexSearch({
+    tokenize: 'strict',
+    resolution: 1,
+    encode: (text: string) => (isTyped() ? termsOfTyped(text) : termsOfSuggestion(text)),
+  })
+}
+
+function fits(entry: Entry, word: TypedWord, needle: string): boolean {
+  if (word.field !== undefined && word.field !== entry.kind) return false
+  return entry.folded !== needle && entry.folded.includes(needle)
+}
+
+/** Beginnings before inner parts, authors before tags before titles, short before long. */
+function compare(a: Entry, b: Entry, needle: string): number {
+  const starts = Number(b.folded.startsWith(needle)) - Number(a.folded.startsWith(needle))
+  return starts || order[a.kind] - order[b.kind] || a.text.length - b.text.length || (a.text < b.text ? -1 : 1)
+}
+
+function asCompletion(entry: Entry, word: TypedWord): Completion {
+  return { text: insertionOf(entry.text, entry.kind, word), kind: entry.kind, start: word.start, end: word.end }
+}
+
+function fieldCompletions(word: TypedWord): Completion[] {
+  return fieldNamesFrom(word).map((text) => ({ text, kind: 'field' as const, start: word.start, end: word.end }))
+}
+
+/** Past queries that begin with the whole line, newest first, at most two. */
+function pastCompletions(text: string, past: readonly string[]): Completion[] {
+  const line = fold(text)
+  if (line.trim() === '') return []
+  const matching = past.filter((query) => query !== text && fold(query).startsWith(line))
+  return matching
+    .slice(-2)
+    .reverse()
+    .map((query) => ({ text: query, kind: 'past' as const, start: 0, end: text.length }))
+}
+
+function distinct(completions: readonly Completion[]): Completion[] {
+  const seen = new Set<string>()
+  return completions.filter(({ text }) => !seen.has(text) && seen.add(text))
+}

@@ -1,0 +1,143 @@
+/**
+ * The query line's editor: pure functions on a text, a cursor and what was cut last. The cursor moves by grapheme
+ * clusters and by words. The caller provides the function that finds words, so that the cursor stops where the
+ * search's own segmenter cuts.
+ */
+import { oneLine } from '../../../base/safe-text.js'
+
+export interface Editor {
+  readonly text: string
+  /** UTF-16 offset, always on a cluster's border. */
+  readonly cursor: number
+  /** What the last kill took; yanking puts it back. */
+  readonly killed: string
+}
+
+/** Where words begin and end in a text: ascending UTF-16 ranges, blanks and punctuation left out. */
+export type Words = (text: string) => readonly (readonly [start: number, end: number])[]
+
+const clusters = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+const wordsOf = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/** Longer input is cut: no query needs more, and a paste of a book must not stall the line. */
+export const longestQuery = 4000
+
+export const emptyEditor: Editor = { text: '', cursor: 0, killed: '' }
+
+/** Words as the platform cuts them, used if no segmenter is given. */
+export const platformWords: Words = (text) =>
+  [...wordsOf.segment(text)]
+    .filter((part) => part.isWordLike)
+    .map((part) => [part.index, part.index + part.segment.length] as const)
+
+export function withText(editor: Editor, text: string): Editor {
+  const kept = clean(text)
+  return { ...editor, text: kept, cursor: kept.length }
+}
+
+/** False if {@link insert} would cut the text. */
+export function fits(editor: Editor, raw: string): boolean {
+  return editor.text.length + clean(raw).length <= longestQuery
+}
+
+/** Puts text at the cursor; line breaks and tabs become blanks, other controls vanish. */
+export function insert(editor: Editor, raw: string): Editor {
+  const before = editor.text.slice(0, editor.cursor)
+  const after = editor.text.slice(editor.cursor)
+  const room = longestQuery - editor.text.length
+  const added = wholePairs(clean(raw).slice(0, Math.max(0, room)))
+  const text = before + added + after
+  return { ...editor, text, cursor: borderAtOrAfter(text, before.length + added.length) }
+}
+
+export function left(editor: Editor): Editor {
+  return { ...editor, cursor: borderBefore(editor.text, editor.cursor) }
+}
+
+export function right(editor: Editor): Editor {
+  return { ...editor, cursor: borderAtOrAfter(editor.text, editor.cursor + 1) }
+}
+
+export function home(editor: Editor): Editor {
+  return { ...editor, cursor: 0 }
+}
+
+export function end(editor: Editor): Editor {
+  return { ...editor, cursor: editor.text.length }
+}
+
+export function wordLeft(editor: Editor, words: Words): Editor {
+  const starts = words(editor.text).map(([start]) => start)
+  return { ...editor, cursor: starts.findLast((start) => start < editor.cursor) ?? 0 }
+}
+
+export function wordRight(editor: Editor, words: Words): Editor {
+  const ends = words(editor.text).map(([, wordEnd]) => wordEnd)
+  return { ...editor, cursor: ends.find((wordEnd) => wordEnd > editor.cursor) ?? editor.text.length }
+}
+
+export function backspace(editor: Editor): Editor {
+  return { ...cut(editor, borderBefore(editor.text, editor.cursor), editor.cursor), killed: editor.killed }
+}
+
+export function deleteRight(editor: Editor): Editor {
+  return { ...cut(editor, editor.cursor, borderAtOrAfter(editor.text, editor.cursor + 1)), killed: editor.killed }
+}
+
+export function killWordLeft(editor: Editor, words: Words): Editor {
+  return cut(editor, wordLeft(editor, words).cursor, editor.cursor)
+}
+
+export function killWordRight(editor: Editor, words: Words): Editor {
+  return cut(editor, editor.cursor, wordRight(editor, words).cursor)
+}
+
+export function killToEnd(editor: Editor): Editor {
+  return cut(editor, editor.cursor, editor.text.length)
+}
+
+export function killAll(editor: Editor): Editor {
+  return cut(editor, 0, editor.text.length)
+}
+
+export function yank(editor: Editor): Editor {
+  return insert(editor, editor.killed)
+}
+
+/** Replaces [start, stop) by `text` and puts the cursor after it. */
+export function replace(editor: Editor, start: number, stop: number, text: string): Editor {
+  return insert({ ...cut(editor, start, stop), killed: editor.killed }, text)
+}
+
+function cut(editor: Editor, start: number, stop: number): Editor {
+  if (start >= stop) return editor
+  const text = editor.text.slice(0, start) + editor.text.slice(stop)
+  return { text, cursor: borderAtOrAfter(text, start), killed: editor.text.slice(start, stop) }
+}
+
+/** Removes lone surrogates, too: cutting and inserting could join two of them to a character. */
+function clean(raw: string): string {
+  return oneLine(raw.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')).replace(
+    /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    '',
+  )
+}
+
+/** Without a half of a surrogate pair at either end. */
+function wholePairs(text: string): string {
+  return text.replace(/[\ud800-\udbff]$|^[\udc00-\udfff]/g, '')
+}
+
+function borders(text: string): number[] {
+  const out = [0]
+  for (const { segment, index } of clusters.segment(text)) out.push(index + segment.length)
+  return out
+}
+
+function borderBefore(text: string, offset: number): number {
+  return borders(text).findLast((border) => border < offset) ?? 0
+}
+
+function borderAtOrAfter(text: string, offset: number): number {
+  return borders(text).find((border) => border >= offset) ?? text.length
+}

@@ -1,0 +1,38 @@
+/** The settings: keys, colours and layout, all optional. */
+import type { MatchMode, SortOrder } from '../../../library/types.js'
+import { defaultBindings, type Bindings } from '../keys/bindings.js'
+import type { Style } from '../cells/spans.js'
+import type { ThemeName } from '../view/theme.js'
+
+export interface Settings {
+  readonly theme?: ThemeName
+  readonly colours: Readonly<Partial<Record<Style, string>>>
+  readonly bindings: Bindings
+  readonly preview: boolean
+  readonly facets: boolean | 'auto'
+  readonly lineNumbers: boolean
+  /** A command with `{file}` and `{line}`, in place of VISUAL and EDITOR. */
+  readonly editor?: string
+  readonly match: MatchMode
+  readonly sort: SortOrder
+  readonly open: 'editor' | 'pager'
+  readonly mouse: boolean
+  readonly ascii: boolean
+  readonly screenReader: boolean
+  readonly ambiguousWidth: 1 | 2
+}
+
+export const defaultSettings: Settings = {
+  colours: {},
+  bindings: defaultBindings,
+  preview: true,
+  facets: 'auto',
+  lineNumbers: false,
+  match: 'auto',
+  sort: 'score',
+  open: 'editor',
+  mouse: false,
+  ascii: false,
+  screenReader: false,
+  ambiguousWidth: 1,
+}

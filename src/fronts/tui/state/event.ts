@@ -1,0 +1,38 @@
+/** What the session tells the state. */
+import type { BuildProgress, Correction, KwicLine, MarkedArticle, SearchResult } from '../../../library/types.js'
+import type { Completion, CopyTexts, Density, Notice, Overview, ShownHit, WholeCount } from './model.js'
+
+/** Hits from `offset` on; the page after them begins at `next`. */
+export interface Answer {
+  readonly type: 'answered'
+  readonly key: string
+  readonly result: SearchResult
+  readonly offset: number
+  readonly next: number
+}
+
+/** What happens: keys are resolved in `update.ts`, the rest comes from the session. */
+export type Event =
+  | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
+  | { readonly type: 'opened'; readonly articles: number; readonly hasTimes: boolean; readonly hasLines: boolean }
+  | { readonly type: 'unavailable'; readonly reason: string; readonly damaged: boolean }
+  | Answer
+  | { readonly type: 'suggestionsLoaded' }
+  | { readonly type: 'overviewed'; readonly overview: Overview }
+  | { readonly type: 'linesFound'; readonly key: string; readonly items: readonly KwicLine[]; readonly isEnd: boolean }
+  | { readonly type: 'refused'; readonly key: string; readonly reason: string }
+  | { readonly type: 'previewed'; readonly key: string; readonly marked: MarkedArticle | undefined }
+  | { readonly type: 'completed'; readonly completions: readonly Completion[] }
+  | { readonly type: 'wholeCounted'; readonly whole: WholeCount }
+  | { readonly type: 'corrected'; readonly key: string; readonly corrections: readonly Correction[] }
+  | { readonly type: 'unfolded'; readonly key: string; readonly id: string; readonly hits: readonly ShownHit[] }
+  | { readonly type: 'copiesOffered'; readonly id: string; readonly texts: CopyTexts }
+  | { readonly type: 'exportNamed'; readonly name: string; readonly free: string; readonly folder: string }
+  | { readonly type: 'exported'; readonly notice: Notice }
+  | { readonly type: 'exportRefused'; readonly reason: string }
+  | { readonly type: 'densityLoaded'; readonly density: Density }
+  | { readonly type: 'planned'; readonly plan: readonly string[] }
+  | { readonly type: 'historyLoaded'; readonly history: readonly string[]; readonly saved: readonly string[] }
+  | { readonly type: 'noticed'; readonly notice: Notice | undefined }
+  | { readonly type: 'progressed'; readonly progress: BuildProgress }
+  | { readonly type: 'built'; readonly notice: Notice }

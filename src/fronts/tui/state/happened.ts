@@ -1,0 +1,192 @@
+/** Events from the session: answers, progress, a new size. Outdated answers are dropped. */
+import { passageAt } from '../../../library/results/passage-at.js'
+import type { MarkedArticle } from '../../../library/types.js'
+import { withText } from '../editor/editor.js'
+import { articleLayout } from './article-rows.js'
+import { layoutOf } from './layout.js'
+import { following, linesFound } from './lines.js'
+import { overviewKey } from './overview.js'
+import type { Answer, Event } from './event.js'
+import { selectedHit, type Completion, type Overview, type Results, type State } from './model.js'
+import { refit, select } from './moves.js'
+import { atMatch } from './preview-moves.js'
+import { keepFacet } from './panes/facets.js'
+import { menuClosed } from './panes/overlays.js'
+import { unfolded } from './panes/unfolding.js'
+import { isSameQuestion, previewKey, searchKey } from './query.js'
+
+export function happened(state: State, event: Event): State {
+  switch (event.type) {
+    case 'resized':
+      return resized(state, event)
+    case 'opened':
+      return opened(state, event)
+    case 'unavailable':
+      return unavailable(state, event)
+    case 'answered':
+      return event.key === searchKey(state) ? answered(state, event) : state
+    case 'suggestionsLoaded':
+      return { ...state, suggestionsLoaded: state.suggestionsLoaded + 1 }
+    case 'overviewed':
+      return overviewed(state, event.overview)
+    case 'linesFound':
+      return linesFound(state, event.key, event.items, event.isEnd)
+    case 'exportNamed':
+      return named(state, event)
+    case 'exported':
+      return { ...(state.exporting?.isWriting ? menuClosed(state) : state), notice: event.notice }
+    case 'exportRefused':
+      return refused(state, event.reason)
+    case 'densityLoaded':
+      return refit(state, { ...state, density: event.density })
+    case 'planned':
+      return state.phase.kind === 'missing' ? { ...state, phase: { ...state.phase, plan: event.plan } } : state
+    case 'refused':
+      return event.key === searchKey(state)
+        ? { ...state, results: undefined, preview: undefined, problem: { key: event.key, reason: event.reason } }
+        : state
+    case 'previewed':
+      return event.key === previewKey(state) ? previewed(state, event) : state
+    case 'completed':
+      return {
+        ...state,
+        completions: [...correctionsIn(state), ...event.completions],
+        completion: 0,
+        lastCompletions: [],
+      }
+    case 'wholeCounted':
+      return event.whole.key === searchKey(state) ? { ...state, whole: event.whole } : state
+    case 'corrected':
+      return event.key === searchKey(state) ? corrected(state, event) : state
+    case 'unfolded':
+      return unfolded(state, event)
+    case 'copiesOffered':
+      return { ...state, copies: { id: event.id, texts: event.texts } }
+    case 'historyLoaded':
+      return refit(state, { ...state, history: event.history, saved: event.saved })
+    case 'noticed':
+      return { ...state, notice: event.notice }
+    case 'progressed':
+      return { ...state, building: event.progress }
+    case 'built':
+      return { ...state, building: undefined, notice: event.notice }
+  }
+}
+
+/** A name that the reader has changed meanwhile stays. */
+function named(state: State, { name, free, folder }: Event & { type: 'exportNamed' }): State {
+  const { exporting } = state
+  if (exporting === undefined) return state
+  const line = exporting.name.text === name ? withText(exporting.name, free) : exporting.name
+  return { ...state, exporting: { ...exporting, name: line, folder } }
+}
+
+/** The name stays, so that the reader can change it; a reader who has left the dialogue gets a notice. */
+function refused(state: State, reason: string): State {
+  const { exporting } = state
+  if (exporting?.isWriting === undefined) return { ...state, notice: { text: reason, tone: 'error' } }
+  return { ...state, exporting: { ...exporting, isWriting: undefined, problem: reason } }
+}
+
+function opened(state: State, { articles, hasTimes, hasLines }: Event & { type: 'opened' }): State {
+  const after: State = {
+    ...state,
+    phase: { kind: 'ready' },
+    articles,
+    hasTimes,
+    hasLines,
+    generation: state.generation + 1,
+  }
+  return refit(state, after)
+}
+
+/** The offer to build replaces the panes and receives their keys. */
+function unavailable(state: State, { reason, damaged }: Event & { type: 'unavailable' }): State {
+  return { ...state, phase: { kind: 'missing', reason, damaged }, results: undefined, focus: 'query' }
+}
+
+/** A pane that no longer fits gives the focus back. */
+function resized(state: State, { columns, rows }: Event & { type: 'resized' }): State {
+  const after = { ...state, columns, rows }
+  const { tiny, timesRows } = layoutOf(after)
+  const isLost = tiny || (state.focus === 'times' && timesRows === 0)
+  return refit(state, isLost ? { ...after, focus: 'query' } : after)
+}
+
+function answered(state: State, { key, result, offset, next }: Answer): State {
+  const before = offset > 0 && state.results?.key === key ? state.results : undefined
+  if ((before?.next ?? 0) !== offset) return state
+  const results: Results = {
+    key,
+    query: state.editor.text,
+    hits: [...(before?.hits ?? []), ...result.hits],
+    next,
+    total: result.total,
+    tookMs: result.tookMs,
+    expansions: result.expansions ?? before?.expansions ?? [],
+    relaxed: result.relaxed ?? [],
+  }
+  const preview = results.hits.length === 0 ? undefined : state.preview
+  return select({ ...state, results, preview, problem: undefined }, placeIn(results, state))
+}
+
+/** An outdated overview is dropped only if the current one is already there. */
+function overviewed(state: State, overview: Overview): State {
+  if (overview.key !== overviewKey(state) && state.overview?.key === overviewKey(state)) return state
+  return keepFacet(state, { ...state, overview, timeCursor: Math.min(state.timeCursor, lastTime(overview)) })
+}
+
+function lastTime({ times }: Overview): number {
+  return Math.max(0, (times?.series[0]?.buckets.length ?? 0) - 1)
+}
+
+/** The new position of the chosen hit; the same position if it is gone, or if the request changed. */
+function placeIn({ key, hits }: Results, state: State): number {
+  const { results, selected } = state
+  const chosen = results?.hits[selected]?.id
+  if (results === undefined || hits[selected]?.id === chosen || !isSameQuestion(key, results.key)) return selected
+  const at = hits.findIndex(({ id }) => id === chosen)
+  return at === -1 ? selected : at
+}
+
+function previewed(state: State, event: Event & { type: 'previewed' }): State {
+  if (event.marked === undefined) return { ...state, preview: undefined }
+  const { key, marked } = event
+  if (state.preview !== undefined && isSameText(state.preview.marked, marked))
+    return following({ ...state, preview: { ...state.preview, key, marked } })
+  const rowsAt = articleLayout(marked)
+  const preview = { key, marked, rowsAt, scroll: 0, match: 0 }
+  return following({ ...state, preview: atMatch(state, preview, passageMatch(state, marked)) })
+}
+
+/** Number of the mark that the hit's passage begins with, so that the preview continues at the passage in the list. */
+function passageMatch(state: State, { article, bodyHighlights }: MarkedArticle): number {
+  const hit = selectedHit(state)
+  const at = hit?.id === article.id ? passageAt(hit, article.body) : -1
+  return at < 0
+    ? 0
+    : Math.max(
+        0,
+        bodyHighlights.findIndex(([, end]) => end > at),
+      )
+}
+
+/** True for the same text with the same marks: the reader then stays at the same place. */
+function isSameText(before: MarkedArticle, { article, bodyHighlights }: MarkedArticle): boolean {
+  const { id, title, body } = before.article
+  if (id !== article.id || title !== article.title || body !== article.body) return false
+  return JSON.stringify(before.bodyHighlights) === JSON.stringify(bodyHighlights)
+}
+
+/** Corrections apply to the whole line, wherever its cursor is; a change of the line removes them. */
+function correctionsIn({ completions }: State): Completion[] {
+  return completions.filter(({ kind }) => kind === 'correction')
+}
+
+/** Corrections are accepted like suggestions and precede them; each is a whole query. */
+function corrected(state: State, { corrections }: Event & { type: 'corrected' }): State {
+  const end = state.editor.text.length
+  const offered = corrections.map(({ query }): Completion => ({ text: query, kind: 'correction', start: 0, end }))
+  const others = state.completions.filter(({ kind }) => kind !== 'correction')
+  return { ...state, completions: [...offered, ...others], completion: 0 }
+}

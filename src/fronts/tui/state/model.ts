@@ -1,0 +1,199 @@
+/**
+ * Everything the screen shows, as one value. `update.ts` turns a state and an event into the next state and the effects
+ * the session has to carry out; views turn a state into rows. Neither knows the terminal.
+ */
+import type { ArticleLayout } from './article-rows.js'
+import type {
+  BuildProgress,
+  FacetValue,
+  Hit,
+  KwicSort,
+  MarkedArticle,
+  MatchMode,
+  QueryExpansion,
+  SortOrder,
+  SuggestionKind,
+  Timeline,
+} from '../../../library/types.js'
+import { lineHit, type Lines } from './line-hit.js'
+import type { Filters } from './filters.js'
+import type { Editor } from '../editor/editor.js'
+import type { ExportDraft } from './export-name.js'
+
+/** Where keys go. `query` also moves through the hits, as in fzf. */
+export type Focus = 'query' | 'preview' | 'facets' | 'times' | 'history' | 'copy' | 'export' | 'help'
+
+/** Rows that a hit takes: its title alone; with a line of its passage; with two lines and a gap. */
+export const densities = [1, 2, 4] as const
+export type Density = (typeof densities)[number]
+
+/** The hits as articles, or each occurrence in its context. */
+export type View = 'hits' | 'lines'
+
+export type CompletionKind = SuggestionKind | 'past' | 'correction' | 'field' | 'gap' | 'meant'
+
+/** A suggestion and the range of the query that it would replace. */
+export interface Completion {
+  readonly text: string
+  readonly kind: CompletionKind
+  readonly start: number
+  readonly end: number
+}
+
+/** A hit of the list: found, or unfolded from behind the hit that it resembles. */
+export interface ShownHit extends Hit {
+  readonly foldedInto?: { readonly id: string; /** 1 for the same text. */ readonly similarity: number }
+}
+
+/** Hits of the last answer; `key` identifies the request that they answer. */
+export interface Results {
+  readonly key: string
+  readonly query: string
+  readonly hits: readonly ShownHit[]
+  /** Where the next page begins: equal articles are folded, so there may be fewer hits than were requested. */
+  readonly next: number
+  readonly total: number
+  readonly tookMs: number
+  /** What was searched in addition to the typed words. */
+  readonly expansions: readonly QueryExpansion[]
+  /** Quoted strings that the hits need not contain. */
+  readonly relaxed: readonly string[]
+}
+
+/** The counts beside the hits. */
+export interface Overview {
+  readonly key: string
+  /** By field. A field with chosen values is counted under the other filters only. */
+  readonly facets: Readonly<Record<string, readonly FacetValue[]>>
+  /** Counted without the filter on dates, so that a chosen range is shown among the others; undefined on a cluster. */
+  readonly times: Timeline | undefined
+}
+
+export interface Preview {
+  readonly key: string
+  readonly marked: MarkedArticle
+  readonly rowsAt: ArticleLayout
+  /** First row shown of the laid-out article. */
+  readonly scroll: number
+  /** Number of the match that the preview shows, from 0. */
+  readonly match: number
+}
+
+/** Ready to search, or the reason why not. */
+export type Phase =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'missing'; readonly reason: string; readonly damaged: boolean; readonly plan?: readonly string[] }
+
+export interface Notice {
+  readonly text: string
+  readonly tone: 'good' | 'error'
+}
+
+export interface State {
+  readonly columns: number
+  readonly rows: number
+  readonly phase: Phase
+  readonly canBuild: boolean
+  /** Set while an index is being built. */
+  readonly building: BuildProgress | 'starting' | undefined
+  readonly articles: number
+  /** Increases with every reload, so that answers of an older index are recognised. */
+  readonly generation: number
+  readonly editor: Editor
+  readonly match: MatchMode
+  readonly sort: SortOrder
+  readonly filters: Filters
+  readonly results: Results | undefined
+  readonly selected: number
+  /** First hit shown. */
+  readonly top: number
+  /** Ids of marked articles, in the order of marking. */
+  readonly marked: readonly string[]
+  /** The marks that were removed all at once; they can be restored. */
+  readonly unmarked: readonly string[]
+  readonly focus: Focus
+  readonly previewShown: boolean
+  /** `auto`: if there is room. */
+  readonly facetsShown: boolean | 'auto'
+  readonly facetCursor: number
+  /** Fields that show all their values. */
+  readonly facetsOpened: readonly string[]
+  /** The preview takes the whole screen. */
+  readonly reading: boolean
+  readonly lineNumbers: boolean
+  readonly density: Density
+  readonly view: View
+  readonly lines: Lines | undefined
+  readonly lineSort: KwicSort
+  /** The chosen occurrence, and the first one shown. */
+  readonly lineAt: number
+  readonly lineTop: number
+  readonly overview: Overview | undefined
+  /** False on a cluster, which counts nothing over time. */
+  readonly hasTimes: boolean
+  /** False on a cluster, which lists no occurrences. */
+  readonly hasLines: boolean
+  /** Bucket of the timeline at the cursor, and the one where a range was begun. */
+  readonly timeCursor: number
+  readonly timeAnchor: number | undefined
+  readonly preview: Preview | undefined
+  readonly completions: readonly Completion[]
+  readonly completion: number
+  /**
+   * Suggestions for the line before its last change, shown until those for the new line arrive, so that nothing
+   * flickers.
+   */
+  readonly lastCompletions: readonly Completion[]
+  /** Increases when the suggestions of an index were loaded, so that a word typed before is completed. */
+  readonly suggestionsLoaded: number
+  readonly history: readonly string[]
+  readonly saved: readonly string[]
+  /** Position in the history while going through it, from 0 for the newest; -1 outside. */
+  readonly historyAt: number
+  /** The content of the line before the history was opened. */
+  readonly draft: string
+  readonly historyEditor: Editor
+  readonly historyCursor: number
+  /** The line of a menu that Enter takes, from 0. */
+  readonly menuAt: number
+  /** The export whose file name is being edited; undefined while its format is chosen. */
+  readonly exporting: ExportDraft | undefined
+  /** What the copy menu offers for the hit `id`, once it is known. */
+  readonly copies: { readonly id: string; readonly texts: CopyTexts } | undefined
+  /** First line shown of the help. */
+  readonly helpScroll: number
+  /** The pane from which help was opened and to which it returns. */
+  readonly helpFrom: Focus
+  /** Rows of the help at a width. */
+  readonly helpLength: (columns: number, from: Focus) => number
+  readonly notice: Notice | undefined
+  /** Set if a key that reads or opens a hit was pressed before the answer arrived; it applies to the first hit. */
+  readonly openWhenAnswered: OpenWay | 'read' | undefined
+  /** True if the last key was Esc and another Esc ends the program. */
+  readonly isLeaving: boolean
+  /** How many articles contain every word of the request `key`; and which ones, if they are few and sorted first. */
+  readonly whole: WholeCount | undefined
+  /** Why the last search failed, in place of hits; `key` names the request. */
+  readonly problem: { readonly key: string; readonly reason: string } | undefined
+}
+
+export interface WholeCount {
+  readonly key: string
+  readonly count: number
+  readonly ids?: ReadonlySet<string> | undefined
+}
+
+/** What opens an article. */
+export type OpenWay = 'editor' | 'pager' | 'browser'
+
+export type CopyKind = 'reference' | 'citation' | 'passage' | 'path' | 'url'
+/** A text is empty if the article has none. */
+export type CopyTexts = Readonly<Record<CopyKind, string>>
+
+/** The chosen hit; in the view of occurrences, the article of the chosen one. */
+export function selectedHit(state: State): ShownHit | undefined {
+  if (state.view === 'hits') return state.results?.hits[state.selected]
+  const line = state.lines?.items[state.lineAt]
+  return line && lineHit(line)
+}

@@ -1,0 +1,159 @@
+/** The filters: author, tag, site and date with the number of hits of each value; chosen values narrow the query. */
+import { facetNames, isDerived } from '../../../../text/facets/index.js'
+import { focused } from '../commands.js'
+import { fresh } from '../edits.js'
+import { noFilters, toggledFilter, undated, withValues } from '../filters.js'
+import { layoutOf } from '../layout.js'
+import type { Step } from '../effect.js'
+import type { State } from '../model.js'
+import { back, byKey, stay } from './pane.js'
+
+/** One line of the pane: a heading, a value that can be chosen, or how many more there are. */
+export interface FacetEntry {
+  readonly name: string
+  readonly value: string | undefined
+  /** Undefined if it isn't known, as for a range of dates, which is not among the counted values. */
+  readonly count: number | undefined
+  readonly chosen: boolean
+  /** A month below its year. */
+  readonly isBelow?: true
+  /** Values that are not shown yet: choosing this line shows them. */
+  readonly more?: true
+  /** This line says how many values the pane does not list; it can't be chosen. */
+  readonly unlisted?: true
+}
+
+/** Most values that are listed of a field. */
+const mostValues = 2000
+const leastValues = 4
+
+const named = facetNames.filter((name) => name !== 'year')
+
+/** Dates come first if articles have any: they narrow any query, whereas only some collections name authors. */
+function fieldsInOrder({ overview, filters }: State): readonly string[] {
+  const dates = overview?.facets['date'] ?? []
+  const hasDates = filters['date'] !== undefined || dates.some(({ value }) => value !== undated)
+  return hasDates ? ['date', ...named] : [...named, 'date']
+}
+
+/** The most frequent values, dates by time; a chosen value stays even if nothing matches it any more. */
+export function facetEntries(state: State): FacetEntry[] {
+  const shares = sharesOf(state)
+  return fieldsInOrder(state).flatMap((name) => {
+    const values = valuesOf(state, name)
+    if (values.length === 0) return []
+    const chosen = state.filters[name] ?? []
+    const share = shares.get(name)!
+    const shown = values.filter(({ value }, i) => i < share || chosen.includes(value))
+    const isBelow = (value: string): boolean =>
+      name === 'date' && /^\d{4}-\d\d$/.test(value) && values.some((one) => one.value === value.slice(0, 4))
+    const entries = shown.map(({ value, count }): FacetEntry => {
+      return { name, value, count, chosen: chosen.includes(value), ...(isBelow(value) && { isBelow: true }) }
+    })
+    const rest = values.length - shown.length
+    const more: FacetEntry[] = rest === 0 ? [] : [{ name, value: '', count: rest, chosen: false, more: true }]
+    const beyond = Math.max(0, (state.overview?.facets[name]?.length ?? 0) - mostValues)
+    const unlisted: FacetEntry[] =
+      rest > 0 || beyond === 0 ? [] : [{ name, value: undefined, count: beyond, chosen: false, unlisted: true }]
+    return [{ name, value: undefined, count: 0, chosen: false }, ...entries, ...more, ...unlisted]
+  })
+}
+
+function valuesOf(state: State, name: string): readonly { value: string; count: number | undefined }[] {
+  const counted = (state.overview?.facets[name] ?? []).filter(({ value }) => value !== '')
+  const missing = (state.filters[name] ?? []).filter((value) => !counted.some((entry) => entry.value === value))
+  // A single site is not worth showing.
+  if (isDerived(name) && counted.length === 1 && state.filters[name] === undefined) return []
+  const lost = missing.map((value) => ({ value, count: value.includes('..') ? undefined : 0 }))
+  return [...lost, ...counted.slice(0, mostValues)]
+}
+
+/**
+ * How many values each field shows, so that all fields are visible; rows that one doesn't need are given to the next
+ * ones.
+ */
+function sharesOf(state: State): Map<string, number> {
+  const fields = fieldsInOrder(state)
+    .map((name) => ({ name, wanted: valuesOf(state, name).length }))
+    .filter(({ wanted }) => wanted > 0)
+  const shares = new Map<string, number>()
+  const { bodyRows, noticeRows } = layoutOf(state)
+  // The rows of a message are included, so that a message moves no value to another row.
+  let room = bodyRows + noticeRows - 1 - 2 * fields.length
+  for (const [i, { name, wanted }] of fields.toSorted((a, b) => a.wanted - b.wanted).entries()) {
+    const share = Math.max(leastValues, Math.floor(room / (fields.length - i)))
+    const shown = state.facetsOpened.includes(name) ? wanted : Math.min(wanted, share)
+    shares.set(name, shown)
+    room -= Math.min(shown, share)
+  }
+  return shares
+}
+
+/** Index of the entry at the cursor, which skips headings; -1 if there is none. */
+export function facetAt(entries: readonly FacetEntry[], cursor: number): number {
+  const choosable = entries.flatMap((entry, index) => (entry.value === undefined ? [] : [index]))
+  return choosable[Math.max(0, Math.min(choosable.length - 1, cursor))] ?? -1
+}
+
+export const facetKeys = byKey(
+  [
+    'up k ctrl-p ctrl-k',
+    (state) => move(state, state.facetCursor === 0 ? Number.MAX_SAFE_INTEGER : state.facetCursor - 1),
+  ],
+  ['down j ctrl-n ctrl-j', (state) => move(state, state.facetCursor + 1)],
+  ['home g', (state) => move(state, 0)],
+  ['end G', (state) => move(state, Number.MAX_SAFE_INTEGER)],
+  ['pagedown ]', (state) => toField(state, 1)],
+  ['pageup [', (state) => toField(state, -1)],
+  ['enter space tab', toggle],
+  ['o', only],
+  ['x backspace delete ctrl-u', (state) => stay({ ...fresh(state), filters: noFilters })],
+  [':facets', (state) => stay(focused({ ...state, facetsShown: false }, 'query'))],
+  ['escape :cancel q left right', back],
+)
+
+function move(state: State, to: number): Step {
+  const last = facetEntries(state).filter((entry) => entry.value !== undefined).length - 1
+  return stay({ ...state, facetCursor: Math.max(0, Math.min(last, to)) })
+}
+
+/** To the first value of the next field, or of the one before. */
+function toField(state: State, by: 1 | -1): Step {
+  const choosable = facetEntries(state).filter(({ value }) => value !== undefined)
+  const starts = choosable.flatMap(({ name }, i) => (name === choosable[i - 1]?.name ? [] : [i]))
+  const at = Math.max(0, Math.min(choosable.length - 1, state.facetCursor))
+  const next = by === 1 ? starts.find((start) => start > at) : starts.findLast((start) => start < at)
+  return next === undefined ? stay(state) : move(state, next)
+}
+
+function entryAtCursor(state: State): FacetEntry | undefined {
+  const entries = facetEntries(state)
+  return entries[facetAt(entries, state.facetCursor)]
+}
+
+/** Keeps the cursor at its value when an answer changes the others; a cursor that was not moved stays at the top. */
+export function keepFacet(before: State, after: State): State {
+  if (before.facetCursor === 0) return after
+  const entry = entryAtCursor(before)
+  const choosable = facetEntries(after).filter(({ value }) => value !== undefined)
+  const at = choosable.findIndex(({ name, value }) => name === entry?.name && value === entry.value)
+  return at === -1 ? after : { ...after, facetCursor: at }
+}
+
+function toggle(state: State): Step {
+  const entry = entryAtCursor(state)
+  return stay(entry === undefined ? state : toggleFacet(state, entry))
+}
+
+/** Chooses a value and drops the others of its field, for example to change to another month. */
+function only(state: State): Step {
+  const { name = '', value, more } = entryAtCursor(state) ?? {}
+  if (value === undefined || more === true) return stay(state)
+  return stay({ ...fresh(state), filters: withValues(state.filters, name, [value]) })
+}
+
+/** Chooses a value or removes it again; opens a field. */
+export function toggleFacet(state: State, { name, value, more }: FacetEntry): State {
+  if (more === true) return { ...state, facetsOpened: [...state.facetsOpened, name] }
+  return value === undefined ? state : { ...fresh(state), filters: toggledFilter(state.filters, { name, value }) }
+}

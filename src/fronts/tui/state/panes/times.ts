@@ -1,0 +1,111 @@
+/** The timeline with the focus: a range of it becomes a filter. */
+import type { TimelineBucket } from '../../../../library/types.js'
+import { periodName } from '../../../../text/period.js'
+import { focused } from '../commands.js'
+import { fresh } from '../edits.js'
+import { withoutField, withValues } from '../filters.js'
+import type { Step } from '../effect.js'
+import type { State } from '../model.js'
+import { back, byKey, stay } from './pane.js'
+
+export function timeBuckets({ overview }: State): readonly TimelineBucket[] {
+  return overview?.times?.series[0]?.buckets ?? []
+}
+
+/** First and last bucket of the range that the cursor and its anchor span. */
+export function timeRange({ timeCursor, timeAnchor = timeCursor }: State): readonly [number, number] {
+  return [Math.min(timeCursor, timeAnchor), Math.max(timeCursor, timeAnchor)]
+}
+
+export const timesKeys = byKey(
+  ['left h', (state) => move(state, -1)],
+  ['right l', (state) => move(state, 1)],
+  ['up k pageup', (state) => move(state, -10)],
+  ['down j pagedown', (state) => move(state, 10)],
+  ['home g', (state) => move(state, -Infinity)],
+  ['end G', (state) => move(state, Number.MAX_SAFE_INTEGER)],
+  ['shift-left H', (state) => move(begun(state), -1)],
+  ['shift-right L', (state) => move(begun(state), 1)],
+  ['space v', (state) => stay({ ...state, timeAnchor: state.timeAnchor === undefined ? state.timeCursor : undefined })],
+  ['enter tab', choose],
+  ['x backspace delete', (state) => stay({ ...fresh(state), filters: withoutField(state.filters, 'date') })],
+  ['escape :cancel :times q', back],
+)
+
+function begun(state: State): State {
+  return { ...state, timeAnchor: state.timeAnchor ?? state.timeCursor }
+}
+
+function move(state: State, by: number): Step {
+  const last = timeBuckets(state).length - 1
+  return stay({ ...state, timeCursor: Math.max(0, Math.min(last, state.timeCursor + by)) })
+}
+
+/** The chosen range replaces other dates. */
+function choose(state: State): Step {
+  return [focused(withTimes(state, timeRange(state)), 'query'), []]
+}
+
+/** @param range first and last bucket; a range that is chosen already is removed */
+export function withTimes(state: State, [first, last]: readonly [number, number]): State {
+  const buckets = timeBuckets(state)
+  const from = buckets[first]?.from
+  if (from === undefined) return state
+  const value = rangeText(from, buckets[last + 1]?.from, state.overview?.times?.by ?? 'day', buckets[last]!.from)
+  const isChosen = state.filters['date']?.[0] === value
+  const filters = withValues(state.filters, 'date', isChosen ? [] : [value])
+  return { ...fresh(state), filters, timeAnchor: undefined }
+}
+
+/** A year, a month, or the days from one to another, in the syntax of a query. */
+function rangeText(from: string, next: string | undefined, by: string, lastFrom: string): string {
+  const [first, last] = [periodName(from, by), periodName(lastFrom, by)]
+  if (by === 'year' || by === 'month') return first === last ? first : `${first}..${last}`
+  return `${from}..${next === undefined ? lastDay(lastFrom, by) : shifted(next, -1)}`
+}
+
+function lastDay(from: string, by: string): string {
+  return by === 'week' ? shifted(from, 6) : from
+}
+
+function shifted(day: string, by: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** One bar of the drawn timeline; neighbouring buckets share a bar if there are more buckets than columns. */
+export interface TimeBar {
+  readonly first: number
+  readonly last: number
+  readonly articles: number
+  /** Columns, and how many of them at its end stay empty. */
+  readonly width: number
+  readonly gap: number
+  /** Within the chosen dates, or true if none are chosen. */
+  readonly chosen: boolean
+  readonly inRange: boolean
+}
+
+export function timeBars(state: State, columns: number): TimeBar[] {
+  const buckets = timeBuckets(state)
+  const room = Math.max(1, columns - 2)
+  const shared = Math.max(1, Math.ceil(buckets.length / room))
+  const count = Math.ceil(buckets.length / shared)
+  const width = Math.max(1, Math.min(8, Math.floor(room / Math.max(1, count))))
+  const [from, to] = timeRange(state)
+  return Array.from({ length: count }, (_, i) => {
+    const [first, last] = [i * shared, Math.min(buckets.length - 1, (i + 1) * shared - 1)]
+    const articles = buckets.slice(first, last + 1).reduce((sum, bucket) => sum + bucket.articles, 0)
+    const chosen = isChosen(state, buckets[first]!.from, buckets[last + 1]?.from)
+    return { first, last, articles, width, gap: width > 1 ? 1 : 0, chosen, inRange: last >= from && first <= to }
+  })
+}
+
+/** @param next the first day of the next bucket */
+function isChosen({ filters }: State, from: string, next: string | undefined): boolean {
+  const dates = filters['date']
+  if (dates === undefined) return true
+  return dates.some((value) => {
+    const [start = '', end = start] = value.split('..')
+    return (next === undefined || start < next) && from <= `${end}\uffff`
+  })
+}

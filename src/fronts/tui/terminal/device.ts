@@ -1,0 +1,107 @@
+/**
+ * The streams of the terminal: the given ones if they are a terminal, else /dev/tty, so that `xunzhang tui | xargs`
+ * works.
+ */
+import { openSync, writeSync } from 'node:fs'
+import { ReadStream, WriteStream } from 'node:tty'
+import { XunzhangError } from '../../../base/errors.js'
+
+export interface Device {
+  readonly stdin: ReadStream
+  readonly stdout: WriteStream
+  /** Descriptor to write to. */
+  readonly output: number
+  /** Descriptor to read from, for programs started on the same terminal. */
+  readonly input: number
+  readonly size: () => { columns: number; rows: number }
+  /** Writes the whole text; fails silently if the terminal is gone, as `setRawMode` does. */
+  readonly write: (text: string) => void
+  readonly setRawMode: (isRaw: boolean) => void
+  /**
+   * Calls `listener` at least once when the terminal is gone, even if no signal reports it, as under sudo or setsid.
+   */
+  readonly onGone: (listener: () => void) => void
+  readonly close: () => void
+}
+
+/** @throws XunzhangError UNAVAILABLE if there is no terminal at all */
+export function openDevice(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream): Device {
+  const reading = stdin.isTTY ? { stream: stdin, descriptor: descriptorOf(stdin), own: false } : openReading()
+  const writing = stdout.isTTY ? { stream: stdout, descriptor: descriptorOf(stdout), own: false } : openWriting()
+  return {
+    stdin: reading.stream,
+    stdout: writing.stream,
+    input: reading.descriptor,
+    output: writing.descriptor,
+    size: () => sizeOf(writing.stream),
+    write: (text) => unlessGone(() => writeWhole(writing.descriptor, text)),
+    setRawMode: (isRaw) => unlessGone(() => reading.stream.setRawMode(isRaw)),
+    onGone: (listener) => {
+      for (const event of ['end', 'error']) reading.stream.on(event, listener)
+      if (reading.stream.readableEnded || reading.stream.errored !== null) listener()
+    },
+    close: () => {
+      if (reading.own) reading.stream.destroy()
+      if (writing.own) writing.stream.destroy()
+    },
+  }
+}
+
+function descriptorOf(stream: NodeJS.ReadStream | NodeJS.WriteStream): number {
+  return (stream as unknown as { fd: number }).fd
+}
+
+function openReading(): { stream: ReadStream; descriptor: number; own: boolean } {
+  const descriptor = openTerminal('r')
+  return { stream: new ReadStream(descriptor), descriptor, own: true }
+}
+
+function openWriting(): { stream: WriteStream; descriptor: number; own: boolean } {
+  const descriptor = openTerminal('w')
+  return { stream: new WriteStream(descriptor), descriptor, own: true }
+}
+
+function openTerminal(flags: 'r' | 'w'): number {
+  try {
+    return openSync('/dev/tty', flags)
+  } catch (error) {
+    throw new XunzhangError('TERMINAL_MISSING', {}, { where: '/dev/tty', cause: error })
+  }
+}
+
+/** Errors of a lost terminal are ignored, because its input ends next. */
+function unlessGone(act: () => void): void {
+  try {
+    act()
+  } catch {
+    // See above.
+  }
+}
+
+/** Waits if the terminal is slow and its descriptor is non-blocking. */
+function writeWhole(descriptor: number, text: string): void {
+  let bytes = Buffer.from(text)
+  while (bytes.length > 0) {
+    try {
+      bytes = bytes.subarray(writeSync(descriptor, bytes))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2)
+    }
+  }
+}
+
+/**
+ * The current size; 80 × 24 if it is unknown. Node caches the size, and it misses a resize of a stream opened here and
+ * a resize while the program is stopped.
+ */
+function sizeOf(stream: WriteStream): { columns: number; rows: number } {
+  try {
+    ;(stream as WriteStream & { _refreshSize?: () => void })._refreshSize?.()
+    const [columns, rows] = stream.getWindowSize()
+    if (columns > 0 && rows > 0) return { columns, rows }
+  } catch {
+    // The terminal is gone.
+  }
+  return { columns: 80, rows: 24 }
+}

@@ -1,0 +1,152 @@
+/**
+ * The chosen article with every match marked; the current match is emphasised, and a scroll bar shows where all are.
+ */
+import { firstSentence } from '../../../../text/first-sentence.js'
+import { fitRow, fitRows, justify, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
+import type { Line } from '../../cells/wrap.js'
+import { rangesWithin, repetitionIn, type ArticleRows } from '../../state/article-rows.js'
+import { layoutOf } from '../../state/layout.js'
+import { selectedHit, type Preview, type State } from '../../state/model.js'
+import { previewRowsOf, textColumns } from '../../state/preview-moves.js'
+import { sourceOf } from '../hit-details.js'
+import type { Look } from '../look.js'
+
+/** @returns exactly `bodyRows` rows of `columns` columns; the first is the pane's heading */
+export function previewRows(state: State, look: Look, columns: number): Row[] {
+  const { bodyRows } = layoutOf(state)
+  const { ellipsis } = look.chrome
+  const { preview } = state
+  if (preview === undefined) {
+    const hint = selectedHit(state) === undefined ? look.messages.previewEmpty : look.messages.previewLoading
+    return fitRows([heading(state, look, '', columns), [span(` ${hint}`, 'dim')]], columns, bodyRows, ellipsis)
+  }
+  const rows = previewRowsOf(state, preview)
+  const height = bodyRows - 1
+  const bar = scrollBar(preview, rows, height, look)
+  const margin = state.reading ? Math.max(1, Math.floor((columns - textColumns(state)) / 2)) : 1
+  const left = span(' '.repeat(margin))
+  const shown: Row[] = [heading(state, look, position(preview, rows, look, height), columns)]
+  for (let i = 0; i < height; i++) {
+    const row = preview.scroll + i
+    const number = state.lineNumbers ? [span(numberOf(rows, row), 'dim')] : []
+    const text = [left, ...number, ...articleRow(preview, rows, row, look)]
+    shown.push([...fitRow(text, columns - rowWidth([bar[i]!]), ellipsis), bar[i]!])
+  }
+  return fitRows(shown, columns, bodyRows, ellipsis)
+}
+
+function numberOf(rows: ArticleRows, row: number): string {
+  const number = rows.numbers[row - rows.headRows]
+  return `${number === undefined ? '' : number}`.padStart(4) + ' '
+}
+
+/**
+ * A sign for each row of the pane: ticks where matches are, the thumb where the shown part is; blank if all is shown.
+ */
+function scrollBar(preview: Preview, rows: ArticleRows, height: number, { chrome }: Look): Span[] {
+  if (rows.total <= height) return Array.from({ length: height }, () => span(' '))
+  const at = (row: number): number => Math.min(height - 1, Math.floor((row * height) / rows.total))
+  const ticks = new Set(rows.matchRows.map(at))
+  const [from, to] = [at(preview.scroll), at(preview.scroll + height - 1)]
+  return Array.from({ length: height }, (_, i) => {
+    if (ticks.has(i)) return span(chrome.tick, 'match')
+    return i >= from && i <= to ? span(chrome.thumb, 'accent') : span(chrome.track, 'border')
+  })
+}
+
+function heading(state: State, look: Look, right: string, columns: number): Row {
+  const style = state.focus === 'preview' ? 'selected' : 'dim'
+  return justify(
+    [span(` ${titleOf(state, look)} `, style), ...titleAbove(state), ...markOf(state, look)],
+    [span(`${right} `, 'dim')],
+    columns,
+    look.chrome.ellipsis,
+  )
+}
+
+/** The title once it is scrolled out of the pane, so that the reader always sees which article this is. */
+function titleAbove({ preview }: State): Span[] {
+  const title = preview?.marked.article.title.trim() ?? ''
+  return preview === undefined || preview.scroll === 0 || title === '' ? [] : [span(` ${title}`, 'dim')]
+}
+
+function markOf(state: State, { chrome }: Look): Span[] {
+  const id = selectedHit(state)?.id
+  return id !== undefined && state.marked.includes(id) ? [span(` ${chrome.marked}`, 'good')] : []
+}
+
+/** The pane's title; on the whole screen, the number of the hit. */
+function titleOf(state: State, { messages }: Look): string {
+  const { results, view } = state
+  if (!state.reading || results === undefined || view === 'lines') return messages.previewTitle
+  return messages.readerResult(state.selected + 1, results.total)
+}
+
+function position(preview: Preview, rows: ArticleRows, { messages, chrome }: Look, height: number): string {
+  const count = rows.matchRows.length
+  const hasMarks = preview.marked.titleHighlights.length > 0
+  const match = count > 0 ? messages.matchOf(preview.match + 1, count) : hasMarks ? messages.noMatchInText : ''
+  if (rows.total <= height) return match
+  const seen = Math.min(rows.total, preview.scroll + height)
+  const share = messages.percent(Math.floor((100 * seen) / rows.total))
+  return match === '' ? share : `${match} ${chrome.dot} ${share}`
+}
+
+function articleRow(preview: Preview, rows: ArticleRows, row: number, look: Look): Span[] {
+  if (row < rows.title.length) return titleRow(preview, rows.title[row]!)
+  if (row === rows.title.length) return [span(details(preview, look), 'dim')]
+  if (rows.isCut && row === rows.total - 1) return [span(look.messages.previewCut, 'accent')]
+  return row < rows.headRows ? [] : bodyRow(preview, rows, row)
+}
+
+/** If the body's first line repeats the title, its matches are shown only here. */
+function titleRow({ marked, match }: Preview, { start, end }: Line): Span[] {
+  const { title } = marked.article
+  const spans = markedSpans(title.slice(start, end), rangesWithin(marked.titleHighlights, start, end), 'title', 'match')
+  const repeated = repetitionIn(marked.article)
+  const current = marked.bodyHighlights[match]
+  if (repeated === undefined || current === undefined || current[1] > repeated.end) return spans
+  const shift = repeated.start - (title.length - title.trimStart().length) + start
+  return withCurrent(spans, current[0] - shift, current[1] - shift)
+}
+
+function details({ marked: { article } }: Preview, { chrome }: Look): string {
+  const parts = [article.date.slice(0, 10), article.author, sourceOf(article.url, article.path), article.tags.join(' ')]
+  return parts.filter((part) => part !== '').join(` ${chrome.dot} `)
+}
+
+function bodyRow(preview: Preview, rows: ArticleRows, row: number): Span[] {
+  const line = rows.body[row - rows.headRows]
+  if (line === undefined) return []
+  const { article, bodyHighlights } = preview.marked
+  const text = article.body.slice(line.start, line.end)
+  const current = bodyHighlights[preview.match]
+  const marks = rangesWithin(bodyHighlights, line.start, line.end)
+  // Without a title, the first sentence is shown as one.
+  const lead = Math.max(0, Math.min(text.length, leadEnd(article) - line.start))
+  const spans = [
+    ...markedSpans(text.slice(0, lead), rangesWithin(marks, 0, lead), 'title', 'match'),
+    ...markedSpans(text.slice(lead), rangesWithin(marks, lead, text.length), 'plain', 'match'),
+  ]
+  return current === undefined ? spans : withCurrent(spans, current[0] - line.start, current[1] - line.start)
+}
+
+/**
+ * The end of the sentence that is shown as the title of an article without one; 0 if there is a title or the sentence
+ * is long.
+ */
+function leadEnd({ title, body }: Preview['marked']['article']): number {
+  const sentence = title === '' ? firstSentence(body) : ''
+  const start = body.search(/\S/)
+  return sentence !== '' && body.startsWith(sentence, start) ? start + sentence.length : 0
+}
+
+/** Gives the marks that overlap [start, end) the style `current`. */
+function withCurrent(spans: readonly Span[], start: number, end: number): Span[] {
+  let at = 0
+  return spans.map((piece) => {
+    const isCurrent = piece.style === 'match' && at < end && at + piece.text.length > start
+    at += piece.text.length
+    return isCurrent ? { ...piece, style: 'current' as const } : piece
+  })
+}

@@ -1,0 +1,189 @@
+/**
+ * Near-duplicates of an open index, computed from the stored texts: all groups, or those among the hits of a search.
+ */
+import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
+import { noDate } from '../../storage/segment/columns.js'
+import { Field } from '../../storage/segment/fields.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
+import type { FoundArticle } from '../scoring/rank-again.js'
+import { areSimilar, groupSimilar } from './groups.js'
+import { createShingles, overlapOf, readShingles, shingleSet } from '../../text/shingles.js'
+import type { Shingles } from '../../text/shingles.js'
+import { fewestShingles, signatureLength, writeSignature } from './signature.js'
+import { foldDuplicates } from './equal-articles.js'
+import type { DuplicateGroup, FoldedHit, SimilarArticle } from './types.js'
+
+interface Place {
+  readonly segment: SegmentReader
+  readonly article: number
+}
+
+const text = createDecodedText()
+const shingles = createShingles()
+
+function shinglesOf({ segment, article }: Place): Set<number> {
+  segment.decode(article, Field.body, text)
+  return shingleSet(readShingles(text.units, text.unitCount, shingles))
+}
+
+/** All groups of at least two live articles, the largest first; the oldest article of each leads. */
+export function duplicateGroups(segments: readonly SegmentReader[]): DuplicateGroup[] {
+  const places = livePlaces(segments)
+  const signatures = new Uint16Array(places.length * signatureLength)
+  const has = new Uint8Array(places.length)
+  // Articles too short for a signature; they are near-duplicates only if equal.
+  const short = new Map<string, number[]>()
+  for (const [i, { segment, article }] of places.entries()) {
+    segment.decode(article, Field.body, text)
+    readShingles(text.units, text.unitCount, shingles)
+    if (writeSignature(shingles, signatures, i * signatureLength)) has[i] = 1
+    else if (shingles.count > 0) addTo(short, shingles.hashes.subarray(0, shingles.count).join(), i)
+  }
+  const sets = recentSets(places)
+  const compare = (article: number, leader: number) => overlapOf(sets(article), sets(leader))
+  const leaderOf = groupSimilar(places.length, signatures, (article) => has[article] === 1, compare)
+  const groups = new Map<number, number[]>()
+  for (const [i, leader] of leaderOf.entries()) {
+    if (leader === i) continue
+    if (!groups.has(leader)) groups.set(leader, [leader])
+    addTo(groups, leader, i)
+  }
+  return [...groups.values(), ...[...short.values()].filter(({ length }) => length > 1)]
+    .sort((a, b) => b.length - a.length || a[0]! - b[0]!)
+    .map((members) => ({ articles: members.map((member) => describe(places, member, members[0]!, sets)) }))
+}
+
+/** By date, articles without a date last, then by ID; the order of storage has no influence. */
+function livePlaces(segments: readonly SegmentReader[]): Place[] {
+  return segments
+    .flatMap((segment) =>
+      Array.from({ length: segment.articles }, (_, article) => article)
+        .filter((article) => !segment.isDeleted(article))
+        .map((article) => ({ segment, article, day: dayOf(segment, article), id: segment.record(article).id })),
+    )
+    .sort((a, b) => a.day - b.day || (a.id < b.id ? -1 : 1))
+}
+
+function dayOf({ days }: SegmentReader, article: number): number {
+  const day = days[article]!
+  return day === noDate ? Infinity : day
+}
+
+const keptSets = 4096
+
+/** Sets are built on first use and cached; a full cache is emptied. */
+function recentSets(places: readonly Place[]): (i: number) => Set<number> {
+  const known = new Map<number, Set<number>>()
+  return (i) => {
+    let set = known.get(i)
+    if (set === undefined) {
+      if (known.size >= keptSets) known.clear()
+      known.set(i, (set = shinglesOf(places[i]!)))
+    }
+    return set
+  }
+}
+
+function describe(
+  places: readonly Place[],
+  i: number,
+  leader: number,
+  sets: (i: number) => Set<number>,
+): DuplicateGroup['articles'][number] {
+  const { segment, article } = places[i]!
+  const record = segment.record(article)
+  const similarity = i === leader ? 1 : rounded(overlapOf(sets(i), sets(leader)).resemblance)
+  const title = segment.text(article, Field.title)
+  return { id: record.id, title, date: record.date, path: segment.pathOf(record.file), line: record.line, similarity }
+}
+
+const rounded = (share: number): number => Math.round(share * 1000) / 1000
+
+/**
+ * Folds each hit that nearly equals a better one into the better one. Equal bodies are folded first, by
+ * {@link foldDuplicates}. There are few hits, so each is compared with all those kept. Ranks stay as they were.
+ */
+export function foldSimilar<Hit extends FoldedHit>(
+  segments: readonly SegmentReader[],
+  found: readonly FoundArticle[],
+  hits: readonly Hit[],
+): Hit[] {
+  const places = new Map(
+    found.map(({ segment, article }, i) => [hits[i]!.id, { segment: segments[segment]!, article }]),
+  )
+  const kept: { hit: Hit; sample: Sample; similar: SimilarArticle[] }[] = []
+  const holders = new Map<number, number[]>()
+  for (const hit of foldDuplicates(segments, found, hits)) {
+    const sample = sampleOf(places.get(hit.id)!)
+    const shared = isTooShort(sample) ? undefined : countShared(sample, holders, kept.length)
+    const leader = shared && kept.find((other, i) => isSimilarTo(other.sample, sample, shared[i]!))
+    if (leader === undefined) {
+      for (const hash of sample.some) addTo(holders, hash, kept.length)
+      kept.push({ hit, sample, similar: [] })
+    } else {
+      const resemblance = rounded(overlapOf(sample.all(), leader.sample.all()).resemblance)
+      for (const similar of similarOf(hit, resemblance)) leader.similar.push(similar)
+    }
+  }
+  return kept.map(({ hit, similar }) => (similar.length === 0 ? hit : { ...hit, similar }))
+}
+
+/**
+ * An eighth of an article's shingles, the same eighth for all; the whole set is built only for the few pairs that need
+ * it.
+ */
+interface Sample {
+  readonly count: number
+  readonly some: ReadonlySet<number>
+  readonly all: () => ReadonlySet<number>
+}
+
+function sampleOf(place: Place): Sample {
+  const { hashes, count } = shinglesOfHit(place)
+  const some = new Set<number>()
+  for (let i = 0; i < count; i++) if ((hashes[i]! & 7) === 0) some.add(hashes[i]!)
+  let all: ReadonlySet<number> | undefined
+  return { count, some, all: () => (all ??= shingleSet(shinglesOfHit(place))) }
+}
+
+/** A hit's text has just been read for its passage, and is at hand. */
+function shinglesOfHit({ segment, article }: Place): Shingles {
+  const { units, body, bodyEnd } = segment.units(article)
+  return readShingles(units.subarray(body, bodyEnd), bodyEnd - body, shingles)
+}
+
+function isTooShort({ count, some, all }: Sample): boolean {
+  return count < fewestShingles || (some.size < fewestShingles && all().size < fewestShingles)
+}
+
+function addTo<K>(holders: Map<K, number[]>, key: K, holder: number): void {
+  const known = holders.get(key)
+  if (known === undefined) holders.set(key, [holder])
+  else known.push(holder)
+}
+
+/** The number of sampled shingles that each of the kept articles shares with this one. */
+function countShared({ some }: Sample, holders: ReadonlyMap<number, readonly number[]>, kept: number): Int32Array {
+  const shared = new Int32Array(kept)
+  for (const hash of some) for (const holder of holders.get(hash) ?? []) shared[holder]!++
+  return shared
+}
+
+/**
+ * With samples of this size, 1 in 100 pairs of similar articles shares less than a fifth of the sample; with twice this
+ * size, 1 in 1,000.
+ */
+const smallSample = 8
+/** Similar articles share at least 0.6 of the shorter text; pairs that share less than this of a sample are skipped. */
+const leastShared = 0.2
+
+function isSimilarTo(a: Sample, b: Sample, shared: number): boolean {
+  const size = Math.min(a.some.size, b.some.size)
+  if (size >= smallSample && shared < size * leastShared) return false
+  return areSimilar(overlapOf(a.all(), b.all()))
+}
+
+/** A folded hit may already represent others. */
+function similarOf(hit: FoldedHit, similarity: number): SimilarArticle[] {
+  return [hit.id, ...(hit.duplicates ?? [])].map((id) => ({ id, similarity }))
+}

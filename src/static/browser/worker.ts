@@ -1,0 +1,94 @@
+/**
+ * The worker: runs the engine, fetches files of its own site and answers the page. Nothing here evaluates code or
+ * contacts another site.
+ */
+import type { Pointer } from '../export/format/root.js'
+import { exportVersion, extension, fileNames } from '../export/format/root.js'
+import { loadTables } from '../../text/characters/late-tables.js'
+import type { Engine } from './engine.js'
+import { openEngine, Superseded } from './engine.js'
+import { createFiles } from './files.js'
+import type { CreateTitleIndex } from './title-index.js'
+import type { Reply, Request } from './types.js'
+
+/** The members of a worker's global scope that are used. */
+interface Scope {
+  onmessage: (event: { readonly data: Request }) => void
+  postMessage(reply: Reply): void
+  importScripts(address: string): void
+  createTitleIndex?: CreateTitleIndex
+}
+
+const scope = globalThis as unknown as Scope
+let base = ''
+let opened: Promise<Engine> | undefined
+let pointer: Promise<Pointer> | undefined
+let latest = 0
+
+scope.onmessage = ({ data }) => {
+  if (data.kind === 'search') latest = data.number
+  void answer(data).then((reply) => scope.postMessage(reply))
+}
+
+async function answer(request: Request): Promise<Reply> {
+  const { number } = request
+  try {
+    return { number, value: await ask(request) }
+  } catch (error) {
+    if (error instanceof Superseded) return { number, superseded: true }
+    return { number, error: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+async function ask(request: Request, isAgain = false): Promise<NonNullable<Reply['value']>> {
+  if (request.kind === 'open') base = request.base
+  try {
+    const engine = await (opened ??= open())
+    if (request.kind === 'open') {
+      const { articles, facets, titles } = engine.root
+      return { articles, facets, titles }
+    }
+    if (request.kind === 'complete') return await engine.complete(request.text, request.limit, await titleIndex())
+    return await engine.search(request.question, () => request.number === latest)
+  } catch (error) {
+    if (error instanceof Superseded) throw error
+    opened = undefined
+    // The site may have been published again since, which changes the names of its files. So open it once more.
+    if (isAgain) throw error
+    return ask(request, true)
+  }
+}
+
+/** Loaded at the first completion, because most readers only search. */
+async function titleIndex(): Promise<CreateTitleIndex> {
+  if (scope.createTitleIndex === undefined) scope.importScripts(new URL((await pointer!).titles, base).href)
+  return scope.createTitleIndex!
+}
+
+async function readPointer(): Promise<Pointer> {
+  // The only file whose content changes while its name stays.
+  const response = await fetch(new URL('xunzhang.json', base), { cache: 'no-cache' } as RequestInit)
+  if (!response.ok) throw new Error(`xunzhang.json: ${response.status}`)
+  const found = (await response.json()) as Pointer
+  if (found.format !== 'xunzhang-export' || found.version !== exportVersion) throw new Error('xunzhang.json: version')
+  return found
+}
+
+async function open(): Promise<Engine> {
+  pointer = readPointer()
+  const folder = new URL(`${(await pointer).folder}/`, base)
+  const files = createFiles((name) => fetchFile(new URL(name + extension, folder)))
+  files.want(fileNames.tables)
+  const engine = await openEngine(files)
+  const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+  files.get(fileNames.tables, (bytes) => loadTables(bytes, () => files.get(fileNames.spellings, decode)))
+  return engine
+}
+
+/** The file itself is deflated. Compression that the host adds is undone by the browser. */
+async function fetchFile(address: URL): Promise<Uint8Array> {
+  const response = await fetch(address)
+  if (!response.ok || response.body === null) throw new Error(`${address.pathname}: ${response.status}`)
+  const unpacked = response.body.pipeThrough(new DecompressionStream('deflate'))
+  return new Uint8Array(await new Response(unpacked).arrayBuffer())
+}

@@ -1,0 +1,71 @@
+/** The articles of an export, several to a file. */
+import { Field } from '../../storage/segment/fields.js'
+import { createByteWriter, putString, written } from '../../storage/store/byte-writer.js'
+import type { CollectionTokens } from './dictionary.js'
+import { createFileSizes } from './file-sizes.js'
+import { ArticleFileWriter } from './format/articles.js'
+import type { Characters } from './format/characters.js'
+import { fileNames } from './format/root.js'
+import type { KeptArticles } from './read-texts.js'
+
+/** Where files are put. */
+export interface FileSink {
+  add(name: string, content: Uint8Array): void
+}
+
+/** Least units of a file, however many files are allowed: smaller ones would cost more in requests. */
+const leastUnits = 600
+
+/**
+ * Writes the article files and the file of titles.
+ * @param units of each article
+ * @param files most article files
+ * @returns the first article of each file, then the number of all articles
+ */
+export function writeArticles(
+  units: Uint32Array,
+  kept: KeptArticles,
+  tokens: CollectionTokens,
+  characters: Characters,
+  files: number,
+  folder: FileSink,
+): number[] {
+  const articleFiles = [0]
+  const isLast = createArticleCut(units, files)
+  const titles = createByteWriter()
+  const createWriter = () => new ArticleFileWriter(tokens.written, tokens.dictionary, characters)
+  let writer = createWriter()
+  for (let number = 0; number < units.length; number++) {
+    const article = kept.take(number, tokens)
+    writer.add(article)
+    putString(titles, Array.from(article.texts[Field.title]!.tokens, tokens.written.spellingOf).join(''))
+    if (!isLast(number)) continue
+    folder.add(fileNames.articles(articleFiles.length - 1), writer.finish())
+    articleFiles.push(number + 1)
+    writer = createWriter()
+  }
+  folder.add(fileNames.titles, written(titles))
+  return articleFiles
+}
+
+/**
+ * Returns a function that says whether an article is the last of its file; it must be called for each article in order.
+ * Any of its articles causes a whole file to be fetched, so a file of n articles of u units each costs n · n · u. For a
+ * given number of files the total is least if the sum of √u is the same in each.
+ */
+export function createArticleCut(units: Uint32Array, files: number): (article: number) => boolean {
+  let left = units.reduce((sum, one) => sum + Math.sqrt(one), 0)
+  const sizes = createFileSizes(left, files, 0)
+  let next = sizes.next(left)
+  let [content, inFile] = [0, 0]
+  return (article) => {
+    content += Math.sqrt(units[article]!)
+    inFile += units[article]!
+    if (article + 1 < units.length && (content < next || inFile < leastUnits)) return false
+    left -= content
+    sizes.add()
+    next = sizes.next(left)
+    content = inFile = 0
+    return true
+  }
+}

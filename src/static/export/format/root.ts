@@ -1,0 +1,94 @@
+/**
+ * The root of an export, which a search must read before it can fetch anything else, and the pointer file, the only
+ * file whose content changes while its name stays. Format: FORMAT.md, "Exports".
+ */
+import type { ExportableTokenizer } from '../../../text/tokenizers/index.js'
+import { createByteReader, getVarint } from '../../../storage/store/byte-reader.js'
+import { createByteWriter, putBytes, putVarint, written } from '../../../storage/store/byte-writer.js'
+import { getDirectory, putDirectory } from './directory.js'
+
+export const exportVersion = 2
+
+/** `xunzhang.json`: where the current files are. */
+export interface Pointer {
+  readonly format: 'xunzhang-export'
+  readonly version: number
+  /** Folder of the files; named by a hash of all of their content. */
+  readonly folder: string
+  /** The worker's program. */
+  readonly worker: string
+  /** The script that the worker loads to complete titles. */
+  readonly titles: string
+  readonly articles: number
+}
+
+/** What is written as JSON. */
+export interface RootFacts {
+  readonly articles: number
+  /** Sum of the body lengths, in units. */
+  readonly bodyUnits: number
+  readonly tokenizer: ExportableTokenizer
+  /** Sum of all occurrences in the lexicon, and the weight of a character that is not a word. */
+  readonly total: number
+  readonly unknown: number
+  /** Units of the longest word of the lexicon. */
+  readonly longestWord: number
+  /** Facets with at least two values. */
+  readonly facets: readonly string[]
+  /** Whether articles have titles, which completion offers. */
+  readonly titles: boolean
+}
+
+export interface Root extends RootFacts {
+  /** First keys of the list files. */
+  readonly lists: readonly string[]
+  /** First articles of the article files, and the number of all articles. */
+  readonly articleFiles: readonly number[]
+}
+
+export function encodeRoot({ lists, articleFiles, ...facts }: Root): Uint8Array {
+  const out = createByteWriter()
+  const json = new TextEncoder().encode(JSON.stringify(facts))
+  putVarint(out, json.length)
+  putBytes(out, json)
+  putDirectory(out, lists)
+  putVarint(out, articleFiles.length)
+  let before = 0
+  for (const first of articleFiles) {
+    putVarint(out, first - before)
+    before = first
+  }
+  return written(out)
+}
+
+/** @throws RangeError, SyntaxError */
+export function decodeRoot(bytes: Uint8Array): Root {
+  const reader = createByteReader(bytes)
+  const length = getVarint(reader)
+  const facts = JSON.parse(new TextDecoder().decode(bytes.subarray(reader.at, reader.at + length))) as RootFacts
+  reader.at += length
+  const lists = getDirectory(reader)
+  let before = 0
+  const articleFiles = Array.from({ length: getVarint(reader) }, () => (before += getVarint(reader)))
+  if (reader.at !== bytes.length) throw new RangeError('no root')
+  return { ...facts, lists, articleFiles }
+}
+
+/** Names of files within the export's folder. */
+export const fileNames = {
+  root: 'root',
+  characters: 'characters',
+  dictionary: 'dictionary',
+  lengths: 'lengths',
+  days: 'days',
+  terms: 'terms',
+  tables: 'tables',
+  spellings: 'spellings',
+  titles: 'titles',
+  list: (number: number): string => `l/${number.toString(36)}`,
+  articles: (number: number): string => `a/${number.toString(36)}`,
+  facet: (name: string): string => `facet-${name}`,
+}
+
+/** Ending of every file in the folder. Each is a zlib stream, whatever compression the host adds. */
+export const extension = '.bin'

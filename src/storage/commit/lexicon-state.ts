@@ -1,0 +1,80 @@
+/**
+ * The user's words that an index keeps: those taught to it, and those with which its articles were segmented. A run of
+ * `index` applies the former to the articles. Stored as JSON in a paged file that the manifest names. Format:
+ * FORMAT.md, "User words".
+ */
+import { tokenizerOf } from '../../text/tokenizers/index.js'
+import { join } from 'node:path'
+import { isClusterAddress } from '../store/address.js'
+import { XunzhangError } from '../../base/errors.js'
+import type { Manifest } from '../segment/manifest.js'
+import type { FileSystem } from '../store/file-system.js'
+import type { UserWord } from '../../text/lexicon/overlay.js'
+import { inconsistentFile } from '../store/damage.js'
+import { isCount, isRecord, isString, parseJson } from '../store/json.js'
+import { isHan } from '../../text/lexicon/user-lexicon.js'
+import { missingIndex, readManifest, readSmall } from './snapshot.js'
+
+export interface LexiconState {
+  /** The words that the user taught the index, in the order of teaching. */
+  readonly taught: readonly UserWord[]
+  /** The words used to segment the articles: those taught by then, and those of the `--lexicon` file. Sorted. */
+  readonly applied: readonly UserWord[]
+}
+
+export const noWords: LexiconState = { taught: [], applied: [] }
+
+/** @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
+export function readLexiconState(fs: FileSystem, dir: string, manifest: Manifest | undefined): LexiconState {
+  if (manifest?.words === undefined) return noWords
+  const state = parseJson(readSmall(fs, dir, manifest.words))
+  if (isRecord(state) && areWords(state['taught']) && areWords(state['applied']))
+    return { taught: state['taught'], applied: state['applied'] }
+  throw inconsistentFile(join(dir, manifest.words.name))
+}
+
+/** Whether these are words as {@link readUserLexicon} returns them; nothing else can be used for segmenting. */
+function areWords(value: unknown): value is readonly UserWord[] {
+  return Array.isArray(value) && value.every(isWord) && new Set(value.map(({ word }) => word)).size === value.length
+}
+
+/** In UTF-16 units. */
+const longestWord = 255
+const largestFrequency = 0xffffffff
+
+function isWord(value: unknown): value is UserWord {
+  if (!isRecord(value)) return false
+  const { word, frequency = 0 } = value
+  const isSane = isString(word) && word.length <= longestWord && isHan(word)
+  return isSane && isCount(frequency) && frequency <= largestFrequency
+}
+
+export function encodeLexiconState(state: LexiconState): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(state))
+}
+
+/** If a word is given twice, the later one counts. Sorted, so that equal words make equal files. */
+export function joinWords(...lists: readonly (readonly UserWord[])[]): UserWord[] {
+  const words = new Map(lists.flat().map((word) => [word.word, word]))
+  return [...words.values()].sort((a, b) => (a.word < b.word ? -1 : 1))
+}
+
+/** Words that only one of two lists has, or that have different frequencies in them. */
+export function changedWords(before: readonly UserWord[], after: readonly UserWord[]): string[] {
+  const known = new Map(before.map(({ word, frequency }) => [word, frequency]))
+  const now = new Map(after.map(({ word, frequency }) => [word, frequency]))
+  const all = new Set([...known.keys(), ...now.keys()])
+  return [...all].filter((word) => known.has(word) !== now.has(word) || known.get(word) !== now.get(word))
+}
+
+/**
+ * The manifest of an index that can be taught words: one in a folder, segmented by the native tokenizer.
+ * @throws XunzhangError USAGE, INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION
+ */
+export function requireTeachable(fs: FileSystem, dir: string): Manifest {
+  if (isClusterAddress(dir)) throw new XunzhangError('WORDS_NEED_FOLDER', {}, { where: dir })
+  const manifest = readManifest(fs, dir)
+  if (manifest === undefined) throw missingIndex(dir)
+  if (tokenizerOf(manifest.tokenizer)?.usesLexicon === true) return manifest
+  throw new XunzhangError('WORDS_NEED_LEXICON', { tokenizer: manifest.tokenizer }, { where: dir })
+}

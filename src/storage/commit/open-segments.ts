@@ -1,0 +1,173 @@
+/**
+ * The files of an open index, shared by the commits that it has open: a segment that two commits have in common is
+ * opened once, and closed when neither is used any more. One for each open index. The caller that opens a commit must
+ * release it.
+ */
+import { createIdTable } from '../segment/id-table.js'
+import type { IdTable } from '../segment/id-table.js'
+import type { Manifest, SegmentEntry, VectorsEntry } from '../segment/manifest.js'
+import { createRecentTexts } from '../segment/articles/recent-texts.js'
+import { openSegment } from '../segment/reader.js'
+import type { SegmentReader } from '../segment/reader.js'
+import { impossibleValue } from '../store/damage.js'
+import type { FileSystem } from '../store/file-system.js'
+import type { PagedFile } from '../store/paged/reader.js'
+import type { UserWord } from '../../text/lexicon/overlay.js'
+import { readLexiconState } from './lexicon-state.js'
+import type { SegmentVectors } from '../segment/vectors/reader.js'
+import { missingIndex, openNamed, openVectors, readDeletions, readManifest, readMoves } from './snapshot.js'
+
+/** A commit that is open: a snapshot that no later commit changes. */
+export interface OpenCommit {
+  /** The folder of the index. */
+  readonly dir: string
+  readonly manifest: Manifest
+  /** The user's words with which the articles were segmented. */
+  readonly words: readonly UserWord[]
+  readonly segments: readonly SegmentReader[]
+  /** By segment; undefined for a segment without vectors. */
+  readonly vectors: readonly (SegmentVectors | undefined)[]
+  /** Live articles with this ID, newest segment first. */
+  find(id: string): { readonly segment: number; readonly article: number }[]
+  release(): void
+}
+
+interface HeldFile {
+  readonly file: PagedFile
+  uses: number
+  ids?: IdTable
+}
+
+interface HeldSegment {
+  readonly reader: SegmentReader
+  readonly vectors: SegmentVectors | undefined
+  readonly held: HeldFile
+  uses: number
+}
+
+export class OpenSegments {
+  readonly #fs: FileSystem
+  readonly #dir: string
+  readonly #files = new Map<string, HeldFile>()
+  readonly #segments = new Map<string, HeldSegment>()
+  readonly #recentTexts = createRecentTexts()
+  readonly #checkTime: (() => void) | undefined
+
+  /** @param checkTime called before each read; an error that it throws ends the current answer */
+  constructor(fs: FileSystem, dir: string, checkTime?: () => void) {
+    this.#fs = fs
+    this.#dir = dir
+    this.#checkTime = checkTime
+  }
+
+  /**
+   * Opens the current commit. A writer may replace it after its manifest was read and before its files are opened; then
+   * both are read again.
+   * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION
+   */
+  openLatest(): OpenCommit {
+    const attempts = 3
+    for (let attempt = 1; ; attempt++) {
+      const manifest = readManifest(this.#fs, this.#dir)
+      if (manifest === undefined) throw missingIndex(this.#dir)
+      try {
+        return this.open(manifest)
+      } catch (error) {
+        if (attempt === attempts || !this.isReplaced(manifest)) throw error
+      }
+    }
+  }
+
+  /** In a recreated folder, generations and file names start again, so a commit is identified by its checksums. */
+  isReplaced(manifest: Manifest): boolean {
+    return JSON.stringify(readManifest(this.#fs, this.#dir)) !== JSON.stringify(manifest)
+  }
+
+  /** On failure nothing of it stays open. */
+  open(manifest: Manifest): OpenCommit {
+    const held: HeldSegment[] = []
+    let isOpen = true
+    const release = (): void => {
+      if (isOpen) for (const segment of held) this.#release(segment)
+      isOpen = false
+    }
+    try {
+      const { applied } = readLexiconState(this.#fs, this.#dir, manifest)
+      const toldApart = new Set(manifest.toldApart)
+      for (const entry of manifest.segments) held.push(this.#segment(entry, toldApart, manifest.vectors))
+      const segments = held.map(({ reader }) => reader)
+      const vectors = held.map((one) => one.vectors)
+      return { dir: this.#dir, manifest, words: applied, segments, vectors, find: (id) => findIn(held, id), release }
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+
+  #segment(entry: SegmentEntry, toldApart: ReadonlySet<string>, what: VectorsEntry | undefined): HeldSegment {
+    const apart = JSON.stringify([...toldApart])
+    const key = JSON.stringify([entry, what?.dimensions]) + apart
+    const known = this.#segments.get(key)
+    if (known !== undefined) {
+      known.uses++
+      return known
+    }
+    const held = this.#file(entry, apart)
+    try {
+      const deleted = readDeletions(this.#fs, this.#dir, entry)
+      const moves = readMoves(this.#fs, this.#dir, entry)
+      const reader = openSegment(held.file, deleted, moves, this.#recentTexts, toldApart, this.#checkTime)
+      if (reader.articles !== entry.articles) throw impossibleValue(held.file.name, 'articles')
+      // Opened with the segment, because a later commit may remove the file.
+      const vectors = openVectors(this.#fs, this.#dir, entry, what)
+      const segment = { reader, vectors, held, uses: 1 }
+      this.#segments.set(key, segment)
+      return segment
+    } catch (error) {
+      this.#releaseFile(held)
+      throw error
+    }
+  }
+
+  /** @param apart files whose IDs are told apart; part of the key, because the table has the IDs as shown */
+  #file(entry: SegmentEntry, apart: string): HeldFile {
+    const key = fileKey(entry) + apart
+    const known = this.#files.get(key)
+    if (known !== undefined) {
+      known.uses++
+      return known
+    }
+    const held = { file: openNamed(this.#fs, this.#dir, entry, 'mirror'), uses: 1 }
+    this.#files.set(key, held)
+    return held
+  }
+
+  #release(segment: HeldSegment): void {
+    if (--segment.uses > 0) return
+    removeValue(this.#segments, segment)
+    segment.vectors?.close()
+    this.#releaseFile(segment.held)
+  }
+
+  #releaseFile(held: HeldFile): void {
+    if (--held.uses > 0) return
+    removeValue(this.#files, held)
+    held.file.close()
+  }
+}
+
+const fileKey = ({ name, checksum, bytes }: SegmentEntry): string => `${name} ${checksum} ${bytes}`
+
+function removeValue<T>(map: Map<string, T>, value: T): void {
+  for (const [key, one] of map) if (one === value) map.delete(key)
+}
+
+function findIn(held: readonly HeldSegment[], id: string): { segment: number; article: number }[] {
+  const found: { segment: number; article: number }[] = []
+  for (let segment = held.length - 1; segment >= 0; segment--) {
+    const { reader, held: file } = held[segment]!
+    for (const article of (file.ids ??= createIdTable(reader)).find(reader, id))
+      if (!reader.isDeleted(article)) found.push({ segment, article })
+  }
+  return found
+}

@@ -1,0 +1,170 @@
+/**
+ * Numbers the distinct tokens of a batch as they arrive, and again by frequency at the end. A dictionary word has its
+ * number in the tokenizer, so that the commonest tokens cost one look-up; others are numbered after the words.
+ */
+import type { Analysis } from '../../../text/analysis/analysis.js'
+import { TokenKind } from '../../../text/analysis/analysis.js'
+import type { Tokenizer } from '../../../text/analysis/tokenizer.js'
+import { changedBit } from '../vocabulary/codec.js'
+import type { TokenUnits } from '../vocabulary/codec.js'
+import { grown } from '../growing.js'
+import { clearSpellings, createSpellingTable, numberSpelling } from './spelling-table.js'
+import type { SpellingTable } from './spelling-table.js'
+import { keyRoom, putKeyHead, readToken } from './token-table.js'
+
+export interface VocabularyBuilder {
+  readonly tokenizer: Tokenizer
+  /** Tokens that are not unchanged dictionary words; their numbers begin at the tokenizer's word count. */
+  readonly others: SpellingTable
+  /** Occurrences by number. */
+  counts: Int32Array
+  /** Room for {@link rankTokens}. */
+  newNumber: Int32Array
+  /** For tokens of one unit, in the original and normalised: number among the others + 1, by that unit. */
+  readonly byUnit: Int32Array
+  /** Buffer for the spelling of a dictionary word. */
+  readonly word: Uint16Array
+  readonly token: TokenUnits
+}
+
+export function createVocabularyBuilder(tokenizer: Tokenizer): VocabularyBuilder {
+  const others = createSpellingTable()
+  return {
+    tokenizer,
+    others,
+    counts: new Int32Array(tokenizer.wordCount + 1024),
+    newNumber: new Int32Array(0),
+    byUnit: new Int32Array(65536),
+    word: new Uint16Array(255),
+    token: { flags: 0, pool: others.pool, start: 0, normalizedEnd: 0, end: 0 },
+  }
+}
+
+/** Forgets all tokens, keeps the memory. */
+export function clearVocabulary(vocabulary: VocabularyBuilder): void {
+  vocabulary.counts.fill(0)
+  vocabulary.byUnit.fill(0)
+  clearSpellings(vocabulary.others)
+}
+
+/** All token numbers are below this. */
+export function numberLimit({ tokenizer, others }: VocabularyBuilder): number {
+  return tokenizer.wordCount + others.count
+}
+
+/** Returns the number of token `i` of an analysis of `text`, and counts it. */
+export function numberToken(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, i: number): number {
+  const word = analysis.tokenWord[i]!
+  const number = word < 0 || analysis.tokenChanged[i] === 1 ? numberOther(vocabulary, text, analysis, i) : word
+  vocabulary.counts[number]!++
+  return number
+}
+
+/** The number of a token that is not an unchanged dictionary word; doesn't count it. */
+export function numberOther(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, i: number): number {
+  const { tokenEnd, surfaceEnd } = analysis
+  const start = i === 0 ? 0 : tokenEnd[i - 1]!
+  const surfaceStart = i === 0 ? 0 : surfaceEnd[i - 1]!
+  const first = vocabulary.tokenizer.wordCount - 1
+  const isSingle = surfaceEnd[i]! - surfaceStart === 1 && tokenEnd[i]! - start === 1
+  if (!isSingle) return first + lookUp(vocabulary, text, analysis, i, start, surfaceStart)
+  const unit = text.charCodeAt(surfaceStart)
+  return first + (vocabulary.byUnit[unit] ||= lookUp(vocabulary, text, analysis, i, start, surfaceStart))
+}
+
+/** The token's number among the others, + 1. */
+function lookUp(
+  vocabulary: VocabularyBuilder,
+  text: string,
+  analysis: Analysis,
+  i: number,
+  start: number,
+  surfaceStart: number,
+): number {
+  const { units } = analysis
+  const end = analysis.tokenEnd[i]!
+  const isChanged = analysis.tokenChanged[i] === 1
+  const surfaceEnd = isChanged ? analysis.surfaceEnd[i]! : surfaceStart
+  const key = keyRoom(end - start + surfaceEnd - surfaceStart)
+  let length = putKeyHead(key, analysis.tokenKind[i]! | (isChanged ? changedBit : 0), end - start)
+  for (let at = start; at < end; at++) key[length++] = units[at]!
+  for (let at = surfaceStart; at < surfaceEnd; at++) key[length++] = text.charCodeAt(at)
+  const number = numberSpelling(vocabulary.others, key, 0, length)
+  if (vocabulary.tokenizer.wordCount + number === vocabulary.counts.length)
+    vocabulary.counts = grown(vocabulary.counts, new Int32Array(vocabulary.counts.length + number * 2))
+  return number + 1
+}
+
+/** Orders the tokens by descending frequency, ties by number. Valid until the next call. */
+export function rankTokens(vocabulary: VocabularyBuilder): Ranking {
+  const { counts } = vocabulary
+  if (vocabulary.newNumber.length < counts.length) vocabulary.newNumber = new Int32Array(counts.length)
+  return rankByFrequency(counts.subarray(0, numberLimit(vocabulary)), vocabulary.newNumber)
+}
+
+/** The token with a number; valid until the next call. */
+export function tokenOf(vocabulary: VocabularyBuilder, number: number): TokenUnits {
+  const { tokenizer, others, token } = vocabulary
+  if (number >= tokenizer.wordCount) readToken(others, number - tokenizer.wordCount, token)
+  else readWord(vocabulary, number)
+  return token
+}
+
+function readWord({ tokenizer, word, token }: VocabularyBuilder, number: number): void {
+  token.flags = TokenKind.han
+  token.pool = word
+  token.start = 0
+  token.end = token.normalizedEnd = tokenizer.spell(number, word)
+}
+
+/** The new number by old one, −1 for those that don't occur; and the old numbers in their new order. */
+export interface Ranking {
+  readonly newNumber: Int32Array
+  readonly order: Int32Array
+}
+
+/** Counts from here on are sorted by comparison: few tokens are so common. */
+const commonCount = 65_535
+
+/**
+ * Orders numbers by descending count, equal counts by number. A counting sort, because nearly all counts are small.
+ * @param room receives the new numbers
+ */
+export function rankByFrequency(counts: Int32Array, room: Int32Array = new Int32Array(counts.length)): Ranking {
+  const places = new Int32Array(commonCount + 1)
+  countPlaces(counts, places)
+  const common = places[0]!
+  const order = new Int32Array(startPlaces(places))
+  fillPlaces(counts, places, order)
+  order.subarray(0, common).sort((a, b) => counts[b]! - counts[a]! || a - b)
+  const newNumber = room.subarray(0, counts.length).fill(-1)
+  for (let rank = 0; rank < order.length; rank++) newNumber[order[rank]!] = rank
+  return { newNumber, order }
+}
+
+// Separate functions, because V8 compiles a function of several long loops again for each of them.
+
+function countPlaces(counts: Int32Array, places: Int32Array): void {
+  for (let number = 0; number < counts.length; number++) {
+    const count = counts[number]!
+    if (count > 0) places[count < commonCount ? commonCount - count : 0]!++
+  }
+}
+
+/** Turns sizes into starts; returns their sum. */
+function startPlaces(places: Int32Array): number {
+  let used = 0
+  for (let place = 0; place < places.length; place++) {
+    const size = places[place]!
+    places[place] = used
+    used += size
+  }
+  return used
+}
+
+function fillPlaces(counts: Int32Array, places: Int32Array, order: Int32Array): void {
+  for (let number = 0; number < counts.length; number++) {
+    const count = counts[number]!
+    if (count > 0) order[places[count < commonCount ? commonCount - count : 0]!++] = number
+  }
+}

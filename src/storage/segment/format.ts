@@ -1,0 +1,135 @@
+/**
+ * A segment is one paged file: sections of bytes, then a table of them as JSON, then the table's length (4 bytes).
+ * Immutable once written. Format: FORMAT.md, "Segment".
+ */
+import { XunzhangError } from '../../base/errors.js'
+import { createByteReader, getUint32 } from '../store/byte-reader.js'
+import { impossibleValue, inconsistentFile, inconsistentSection } from '../store/damage.js'
+import { isCount, isRecord, parseJson } from '../store/json.js'
+import type { RandomAccess } from '../store/storage.js'
+import { storedFacets } from '../../text/facets/index.js'
+import { fieldNames, indexedFields } from './fields.js'
+import { maxDocuments } from './postings/codec.js'
+
+/** Version of every file. Raise it when the meaning of any byte changes: other versions are refused. */
+export const formatVersion = 2
+
+export interface SegmentTable {
+  /** Articles, deleted ones included. */
+  readonly articles: number
+  readonly vocabulary: number
+  /** Distinct bigrams, terms and postings over all fields. */
+  readonly pairs: number
+  readonly terms: number
+  readonly postings: number
+  /** Sum of all body lengths, in units. */
+  readonly bodyUnits: number
+  /** Bytes of the articles as they were read. */
+  readonly sourceBytes: number
+  /** Number of terms of each field, which its dictionary needs. */
+  readonly termCounts: readonly number[]
+  /** Start and length of each section. */
+  readonly sections: Readonly<Record<string, readonly [number, number]>>
+}
+
+export function encodeTable(table: SegmentTable): Uint8Array {
+  const json = new TextEncoder().encode(JSON.stringify(table))
+  const bytes = new Uint8Array(json.length + 4)
+  bytes.set(json)
+  new DataView(bytes.buffer).setUint32(json.length, json.length, true)
+  return bytes
+}
+
+/**
+ * Reads the table of a segment, and checks its numbers against each other and against the file's size. So readers can
+ * rely on every section being as long as its articles need.
+ * @throws XunzhangError INDEX_DAMAGED, or INDEX_VERSION if a section is missing
+ */
+export function readTable(file: RandomAccess): SegmentTable {
+  const length = file.size < 4 ? 0 : getUint32(createByteReader(file.read(file.size - 4, file.size)))
+  const end = file.size - 4 - length
+  if (length === 0 || length > longestTable || end < 0) throw inconsistentFile(file.name)
+  const value = parseJson(file.read(end, file.size - 4))
+  if (!isRecord(value)) throw inconsistentFile(file.name)
+  return checkTable(value, end, file.name)
+}
+
+/** Far above the 3 KiB that a writer needs. */
+const longestTable = 1 << 16
+
+function checkTable(value: Readonly<Record<string, unknown>>, end: number, where: string): SegmentTable {
+  const number = (key: string, most = Number.MAX_SAFE_INTEGER): number => {
+    const found = value[key]
+    return isCount(found) && found <= most ? found : refuse(key)
+  }
+  const refuse = (key: string): never => {
+    throw impossibleValue(where, key)
+  }
+  const { sections, termCounts } = value
+  const table: SegmentTable = {
+    articles: number('articles', maxDocuments),
+    vocabulary: number('vocabulary', end),
+    pairs: number('pairs', end),
+    terms: number('terms', end),
+    postings: number('postings'),
+    bodyUnits: number('bodyUnits'),
+    sourceBytes: number('sourceBytes'),
+    termCounts: Array.isArray(termCounts) && termCounts.every(isCount) ? termCounts : refuse('termCounts'),
+    sections: checkSections(isRecord(sections) ? sections : refuse('sections'), end, where),
+  }
+  const { length } = table.termCounts
+  const sum = table.termCounts.reduce((total, count) => total + count, 0)
+  if (length !== indexedFields || sum !== table.terms) refuse('termCounts')
+  requireLengths(table, where)
+  return table
+}
+
+/** Only the known sections, in the order of {@link sectionNames}. */
+function checkSections(
+  sections: Readonly<Record<string, unknown>>,
+  end: number,
+  where: string,
+): SegmentTable['sections'] {
+  const checked: Record<string, readonly [number, number]> = {}
+  for (const name of sectionNames) {
+    const place = Object.hasOwn(sections, name) ? sections[name] : unknownLayout(where, name)
+    const [start, length] = Array.isArray(place) ? (place as unknown[]) : []
+    if (!isCount(start) || !isCount(length) || start + length > end) throw inconsistentSection(where, name)
+    if (isAligned(name) && start % 8 !== 0) throw inconsistentSection(where, name)
+    checked[name] = [start, length]
+  }
+  return checked
+}
+
+const sectionNames: readonly string[] = [
+  'postings',
+  ...fieldNames
+    .slice(0, indexedFields)
+    .flatMap((field) => ['pairs.index', 'pairs', 'terms.index', 'terms'].map((part) => `${field}.${part}`)),
+  ...['vocabulary', 'vocabulary.long', 'vocabulary.changed', 'vocabulary.originals', 'texts', 'texts.start'],
+  ...['records', 'records.start', 'lengths', 'days', ...storedFacets.map(({ name }) => `facets.${name}`), 'files'],
+]
+
+const isAligned = (name: string): boolean =>
+  name.startsWith('vocabulary') || ['texts.start', 'records.start', 'lengths', 'days'].includes(name)
+
+/** Reports an intact file that lacks a section: a development version of the program wrote it. */
+function unknownLayout(where: string, section: string): never {
+  throw new XunzhangError('SECTION_MISSING', { section }, { where })
+}
+
+/** Checks the sections whose length follows from the counts, so that no count is larger than the file allows. */
+function requireLengths({ articles, vocabulary, sections }: SegmentTable, where: string): void {
+  const lengths: Readonly<Record<string, number>> = {
+    vocabulary: vocabulary * 8,
+    'texts.start': (articles + 1) * 4,
+    'records.start': (articles + 1) * 4,
+    lengths: articles * 4,
+    days: articles * 4,
+  }
+  for (const [name, length] of Object.entries(lengths))
+    if (sections[name]![1] !== length) throw inconsistentSection(where, name)
+  const pieces = { 'vocabulary.long': 2, 'vocabulary.changed': 8, 'vocabulary.originals': 2 }
+  for (const [name, piece] of Object.entries(pieces))
+    if (sections[name]![1] % piece !== 0) throw inconsistentSection(where, name)
+}

@@ -1,0 +1,219 @@
+/**
+ * Merging: several segments become one, without deleted articles. Lists and texts are streamed. Memory holds the
+ * vocabularies and dictionaries being written, one list at a time, and records.
+ */
+import type { FileSystem } from '../../store/file-system.js'
+import { putStoredRecord } from '../articles/record.js'
+import { renumberText } from '../articles/renumber.js'
+import { storedFacets } from '../../../text/facets/index.js'
+import type { FacetColumn } from '../facets.js'
+import type { FieldId } from '../fields.js'
+import { indexedFields } from '../fields.js'
+import type { SegmentTable } from '../format.js'
+import { moveOf } from '../moves.js'
+import type { PostingList } from '../postings/codec.js'
+import { decodePostings, maxDocuments } from '../postings/codec.js'
+import type { SegmentReader } from '../reader.js'
+import { createSegmentWriter } from '../writer.js'
+import type { SegmentWriter } from '../writer.js'
+import { nextPair, openGroup, pairListAt } from '../pairs/cursor.js'
+import type { PairCursor } from '../pairs/cursor.js'
+import type { PairDictionary } from '../pairs/reader.js'
+import { addPair, beginGroup } from '../pairs/writer.js'
+import type { PairWriter } from '../pairs/writer.js'
+import { compareTerms, listAt, nextTerm } from '../terms/cursor.js'
+import type { TermCursor } from '../terms/cursor.js'
+import { addTerm } from '../terms/writer.js'
+import type { TermWriter } from '../terms/writer.js'
+import { joinVocabularies } from './vocabularies.js'
+import type { Input } from './vocabularies.js'
+
+/** Writes the merge of `segments`, in their order, to `path`. */
+export function mergeSegments(
+  segments: readonly SegmentReader[],
+  fs: FileSystem,
+  path: string,
+): { table: SegmentTable; bytes: number } {
+  const { inputs, count } = numberArticles(segments)
+  if (count > maxDocuments) throw new RangeError(`a segment holds at most ${maxDocuments} articles`)
+  const writer = createSegmentWriter(fs, path, mergeLengths(inputs, count), recordRoom(segments))
+  try {
+    for (let field = 0 as FieldId; field < indexedFields; field++) {
+      const collect = createCollector(inputs)
+      writer.field(
+        (out) => mergePairs(inputs, field, collect, out),
+        (out) => mergeTerms(inputs, field, collect, out),
+      )
+    }
+    const { count: tokens, tokenOf, newNumber } = joinVocabularies(inputs)
+    writer.vocabulary(tokens, tokenOf)
+    const files = new Map<string, number>()
+    for (const [i, input] of inputs.entries()) copyArticles(input, newNumber[i]!, files, writer)
+    return writer.finish([...files.keys()], liveSourceBytes(inputs))
+  } catch (error) {
+    writer.abort()
+    throw error
+  }
+}
+
+/** Approximate size of all records: they are copied, with new numbers for their files. */
+function recordRoom(segments: readonly SegmentReader[]): number {
+  return segments.reduce((sum, { table, articles }) => sum + table.sections['records']![1] + articles * 3, 0)
+}
+
+function numberArticles(segments: readonly SegmentReader[]): { inputs: Input[]; count: number } {
+  let count = 0
+  const inputs = segments.map((segment) => {
+    const ids = new Int32Array(segment.articles)
+    for (let id = 0; id < segment.articles; id++) ids[id] = segment.isDeleted(id) ? -1 : count++
+    return { segment, ids }
+  })
+  return { inputs, count }
+}
+
+function mergeLengths(inputs: readonly Input[], count: number): Uint32Array {
+  const lengths = new Uint32Array(count)
+  for (const { segment, ids } of inputs) {
+    const old = segment.lengths
+    for (let id = 0; id < ids.length; id++) if (ids[id]! >= 0) lengths[ids[id]!] = old[id]!
+  }
+  return lengths
+}
+
+/** Source bytes are reduced by the share of deleted articles, because they aren't stored for each article. */
+function liveSourceBytes(inputs: readonly Input[]): number {
+  return inputs.reduce((sum, { segment, ids }) => {
+    const live = ids.reduce((n, id) => n + (id >= 0 ? 1 : 0), 0)
+    return sum + Math.round((segment.table.sourceBytes * live) / Math.max(1, ids.length))
+  }, 0)
+}
+
+/** Collects one term's postings from several inputs in a reused array. */
+interface Collector {
+  readonly packed: Uint32Array
+  count: number
+  readonly documents: Int32Array
+  readonly frequencies: Uint8Array
+}
+
+function createCollector(inputs: readonly Input[]): Collector {
+  const most = inputs.reduce((most, { ids }) => Math.max(most, ids.length), 1)
+  return {
+    packed: new Uint32Array(inputs.reduce((sum, { ids }) => sum + ids.length, 0)),
+    count: 0,
+    documents: new Int32Array(most),
+    frequencies: new Uint8Array(most),
+  }
+}
+
+/** Hot: most lists of a dictionary are short. */
+function collectList(collect: Collector, ids: Int32Array, list: PostingList): void {
+  const { packed, documents, frequencies } = collect
+  let count = collect.count
+  const found = decodePostings(list, documents, frequencies)
+  for (let i = 0; i < found; i++) {
+    const id = ids[documents[i]!]!
+    if (id >= 0) packed[count++] = id * 256 + frequencies[i]!
+  }
+  collect.count = count
+}
+
+/** A list of one posting needs no decoding, and half of all bigrams have such a list. */
+function collectOne(collect: Collector, ids: Int32Array, posting: number): void {
+  const id = ids[posting >>> 8]!
+  if (id >= 0) collect.packed[collect.count++] = id * 256 + (posting & 255)
+}
+
+function mergePairs(inputs: readonly Input[], field: FieldId, collect: Collector, out: PairWriter): void {
+  const dictionaries = inputs.map(({ segment }) => segment.pairs(field))
+  const sources = inputs.map(({ ids }, i) => ({ ids, cursor: dictionaries[i]!.cursor() }))
+  const isWhole = inputs.every(({ ids }) => !ids.includes(-1))
+  const firsts = [...new Set(dictionaries.flatMap((dictionary) => [...dictionary.firstUnits]))].sort((a, b) => a - b)
+  for (const first of firsts) {
+    const live = sources.filter(({ cursor }) => openGroup(cursor, first) && nextPair(cursor))
+    if (isWhole) beginGroup(out, first, sumOf(dictionaries, first))
+    mergeGroups(first, live, collect, out)
+  }
+}
+
+/** The number of articles that contain a unit, if no article is deleted: no two segments share an article. */
+function sumOf(dictionaries: readonly PairDictionary[], first: number): number {
+  return dictionaries.reduce((sum, dictionary) => sum + dictionary.characterFrequency(first), 0)
+}
+
+interface PairSource {
+  readonly ids: Int32Array
+  readonly cursor: PairCursor
+}
+
+/**
+ * Hot: half of all bigrams are in one article of a segment. @param sources positioned on their first bigrams; emptied
+ */
+function mergeGroups(first: number, sources: PairSource[], collect: Collector, out: PairWriter): void {
+  while (sources.length > 0) {
+    let second = 0x10000
+    for (const { cursor } of sources) if (cursor.second < second) second = cursor.second
+    collect.count = 0
+    for (let i = 0; i < sources.length; i++) {
+      const { cursor, ids } = sources[i]!
+      if (cursor.second !== second) continue
+      if (cursor.entry.documentFrequency[0] === 1) collectOne(collect, ids, cursor.entry.start[0]!)
+      else collectList(collect, ids, pairListAt(cursor))
+      if (!nextPair(cursor)) sources.splice(i--, 1)
+    }
+    if (collect.count > 0) addPair(out, first, second, collect.packed, 0, collect.count)
+  }
+}
+
+/** Hot: compares the current terms of the dictionaries, several times for each term. */
+function mergeTerms(inputs: readonly Input[], field: FieldId, collect: Collector, out: TermWriter): void {
+  const cursors = inputs.map(({ segment }) => segment.terms(field).cursor())
+  const isLeft = cursors.map((cursor) => nextTerm(cursor))
+  for (;;) {
+    let least: TermCursor | undefined
+    for (let i = 0; i < cursors.length; i++)
+      if (isLeft[i] === true && (least === undefined || compareTerms(cursors[i]!, least) < 0)) least = cursors[i]!
+    if (least === undefined) return
+    collect.count = 0
+    const equal: number[] = []
+    for (let i = 0; i < cursors.length; i++) {
+      if (isLeft[i] !== true || (cursors[i] !== least && compareTerms(cursors[i]!, least) !== 0)) continue
+      collectList(collect, inputs[i]!.ids, listAt(cursors[i]!))
+      equal.push(i)
+    }
+    if (collect.count > 0) addTerm(out, least.units, 0, least.length, collect.packed, 0, collect.count)
+    for (const i of equal) isLeft[i] = nextTerm(cursors[i]!)
+  }
+}
+
+/** Articles are copied in their stored form, with new numbers for their tokens and files. */
+function copyArticles(
+  { segment, ids }: Input,
+  newNumber: Int32Array,
+  files: Map<string, number>,
+  writer: SegmentWriter,
+): void {
+  const facets = storedFacets.map(({ name }) => segment.facets(name))
+  const { days, moves } = segment
+  for (let id = 0; id < ids.length; id++) {
+    if (ids[id]! < 0) continue
+    const file = numberOf(files, segment.pathOf(segment.fileOf(id)))
+    const { lines, bytes } = moveOf(moves, id)
+    writer.article(
+      { day: days[id]!, facets: facets.map((column) => valuesOf(column, id)) },
+      (out) => putStoredRecord(out, segment.encodedRecord(id), file, lines, bytes),
+      (out) => renumberText(out, segment.encodedText(id), newNumber),
+    )
+  }
+}
+
+function numberOf(files: Map<string, number>, path: string): number {
+  const known = files.get(path)
+  if (known !== undefined) return known
+  files.set(path, files.size)
+  return files.size - 1
+}
+
+function valuesOf({ values, start, numbers }: FacetColumn, id: number): string[] {
+  return Array.from(numbers.subarray(start[id], start[id + 1]), (number) => values[number]!)
+}

@@ -1,0 +1,134 @@
+/** One writer at a time. The lock is a file that names its owner. */
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { XunzhangError } from '../../base/errors.js'
+import type { FileSystem } from './file-system.js'
+import { lockName, moveIfThere, ownAside, putBackLiving, removeQuietly, takeAway } from './lock-aside.js'
+import { isAlive, isSame, readOwner, thisOwner } from './lock-owner.js'
+import type { Found, Owner } from './lock-owner.js'
+
+export interface Lock {
+  /**
+   * Checks that nobody has taken the lock away; call it before a commit.
+   * @throws XunzhangError INDEX_LOCKED
+   */
+  confirm(): void
+  /** Releases the lock; never throws. */
+  release(): void
+}
+
+/** A lock that is wanted or held. */
+interface Claim {
+  readonly fs: FileSystem
+  readonly folder: string
+  readonly path: string
+  readonly own: Owner
+}
+
+/**
+ * Takes the writer's lock of a folder.
+ * @throws XunzhangError INDEX_LOCKED if a living process holds it; NOT_WRITABLE if anything but a file has its name
+ */
+export function acquireLock(fs: FileSystem, folder: string): Lock {
+  const path = join(folder, lockName)
+  const claim: Claim = { fs, folder, path, own: thisOwner() }
+  for (let attempt = 0; attempt < 3; attempt++) {
+    if (tryCreate(claim)) return { confirm: () => confirm(claim), release: () => release(claim) }
+    const owner = waitForOwner(fs, path)
+    if (isAlive(owner)) throw lockedBy(owner, path)
+    // If the name is taken but there is no file, twice in a row, it is a broken link.
+    if (owner !== 'gone' || attempt > 0) takeAway(fs, path, owner)
+  }
+  throw lockedBy(readOwner(fs, path), path)
+}
+
+function lockedBy(owner: Found, path: string): XunzhangError {
+  const who = typeof owner === 'string' ? {} : { pid: owner.pid, host: owner.host }
+  const isElsewhere = typeof owner === 'object' && owner.host !== hostname()
+  return new XunzhangError('INDEX_LOCKED', { ...who, isElsewhere }, { where: path })
+}
+
+function tryCreate(claim: Claim): boolean {
+  const { fs, path, own } = claim
+  let handle: number
+  try {
+    handle = fs.createExclusive(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+  try {
+    try {
+      fs.write(handle, new TextEncoder().encode(JSON.stringify(own)))
+    } finally {
+      fs.close(handle)
+    }
+    return isOurs(claim)
+  } catch (error) {
+    release(claim)
+    throw error
+  }
+}
+
+/**
+ * Whether the lock file that we created is still ours. Its name may have been free only because a living process's lock
+ * was set aside; then that lock is put back. Or another process has taken our file, while it was still empty, for one
+ * that a crash left. Checked in this order: a lock that was set aside earlier is either found or back in its place.
+ */
+function isOurs({ fs, folder, path, own }: Claim): boolean {
+  const living = putBackLiving(fs, folder, own)
+  if (living !== undefined) throw lockedBy(living, path)
+  return isSame(readOwner(fs, path), own)
+}
+
+function confirm({ fs, folder, path, own }: Claim): void {
+  let owner = readOwner(fs, path)
+  const aside = owner === 'gone' ? ownAside(fs, folder, own) : undefined
+  if (aside !== undefined && moveIfThere(fs, aside, path)) owner = readOwner(fs, path)
+  if (!isSame(owner, own)) throw lockedBy(owner, path)
+}
+
+/** A lock that can't be read may belong to another process by now, so it stays until its owner has ended. */
+function release(claim: Claim): void {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    try {
+      if (!giveBack(claim)) removeAside(claim)
+      return
+    } catch {
+      // Tried once more, because the failure may be temporary.
+    }
+  }
+}
+
+/** @returns false if the lock file is missing or belongs to another process */
+function giveBack({ fs, path, own }: Claim): boolean {
+  const owner = readOwner(fs, path)
+  // Nobody removes a lock that names a living process. One without a name may have been replaced by another process's.
+  if (owner === 'unnamed') takeAway(fs, path, owner)
+  else if (isSame(owner, own)) removeQuietly(fs, path)
+  else return false
+  return true
+}
+
+/**
+ * Removes our lock where it was set aside, because it names a living process. If it was put back meanwhile, removes it
+ * there.
+ */
+function removeAside(claim: Claim): void {
+  const aside = ownAside(claim.fs, claim.folder, claim.own)
+  if (aside !== undefined) removeQuietly(claim.fs, aside)
+  giveBack(claim)
+}
+
+/** An empty file is given a moment before it counts as left by a crash. */
+const patience = { attempts: 10, milliseconds: 20 }
+
+function waitForOwner(fs: FileSystem, path: string): Found {
+  const clock = new Int32Array(new SharedArrayBuffer(4))
+  for (let attempt = 0; attempt < patience.attempts; attempt++) {
+    const owner = readOwner(fs, path)
+    if (owner !== 'unnamed') return owner
+    Atomics.wait(clock, 0, 0, patience.milliseconds)
+  }
+  return readOwner(fs, path)
+}

@@ -1,0 +1,27 @@
+/** Errors of files that can't be read or written, whatever they contain. */
+import { isOutOfHandles, outOfHandles, systemCodeOf, XunzhangError } from '../../../base/errors.js'
+
+/** The system's error for a file that can't be read. */
+export function unreadable(name: string, cause: unknown): XunzhangError {
+  // The index may be intact, so the message must not ask for a rebuild.
+  if (isOutOfHandles(cause)) return outOfHandles(cause, name)
+  const system = systemCodeOf(cause)
+  const details = { where: name, cause }
+  return system === 'ENOENT'
+    ? new XunzhangError('INDEX_FILE_MISSING', {}, details)
+    : new XunzhangError('INDEX_FILE_UNREADABLE', { system }, details)
+}
+
+/** @param where the index or one of its files */
+export function closedIndex(where: string): XunzhangError {
+  return new XunzhangError('INDEX_CLOSED', {}, { where })
+}
+
+/** A failing cleanup must not hide the first error; leftovers are removed by the next commit. */
+export function quietly(work: () => void): void {
+  try {
+    work()
+  } catch {
+    // Nothing more can be done here.
+  }
+}

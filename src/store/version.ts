@@ -1,8 +1,0 @@
-/** Which version of a format a program reads. */
-import { XunzhangError } from '../errors.js'
-
-/** @throws XunzhangError INDEX_VERSION */
-export function requireVersion(found: number, expected: number, where: string): void {
-  if (found === expected) return
-  throw new XunzhangError('FORMAT_VERSION', { found, expected: `${expected}` }, { where })
-}

@@ -1,0 +1,95 @@
+/** Opens the analyser that a configuration names: reads lexicons, loads optional packages. */
+import { createRequire } from 'node:module'
+import { XunzhangError } from '../../base/errors.js'
+import { createAnalyzer } from '../analysis/analysis.js'
+import type { Analyzer } from '../analysis/analysis.js'
+import { openLexicon, openPartially, parseUserLexicon, withUserWords } from '../lexicon/index.js'
+import type { Lexicon } from '../lexicon/index.js'
+import type { UserWord } from '../lexicon/overlay.js'
+import type { Tokenizer } from '../analysis/tokenizer.js'
+import type { PartialLexicon } from '../lexicon/partial.js'
+import { tokenizerOf } from '../tokenizers/index.js'
+import type { TokenizerName } from '../tokenizers/index.js'
+import { openDataFile, readDataFile, shareDataFile } from './data-files.js'
+import { readGivenFile } from './given-file.js'
+
+export interface AnalyzerConfig {
+  readonly tokenizer: TokenizerName
+  /** Path of a user lexicon, or ''. */
+  readonly lexicon: string
+  /** The user's words if they are known; otherwise they are read from `lexicon`. */
+  readonly words?: readonly UserWord[]
+  /** Only a few short texts are segmented: the lexicon is read only as far as they need it. */
+  readonly isForQueries?: boolean
+  /** The compiled lexicon if threads share one, so that it occupies their caches once; otherwise it is read. */
+  readonly shared?: SharedArrayBuffer
+}
+
+const lexiconName = 'lexicon.bin'
+
+const noWords: readonly UserWord[] = []
+/** By tokenizer and words, the latest last: every batch of a build requests the analyser again. */
+const opened = new Map<string, Analyzer>()
+const mostOpened = 8
+
+/**
+ * The analyser of a configuration, opened once in each thread.
+ * @throws XunzhangError LEXICON_INVALID, INPUT_MISSING, UNAVAILABLE
+ */
+export function openAnalyzer(config: AnalyzerConfig): Analyzer {
+  const { tokenizer, lexicon, words = lexicon === '' ? noWords : readUserWords(lexicon) } = config
+  const whole = `${tokenizer}\n${words.map(({ word, frequency }) => `${word} ${frequency}`).join('\n')}`
+  // A lexicon that is read only as far as queries need it can't be used for building; one that is read whole serves
+  // both.
+  const key = config.isForQueries === true ? `${whole}\nfor queries` : whole
+  const analyzer = opened.get(whole) ?? opened.get(key) ?? createAnalyzer(openTokenizer(config, words))
+  remember(key, analyzer)
+  return analyzer
+}
+
+function remember(key: string, analyzer: Analyzer): void {
+  opened.delete(key)
+  opened.set(key, analyzer)
+  for (const oldest of opened.keys()) if (opened.size > mostOpened) opened.delete(oldest)
+}
+
+function openTokenizer({ tokenizer, isForQueries, shared }: AnalyzerConfig, words: readonly UserWord[]): Tokenizer {
+  return tokenizerOf(tokenizer)!.create({
+    lexicon: () => withUserWords(openBaseLexicon(shared), words),
+    partialLexicon: isForQueries === true && words.length === 0 ? openPartialLexicon : undefined,
+    load: (name) => load(name, tokenizer),
+  })
+}
+
+function openPartialLexicon(): PartialLexicon {
+  const file = openDataFile(lexiconName)
+  return openPartially(file.size, file.read)
+}
+
+function openBaseLexicon(shared: SharedArrayBuffer | undefined): Lexicon {
+  return openLexicon(shared === undefined ? readDataFile(lexiconName) : new Uint8Array(shared))
+}
+
+/** The lexicon with which an index of the native tokenizer was segmented. @throws XunzhangError UNAVAILABLE */
+export function openWords(words: readonly UserWord[]): Lexicon {
+  return withUserWords(openBaseLexicon(undefined), words)
+}
+
+/** The same configuration for several threads. */
+export function shareLexicon(config: AnalyzerConfig): AnalyzerConfig {
+  return tokenizerOf(config.tokenizer)!.usesLexicon ? { ...config, shared: shareDataFile(lexiconName) } : config
+}
+
+/** The words of a user's lexicon. @throws XunzhangError LEXICON_INVALID, INPUT_MISSING */
+export function readUserWords(path: string): readonly UserWord[] {
+  const bytes = readGivenFile(path, 'LEXICON_UNREADABLE')
+  return parseUserLexicon(bytes.toString('utf8'), path)
+}
+
+function load(name: string, tokenizer: TokenizerName): unknown {
+  try {
+    return createRequire(import.meta.url)(name)
+  } catch (cause) {
+    throw new XunzhangError('JIEBA_MISSING', {}, { where: `--tokenizer ${tokenizer}`, cause })
+  }
+}
