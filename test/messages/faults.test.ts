@@ -61,6 +61,7 @@ const common = {
     actions: ['add'],
     choices: ['a', 'b'],
     known: ['title'],
+    latin: ['title'],
     lost: ['s2', 's5'],
     takes: ['id'],
     words: ['red'],
