@@ -3,7 +3,7 @@ import type { Analyzer } from '../../src/text/analysis/analysis.js'
 import { createAnalysis, TokenKind } from '../../src/text/analysis/analysis.js'
 import { normalize } from '../../src/text/normalize.js'
 import { textOf } from '../../src/text/units.js'
-import { createBest } from '../../src/search/expand/best.js'
+import { createBest } from '../../src/search/expand/paths.js'
 
 const k1 = 1.2
 const b = 0.75

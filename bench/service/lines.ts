@@ -13,7 +13,7 @@ import type { Index } from '../../src/library/types.js'
 import { runTool } from '../../src/fronts/mcp/tools/run-tool.js'
 import { agentMessagesIn } from '../../src/fronts/messages/agents.js'
 import { projectRoot, sharedFolder } from '../support/places.js'
-import { createRandom } from '../../src/optional/measure/random.js'
+import { createRandom } from '../../src/optional/measure/draw-queries.js'
 import type { FoundHit } from './mcp-client.js'
 import { openNews } from './news.js'
 

@@ -9,7 +9,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildLexicon } from '../../src/text/lexicon/build.js'
+import { buildLexicon } from '../../src/text/lexicon/overlay.js'
 import type { LexiconEntry } from '../../src/text/lexicon/entry.js'
 import { normalize } from '../../src/text/normalize.js'
 import { isHan } from '../../src/text/lexicon/user-lexicon.js'

@@ -3,26 +3,104 @@
  * merges segments if there are too many, and commits. The index on disk doesn't change before the commit.
  */
 import { existsSync } from 'node:fs'
-import { resolve, sep } from 'node:path'
+import { resolve, sep, join } from 'node:path'
 import type { PendingSegment } from '../storage/commit/commit.js'
 import { machine } from '../storage/commit/environment.js'
 import type { Environment } from '../storage/commit/environment.js'
-import { changedWords } from '../storage/commit/lexicon-state.js'
+import { changedWords, joinWords, noWords, readLexiconState } from '../storage/commit/lexicon-state.js'
 import { XunzhangError } from '../base/errors.js'
 import { formatVersion } from '../storage/segment/format.js'
 import type { Manifest } from '../storage/segment/manifest.js'
 import type { BuildContext } from './build-context.js'
 import { checkBuild } from './check-options.js'
-import { analyzerId, configure } from './configure.js'
 import { requireArticles } from './emptied.js'
 import { finish, reportOn } from './finish.js'
 import type { Base } from './finish.js'
-import { cleanedUp, whileLocked } from './locked-folder.js'
+import { cleanedUp, whileLocked, requireHandles } from './locked-folder.js'
 import { mergeUntilStable } from './merging.js'
 import { openPrevious, requireNoGiven } from './previous.js'
-import { readChanges } from './scan/read-changes.js'
-import type { Changes } from './scan/read-changes.js'
 import type { BuildOptions, BuildReport } from './types.js'
+import { openAnalyzer, readUserWords } from '../text/analyzers/analyzers.js'
+import type { AnalyzerConfig } from '../text/analyzers/analyzers.js'
+import type { LexiconState } from '../storage/commit/lexicon-state.js'
+import { readManifest } from '../storage/commit/snapshot.js'
+import { manifestName } from '../storage/segment/manifest.js'
+import { problem } from '../source/article.js'
+import type { FieldTypes } from '../text/own-fields.js'
+import type { LockedFolder } from './locked-folder.js'
+import { createProblemReporter, reportLists, requireReadable } from './scan/tell.js'
+import { draftMark } from '../storage/commit/catalog.js'
+import type { CatalogEntry } from '../storage/commit/catalog.js'
+import type { RepeatedLines } from '../storage/commit/repeated-file.js'
+import { sumOfBlocks } from './tasks/block-tally.js'
+import { catalogEntries, isSameEntry } from './scan/catalog-entries.js'
+import { findChanges } from './scan/find-changes.js'
+import type { FoundChanges } from './scan/find-changes.js'
+import { findOldArticles } from './scan/old-articles.js'
+import { planFiles } from './scan/plan-update.js'
+import { readBatches } from './scan/read-batches.js'
+import type { Scan } from './scan/scan-roots.js'
+import { settleChanges } from './scan/settle-changes.js'
+import type { SettledChanges } from './scan/settle-changes.js'
+import type { ReportLists } from './scan/tell.js'
+
+/** How a build analyses and cleans: its options, and what they leave open from the last commit. */
+interface Configuration {
+  readonly analyzer: AnalyzerConfig
+  readonly lexicon: LexiconState
+  readonly clean: boolean
+  readonly fields: FieldTypes | undefined
+  /** Whether nothing of the last commit can be kept. */
+  readonly rebuild: boolean
+}
+
+/**
+ * Combines the options with the last commit, which provides everything that they don't set. A changed setting means a
+ * new index, except for changed user words. Words taught to the index are kept whatever the options are.
+ */
+function configure(folder: LockedFolder, options: BuildOptions): Configuration {
+  const { fs, dir } = folder
+  const manifest = options.force === true ? undefined : readManifest(fs, dir)
+  const last = options.force === true ? lastWords(folder) : readLexiconState(fs, dir, manifest)
+  const given = options.lexicon ?? manifest?.lexicon ?? ''
+  const path = given === '' ? '' : resolve(given)
+  const words = joinWords(path === '' ? [] : readUserWords(path), last.taught)
+  const tokenizer = options.tokenizer ?? (manifest?.tokenizer as AnalyzerConfig['tokenizer'] | undefined) ?? 'native'
+  const analyzer: AnalyzerConfig = { tokenizer, lexicon: path, words }
+  const clean = options.clean ?? manifest?.clean ?? false
+  const fields = declaredFields(manifest?.fields, options.fields)
+  const isSameFields = JSON.stringify(fields) === JSON.stringify(manifest?.fields)
+  const isAlike = manifest?.clean === clean && isSameFields
+  const isSame = isAlike && isCutBy(manifest, [analyzer, { ...analyzer, words: last.applied }])
+  return { analyzer, lexicon: { taught: last.taught, applied: words }, clean, fields, rebuild: !isSame }
+}
+
+/** The fields of the last commit and the new ones; a field that is declared again gets the new type. */
+function declaredFields(before: FieldTypes | undefined, more: FieldTypes | undefined): FieldTypes | undefined {
+  return more === undefined || Object.keys(more).length === 0 ? before : { ...before, ...more }
+}
+
+/** Whether the index was built with one of the analysers. Later ones are opened only if the earlier ones differ. */
+function isCutBy({ analyzer }: Manifest, configs: readonly AnalyzerConfig[]): boolean {
+  return configs.some((config) => analyzerId(config) === analyzer)
+}
+
+/** The words of an index that is about to be rebuilt; reports a problem if they can't be read. */
+function lastWords({ fs, dir, options }: LockedFolder): LexiconState {
+  let file = manifestName
+  try {
+    const manifest = readManifest(fs, dir)
+    file = manifest?.words?.name ?? file
+    return readLexiconState(fs, dir, manifest)
+  } catch (error) {
+    requireHandles(error)
+    createProblemReporter(options, () => undefined, [])(problem(join(dir, file), 'TAUGHT_WORDS_LOST', {}))
+    return noWords
+  }
+}
+
+/** The analyser's identity; reads only the part of the lexicon that identifies it. */
+const analyzerId = (config: AnalyzerConfig): string => openAnalyzer({ ...config, isForQueries: true }).id
 
 /**
  * Builds the index in `options.dir`, or brings it up to date. The given paths are added to its sources; without any,
@@ -96,4 +174,67 @@ function isSameBase(manifest: Manifest, base: Base): boolean {
   const roots = ({ roots, sources, emptyRoots, toldApart }: Base): string =>
     JSON.stringify([roots, sources, emptyRoots, toldApart])
   return names.every((name) => manifest[name] === base[name]) && roots(manifest) === roots(base)
+}
+
+/** Reads what changed since the last commit into new segments, and marks articles that are gone as deleted. */
+type ChangeCounts = Pick<
+  BuildReport,
+  'added' | 'updated' | 'removed' | 'skipped' | 'failed' | 'bytes' | 'blocksLeftOut'
+>
+
+interface Changes {
+  /** The old segments with their deletions and moves, then the new ones. */
+  readonly segments: readonly PendingSegment[]
+  /** Files whose own IDs other files have too (`text/told-apart.ts`). */
+  readonly toldApart: readonly string[]
+  readonly files: readonly CatalogEntry[]
+  /** The same object as in the last commit if nothing has changed. */
+  readonly repeated: RepeatedLines
+  readonly counts: ChangeCounts
+  /** Whether nothing has changed since the last commit, not even the catalog. */
+  readonly isNothing: boolean
+  /** The roots as the new commit records them. */
+  readonly record: Scan['record']
+  readonly lists: ReportLists
+}
+
+async function readChanges(context: BuildContext): Promise<Changes> {
+  const { options, previous, last } = context
+  options.onProgress?.({ stage: 'scan', done: 0, total: 1, unit: 'files' })
+  const recorded = { ...previous, roots: last, isNew: previous.manifest === undefined }
+  const found = await findChanges(options, recorded, context.now(), context.dir)
+  const { toRead, gone, unchanged } = found
+  const old = findOldArticles(previous.segments, new Set([...toRead, ...gone].map(({ path }) => path)))
+  const planned = planFiles(toRead, old)
+  const results = await readBatches(context, planned, found.repeated)
+  const settled = await settleChanges(context, found, { old, planned, results })
+  for (const { problems } of settled.units) for (const problem of problems) found.report(problem)
+  requireReadable(options, { scan: found.scan, unchanged, units: settled.units, isHeld: old.size > 0 })
+  return changesOf(context, found, settled)
+}
+
+function changesOf({ previous }: BuildContext, found: FoundChanges, settled: SettledChanges): Changes {
+  const { scan, repeated, rest, unchanged, toRead, gone, problems } = found
+  const { segments, toldApart, units } = settled
+  const files = [...rest, ...unchanged, ...catalogEntries(toRead, units, previous.catalog)]
+  const isSameFiles = gone.length === 0 && files.every((entry) => isSameEntry(entry, previous.catalog.get(entry.path)))
+  return {
+    segments,
+    toldApart,
+    repeated,
+    files,
+    counts: countsOf(found, settled),
+    record: scan.record,
+    lists: reportLists(scan, problems, files),
+    isNothing: isSameFiles && settled.isNothing && repeated === previous.repeated,
+  }
+}
+
+function countsOf({ scan, unchanged }: FoundChanges, { counts, units }: SettledChanges): ChangeCounts {
+  // The problems of unchanged files were reported when they were read, but still count.
+  const known = unchanged.reduce((sum, { problems }) => sum + (problems < draftMark ? problems : 0), 0)
+  const failed = scan.problems.length + known + units.reduce((sum, unit) => sum + unit.problems.length, 0)
+  const bytes = units.reduce((sum, unit) => sum + unit.bytes, 0)
+  const blocksLeftOut = sumOfBlocks(units.map((unit) => unit.blocksLeftOut))
+  return { ...counts, skipped: unchanged.length, failed, bytes, blocksLeftOut }
 }

@@ -8,8 +8,8 @@ import type { FileSystem } from '../storage/store/file-system.js'
 import { createMemoryFileSystem } from '../storage/store/memory-file-system.js'
 import { checkCreation, checkOpening } from './check-request.js'
 import { FolderIndex } from './folder-index.js'
-import { onCluster } from './on-cluster.js'
-import type { CreateOptions, Index, OpenOptions } from './types.js'
+import type { CreateOptions, Index, OpenOptions, SearchBackend } from './types.js'
+import { requireFolder } from '../storage/commit/require-folder.js'
 
 /** The name of an index that exists only in memory, as long as its object. */
 export const memoryName = ':memory:'
@@ -86,4 +86,24 @@ function pathOf(place: string | URL): string {
 export function pathsOf(places: string | URL | readonly (string | URL)[]): string[] {
   const list = Array.isArray(places) ? (places as readonly (string | URL)[]) : [places as string | URL]
   return [...new Set(list.map(pathOf))]
+}
+
+/** Wraps a collection on a cluster as an index. Its writing methods refuse, because only `push` writes to a cluster. */
+function onCluster(backend: SearchBackend): Index {
+  const refuse = async (): Promise<never> => refuseNow()
+  const refuseNow = (): never => {
+    requireFolder(backend.dir)
+    throw new Error('a cluster has an address')
+  }
+  const writing: Omit<Index, keyof SearchBackend> = {
+    add: refuse,
+    remove: refuse,
+    commit: refuse,
+    rollback: refuse,
+    // A collection always answers from the newest push.
+    refresh: async () => false,
+    [Symbol.asyncDispose]: () => backend.close(),
+  }
+  // Copied as descriptors, because `articleCount` is a getter whose value changes with each push.
+  return Object.defineProperties(writing, Object.getOwnPropertyDescriptors(backend)) as Index
 }

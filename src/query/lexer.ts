@@ -4,16 +4,107 @@
  * A character has a meaning only in certain places: `-` and `'` at the beginning of a word, `*`, `~` and `^` at its
  * end, `~` also after a quote, a colon after a name. So `e-mail`, `12:30`, `C++` and `http://x` are words.
  */
-import { scanBoost } from './boost.js'
-import { asciiShape, isBlank, isQuoteEscapable, QUOTES } from './characters.js'
+import { asciiShape, isBlank, isQuoteEscapable, QUOTES, breaksWord, ESCAPED, isEscapable } from './characters.js'
 import { fieldAt } from './field.js'
-import type { Lexeme, Scanner } from './lexemes.js'
+import type { Lexeme, Scanner, Place, WordLexeme } from './lexemes.js'
 import { isTextualMinus } from './minus.js'
-import { scanSlop } from './near.js'
+import { scanSlop, nearOperator } from './near.js'
 import type { FieldTypes } from '../text/own-fields.js'
-import { CHINESE_FIELDS, QUERY_FIELDS, type Span } from './node.js'
+import { CHINESE_FIELDS, QUERY_FIELDS, type Span, MAX_BOOST } from './node.js'
 import { hint, report, type QueryProblem } from './problem.js'
-import { scanWord } from './scan-word.js'
+
+const HERE = /\^(\d{1,9}(?:\.\d{1,6})?)/y
+const AT_END = /\^(\d{1,9}(?:\.\d{1,6})?)$/
+
+/** Reads a boost that directly follows a quote or a bracket; a boost out of range is reported and dropped. */
+function scanBoost(s: Scanner): void {
+  HERE.lastIndex = s.at
+  const match = HERE.exec(s.shape)
+  if (!match) return
+  const span: Span = [s.at, s.at + match[0].length]
+  s.at = span[1]
+  const factor = readFactor(s, span, match[1])
+  if (factor !== undefined) s.lexemes.push({ kind: 'boost', span, factor })
+}
+
+/**
+ * The boost at the end of a word that ends at `end`, and its length. A boost out of range is reported and stays
+ * ordinary text.
+ */
+function boostAtEnd(s: Scanner, shape: string, end: number): { factor: number; length: number } | undefined {
+  const match = AT_END.exec(shape)
+  if (!match || match.index === 0) return undefined
+  const { length } = match[0]
+  const factor = readFactor(s, [end - length, end], match[1])
+  return factor === undefined ? undefined : { factor, length }
+}
+
+function readFactor(s: Scanner, span: Span, digits: string | undefined): number | undefined {
+  const factor = Number(digits)
+  if (factor > 0 && factor <= MAX_BOOST) return factor
+  report(s.problems, span, 'BOOST_INVALID', { most: MAX_BOOST })
+  return undefined
+}
+
+/** Words, operators written as words, and exact strings after a single quote. */
+const OPERATORS: ReadonlyMap<string, 'or' | 'and' | 'not'> = new Map([
+  ['OR', 'or'],
+  ['AND', 'and'],
+  ['NOT', 'not'],
+])
+
+const ALPHANUMERIC = /[A-Za-z0-9]/
+
+/** @param place operators are recognised only `anywhere`: directly after a minus or a field, OR is an ordinary word */
+function scanWord(s: Scanner, place: Place): void {
+  const word = cutWord(s)
+  const operator = place === 'anywhere' ? OPERATORS.get(word.shape) : undefined
+  if (operator) {
+    s.lexemes.push({ kind: operator, span: word.span })
+    return
+  }
+  const near = place === 'anywhere' ? nearOperator(s, word) : undefined
+  if (near) {
+    s.lexemes.push(near)
+    return
+  }
+  const boost = boostAtEnd(s, word.shape, s.at)
+  if (!boost) {
+    pushWord(s, word)
+    return
+  }
+  const end = word.span[1] - boost.length
+  const length = word.text.length - boost.length
+  const { text, shape } = word
+  pushWord(s, { ...word, span: [word.span[0], end], text: text.slice(0, length), shape: shape.slice(0, length) })
+  s.lexemes.push({ kind: 'boost', span: [end, word.span[1]], factor: boost.factor })
+}
+
+function cutWord(s: Scanner): WordLexeme {
+  const start = s.at
+  let text = ''
+  let shape = ''
+  for (let unit = s.shape[s.at]; unit !== undefined; unit = s.shape[s.at]) {
+    if (breaksWord(unit) && !s.unclosed.has(unit)) break
+    const escaped = unit === '\\' && isEscapable(s.shape[s.at + 1])
+    if (escaped) s.at++
+    text += s.source.charAt(s.at++)
+    shape += escaped ? ESCAPED : unit
+    if (unit === "'" && text.length > 2 && shape.startsWith("'") && !ALPHANUMERIC.test(s.shape.charAt(s.at))) break
+  }
+  return { kind: 'word', span: [start, s.at], text, shape }
+}
+
+/** `'x` is exact to the end of the word, or to a second single quote that is not an apostrophe (`'苹果宝'是`, `'don't`). */
+function pushWord(s: Scanner, word: WordLexeme): void {
+  if (!word.shape.startsWith("'") || word.text.length === 1) {
+    s.lexemes.push(word)
+    return
+  }
+  const closed = word.text.length > 2 && word.shape.endsWith("'")
+  s.lexemes.push({ kind: 'exact', span: word.span, text: word.text.slice(1, closed ? -1 : undefined) })
+  if (closed) scanBoost(s)
+}
 
 /** @param problems receives what can't be taken literally; the lexemes are a sensible reading in any case */
 export function lex(source: string, problems: QueryProblem[], fields: FieldTypes = {}): Lexeme[] {

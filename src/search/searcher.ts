@@ -25,7 +25,6 @@ import { planQuery } from './planning/plan.js'
 import type { MatchMode } from './planning/plan.js'
 import { rankAgain } from './scoring/rank-again.js'
 import type { FoundArticle } from './scoring/rank-again.js'
-import { createResolver } from './matching/resolve.js'
 import { createSortKey } from './scoring/sort-key.js'
 import type { OwnOrder, SortOrder } from './scoring/sort-key.js'
 import { collectStatistics } from './scoring/statistics.js'
@@ -34,6 +33,11 @@ import { createTieBreaker } from './scoring/ties.js'
 import { createTopK } from './scoring/top-k.js'
 import type { Place } from './scoring/top-k.js'
 import { weighPlan } from './planning/weighing.js'
+import type { FieldId } from '../storage/segment/fields.js'
+import { intersect, isEmpty } from './matching/bitset.js'
+import { planPhrase } from './matching/phrase-plan.js'
+import { phraseSet } from './matching/phrase.js'
+import type { QueryUnit } from './planning/query-text.js'
 
 export interface SearchRequest {
   /** Undefined for an empty query, which finds nothing. */
@@ -192,4 +196,36 @@ export function marksOf(
 ): WeightedMarks {
   const plan = planQuery(node, match, analyzer, ranking)
   return weighMarks(plan, weighPlan(plan, statistics, ranking))
+}
+
+/**
+ * Decides for a whole collection which Han texts are required as a whole: those that some article contains. Others are
+ * required word by word, so that 国家青海 finds articles with both words.
+ */
+function createResolver(
+  leaves: readonly Leaf[],
+): (units: readonly QueryUnit[], fields: readonly FieldId[]) => readonly QueryUnit[] {
+  const known = new Map<string, boolean>()
+  const isThere = (text: string, fields: readonly FieldId[]): boolean => {
+    const key = `${fields.join()} ${text}`
+    let found = known.get(key)
+    if (found === undefined) known.set(key, (found = occurs(leaves, text, fields)))
+    return found
+  }
+  return (units, fields) =>
+    units.flatMap((unit) => (unit.parts.length === 0 || isThere(unit.text, fields) ? [unit] : unit.parts))
+}
+
+/** Field by field and segment by segment, because a text that occurs is usually found early. */
+function occurs(leaves: readonly Leaf[], text: string, fields: readonly FieldId[]): boolean {
+  const phrase = planPhrase(text)
+  if (phrase === undefined) return false
+  return leaves.some((leaf) => {
+    const live = leaf.live.set
+    return fields.some((field) => {
+      const set = phraseSet(leaf, [field], phrase, live)
+      if (live !== undefined) intersect(set, live)
+      return !isEmpty(set)
+    })
+  })
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Comparison } from '../../src/fronts/cli/terminal/bench-text.js'
+import type { Comparison } from '../../src/fronts/cli/commands/sources-door.js'
 import type { BenchFigures } from '../../src/optional/measure/measure-index.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { widthOf, wrapLines } from '../../src/fronts/cli/terminal/wrap.js'
+import { widthOf, wrapLines } from '../../src/fronts/cli/search/text.js'
 import { hasScript, projectRoot, runCli, runInTerminal, temporaryFolder } from '../support/cli.js'
 
 const columnsOf = (text: string) => [...text].reduce((sum, character) => sum + widthOf(character.codePointAt(0)!), 0)

@@ -4,7 +4,7 @@
  */
 import type { ReferenceArticle } from './reference-text.js'
 import { normalize } from '../../src/text/normalize.js'
-import { terms as termsOf } from '../../src/text/analysis/terms.js'
+import { terms as termsOf } from '../../src/text/analyzers/tokenizing.js'
 import type { QueryNode } from '../../src/query/index.js'
 import { noDate, dayNumber } from '../../src/storage/segment/columns.js'
 import { defaultFields, Field } from '../../src/storage/segment/fields.js'

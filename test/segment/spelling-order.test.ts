@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sortSpellings } from '../../src/storage/segment/builder/spelling-order.js'
+import { sortSpellings } from '../../src/storage/segment/builder/term-accumulator.js'
 import {
   clearSpellings,
   createSpellingTable,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { areSimilar, groupSimilar } from '../../src/search/similar/groups.js'
+import { areSimilar, groupSimilar } from '../../src/search/similar/near-duplicates.js'
 import { createShingles, overlapOf, readShingles, shingleSet } from '../../src/text/shingles.js'
 import { agreement, signatureLength, writeSignature } from '../../src/search/similar/signature.js'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openLexicon, openPartially } from '../../src/text/lexicon/index.js'
-import { buildLexicon } from '../../src/text/lexicon/build.js'
+import { buildLexicon } from '../../src/text/lexicon/overlay.js'
 import { createFrugalTokenizer } from '../../src/text/tokenizers/frugal.js'
 import { createNativeTokenizer } from '../../src/text/tokenizers/native.js'
 import type { Tokenizer } from '../../src/text/analysis/tokenizer.js'

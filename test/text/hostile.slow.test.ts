@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createAnalysis, createAnalyzer, type Analyzer } from '../../src/text/analysis/analysis.js'
-import { buildLexicon } from '../../src/text/lexicon/build.js'
+import { buildLexicon } from '../../src/text/lexicon/overlay.js'
 import { openLexicon } from '../../src/text/lexicon/index.js'
 import { createNativeTokenizer } from '../../src/text/tokenizers/native.js'
 import { builtLexicon, cut } from './support.js'

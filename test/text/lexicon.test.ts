@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { buildLexicon } from '../../src/text/lexicon/build.js'
+import { buildLexicon } from '../../src/text/lexicon/overlay.js'
 import type { LexiconEntry } from '../../src/text/lexicon/entry.js'
 import { openLexicon, withUserWords } from '../../src/text/lexicon/index.js'
 import { findWord } from '../../src/text/lexicon/overlay.js'

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createAnalyzer, type Analyzer } from '../../src/text/analysis/analysis.js'
 import { withUserWords } from '../../src/text/lexicon/index.js'
-import { terms } from '../../src/text/analysis/terms.js'
+import { terms } from '../../src/text/analyzers/tokenizing.js'
 import { createBigramTokenizer } from '../../src/text/tokenizers/bigram.js'
 import { createNativeTokenizer } from '../../src/text/tokenizers/native.js'
 import { builtLexicon } from './support.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SearchResult } from '../../src/fronts/page/api.js'
-import { KnownAnswers } from '../../src/fronts/page/known-answers.js'
+import { KnownAnswers } from '../../src/fronts/page/hooks/use-hits.js'
 
 const answerTo = (query: string): SearchResult => ({
   query,

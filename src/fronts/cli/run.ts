@@ -19,8 +19,8 @@ import { parseArguments } from './options.js'
 import { topics } from './topic-names.js'
 import { settingsText } from '../settings/file.js'
 import { placesOf } from '../settings/places.js'
-import { endWithTerminal } from './terminal/hangup.js'
-import { findTerminals } from './terminal/terminal.js'
+import { findTerminals, isTerminal } from './terminal/terminal.js'
+import type { Terminals } from './terminal/terminal.js'
 
 /** Runs the program and ends the process with its status. */
 export async function run(args: readonly string[]): Promise<never> {
@@ -146,4 +146,21 @@ function tellError(thrown: unknown, { messages, tell }: Context): number {
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+/**
+ * Ends the program by SIGHUP if its terminal is gone when it exits. Node restores a terminal on exit and, if the
+ * terminal is gone, aborts with a native stack trace and a core dump.
+ */
+function endWithTerminal({ input, output, errors }: Terminals): void {
+  const terminals = ([0, 1, 2] as const).filter((at) => [input, output, errors][at])
+  if (terminals.length > 0) process.on('exit', () => terminals.every(isTerminal) || endByHangup())
+}
+
+function endByHangup(): void {
+  // Ink's packages listen for the signal, and a handled signal does not end the process.
+  process.removeAllListeners('SIGHUP')
+  process.kill(process.pid, 'SIGHUP')
+  // Still running: the program was started so that it ignores SIGHUP, as nohup does.
+  process.kill(process.pid, 'SIGKILL')
 }

@@ -1,14 +1,78 @@
 /** What is found, with filters beside it. Without a query: the newest articles, and a card of the query language. */
-import { useMemo } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import type { Shown, Sort, View } from './address.js'
-import { wholeQuery } from './address.js'
-import { Concordance } from './concordance.js'
+import { wholeQuery, writeAddress } from './address.js'
 import type { Ask } from './ask.js'
 import { FilterPanel } from './filters.js'
 import { Hits } from './hits.js'
-import { SortChoice } from './sort-choice.js'
 import type { Search } from './hooks/use-search.js'
 import type { PageMessages } from '../messages/page.js'
+import type { Kwic, KwicLine } from './api.js'
+import { useAnswer } from './hooks/use-answer.js'
+
+/** Every occurrence in its context, one a line, aligned at the match. */
+const kwicSorts = ['date', 'left', 'right'] as const
+type KwicSort = (typeof kwicSorts)[number]
+
+interface ConcordanceProps {
+  readonly ask: Ask
+  readonly shown: Shown
+  readonly say: PageMessages
+  readonly open: (id: string) => void
+  /** Changes with the collection. */
+  readonly updated: number | undefined
+}
+
+const mostLines = 200
+/** Characters on each side; narrow screens show fewer of them. */
+const context = 30
+
+function Concordance({ ask, shown, say, open, updated }: ConcordanceProps) {
+  const [sort, setSort] = useState<KwicSort>('date')
+  const parameters = { q: wholeQuery(shown), sort, limit: `${mostLines}`, context: `${context}`, lenient: '1' }
+  const { answer: found, problem } = useAnswer<Kwic>(ask, '/api/kwic', parameters, updated)
+  const lines = found?.lines ?? []
+  return (
+    <>
+      <SortChoice label={say.sort} sorts={kwicSorts} names={say.kwicSorts} value={sort} choose={setSort} />
+      {problem !== '' && <p class="problem">{problem}</p>}
+      <ol class="kwic" lang="zh">
+        {lines.map((line, i) => (
+          <Line key={i} {...{ line, shown, open }} />
+        ))}
+      </ol>
+      {found !== undefined && (
+        <p class="facts">{say.occurrences(lines.length, lines.length === mostLines || found.isPartial === true)}</p>
+      )}
+    </>
+  )
+}
+
+interface LineProps {
+  readonly line: KwicLine
+  readonly shown: Shown
+  readonly open: (id: string) => void
+}
+
+function Line({ line: { id, title, path, date, left, match, right }, shown, open }: LineProps) {
+  const go = (event: MouseEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+    event.preventDefault()
+    open(id)
+  }
+  return (
+    <li>
+      <a href={writeAddress({ ...shown, id })} onClick={go} title={`${title || path} ${date.slice(0, 10)}`}>
+        <span class="left">
+          {/* Cut at its beginning, so that the match stays visible. */}
+          <bdi>{left}</bdi>
+        </span>
+        <mark>{match}</mark>
+        <span class="right">{right}</span>
+      </a>
+    </li>
+  )
+}
 
 const noFacets = {}
 const sorts: readonly Sort[] = ['score', 'date', 'recent']
@@ -116,5 +180,29 @@ function Card({ say }: { readonly say: PageMessages }) {
         </div>
       ))}
     </div>
+  )
+}
+
+/** Chooses one of a few orders. */
+interface SortChoiceProps<T extends string> {
+  readonly label: string
+  readonly sorts: readonly T[]
+  readonly names: Readonly<Record<T, string>>
+  readonly value: T
+  readonly choose: (sort: T) => void
+}
+
+function SortChoice<T extends string>({ label, sorts, names, value, choose }: SortChoiceProps<T>) {
+  return (
+    <label class="sort">
+      {label}{' '}
+      <select value={value} onChange={(event) => choose(event.currentTarget.value as T)}>
+        {sorts.map((sort) => (
+          <option key={sort} value={sort}>
+            {names[sort]}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }

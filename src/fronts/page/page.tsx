@@ -3,16 +3,57 @@ import { render } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { readAddress, writeAddress } from './address.js'
 import type { Shown } from './address.js'
-import { createAddressBar } from './address-bar.js'
-import type { AddressBar } from './address-bar.js'
 import { ArticleView } from './article.js'
 import { ask } from './ask.js'
 import type { Ask } from './ask.js'
 import { List } from './list.js'
-import { useBox } from './hooks/use-box.js'
-import { useKeys } from './hooks/use-keys.js'
 import { useSearch } from './hooks/use-search.js'
 import { pageMessages } from '../messages/page.js'
+import type { RefObject } from 'preact'
+import { watchComposition } from './composition.js'
+import type { Composition } from './composition.js'
+import type { Hit } from './api.js'
+
+/**
+ * The address is changed only when typing pauses, because browsers request the icon again at each change, and Safari
+ * refuses more than a hundred changes in half a minute.
+ */
+const pauseMs = 250
+
+interface AddressBar {
+  /** Changes the address of the current entry in the history, after a pause. */
+  replace(address: string): void
+  /** Adds an entry at once; going back returns to the one before. */
+  push(address: string): void
+  /** Drops a change that has not been written, because the browser shows another entry. */
+  forget(): void
+}
+
+function createAddressBar(): AddressBar {
+  let waiting: string | undefined
+  let timer = 0
+  const forget = (): void => {
+    clearTimeout(timer)
+    waiting = undefined
+  }
+  const write = (): void => {
+    if (waiting !== undefined) history.replaceState(null, '', waiting)
+    forget()
+  }
+  addEventListener('pagehide', write)
+  return {
+    replace: (address) => {
+      forget()
+      waiting = address
+      timer = window.setTimeout(write, pauseMs)
+    },
+    push: (address) => {
+      write()
+      history.pushState(null, '', address)
+    },
+    forget,
+  }
+}
 
 interface PageProps {
   readonly ask: Ask
@@ -106,3 +147,107 @@ function firstLanguage(): 'en' | 'zh' {
 }
 
 render(<Page ask={ask} addressBar={createAddressBar()} />, document.getElementById('page')!)
+
+interface Typing {
+  readonly addressBar: AddressBar
+  readonly typed: (query: string) => void
+  /** Called after going back or forward, with what the address says is shown. */
+  readonly returned: (shown: Shown) => void
+}
+
+/**
+ * Connects the search box. What an input method composes is searched only when it is finished.
+ * @param query first text of the box
+ */
+function useBox(
+  input: RefObject<HTMLInputElement | null>,
+  query: string,
+  { addressBar, typed, returned }: Typing,
+): RefObject<Composition | undefined> {
+  const composition = useRef<Composition | undefined>(undefined)
+  useEffect(() => {
+    const box = input.current!
+    box.value = query
+    const onTyped = (): void => typed(box.value)
+    const watched = watchComposition(box, onTyped)
+    composition.current = watched
+    const onInput = (event: Event): void => {
+      if (!watched.isActive() && !(event as InputEvent).isComposing) onTyped()
+    }
+    const onBack = (): void => {
+      addressBar.forget()
+      const before = readAddress(location.search)
+      box.value = before.query
+      returned(before)
+    }
+    box.addEventListener('input', onInput)
+    addEventListener('popstate', onBack)
+    return () => {
+      watched.stop()
+      box.removeEventListener('input', onInput)
+      removeEventListener('popstate', onBack)
+    }
+  }, [addressBar, typed, returned])
+  return composition
+}
+
+interface KeyTargets {
+  readonly shown: Shown
+  readonly hits: readonly Hit[]
+  readonly selected: number
+  readonly input: RefObject<HTMLInputElement | null>
+  readonly composition: RefObject<Composition | undefined>
+  /** Goes to the next or the previous match of the article that is open. */
+  readonly step: RefObject<((by: 1 | -1) => void) | undefined>
+  readonly select: (change: (at: number) => number) => void
+  /** Opens an article; '' closes it. */
+  readonly open: (id: string) => void
+}
+
+/** The keys of the page: / and Escape, arrows and Enter among the hits, n and p among the matches of an article. */
+function useKeys(targets: KeyTargets): void {
+  const { shown, hits, selected, open } = targets
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const isForInput = targets.composition.current?.owns(event) === true
+      if (isForInput || event.ctrlKey || event.metaKey || event.altKey) return
+      if (act(event, targets)) event.preventDefault()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [shown.id, shown.view, hits, selected, open])
+}
+
+/** @returns whether the key had an effect */
+function act(event: KeyboardEvent, targets: KeyTargets): boolean {
+  const { shown, input, open } = targets
+  const isTyping = event.target === input.current
+  if (event.key === 'Escape') {
+    if (shown.id !== '') open('')
+    else if (isTyping) input.current!.blur()
+    else return false
+    return true
+  }
+  if (event.key === '/' && !isTyping) {
+    input.current!.focus()
+    return true
+  }
+  return shown.id === '' ? choose(event, isTyping, targets) : !isTyping && stepTo(event.key, targets)
+}
+
+function stepTo(key: string, { step }: KeyTargets): boolean {
+  if (key !== 'n' && key !== 'p') return false
+  step.current?.(key === 'n' ? 1 : -1)
+  return true
+}
+
+function choose(event: KeyboardEvent, isTyping: boolean, { shown, hits, selected, select, open }: KeyTargets): boolean {
+  const isFree = isTyping || event.target === document.body || (event.target as Element).closest('article') !== null
+  if (shown.view !== 'hits' || !isFree) return false
+  const chosen = hits[Math.max(0, selected)]
+  if (event.key === 'ArrowDown') select((at) => Math.min(hits.length - 1, at + 1))
+  else if (event.key === 'ArrowUp') select((at) => Math.max(-1, at - 1))
+  else if (event.key === 'Enter' && chosen !== undefined) open(chosen.id)
+  else return false
+  return true
+}

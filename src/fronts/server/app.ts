@@ -2,7 +2,7 @@
 import { createMcpHandler } from '@modelcontextprotocol/server'
 import type { Server } from '@modelcontextprotocol/server'
 import { Hono } from 'hono'
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Fault } from '../../base/errors.js'
 import { KeptAnswers } from '../../library/kept-answers.js'
@@ -10,16 +10,49 @@ import type { LiveIndex } from '../../library/live-index.js'
 import { answersByCommit } from './answering.js'
 import { addArticles } from './article-routes.js'
 import type { Commits } from './events.js'
-import { checkNames, checkToken } from './guard.js'
+import { checkNames, checkToken, isLoopback } from './guard.js'
 import { logged } from './log.js'
 import type { RequestLog } from './log.js'
 import { openApi } from './open-api.js'
 import { pageFiles } from './page-files.js'
 import type { PageFiles } from './page-files.js'
 import { problem, problemOf } from './problem.js'
-import { limitRate } from './rate-limit.js'
 import { addReading } from './reading-routes.js'
 import { securityHeaders } from './security-headers.js'
+
+/** Limits the requests of each address by a token bucket. Programs on this machine are not limited. */
+const perSecond = 50
+const burst = 100
+const mostAddresses = 10_000
+
+interface Bucket {
+  left: number
+  at: number
+}
+
+/** @param addressOf the peer of a request; '' if unknown */
+function limitRate(addressOf: (c: Parameters<MiddlewareHandler>[0]) => string): MiddlewareHandler {
+  const buckets = new Map<string, Bucket>()
+  return async (c, next) => {
+    const address = addressOf(c).replace(/^::ffff:/, '')
+    if (address === '' || isLoopback(address) || take(buckets, address)) return next()
+    const body = problem('TOO_MANY_REQUESTS', 'too many requests', `Ask at most ${perSecond} times a second.`)
+    return c.json(body, 429, { 'Retry-After': '1' })
+  }
+}
+
+function take(buckets: Map<string, Bucket>, address: string): boolean {
+  const now = performance.now()
+  const bucket = buckets.get(address) ?? { left: burst, at: now }
+  bucket.left = Math.min(burst, bucket.left + ((now - bucket.at) / 1000) * perSecond)
+  bucket.at = now
+  buckets.delete(address)
+  buckets.set(address, bucket)
+  for (const oldest of buckets.keys()) if (buckets.size > mostAddresses) buckets.delete(oldest)
+  if (bucket.left < 1) return false
+  bucket.left--
+  return true
+}
 
 export interface Service {
   readonly live: LiveIndex

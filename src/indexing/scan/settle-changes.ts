@@ -11,12 +11,13 @@ import type { FoundChanges } from './find-changes.js'
 import { createArticleChanges, hasNoChanges } from './old-articles.js'
 import type { ArticleChanges, OldArticles } from './old-articles.js'
 import type { PlannedFile } from './plan-update.js'
-import { rankFiles } from './rank-files.js'
 import type { NamedResult } from './read-batches.js'
 import type { Scan } from './scan-roots.js'
 import { settleIds } from './settle-ids.js'
 import type { SettledIds } from './settle-ids.js'
 import { unitsByPath } from './units-by-path.js'
+import type { SourceRoot } from '../../source/roots.js'
+import { givenPath } from '../../text/given-path.js'
 
 /** What an update has read. */
 interface Read {
@@ -118,4 +119,20 @@ function withReplaced(
       problems: [...unit.problems, problem(unit.path, 'RECORD_REPLACED', parameters, { line: first.line })],
     }
   })
+}
+
+/** Orders files by root, then by path; articles of programs come first. The order depends only on names and roots. */
+function rankFiles(
+  paths: readonly string[],
+  roots: readonly SourceRoot[],
+  placeOf: Scan['placeOf'],
+): ReadonlyMap<string, number> {
+  const byRoot = new Map(roots.map((root, i) => [`${root.path}\0${root.name}`, i]))
+  const rootOf = (path: string): number => {
+    const root = path === givenPath ? undefined : placeOf(path)?.root
+    return root === undefined ? -1 : (byRoot.get(`${root.path}\0${root.name}`) ?? -1)
+  }
+  const placed = paths.map((path) => ({ path, root: rootOf(path) }))
+  placed.sort((a, b) => a.root - b.root || (a.path < b.path ? -1 : 1))
+  return new Map(placed.map(({ path }, rank) => [path, rank]))
 }

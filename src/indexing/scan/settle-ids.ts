@@ -17,7 +17,7 @@ import type { PagedFile } from '../../storage/store/paged/reader.js'
 import { givenPath } from '../../text/given-path.js'
 import { hasOwnId } from '../../text/told-apart.js'
 import type { PendingSegment } from '../../storage/commit/commit.js'
-import { createLastById } from './last-by-id.js'
+import { hashId } from '../../storage/segment/id-table.js'
 
 export interface SettledIds {
   readonly segments: readonly PendingSegment[]
@@ -146,4 +146,40 @@ function withoutArticles(segment: PendingSegment, articles: readonly number[]): 
   const deleted = createDeletions(segment.articles, segment.deleted)
   for (const article of articles) setDeleted(deleted, article)
   return { ...segment, deleted, committed: undefined }
+}
+
+/** Finds the last place with an ID: a hash table of flat arrays, 16 bytes for each place, for millions of them. */
+interface LastById {
+  /** Records a place. @returns the last place recorded before with the same ID, or −1 */
+  replaceLast(place: number, id: string): number
+}
+
+/** @param idOf the ID of a place from 0 to `count` − 1; called only if hashes agree */
+function createLastById(count: number, idOf: (place: number) => string): LastById {
+  const mask = 2 ** Math.ceil(Math.log2(count + 1)) - 1
+  /**
+   * `heads` stores for each hash the newest slot + 1. For each slot, `before` stores the previous slot of the chain +
+   * 1, `hashes` its hash, and `last` the place recorded last.
+   */
+  const heads = new Int32Array(mask + 1)
+  const before = new Int32Array(count)
+  const hashes = new Int32Array(count)
+  const last = new Int32Array(count)
+  let used = 0
+  return {
+    replaceLast: (place, id) => {
+      const hash = hashId(id)
+      for (let slot = heads[hash & mask]! - 1; slot >= 0; slot = before[slot]! - 1) {
+        if (hashes[slot] !== hash || idOf(last[slot]!) !== id) continue
+        const met = last[slot]!
+        last[slot] = place
+        return met
+      }
+      hashes[used] = hash
+      last[used] = place
+      before[used] = heads[hash & mask]!
+      heads[hash & mask] = ++used
+      return -1
+    },
+  }
 }

@@ -7,15 +7,18 @@ import type { Article, Problem } from '../../source/article.js'
 import type { Why } from '../../source/choose/why.js'
 import { formatOf } from '../../source/formats/index.js'
 import type { RawFile, ReadContext } from '../../source/formats/index.js'
-import type { FieldTypes } from '../../text/own-fields.js'
+import type { FieldTypes, FieldType } from '../../text/own-fields.js'
 import { hasOwnId } from '../../text/told-apart.js'
 import type { Unit } from '../scan/batches.js'
 import { createBlockTally } from './block-tally.js'
 import type { BlocksLeftOut } from './block-tally.js'
-import { copyOfSource } from './copy-of-source.js'
-import { createFieldTally } from './field-tally.js'
 import { contentHash, hash64, hashKey, toIndexable } from './indexable.js'
 import { readBytes, roomFor } from './unit-bytes.js'
+import type { OwnContext } from '../../source/fields/own-values.js'
+import { pageAt } from '../../source/choose/page-sources.js'
+import { isCopyOf } from '../../source/copies.js'
+import { attempt, readSource } from '../../source/open-source.js'
+import type { PageSource } from '../../source/walk/types.js'
 
 /** How the units of a batch are read. */
 export interface ReadingRules {
@@ -185,4 +188,65 @@ function unreadable(path: string, error: unknown): Problem {
   if (reason !== undefined) return problem(path, reason, {}, { unread: 'file' })
   const detail = error instanceof Error ? error.message : String(error)
   return problem(path, 'FILE_FAILED', { detail }, { unread: 'file' })
+}
+
+/** Counts values that don't have the type of their field. They are reported once for each field of a file. */
+interface FieldTally {
+  readonly take: NonNullable<OwnContext['onFieldValue']>
+  problems(): Problem[]
+}
+
+function createFieldTally(path: string): FieldTally {
+  const found = new Map<string, { readonly type: FieldType; readonly line: number; count: number }>()
+  return {
+    take: (field, type, line) => {
+      const known = found.get(field)
+      if (known === undefined) found.set(field, { type, line, count: 1 })
+      else known.count++
+    },
+    problems: () =>
+      Array.from(found, ([field, { type, line, count }]) =>
+        problem(path, 'FIELD_VALUE', { field, type, count }, { line }),
+      ),
+  }
+}
+
+/* Leaves out a page, or an entry of a feed, if the file that contains its whole text is read. */
+
+/** @throws only the system's EMFILE or ENFILE; if the source can't be read for another reason, the page is kept */
+function copyOfSource(
+  page: Article,
+  { source, pages, end }: Pick<Unit, 'source' | 'pages' | 'end'>,
+  cleaning: Pick<ReadContext, 'clean' | 'cleaning'>,
+): Why | undefined {
+  const { origin } = page
+  const listed =
+    pages &&
+    addressesOf(page)
+      .map((address) => pageAt(pages, address))
+      .find((one) => one !== undefined)
+  // A file with several articles isn't a page.
+  const whole = listed ?? (origin.start > 0 || origin.end < end ? undefined : source)
+  return whole !== undefined && isCopyIn(page, whole, cleaning) ? 'copy' : undefined
+}
+
+/** The addresses that an entry gives itself, the surest first. */
+function addressesOf({ url, metadata }: Article): string[] {
+  const paths = ['path', 'permalink', 'url', 'link', 'slug'].map((key) => metadata[key])
+  return [url, ...paths].filter((one): one is string => typeof one === 'string' && one !== '')
+}
+
+function isCopyIn(
+  page: Article,
+  whole: PageSource,
+  { clean, cleaning }: Pick<ReadContext, 'clean' | 'cleaning'>,
+): boolean {
+  const { path, isPage, vault } = whole
+  const context = { clean, cleaning, ...(isPage && { isPage }), ...(vault && { vault }) }
+  const isCopy = attempt(() => {
+    const file = { path, bytes: readSource(whole), startLine: 1, startByte: 0 }
+    const articles = [...formatOf(path).read(file, context)].filter((one): one is Article => !isProblem(one))
+    return isCopyOf(page, articles)
+  })
+  return isCopy === true
 }

@@ -1,5 +1,4 @@
 import type { Index, StoredArticle } from '../../library/types.js'
-import { createRandom, pick } from './random.js'
 
 /** Words that occur in nearly every Chinese article, used to draw articles from any collection. */
 const everywhere = '"的" | "是" | "一" | "在"'
@@ -35,4 +34,17 @@ async function drawArticles(index: Index, one: <T>(items: readonly T[]) => T): P
   const drawn = hits.length <= articlesDrawn ? hits : Array.from({ length: articlesDrawn }, () => one(hits))
   const articles = await Promise.all(drawn.map(({ id }) => index.get(id)))
   return articles.filter((article) => article !== undefined)
+}
+
+/** Numbers in [0, 1), the same for the same seed (Park & Miller 1988, the minimal standard generator). */
+export function createRandom(seed: number): () => number {
+  let state = (Math.abs(Math.trunc(seed)) % 2147483646) + 1
+  return () => {
+    state = (state * 48271) % 2147483647
+    return state / 2147483647
+  }
+}
+
+export function pick<T>(items: readonly T[], random: () => number): T {
+  return items[Math.floor(random() * items.length)]!
 }

@@ -8,7 +8,6 @@ import type { PostingList } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Bitset } from './bitset.js'
 import { clearBit, countBits, createBitset, forEachBit, hasBit, intersect, setBit, unite } from './bitset.js'
-import { keepHolders } from './cut-words.js'
 import { termsWith } from './inner-terms.js'
 import { addList, addPrefixedTerms, addTerms, decodeList, listsOf, scratch } from './lists.js'
 import type { Leaf } from '../leaf.js'
@@ -16,6 +15,33 @@ import { indexOf } from './needle.js'
 import type { Needle } from './needle.js'
 import { planPhrase } from './phrase-plan.js'
 import type { PartialWord, Phrase } from './phrase-plan.js'
+
+/*
+ * Narrows the candidates of an exact string that begins or ends inside a Latin word or number: each must contain a term
+ * with that piece. Finding these terms takes a scan of all terms, so this is done only for exports, where each text has
+ * to be fetched from the site.
+ */
+
+/** Fewer candidates than this are not narrowed: reading their texts is cheaper than reading further lists. */
+const fewTexts = 16
+
+/** Fetching the list of a term takes as long as fetching at least this many texts. */
+const textsOfList = 2
+
+/** Removes the candidates that contain no term of which the cut word may be a part. */
+function keepHolders(set: Bitset, leaf: Leaf, field: FieldId, { text, starts, ends }: PartialWord): void {
+  const count = countBits(set)
+  if (leaf.reader.occurs === undefined || count < fewTexts) return
+  const mostTerms = count / textsOfList
+  const terms: string[] = []
+  for (const term of termsWith(leaf.innerTerms(field), text, ends)) {
+    if (starts && !term.startsWith(text)) continue
+    if (terms.push(term) > mostTerms) return
+  }
+  const holders = createBitset(leaf.reader.articles)
+  addTerms(holders, leaf.reader, field, terms)
+  intersect(set, holders)
+}
 
 /** A superset of the articles of a segment that contain a string, by field; no text was read for it. */
 export type Candidates = readonly { readonly field: FieldId; readonly set: Bitset }[]

@@ -9,12 +9,123 @@ import { createAnalyzer } from '../../text/analysis/analysis.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { createBigramTokenizer } from '../../text/tokenizers/bigram.js'
 import type { Files } from './files.js'
-import { present } from './present.js'
 import { createExportedSegment, openColumns } from './segment.js'
-import { createExportedTokenizer } from './tokenizer.js'
-import type { Answer, Question } from './types.js'
-import type { CreateTitleIndex } from './title-index.js'
-import { completeTitles } from './titles.js'
+import type { Answer, Question, ExportedHit, MarkedText } from './types.js'
+import type { CreateTitleIndex, TitleIndex } from './title-index.js'
+import { createByteReader, getString } from '../../storage/store/byte-reader.js'
+import { alignedText } from '../../search/reading/aligned-text.js'
+import { hitPassage, passageLength } from '../../search/reading/hit-passage.js'
+import { byCount } from '../../search/facets.js'
+import type { RelaxedAnswer } from '../../search/search-relaxing.js'
+import type { WeightedMarks } from '../../search/marks.js'
+import type { FoundArticle } from '../../search/scoring/rank-again.js'
+import { Field } from '../../storage/segment/fields.js'
+import { markSurface } from '../../search/passages/passage.js'
+import { firstSentence } from '../../text/first-sentence.js'
+import { listedCount } from '../export/format/characters.js'
+import type { LexiconCount } from '../export/format/keys.js'
+import type { Tokenizer } from '../../text/analysis/tokenizer.js'
+import { textOf } from '../../text/units.js'
+
+/**
+ * The native tokenizer with the words of an export: the same sums in the same order, with words looked up by their
+ * spelling in the list files. Queries are short; nothing here is hot.
+ */
+interface ExportedWords {
+  /**
+   * By unit of the collection: 1 + occurrences as a word; 0 for no word, {@link listedCount} for those in list files.
+   */
+  readonly singles: Uint32Array
+  readonly isKnown: (unit: number) => boolean
+  /** Looks up any other word; undefined if it isn't one, or its file isn't here yet. */
+  readonly find: (word: string) => LexiconCount | undefined
+  readonly total: number
+  /** Weight of a character that is not a word. */
+  readonly unknown: number
+  /** Units of the longest word. */
+  readonly longest: number
+}
+
+function createExportedTokenizer(words: ExportedWords): Tokenizer {
+  const weightOf = (word: string): number | undefined => {
+    const unit = word.charCodeAt(0)
+    const count = words.singles[unit]!
+    if (word.length > 1 || count === listedCount || !words.isKnown(unit)) return weigh(words.find(word), words.total)
+    return count === 0 ? undefined : weigh({ count: count - 1 }, words.total)
+  }
+  return {
+    id: 'native:export',
+    wordCount: 0,
+    spell: (id) => {
+      throw new RangeError(`no word ${id}: an export does not number its words`)
+    },
+    cut: (units, start, end, ends, ids, at) => {
+      for (const length of cheapest(textOf(units, start, end), weightOf, words)) {
+        start += length
+        ids[at] = -1
+        ends[at++] = start
+      }
+      return at
+    },
+  }
+}
+
+function weigh(count: LexiconCount | undefined, total: number): number | undefined {
+  if (count === undefined) return undefined
+  return 'weight' in count ? count.weight : Math.fround(Math.log(count.count / total))
+}
+
+/** Lengths of the words of the most probable segmentation; among equals, of the one with the shorter first word. */
+function cheapest(
+  run: string,
+  weightOf: (word: string) => number | undefined,
+  { unknown, longest }: ExportedWords,
+): number[] {
+  const best = new Float64Array(run.length + 1)
+  const step = new Int32Array(run.length)
+  for (let i = run.length - 1; i >= 0; i--) {
+    const single = weightOf(run.charAt(i))
+    let length = single === undefined && isPair(run, i) ? 2 : 1
+    let sum = (single ?? unknown) + best[i + length]!
+    for (let j = i + 2; j <= Math.min(run.length, i + longest); j++) {
+      const weight = weightOf(run.slice(i, j))
+      if (weight === undefined || weight + best[j]! <= sum) continue
+      sum = weight + best[j]!
+      length = j - i
+    }
+    best[i] = sum
+    step[i] = length
+  }
+  const lengths: number[] = []
+  for (let at = 0; at < run.length; at += step[at]!) lengths.push(step[at]!)
+  return lengths
+}
+
+const isPair = (text: string, at: number): boolean => (text.codePointAt(at) ?? 0) > 0xffff
+
+/* The titles of an export, for completion. */
+
+/** Undefined until the titles are here. @param create creates the index; called once */
+function completeTitles(
+  files: Files,
+  root: Root,
+  create: CreateTitleIndex,
+  text: string,
+  limit: number,
+): readonly string[] | undefined {
+  if (!root.titles || text.trim() === '') return []
+  const known = files.get(fileNames.titles, (bytes): TitleIndex => create(readTitles(bytes, root.articles)))
+  return known?.search(text, limit)
+}
+
+/** Completion uses at most this many titles: the newest. */
+const mostTitles = 20_000
+
+function readTitles(bytes: Uint8Array, articles: number): string[] {
+  const reader = createByteReader(bytes)
+  const all = Array.from({ length: Math.min(articles, mostTitles) }, () => getString(reader))
+  return [...new Set(all)].filter((title) => title !== '')
+}
 
 export interface Engine {
   readonly root: Root
@@ -96,4 +207,39 @@ async function inRounds<T>(files: Files, run: () => T | undefined, isAsked = ():
     await files.fetchWanted()
   }
   throw new RangeError('the export asks for ever more files')
+}
+
+/** Hits in the form that the page shows. */
+function present(segment: SegmentReader, found: RelaxedAnswer, question: Question): Answer {
+  // All are requested before the first is read, so that they are fetched together.
+  for (const { article } of found.hits) segment.expect!(article)
+  const length = passageLength(question.passage)
+  return {
+    query: question.query,
+    total: found.total,
+    hits: found.hits.map((hit) => presentHit(segment, hit, found.marks, length)),
+    facets: Object.fromEntries(Array.from(found.facets, ([name, counts]) => [name, byCount(counts)])),
+    ...(found.relaxed !== undefined && { relaxed: found.relaxed }),
+  }
+}
+
+function presentHit(segment: SegmentReader, hit: FoundArticle, marks: WeightedMarks, length: number): ExportedHit {
+  const { article, score } = hit
+  const { record, title, author, tags } = segment.head(article)
+  return {
+    id: record.id,
+    score: Math.round(score * 1e6) / 1e6,
+    url: record.url,
+    title: markedTitle(segment, article, title, marks),
+    hasTitle: title !== '',
+    date: record.date,
+    author,
+    tags,
+    passage: hitPassage(segment, article, marks, length),
+  }
+}
+
+function markedTitle(segment: SegmentReader, article: number, title: string, marks: WeightedMarks): MarkedText {
+  if (title === '') return { text: firstSentence(segment.text(article, Field.body)), highlights: [] }
+  return { text: title, highlights: markSurface(alignedText(segment, article, Field.title), marks) }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { afterEach, describe, expect, it } from 'vitest'
 import { cells, safeText, setAmbiguousWidth, widthOf } from '../../../src/fronts/tui/cells/cells.js'
-import { onlyColours } from '../../../src/fronts/tui/cells/safe.js'
+import { onlyColours } from '../../../src/fronts/tui/view/rows/row-tokens.js'
 import { articleText, plainText } from '../support/screen-text.js'
 
 const forbidden =

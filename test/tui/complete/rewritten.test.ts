@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../../src/query/index.js'
-import { rewritten } from '../../../src/fronts/tui/complete/rewritten.js'
+import { rewritten } from '../../../src/fronts/tui/complete/completer.js'
 
 describe('what a query was meant to be', () => {
   it('is two strings close together where a gap was written', () => {

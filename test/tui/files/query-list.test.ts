@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { changeQueries, readQueries } from '../../../src/fronts/tui/files/query-list.js'
+import { changeQueries, readQueries } from '../../../src/fronts/tui/session/reader-files.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
 
 describe('a list of queries', () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createBursts } from '../../../src/fronts/tui/session/bursts.js'
+import { createBursts } from '../../../src/fronts/tui/session/requests.js'
 
 const fakeTime = (): number => vi.getMockedSystemTime()!.getTime()
 

@@ -6,7 +6,7 @@ import { setAmbiguousWidth, widthOf } from '../../../src/fronts/tui/cells/cells.
 import { copyTexts } from '../../../src/fronts/tui/actions/copy.js'
 import type { State } from '../../../src/fronts/tui/state/model.js'
 import { layoutOf } from '../../../src/fronts/tui/state/layout.js'
-import { createBodyPainter } from '../../../src/fronts/tui/view/kept-body.js'
+import { createBodyPainter } from '../../../src/fronts/tui/view/app.js'
 import { previewRows } from '../../../src/fronts/tui/view/rows/preview-rows.js'
 import { searchKey } from '../../../src/fronts/tui/state/query.js'
 import { App, Screen } from '../../../src/fronts/tui/view/app.js'

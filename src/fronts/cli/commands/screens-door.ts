@@ -1,3 +1,118 @@
-/** The commands that open the terminal UI. */
-export { demoCommand } from './about/demo-command.js'
-export { tuiCommand } from './tui-command.js'
+import { defineCommand, indexFolders } from '../command.js'
+import { mkdirSync, writeFileSync, existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { readDataFile } from '../../../text/analyzers/data-files.js'
+import { buildIndex } from '../../../indexing/build-index.js'
+import { makeTemporaryFolder } from '../input/temporary-folder.js'
+import { homedir } from 'node:os'
+import { knownRoots } from '../../../indexing/known-roots.js'
+import { openIndex } from '../../../library/open-index.js'
+import { isClusterAddress } from '../../../storage/store/address.js'
+import { openTokenizer } from '../../../text/analyzers/tokenizing.js'
+import type { TuiOptions } from '../../tui/index.js'
+import { defaultSource } from '../input/sources.js'
+import { type Context, status } from '../context.js'
+import { runTui, themeLines } from '../../tui/index.js'
+
+/* Starts the terminal UI from the command line with the engine's use cases, and prints the marked articles. */
+
+/**
+ * Runs the UI; afterwards prints the marked articles, one per line and unescaped, for programs that read them.
+ * @returns the exit status
+ */
+async function openScreen(
+  dirs: readonly string[],
+  query: string,
+  context: Context,
+  print?: TuiOptions['print'],
+): Promise<number> {
+  const { exitCode, marked } = await runTui({
+    dir: dirs.join(', '),
+    query,
+    language: context.language,
+    env: context.environment,
+    color: context.color,
+    open: () => openIndex(dirs),
+    ...offerBuild(dirs, context),
+    words: await wordBorders(),
+    print,
+    stdin: process.stdin,
+    stdout: process.stdout,
+  })
+  for (const path of marked) await context.out.write(`${path}\n`)
+  return exitCode
+}
+
+/** Prints every theme on a few lines. @returns the exit status */
+async function showThemes(context: Context): Promise<number> {
+  for (const line of await themeLines(context.language, context.environment)) await context.out.write(`${line}\n`)
+  return status.found
+}
+
+/**
+ * Offers to update the index from its sources; without an index, to build one from ./corpus if it exists, else from the
+ * current folder. For a cluster or several indexes, nothing is offered.
+ */
+function offerBuild([dir = '', ...others]: readonly string[], context: Context): Pick<TuiOptions, 'build' | 'plan'> {
+  if (others.length > 0 || isClusterAddress(dir)) return {}
+  const isKnown = knownRoots(dir).length > 0
+  const source = isKnown ? undefined : firstSource()
+  if (!isKnown && source === undefined) return {}
+  return {
+    build: async (options) =>
+      (await building()).buildIndex({ ...options, paths: source === undefined ? [] : [source], dir }),
+    ...(source !== undefined && {
+      plan: async () => (await building()).buildPlan([source], context),
+    }),
+  }
+}
+
+/** The folder of a first build; undefined for a whole home folder or disk. */
+function firstSource(): string | undefined {
+  if (existsSync(defaultSource)) return defaultSource
+  const here = resolve('.')
+  return here === homedir() || here === dirname(here) ? undefined : here
+}
+
+/** Loads the readers of all formats only when they are needed. */
+const building = () => import('../tui/build-plan.js')
+
+/** Where words begin and end as the search sees them. */
+async function wordBorders(): Promise<NonNullable<TuiOptions['words']>> {
+  const tokenizer = await openTokenizer({})
+  return (text) => {
+    const borders: (readonly [number, number])[] = []
+    for (const { kind, start, end } of tokenizer.terms(text)) {
+      if (kind !== 'bigram' && start >= (borders.at(-1)?.[1] ?? 0)) borders.push([start, end])
+    }
+    return borders
+  }
+}
+
+export const demoCommand = defineCommand('none', {
+  usage: ({ query }) => `[${query}…]`,
+  async run(_values, operands, context) {
+    const dir = makeTemporaryFolder('demo')
+    await buildIndex({ paths: [unpackSample()], dir, jobs: 1 })
+    return openScreen([dir], operands.join(' '), context)
+  },
+})
+
+/** The collection that comes with the package, in a folder of its own. */
+function unpackSample(): string {
+  const folder = makeTemporaryFolder('sample')
+  const files = JSON.parse(Buffer.from(readDataFile('sample.json')).toString()) as Readonly<Record<string, string>>
+  for (const [name, bytes] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), bytes, 'latin1')
+  }
+  return folder
+}
+
+export const tuiCommand = defineCommand('tui', {
+  usage: ({ query }) => `[${query}…]`,
+  run: (values, operands, context) =>
+    values.themes === true
+      ? showThemes(context)
+      : openScreen(indexFolders(values, context), operands.join(' '), context, values.print),
+})

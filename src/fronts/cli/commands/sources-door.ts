@@ -1,5 +1,198 @@
+import { join } from 'node:path'
+import { firstArticles, measureTokenizers } from '../../../optional/measure/build-stages.js'
+import { optionRows } from '../../../base/options/rows.js'
+import { openIndex } from '../../../library/open-index.js'
+import { openTokenizer } from '../../../text/analyzers/tokenizing.js'
+import type { BuildOptions, IndexPart } from '../../../library/types.js'
+import { compareEngines } from '../../../optional/measure/engines.js'
+import { measure } from '../../../optional/measure/measure-index.js'
+import { drawQueries } from '../../../optional/measure/draw-queries.js'
+import { readBuildOptions } from '../input/build-options.js'
+import { defineCommand, refuseOperands } from '../command.js'
+import { status, type Context } from '../context.js'
+import { listenForInterrupt } from '../input/interrupt.js'
+import { createProgressLine } from '../terminal/progress.js'
+import { safeJson, escapedName, oneLine } from '../../../base/safe-text.js'
+import { makeTemporaryFolder } from '../input/temporary-folder.js'
+import { XunzhangError } from '../../../base/errors.js'
+import { inspectFile, inspectFolder } from '../../../library/inspecting.js'
+import type { FolderInspection, Inspection } from '../../../library/inspecting.js'
+import { isFolder } from '../input/is-folder.js'
+import { rulesOf } from '../input/source-rules.js'
+import { leftOutText, siteLines } from '../terminal/build-report.js'
+import { articleText } from '../terminal/article-text.js'
+import { createStyle } from '../terminal/style.js'
+import type { TokenizerSpeed } from '../../../optional/measure/build-stages.js'
+import { formatBytes, formatTime } from '../terminal/figures.js'
+import type { EngineFigures } from '../../../optional/measure/engines.js'
+import type { BenchFigures, Latency } from '../../../optional/measure/measure-index.js'
+
+export const inspectCommand = defineCommand('inspect', {
+  usage: ({ file, folder }) => `${file}|${folder}`,
+  completes: 'files',
+  async run(values, operands, context) {
+    const [path, ...surplus] = operands
+    if (path === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'inspect', operand: 'file' })
+    refuseOperands(surplus, 'inspect', ['file'])
+    if (isFolder(path)) return showFolder(inspectFolder(path, rulesOf(values).rules), values.json === true, context)
+    const inspection = await inspectFile(path, rulesOf(values).rules)
+    await context.out.write(values.json === true ? `${safeJson(inspection)}\n` : inspectionText(inspection, context))
+    return inspection.articleCount > 0 ? status.found : status.nothing
+  },
+})
+
+/** One line per file, tab-separated: read or left out, why, path; then a summary of what was left out. */
+async function showFolder(found: FolderInspection, isJson: boolean, context: Context): Promise<number> {
+  const { messages } = context
+  const lines = found.entries.map(({ path, isFolder, why }) => {
+    const state = why === undefined ? messages.inspection.read : messages.inspection.leftOut
+    return `${state}\t${why === undefined ? '' : messages.skipReasons[why]}\t${escapedName(path)}${isFolder ? '/' : ''}`
+  })
+  const problems = found.problems.map((problem) => messages.fault({ ...problem, where: problem.path }))
+  const text = [...siteLines(found, context), ...lines, ...problems.map(oneLine)].map((line) => `${line}\n`).join('')
+  await context.out.write(isJson ? `${safeJson(found)}\n` : `${text}${leftOutText(found, context)}`)
+  return found.read > 0 ? status.found : status.nothing
+}
+
+/** The decisions, then each article as `show` prints it, then what was left out and why, then what went wrong. */
+function inspectionText(inspection: Inspection, context: Context): string {
+  const style = createStyle(context.hasColors)
+  const { labels: label, ...say } = context.messages.inspection
+  const { encoding, encodingReason, markup, frontMatter } = inspection
+  const decisions = [
+    [label.format, [...new Set([inspection.format, markup])].flatMap((name) => name && say.formats[name]).join(', ')],
+    [label.encoding, encoding === undefined ? '' : say.encoding(encoding, say.encodingReasons[encodingReason!])],
+    [label.frontMatter, frontMatter === undefined ? '' : say.frontMatter[frontMatter]],
+    [label.readAs, inspection.readAs === undefined ? '' : say.readAs[inspection.readAs]],
+    [label.articles, `${inspection.articleCount}`],
+    [label.removed, `${inspection.removed.length}`],
+  ].filter(([, value]) => value !== '')
+  const removed = inspection.removed.map(
+    ({ reason, rule, text }) =>
+      `${style.faint(`- ${say.removed[reason]}${rule === undefined || rule === reason ? '' : ` (${rule})`}:`)} ${style.marked(text, [])}`,
+  )
+  const problems = inspection.problems.map((problem) => {
+    return style.strong(`! ${context.messages.fault({ ...problem, where: problem.line?.toString() })}`)
+  })
+  const blocks = [
+    decisions.map(([name, value]) => style.faint(`${name}: ${value}`)).join('\n'),
+    ...inspection.articles.map((article) => articleText({ ...article, ...article.origin }, context).trimEnd()),
+    removed.join('\n'),
+    problems.join('\n'),
+  ]
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+/** Other engines keep everything in memory, and some take a hundred times as long. */
+const comparedArticles = 2000
+
+export const benchCommand = defineCommand('bench', {
+  usage: ({ path }) => `[${path}…]`,
+  completes: 'files',
+  async run(values, operands, context) {
+    const interrupt = listenForInterrupt()
+    const dir = makeTemporaryFolder('bench')
+    const line = createProgressLine(context)
+    const paths = operands.length > 0 ? operands : ['corpus']
+    try {
+      const job = { ...readBuildOptions(values), paths, dir, signal: interrupt.signal }
+      const queries = values.queries ?? optionRows.queries.default
+      const figures = await measure(job, queries, line.show)
+      const comparison = values.compare === true ? await compare(job, queries) : undefined
+      line.clear()
+      const json = () => `${safeJson({ ...figures, ...(comparison !== undefined && { comparison }) })}\n`
+      await context.out.write(values.json === true ? json() : benchText(figures, comparison, context))
+      return status.found
+    } catch (error) {
+      const asked = interrupt.status()
+      if (asked === undefined) throw error
+      return asked
+    } finally {
+      line.clear()
+    }
+  },
+})
+
+async function compare(job: BuildOptions, queryCount: number): Promise<Comparison> {
+  const articles = firstArticles(job.paths, comparedArticles)
+  const index = await openIndex(job.dir)
+  const tokenizer = await openTokenizer()
+  const queries = await drawQueries(index, (text) => tokenizer.words(text), queryCount)
+  await index.close()
+  return {
+    tokenizers: measureTokenizers(articles.map(({ text }) => text)),
+    articles: articles.length,
+    engines: await compareEngines(articles, queries, join(job.dir, 'compared'), job.signal),
+  }
+}
+
 /** What reads sources itself, with the readers of all formats. */
 export { findLeftOut } from '../../../library/left-out.js'
-export { benchCommand } from './bench-command.js'
-export { inspectCommand } from './inspect-command.js'
 export { pushCommand } from './push-command.js'
+
+/** The figures of `xunzhang bench` as people read them. */
+export interface Comparison {
+  readonly tokenizers: readonly TokenizerSpeed[]
+  /** Number of articles given to the engines. */
+  readonly articles: number
+  readonly engines: readonly EngineFigures[]
+}
+
+type Row = readonly [name: string, value: string]
+
+function benchText(figures: BenchFigures, comparison: Comparison | undefined, context: Context): string {
+  const { report, cpuSeconds, stats, openMs, queries, latency } = figures
+  const { bench: say } = context.messages
+  const perSecond = (amount: number) => amount / Math.max(report.seconds, 1e-3)
+  const rows: Row[] = [
+    [say.articles, `${report.articles}`],
+    [say.speed, `${Math.round(perSecond(report.articles))} /s, ${formatBytes(perSecond(report.bytes))}/s`],
+    [say.time, `${formatTime(report.seconds)} s, ${formatTime(cpuSeconds)} s CPU`],
+    [say.stages, ''],
+    ...stageRows(figures, context),
+    [say.size, `${formatBytes(stats.bytes)} (${(stats.bytes / Math.max(1, stats.sourceBytes)).toFixed(2)} ×)`],
+    ...Object.entries(stats.bytesByPart).map(
+      ([part, bytes]) => [`  ${context.messages.parts[part as IndexPart]}`, formatBytes(bytes)] as const,
+    ),
+    [say.open, `${formatTime(openMs)} ms`],
+    [say.queries, `${queries}`],
+    ...latencyRows(latency),
+    ...(comparison === undefined ? [] : comparisonRows(comparison, context)),
+  ]
+  return rows.map(([name, value]) => (value === '' ? `${name}:\n` : `${name}: ${value}\n`)).join('')
+}
+
+function stageRows({ stages }: BenchFigures, { messages: { bench: say } }: Context): Row[] {
+  const names = { read: say.readBytes, clean: say.clean, analyse: say.analyse, invert: say.invert, write: say.write }
+  return stages.map(({ stage, cpuSeconds, articlesPerSecond, megabytesPerSecond }) => {
+    const speed = `${Math.round(articlesPerSecond)} /s, ${formatBytes(megabytesPerSecond * 1e6)}/s`
+    return [`  ${names[stage]}`, `${formatTime(cpuSeconds)} s, ${speed}`]
+  })
+}
+
+function latencyRows({ median, p95, p99 }: Latency): Row[] {
+  return [
+    ['  p50', `${formatTime(median)} ms`],
+    ['  p95', `${formatTime(p95)} ms`],
+    ['  p99', `${formatTime(p99)} ms`],
+  ]
+}
+
+function comparisonRows({ tokenizers, articles, engines }: Comparison, { messages: { bench: say } }: Context): Row[] {
+  return [
+    [say.tokenizers, ''],
+    ...tokenizers.map(({ tokenizer, megabytesPerSecond }): Row => {
+      return [
+        `  ${tokenizer}`,
+        megabytesPerSecond === undefined ? say.notMeasured : `${formatBytes(megabytesPerSecond * 1e6)}/s`,
+      ]
+    }),
+    [say.engines, `${articles}`],
+    ...engines.map(({ name, measured }): Row => {
+      if (measured === undefined) return [`  ${name}`, say.notMeasured]
+      const { cpuSeconds, articlesPerSecond, latency } = measured
+      const speed = `${formatTime(cpuSeconds)} s CPU, ${Math.round(articlesPerSecond)} /s`
+      return [`  ${name}`, `${speed}; p50 ${formatTime(latency.median)} ms, p99 ${formatTime(latency.p99)} ms`]
+    }),
+  ]
+}

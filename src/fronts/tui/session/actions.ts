@@ -1,7 +1,7 @@
 /** What the reader requests beyond the screen: opening an article, copying, exporting, printing the marked paths. */
 import { homedir } from 'node:os'
 import { isAbsolute, relative } from 'node:path'
-import type { Hit } from '../../../library/types.js'
+import type { Hit, MarkedArticle } from '../../../library/types.js'
 import { clipboardPart, clipboardSequence, copyTexts } from '../actions/copy.js'
 import { printedMarks, type Marked, type PrintForm } from '../actions/print-marks.js'
 import { freeName, pathOf, writeExport, type Exported } from '../actions/export.js'
@@ -21,7 +21,29 @@ import type { Device } from '../terminal/device.js'
 import type { Library } from './library.js'
 import { programFor, runOutside } from './outside.js'
 import type { Stage } from './stage.js'
-import { unfoldedHit } from './unfolded-hit.js'
+import { rangesWithin } from '../state/article-rows.js'
+
+/** Length of a passage, and of its part before the first match, in UTF-16 units. */
+const passageLength = 160
+const lead = 20
+
+/** An article folded behind `leader` as a hit of its own, with a passage around its first match. */
+function unfoldedHit(leader: Hit, { article, ...marks }: MarkedArticle, similarity: number): ShownHit {
+  const { id, title, date, author, tags, path, root, line, url, body } = article
+  const start = Math.max(0, (marks.bodyHighlights[0]?.[0] ?? 0) - lead)
+  const end = start + passageLength
+  return {
+    ...{ id, title, date, author, tags, path, root, line, url },
+    rank: leader.rank,
+    score: leader.score,
+    titleHighlights: marks.titleHighlights,
+    snippet: {
+      text: body.slice(start, end).replaceAll('\n', ' '),
+      highlights: rangesWithin(marks.bodyHighlights, start, end),
+    },
+    foldedInto: { id: leader.id, similarity },
+  }
+}
 
 const mostUnfolded = 50
 

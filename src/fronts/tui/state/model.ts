@@ -14,8 +14,8 @@ import type {
   SortOrder,
   SuggestionKind,
   Timeline,
+  KwicLine,
 } from '../../../library/types.js'
-import { lineHit, type Lines } from './line-hit.js'
 import type { Filters } from './filters.js'
 import type { Editor } from '../editor/editor.js'
 import type { ExportDraft } from './export-name.js'
@@ -196,4 +196,24 @@ export function selectedHit(state: State): ShownHit | undefined {
   if (state.view === 'hits') return state.results?.hits[state.selected]
   const line = state.lines?.items[state.lineAt]
   return line && lineHit(line)
+}
+
+/* Occurrences as the state keeps them, and the article of an occurrence as a hit. */
+
+/** Occurrences as far as they were fetched; `key` identifies the request that they answer. */
+interface Lines {
+  readonly key: string
+  readonly items: readonly KwicLine[]
+  /** True once there are no more. */
+  readonly isEnd: boolean
+}
+
+/** The article of an occurrence, with the fields that the occurrence contains. */
+function lineHit({ id, path, line, date, title, left, match, right }: KwicLine): Hit {
+  const highlights = [[left.length, left.length + match.length]] as const
+  return {
+    ...{ id, title, date, path, line },
+    ...{ rank: 0, score: 0, titleHighlights: [], author: '', tags: [], root: '', url: '' },
+    snippet: { text: `${left}${match}${right}`, highlights },
+  }
 }

@@ -30,7 +30,24 @@ import type { FileSystem } from '../../../storage/store/file-system.js'
 import { acquireLock } from '../../../storage/store/lock.js'
 import type { Lock } from '../../../storage/store/lock.js'
 import { askInBatches } from './ask-in-batches.js'
-import { embeddedText } from './embedded-text.js'
+import { Field } from '../../../storage/segment/fields.js'
+
+/* What a model reads of an article: its title and beginning, no more than fits in the window of small models. */
+
+/** Characters. In the usual models for Chinese a token is one or more, and the smaller models take 512 tokens. */
+export const mostEmbedded = 500
+
+/** '' for an article without a text. */
+function embeddedText(segment: SegmentReader, article: number): string {
+  const title = segment.text(article, Field.title)
+  const body = segment.text(article, Field.body)
+  return beginningOf((title === '' ? body : `${title}\n${body}`).trim())
+}
+
+/** A character is never cut in two. */
+function beginningOf(text: string): string {
+  return text.slice(0, mostEmbedded).replace(/[\uD800-\uDBFF]$/, '')
+}
 
 export interface EmbedArticlesOptions extends EmbedEndpoint {
   /** Called after each batch. */

@@ -1,7 +1,7 @@
 /** A lexicon of a few words: as the program's own in every way but its size. */
 import { createAnalyzer } from '../../../../src/text/analysis/analysis.js'
 import type { Analyzer } from '../../../../src/text/analysis/analysis.js'
-import { buildLexicon } from '../../../../src/text/lexicon/build.js'
+import { buildLexicon } from '../../../../src/text/lexicon/overlay.js'
 import { openLexicon, withUserWords } from '../../../../src/text/lexicon/index.js'
 import type { UserWord } from '../../../../src/text/lexicon/overlay.js'
 import { createNativeTokenizer } from '../../../../src/text/tokenizers/native.js'

@@ -6,7 +6,6 @@ import { articleText } from '../../terminal/article-text.js'
 import { defineCommand, indexFolders } from '../../command.js'
 import { type Context, status } from '../../context.js'
 import { lineBlocks } from '../../terminal/lines.js'
-import { nullBlocks } from '../../terminal/null-blocks.js'
 import { safeJson, severalLines, unescapedName } from '../../../../base/safe-text.js'
 
 /** Articles in the order of the ids; an id that several indexes have is printed from each. */
@@ -75,4 +74,25 @@ function printerFor(values: ValuesAt<'show'>, context: Context): (article: Store
   if (values.text !== true) return (article) => between(articleText(article, context))
   if (values.null === true) return ({ body }) => `${severalLines(body)}\0`
   return ({ body }) => between(`${severalLines(body)}\n`)
+}
+
+/**
+ * Reads a byte stream as blocks of items between NUL bytes, as `find -print0` writes them; a last one without a NUL
+ * counts.
+ */
+async function* nullBlocks(stream: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
+  let pending: Uint8Array[] = []
+  for await (const chunk of stream) {
+    const end = chunk.lastIndexOf(0)
+    if (end < 0) {
+      pending.push(chunk)
+      continue
+    }
+    yield Buffer.concat([...pending, chunk.subarray(0, end)])
+      .toString('utf8')
+      .split('\0')
+    pending = [chunk.subarray(end + 1)]
+  }
+  const rest = Buffer.concat(pending).toString('utf8')
+  if (rest !== '') yield [rest]
 }
