@@ -13,6 +13,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     reporters: ['default'],
+    setupFiles: ['test/support/draws.ts'],
     projects: [
       { extends: true, test: { name: 'slow', include: [slow], sequence: { groupOrder: 0 } } },
       {

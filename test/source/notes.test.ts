@@ -86,6 +86,11 @@ describe('a note of Logseq', () => {
     expect(body).not.toMatch(/alias::|id::|collapsed|LOGBOOK|CLOCK|query|SCHEDULED|6650d3c1/)
   })
 
+  it('keeps what stands in braces that are no macro, and what a card hides', () => {
+    expect(read('Logseq', 'pages/卡片.md', '- 首都是 {{cloze 奥斯陆}}').body).toBe('首都是 奥斯陆')
+    expect(readNote('Logseq', '- 模板写作 {{茶}} {{youtube abc}}', {}).text).toContain('{{茶}}')
+  })
+
   it('is dated by the name of its journal', () => {
     expect(read('Logseq', 'journals/2024_05_21.md', '- 下雨')).toMatchObject({ date: '2024-05-21', body: '下雨' })
   })

@@ -90,14 +90,17 @@ const PROPERTY = /^[ \t]*(?:- )?([\p{L}][\p{L}\p{N}_./-]{0,60}):: ?(.{0,2000})$/
 /** Properties of blocks that only Logseq uses. */
 const OWN_PROPERTIES =
   /^(?:id|collapsed|background-color|heading|logseq\..*|ls-type|hl-.*|card-.*|created-at|updated-at)$/
-const MACRO = /\{\{[^{}\n]{0,500}\}\}|\(\([\da-f-]{36}\)\)/g
+/** Macros that show something from elsewhere, and references to blocks. What stands in other braces is text. */
+const MACRO =
+  /\{\{(?:query|embed|renderer|namespace|function|cards|video|youtube|vimeo|bilibili|twitter|tweet|img|zotero)\b[^{}\n]{0,500}\}\}|\(\([\da-f-]{36}\)\)/g
+const CLOZE = /\{\{cloze ([^{}\n]{0,500})\}\}/g
 
 /** Undefined for a line that only Logseq uses. */
 function logseqLine(line: string): string | undefined {
   const property = line.includes('::') ? PROPERTY.exec(line) : null
   if (property !== null && OWN_PROPERTIES.test(property[1]!)) return undefined
   if (/^[ \t]*(?:SCHEDULED|DEADLINE): </.test(line)) return undefined
-  return line.includes('{{') || line.includes('((') ? line.replace(MACRO, '') : line
+  return line.includes('{{') || line.includes('((') ? line.replace(MACRO, '').replace(CLOZE, '$1') : line
 }
 
 /** Splits off the properties of the page, which are in its first block. */
