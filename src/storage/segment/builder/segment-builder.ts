@@ -14,7 +14,7 @@ import type { ArticleRecord } from '../articles/record.js'
 import { dayNumber } from '../columns.js'
 import { Field, fieldNames, indexedFields } from '../fields.js'
 import type { SegmentTable } from '../format.js'
-import { createSegmentWriter } from '../writer.js'
+import { SegmentWriter } from '../writer.js'
 import type { ArticleFacts } from '../writer.js'
 import { withCapacity } from '../../../base/growing.js'
 import { addRun, beginArticle, clearPairs, createPairAccumulator, drainPairs, endArticle } from './pair-accumulator.js'
@@ -223,7 +223,7 @@ export function writeSegment(
   fs: FileSystem,
   path: string,
 ): { table: SegmentTable; bytes: number } {
-  const writer = createSegmentWriter(fs, path, Uint32Array.from(builder.bodyLengths))
+  const writer = new SegmentWriter(fs, path, Uint32Array.from(builder.bodyLengths))
   try {
     for (const { pairs, terms } of builder.fields) {
       writer.field(
