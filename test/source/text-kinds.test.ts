@@ -1,7 +1,9 @@
 /** A source is trusted, a page is cleaned: which texts are which, and what that means for them. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readOne } from './read.js'
 import { inspectFile } from '../../src/source/inspect.js'
+import { foldedLine } from '../../src/source/repeated/edge-lines.js'
 import { findRepeatedLines } from '../../src/source/repeated/repeated-lines.js'
 import type { Cleaning } from '../../src/source/formats/pages/text-kind.js'
 
@@ -196,4 +198,16 @@ it('a post is never empty because of a rule', () => {
   const poem = ['水在桥下看人 / 人在桥上看水', '风在山上 / 云在山下']
   const html = `${fields}\n<div>${poem.map((line) => `<p><a href="/1">${line}</a></p>`).join('')}</div>`
   expect(readOne('a.md', html).articles[0]!.body.split('\n')).toEqual(poem)
+})
+
+it('a line is compared without blanks and signs, and all numbers are one', () => {
+  const plain = (line: string): string =>
+    line
+      .replace(/\d+/g, '0')
+      .replace(/[\s\p{P}\p{S}\p{C}]+/gu, '')
+      .toLowerCase()
+  const line = fc.string({
+    unit: fc.oneof(fc.constantFrom(...'河边 12:3０，。—_+aÉ𠮷😀'), fc.string({ maxLength: 1 })),
+  })
+  fc.assert(fc.property(line, (text) => foldedLine(`渡口的灯还亮着${text}`) === plain(`渡口的灯还亮着${text}`)))
 })
