@@ -211,3 +211,18 @@ it('a line is compared without blanks and signs, and all numbers are one', () =>
   })
   fc.assert(fc.property(line, (text) => foldedLine(`渡口的灯还亮着${text}`) === plain(`渡口的灯还亮着${text}`)))
 })
+
+it('an entry of a list and the label of one are no repeated lines of a source', () => {
+  const foot = '参数：\n\n- 名字\n- 类型：字符\n\n关注公众号\n'
+  const files = Array.from({ length: 20 }, (_, i) => ({
+    path: `${i}.md`,
+    bytes: Buffer.from(`第${'一'.repeat(i + 1)}，${prose}\n\n${foot}`),
+  }))
+  expect([...findRepeatedLines(files)]).toEqual(['source:关注公众号'])
+})
+
+it('a picture that is a link is no title', () => {
+  const picture = '[![Build Status](https://a.example/badge.svg)](https://a.example/build)'
+  const [article] = readOne('a.md', `${picture}\n\n# 渡口\n\n${prose}\n`).articles
+  expect(article!.title).toBe('渡口')
+})

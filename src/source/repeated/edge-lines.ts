@@ -45,9 +45,12 @@ function linesOfMarkdown(part: string): string[] {
   const lines = part
     .replace(COMMENT, '\n')
     .split('\n')
-    .filter((line) => !/^\s{0,3}#|^\s*(?:```|~~~)|\|/.test(line))
+    .filter((line) => !/^\s{0,3}#|^\s*(?:```|~~~)|\|/.test(line) && !OF_MANUALS.test(line))
   return lines.map((line) => line.replace(LINK, '$1').replace(TAG, ''))
 }
+
+/** «Arguments:» and entries of lists without links, which are the same on many pages of a manual. */
+const OF_MANUALS = /[:：]\**\s*$|^\s*(?:[-*+]|\d{1,3}[.)])\s(?!.*\]\()/
 
 const isComparable = (line: string): boolean => line.length <= LONGEST && /[\p{L}]/u.test(line)
 

@@ -35,9 +35,9 @@ export function textKind(body: string, { path, markup, hasFields, isDocument }: 
   return hasFields && isMostlyHtml(body) ? 'post' : 'source'
 }
 
-/** A title that links to the page that a mirror was made from. */
+/** A title that links to the page that a mirror was made from; a picture that is a link is none. */
 export const LINKED_HEADING =
-  /^(\s*(?:<!--[^>]{0,200}-->\s*)*)\[([^\n]{1,500})\]\((https?:[^\s)]{1,2000})\)[ \t]*\r?\n(?:[-=]{3,}[ \t]*(?:\r?\n|$)|(?=\r?\n))/
+  /^(\s*(?:<!--[^>]{0,200}-->\s*)*)\[((?!!\[)[^\n]{1,500})\]\((https?:[^\s)]{1,2000})\)[ \t]*\r?\n(?:[-=]{3,}[ \t]*(?:\r?\n|$)|(?=\r?\n))/
 
 /** Of a heading that is a link, at the beginning. */
 const HASHES = /^\s*#{1,2}[ \t]+(?=\[)/
@@ -53,7 +53,8 @@ const SAMPLE = 6_000
 /** True if nearly all of a text lies inside elements, as in a mirror, and hardly any in blocks of Markdown. */
 export function isMostlyHtml(body: string): boolean {
   if (!body.includes('</')) return false
-  const sample = body.slice(0, SAMPLE).replace(HASHES, '').replace(LINKED_HEADING, '').replace(FENCE, '')
+  const head = body.slice(0, SAMPLE).replace(HASHES, '').replace(LINKED_HEADING, '')
+  const sample = head.includes('```') || head.includes('~~~') ? head.replace(FENCE, '') : head
   let [depth, elements, inside, outside] = [0, 0, 0, 0]
   for (let at = 0; at < sample.length;) {
     const open = sample.indexOf('<', at)
@@ -68,6 +69,6 @@ export function isMostlyHtml(body: string): boolean {
     depth = Math.max(0, depth + (closing === '/' ? -1 : tag.endsWith('/>') ? 0 : 1))
     if (closing === '') elements++
   }
-  const written = `\n${sample}`.match(MARKDOWN_BLOCK)?.length ?? 0
-  return elements >= FEWEST_ELEMENTS && written * 2 < elements && inside >= (inside + outside) * MOSTLY
+  if (elements < FEWEST_ELEMENTS || inside < (inside + outside) * MOSTLY) return false
+  return (`\n${sample}`.match(MARKDOWN_BLOCK)?.length ?? 0) * 2 < elements
 }
