@@ -21,7 +21,7 @@ export interface Block {
   readonly underImage: boolean
   /** Blank lines before it in text without markup; 0 elsewhere. */
   readonly gap: number
-  /** Number of pieces separated by wide blanks, as in a menu, in text without markup; 1 elsewhere. */
+  /** Pieces separated by wide blanks in text without markup, cells with text in a row of a table; 1 elsewhere. */
   readonly columns: number
 }
 

@@ -194,3 +194,21 @@ it('a day in a caption is no date of the article', () => {
   const page = `<h1>渡口的灯还亮着</h1><div class=RichText><p>${first}</p><figure><img src=a.jpg><figcaption>2023年7月28日是第13个世界</figcaption></figure></div><div>发布于 2021-07-03 16:18・IP 属地江城</div>`
   expect(read(page).date).toBe('2021-07-03T16:18:00+08:00')
 })
+
+describe('rows of a table in a page', () => {
+  const row = (...cells: string[]): string => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
+
+  it('are furniture if the table only sets the page', () => {
+    const page = `<table width=778>${row('渡口的灯还亮着')}${row('作者：何青禾　来源：东海日报　更新时间：2005-11-23')}${row(`<p>${long}</p>`)}${row('【评论】【打印】【关闭窗口】')}</table>`
+    const { body, date } = read(page)
+    expect(body).not.toContain('关闭窗口')
+    expect(body).not.toContain('何青禾')
+    expect(date.slice(0, 10)).toBe('2005-11-23')
+  })
+  it('are text if they have several cells', () => {
+    const data = `<table>${row('编辑', '责任编辑：何青禾')}${row('来源', '来源：东海日报')}</table>`
+    const { body } = read(`<h1>渡口的灯还亮着</h1><p>${long}</p>${data}<p>${first}</p>`)
+    expect(body).toContain('责任编辑：何青禾')
+    expect(body).toContain('来源：东海日报')
+  })
+})

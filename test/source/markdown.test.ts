@@ -260,3 +260,8 @@ describe('emphasis', () => {
     )
   })
 })
+
+it('an image whose text contains tags is no text, in a block of HTML either', () => {
+  const image = '<img src="a.jpg" alt="左：桥，<i>旧照片</i>">'
+  expect(read(`<div>\n<p>河边的树</p>${image}<p>落了叶。</p>\n</div>\n`)).toBe('河边的树\n落了叶。')
+})

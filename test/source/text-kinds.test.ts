@@ -1,7 +1,9 @@
 /** A source is trusted, a page is cleaned: which texts are which, and what that means for them. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readOne } from './read.js'
 import { inspectFile } from '../../src/source/inspect.js'
+import { foldedLine } from '../../src/source/repeated/edge-lines.js'
 import { findRepeatedLines } from '../../src/source/repeated/repeated-lines.js'
 import type { Cleaning } from '../../src/source/formats/pages/text-kind.js'
 
@@ -196,4 +198,31 @@ it('a post is never empty because of a rule', () => {
   const poem = ['水在桥下看人 / 人在桥上看水', '风在山上 / 云在山下']
   const html = `${fields}\n<div>${poem.map((line) => `<p><a href="/1">${line}</a></p>`).join('')}</div>`
   expect(readOne('a.md', html).articles[0]!.body.split('\n')).toEqual(poem)
+})
+
+it('a line is compared without blanks and signs, and all numbers are one', () => {
+  const plain = (line: string): string =>
+    line
+      .replace(/\d+/g, '0')
+      .replace(/[\s\p{P}\p{S}\p{C}]+/gu, '')
+      .toLowerCase()
+  const line = fc.string({
+    unit: fc.oneof(fc.constantFrom(...'河边 12:3０，。—_+aÉ𠮷😀'), fc.string({ maxLength: 1 })),
+  })
+  fc.assert(fc.property(line, (text) => foldedLine(`渡口的灯还亮着${text}`) === plain(`渡口的灯还亮着${text}`)))
+})
+
+it('an entry of a list and the label of one are no repeated lines of a source', () => {
+  const foot = '参数：\n\n- 名字\n- 类型：字符\n\n关注公众号\n'
+  const files = Array.from({ length: 20 }, (_, i) => ({
+    path: `${i}.md`,
+    bytes: Buffer.from(`第${'一'.repeat(i + 1)}，${prose}\n\n${foot}`),
+  }))
+  expect([...findRepeatedLines(files)]).toEqual(['source:关注公众号'])
+})
+
+it('a picture that is a link is no title', () => {
+  const picture = '[![Build Status](https://a.example/badge.svg)](https://a.example/build)'
+  const [article] = readOne('a.md', `${picture}\n\n# 渡口\n\n${prose}\n`).articles
+  expect(article!.title).toBe('渡口')
 })

@@ -125,8 +125,9 @@ function markLinks(state: State): void {
   for (const i of links) mark(state, i, 'recommendation', 'paragraph that is a link')
 }
 
-/** A line that announces a list, or the name of one that belongs to a text. */
-const ANNOUNCES = /[:：]$|参考|參考|引用|出处|出處|来源|來源|文献|文獻|注释|註|资料|資料|references?|sources?/i
+/** A line that announces a list, or a short one that names a list of a text. */
+const ANNOUNCES =
+  /[:：]$|^(?!.{31}).*(?:参考|參考|引用|出处|出處|来源|來源|文献|文獻|注释|註|资料|資料|references?|sources?)/i
 
 /** The first block of a run of links, unless the line above announces them; then -1. */
 function runOfLinks(blocks: readonly Block[], i: number): number {

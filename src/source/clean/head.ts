@@ -2,6 +2,7 @@
  * The head of a text, before its first paragraph of prose: navigation, the headline, a byline. On pages everything
  * above the headline is removed; in posts only what a rule matches.
  */
+import type { Block } from '../block.js'
 import { findDate } from '../fields/dates.js'
 import { labels } from '../fields/map.js'
 import { HEAD_RULES } from './rules/index.js'
@@ -58,7 +59,7 @@ function markFurniture(state: State, end: number): void {
     else if (isPage && fields.author === '' && titledAuthor(text) !== '') {
       fields.author = titledAuthor(text)
       mark(state, i, 'byline', 'card of the author')
-    } else if (isPage && (blocks[i]!.columns > 2 || isMenu(text))) mark(state, i, 'navigation', 'menu of columns')
+    } else if (isPage && (isColumned(blocks[i]!, 3) || isMenu(text))) mark(state, i, 'navigation', 'menu of columns')
     if (rule?.name === CARD) card ||= findDate(text)
     if (rule?.reason === 'byline' && fields.tags.length === 0) fields.tags = labels(readTags(text))
   }
@@ -133,10 +134,10 @@ function markAround(state: State, title: number, end: number): void {
   if (last < 0) return
   for (let i = 0; i < title; i++) if (!own.has(i)) mark(state, i, 'navigation', 'above the headline')
   for (let i = title + 1; i < end; i++) {
-    const { text, columns } = blocks[i]!
+    const { text } = blocks[i]!
     if (reasons[i] !== undefined || own.has(i) || isLead(text)) continue
     if (
-      columns > 1 ||
+      isColumned(blocks[i]!, 2) ||
       (i < last && text.length <= 40) ||
       (/^(?:[【[]?(?:字体|字号|字號|分享|打印|收藏|关注|图集|视频|音频|朗读|导读目录)[】\]]?[:：\s]*)/.test(text) &&
         text.length <= 40)
@@ -144,3 +145,6 @@ function markAround(state: State, title: number, end: number): void {
       mark(state, i, 'page furniture', 'among bylines')
   }
 }
+
+/** True for a line of several pieces, as in a menu; the cells of a row in a table are data as often. */
+const isColumned = ({ columns, kind }: Block, fewest: number): boolean => kind !== 'row' && columns >= fewest

@@ -4,6 +4,7 @@
  */
 import type { Reason } from '../block.js'
 import { settingOf } from './captions.js'
+import { isSentence } from './lines.js'
 import type { LineRule } from './rules/rule.js'
 import { LINE_RULES } from './rules/index.js'
 import { ruleFor } from './rule-match.js'
@@ -12,16 +13,23 @@ import type { State } from './state.js'
 
 /** Reasons whose rules also match what authors write. */
 const DOUBTFUL: ReadonlySet<Reason> = new Set<Reason>(['promotion', 'disclaimer', 'editor'])
-/** Rules for bylines that match sentences as well. */
-const OF_SENTENCES: ReadonlySet<string> = new Set([
+const ADDRESS = 'address of the page'
+const RECOMMENDATION = 'recommendation in a line'
+/** Rules for bylines and links that match what authors write as well. */
+const OF_AUTHORS: ReadonlySet<string> = new Set([
   'about the author',
   'origin of the article',
   'where it appeared',
-  'address of the page',
+  ADDRESS,
+  RECOMMENDATION,
 ])
+/** Labels of any address; «本文链接» is one of the page itself. */
+const ANY_ADDRESS = /^[^\p{L}]*(?:链接|地址|网址|連結|连结|URL|Source)\s*[:：]/iu
 /** A label and nothing but names. */
 const CREDIT =
   /^[（(【[]?\p{Script=Han}{2,6}\s*[:：丨|｜/／]\s*\p{Script=Han}{2,4}(?:[\s、]+\p{Script=Han}{2,4}){0,6}[）)】\]]?$/u
+/** The mark of a note that is not of the text. */
+const NOTE = /^(?:\*{2}|[※＊])/
 /** Furniture of a post is among its first and last blocks. */
 const EDGE = 5
 
@@ -42,16 +50,35 @@ export function createEdges({ blocks }: State): Edges {
 /** True for a line inside a post that has no other sign of furniture than the rule that it matches. */
 export function isDoubtful(rule: LineRule, i: number, state: State, edges: Edges): boolean {
   if (state.options.kind !== 'post') return false
-  if (!DOUBTFUL.has(rule.reason) && !OF_SENTENCES.has(rule.name)) return false
-  if (i < edges.head || i >= edges.foot) return false
-  const block = state.blocks[i]!
-  if (rule.reason === 'editor' && block.kind !== 'item' && CREDIT.test(state.plain[i]!)) return false
-  if (block.centred && !edges.isCentred) return false
-  if (block.styled && !edges.isStyled) return false
-  return !isMostlyLink(block) && !isFurniture(state, i - 1) && !isFurniture(state, i + 1)
+  if (isHeadingOfText(state, i)) return true
+  if (!DOUBTFUL.has(rule.reason) && !OF_AUTHORS.has(rule.name)) return false
+  if (isFurniture(state, i - 1) || isFurniture(state, i + 1)) return false
+  return namesAnother(rule, state.plain[i]!) || !hasSecondSign(rule, i, state, edges)
 }
 
-/** A neighbour that a rule matches as well. */
+/** True for a heading with a sentence of the author right below; below «评论» readers write. */
+function isHeadingOfText({ blocks, plain }: State, i: number): boolean {
+  const below = blocks[i]!.kind === 'heading' && plain[i] !== '评论' ? blocks[i + 1] : undefined
+  return below?.kind === 'paragraph' && isSentence(below.text) && ruleFor(plain[i + 1]!, LINE_RULES) === undefined
+}
+
+/** True for a line at an edge, for a note, for one that is mostly a link, and for one that is not set like the text. */
+function hasSecondSign(rule: LineRule, i: number, { blocks, plain }: State, edges: Edges): boolean {
+  if (i < edges.head || i >= edges.foot) return true
+  const block = blocks[i]!
+  if (rule.reason === 'disclaimer' && NOTE.test(plain[i]!)) return true
+  if (rule.reason === 'editor' && block.kind !== 'item' && CREDIT.test(plain[i]!)) return true
+  return (block.centred && !edges.isCentred) || (block.styled && !edges.isStyled) || isMostlyLink(block)
+}
+
+/** True for a line about another page, which authors also write at the end, in another style, and as a link. */
+function namesAnother({ name }: LineRule, plain: string): boolean {
+  return name === RECOMMENDATION || (name === ADDRESS && ANY_ADDRESS.test(plain))
+}
+
+/** True for a neighbour that a rule matches as well. Several addresses in a row are a list. */
 function isFurniture(state: State, i: number): boolean {
-  return i >= 0 && i < state.blocks.length && !isFixed(state, i) && ruleFor(state.plain[i]!, LINE_RULES) !== undefined
+  if (i < 0 || i >= state.blocks.length || isFixed(state, i)) return false
+  const rule = ruleFor(state.plain[i]!, LINE_RULES)
+  return rule !== undefined && rule.name !== ADDRESS
 }

@@ -47,12 +47,17 @@ export function mark(state: State, i: number, reason: Reason, rule: string): voi
   state.rules[i] = rule
 }
 
-/** Code and rows of tables are the author's wherever they stand. A row of a page may be its layout, unless others follow. */
+/** Code and rows of tables are the author's wherever they stand. In a page, tables are also its layout. */
 export function isFixed({ blocks, isPage }: Pick<State, 'blocks' | 'isPage'>, i: number): boolean {
   const { kind } = blocks[i]!
-  if (kind === 'code') return true
-  return kind === 'row' && (!isPage || blocks[i - 1]?.kind === 'row' || blocks[i + 1]?.kind === 'row')
+  return kind === 'code' || (kind === 'row' && (!isPage || (isOfData(blocks[i]) && isBesideData(blocks, i))))
 }
+
+/** True for a row of several cells; a layout has one cell, or one beside a column of links. */
+const isOfData = (block: Block | undefined): boolean => block?.kind === 'row' && block.columns > 1
+
+const isBesideData = (blocks: readonly Block[], i: number): boolean =>
+  isOfData(blocks[i - 1]) || isOfData(blocks[i + 1])
 
 /** True for a block that is mostly a link, or an address. */
 export function isMostlyLink({ text, linked }: Block): boolean {

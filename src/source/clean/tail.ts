@@ -62,6 +62,11 @@ export function markSections(state: State): void {
     const isOpen = reasons[i] === undefined || reasons[i] === 'repeated line'
     const rule = isOpen && !isFixed(state, i) ? ruleFor(plain[i]!, TAIL_RULES) : undefined
     if (rule === undefined) continue
+    // The names of those who wrote follow, each with a text.
+    if (rule.reason === 'comments' && blocks[i]!.kind === 'heading' && blocks[i + 1]?.kind === 'heading') {
+      mark(state, i, rule.reason, rule.name)
+      continue
+    }
     if (rule.name === NEIGHBOURS && !isMostlyLink(blocks[i]!) && !LABEL_OF_LINK.test(plain[i]!)) continue
     const end = sectionEnd(state, i + 1)
     const links: number[] = []

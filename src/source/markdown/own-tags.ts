@@ -26,8 +26,10 @@ const BARE =
 /** Attributes of components whose values are shown. */
 const LABELS = /\s(?:title|label|text|caption|summary)\s*=\s*(?:"([^"]{1,500})"|'([^']{1,500})')/g
 
+/** A tag, or an image whose text contains tags. */
+export const ANY_TAG = String.raw`<[a-zA-Z/!?][^<>]{0,4000}>|<img(?:[^<>"]{1,200}"[^"]{0,1000}"){1,20}[^<>"]{0,200}>`
 /** A comment, a tag, or a sign that begins neither. */
-const MARKUP = /<!--[^]*?(?:-->|$)|<[a-zA-Z/!?][^<>]{0,4000}>|<(?=[a-zA-Z/!?])/g
+const MARKUP = new RegExp(`<!--[^]*?(?:-->|$)|${ANY_TAG}|<(?=[a-zA-Z/!?])`, 'g')
 
 export class OwnTags {
   /** The names of all end tags of the document. */

@@ -45,9 +45,12 @@ function linesOfMarkdown(part: string): string[] {
   const lines = part
     .replace(COMMENT, '\n')
     .split('\n')
-    .filter((line) => !/^\s{0,3}#|^\s*(?:```|~~~)|\|/.test(line))
+    .filter((line) => !/^\s{0,3}#|^\s*(?:```|~~~)|\|/.test(line) && !OF_MANUALS.test(line))
   return lines.map((line) => line.replace(LINK, '$1').replace(TAG, ''))
 }
+
+/** «Arguments:» and entries of lists without links, which are the same on many pages of a manual. */
+const OF_MANUALS = /[:：]\**\s*$|^\s*(?:[-*+]|\d{1,3}[.)])\s(?!.*\]\()/
 
 const isComparable = (line: string): boolean => line.length <= LONGEST && /[\p{L}]/u.test(line)
 
@@ -59,9 +62,26 @@ const LONGEST_NAME = 8
 /** A line as it is compared: digits count as one, blanks and signs don't count; '' for a line that is never furniture. */
 export function foldedLine(line: string): string {
   if (line.length > LONGEST) return ''
-  const key = line
-    .replace(/\d+/g, '0')
-    .replace(/[\s\p{P}\p{S}\p{C}]+/gu, '')
-    .toLowerCase()
+  const key = folded(line)
   return /^0*$/.test(key) || (key.length <= LONGEST_NAME && OF_TEXTS.test(key)) ? '' : key
+}
+
+const SIGN = /[\s\p{P}\p{S}\p{C}]/u
+
+/** Hot: read unit by unit, because patterns of Unicode classes are slow, and most units are Han, letters or digits. */
+function folded(line: string): string {
+  let key = ''
+  for (let i = 0, isDigit = false; i < line.length; i++) {
+    const unit = line.charCodeAt(i)
+    const wasDigit = isDigit
+    isDigit = unit >= 0x30 && unit <= 0x39
+    if (isDigit) key += wasDigit ? '' : '0'
+    else if ((unit >= 0x4e00 && unit <= 0x9fff) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a)) key += line[i]!
+    else if (unit > 0x7f) {
+      const sign = String.fromCodePoint(line.codePointAt(i)!)
+      i += sign.length - 1
+      if (!SIGN.test(sign)) key += sign
+    }
+  }
+  return key.toLowerCase()
 }

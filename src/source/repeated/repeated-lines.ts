@@ -78,9 +78,10 @@ function endsOf(bytes: Uint8Array): Uint8Array {
 function poolOf(text: string, path: string, hasFields: boolean): Pool | undefined {
   const name = kindOf(path)?.name
   if (name !== 'text' && name !== 'markdown' && name !== 'html') return undefined
-  const markup = markupOf(text, path)
-  if (markup === 'text') return 'text'
   if (name === 'html') return 'post'
+  // Of a Markdown file, only elements around all of it matter.
+  const markup = name === 'text' ? markupOf(text, path) : 'html'
+  if (markup === 'text') return 'text'
   const kind = textKind(text, { path, markup, hasFields }, 'auto')
   return kind === 'source' ? 'source' : 'post'
 }

@@ -2,7 +2,7 @@ import type { Examples } from './examples.js'
 
 export const INSIDE_EXAMPLES: Examples = {
   'credit of an image': {
-    catches: ['题图：阿河', '图片来源：某图库', '摄影／高原', '图 | 受访者提供'],
+    catches: ['题图：阿河', '图片来源：某图库', '摄影／高原', '图 | 受访者提供', '图示来源：某图库'],
     leaves: ['图书馆的灯还亮着', '视频里的人转过身来。'],
   },
   'where images are from': {
@@ -56,7 +56,10 @@ export const INSIDE_EXAMPLES: Examples = {
     catches: ['*应受访者要求，部分人名为化名。', '（文中人物均为化名）'],
     leaves: ['他给自己取了一个化名。'],
   },
-  'edited lately': { catches: ['编辑于 昨天 22:10 · 著作权归作者所有', '发布于 3 小时前'], leaves: ['编辑于是走了'] },
+  'edited lately': {
+    catches: ['编辑于 昨天 22:10 · 著作权归作者所有', '发布于 3 小时前', '阿河 在 星期二, 12/23/2014 - 10:13 提交'],
+    leaves: ['编辑于是走了', '大家在星期二提交'],
+  },
   'account to follow': {
     catches: [
       '某某是本报中部分社记者，关注乡村。欢迎在Twitter上关注他：@abc。',

@@ -40,3 +40,77 @@ describe.each(Object.entries(KEPT))('like the rule "%s"', (_rule, lines) => {
     )
   })
 })
+
+describe('in a mirrored post, a line that names another page', () => {
+  const link = '<a href="https://b.example/2">渡口的名字从哪里来</a>'
+  const linesOf = (middle: string[], end: string[] = []): string[] =>
+    textOf(
+      'a.md',
+      `${fields}\n<div>\n${[...prose(7), ...middle, ...prose(7), ...end].map((html) => `<p>${html}</p>`).join('\n')}\n</div>\n`,
+    ).split('\n')
+  const recommendation = '延伸阅读：渡口的名字从哪里来'
+
+  it('stays as a link, in italics and at the end', () => {
+    expect(linesOf([`延伸阅读：${link}`])).toContain(recommendation)
+    expect(linesOf([`<em>延伸阅读：${link}</em>`])).toContain(recommendation)
+    expect(linesOf([], [`延伸阅读：${link}`])).toContain(recommendation)
+    const address = '<a href="https://b.example/">https://b.example/</a>'
+    expect(linesOf([`链接： ${address}`])).toContain('链接： https://b.example/')
+    expect(linesOf([], ['名：河', `URL: ${address}`, '号：7'])).toContain('URL: https://b.example/')
+  })
+
+  it('goes among furniture, and if it names the page itself', () => {
+    expect(linesOf([], ['责任编辑：阿河', `延伸阅读：${link}`])).not.toContain(recommendation)
+    const own = '本文链接：https://a.example/1'
+    expect(linesOf([], [own])).not.toContain(own)
+  })
+})
+
+describe('in a mirrored post', () => {
+  const read = (inner: string): string[] => textOf('a.md', `${fields}\n<div>\n${inner}\n</div>\n`).split('\n')
+  const paragraphs = prose(7).map((text) => `<p>${text}</p>`)
+
+  it('a heading «Comments» goes above names, and stays above text', () => {
+    const heading = 'Comments'
+    const said = '渡口的规矩很多，船工先看水位再点灯，灯亮以后才许上船，任何人不得抢先。'
+    const ofReaders = read(
+      `${paragraphs.join('\n')}<h2>${heading}</h2><h3>阿河</h3><p>${said}</p><h3>阿山</h3><p>后来，${said}</p>`,
+    )
+    expect(ofReaders).not.toContain(heading)
+    expect(ofReaders).toEqual(expect.arrayContaining(['阿河', said]))
+    expect(read(`${paragraphs.join('\n')}<h2>${heading}</h2><p>${said}</p>`)).toContain(heading)
+  })
+
+  it.each(['感谢', '引用', '设置', '更多', '分享'])('a heading «%s» stays above text', (heading) => {
+    const said = '渡口的规矩很多，船工先看水位再点灯，灯亮以后才许上船，任何人不得抢先。'
+    expect(read(`${paragraphs.join('\n')}<h2>${heading}</h2><p>${said}</p>`)).toContain(heading)
+    expect(read(`${paragraphs.join('\n')}<h2>${heading}</h2>`)).not.toContain(heading)
+  })
+
+  it('a note about the site goes, the same sentence in the text stays', () => {
+    const note = '本网所有视频均在国外，如果您打不开，请换一条路'
+    const inside = (line: string): string[] => read([...paragraphs, `<p>${line}</p>`, ...paragraphs].join('\n'))
+    expect(inside(note)).toContain(note)
+    expect(inside(`** ${note} **`).join('')).not.toContain(note)
+  })
+
+  it('names and rubrics above the text go, even below a title that ends like the name of a list', () => {
+    const rubrics = '<p><a href="/1">阿河的专栏</a> , <a href="/2">河上的事情</a> , <a href="/3">城里的事情</a></p>'
+    const title = '除了水位，船工还要看风，看云，看桥上的人：一条大河留给后来人的教训和参考'
+    const heading = `<header><h1>${title}</h1></header>`
+    const named = fields.replace('河上的三年', title)
+    const post = `${named}\n<article>${heading}${rubrics}${paragraphs.join('\n')}</article>\n`
+    expect(textOf('a.md', post)).not.toContain('阿河的专栏')
+    expect(read(`<p>参考</p>${rubrics}${paragraphs.join('\n')}`).join('')).toContain('阿河的专栏')
+  })
+
+  it('a box of text stays, though its name is of navigation', () => {
+    const box = (inner: string): string[] =>
+      read(`<article class="post-content">${paragraphs.join('\n')}<div class="sidebar-facts">${inner}</div></article>`)
+    const facts = '<div class="sidebar-facts-label">水位</div><div>三米七，比去年高出一掌，船工说还要再涨</div>'
+    expect(box(facts)).toEqual(expect.arrayContaining(['水位', '三米七，比去年高出一掌，船工说还要再涨']))
+    expect(box('<a href="/1">上一期：渡口的名字从哪里来</a> <a href="/2">下一期：桥上的人</a>').join('')).not.toContain(
+      '渡口',
+    )
+  })
+})

@@ -19,6 +19,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
     制图的人先走完了整条山脊。
     题图里的桥已经拆了。
     图纸来源不明，修桥的人不敢用。
+    图示来源于课堂上的一张草稿，他一直留着。
     封面上没有作者的名字。`),
   'where images are from': lines(`
     内容来自三十年的日记，他只删了人名。
@@ -118,6 +119,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
     编辑于第二天打来电话。
     发布之前再看一眼。
     更新三小时前备份的那份配置。
+    作业在星期二的 10:13 以前提交
     发表意见之前，先听别人说完。
     编辑一天前的记录，需要管理员的权限。
     更新于他是一件麻烦事。`),
@@ -241,7 +243,9 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
     扫描仪先预热，再放纸。
     识别手写的数字是入门的题目。
     长按方向键，人物会跑起来。
-    菜市场里，二维码比招牌大。`),
+    菜市场里，二维码比招牌大。
+    Ocrad：光学识别软件，从图片识别文本
+    语音识别引擎，可以看图识别手写的字`),
   'application of the publisher': lines(`
     点击右上角的菜单，选“设置”。
     点击上方的按钮，面板会展开。
@@ -346,7 +350,9 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
     编辑推荐的理由只有四个字。
     相关新闻报道了三天，就再也没有人提起。
     热门文章往往不是最好的。
-    往期的杂志堆在楼梯下面。`),
+    往期的杂志堆在楼梯下面。
+    延伸阅读：渡口的名字从哪里来
+    相关阅读：《河上的三年》《桥》（后一篇是英文）`),
   invitation: lines(`
     点击登录以后，服务器返回一个会话的编号，浏览器要保存它。
     订阅频道的写法是先连接，再声明，最后才收消息。
@@ -368,7 +374,8 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
     本文由浅入深，整理自十年的笔记。
     原文来自哪一卷，学者还在争论。
     本文的例子来自真实的项目，名字改了。
-    文章为编译自己写的解释器，花了一年。`),
+    文章为编译自己写的解释器，花了一年。
+    本文来自山里的读者，他们走的路比我们远，希望这些话能给后来的人壮胆。`),
   'end mark': lines(`
     完了，钥匙忘在屋里了。
     END 语句后面要加分号。
@@ -448,7 +455,9 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
     文章地址：数据库里的一个字段。
     Source: the river itself
     本文链接了十二个例子。
-    固定地址的好处是信寄得到。`),
+    固定地址的好处是信寄得到。
+    网址： www.example.org/
+    链接： https://example.org/tools`),
   'source line': lines(`
     来源：对一个数字，先问它从哪里来，再问它到哪里去，最后才用它。
     资料来源：每个表的下面都要写，不写等于没有，这是规矩。

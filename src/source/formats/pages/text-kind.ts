@@ -35,16 +35,16 @@ export function textKind(body: string, { path, markup, hasFields, isDocument }: 
   return hasFields && isMostlyHtml(body) ? 'post' : 'source'
 }
 
-/** A title that links to the page that a mirror was made from. */
+/** A title that links to the page that a mirror was made from; a picture that is a link is none. */
 export const LINKED_HEADING =
-  /^(\s*(?:<!--[^>]{0,200}-->\s*)*)\[([^\n]{1,500})\]\((https?:[^\s)]{1,2000})\)[ \t]*\r?\n(?:[-=]{3,}[ \t]*(?:\r?\n|$)|(?=\r?\n))/
+  /^(\s*(?:<!--[^>]{0,200}-->\s*)*)\[((?!!\[)[^\n]{1,500})\]\((https?:[^\s)]{1,2000})\)[ \t]*\r?\n(?:[-=]{3,}[ \t]*(?:\r?\n|$)|(?=\r?\n))/
 
 /** Of a heading that is a link, at the beginning. */
 const HASHES = /^\s*#{1,2}[ \t]+(?=\[)/
 const FENCE = /^ {0,3}(```|~~~)[^]*?^ {0,3}\1/gm
-const PIECE =
-  /<(\/?)(?:p|div|section|article|main|header|table|figure|blockquote|center|ul|ol|dl|h[1-6])\b[^<>]{0,2000}>|<[^<>]{0,2000}>|[^<]+|</gi
-const MARKDOWN_BLOCK = /^(?:#{1,6} \S|[-*+] \S|> \S|\d{1,3}\. \S)/gm
+const TAG =
+  /<(?:(\/?)(?:p|div|section|article|main|header|table|figure|blockquote|center|ul|ol|dl|h[1-6])\b)?[^<>]{0,2000}>/iy
+const MARKDOWN_BLOCK = /\n(?:#{1,6} \S|[-*+] \S|> \S|\d{1,3}\. \S)/g
 /** The share of the text that lies inside elements of blocks. */
 const MOSTLY = 0.8
 const FEWEST_ELEMENTS = 2
@@ -53,17 +53,22 @@ const SAMPLE = 6_000
 /** True if nearly all of a text lies inside elements, as in a mirror, and hardly any in blocks of Markdown. */
 export function isMostlyHtml(body: string): boolean {
   if (!body.includes('</')) return false
-  const sample = body.slice(0, SAMPLE).replace(HASHES, '').replace(LINKED_HEADING, '').replace(FENCE, '')
+  const head = body.slice(0, SAMPLE).replace(HASHES, '').replace(LINKED_HEADING, '')
+  const sample = head.includes('```') || head.includes('~~~') ? head.replace(FENCE, '') : head
   let [depth, elements, inside, outside] = [0, 0, 0, 0]
-  for (const [piece, closing] of sample.matchAll(PIECE)) {
-    if (closing !== undefined) {
-      depth = Math.max(0, depth + (closing === '/' ? -1 : piece.endsWith('/>') ? 0 : 1))
-      if (closing === '') elements++
-    } else if (!piece.startsWith('<')) {
-      if (depth > 0) inside += piece.trim().length
-      else outside += piece.trim().length
-    }
+  for (let at = 0; at < sample.length;) {
+    const open = sample.indexOf('<', at)
+    const units = sample.slice(at, open < 0 ? sample.length : open).trim().length
+    if (depth > 0) inside += units
+    else outside += units
+    if (open < 0) break
+    TAG.lastIndex = open
+    const [tag = '<', closing] = TAG.exec(sample) ?? []
+    at = open + tag.length
+    if (closing === undefined) continue
+    depth = Math.max(0, depth + (closing === '/' ? -1 : tag.endsWith('/>') ? 0 : 1))
+    if (closing === '') elements++
   }
-  const written = sample.match(MARKDOWN_BLOCK)?.length ?? 0
-  return elements >= FEWEST_ELEMENTS && written * 2 < elements && inside >= (inside + outside) * MOSTLY
+  if (elements < FEWEST_ELEMENTS || inside < (inside + outside) * MOSTLY) return false
+  return (`\n${sample}`.match(MARKDOWN_BLOCK)?.length ?? 0) * 2 < elements
 }

@@ -12,7 +12,7 @@ import { firstChild } from '../tree.js'
 import { dropped, removable, wrongReasons } from './removal.js'
 import { startWalk } from './state.js'
 import type { Walk, WalkOptions } from './state.js'
-import { append, flush, image, lineBreak, openLink } from './text.js'
+import { append, flush, image, lineBreak, openCell, openLink } from './text.js'
 
 export interface HtmlText {
   readonly blocks: readonly Block[]
@@ -85,7 +85,7 @@ function enter(node: AnyNode, walk: Walk): boolean {
   if (isCode(node)) walk.code++
   if (name === 'a') openLink(walk)
   if (isMuted(node)) walk.muted++
-  if (name === 'td' || name === 'th') append(' ', walk)
+  if (name === 'td' || name === 'th') openCell(walk)
   if (caption) walk.captioned.push(node)
   if (kind !== undefined || caption) open(node, caption ? 'caption' : (kind ?? 'paragraph'), walk)
   return true
@@ -135,6 +135,7 @@ function leave(node: AnyNode, walk: Walk): void {
     flush(walk)
     walk.ranges.push([walk.replyStart, walk.blocks.length])
   }
+  if (node === walk.inset) walk.inset = undefined
   if (node !== walk.main) return
   flush(walk)
   walk.end = walk.blocks.length

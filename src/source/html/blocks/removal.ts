@@ -20,7 +20,7 @@ export function dropped(node: Element, walk: Walk): false {
 
 /** A name is a hint, not a proof: an element with much of the page's text is kept, whatever its class says. */
 export function removable(node: Element, reason: Reason, walk: Walk): boolean {
-  if (walk.keepsAll) return false
+  if (walk.keepsAll || (walk.inset !== undefined && reason === 'navigation')) return false
   if (walk.around.has(node) || BLOCKS.get(node.name) === 'heading' || node.name === 'body' || node.name === 'html')
     return false
   if (walk.total < 0) walk.total = textLength(walk.root, Infinity)
@@ -30,6 +30,10 @@ export function removable(node: Element, reason: Reason, walk: Walk): boolean {
   const length = textLength(node, most + 1)
   if (length > most && walk.total > 40) return false
   if (walk.wrong.has(reason) || (isInArticle(walk) && isAuthors(node, reason))) return false
+  if (reason === 'navigation' && isInArticle(walk) && isInset(node)) {
+    walk.inset = node
+    return false
+  }
   if (isInArticle(walk) && length > 0) count(node, reason, length, walk)
   if (walk.removed !== undefined) {
     const text = withoutZeroWidth(textOf(node, 2000)).replace(/\s+/g, ' ').trim()
@@ -56,10 +60,19 @@ function isAuthors(node: Element, reason: Reason): boolean {
   return isTitled && sentencesIn(node) > 0
 }
 
+const SHORTEST_INSET = 20
+
+/** True for a box of text beside the article: more than a label, and no link. */
+const isInset = (node: Element): boolean =>
+  textLength(node, SHORTEST_INSET) >= SHORTEST_INSET && !holds(node, ({ name }) => name === 'a')
+
 /** True if a block of code, other than the numbers of its lines, or a table with a header lies in an element. */
-function holdsCode(root: Element): boolean {
+const holdsCode = (root: Element): boolean =>
+  holds(root, (node) => (node.name === 'pre' || node.name === 'th') && /\p{L}/u.test(textOf(node, 2000)))
+
+function holds(root: Element, test: (node: Element) => boolean): boolean {
   for (let node: AnyNode | null = root; node !== null; node = firstChild(node) ?? nextBehind(node, root))
-    if (isElement(node) && (node.name === 'pre' || node.name === 'th') && /\p{L}/u.test(textOf(node, 2000))) return true
+    if (isElement(node) && test(node)) return true
   return false
 }
 

@@ -58,6 +58,10 @@ export interface Walk {
   centred: number
   pre: number
   captions: number
+  /** The open element whose name is of navigation, though its text is the author's. */
+  inset: AnyNode | undefined
+  /** How many cells of the row that hold text were opened. */
+  cells: number
   /** Open elements that are captions, whatever kind of block they are otherwise. */
   readonly captioned: AnyNode[]
   /** How many elements of code are open, inline or block. */
@@ -108,6 +112,8 @@ export function startWalk(root: AnyNode, options: WalkOptions, wrong: ReadonlySe
     centred: 0,
     pre: 0,
     captions: 0,
+    inset: undefined,
+    cells: 1,
     captioned: [],
     code: 0,
     isVerbatim: false,

@@ -24,6 +24,11 @@ export function openLink(walk: Walk): void {
   walk.sinceLink = ''
 }
 
+export function openCell(walk: Walk): void {
+  if (!walk.isBlank) walk.cells++
+  append(' ', walk)
+}
+
 export function lineBreak(walk: Walk): false {
   if (walk.pre > 0) {
     append('\n', walk)
@@ -60,6 +65,7 @@ export function flush(walk: Walk): void {
     if (walk.pre > 0) for (const line of markupLines(raw)) emit(withoutControls(line).trimEnd(), linked, walk)
     else emit(collapse(raw), linked, walk)
   }
+  walk.cells = 1
   walk.mutedUnits = 0
   walk.isVerbatim = false
   if (walk.imageInBlock) walk.afterImage = true
@@ -81,7 +87,7 @@ function emit(text: string, linked: number, walk: Walk): void {
     afterImage,
     underImage,
     gap: 0,
-    columns: 1,
+    columns: kind === 'row' ? walk.cells : 1,
   })
   walk.afterImage = false
 }
