@@ -39,7 +39,7 @@ export function warnOfClearText(address: string, { environment, messages, tell }
  * @throws XunzhangError ARGUMENT_UNEXPECTED
  */
 export function refuseOperands([value]: readonly string[], command: string, takes: readonly Operand[] = []): void {
-  if (value !== undefined) throw new XunzhangError('ARGUMENT_UNEXPECTED', { command, takes, value })
+  if (value !== undefined) throw new XunzhangError('ARGUMENT', { what: 'unexpected', command, takes, value })
 }
 
 type Values<P extends CommandPlace> = ValuesAt<P> & ValuesAt<'common'>

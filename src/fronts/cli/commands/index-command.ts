@@ -65,7 +65,8 @@ function readFields(declarations: readonly string[]): FieldTypes {
   for (const value of declarations) {
     const at = value.lastIndexOf(':')
     const declared = { [value.slice(0, at)]: value.slice(at + 1) }
-    if (!areFieldTypes(declared)) throw new XunzhangError('FIELD_DECLARATION', { value }, { where: '--field' })
+    if (!areFieldTypes(declared))
+      throw new XunzhangError('FIELD_DECLARATION', { what: 'form', value }, { where: '--field' })
     Object.assign(fields, declared)
   }
   return fields

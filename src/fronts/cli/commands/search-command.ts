@@ -65,7 +65,7 @@ async function batch(
   asked: SearchOptions,
   context: Context,
 ): Promise<number> {
-  if (operands.length > 0) throw new XunzhangError('BATCH_WITH_QUERY', {})
+  if (operands.length > 0) throw new XunzhangError('OPTION_FORM', { what: 'batch' })
   const index = await open(values, context)
   try {
     return await namingOptions(values, () => runBatch(index, path, printer, asked, context))
@@ -167,7 +167,7 @@ function printOptions(values: Given): PrintOptions {
   const isOf = (...formats: readonly PrintOptions['format'][]): boolean => formats.includes(format)
   const written = format === 'paths' ? '--files-with-matches' : `--format ${format}`
   const refuse = (option: string): never => {
-    throw new XunzhangError('OPTIONS_EXCLUDE', { first: option, second: written })
+    throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: option, second: written })
   }
   if (values.fields !== undefined && !isOf('tsv', 'csv', 'json', 'ndjson')) refuse('--fields')
   if (values.null === true && !isOf('tsv', 'vimgrep', 'paths')) refuse('--null')
@@ -192,7 +192,7 @@ function chooseFormat(values: Given): PrintOptions['format'] {
   if (values['files-with-matches'] === true) {
     if (format !== undefined || values.json === true) {
       const second = values.json === true ? '--json' : `--format ${format}`
-      throw new XunzhangError('OPTIONS_EXCLUDE', { first: '--files-with-matches', second })
+      throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: '--files-with-matches', second })
     }
     return 'paths'
   }

@@ -32,7 +32,8 @@ export const inspectCommand = defineCommand('inspect', {
   completes: 'files',
   async run(values, operands, context) {
     const [path, ...surplus] = operands
-    if (path === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'inspect', operand: 'file' })
+    if (path === undefined)
+      throw new XunzhangError('ARGUMENT', { what: 'missing', command: 'inspect', operand: 'file' })
     refuseOperands(surplus, 'inspect', ['file'])
     if (isFolder(path)) return showFolder(inspectFolder(path, rulesOf(values).rules), values.json === true, context)
     const inspection = await inspectFile(path, rulesOf(values).rules)

@@ -20,7 +20,8 @@ export const collocatesCommand = defineCommand('collocates', {
     const query = await readQuery(operands, context)
     const index = await openIndex(indexFolders(values, context))
     try {
-      if (index.collocates === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'collocates' })
+      if (index.collocates === undefined)
+        throw new XunzhangError('INDEX_UNFIT', { what: 'remote', command: 'collocates' })
       const collocates = await index.collocates(query, asked)
       await context.out.write(await formatCollocates(collocates, query, format, context))
       return collocates.length > 0 ? status.found : status.nothing

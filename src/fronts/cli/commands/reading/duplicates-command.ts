@@ -12,7 +12,8 @@ export const duplicatesCommand = defineCommand('duplicates', {
     refuseOperands(operands, 'duplicates')
     const index = await openIndex(indexFolder(values, context))
     try {
-      if (index.duplicates === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'duplicates' })
+      if (index.duplicates === undefined)
+        throw new XunzhangError('INDEX_UNFIT', { what: 'remote', command: 'duplicates' })
       const all = await index.duplicates()
       const groups = all.slice(0, values.limit ?? Infinity)
       await context.out.write(values.json === true ? `${safeJson({ groups })}\n` : groups.map(groupText).join('\n'))

@@ -20,7 +20,7 @@ export const kwicCommand = defineCommand('kwic', {
     const index = await openIndex(indexFolders(values, context))
     try {
       if (index.kwic === undefined || index.countOccurrences === undefined) {
-        throw new XunzhangError('LOCAL_ONLY', { command: 'kwic' })
+        throw new XunzhangError('INDEX_UNFIT', { what: 'remote', command: 'kwic' })
       }
       if (values.count !== true) return await writeLines(index, query, asked, values, context)
       const { occurrences, articles } = await index.countOccurrences(query, asked.match && { match: asked.match })

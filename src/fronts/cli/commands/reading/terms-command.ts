@@ -13,12 +13,13 @@ export const termsCommand = defineCommand('terms', {
   usage: ({ fieldName }) => fieldName,
   async run(values, operands, context) {
     const [field, ...surplus] = operands
-    if (field === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'terms', operand: 'fieldName' })
+    if (field === undefined)
+      throw new XunzhangError('ARGUMENT', { what: 'missing', command: 'terms', operand: 'fieldName' })
     refuseOperands(surplus, 'terms', ['fieldName'])
     const format = chosenFormat(values, 'text')
     const index = await openIndex(indexFolders(values, context))
     try {
-      if (index.terms === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'terms' })
+      if (index.terms === undefined) throw new XunzhangError('INDEX_UNFIT', { what: 'remote', command: 'terms' })
       const terms = await index.terms(field, engineOptions('terms', values))
       await context.out.write(termLines(terms, format))
       return terms.length > 0 ? status.found : status.nothing

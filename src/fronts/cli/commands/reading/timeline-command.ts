@@ -16,11 +16,11 @@ export const timelineCommand = defineCommand('timeline', {
   usage: ({ query }) => `${query}…`,
   async run(values, operands, context) {
     const queries = operands.filter((query) => query.trim() !== '')
-    if (queries.length === 0) throw new XunzhangError('QUERY_EMPTY', {})
+    if (queries.length === 0) throw new XunzhangError('ARGUMENT', { what: 'query' })
     const format = chosenFormat(values, 'text')
     const index = await openIndex(indexFolders(values, context))
     try {
-      if (index.timeline === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'timeline' })
+      if (index.timeline === undefined) throw new XunzhangError('INDEX_UNFIT', { what: 'remote', command: 'timeline' })
       const timeline = await index.timeline(queries, engineOptions('timeline', values))
       await context.out.write(await formatTimeline(timeline, format, values, context))
       const found = timeline.series.some(
