@@ -18,9 +18,7 @@ import { readQrels, readQueries, readRun, writeRun } from '../../../optional/mea
 import { safeJson } from '../../../base/safe-text.js'
 import { searchForgivingly } from '../search/forgiving.js'
 import type { QueryLine } from '../../../optional/measure/query-line.js'
-import { openEmbedded } from '../search/embedded.js'
-import { modelFailures } from '../search/models.js'
-import { openReranked } from '../search/reranked.js'
+import { modelFailures, openWithModels } from '../search/models.js'
 import { expandDuplicates, trecLines } from '../search/trec.js'
 
 type Comparisons = Readonly<Record<keyof RankingMeasures, Comparison>>
@@ -61,7 +59,7 @@ async function rankAll(queries: readonly QueryLine[], options: SearchOptions, va
   const run = new Map<string, readonly string[]>()
   const lines: string[] = []
   try {
-    const index = await openReranked(await openEmbedded(opened, values, context), values, context)
+    const index = await openWithModels(opened, values, context)
     for (const { id, text } of queries) {
       const found = await searchForgivingly(index, text, { ...options, snippets: false }, () => {})
       for (const failure of modelFailures(found)) tell(`xunzhang: ${id}: ${messages.fault(failure)}`)

@@ -17,7 +17,7 @@ import type { FieldTypes } from '../../../text/own-fields.js'
 import { createProgressLine } from '../terminal/progress.js'
 import { reportText, siteLines, tellProblem } from '../terminal/build-report.js'
 import { readSources } from '../input/sources.js'
-import { embedderOf } from '../search/embedded.js'
+import { embedderOf } from '../search/models.js'
 import { checkEndpoint } from '../../../optional/models/endpoint/post.js'
 import { embedFolder } from '../../../optional/models/embed/embed-index.js'
 

@@ -9,9 +9,7 @@ import { type Context, status } from '../context.js'
 import { nearest } from '../../../base/options/nearest.js'
 import { runBatch } from '../search/batch.js'
 import { formatTime } from '../terminal/figures.js'
-import { openEmbedded } from '../search/embedded.js'
-import { modelFailures } from '../search/models.js'
-import { openReranked } from '../search/reranked.js'
+import { modelFailures, openWithModels } from '../search/models.js'
 import { createPrinter, type Printer, type PrintOptions } from '../search/formats.js'
 import { answerInPages } from '../search/pages.js'
 import { readQuery } from '../search/read-query.js'
@@ -89,7 +87,7 @@ async function namingOptions<T>({ sort, facet = [] }: Values, work: () => Promis
 
 async function open(values: Values, context: Context): Promise<Index> {
   const index = await openIndex(indexFolders(values, context), { allowPartial: values['allow-partial'] === true })
-  return openReranked(await openEmbedded(index, values, context), values, context)
+  return openWithModels(index, values, context)
 }
 
 function searchOptions(values: Values, { format }: PrintOptions, { needsLocations }: Printer): SearchOptions {

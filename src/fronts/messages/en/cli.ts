@@ -78,7 +78,6 @@ export const cli = {
       `${query}: ${articles(count)}, ${plural(occurrences, 'occurrence')}`,
     undated: (query: string, { articles: count, occurrences }: TimeCounts) =>
       `${query}: ${articles(count)} without a date, ${plural(occurrences, 'occurrence')}`,
-    title: (queries: readonly string[]) => `Articles by time: ${queries.join(', ')}`,
   },
   similar: (count: number) => `+${count} similar`,
   identical: (count: number) => `+${count} identical`,

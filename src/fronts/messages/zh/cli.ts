@@ -26,7 +26,6 @@ export const cli: typeof english = {
     counts: ({ articles, occurrences }) => `${articles} 篇，${occurrences} 次`,
     sum: (query, { articles, occurrences }) => `${query}：共 ${articles} 篇，${occurrences} 次`,
     undated: (query, { articles, occurrences }) => `${query}：其中 ${articles} 篇没有日期，${occurrences} 次`,
-    title: (queries) => `各时段的篇数：${queries.join('、')}`,
   },
   similar: (count) => `另有 ${count} 篇近似`,
   identical: (count) => `另有 ${count} 篇相同`,
