@@ -245,7 +245,7 @@ export const optionRows = {
   against: { ...textOf('file'), help: 'compare with a saved run' },
   depth: { ...whole(10, 10_000), default: 100, help: 'articles to rank for each query (default: {default})' },
   queries: { ...whole(1, 100_000), default: 500, help: 'queries to draw from the articles (default: {default})' },
-  compare: { ...flag, help: 'also measure the other tokenizers, and other engines where installed' },
+  compare: { ...flag, help: 'also measure the other tokenizers' },
   to: { ...textOf('url'),
     help: 'push: the collection, qdrant://host:port/name, qdrants:// for TLS, the key from QDRANT_API_KEY; export: the folder',
     at: { export: oneFolder } },

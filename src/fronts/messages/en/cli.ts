@@ -188,7 +188,6 @@ export const cli = {
     open: 'opening',
     queries: 'queries drawn from the articles, top 10 with passages',
     tokenizers: 'tokenizers, speed of analysis',
-    engines: 'engines, one thread, on the first articles',
     notMeasured: 'not installed here',
   },
 }

@@ -112,7 +112,6 @@ export const cli: typeof english = {
     open: '打开',
     queries: '取自文章的查询，前 10 篇带片段',
     tokenizers: '各分词器的分析速度',
-    engines: '各引擎，单线程，取前若干篇',
     notMeasured: '此处未安装',
   },
 }

@@ -105,7 +105,7 @@ export const help: typeof english = {
     against: '与保存的结果比较',
     depth: '每个查询排出多少篇（默认 {default}）',
     queries: '从文章里取多少个查询（默认 {default}）',
-    compare: '同时测量其他分词器，以及已安装的其他引擎',
+    compare: '同时测量其他分词器',
     to: 'push：集合地址，qdrant://主机:端口/名称，TLS 用 qdrants://，密钥取自 QDRANT_API_KEY；export：写入的文件夹',
     base: '网站发布的地址或路径（默认 /）',
     'max-files': '导出的文件数上限（默认 {default}）',
