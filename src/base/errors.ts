@@ -3,7 +3,7 @@
  * place. It is thrown where the reason is known, and translated only where it is shown (`fronts/`).
  */
 import { codeFor, columnInEnglish, lineInEnglish, sentenceInEnglish } from '#error-words'
-import type { ErrorCode } from './codes.js'
+import type { ErrorCode } from './sentence.js'
 import type { Fault, ParametersOf, Reason } from './fault.js'
 
 export type { ErrorCode, Fault, ParametersOf, Reason }
@@ -52,7 +52,7 @@ export function isOutOfHandles(error: unknown): boolean {
 
 /** The error to show for what {@link isOutOfHandles} detects. */
 export function outOfHandles(cause: unknown, where?: string): XunzhangError {
-  return new XunzhangError('TOO_MANY_OPEN_FILES', {}, { ...(where !== undefined && { where }), cause })
+  return new XunzhangError('NOT_WRITABLE', { what: 'handles' }, { ...(where !== undefined && { where }), cause })
 }
 
 /** Whether an error has a code and a remedy. Works also for errors from a worker thread, which lose their class. */

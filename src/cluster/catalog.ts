@@ -51,7 +51,7 @@ export async function readFileList(
 }
 
 function incomplete(client: ClusterClient): XunzhangError {
-  return new XunzhangError('FILE_LIST_INCOMPLETE', {}, { where: client.access.address.text })
+  return new XunzhangError('CLUSTER_FAILS', { what: 'list' }, { where: client.access.address.text })
 }
 
 /** Removes the lists of older pushes. */

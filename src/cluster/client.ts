@@ -199,7 +199,7 @@ function createSender(
 
 interface Failed extends Refusal {
   /** Set if something answered that doesn't look like a node's answer. */
-  readonly flaw?: ParametersOf<'CLUSTER_ANSWER'>['flaw']
+  readonly flaw?: ParametersOf<'CLUSTER_ANSWER'>['what']
 }
 
 function judge(
@@ -249,10 +249,10 @@ const mayPass = ({ status, flaw }: Failed): boolean =>
 function explain(address: ClusterAddress, failed: Failed, time: number): XunzhangError {
   const { status, reason: detail, flaw } = failed
   const details = { where: address.text, cause: { status, reason: detail } satisfies Refusal }
-  if (flaw !== undefined) return new XunzhangError('CLUSTER_ANSWER', { flaw, most: mostBytes >> 20 }, details)
+  if (flaw !== undefined) return new XunzhangError('CLUSTER_ANSWER', { what: flaw, most: mostBytes >> 20 }, details)
   if (status === 0) {
-    return new XunzhangError('CLUSTER_SILENT', { seconds: Math.round(time / 100) / 10, detail }, details)
+    return new XunzhangError('CLUSTER_FAILS', { what: 'silent', seconds: Math.round(time / 100) / 10, detail }, details)
   }
-  if (status === 401 || status === 403) return new XunzhangError('CLUSTER_FORBIDS', { status }, details)
-  return new XunzhangError('CLUSTER_FAILS', { status, detail, mayPass: mayPass(failed) }, details)
+  if (status === 401 || status === 403) return new XunzhangError('CLUSTER_FAILS', { what: 'forbids', status }, details)
+  return new XunzhangError('CLUSTER_FAILS', { what: 'status', status, detail, mayPass: mayPass(failed) }, details)
 }

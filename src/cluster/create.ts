@@ -43,7 +43,7 @@ async function requireConditions(client: ClusterClient): Promise<void> {
   const version = await serverVersion(client)
   const [major = 0, minor = 0] = version.split('.').map(Number)
   if (version === '' || major > 1 || (major === 1 && minor >= 16)) return
-  throw new XunzhangError('SERVER_TOO_OLD', { version }, { where: client.access.address.text })
+  throw new XunzhangError('CLUSTER_FAILS', { what: 'version', version }, { where: client.access.address.text })
 }
 
 /** '' if the server doesn't report its version. */
@@ -134,5 +134,5 @@ export async function hasClusterMode(client: ClusterClient, { replicas }: Collec
     if (status !== 404 && status !== 403) throw error
   }
   if (replicas <= peers) return false
-  throw new XunzhangError('NODES_TOO_FEW', { replicas, nodes: peers }, { where })
+  throw new XunzhangError('CLUSTER_FAILS', { what: 'nodes', replicas, nodes: peers }, { where })
 }

@@ -96,8 +96,8 @@ function completed(head: CollectionHead | undefined): CollectionHead | undefined
 /** @throws XunzhangError INDEX_VERSION */
 export function requireReadable(client: ClusterClient, head: CollectionHead | undefined): CollectionHead | undefined {
   if (head === undefined || readableLayouts.includes(head.layout)) return head
-  const parameters = { found: head.layout, expected: layoutVersion }
-  throw new XunzhangError('LAYOUT_VERSION', parameters, { where: client.access.address.text })
+  const parameters = { what: 'layout', found: head.layout, expected: layoutVersion } as const
+  throw new XunzhangError('VERSION_DIFFERS', parameters, { where: client.access.address.text })
 }
 
 /** @throws XunzhangError INDEX_MISSING, BACKEND, INDEX_VERSION */
@@ -105,6 +105,6 @@ export async function readHead(client: ClusterClient): Promise<CollectionHead> {
   const head = requireReadable(client, (await readHeadPoint(client))?.head)
   if (head !== undefined && head.committed !== '') return head
   const where = client.access.address.text
-  const reason = head === undefined ? 'COLLECTION_MISSING' : 'PUSH_UNFINISHED'
-  throw new XunzhangError(reason, { address: where }, { where })
+  const what = head === undefined ? 'none' : 'unfinished'
+  throw new XunzhangError('COLLECTION_MISSING', { what, address: where }, { where })
 }

@@ -94,7 +94,7 @@ function lastWords({ fs, dir, options }: LockedFolder): LexiconState {
     return readLexiconState(fs, dir, manifest)
   } catch (error) {
     requireHandles(error)
-    createProblemReporter(options, () => undefined, [])(problem(join(dir, file), 'TAUGHT_WORDS_LOST', {}))
+    createProblemReporter(options, () => undefined, [])(problem(join(dir, file), 'INDEX_FILE', { what: 'words' }))
     return noWords
   }
 }
@@ -123,7 +123,7 @@ function requirePath(path: string, dir: string): void {
   if (!existsSync(path)) throw new XunzhangError('PATH_MISSING', {}, { where: path })
   // Files in the index's folder are never read as articles.
   if (!`${resolve(path)}${sep}`.startsWith(`${resolve(dir)}${sep}`)) return
-  throw new XunzhangError('ARTICLES_IN_INDEX', {}, { where: path })
+  throw new XunzhangError('SOURCE_REFUSED', { what: 'inIndex' }, { where: path })
 }
 
 async function update(context: BuildContext): Promise<BuildReport> {

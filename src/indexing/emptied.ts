@@ -25,7 +25,7 @@ export function requireNoEmptiedRoot(
   if (force === true || last?.emptyRoots === undefined) return
   const held = last.roots.filter((root) => last.emptyRoots?.includes(root) === false)
   const emptied = empty.find(({ kind, path }) => kind !== 'file' && kind !== 'pipe' && held.includes(path))
-  if (emptied !== undefined) throw new XunzhangError('PATH_EMPTIED', {}, { where: emptied.path })
+  if (emptied !== undefined) throw new XunzhangError('SOURCE_GONE', { what: 'files' }, { where: emptied.path })
 }
 
 /** @throws XunzhangError INPUT_MISSING if an update would remove all articles of an index */
@@ -41,8 +41,8 @@ export function requireArticles(
   const before = countArticles(last)
   if (before > 0)
     throw new XunzhangError(
-      'ARTICLES_GONE',
-      { count: before },
+      'SOURCE_GONE',
+      { what: 'articles', count: before },
       { where: (paths.length > 0 ? paths : last.roots).join(', ') },
     )
 }

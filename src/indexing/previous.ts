@@ -36,7 +36,7 @@ export function openPrevious({ fs, dir }: LockedFolder, rebuild: boolean, wanted
  */
 export function requireNoGiven({ fs, dir }: LockedFolder): void {
   const count = countGivenQuietly(fs, dir)
-  if (count > 0) throw new XunzhangError('GIVEN_ARTICLES_LOST', { count }, { where: dir })
+  if (count > 0) throw new XunzhangError('INDEX_UNFIT', { what: 'given', count }, { where: dir })
 }
 
 function countGivenQuietly(fs: FileSystem, dir: string): number {

@@ -96,10 +96,10 @@ function checkSegment(
       findings.push(new XunzhangError(reason, parameters, { where }))
     }
     if (segment.articles !== entry.articles)
-      finding('ARTICLE_COUNT', { found: segment.articles, expected: entry.articles })
+      finding('COUNT_DIFFERS', { what: 'articles', found: segment.articles, expected: entry.articles })
     const count = deleted === undefined ? 0 : countDeleted(deleted)
     const expected = entry.deletions?.count ?? 0
-    if (count !== expected) finding('DELETED_COUNT', { found: count, expected })
+    if (count !== expected) finding('COUNT_DIFFERS', { what: 'deleted', found: count, expected })
     checkParts(segment, finding)
     attempt(findings, () => checkVectors(fs, dir, entry, what))
     if (files !== undefined) checkFiles(segment, files, finding)
@@ -125,11 +125,12 @@ function checkParts(segment: SegmentReader, finding: Finding): void {
   for (let field = 0 as FieldId; field < indexedFields; field++) postings += checkField(segment, field)
   checkColumns(segment)
   const expected = segment.table.postings
-  if (postings !== expected) finding('POSTING_COUNT', { found: postings, expected })
+  if (postings !== expected) finding('COUNT_DIFFERS', { what: 'postings', found: postings, expected })
   for (let article = 0; article < segment.articles; article++) {
     const { id, file } = segment.record(article)
-    if (segment.files[file] === undefined) finding('FILE_NUMBER', { article: id, file, files: segment.files.length })
-    if (!textFits(segment, article)) finding('TEXT_LENGTH', { article: id })
+    if (segment.files[file] === undefined)
+      finding('ARTICLE_DAMAGED', { what: 'file', article: id, file, files: segment.files.length })
+    if (!textFits(segment, article)) finding('ARTICLE_DAMAGED', { what: 'text', article: id })
   }
 }
 
@@ -141,7 +142,8 @@ function checkFiles(segment: SegmentReader, files: Catalog, finding: Finding): v
   for (let article = 0; article < segment.articles; article++) {
     const path = segment.files[segment.fileOf(article)]
     if (path === undefined || path === givenPath || segment.isDeleted(article)) continue
-    if (!files.has(path)) return finding('FILE_UNLISTED', { article: segment.record(article).id, path })
+    if (!files.has(path))
+      return finding('ARTICLE_DAMAGED', { what: 'source', article: segment.record(article).id, path })
   }
 }
 

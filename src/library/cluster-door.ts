@@ -102,7 +102,7 @@ const isBackendError = (error: unknown): boolean => isXunzhangError(error) && er
 const isSamePush = (a: CollectionHead, b: CollectionHead): boolean => a.generation === b.generation && a.push === b.push
 
 function answerOvertaken(where: string): XunzhangError {
-  return new XunzhangError('ANSWER_OVERTAKEN', {}, { where })
+  return new XunzhangError('CLUSTER_FAILS', { what: 'overtaken' }, { where })
 }
 
 interface Snapshot {
@@ -123,7 +123,7 @@ function snapshot(client: ClusterClient, head: CollectionHead, allowPartial: boo
 function analyzerOf({ tokenizer, lexicon, analyzer }: CollectionHead, where: string): Analyzer {
   const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon })
   if (opened.id === analyzer) return opened
-  throw new XunzhangError('COLLECTION_ANALYZER', { found: analyzer, expected: opened.id }, { where })
+  throw new XunzhangError('ANALYZER_DIFFERS', { what: 'collection', found: analyzer, expected: opened.id }, { where })
 }
 
 async function answer(

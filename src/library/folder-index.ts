@@ -274,7 +274,7 @@ export class FolderIndex implements Index {
 
   async #loadWriter(): Promise<ArticleWriter> {
     const [files] = this.#folders
-    if (this.#folders.length > 1) throw new XunzhangError('SEVERAL_INDEXES', {}, { where: this.dir })
+    if (this.#folders.length > 1) throw new XunzhangError('INDEX_UNFIT', { what: 'several' }, { where: this.dir })
     const { ArticleWriter } = await import('./changes-door.js')
     return (this.#writer ??= new ArticleWriter({ fs: this.#fs, dir: this.#current.parts[0]!.dir, files: files! }))
   }

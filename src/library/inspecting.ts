@@ -106,7 +106,7 @@ export async function inspectFile(path: string, { clean }: Pick<SourceRules, 'cl
     if (!statSync(path).isFile()) throw new TypeError('no regular file')
     bytes = readFileSync(path)
   } catch (cause) {
-    throw new XunzhangError('FILE_NOT_READ', {}, { where: path, cause })
+    throw new XunzhangError('FILE_MISSING', { what: 'file' }, { where: path, cause })
   }
   const cleaning = clean === undefined ? {} : { cleaning: clean, clean: clean === 'all' }
   return inspectBytes(bytes, basename(path), { ...cleaning, repeatedLines: await linesBeside(path) })

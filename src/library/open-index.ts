@@ -29,7 +29,8 @@ export async function openIndex(
   for (const each of dirs.length === 0 ? [''] : dirs) checkOpening(each, asked)
   const { create, ...remote } = asked
   const address = dirs.find(isClusterAddress)
-  if (address !== undefined && dirs.length > 1) throw new XunzhangError('CLUSTER_BESIDE_OTHERS', {}, { where: address })
+  if (address !== undefined && dirs.length > 1)
+    throw new XunzhangError('CLUSTER_ADDRESS', { what: 'others' }, { where: address })
   if (address !== undefined) return onCluster(await (await import('./cluster-door.js')).openCollection(address, remote))
   const [dir] = dirs
   if (dirs.length === 1 && (dir === memoryName || create === true))

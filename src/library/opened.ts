@@ -136,7 +136,7 @@ function byAnalysis(parts: readonly OpenCommit[]): ReadonlyMap<string, readonly 
 function analyzerOf({ manifest: { tokenizer, lexicon, analyzer }, words, dir: where }: OpenCommit): Analyzer {
   const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon, words, isForQueries: true })
   if (opened.id === analyzer) return opened
-  throw new XunzhangError('ANALYZER_DIFFERS', { found: analyzer, expected: opened.id }, { where })
+  throw new XunzhangError('ANALYZER_DIFFERS', { what: 'index', found: analyzer, expected: opened.id }, { where })
 }
 
 /** Answers with a vector as well. @param ask answers by words alone. @returns undefined if the vector doesn't apply */

@@ -149,7 +149,7 @@ export interface QueryVector {
   readonly values: readonly number[] | Float32Array | Float64Array
   /** Name of its model. If given, it must be the model of the vectors in the index. */
   readonly model?: string
-  /** Weight of the cosine, 0 to 1. Default 0.5; `xunzhang eval --embed URL --fit` finds the best value. */
+  /** Weight of the cosine, 0 to 1. Default 0.5. */
   readonly weight?: number
   /** How many of the best articles by words, and by the vector, are ranked together. Default 100. */
   readonly depth?: number

@@ -12,15 +12,15 @@ export function balance(lexemes: readonly Lexeme[], end: number, problems: Query
   for (const lexeme of lexemes) {
     if (lexeme.kind === 'open') open.push(lexeme)
     if (lexeme.kind === 'close' && open.length === 0) {
-      report(problems, lexeme.span, 'BRACKET_UNOPENED', {})
+      report(problems, lexeme.span, 'BRACKETS', { what: 'unopened' })
     } else if (!isBracket(lexeme) || open.length <= MAX_QUERY_DEPTH) kept.push(lexeme)
     if (lexeme.kind === 'open' && open.length === MAX_QUERY_DEPTH + 1) {
-      report(problems, lexeme.span, 'BRACKETS_TOO_DEEP', { most: MAX_QUERY_DEPTH })
+      report(problems, lexeme.span, 'BRACKETS', { what: 'deep', most: MAX_QUERY_DEPTH })
     }
     if (lexeme.kind === 'close') open.pop()
   }
   const unclosed = open.slice(0, MAX_QUERY_DEPTH)
-  for (const { span } of unclosed) report(problems, span, 'BRACKET_UNCLOSED', {})
+  for (const { span } of unclosed) report(problems, span, 'BRACKETS', { what: 'unclosed' })
   return [...kept, ...unclosed.map((): Lexeme => ({ kind: 'close', span: [end, end] }))]
 }
 

@@ -83,7 +83,7 @@ export function readQuery(source: string, fields?: FieldTypes): QueryReading {
 
 function cut(source: string, problems: QueryProblem[]): string {
   if (source.length <= MAX_QUERY_LENGTH) return source
-  report(problems, [0, source.length], 'QUERY_TOO_LONG', { most: MAX_QUERY_LENGTH })
+  report(problems, [0, source.length], 'QUERY_TOO_LONG', { what: 'length', most: MAX_QUERY_LENGTH })
   const splitsPair = /[\ud800-\udbff]/.test(source.charAt(MAX_QUERY_LENGTH - 1))
   return source.slice(0, splitsPair ? MAX_QUERY_LENGTH - 1 : MAX_QUERY_LENGTH)
 }

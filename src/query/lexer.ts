@@ -42,7 +42,7 @@ function boostAtEnd(s: Scanner, shape: string, end: number): { factor: number; l
 function readFactor(s: Scanner, span: Span, digits: string | undefined): number | undefined {
   const factor = Number(digits)
   if (factor > 0 && factor <= MAX_BOOST) return factor
-  report(s.problems, span, 'BOOST_INVALID', { most: MAX_BOOST })
+  report(s.problems, span, 'OPERATOR', { what: 'boost', most: MAX_BOOST })
   return undefined
 }
 
@@ -161,8 +161,8 @@ function scanMinus(s: Scanner, unit: string): boolean {
   const begins = before === undefined || before === '(' || before === '|' || isBlank(before)
   if (!begins || after === undefined || /[\s\-|)]/.test(after)) return false
   if (isTextualMinus(s.shape, s.at)) {
-    const isReported = s.problems.some(({ reason }) => reason === 'MINUS_TAKEN_AS_TEXT')
-    if (!isReported) hint(s.problems, [s.at, s.at + 1], 'MINUS_TAKEN_AS_TEXT', {})
+    const isReported = s.problems.some(({ parameters: p }) => 'what' in p && p.what === 'minus')
+    if (!isReported) hint(s.problems, [s.at, s.at + 1], 'TAKEN_AS_TEXT', { what: 'minus' })
     return false
   }
   s.lexemes.push({ kind: 'not', span: [s.at, ++s.at] })
@@ -181,7 +181,12 @@ function scanField(s: Scanner): boolean {
   if (!field.known) {
     const own = Object.keys(s.fields)
     if (field.isHan)
-      hint(s.problems, span, 'FIELD_TAKEN_AS_TEXT', { field: field.name, known: namedInChinese, latin: QUERY_FIELDS })
+      hint(s.problems, span, 'TAKEN_AS_TEXT', {
+        what: 'field',
+        field: field.name,
+        known: namedInChinese,
+        latin: QUERY_FIELDS,
+      })
     else report(s.problems, span, 'FIELD_UNKNOWN', { field: field.name, known: [...QUERY_FIELDS, ...own] })
     return false
   }
@@ -214,7 +219,7 @@ function scanQuote(s: Scanner, opener: string): boolean {
   const { text, end, closed } = readQuote(s, closers)
   const span: Span = [start, end]
   if (!closed) {
-    report(s.problems, span, 'QUOTE_UNCLOSED', { closer: closers.charAt(0) })
+    report(s.problems, span, 'QUOTES', { what: 'unclosed', closer: closers.charAt(0) })
     s.unclosed.add(opener)
     if (last?.kind === 'word' && last.span[1] === start) return false
   }
@@ -224,7 +229,7 @@ function scanQuote(s: Scanner, opener: string): boolean {
     return true
   }
   if (text.trim() !== '') s.lexemes.push({ kind: 'exact', span, text })
-  else report(s.problems, span, 'QUOTES_EMPTY', {})
+  else report(s.problems, span, 'QUOTES', { what: 'empty' })
   scanBoost(s)
   return true
 }

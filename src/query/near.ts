@@ -36,14 +36,14 @@ export function scanSlop(s: Scanner, text: string, [start]: Span): boolean {
   s.at = span[1]
   const within = readDistance(s, span, match[1]!)
   if (texts.length > 1) s.lexemes.push({ kind: 'proximity', span, texts, within })
-  else report(s.problems, span, 'PROXIMITY_ONE_TEXT', {})
+  else report(s.problems, span, 'QUOTES', { what: 'single' })
   return texts.length > 1
 }
 
 function readDistance(s: Scanner, span: Span, digits: string): number {
   const distance = Number(digits)
   if (distance <= MAX_DISTANCE) return distance
-  report(s.problems, span, 'PROXIMITY_TOO_FAR', { most: MAX_DISTANCE })
+  report(s.problems, span, 'PROXIMITY', { what: 'far', most: MAX_DISTANCE })
   return MAX_DISTANCE
 }
 

@@ -103,14 +103,14 @@ function withNul(buffer: Buffer, path: string): Decoded | Problem {
       text: text.replaceAll('\0', ''),
       encoding: 'utf-8',
       reason: 'damaged',
-      problem: problem(path, 'NULS_REMOVED', { count: nuls }),
+      problem: problem(path, 'BYTES_REPLACED', { what: 'nuls', count: nuls }),
     }
   }
   return binary(path)
 }
 
 function binary(path: string): Problem {
-  return problem(path, 'FILE_BINARY', {}, { unread: 'file' })
+  return problem(path, 'ENCODING', { what: 'binary' }, { unread: 'file' })
 }
 
 function isBinary(buffer: Buffer): boolean {
@@ -130,15 +130,15 @@ function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
     if (encoding.startsWith('utf-16') && (!isUtf16 || score < SURE_UTF16 || isMostlyAscii(sample))) continue
     if (best === undefined || score > best.score) best = { encoding, score }
   }
-  if (best === undefined || best.score < 0.05) return problem(path, 'ENCODING_UNKNOWN', {}, { unread: 'file' })
+  if (best === undefined || best.score < 0.05) return problem(path, 'ENCODING', { what: 'unknown' }, { unread: 'file' })
   const text = decodeAs(buffer, best.encoding)
   const bad = text.split('\ufffd').length - 1
   if (bad === 0 && best.score >= SURE) return { text, encoding: best.encoding, reason: 'statistics' }
   const encoding = best.encoding.toUpperCase()
   const found =
     bad === 0
-      ? problem(path, 'ENCODING_DOUBTFUL', { encoding })
-      : problem(path, 'BYTES_INVALID', { count: bad, encoding })
+      ? problem(path, 'ENCODING', { what: 'doubtful', encoding })
+      : problem(path, 'BYTES_REPLACED', { what: 'places', count: bad, encoding })
   return { text, encoding: best.encoding, reason: 'damaged', problem: found }
 }
 

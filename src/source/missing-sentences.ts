@@ -58,7 +58,7 @@ export function* withMissingReported(
     yield item
   }
   const hidden = missingSentences(texts.join('\n'), piecesOf(markup))
-  if (hidden.length > 0) yield problem(path, 'TEXT_HIDDEN', { most: unitsOfLines(hidden) })
+  if (hidden.length > 0) yield problem(path, 'READ_IN_PART', { what: 'hidden', most: unitsOfLines(hidden) })
 }
 
 const SIGNS: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }

@@ -13,7 +13,7 @@ describe('what the commands say', () => {
       const unknown = { option: '--limti', guess: '--limit' }
       expect(fault({ reason: 'OPTION_UNKNOWN', parameters: unknown })).toMatch(/--limti.*--limit/)
       const number = { option: '--limit', value: 'x', min: 1, max: 9 }
-      expect(fault({ reason: 'NUMBER_INVALID', parameters: number })).toMatch(/--limit.*x.*1.*9/)
+      expect(fault({ reason: 'NUMBER_INVALID', parameters: { what: 'whole', ...number } })).toMatch(/--limit.*x.*1.*9/)
       expect(found(31, 10, '0.4')).toMatch(/31.*10.*0\.4/)
       expect(found(3, 3, '0.4')).not.toMatch(/3.*3/)
       const figures = { articles: 1, added: 2, updated: 3, removed: 4, skipped: 5, failed: 6 }

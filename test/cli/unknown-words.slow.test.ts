@@ -69,7 +69,7 @@ describe('unknown words', () => {
       expect((await search(['阿*夫', '-q', '--format', format])).stderr).toMatch(warning)
     }
     expect((JSON.parse((await search(['阿*夫', '--json'])).stdout) as SearchResult).hints).toEqual([
-      { reason: 'STAR_INSIDE', parameters: { text: '阿*夫' }, column: 1 },
+      { reason: 'TAKEN_AS_TEXT', parameters: { what: 'star', text: '阿*夫' }, column: 1 },
     ])
     expect((await search(['--batch', '-'], { input: '渡口\n阿*夫\n' })).stderr).toMatch(/^xunzhang: -:2: the \* in/)
     expect((await search(['阿尔*', '-q'])).stderr).toBe('')

@@ -112,7 +112,7 @@ describe('an answer without end', () => {
     await expect(asked).rejects.toMatchObject({
       code: 'BACKEND',
       reason: 'CLUSTER_ANSWER',
-      parameters: { flaw: 'large', most: 256 },
+      parameters: { what: 'large', most: 256 },
     })
     expect(proxy.log.length).toBe(1)
     expect(process.memoryUsage().rss - before).toBeLessThan(1 << 30)

@@ -15,7 +15,7 @@ function echoing(reason: string): { client: ClusterClient; asked: string[] } {
     write: (_: string, path: string) => {
       asked.push(path)
       if (/index|points/.test(path)) return Promise.resolve(true)
-      const parameters = { status: 400, detail: reason, mayPass: false }
+      const parameters = { what: 'status', status: 400, detail: reason, mayPass: false } as const
       return Promise.reject(new XunzhangError('CLUSTER_FAILS', parameters, { cause: { status: 400, reason } }))
     },
   }

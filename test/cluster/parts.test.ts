@@ -20,7 +20,7 @@ import { normalize } from '../../src/text/normalize.js'
 describe('addresses', () => {
   it('are refused by what writes, checks or merges a folder, before it makes one', async () => {
     const dir = 'qdrant://host/news'
-    const refusal = { code: 'USAGE', reason: 'INDEX_ON_CLUSTER' }
+    const refusal = { code: 'USAGE', reason: 'INDEX_UNFIT', parameters: { what: 'cluster' } }
     await expect(buildIndex({ paths: ['src'], dir })).rejects.toMatchObject(refusal)
     await expect(compactIndex(dir)).rejects.toMatchObject(refusal)
     await expect(checkIndex(dir)).rejects.toMatchObject(refusal)

@@ -37,8 +37,13 @@ beforeAll(async () => {
   manifest = readManifest(disk, indexDir)!
 })
 
-const damage = (reason: string): unknown => expect.objectContaining({ code: 'INDEX_DAMAGED', reason })
-const inconsistent = damage('INCONSISTENT_FILE')
+const damage = (what: string): unknown =>
+  expect.objectContaining({
+    code: 'INDEX_DAMAGED',
+    reason: 'INDEX_FILE',
+    parameters: expect.objectContaining({ what }) as unknown,
+  })
+const inconsistent = damage('content')
 
 /** The same disk with another file, and how a manifest names it. */
 function withFile(
@@ -143,7 +148,7 @@ describe('what a manifest names', () => {
         withManifest(() => ({ tokenizer })),
         indexDir,
       ),
-    ).toThrow(damage('IMPOSSIBLE_VALUE'))
+    ).toThrow(damage('value'))
   })
 
   it('has as many articles as it says', () => {
@@ -152,8 +157,8 @@ describe('what a manifest names', () => {
     }))
     const told = readManifest(more, indexDir)!
     for (const cache of ['mirror', 'window'] as const)
-      expect(() => openSegments(more, indexDir, told, cache)).toThrow(damage('IMPOSSIBLE_VALUE'))
-    expect(() => new OpenSegments(more, indexDir).openLatest()).toThrow(damage('IMPOSSIBLE_VALUE'))
+      expect(() => openSegments(more, indexDir, told, cache)).toThrow(damage('value'))
+    expect(() => new OpenSegments(more, indexDir).openLatest()).toThrow(damage('value'))
     expect(more.openHandles()).toBe(0)
   })
 
@@ -267,17 +272,22 @@ describe('words of several lists', () => {
 describe('an index that takes words', () => {
   it('lies in a folder and is cut by our own segmenter', () => {
     expect(() => requireTeachable(disk, 'qdrant://host/news')).toThrow(
-      expect.objectContaining({ reason: 'WORDS_NEED_FOLDER' }),
+      expect.objectContaining({ reason: 'INDEX_UNFIT', parameters: { what: 'words' } }),
     )
     expect(() => requireTeachable(disk, '/disk/nowhere')).toThrow(expect.objectContaining({ code: 'INDEX_MISSING' }))
-    expect(() => requireTeachable(disk, indexDir)).toThrow(expect.objectContaining({ reason: 'WORDS_NEED_LEXICON' }))
+    expect(() => requireTeachable(disk, indexDir)).toThrow(
+      expect.objectContaining({
+        reason: 'INDEX_UNFIT',
+        parameters: expect.objectContaining({ what: 'tokenizer' }) as unknown,
+      }),
+    )
     const native = withManifest(() => ({ tokenizer: 'native' }))
     expect(requireTeachable(native, indexDir).tokenizer).toBe('native')
   })
 
   it('is no cluster, whose address is told without its secrets', () => {
     requireFolder('index')
-    const refusal = { reason: 'INDEX_ON_CLUSTER', where: 'qdrant://host/news' }
+    const refusal = { reason: 'INDEX_UNFIT', parameters: { what: 'cluster' }, where: 'qdrant://host/news' }
     expect(() => requireFolder('qdrant://me:geheim@host/news?key=geheim')).toThrow(expect.objectContaining(refusal))
   })
 })

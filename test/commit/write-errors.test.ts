@@ -5,21 +5,26 @@ import { systemError } from '../store/memory-disk.js'
 
 describe('what the system refuses', () => {
   it.each([
-    ['ENOSPC', 'DISK_FULL'],
-    ['EDQUOT', 'DISK_FULL'],
-    ['EFBIG', 'FILE_SIZE_LIMIT'],
-    ['EACCES', 'WRITE_FORBIDDEN'],
-    ['EPERM', 'WRITE_FORBIDDEN'],
-    ['EROFS', 'WRITE_FORBIDDEN'],
-    ['ENOTDIR', 'NOT_A_FOLDER'],
-    ['EEXIST', 'NOT_A_FOLDER'],
-    ['EISDIR', 'FOLDER_IN_THE_WAY'],
-    ['EMFILE', 'TOO_MANY_OPEN_FILES'],
-    ['ENFILE', 'TOO_MANY_OPEN_FILES'],
-    ['EIO', 'DISK_REFUSES'],
-  ])('as %s has the reason %s', (code, reason) => {
+    ['ENOSPC', 'DISK_FULL', 'space'],
+    ['EDQUOT', 'DISK_FULL', 'space'],
+    ['EFBIG', 'DISK_FULL', 'size'],
+    ['EACCES', 'NOT_WRITABLE', 'forbidden'],
+    ['EPERM', 'NOT_WRITABLE', 'forbidden'],
+    ['EROFS', 'NOT_WRITABLE', 'forbidden'],
+    ['ENOTDIR', 'NOT_WRITABLE', 'folder'],
+    ['EEXIST', 'NOT_WRITABLE', 'folder'],
+    ['EISDIR', 'NOT_WRITABLE', 'name'],
+    ['EMFILE', 'NOT_WRITABLE', 'handles'],
+    ['ENFILE', 'NOT_WRITABLE', 'handles'],
+    ['EIO', 'NOT_WRITABLE', 'disk'],
+  ])('as %s has the reason %s, %s', (code, reason, what) => {
     const cause = systemError(code)
-    expect(explainWriteError(cause, 'some/index')).toMatchObject({ reason, where: 'some/index', cause })
+    expect(explainWriteError(cause, 'some/index')).toMatchObject({
+      reason,
+      parameters: { what },
+      where: 'some/index',
+      cause,
+    })
   })
 
   it('for a reason of its own is named', () => {

@@ -56,7 +56,7 @@ describe('batches', () => {
     ])
     const [unit] = units.flat()
     const { problems } = readUnit(unit!, { known: new Map() }, { clean: false }, () => undefined)
-    expect(problems).toMatchObject([{ reason: 'FILE_FAILED', unread: 'file' }])
+    expect(problems).toMatchObject([{ reason: 'FILE_FAILED', parameters: { what: 'other' }, unread: 'file' }])
   })
 
   it('are one where there is little', () => {

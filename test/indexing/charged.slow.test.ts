@@ -59,7 +59,7 @@ describe('a task that came to a stop', () => {
     expect(problem).toEqual({
       path: 'a.csv',
       reason: 'FILE_STOPS_THREAD',
-      parameters: { cause: 'memory', most: 1024 },
+      parameters: { what: 'memory', most: 1024 },
       unread: 'file',
     })
     expect(inEnglish(problem!)).toEqual({

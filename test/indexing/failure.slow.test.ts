@@ -15,13 +15,16 @@ const between = (error: unknown): unknown => reviveFailure(structuredClone(descr
 
 describe('an error on its way between threads', () => {
   it('keeps what the user is told: code, place, remedy', () => {
-    const parameters = { of: 'manifest', found: '1', expected: '2' } as const
+    const parameters = { what: 'manifest', found: '1', expected: '2' } as const
     const error = new XunzhangError('CHECKSUM_WRONG', parameters, { where: '3.seg' })
     const revived = between(error)
     expect(revived).toBeInstanceOf(XunzhangError)
     expect(revived).toMatchObject({ code: 'INDEX_DAMAGED', reason: 'CHECKSUM_WRONG', parameters, where: '3.seg' })
     expect(revived).toMatchObject({ message: error.message, remedy: error.remedy })
-    expect(between(new XunzhangError('INTERRUPTED', {}))).toMatchObject({ code: 'INTERRUPTED', where: undefined })
+    expect(between(new XunzhangError('INTERRUPTED', { what: 'index' }))).toMatchObject({
+      code: 'INTERRUPTED',
+      where: undefined,
+    })
   })
 
   it('keeps the code of the system, which says whether the disk is full', () => {

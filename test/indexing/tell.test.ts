@@ -9,7 +9,7 @@ describe('createProblemReporter', () => {
     const told: BuildProblem[] = []
     const tell = createProblemReporter({}, createLocator(rootsOf(['/archive/news'])), told)
     tell(problem('/archive/news', 'PATH_MISSING', {}))
-    tell(problem('a.txt', 'PATH_UNREADABLE', {}))
+    tell(problem('a.txt', 'PATH_UNFIT', { what: 'unreadable' }))
     expect(told.map(({ path, file }) => [path, file])).toEqual([
       ['/archive/news', '/archive/news'],
       ['a.txt', '/archive/news/a.txt'],

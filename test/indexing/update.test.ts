@@ -169,7 +169,16 @@ describe('what an update reads', () => {
     const unit = { path: 'x.md', absolute: '/nowhere/x.md', start: 0, end: 9, startLine: 1, mtimeMs: 5 }
     const flags = { whole: true, isLineWise: false, isChanged: true }
     const result = readUnit({ ...unit, ...flags }, { known: new Map() }, { clean: false }, () => undefined)
-    expect(result).toMatchObject({ added: 0, problems: [{ reason: 'FILE_VANISHED', unread: 'file' }] })
+    expect(result).toMatchObject({
+      added: 0,
+      problems: [
+        {
+          reason: 'FILE_FAILED',
+          parameters: { what: 'vanished' },
+          unread: 'file',
+        },
+      ],
+    })
     const before = { path: 'x.md', size: 4, mtimeMs: 3, hash: [1, 2] as const, problems: 0, changedUs: 7, inode: 8 }
     const file = { path: 'x.md', absolute: '/nowhere/x.md', size: 9, mtimeMs: 5 }
     expect(catalogEntries([file], [result], new Map([['x.md', before]]))).toEqual([
@@ -179,7 +188,7 @@ describe('what an update reads', () => {
 
   it('looks again at a file of which one part could not be had', () => {
     const part = { path: 'x.jsonl', added: 1, addedIds: [], kept: [], hash: [0, 0], problems: [] } as const
-    const failure = problem('x.jsonl', 'FILE_FAILED', { detail: 'EIO' }, { unread: 'file' })
+    const failure = problem('x.jsonl', 'FILE_FAILED', { what: 'other', detail: 'EIO' }, { unread: 'file' })
     const identity = { root: '/', device: 1, inode: 8, changedUs: 7 }
     const file = { path: 'x.jsonl', absolute: '/nowhere/x.jsonl', size: 9, mtimeMs: 5, identity }
     const entryOf = (...units: readonly UnitResult[]): CatalogEntry => catalogEntries([file], units, new Map())[0]!

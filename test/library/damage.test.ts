@@ -180,8 +180,8 @@ describe('an index that lost a file', () => {
     }
     const fileSystem = { ...emptyDisk(), exists: () => false, readFile }
     await expect(openIndex(indexDir, { fileSystem })).rejects.toMatchObject({
-      reason: 'INDEX_FILE_UNREADABLE',
-      parameters: { system: 'EACCES' },
+      reason: 'INDEX_FILE',
+      parameters: { what: 'unreadable', system: 'EACCES' },
       where: join(indexDir, manifestName),
     })
   })

@@ -120,7 +120,11 @@ describe.each(['a folder', 'memory'])('an index in %s that a program fills', (ki
     writeFileSync(join(source, 'b.md'), '---\ntitle: 乙\n---\n文件里的乙。\n')
     await using index = await createIndex(place())
     await index.add([bridge])
-    await expect(syncFolder(index, source)).rejects.toMatchObject({ code: 'USAGE', reason: 'CHANGES_PENDING' })
+    await expect(syncFolder(index, source)).rejects.toMatchObject({
+      code: 'USAGE',
+      reason: 'INDEX_UNFIT',
+      parameters: { what: 'pending' },
+    })
     await index.commit()
     expect(await syncFolder(index, pathToFileURL(source))).toMatchObject({ articles: 3, added: 2, removedIds: [] })
     writeFileSync(join(source, 'b.md'), '')
@@ -162,7 +166,10 @@ describe('an index in a folder that a program fills', () => {
     await index.add([bridge])
     await index.commit()
     const paths = [join(import.meta.dirname, '../../corpus')]
-    await expect(buildIndex({ paths, dir, force: true })).rejects.toMatchObject({ reason: 'GIVEN_ARTICLES_LOST' })
+    await expect(buildIndex({ paths, dir, force: true })).rejects.toMatchObject({
+      reason: 'INDEX_UNFIT',
+      parameters: { what: 'given' },
+    })
     await expect(buildIndex({ paths, dir, tokenizer: 'bigram' })).rejects.toMatchObject({ code: 'USAGE' })
   })
 })

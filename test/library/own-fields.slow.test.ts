@@ -175,7 +175,10 @@ describe('fields of the collection’s own', () => {
     const dir = join(folder.path, 'declared')
     await (await createIndex(dir, { fields: { price: 'number' } })).close()
     await (await createIndex(dir)).close()
-    await expect(createIndex(dir, { fields: { price: 'keyword' } })).rejects.toMatchObject({ reason: 'FIELDS_DIFFER' })
+    await expect(createIndex(dir, { fields: { price: 'keyword' } })).rejects.toMatchObject({
+      reason: 'FIELD_DECLARATION',
+      parameters: { what: 'differs' },
+    })
     await expect(createIndex(dir, { fields: { title: 'text' } })).rejects.toMatchObject({ code: 'USAGE' })
   })
 

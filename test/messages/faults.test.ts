@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { faultOf, XunzhangError } from '../../src/base/errors.js'
-import { codeOf } from '../../src/base/codes.js'
-import { english } from '../../src/base/sentences/phrasing.js'
+import { english } from '../../src/base/sentences/index.js'
 import { lineOf, sentenceOf } from '../../src/base/fault.js'
 import type { Fault, Phrasing, Reason } from '../../src/base/fault.js'
 import { chinese } from '../../src/fronts/messages/zh/errors.js'
@@ -83,35 +82,39 @@ const common = {
 
 /** Where one name has another meaning. */
 const special: Partial<Record<Reason, object>> = {
+  LEXICON_LINE: { flaw: 'tag' },
   SYNONYMS_LINE: { flaw: 'gap' },
   OPTION_VALUE: { type: 'whole' },
-  JSON_INVALID: { kind: 'line' },
-  CLUSTER_ANSWER: { flaw: 'large' },
   ARTICLE_INVALID: { flaw: 'date', key: 'date', number: 3 },
 }
 
-const faultFor = (reason: Reason): Fault => {
-  return { reason, parameters: { ...common, ...special[reason] } }
-}
+/** Every sentence: a reason, and `what` if it has several. */
+const cases = Object.entries(english.sentences).flatMap(([reason, rows]) =>
+  (typeof rows === 'object' ? Object.keys(rows) : [undefined]).map((what) => [reason as Reason, what] as const),
+)
 
-const reasons = Object.keys(english.sentences) as Reason[]
+const faultFor = (reason: Reason, what?: string): Fault => ({
+  reason,
+  parameters: { ...common, ...special[reason], ...(what !== undefined && { what }) },
+})
 
-function bothParts(reason: Reason, phrasing: Phrasing): string {
-  const [what, remedy] = sentenceOf(faultFor(reason), phrasing)
-  return `${what}\n${remedy}`
+function bothParts(reason: Reason, what: string | undefined, phrasing: Phrasing): string {
+  const [problem, remedy] = sentenceOf(faultFor(reason, what), phrasing)
+  return `${problem}\n${remedy}`
 }
 
 describe('every reason', () => {
-  it.each(reasons)('%s has a whole sentence and a remedy in both languages', (reason) => {
-    expect(bothParts(reason, english)).toMatch(/^[^\n]+[^.\n]\n["A-Z-][^\n]*[.?]$/)
-    expect(bothParts(reason, chinese)).toMatch(/^[^\n]+[^。\n]\n[^\n]*[。？]$/)
-    for (const phrasing of [english, chinese]) expect(bothParts(reason, phrasing)).not.toMatch(/undefined|NaN|\[object/)
+  it.each(cases)('%s %s has a whole sentence and a remedy in both languages', (...named) => {
+    expect(bothParts(...named, english)).toMatch(/^[^\n]+[^.\n]\n["A-Z-][^\n]*[.?]$/)
+    expect(bothParts(...named, chinese)).toMatch(/^[^\n]+[^。\n]\n[^\n]*[。？]$/)
+    for (const phrasing of [english, chinese])
+      expect(bothParts(...named, phrasing)).not.toMatch(/undefined|NaN|\[object/)
   })
 
-  it.each(reasons)('%s is said in its own language', (reason) => {
-    expect(bothParts(reason, english).replaceAll('新闻', '')).not.toMatch(/\p{Script=Han}/u)
-    expect(bothParts(reason, chinese)).toMatch(/\p{Script=Han}/u)
-    expect(bothParts(reason, chinese)).not.toMatch(/\b(the|is|not|with)\b/)
+  it.each(cases)('%s %s is said in its own language', (...named) => {
+    expect(bothParts(...named, english).replaceAll('新闻', '')).not.toMatch(/\p{Script=Han}/u)
+    expect(bothParts(...named, chinese)).toMatch(/\p{Script=Han}/u)
+    expect(bothParts(...named, chinese)).not.toMatch(/\b(the|is|not|with)\b/)
   })
 })
 
@@ -139,7 +142,7 @@ describe('a fault', () => {
 
   it('counts one and many', () => {
     const missing = (of: number, all: number) =>
-      new XunzhangError('EPUB_CHAPTERS_MISSING', { missing: of, all }).message.split('. ')[0]
+      new XunzhangError('EPUB_DAMAGED', { what: 'missing', missing: of, all }).message.split('. ')[0]
     expect(missing(1, 1)).toBe('1 of its 1 chapter is missing')
     expect(missing(2, 3)).toBe('2 of its 3 chapters are missing')
   })
@@ -147,14 +150,14 @@ describe('a fault', () => {
   it('is plain data, which crosses the border of a thread', () => {
     const error = new XunzhangError(
       'CHECKSUM_WRONG',
-      { of: 'page', page: 3, found: '9f', expected: '27' },
+      { what: 'page', page: 3, found: '9f', expected: '27' },
       { where: 's' },
     )
     expect(lineOf(structuredClone(faultOf(error)), chinese)).toBe(lineOf(error, chinese))
   })
 
   it('has the coarse code that scripts rely on', () => {
-    expect(new XunzhangError('QUERY_TOO_FUZZY', { count: 21, most: 20 }).code).toBe('QUERY_TOO_LONG')
-    expect(Object.keys(codeOf).sort()).toEqual([...reasons].sort())
+    expect(new XunzhangError('QUERY_TOO_LONG', { what: 'fuzzy', count: 21, most: 20 }).code).toBe('QUERY_TOO_LONG')
+    expect(new XunzhangError('INDEX_FILE', { what: 'trailer' }).code).toBe('INDEX_DAMAGED')
   })
 })

@@ -166,7 +166,7 @@ describe('plain text with marks in it stays text', () => {
   ])('a minus that was pasted excludes nothing, and is told: %s', (query, last) => {
     const { node, problems, hints } = readQuery(query)
     expect(bare(node)).toMatchObject({ kind: 'and', operands: [{ kind: 'text' }, text(last)] })
-    expect([problems.length, hints.map(({ reason }) => reason)]).toEqual([0, ['MINUS_TAKEN_AS_TEXT']])
+    expect([problems.length, hints.map(({ parameters }) => parameters)]).toEqual([0, [{ what: 'minus' }]])
     expect(bare(parseQuery(printQuery(node!)))).toEqual(bare(node))
   })
 

@@ -107,7 +107,7 @@ describe('limits', () => {
     expect(leniently(nested(MAX_QUERY_DEPTH))).toEqual(text('a'))
     expect(readQuery(nested(MAX_QUERY_DEPTH)).problems).toEqual([])
     const error = refusal(nested(MAX_QUERY_DEPTH + 1))
-    expect(error).toMatchObject({ reason: 'BRACKETS_TOO_DEEP', parameters: { most: MAX_QUERY_DEPTH } })
+    expect(error).toMatchObject({ reason: 'BRACKETS', parameters: { what: 'deep', most: MAX_QUERY_DEPTH } })
     expect(leniently(nested(MAX_QUERY_DEPTH + 1))).toEqual(text('a'))
   })
 

@@ -7,7 +7,6 @@ import { buildIndex } from '../../src/indexing/build-index.js'
 import { openIndex } from '../../src/library/open-index.js'
 import type { Index } from '../../src/library/types.js'
 import { combinedOrder } from '../../src/search/scoring/convex.js'
-import { fitWeight } from '../../src/optional/measure/fit-weight.js'
 import { withReranker } from '../../src/optional/models/rerank/with-reranker.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
 import { writeFiles } from '../support/collection.js'
@@ -151,15 +150,6 @@ describe('both scores together', () => {
       }),
     )
   })
-
-  it('get the weight that ranks judged queries best', () => {
-    const qrels = new Map([['q', new Map([['c', 1]])]])
-    const candidates = [{ query: 'q', ids: ['a', 'b', 'c'], ours: [3, 2, 1], theirs: [0, 0, 9] }]
-    const { weight, ndcg10, alone } = fitWeight(candidates, qrels)
-    expect([weight > 0.5, ndcg10, alone]).toEqual([true, 1, 0.5])
-    // Nothing to win: the model is left out.
-    expect(fitWeight([{ ...candidates[0]!, theirs: [9, 0, 0] }], qrels).weight).toBe(0)
-  })
 })
 
 describe('--rerank', () => {
@@ -174,13 +164,5 @@ describe('--rerank', () => {
     const without = await run(['search', '渡口', '--json', '--rerank', 'http://127.0.0.1:9/'])
     expect(without.stderr).toMatch(/^xunzhang: the reranker failed \(ECONNREFUSED\); hits keep their usual order\. /)
     expect([without.status, (JSON.parse(without.stdout) as { total: number }).total]).toEqual([0, 12])
-  })
-
-  it('is fitted by eval', async () => {
-    const url = await startModel(reversed)
-    writeFiles(folder.path, { 'q.jsonl': '{"_id":"1","text":"渡口"}\n', 'qrels.tsv': '1\t0.txt\t1\n' })
-    const { stdout, status } = await run(['eval', 'q.jsonl', 'qrels.tsv', '--rerank', url, '--fit'])
-    expect([stdout, status]).toEqual([expect.stringMatching(/^--rerank-weight \d+: nDCG@10 [\d.]+ on 1 query, /), 0])
-    expect((await run(['eval', 'q.jsonl', 'qrels.tsv', '--fit'])).stderr).toMatch(/--fit needs a model/)
   })
 })

@@ -98,7 +98,7 @@ describe('a segment', () => {
   it('has fields that lie in their text', () => {
     const segment = forged('texts', (bytes) => bytes.fill(120, 0, 5))
     expect(() => segment.text(0, Field.body)).toThrow(
-      expect.objectContaining({ parameters: { section: 'texts', article: 0 } }),
+      expect.objectContaining({ parameters: { what: 'article', section: 'texts', article: 0 } }),
     )
     expect(segment.text(1, Field.body)).toBe('正文里的銀行')
   })
@@ -222,7 +222,7 @@ describe('the value of a manifest that names a file', () => {
   it.each([7, null, ['1.files'], '1.seg', 'x1.files'])('is no %j', (catalog) => {
     expect(checkManifest(manifest, 'manifest.json').catalog).toBe('1.files')
     expect(() => checkManifest({ ...manifest, catalog }, 'manifest.json')).toThrow(
-      expect.objectContaining({ code: 'INDEX_DAMAGED', parameters: { key: 'catalog' } }),
+      expect.objectContaining({ code: 'INDEX_DAMAGED', parameters: { what: 'value', key: 'catalog' } }),
     )
   })
 })
@@ -329,7 +329,9 @@ describe('vectors of a segment', () => {
       [2, 2],
       [3, 1],
     ] as const)
-      expect(() => open(rows, articles, count).rows).toThrow(expect.objectContaining({ reason: 'INCONSISTENT_FILE' }))
+      expect(() => open(rows, articles, count).rows).toThrow(
+        expect.objectContaining({ reason: 'INDEX_FILE', parameters: { what: 'content' } }),
+      )
   })
 
   it('have a direction', () => {

@@ -1,7 +1,7 @@
 /** The service without a socket: requests are answered in this process. */
 import type { Hono } from 'hono'
 import type { Server } from '@modelcontextprotocol/server'
-import { english } from '../../src/base/sentences/phrasing.js'
+import { english } from '../../src/base/sentences/index.js'
 import { sentenceOf } from '../../src/base/fault.js'
 import { openIndex } from '../../src/library/open-index.js'
 import { openLive } from '../../src/library/live-index.js'

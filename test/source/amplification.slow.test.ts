@@ -29,8 +29,8 @@ describe('an EPUB', () => {
     expect(problems).toEqual([
       {
         path: 'b.epub',
-        reason: 'EPUB_CHAPTERS_REPEATED',
-        parameters: { repeated: 399, all: 400 },
+        reason: 'EPUB_DAMAGED',
+        parameters: { what: 'repeated', repeated: 399, all: 400 },
         message: '399 of its 400 chapters repeat another chapter, which was read once',
         remedy: 'Check the file with an e-book reader.',
       },

@@ -59,7 +59,7 @@ describe('a declared charset', () => {
 describe('bytes that are no clean text', () => {
   it('a picture is a problem with a remedy', () => {
     const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(64)])
-    expect(decode(png, 'a.txt')).toMatchObject({ reason: 'FILE_BINARY', parameters: {} })
+    expect(decode(png, 'a.txt')).toMatchObject({ reason: 'ENCODING', parameters: { what: 'binary' } })
   })
   it('a few bad bytes in UTF-8 cost themselves and are reported', () => {
     const bytes = Buffer.concat([Buffer.from(chineseText(5, 400)), Buffer.from([0xff, 0xc0]), Buffer.from('。完')])

@@ -138,7 +138,7 @@ describe('rules for lines', () => {
     const html = `<html><head><title>声明</title></head><body><div class="article-content"><p>${first}</p>${`<p>${statement}</p>`.repeat(6)}</div></body></html>`
     const { articles, removed, problems } = readOne('a/1.html', html)
     expect(articles[0]?.body.split('\n')).toEqual([first, ...Array<string>(6).fill(statement)])
-    expect(problems).toMatchObject([{ reason: 'PAGE_UNCERTAIN' }])
+    expect(problems).toMatchObject([{ reason: 'READ_IN_PART', parameters: { what: 'page' } }])
     expect(removed).toEqual([])
   })
 

@@ -51,7 +51,7 @@ describe('a page of which the rules would leave nothing', () => {
   it('keeps its largest text, and says so', () => {
     const { articles, problems } = readOne('a.html', page(`<article>${furniture.repeat(12)}</article>`))
     expect(articles[0]?.body).toContain('微信公众号')
-    expect(problems).toMatchObject([{ reason: 'PAGE_UNCERTAIN' }])
+    expect(problems).toMatchObject([{ reason: 'READ_IN_PART', parameters: { what: 'page' } }])
     expect(problems[0]?.unread).toBeUndefined()
   })
   it('of a line or two is empty', () => {

@@ -596,7 +596,7 @@ it.each(['<p>', '<br>', '塔', '\u200b', '\u200b '])(
   (sign) => {
     const { articles, problems } = readOne('a.md', `${prose}\n\n${`\0${sign}`.repeat(4000)}`)
     expect(articles).toEqual([])
-    expect(problems.map(({ reason }) => reason)).toEqual(['FILE_BINARY'])
+    expect(problems).toMatchObject([{ reason: 'ENCODING', parameters: { what: 'binary' } }])
   },
 )
 

@@ -95,8 +95,14 @@ describe('hostile folders', () => {
   })
   it('a named pipe does not hang', () => {
     execFileSync('mkfifo', [join(root, 'pipe.md')])
-    expect(walk([root])).toMatchObject({ files: [], problems: [{ path: 'pipe.md', reason: 'NOT_A_FILE' }] })
-    expect(walk([join(root, 'pipe.md')])).toMatchObject({ files: [], problems: [{ reason: 'NOT_A_FILE' }] })
+    expect(walk([root])).toMatchObject({
+      files: [],
+      problems: [{ path: 'pipe.md', reason: 'PATH_UNFIT', parameters: { what: 'irregular' } }],
+    })
+    expect(walk([join(root, 'pipe.md')])).toMatchObject({
+      files: [],
+      problems: [{ reason: 'PATH_UNFIT', parameters: { what: 'irregular' } }],
+    })
   })
   it('names with line breaks, escapes or direction marks are read, and long ones', () => {
     for (const name of ['a\nb.md', 'a\u001b[31mb/c.md', 'a\u202eb.md', `${'长'.repeat(84)}.md`]) put(name)

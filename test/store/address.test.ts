@@ -32,7 +32,11 @@ describe('the key of a cluster', () => {
   })
 
   it.each(['ab\ncd', 'a\u0000', '密钥'])('is refused where no header can carry it, and not repeated: %j', (key) => {
-    const refusal = { reason: 'KEY_UNSENDABLE', message: expect.not.stringContaining(key) as string }
+    const refusal = {
+      reason: 'CLUSTER_ADDRESS',
+      parameters: { what: 'key' },
+      message: expect.not.stringContaining(key) as string,
+    }
     expect(() => readKey(key)).toThrow(expect.objectContaining(refusal))
   })
 

@@ -64,7 +64,9 @@ describe('the lock of a folder', () => {
   it('is refused where no process can have made what has its name', () => {
     const fs = memory()
     fs.makeFolder(path)
-    expect(() => acquireLock(fs, folder)).toThrow(expect.objectContaining({ reason: 'LOCK_NOT_A_FILE' }))
+    expect(() => acquireLock(fs, folder)).toThrow(
+      expect.objectContaining({ reason: 'NOT_WRITABLE', parameters: { what: 'lock' } }),
+    )
   })
 
   it('is not taken over where it cannot be read', () => {

@@ -72,7 +72,12 @@ describe('files of an index', () => {
 describe('the lock', () => {
   it('says so where a folder has its name, and leaves the folder alone', () => {
     mkdirSync(join(folder, lockName))
-    const error = { code: 'NOT_WRITABLE', where: join(folder, lockName), reason: 'LOCK_NOT_A_FILE' }
+    const error = {
+      code: 'NOT_WRITABLE',
+      where: join(folder, lockName),
+      reason: 'NOT_WRITABLE',
+      parameters: { what: 'lock' },
+    }
     expect(() => acquireLock(fs, folder)).toThrow(expect.objectContaining(error))
     expect(readdirSync(folder)).toEqual([lockName])
   })

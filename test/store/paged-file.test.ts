@@ -115,8 +115,8 @@ describe('a paged file', () => {
     const read: typeof disk.read = (handle, into, position) =>
       position === pageSize ? disk.read(handle, into.subarray(0, 9), position) : disk.read(handle, into, position)
     const file = openPagedFile({ ...disk, read }, path, { version, cache: 'mirror' })
-    const parameters = { found: 9, expected: pageSize, at: pageSize }
-    const damage = { code: 'INDEX_DAMAGED', reason: 'READ_SHORT', parameters }
+    const parameters = { what: 'short', found: 9, expected: pageSize, at: pageSize }
+    const damage = { code: 'INDEX_DAMAGED', reason: 'INDEX_FILE', parameters }
     expect(() => file.read(pageSize, pageSize + 1)).toThrow(expect.objectContaining(damage))
     expect([...file.read(0, 9)]).toEqual([...patterned(9)])
     file.close()
@@ -130,7 +130,9 @@ describe('a paged file', () => {
         throw systemError(code, path)
       }
       const open = () => openPagedFile({ ...disk, openRead }, path, { version, cache: 'mirror' })
-      expect(open).toThrow(expect.objectContaining({ reason: 'TOO_MANY_OPEN_FILES', where: path }))
+      expect(open).toThrow(
+        expect.objectContaining({ reason: 'NOT_WRITABLE', parameters: { what: 'handles' }, where: path }),
+      )
     }
   })
 

@@ -4,9 +4,8 @@
  * ignored, and `NaN` would change the answer.
  */
 import { XunzhangError } from '../errors.js'
-import type { ParametersOf } from '../errors.js'
 import { nearest } from './nearest.js'
-import type { OptionSpec, WantedValue } from './spec.js'
+import type { Operand, OptionSpec, WantedValue } from './spec.js'
 
 /** What each option accepts, by name. */
 export type Rules<Options> = { readonly [Name in keyof Required<Options>]: OptionSpec }
@@ -104,7 +103,7 @@ function readNumber(option: string, { min, max, or = [] }: Whole, value: string)
   if (or.includes(value)) return value === 'all' ? Infinity : value
   const number = /^[+-]?\d+$/.test(value) ? Number(value) : Number.NaN
   if (number >= min && number <= max) return number
-  throw new XunzhangError('NUMBER_INVALID', { option, value, min, max, or })
+  throw new XunzhangError('NUMBER_INVALID', { what: 'whole', option, value, min, max, or })
 }
 
 const unitBytes: Readonly<Record<string, number>> = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 }
@@ -113,7 +112,7 @@ function readSize(option: string, value: string): number {
   const [, digits, unit] = /^(\d+(?:\.\d+)?) *([KMG]?)i?B?$/i.exec(value) ?? []
   const bytes = Number(digits) * (unitBytes[(unit ?? '').toUpperCase()] ?? Number.NaN)
   if (bytes >= 1 && Number.isSafeInteger(Math.round(bytes))) return Math.round(bytes)
-  throw new XunzhangError('SIZE_INVALID', { option, value })
+  throw new XunzhangError('NUMBER_INVALID', { what: 'size', option, value })
 }
 
 interface Choices {
@@ -133,11 +132,11 @@ function readChoice(
 
 /** The error for a missing or empty value of an option that requires one. */
 export function valueMissing(option: string, spec: OptionSpec): XunzhangError {
-  return new XunzhangError('VALUE_MISSING', { option, value: operandOf(spec) })
+  return new XunzhangError('OPTION_FORM', { what: 'missing', option, value: operandOf(spec) })
 }
 
 /** What stands for the value in help. */
-export function operandOf(spec: OptionSpec): ParametersOf<'VALUE_MISSING'>['value'] {
+export function operandOf(spec: OptionSpec): Operand | { readonly literal: string } {
   if (spec.type === 'text' || spec.type === 'texts') return spec.operand
   if (spec.type === 'whole') return spec.operand ?? 'number'
   if (spec.type !== 'one' && spec.type !== 'list') return 'size'
@@ -146,7 +145,7 @@ export function operandOf(spec: OptionSpec): ParametersOf<'VALUE_MISSING'>['valu
 }
 
 function unknownOption(option: string, known: readonly string[]): XunzhangError {
-  return new XunzhangError('OPTION_NAME', { choices: known }, { where: option })
+  return new XunzhangError('OPTION_FORM', { what: 'name', choices: known }, { where: option })
 }
 
 const longest = 60

@@ -1,4 +1,6 @@
-/** Every reason of an error or a problem in English: its parameters, what is wrong, and what to do. */
+/** Every reason of an error or a problem in English, under its code: its parameters, what is wrong, and what to do. */
+import type { Phrasing, Reason } from '../fault.js'
+import type { ErrorCode } from '../sentence.js'
 import { cluster } from './cluster.js'
 import { indexes } from './indexes.js'
 import { program } from './program.js'
@@ -7,17 +9,23 @@ import { settings } from './settings.js'
 import { sources } from './sources.js'
 import { words } from './words.js'
 
-/** Built when the first error is put into words, so that a run without errors doesn't pay for it. */
-const all = () => ({
-  ...queries(),
-  ...indexes(),
-  ...words(),
-  ...sources(),
-  ...cluster(),
-  ...program(),
-  ...settings(),
-})
+const tables = [queries, indexes, words, sources, cluster, program, settings]
 
-let built: ReturnType<typeof all> | undefined
+export type Tables = (typeof tables)[number]
 
-export const sentences = () => (built ??= all())
+/** How English phrases a fault. */
+export const english: Phrasing = {
+  sentences: Object.fromEntries(
+    tables.flatMap((table) => Object.values<object>(table)).flatMap((rows) => Object.entries(rows)),
+  ) as Phrasing['sentences'],
+  column: (column) => `query, column ${column}`,
+  part: ({ kind, number }) => `${kind} ${number}`,
+  colon: ': ',
+  stop: '. ',
+  comma: ', ',
+}
+
+export function codeFor(reason: Reason): ErrorCode {
+  const rows = tables.flatMap((table) => Object.entries<object>(table))
+  return rows.find(([, reasons]) => reason in reasons)![0] as ErrorCode
+}

@@ -32,8 +32,8 @@ const wanted = ({ type, min, max, choices }: WantedValue) =>
   })[type]
 
 /** How the program was called, and the files that its commands read and write. */
-export const program = () =>
-  ({
+export const program = {
+  USAGE: {
     COMMAND_UNKNOWN: ({ name, guess }: Guess & { name: string }) => [
       `unknown command "${name}"`,
       didYouMean(guess === undefined ? undefined : `"xunzhang ${guess}"`, 'See "xunzhang help".'),
@@ -42,132 +42,91 @@ export const program = () =>
       `unknown option ${option}`,
       didYouMean(guess, 'See --help; words that begin with a dash go after "--".'),
     ],
-    OPTION_NAME: ({ choices }: { choices: readonly string[] }) => [
-      'unknown option',
-      `The options are ${choices.join(', ')}.`,
-    ],
+    OPTION_FORM: {
+      name: 'unknown option. The options are {choices}.',
+      missing: ({ option, value }: Option & { value: Operand | { literal: string } }) => [
+        `${option} needs a value`,
+        `Write ${option} ${typeof value === 'string' ? operands[value] : value.literal}.`,
+      ],
+      unwanted: '{option} takes no value. Write {option} alone.',
+      batch: '--batch reads queries from a file, but a query was given, too. Leave out the query, or --batch.',
+      exclude: '{first} and {second} exclude each other. Leave out one of them.',
+    },
     OPTION_VALUE: ({ value, ...rest }: WantedValue & { value: string }) => [
       `${value} is not a valid value`,
       `Give ${wanted(rest)}.`,
     ],
-    VALUE_MISSING: ({ option, value }: Option & { value: Operand | { literal: string } }) => [
-      `${option} needs a value`,
-      `Write ${option} ${typeof value === 'string' ? operands[value] : value.literal}.`,
-    ],
-    VALUE_UNWANTED: ({ option }: Option) => [`${option} takes no value`, `Write ${option} alone.`],
-    NUMBER_INVALID: ({ option, value, min, max, or = [] }: Given & { min: number; max: number; or?: Words }) => [
-      `${option} is "${value}"`,
-      `Give a whole number from ${min} to ${max}${orOne(or)}.`,
-    ],
-    SIZE_INVALID: ({ option, value }: Given) => [
-      `${option} is "${value}"`,
-      'Give a number of bytes, such as 512M or 2G.',
-    ],
+    NUMBER_INVALID: {
+      whole: ({ option, value, min, max, or = [] }: Given & { min: number; max: number; or?: Words }) => [
+        `${option} is "${value}"`,
+        `Give a whole number from ${min} to ${max}${orOne(or)}.`,
+      ],
+      size: '{option} is "{value}". Give a number of bytes, such as 512M or 2G.',
+      weight: '{value} is not a weight. Give a number from 0 to 1.',
+    },
     CHOICE_INVALID: ({ option, value, choices, guess }: Given & Guess & { choices: readonly string[] }) => [
       `${option} is "${value}"`,
       didYouMean(guess, `Give one of ${choices.join(', ')}.`),
     ],
-    ARGUMENT_MISSING: ({ command, operand }: { command: string; operand: Operand }) => [
-      `${command} needs ${operands[operand]}`,
-      helpOf(command),
-    ],
-    ARGUMENT_UNEXPECTED: ({ command, takes, value }: { command: string; takes: readonly Operand[]; value: string }) => [
-      `${command} takes ${takes.length === 0 ? 'no arguments' : takes.map((name) => `one ${operands[name]}`).join(' and ')}; ` +
-        `unexpected argument "${value}"`,
-      helpOf(command),
-    ],
-    ACTION_MISSING: ({ command, actions }: { command: string; actions: readonly string[] }) => [
-      `${command} needs an action`,
-      `Write ${command} with one of ${actions.join(', ')}.`,
-    ],
-    ACTION_UNKNOWN: ({ command, name, actions }: { command: string; name: string; actions: readonly string[] }) => [
-      `${command} has no action "${name}"`,
-      `Write ${command} with one of ${actions.join(', ')}.`,
-    ],
-    TIMELINE_TOO_FINE: ({ by, most }: { by: string; most: number }) => [
-      `the articles span more than ${most} periods of a ${by}`,
-      'Use --by month or --by year, or add date:2020..2024 to the query.',
-    ],
-    SERIES_TOO_MANY: ({ count, most }: { count: number; most: number }) => [
-      `${count} queries, at most ${most} are counted at once`,
-      'Ask several times.',
-    ],
-    TERMS_FIELD: ({ field, known }: { field: string; known: readonly string[] }) => [
-      `the values of "${field}" cannot be counted`,
-      `Use one of ${known.join(', ')}.`,
-    ],
-    QUERY_EMPTY: ['the query is empty', 'Write the words to look for, or --batch FILE.'],
-    BATCH_WITH_QUERY: [
-      '--batch reads queries from a file, but a query was given, too',
-      'Leave out the query, or --batch.',
-    ],
-    OPTIONS_EXCLUDE: ({ first, second }: { first: string; second: string }) => [
-      `${first} and ${second} exclude each other`,
-      'Leave out one of them.',
-    ],
-    FILE_UNREADABLE: ({ system }: { system: string }) => [
-      `cannot be read (${system})`,
-      'Check the path and its permissions.',
-    ],
-    FILE_NOT_READ: ['the file cannot be read', 'Check the path and its permissions.'],
-    FILE_MISSING: ({ system }: { system: string }) => [
-      `cannot be read (${system})`,
-      'Check the path and its permissions.',
-    ],
-    FILE_UNWRITABLE: ({ system }: { system: string }) => [
-      `cannot be written (${system})`,
-      'Check the path, its permissions and the free space.',
-    ],
-    CURSOR_INVALID: ['not a cursor of this query', 'Give the cursor of an answer to the same query, or none.'],
-    TOKEN_NEEDED: ({ host }: { host: string }) => [
-      `${host} can be reached from other machines`,
-      'Give a secret with --token TOKEN (16 characters or more), or leave out --host.',
-    ],
-    TOKEN_WEAK: ['--token is too short or has characters that are not allowed', 'Give at least 16 letters and digits.'],
-    ADDRESS_TAKEN: ({ system }: { system: string }) => [
-      `cannot listen here (${system})`,
-      'Choose another --port, or --port 0 for a free one.',
-    ],
-    ENDPOINT_INVALID: ({ value }: { value: string }) => [
-      `${value} is not the address of a model`,
-      'Write the full URL, such as http://localhost:8080/v1/rerank or http://localhost:8080/v1/embeddings.',
-    ],
-    FIT_WITHOUT_MODEL: ['--fit needs a model', 'Name the address of one with --rerank URL or --embed URL.'],
-    RERANKER_FAILED: ({ cause }: { cause: string }) => [
-      `the reranker failed (${cause}); hits keep their usual order`,
-      'Check the address of --rerank and that the model runs.',
-    ],
-    EMBEDDER_FAILED: ({ cause }: { cause: string }) => [
-      `the embedding model failed (${cause}); hits are found by words alone`,
-      'Check the address of --embed and that the model runs; --embed-timeout gives it more time.',
-    ],
-    EMBEDDING_STOPPED: ({ cause }: { cause: string }) => [
-      `the embedding model failed (${cause}); words are searched as before`,
-      'Check the address of --embed and that the model runs, then run the command again.',
-    ],
-    VECTORS_MISSING: [
-      'the index has no vectors; hits are found by words alone',
-      'Run "xunzhang index --embed URL" first.',
-    ],
+    ARGUMENT: {
+      missing: ({ command, operand }: { command: string; operand: Operand }) => [
+        `${command} needs ${operands[operand]}`,
+        helpOf(command),
+      ],
+      unexpected: ({ command, takes, value }: { command: string; takes: readonly Operand[]; value: string }) => [
+        `${command} takes ${takes.length === 0 ? 'no arguments' : takes.map((name) => `one ${operands[name]}`).join(' and ')}; ` +
+          `unexpected argument "${value}"`,
+        helpOf(command),
+      ],
+      action: '{command} needs an action. Write {command} with one of {actions}.',
+      noAction: '{command} has no action "{name}". Write {command} with one of {actions}.',
+      query: 'the query is empty. Write the words to look for, or --batch FILE.',
+    },
+    READING: {
+      fine: 'the articles span more than {most} periods of a {by}. Use --by month or --by year, or add date:2020..2024 to the query.',
+      series: '{count} queries, at most {most} are counted at once. Ask several times.',
+      field: 'the values of "{field}" cannot be counted. Use one of {known}.',
+    },
+    CURSOR_INVALID: 'not a cursor of this query. Give the cursor of an answer to the same query, or none.',
+    TOKEN: {
+      needed:
+        '{host} can be reached from other machines. Give a secret with --token TOKEN (16 characters or more), or leave out --host.',
+      weak: '--token is too short or has characters that are not allowed. Give at least 16 letters and digits.',
+    },
+    ENDPOINT_INVALID:
+      '{value} is not the address of a model. Write the full URL, such as http://localhost:8080/v1/rerank or http://localhost:8080/v1/embeddings.',
+    NO_JUDGED_QUERY: 'no query has a relevant article. Check that both files use the same query IDs.',
+  },
+  INPUT_UNREADABLE: {
+    FILE_UNREADABLE: 'cannot be read ({system}). Check the path and its permissions.',
+    LINE_INVALID: {
+      query: () => ['not a query', 'Write plain text, or {"_id": "1", "text": "…"} on one line.'],
+      judgement: 'not a relevance judgement. Write query, article and grade, tab-separated.',
+      run: 'not a line of a run. Write "query Q0 article rank score name".',
+    },
+    WATCH_LIMIT:
+      'the system cannot watch so many files ({system}). Raise its limit (fs.inotify.max_user_watches), or run "xunzhang index" without --watch from time to time.',
+  },
+  INPUT_MISSING: {
+    FILE_MISSING: {
+      file: 'the file cannot be read. Check the path and its permissions.',
+      system: 'cannot be read ({system}). Check the path and its permissions.',
+    },
+  },
+  UNAVAILABLE: {
+    ADDRESS_TAKEN: 'cannot listen here ({system}). Choose another --port, or --port 0 for a free one.',
+    RERANKER_FAILED:
+      'the reranker failed ({cause}); hits keep their usual order. Check the address of --rerank and that the model runs.',
+    EMBEDDER_FAILED:
+      'the embedding model failed ({cause}); hits are found by words alone. Check the address of --embed and that the model runs; --embed-timeout gives it more time.',
+    EMBEDDING_STOPPED:
+      'the embedding model failed ({cause}); words are searched as before. Check the address of --embed and that the model runs, then run the command again.',
+    VECTORS_MISSING: 'the index has no vectors; hits are found by words alone. Run "xunzhang index --embed URL" first.',
     MODEL_DIFFERS: ({ found, expected }: { found: string; expected: string }) => [
       `the vectors of the index are from ${expected || 'a model without a name'}, not from ${found || 'a model without a name'}; hits are found by words alone`,
       'Give --embed-model that name, or make all vectors anew with "xunzhang index --embed URL --embed-model NAME".',
     ],
-    VECTOR_LENGTH: ({ found, expected }: { found: number; expected: number }) => [
-      `the model gives vectors of ${found} numbers, those of the index have ${expected}: they cannot be compared`,
-      'Ask the model that the vectors are from, or make all anew with "xunzhang index --embed URL --embed-model NAME".',
-    ],
-    WEIGHT_INVALID: ({ value }: { value: string }) => [`${value} is not a weight`, 'Give a number from 0 to 1.'],
-    QUERY_LINE: ['not a query', 'Write plain text, or {"_id": "1", "text": "…"} on one line.'],
-    JUDGEMENT_LINE: ['not a relevance judgement', 'Write query, article and grade, tab-separated.'],
-    RUN_LINE: ['not a line of a run', 'Write "query Q0 article rank score name".'],
-    NO_JUDGED_QUERY: ['no query has a relevant article', 'Check that both files use the same query IDs.'],
-    LOCAL_ONLY: ({ command }: { command: string }) => [
-      `${command} works on a local index only`,
-      'Give the folder of an index with --index DIR.',
-    ],
-    WATCH_LIMIT: ({ system }: { system: string }) => [
-      `the system cannot watch so many files (${system})`,
-      'Raise its limit (fs.inotify.max_user_watches), or run "xunzhang index" without --watch from time to time.',
-    ],
-  }) satisfies Sentences
+    VECTOR_LENGTH:
+      'the model gives vectors of {found} numbers, those of the index have {expected}: they cannot be compared. Ask the model that the vectors are from, or make all anew with "xunzhang index --embed URL --embed-model NAME".',
+  },
+} as const satisfies Sentences

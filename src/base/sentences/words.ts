@@ -21,57 +21,46 @@ const synonymFlaws = {
 }
 
 /** Lexicons, synonyms and tokenizers. */
-export const words = () =>
-  ({
-    LEXICON_UNREADABLE: ({ isIrregular }: { isIrregular: boolean }) => [
-      `the lexicon cannot be read${isIrregular ? ': not a regular file' : ''}`,
-      'Check the path given to --lexicon.',
-    ],
+export const words = {
+  INPUT_MISSING: {
+    WORD_FILE: {
+      lexicon: ({ isIrregular }: { isIrregular: boolean }) => [
+        `the lexicon cannot be read${isIrregular ? ': not a regular file' : ''}`,
+        'Check the path given to --lexicon.',
+      ],
+      synonyms: ({ isIrregular }: { isIrregular: boolean }) => [
+        `the synonym file cannot be read${isIrregular ? ': not a regular file' : ''}`,
+        'Check the path given to --synonyms.',
+      ],
+    },
+    EXPORT_MISSING:
+      'this is neither a generated site nor an export. Give a folder with an index.html, or one that "xunzhang export --to DIR" wrote.',
+  },
+  LEXICON_INVALID: {
     LEXICON_LINE: ({ flaw, text, more }: { flaw: keyof typeof wordFlaws; text: string; more: number }) => [
       wordFlaws[flaw](text) + alsoBroken(more),
       'A line is a word, then optionally a frequency and a tag, separated by spaces.',
     ],
-    COMPILED_LEXICON_UNKNOWN: ['not a compiled lexicon', reinstall],
-    COMPILED_LEXICON_VERSION: ({ found, expected }: { found: number; expected: number }) => [
-      `the compiled lexicon has version ${found}, expected ${expected}`,
-      reinstall,
-    ],
-    COMPILED_LEXICON_SIZE: ({ found, expected }: { found: number; expected: number }) => [
-      `the compiled lexicon has ${found} bytes, expected ${expected}`,
-      reinstall,
-    ],
-    SYNONYMS_UNREADABLE: ({ isIrregular }: { isIrregular: boolean }) => [
-      `the synonym file cannot be read${isIrregular ? ': not a regular file' : ''}`,
-      'Check the path given to --synonyms.',
-    ],
+    COMPILED_LEXICON: {
+      unknown: `not a compiled lexicon. ${reinstall}`,
+      version: `the compiled lexicon has version {found}, expected {expected}. ${reinstall}`,
+      size: `the compiled lexicon has {found} bytes, expected {expected}. ${reinstall}`,
+    },
+    WORD_NOT_HAN:
+      'this word is not written in Chinese characters alone. Letters, digits and signs are split by fixed rules; search for them as they are.',
+  },
+  CONFIG_INVALID: {
     SYNONYMS_LINE: ({ flaw, more }: { flaw: keyof typeof synonymFlaws; more: number }) => [
       synonymFlaws[flaw] + alsoBroken(more),
       'A line is "a, b, c" or "a, b => c, d".',
     ],
-    DATA_FILE_MISSING: [
-      'a data file of xunzhang is missing',
-      'Install xunzhang again; from its source, run "npm run build".',
-    ],
-    JIEBA_MISSING: [
-      'nodejieba is not installed or was not built',
-      'Install it with "npm install nodejieba", or leave --tokenizer out.',
-    ],
-    EXPORT_TOKENIZER: ({ tokenizer }: { tokenizer: string }) => [
-      `an index tokenized by ${tokenizer} cannot be searched in a browser`,
-      'Rebuild it with --tokenizer native or bigram.',
-    ],
-    EXPORT_MISSING: [
-      'this is neither a generated site nor an export',
-      'Give a folder with an index.html, or one that "xunzhang export --to DIR" wrote.',
-    ],
-    WORD_NOT_HAN: [
-      'this word is not written in Chinese characters alone',
-      'Letters, digits and signs are split by fixed rules; search for them as they are.',
-    ],
-    WORDS_NEED_FOLDER: ['only an index in a folder can be taught words', 'Give its folder with --index DIR.'],
-    WORDS_NEED_LEXICON: ({ tokenizer }: { tokenizer: string }) => [
-      `this index is tokenized by ${tokenizer}, which cannot be taught words`,
-      'Rebuild it with "xunzhang index --tokenizer native".',
-    ],
-    TAUGHT_WORDS_LOST: ['the taught words are lost', 'Teach them again with "xunzhang lexicon add".'],
-  }) satisfies Sentences
+  },
+  UNAVAILABLE: {
+    NOT_INSTALLED: {
+      data: 'a data file of xunzhang is missing. Install xunzhang again; from its source, run "npm run build".',
+      nodejieba:
+        'nodejieba is not installed or was not built. Install it with "npm install nodejieba", or leave --tokenizer out.',
+      terminal: 'there is no terminal. Run it in a terminal, or use "xunzhang search".',
+    },
+  },
+} as const satisfies Sentences

@@ -125,7 +125,11 @@ export async function bestByScore(
 }
 
 function tooMany(reader: CollectionReader): XunzhangError {
-  return new XunzhangError('SCORES_TOO_ALIKE', { most: mostRows }, { where: reader.client.access.address.text })
+  return new XunzhangError(
+    'TOO_BROAD',
+    { what: 'scores', most: mostRows },
+    { where: reader.client.access.address.text },
+  )
 }
 
 interface Scrolled {

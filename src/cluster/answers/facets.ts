@@ -13,7 +13,7 @@ export async function countFacets(
   names: readonly FacetName[],
 ): Promise<FacetCounts> {
   const unknown = names.find((name) => !keywords.includes(name))
-  if (unknown !== undefined) throw new XunzhangError('FACET_ON_CLUSTER', { facet: unknown })
+  if (unknown !== undefined) throw new XunzhangError('NOT_ON_CLUSTER', { what: 'facet', facet: unknown })
   const counts = names.map(async (name) => [name, await countValues(reader, filter, name)] as const)
   return new Map(await Promise.all(counts))
 }

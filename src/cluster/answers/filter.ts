@@ -50,7 +50,7 @@ export function nodeCondition(node: QueryNode, context: FilterContext): Promise<
 }
 
 function valueCondition(field: TextField, node: QueryNode): Condition {
-  if (isDerived(field)) throw new XunzhangError('FACET_ON_CLUSTER', { facet: field })
+  if (isDerived(field)) throw new XunzhangError('NOT_ON_CLUSTER', { what: 'facet', facet: field })
   return combine(node, conditions, field === 'path' ? pathCondition : (part) => facetCondition(field, part))
 }
 

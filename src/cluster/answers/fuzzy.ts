@@ -35,7 +35,7 @@ export async function fuzzyCondition(
   const holders = await open.reader.find([{ should: conditions.map(({ condition }) => condition) }], mostTexts + 1)
   if (holders.length > mostTexts) {
     const where = open.reader.client.access.address.text
-    throw new XunzhangError('FUZZY_TOO_BROAD', { most: mostTexts, word: text }, { where })
+    throw new XunzhangError('TOO_BROAD', { what: 'fuzzy', most: mostTexts, word: text }, { where })
   }
   const { segment, ids } = await fetchArticles(open, holders)
   const found: string[] = []

@@ -105,5 +105,9 @@ async function unreachable(client: ClusterClient, shards: readonly string[]): Pr
 }
 
 function explain(client: ClusterClient, lost: readonly string[], shards: number, cause: unknown): XunzhangError {
-  return new XunzhangError('SHARDS_LOST', { lost, shards }, { where: client.access.address.text, cause })
+  return new XunzhangError(
+    'CLUSTER_FAILS',
+    { what: 'shards', lost, shards },
+    { where: client.access.address.text, cause },
+  )
 }

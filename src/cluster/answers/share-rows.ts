@@ -3,7 +3,6 @@
  * multiplies the query's weights with the stored vector `terms` and returns the articles above the share.
  */
 import { XunzhangError } from '../../base/errors.js'
-import type { ParametersOf } from '../../base/errors.js'
 import { forEachBit } from '../../search/matching/bitset.js'
 import { termSet } from '../../search/matching/lists.js'
 import type { Weighing } from '../../search/planning/weighing.js'
@@ -13,7 +12,7 @@ import type { Row } from './candidates.js'
 import type { Condition, Filter } from '../condition.js'
 import type { CollectionReader } from './reader.js'
 
-type Work = ParametersOf<'ARTICLES_TOO_MANY'>['work']
+type Work = 'tied' | 'sorted' | 'counted'
 
 export interface ShareMatches {
   readonly total: number
@@ -47,7 +46,7 @@ export async function matchByShare(
   const atLeast = rows.length === mostRows
   const isSure = ({ score }: Row): boolean => score >= demandedShare * (1 + precision)
   const doubtful = rows.filter((row) => !isSure(row)).map(({ id }) => id)
-  if (doubtful.length > mostDoubtful) throw tooMany(reader, 'told apart', mostDoubtful)
+  if (doubtful.length > mostDoubtful) throw tooMany(reader, 'tied', mostDoubtful)
   const decided = doubtful.length === 0 || atLeast ? new Set(doubtful) : await decide(doubtful, weighing, fetch)
   const members = new Set(rows.flatMap((row) => (isSure(row) || decided.has(row.id) ? [row.id] : [])))
   return {
@@ -80,5 +79,5 @@ async function decide(ids: readonly string[], { terms, demandedShare }: Weighing
 }
 
 function tooMany(reader: CollectionReader, work: Work, most: number): XunzhangError {
-  return new XunzhangError('ARTICLES_TOO_MANY', { most, work }, { where: reader.client.access.address.text })
+  return new XunzhangError('TOO_BROAD', { what: work, most }, { where: reader.client.access.address.text })
 }

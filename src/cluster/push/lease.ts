@@ -182,11 +182,12 @@ async function readBack(client: ClusterClient): Promise<HeadPoint | undefined> {
 function lockedBy(client: ClusterClient, lease: Lease | undefined, own: Owner): XunzhangError {
   const where = client.access.address.text
   if (lease === undefined || lease.push === '' || !isPrintable(lease)) {
-    return new XunzhangError('PUSH_OVERTAKEN', {}, { where })
+    return new XunzhangError('PUSH_LOCKED', { what: 'overtaken' }, { where })
   }
   const since = clockTime(Date.parse(lease.since))
   const until = lease.machine === own.machine ? undefined : clockTime(lease.until)
-  return new XunzhangError('PUSH_RUNNING', { pid: lease.pid, since, until }, { where })
+  const parameters = until === undefined ? { what: 'running' as const } : { what: 'elsewhere' as const, until }
+  return new XunzhangError('PUSH_LOCKED', { ...parameters, pid: lease.pid, since }, { where })
 }
 
 /** Whether the values of a lease can be shown. Anyone with write access to the cluster may have written them. */

@@ -13,6 +13,6 @@ export function chosenFormat<F extends string, D extends string | undefined>(
 ): F | 'json' | D {
   if (json !== true) return format ?? otherwise
   if (format !== undefined && format !== 'json')
-    throw new XunzhangError('OPTIONS_EXCLUDE', { first: '--json', second: `--format ${format}` })
+    throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: '--json', second: `--format ${format}` })
   return 'json'
 }

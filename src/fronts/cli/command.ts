@@ -16,13 +16,16 @@ export interface Command extends CommandTable {
 
 /** The index folder: the option, else XUNZHANG_INDEX, else ./index or ./.xunzhang here or in a folder above. */
 export function indexFolder(values: { readonly index?: string }, context: Context): string {
-  const [folder] = indexFolders({ ...(values.index !== undefined && { index: [values.index] }) }, context)
-  return folder!
+  return indexFolders(values, context)[0]!
 }
 
 /** As {@link indexFolder}; at least one. */
-export function indexFolders(values: { readonly index?: readonly string[] }, context: Context): readonly string[] {
-  const folders = values.index ?? [context.environment['XUNZHANG_INDEX'] || findIndex(context.workingFolder())]
+export function indexFolders(
+  values: { readonly index?: string | readonly string[] },
+  context: Context,
+): readonly string[] {
+  const { index = context.environment['XUNZHANG_INDEX'] || findIndex(context.workingFolder()) } = values
+  const folders = typeof index === 'string' ? [index] : index
   for (const folder of folders) warnOfClearText(folder, context)
   return folders
 }
@@ -39,7 +42,7 @@ export function warnOfClearText(address: string, { environment, messages, tell }
  * @throws XunzhangError ARGUMENT_UNEXPECTED
  */
 export function refuseOperands([value]: readonly string[], command: string, takes: readonly Operand[] = []): void {
-  if (value !== undefined) throw new XunzhangError('ARGUMENT_UNEXPECTED', { command, takes, value })
+  if (value !== undefined) throw new XunzhangError('ARGUMENT', { what: 'unexpected', command, takes, value })
 }
 
 type Values<P extends CommandPlace> = ValuesAt<P> & ValuesAt<'common'>

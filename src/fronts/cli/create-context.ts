@@ -18,8 +18,8 @@ export async function createContext(
   const messages = messagesIn(language)
   const onOutputError = (error: NodeJS.ErrnoException): never => {
     if (error.code === 'EPIPE') return process.exit(status.found)
-    const parameters = { system: systemCodeOf(error) }
-    tell(`xunzhang: ${messages.fault({ reason: 'FILE_UNWRITABLE', parameters, where: 'stdout' })}`)
+    const parameters = { what: 'file', system: systemCodeOf(error) } as const
+    tell(`xunzhang: ${messages.fault({ reason: 'NOT_WRITABLE', parameters, where: 'stdout' })}`)
     return process.exit(status.error)
   }
   return {

@@ -70,11 +70,11 @@ function readOption(value: Value, options: OptionTable, home: string): unknown {
   const spec = options[name]!
   if (spec.type === 'flag') {
     if (isScalar(node) && typeof node.value === 'boolean') return node.value
-    return value.fail('SETTING_CHOICE', { name, choices: [true, false] })
+    return value.fail('SETTING', { what: 'choice', name, choices: [true, false] })
   }
   const given = textsOf(node)
   if (given === undefined || (given.length !== 1 && !takesSeveral(spec)))
-    return value.fail('SETTING_VALUE', { name, isList: takesSeveral(spec) })
+    return value.fail('SETTING', { what: takesSeveral(spec) ? 'list' : 'value', name })
   try {
     const option = `--${name}`
     if (!('operand' in spec) || spec.type === 'whole') return readValue(option, spec, given.join(','), isFieldName)

@@ -39,7 +39,7 @@ export function parseArguments(args: readonly string[], table: OptionTable): Par
       ? [longOption(arg, table)]
       : shortOptions(arg, table)) {
       if (spec.type === 'flag') {
-        if (attached !== undefined) throw new XunzhangError('VALUE_UNWANTED', { option: `--${name}` })
+        if (attached !== undefined) throw new XunzhangError('OPTION_FORM', { what: 'unwanted', option: `--${name}` })
         values[name] = true
         continue
       }

@@ -8,7 +8,6 @@ import { severalLines } from '../../base/safe-text.js'
 import type { ToolAnswer } from './tools/budget.js'
 import { articleIdOf } from './tools/hits.js'
 import { runTool } from './tools/run-tool.js'
-import { tools } from './tools/tool-list.js'
 import type { ToolName } from './tools/tool-list.js'
 
 export interface AgentService {
@@ -20,21 +19,11 @@ export interface AgentService {
 }
 
 export interface AgentRequests {
-  readonly serverInfo: { readonly name: string; readonly version: string }
-  readonly capabilities: { readonly tools: object; readonly resources: object }
-  readonly instructions: string
-  readonly listTools: () => { readonly tools: typeof tools }
+  readonly version: string
   readonly callTool: (name: ToolName, given: unknown) => Promise<ToolAnswer>
-  /** Always empty: there are too many articles for a list. Hits contain their addresses. */
-  readonly listResources: () => { readonly resources: readonly [] }
-  readonly listTemplates: () => { readonly resourceTemplates: readonly object[] }
   /** @returns the whole text; undefined if there is no such article */
   readonly readResource: (uri: string) => Promise<string | undefined>
 }
-
-const instructions =
-  'Search a local collection of Chinese articles. Start with "search"; then "read" with the id and from of a hit. ' +
-  'Quote exact strings. Cite articles by path and line.'
 
 const keptBytes = 8 << 20
 /**
@@ -57,15 +46,8 @@ export function agentRequests({ live, version, say, faultText, showsFolders }: A
       return answer
     })
   return {
-    serverInfo: { name: 'xunzhang', version },
-    capabilities: { tools: {}, resources: {} },
-    instructions,
-    listTools: () => ({ tools }),
+    version,
     callTool,
-    listResources: () => ({ resources: [] }),
-    listTemplates: () => ({
-      resourceTemplates: [{ uriTemplate: 'xunzhang://article/{id}', name: 'article', mimeType: 'text/plain' }],
-    }),
     readResource: async (uri) => {
       const id = articleIdOf(uri)
       const article = id === undefined ? undefined : await live.ask(({ index }) => index.get(id))

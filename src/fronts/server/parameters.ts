@@ -14,7 +14,7 @@ export function readParameters<R extends Route>(route: R, given: Parameters): Va
   const known = optionsAt(route)
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(known, name) && name !== 'token')
-      throw new XunzhangError('OPTION_NAME', { choices: Object.keys(known) }, { where: name })
+      throw new XunzhangError('OPTION_FORM', { what: 'name', choices: Object.keys(known) }, { where: name })
   }
   const values: Record<string, unknown> = {}
   for (const [name, spec] of Object.entries(known)) {
@@ -34,5 +34,6 @@ export function engineOptionsOf<R extends Route>(route: R, given: Parameters): E
 const longest = optionRows.q.most
 
 export function checkLength(query: string): void {
-  if (query.length > longest) throw new XunzhangError('QUERY_TOO_LONG', { most: longest }, { column: longest + 1 })
+  if (query.length > longest)
+    throw new XunzhangError('QUERY_TOO_LONG', { what: 'length', most: longest }, { column: longest + 1 })
 }

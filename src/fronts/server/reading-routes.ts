@@ -19,7 +19,7 @@ export function addReading(app: Hono, byCommit: ByCommit): void {
 async function kwic({ index }: Commit, given: Parameters): Promise<object> {
   const options = engineOptionsOf('/api/kwic', given)
   const query = askedFor(given['q'] ?? '')
-  if (index.kwic === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'kwic' })
+  if (index.kwic === undefined) throw new XunzhangError('INDEX_UNFIT', { what: 'remote', command: 'kwic' })
   return { query, ...(await linesInTime(index.kwic(query, options))) }
 }
 
@@ -38,23 +38,23 @@ async function linesInTime(found: AsyncIterable<KwicLine>): Promise<{ lines: Kwi
 /** @param queries each `q` is a series */
 async function timeline({ index }: Commit, given: Parameters, queries: readonly string[]): Promise<object> {
   const options = engineOptionsOf('/api/timeline', given)
-  if (index.timeline === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'timeline' })
+  if (index.timeline === undefined) throw new XunzhangError('INDEX_UNFIT', { what: 'remote', command: 'timeline' })
   for (const query of queries) checkLength(askedFor(query))
-  if (queries.length === 0) throw new XunzhangError('QUERY_EMPTY', {})
+  if (queries.length === 0) throw new XunzhangError('ARGUMENT', { what: 'query' })
   if (queries.length > mostQueries)
-    throw new XunzhangError('SERIES_TOO_MANY', { count: queries.length, most: mostQueries })
+    throw new XunzhangError('READING', { what: 'series', count: queries.length, most: mostQueries })
   return index.timeline(queries, options)
 }
 
 async function terms({ index }: Commit, given: Parameters): Promise<object> {
   const options = engineOptionsOf('/api/terms', given)
   const { field } = given
-  if (field === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'terms', operand: 'field' })
-  if (index.terms === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'terms' })
+  if (field === undefined) throw new XunzhangError('ARGUMENT', { what: 'missing', command: 'terms', operand: 'field' })
+  if (index.terms === undefined) throw new XunzhangError('INDEX_UNFIT', { what: 'remote', command: 'terms' })
   return { terms: await index.terms(field, options) }
 }
 
 function askedFor(query: string): string {
-  if (query.trim() === '') throw new XunzhangError('QUERY_EMPTY', {})
+  if (query.trim() === '') throw new XunzhangError('ARGUMENT', { what: 'query' })
   return query
 }

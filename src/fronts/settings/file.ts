@@ -9,6 +9,6 @@ export function settingsText(path: string): string | undefined {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new XunzhangError('SETTINGS_UNREADABLE', {}, { where: path, cause: error })
+    throw new XunzhangError('SETTINGS_FILE', { what: 'unreadable' }, { where: path, cause: error })
   }
 }

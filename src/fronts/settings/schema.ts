@@ -25,7 +25,7 @@ export const oneOf =
   (value) => {
     const given = isScalar(value.node) ? (value.node.value as T) : undefined
     if (given !== undefined && allowed.includes(given)) return given
-    return value.fail('SETTING_CHOICE', { name: value.name, choices: allowed })
+    return value.fail('SETTING', { what: 'choice', name: value.name, choices: allowed })
   }
 
 export const flag = oneOf(true, false)
@@ -44,7 +44,11 @@ export function readYaml(
   const lineAt = (offset: number): string => `${path}:${lines.linePos(offset).line || 1}`
   const problem = document.errors[0]
   if (problem !== undefined)
-    throw new XunzhangError('SETTINGS_SYNTAX', { detail: problem.message }, { where: lineAt(problem.pos[0]) })
+    throw new XunzhangError(
+      'SETTINGS_FILE',
+      { what: 'syntax', detail: problem.message },
+      { where: lineAt(problem.pos[0]) },
+    )
   const root = document.contents as Node | null
   if (root === null || (isScalar(root) && root.value === null)) return {}
   const file: Value = { name: '', node: root, lineAt, fail: failAt(lineAt(root.range?.[0] ?? 0)) }
@@ -60,12 +64,12 @@ function failAt(where: string): Fail {
 /** Reads a map and refuses unknown keys. */
 export function readMap(value: Value, known: readonly string[], read: Reader): Record<string, unknown> {
   const { lineAt } = value
-  if (!isMap(value.node)) return value.fail('SETTINGS_NOT_A_MAP', { name: value.name })
+  if (!isMap(value.node)) return value.fail('SETTING', { what: value.name === '' ? 'all' : 'map', name: value.name })
   const out: Record<string, unknown> = {}
   for (const pair of value.node.items as Pair<Node, Node | null>[]) {
     const fail = failAt(lineAt(pair.key.range?.[0] ?? 0))
     const name = isScalar(pair.key) ? String(pair.key.value) : ''
-    if (!known.includes(name)) fail('SETTING_UNKNOWN', { name, known })
+    if (!known.includes(name)) fail('SETTING', { what: 'unknown', name: name || '?', known })
     out[name] = read({ name, node: pair.value, lineAt, fail })
   }
   return out

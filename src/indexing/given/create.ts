@@ -63,11 +63,16 @@ function declared(fields: FieldTypes | undefined): Pick<Manifest, 'fields'> {
   return fields === undefined || Object.keys(fields).length === 0 ? {} : { fields }
 }
 
+const differs = (field: string, type: string | undefined, where: string): XunzhangError =>
+  new XunzhangError(
+    'FIELD_DECLARATION',
+    type === undefined ? { what: 'unknown', field } : { what: 'differs', field, type },
+    { where },
+  )
+
 /** Fields can't be changed afterwards: articles would have to be read again for the values of new ones. */
 function requireSameFields({ fields = {} }: Manifest, wanted: FieldTypes | undefined, where: string): void {
   if (wanted === undefined) return
   const names = new Set([...Object.keys(fields), ...Object.keys(wanted)])
-  for (const name of names)
-    if (fields[name] !== wanted[name])
-      throw new XunzhangError('FIELDS_DIFFER', { field: name, type: fields[name] ?? '' }, { where })
+  for (const name of names) if (fields[name] !== wanted[name]) throw differs(name, fields[name], where)
 }

@@ -26,7 +26,8 @@ export class ArticleWriter {
 
   /** @throws XunzhangError USAGE */
   requireNoChanges(): void {
-    if (this.#transaction !== undefined) throw new XunzhangError('CHANGES_PENDING', {}, { where: this.#place.dir })
+    if (this.#transaction !== undefined)
+      throw new XunzhangError('INDEX_UNFIT', { what: 'pending' }, { where: this.#place.dir })
   }
 
   async add(articles: Articles, options: AddOptions): Promise<AddReport> {

@@ -61,7 +61,7 @@ async function makePoint(client: ClusterClient, shape: CollectionShape): Promise
   await createStatistics(client, shape, freeLease(randomInt(1, firstNumbers)))
   const point = await readHeadPoint(client)
   if (point !== undefined) return point
-  throw new XunzhangError('WRITE_LOST', {}, { where: client.access.address.text })
+  throw new XunzhangError('CLUSTER_FAILS', { what: 'write' }, { where: client.access.address.text })
 }
 
 interface Creation {
@@ -115,7 +115,11 @@ function shapeOf(options: PushOptions): CollectionShape {
     writeConsistency: options.writeConsistency ?? defaultShape.writeConsistency,
   }
   if (shape.writeConsistency <= shape.replicas) return shape
-  throw new XunzhangError('CONSISTENCY_TOO_HIGH', { wanted: shape.writeConsistency, replicas: shape.replicas })
+  throw new XunzhangError('PUSH_OPTION', {
+    what: 'consistency',
+    wanted: shape.writeConsistency,
+    replicas: shape.replicas,
+  })
 }
 
 /**
@@ -132,13 +136,13 @@ function configure(head: CollectionHead | undefined, options: PushOptions): Anal
   if (head === undefined) return analyzer
   const details = { where: options.to }
   if (head.analyzer !== id) {
-    throw new XunzhangError('PUSHED_WITH_ANALYZER', { found: head.analyzer, expected: id }, details)
+    throw new XunzhangError('ANALYZER_DIFFERS', { what: 'push', found: head.analyzer, expected: id }, details)
   }
   if (options.clean !== undefined && options.clean !== head.clean) {
-    throw new XunzhangError('PUSHED_CLEAN', { isClean: head.clean }, details)
+    throw new XunzhangError('PUSH_OPTION', { what: head.clean ? 'clean' : 'unclean' }, details)
   }
   if (options.shards !== undefined && head.shards.length > 0 && options.shards !== head.shards.length) {
-    throw new XunzhangError('SHARDS_FIXED', { shards: head.shards.length }, details)
+    throw new XunzhangError('PUSH_OPTION', { what: 'shards', shards: head.shards.length }, details)
   }
   return analyzer
 }

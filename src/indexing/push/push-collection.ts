@@ -66,8 +66,8 @@ async function requireArrived({ client, generation, options }: PushContext, chan
   const [arrived, gone] = [await count('since'), await count('until')]
   const { arrivals, removals } = changes
   if (arrived === arrivals && gone === removals) return
-  const parameters = { arrived, arrivals, gone, removals }
-  throw new XunzhangError('PUSH_INCOMPLETE', parameters, { where: options.to })
+  const what = arrived === arrivals ? 'removed' : 'arrived'
+  throw new XunzhangError('PUSH_INCOMPLETE', { what, arrived, arrivals, gone, removals }, { where: options.to })
 }
 
 const noTotals: Totals = { articles: 0, bodyUnits: 0, sourceBytes: 0, postings: 0 }
@@ -157,7 +157,7 @@ async function pushChanges(context: PushContext, onNothing: () => void): Promise
 }
 
 function interruptedPush(): XunzhangError {
-  return new XunzhangError('PUSH_INTERRUPTED', {})
+  return new XunzhangError('INTERRUPTED', { what: 'push' })
 }
 
 function requirePath(path: string): void {

@@ -171,13 +171,13 @@ function requireThere({ force, paths }: Asked, walked: readonly SourceRoot[], la
   // A named path existed when the run began, so it has disappeared since.
   const named = paths.find((path) => resolve(path) === gone.path)
   if (named !== undefined) throw new XunzhangError('PATH_MISSING', {}, { where: named })
-  throw new XunzhangError('ROOT_MISSING', {}, { where: gone.path })
+  throw new XunzhangError('SOURCE_GONE', { what: 'root' }, { where: gone.path })
 }
 
 /** @throws XunzhangError INPUT_MISSING if a rebuild would lose articles that came through a pipe */
 function requirePipes(roots: readonly SourceRoot[], walked: readonly SourceRoot[]): void {
   const lost = roots.find((root) => root.kind === 'pipe' && !walked.includes(root))
-  if (lost !== undefined) throw new XunzhangError('PIPE_MISSING', {}, { where: lost.name })
+  if (lost !== undefined) throw new XunzhangError('SOURCE_GONE', { what: 'pipe' }, { where: lost.name })
 }
 
 /** @throws XunzhangError INPUT_MISSING for a path to forget that isn't a source of the index */
@@ -193,9 +193,14 @@ function requireKnown({ forget = [] }: Asked, before: readonly SourceRoot[], fil
   const unknown = forget.find((path) => !isKnown(path))
   if (unknown === undefined) return
   const holder = before.find((root) => root.kind === 'folder' && isInside(resolve(unknown), root.path))
-  if (holder !== undefined) throw new XunzhangError('PATH_IN_ROOT', { root: holder.path }, { where: unknown })
+  if (holder !== undefined)
+    throw new XunzhangError('SOURCE_REFUSED', { what: 'within', root: holder.path }, { where: unknown })
   const roots = before.map((root) => (root.kind === 'pipe' ? root.name : root.path))
-  throw new XunzhangError('ROOT_UNKNOWN', { roots: roots.slice(0, 10) }, { where: unknown })
+  throw new XunzhangError(
+    'SOURCE_REFUSED',
+    { what: roots.length === 0 ? 'noSource' : 'unknown', roots: roots.slice(0, 10) },
+    { where: unknown },
+  )
 }
 
 /** Whether a name is in use: a file of the index has this name or begins with it and a slash. */

@@ -113,7 +113,8 @@ function withReplaced(
     if (found === undefined || reported.has(unit.path)) return unit
     reported.add(unit.path)
     const { first, fresh, old } = found
-    const parameters = { id: first.id, by: first.by, count: fresh + old }
+    const count = fresh + old
+    const parameters = { what: count === 1 ? 'one' : 'several', id: first.id, by: first.by, count } as const
     return {
       ...unit,
       problems: [...unit.problems, problem(unit.path, 'RECORD_REPLACED', parameters, { line: first.line })],

@@ -45,6 +45,6 @@ function partsOf(units: readonly Unit[], at: number): (readonly Unit[])[] {
 /** The result of a unit that stops the thread that reads it: nothing but a problem. */
 export function failedUnit({ path, startLine, whole }: Unit, { reason }: Stop): UnitResult {
   const line = whole ? {} : { line: startLine }
-  const stopped = problem(path, 'FILE_STOPS_THREAD', { cause: reason, most: threadMemory }, { ...line, unread: 'file' })
+  const stopped = problem(path, 'FILE_STOPS_THREAD', { what: reason, most: threadMemory }, { ...line, unread: 'file' })
   return { path, hash: [0, 0], problems: [stopped], added: 0, addedIds: [], kept: [], bytes: 0 }
 }

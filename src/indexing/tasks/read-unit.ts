@@ -150,7 +150,7 @@ export function* unitReader(
     problems.push(unreadable(path, error))
   }
   if (copies > 0 && added + kept.length === 0) leftOut = 'copy'
-  else if (copies > 0) problems.push(problem(path, 'ENTRIES_COPIED', { count: copies }))
+  else if (copies > 0) problems.push(problem(path, 'ENTRIES_LEFT_OUT', { what: 'copied', count: copies }))
   for (const found of values.problems()) problems.push(found)
   // A part of a file is compared line by line, so it needs no hash.
   const hash = unit.whole ? hash64(bytes) : ([0, 0] as const)
@@ -173,21 +173,21 @@ function lineHash({ origin: { start, end } }: Article, raw: RawFile): [number, n
   return hash64(raw.bytes.subarray(start - raw.startByte, end - raw.startByte))
 }
 
-const reasons = {
-  ENOENT: 'FILE_VANISHED',
-  ENOTDIR: 'FILE_VANISHED',
-  EACCES: 'FILE_FORBIDDEN',
-  EFTYPE: 'FILE_NOW_IRREGULAR',
-  ENXIO: 'FILE_NOW_IRREGULAR',
-  ELOOP: 'FILE_NOW_A_LINK',
+const failures = {
+  ENOENT: 'vanished',
+  ENOTDIR: 'vanished',
+  EACCES: 'forbidden',
+  EFTYPE: 'irregular',
+  ENXIO: 'irregular',
+  ELOOP: 'link',
 } as const
 
 function unreadable(path: string, error: unknown): Problem {
-  const code = (error as NodeJS.ErrnoException).code as keyof typeof reasons | undefined
-  const reason = code === undefined ? undefined : reasons[code]
-  if (reason !== undefined) return problem(path, reason, {}, { unread: 'file' })
+  const code = (error as NodeJS.ErrnoException).code as keyof typeof failures | undefined
+  const what = code === undefined ? undefined : failures[code]
+  if (what !== undefined) return problem(path, 'FILE_FAILED', { what }, { unread: 'file' })
   const detail = error instanceof Error ? error.message : String(error)
-  return problem(path, 'FILE_FAILED', { detail }, { unread: 'file' })
+  return problem(path, 'FILE_FAILED', { what: 'other', detail }, { unread: 'file' })
 }
 
 /** Counts values that don't have the type of their field. They are reported once for each field of a file. */

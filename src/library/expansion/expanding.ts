@@ -81,7 +81,7 @@ let synonymFile: { readonly key: string; readonly table: SynonymTable } | undefi
 function openSynonyms(path: string): SynonymTable {
   const key = `${path} ${statSync(path, { throwIfNoEntry: false })?.mtimeMs}`
   if (synonymFile?.key === key) return synonymFile.table
-  const bytes = readGivenFile(path, 'SYNONYMS_UNREADABLE')
+  const bytes = readGivenFile(path, 'synonyms')
   synonymFile = { key, table: readSynonyms(bytes.toString('utf8'), path) }
   return synonymFile.table
 }

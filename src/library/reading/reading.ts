@@ -117,7 +117,7 @@ export function termsOf(index: ReadableIndex, field: string, options: TermsOptio
   checkTerms(options)
   const own = Object.keys(index.fields).filter((name) => index.fields[name] === 'keyword')
   const known = [...termFields, ...own]
-  if (!known.includes(field)) throw new XunzhangError('TERMS_FIELD', { field, known })
+  if (!known.includes(field)) throw new XunzhangError('READING', { what: 'field', field, known })
   const terms = fieldTerms(index.searcher.leaves, field, options.sort ?? 'count')
   return options.limit === undefined ? terms : terms.slice(0, options.limit)
 }

@@ -106,24 +106,16 @@ function articlesOf(unit: Unit, bytes: Uint8Array, clean: boolean): Article[] {
   }
 }
 
-/** An article in the form that other engines get. */
-export interface PlainArticle {
-  readonly id: string
-  readonly title: string
-  readonly text: string
-}
-
-/** The first articles of a collection. */
-export function firstArticles(paths: readonly string[], count: number): PlainArticle[] {
-  const articles: PlainArticle[] = []
+/** The texts of a collection's first articles. */
+export function firstTexts(paths: readonly string[], count: number): string[] {
+  const texts: string[] = []
   for (const units of planBatches(walk(paths).files, ({ path }) => formatOf(path).splittable === true)) {
     for (const unit of units) {
-      if (articles.length >= count) return articles.slice(0, count)
-      for (const { id, title, body } of articlesOf(unit, readQuietly(unit), false))
-        articles.push({ id, title, text: body })
+      if (texts.length >= count) return texts.slice(0, count)
+      for (const { body } of articlesOf(unit, readQuietly(unit), false)) texts.push(body)
     }
   }
-  return articles.slice(0, count)
+  return texts.slice(0, count)
 }
 
 export interface TokenizerSpeed {

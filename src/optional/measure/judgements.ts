@@ -9,7 +9,7 @@ import { UNSHOWN } from '../../base/safe-text.js'
 export function readQueries(path: string): readonly QueryLine[] {
   return readLines(path).map(({ line, number }) => {
     const query = parseQueryLine(line, number)
-    return query ?? refuse(path, number, 'QUERY_LINE')
+    return query ?? refuse(path, number, 'query')
   })
 }
 
@@ -26,7 +26,7 @@ export function readQrels(path: string): Qrels {
     const isWhole =
       fields.length >= 3 && fields.length <= 4 && query !== undefined && article !== undefined && Number.isFinite(grade)
     if (!isWhole && number === 1 && fields.length === 3) continue
-    if (!isWhole) return refuse(path, number, 'JUDGEMENT_LINE')
+    if (!isWhole) return refuse(path, number, 'judgement')
     const grades = qrels.get(query) ?? new Map<string, number>()
     qrels.set(query, grades.set(article, grade))
   }
@@ -39,7 +39,7 @@ export function readRun(path: string): Run {
   for (const { line, number } of readLines(path)) {
     const fields = line.trim().split(/\s+/)
     const rank = Number(fields[3])
-    if (fields.length !== 6 || !Number.isFinite(rank)) return refuse(path, number, 'RUN_LINE')
+    if (fields.length !== 6 || !Number.isFinite(rank)) return refuse(path, number, 'run')
     const query = decodeField(fields[0]!)
     const articles = ranked.get(query) ?? []
     articles.push([rank, decodeField(fields[2]!)])
@@ -54,7 +54,11 @@ export function writeRun(path: string, text: string): void {
   try {
     writeFileSync(path, text)
   } catch (error) {
-    throw new XunzhangError('FILE_UNWRITABLE', { system: systemCodeOf(error) }, { where: path, cause: error })
+    throw new XunzhangError(
+      'NOT_WRITABLE',
+      { what: 'file', system: systemCodeOf(error) },
+      { where: path, cause: error },
+    )
   }
 }
 
@@ -93,6 +97,6 @@ function readText(path: string): string {
   }
 }
 
-function refuse(path: string, line: number, reason: 'QUERY_LINE' | 'JUDGEMENT_LINE' | 'RUN_LINE'): never {
-  throw new XunzhangError(reason, {}, { where: `${path}:${line}` })
+function refuse(path: string, line: number, what: 'query' | 'judgement' | 'run'): never {
+  throw new XunzhangError('LINE_INVALID', { what }, { where: `${path}:${line}` })
 }

@@ -39,7 +39,7 @@ export const near: Operator<NearNode> = (all) => ({
     return (value) => find(unitsOf(value)).length > 0
   },
   condition: (node) => {
-    throw new XunzhangError('PROXIMITY_ON_CLUSTER', { operator: printQuery(node) })
+    throw new XunzhangError('NOT_ON_CLUSTER', { what: 'operator', operator: printQuery(node) })
   },
 })
 

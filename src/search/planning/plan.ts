@@ -28,8 +28,8 @@ const mostFuzzy = 20
 /** @throws XunzhangError QUERY_TOO_LONG */
 function refuseTooMany(nodes: readonly QueryNode[]): void {
   const leaves = nodes.flatMap(leavesOf)
-  refuse(leaves.length, mostParts, 'QUERY_TOO_COMPLEX')
-  refuse(leaves.filter(({ kind }) => kind === 'fuzzy').length, mostFuzzy, 'QUERY_TOO_FUZZY')
+  refuse(leaves.length, mostParts, 'parts')
+  refuse(leaves.filter(({ kind }) => kind === 'fuzzy').length, mostFuzzy, 'fuzzy')
 }
 
 function leavesOf(node: QueryNode): readonly QueryNode[] {
@@ -37,8 +37,8 @@ function leavesOf(node: QueryNode): readonly QueryNode[] {
   return operands.length === 0 ? [node] : operands.flatMap(leavesOf)
 }
 
-function refuse(count: number, most: number, reason: 'QUERY_TOO_COMPLEX' | 'QUERY_TOO_FUZZY'): void {
-  if (count > most) throw new XunzhangError(reason, { count, most })
+function refuse(count: number, most: number, what: 'parts' | 'fuzzy'): void {
+  if (count > most) throw new XunzhangError('QUERY_TOO_LONG', { what, count, most })
 }
 
 /** How many of a query's words an article must contain. */

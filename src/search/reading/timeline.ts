@@ -110,7 +110,8 @@ function startsOf(first: number, last: number, span: SpanName): number[] {
   const starts: number[] = []
   if (first > last) return starts
   for (let start = spanStart(first, span); start <= last; start = nextSpan(start, span)) {
-    if (starts.push(start) > mostBuckets) throw new XunzhangError('TIMELINE_TOO_FINE', { by: span, most: mostBuckets })
+    if (starts.push(start) > mostBuckets)
+      throw new XunzhangError('READING', { what: 'fine', by: span, most: mostBuckets })
   }
   return starts
 }

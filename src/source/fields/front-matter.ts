@@ -42,27 +42,27 @@ const MANY_BLANK_LINES = /\n(?:[^\S\n]*\n){100,}/g
 /** Never throws: what can't be parsed is salvaged, with a complaint. */
 export function parseFrontMatter(block: FrontMatter): ParsedFields {
   if (block.language === 'other') {
-    return { data: {}, complaint: complaint('FRONT_MATTER_IS_CODE', {}) }
+    return { data: {}, complaint: complaint('FRONT_MATTER', { what: 'code' }) }
   }
   if (block.text.length > LIMITS.frontMatter) {
     const most = LIMITS.frontMatter
     const data = salvage(block.text.slice(0, most))
-    return { data, complaint: complaint('FRONT_MATTER_TOO_LARGE', { most: most / 1024 }) }
+    return { data, complaint: complaint('FRONT_MATTER', { what: 'large', most: most / 1024 }) }
   }
   try {
     let cut = false
     const data = toPlain(parse(block), () => {
       cut = true
     })
-    if (cut) return { data, complaint: complaint('FRONT_MATTER_TOO_MANY', {}) }
-    return block.closed ? { data } : { data, complaint: complaint('FRONT_MATTER_UNCLOSED', {}) }
+    if (cut) return { data, complaint: complaint('FRONT_MATTER', { what: 'many' }) }
+    return block.closed ? { data } : { data, complaint: complaint('FRONT_MATTER', { what: 'unclosed' }) }
   } catch (error) {
     if (error instanceof TooDeep) {
       const most = LIMITS.fieldDepth
-      return { data: salvage(block.text), complaint: complaint('FRONT_MATTER_TOO_DEEP', { most }) }
+      return { data: salvage(block.text), complaint: complaint('FRONT_MATTER', { what: 'deep', most }) }
     }
-    const parameters = { language: block.language.toUpperCase(), detail: reason(error) }
-    return { data: salvage(block.text), complaint: complaint('FRONT_MATTER_INVALID', parameters, lineOf(error)) }
+    const parameters = { what: 'invalid', language: block.language.toUpperCase(), detail: reason(error) } as const
+    return { data: salvage(block.text), complaint: complaint('FRONT_MATTER', parameters, lineOf(error)) }
   }
 }
 

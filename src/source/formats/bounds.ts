@@ -32,7 +32,12 @@ export function* withinBounds(
 }
 
 function tooMany(path: string, articles: number): Problem {
-  return problem(path, 'ARTICLES_TOO_LARGE', { most: LIMITS.articleUnitsRatio, articles }, { unread: 'file' })
+  return problem(
+    path,
+    'FILE_TOO_LARGE',
+    { what: 'articles', most: LIMITS.articleUnitsRatio, articles },
+    { unread: 'file' },
+  )
 }
 
 /** The approximate size of an article: its texts, and a fixed share for the article itself. */
@@ -100,6 +105,6 @@ export function mostUnpacked(packed: number): number {
 export function tooMuchUnpacked(packed: number): UnpackError {
   const most = mostUnpacked(packed)
   return most === LIMITS.unpackedRatio * packed
-    ? new UnpackError('PACKED_TOO_DENSE', LIMITS.unpackedRatio)
-    : new UnpackError('PACKED_TOO_LARGE', most / MIB)
+    ? new UnpackError('dense', LIMITS.unpackedRatio)
+    : new UnpackError('large', most / MIB)
 }

@@ -73,9 +73,9 @@ function* withBoundsTold(
   const told: Problem[] = []
   // The records of one file are alike, so what holds for many of them is reported once.
   let isToldOfKeys = false
-  const onBound: ReadContext['onBound'] = (reason, most) => {
-    if (reason !== 'KEYS_LEFT_OUT' || !isToldOfKeys) told.push(problem(path, reason, { most }))
-    isToldOfKeys ||= reason === 'KEYS_LEFT_OUT'
+  const onBound: ReadContext['onBound'] = (what, most) => {
+    if (what !== 'keys' || !isToldOfKeys) told.push(problem(path, 'READ_IN_PART', { what, most }))
+    isToldOfKeys ||= what === 'keys'
   }
   const items = read(file, { ...context, onBound })
   for (const item of isAccounted ? withinBounds(items, path, () => bytes.length) : items) {
@@ -95,8 +95,8 @@ const ANY: SourceFormat = {
     const needed = missingFor(extensionOf(file.path))
     const command = converterOf(file.path, file.bytes)
     if (command !== undefined && needed !== undefined)
-      return [problem(file.path, 'KIND_NEEDS_PACKAGE', { name: needed, command }, { unread: 'file' })]
-    if (command !== undefined) return [problem(file.path, 'KIND_UNREADABLE', { command }, { unread: 'file' })]
+      return [problem(file.path, 'KIND_UNREAD', { what: 'package', name: needed, command }, { unread: 'file' })]
+    if (command !== undefined) return [problem(file.path, 'KIND_UNREAD', { what: 'kind', command }, { unread: 'file' })]
     return BY_NAME.get(sniff(file.bytes))!.read(file, context)
   },
 }

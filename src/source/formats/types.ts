@@ -1,3 +1,4 @@
+import type { ParametersOf } from '../../base/errors.js'
 import type { OwnContext } from '../fields/own-values.js'
 import type { OnRemoved } from '../block.js'
 import type { Article, Problem } from '../article.js'
@@ -39,10 +40,7 @@ export interface ReadContext extends OwnContext {
   /** Called for each block that is left out. */
   readonly onRemoved?: OnRemoved
   /** Called when a bound of limits.ts changes how an article is read, or when text of it may be hidden. */
-  readonly onBound?: (
-    reason: 'LINES_NOT_CLEANED' | 'TAGS_NOT_CLEANED' | 'PAGE_UNCERTAIN' | 'TEXT_HIDDEN' | 'FIELD_CUT' | 'KEYS_LEFT_OUT',
-    most: number,
-  ) => void
+  readonly onBound?: (what: ParametersOf<'READ_IN_PART'>['what'], most: number) => void
 }
 
 export interface SourceFormat extends Kind {

@@ -79,7 +79,7 @@ function visitEntry(entry: Dirent, at: Pending, scope: Scope, visit: Visit, stat
   const why = found === 'kind' && entry.isSymbolicLink() ? undefined : found
   if (why !== undefined) return leaveOut(path, why, isFolder, scope, visit, state)
   if (name.includes('\ufffd')) {
-    state.problems.push(problem(path, 'NAME_NOT_UTF8', { kind: isFolder ? 'folder' : 'file' }))
+    state.problems.push(problem(path, 'PATH_UNFIT', { what: 'name', kind: isFolder ? 'folder' : 'file' }))
   } else if (isFolder) visit.pending.push({ folder: path, above: scope })
   else if (entry.isSymbolicLink()) visit.links.push({ path, traits: traitsOf(scope, visit) })
   else takeEntry(entry, path, traitsOf(scope, visit), visit, state)
@@ -128,11 +128,11 @@ function followLink(path: string, traits: Traits, given: Given, state: Walk): vo
   const name = state.nameOf(given.root, path)
   const target = attempt(() => realpathSync.native(join(given.absolute, path)))
   if (target === undefined) {
-    state.problems.push(problem(name, 'LINK_BROKEN', {}))
+    state.problems.push(problem(name, 'LINK_SKIPPED', { what: 'broken' }))
   } else if (!isInside(target, given.real)) {
-    state.problems.push(problem(name, 'LINK_OUTSIDE', {}))
+    state.problems.push(problem(name, 'LINK_SKIPPED', { what: 'outside' }))
   } else if (join(given.real, path).startsWith(target + sep)) {
-    state.problems.push(problem(name, 'LINK_CIRCULAR', {}))
+    state.problems.push(problem(name, 'LINK_SKIPPED', { what: 'circular' }))
   } else if (kindOf(path) !== undefined) {
     const stats = attempt(() => lstatSync(target))
     if (stats?.isFile() === true) take(state, given, target.slice(given.real.length + 1), name, stats, traits)

@@ -64,8 +64,9 @@ export function take(state: Walk, given: Given, inner: string, name: string, sta
   const limit = kindOf(name)?.container === true ? Infinity : state.articleBytes
   if (stats.size > limit) {
     state.unlisted.push({ root: given.root, inner })
-    const code = limit < LIMITS.articleBytes ? 'FILE_OVER_MEMORY' : 'FILE_TOO_LARGE'
-    state.problems.push(problem(name, code, { size: Math.round(stats.size / MIB), most: Math.floor(limit / MIB) }))
+    const what = limit < LIMITS.articleBytes ? 'memory' : 'size'
+    const sizes = { size: Math.round(stats.size / MIB), most: Math.floor(limit / MIB) }
+    state.problems.push(problem(name, 'FILE_TOO_LARGE', { what, ...sizes }))
     return
   }
   state.onEntry?.(name, undefined, false)
@@ -86,9 +87,9 @@ export function notHad(path: string, absolute: string): Problem {
 }
 
 export function unreadable(path: string): Problem {
-  return problem(path, 'PATH_UNREADABLE', {})
+  return problem(path, 'PATH_UNFIT', { what: 'unreadable' })
 }
 
 export function notRegular(path: string): Problem {
-  return problem(path, 'NOT_A_FILE', {})
+  return problem(path, 'PATH_UNFIT', { what: 'irregular' })
 }

@@ -5,7 +5,7 @@ import { XunzhangError } from '../../base/errors.js'
  * and the reason of the signal as its cause.
  */
 export function interrupted(signal?: AbortSignal): XunzhangError {
-  const error = new XunzhangError('INTERRUPTED', {}, { cause: signal?.reason })
+  const error = new XunzhangError('INTERRUPTED', { what: 'index' }, { cause: signal?.reason })
   error.name = 'AbortError'
   return error
 }

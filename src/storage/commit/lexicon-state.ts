@@ -72,9 +72,9 @@ export function changedWords(before: readonly UserWord[], after: readonly UserWo
  * @throws XunzhangError USAGE, INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION
  */
 export function requireTeachable(fs: FileSystem, dir: string): Manifest {
-  if (isClusterAddress(dir)) throw new XunzhangError('WORDS_NEED_FOLDER', {}, { where: dir })
+  if (isClusterAddress(dir)) throw new XunzhangError('INDEX_UNFIT', { what: 'words' }, { where: dir })
   const manifest = readManifest(fs, dir)
   if (manifest === undefined) throw missingIndex(dir)
   if (tokenizerOf(manifest.tokenizer)?.usesLexicon === true) return manifest
-  throw new XunzhangError('WORDS_NEED_LEXICON', { tokenizer: manifest.tokenizer }, { where: dir })
+  throw new XunzhangError('INDEX_UNFIT', { what: 'tokenizer', tokenizer: manifest.tokenizer }, { where: dir })
 }

@@ -6,5 +6,5 @@ import { XunzhangError } from '../../base/errors.js'
 /** @throws XunzhangError USAGE if `dir` is the address of a cluster */
 export function requireFolder(dir: string): void {
   if (!isClusterAddress(dir)) return
-  throw new XunzhangError('INDEX_ON_CLUSTER', {}, { where: withoutSecrets(dir) })
+  throw new XunzhangError('INDEX_UNFIT', { what: 'cluster' }, { where: withoutSecrets(dir) })
 }

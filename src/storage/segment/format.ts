@@ -115,7 +115,7 @@ const isAligned = (name: string): boolean =>
 
 /** Reports an intact file that lacks a section: a development version of the program wrote it. */
 function unknownLayout(where: string, section: string): never {
-  throw new XunzhangError('SECTION_MISSING', { section }, { where })
+  throw new XunzhangError('VERSION_DIFFERS', { what: 'section', section }, { where })
 }
 
 /** Checks the sections whose length follows from the counts, so that no count is larger than the file allows. */

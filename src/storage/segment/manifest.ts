@@ -36,7 +36,7 @@ export function decodeManifest(bytes: Uint8Array, where: string): Manifest {
   const body = bytes.subarray(headEnd + 1, Math.max(headEnd + 1, bodyEnd))
   const found = crc32(body).toString(16)
   if (found !== head.crc32) {
-    throw new XunzhangError('CHECKSUM_WRONG', { of: 'manifest', found, expected: head.crc32 }, { where })
+    throw new XunzhangError('CHECKSUM_WRONG', { what: 'manifest', found, expected: head.crc32 }, { where })
   }
   return checkManifest(parseJson(body), where)
 }
@@ -52,5 +52,5 @@ function parseHead(line: string, where: string): { version: number; crc32: strin
   } catch {
     // Reported below, like any other malformed first line.
   }
-  throw new XunzhangError('HEADER_MISSING', {}, { where })
+  throw new XunzhangError('INDEX_FILE', { what: 'header' }, { where })
 }

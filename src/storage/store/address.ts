@@ -23,7 +23,7 @@ export function parseClusterAddress(text: string): ClusterAddress {
   const [, secure, hosts, collection] = form.exec(text) ?? []
   const nodes = hosts?.split(',').map((host) => nodeUrl(host, secure === 's'))
   if (nodes === undefined || nodes.includes(undefined)) {
-    throw new XunzhangError('ADDRESS_INVALID', {}, { where: withoutSecrets(text) })
+    throw new XunzhangError('CLUSTER_ADDRESS', { what: 'form' }, { where: withoutSecrets(text) })
   }
   return { text, nodes: nodes as string[], collection: collection! }
 }

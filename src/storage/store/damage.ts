@@ -7,15 +7,16 @@ import { XunzhangError } from '../../base/errors.js'
 
 /** @param article number in its segment, if the error concerns one */
 export function inconsistentSection(where: string, section: string, article?: number): XunzhangError {
-  return new XunzhangError('INCONSISTENT_SECTION', { section, ...(article !== undefined && { article }) }, { where })
+  const parameters = article === undefined ? ({ what: 'section' } as const) : ({ what: 'article', article } as const)
+  return new XunzhangError('INDEX_FILE', { ...parameters, section }, { where })
 }
 
 /** A file without sections: catalog, moves, deletions, lines, words. */
 export function inconsistentFile(where: string): XunzhangError {
-  return new XunzhangError('INCONSISTENT_FILE', {}, { where })
+  return new XunzhangError('INDEX_FILE', { what: 'content' }, { where })
 }
 
 /** An impossible value in the manifest or in the table of a segment. */
 export function impossibleValue(where: string, key: string): XunzhangError {
-  return new XunzhangError('IMPOSSIBLE_VALUE', { key }, { where })
+  return new XunzhangError('INDEX_FILE', { what: 'value', key }, { where })
 }

@@ -28,7 +28,8 @@ export function readOwner(fs: FileSystem, path: string): Found {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return 'gone'
-    if (code === 'EISDIR' || code === 'EFTYPE') throw new XunzhangError('LOCK_NOT_A_FILE', {}, { where: path })
+    if (code === 'EISDIR' || code === 'EFTYPE')
+      throw new XunzhangError('NOT_WRITABLE', { what: 'lock' }, { where: path })
     throw error
   }
   return parseOwner(bytes) ?? 'unnamed'

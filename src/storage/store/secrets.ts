@@ -12,7 +12,7 @@ export function readKey(key: string | undefined): string | undefined {
   const trimmed = key?.trim() ?? ''
   if (trimmed === '') return undefined
   if (sendable.test(trimmed)) return trimmed
-  throw new XunzhangError('KEY_UNSENDABLE', {})
+  throw new XunzhangError('CLUSTER_ADDRESS', { what: 'key' })
 }
 
 const hidden = '***'

@@ -4,5 +4,5 @@ import { XunzhangError } from '../../base/errors.js'
 /** @throws XunzhangError INDEX_VERSION */
 export function requireVersion(found: number, expected: number, where: string): void {
   if (found === expected) return
-  throw new XunzhangError('FORMAT_VERSION', { found, expected: `${expected}` }, { where })
+  throw new XunzhangError('VERSION_DIFFERS', { what: 'format', found, expected: `${expected}` }, { where })
 }

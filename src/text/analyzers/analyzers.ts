@@ -81,7 +81,7 @@ export function shareLexicon(config: AnalyzerConfig): AnalyzerConfig {
 
 /** The words of a user's lexicon. @throws XunzhangError LEXICON_INVALID, INPUT_MISSING */
 export function readUserWords(path: string): readonly UserWord[] {
-  const bytes = readGivenFile(path, 'LEXICON_UNREADABLE')
+  const bytes = readGivenFile(path, 'lexicon')
   return parseUserLexicon(bytes.toString('utf8'), path)
 }
 
@@ -89,6 +89,6 @@ function load(name: string, tokenizer: TokenizerName): unknown {
   try {
     return createRequire(import.meta.url)(name)
   } catch (cause) {
-    throw new XunzhangError('JIEBA_MISSING', {}, { where: `--tokenizer ${tokenizer}`, cause })
+    throw new XunzhangError('NOT_INSTALLED', { what: 'nodejieba' }, { where: `--tokenizer ${tokenizer}`, cause })
   }
 }

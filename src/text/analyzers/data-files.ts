@@ -51,5 +51,5 @@ function pathOf(name: string): string {
   const paths = places.map((place) => fileURLToPath(new URL(place + name, import.meta.url)))
   const found = paths.find((path) => existsSync(path))
   if (found !== undefined) return found
-  throw new XunzhangError('DATA_FILE_MISSING', {}, { where: paths[0]! })
+  throw new XunzhangError('NOT_INSTALLED', { what: 'data' }, { where: paths[0]! })
 }

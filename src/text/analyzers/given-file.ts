@@ -7,17 +7,17 @@ const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /**
  * All bytes of a regular file; a device or a pipe may never end.
- * @throws XunzhangError INPUT_MISSING, for the reason given
+ * @throws XunzhangError INPUT_MISSING
  */
-export function readGivenFile(path: string, reason: 'LEXICON_UNREADABLE' | 'SYNONYMS_UNREADABLE'): Buffer {
+export function readGivenFile(path: string, what: 'lexicon' | 'synonyms'): Buffer {
   let handle: number | undefined
   try {
     handle = openSync(path, flags)
     if (fstatSync(handle).isFile()) return readFileSync(handle)
   } catch (cause) {
-    throw new XunzhangError(reason, { isIrregular: false }, { where: path, cause })
+    throw new XunzhangError('WORD_FILE', { what, isIrregular: false }, { where: path, cause })
   } finally {
     if (handle !== undefined) closeSync(handle)
   }
-  throw new XunzhangError(reason, { isIrregular: true }, { where: path })
+  throw new XunzhangError('WORD_FILE', { what, isIrregular: true }, { where: path })
 }

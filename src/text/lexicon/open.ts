@@ -129,14 +129,14 @@ export interface LexiconViews {
 
 /** @throws XunzhangError LEXICON_INVALID */
 export function headerOf(bytes: Uint8Array, size: number): Counts {
-  if (bytes.length < HEADER_BYTES) throw new XunzhangError('COMPILED_LEXICON_UNKNOWN', {})
+  if (bytes.length < HEADER_BYTES) throw new XunzhangError('COMPILED_LEXICON', { what: 'unknown' })
   const header = new Uint32Array(bytes.buffer, bytes.byteOffset, HEADER_BYTES / 4)
-  if (header[0] !== MAGIC) throw new XunzhangError('COMPILED_LEXICON_UNKNOWN', {})
+  if (header[0] !== MAGIC) throw new XunzhangError('COMPILED_LEXICON', { what: 'unknown' })
   if (header[1] !== VERSION)
-    throw new XunzhangError('COMPILED_LEXICON_VERSION', { found: header[1]!, expected: VERSION })
+    throw new XunzhangError('COMPILED_LEXICON', { what: 'version', found: header[1]!, expected: VERSION })
   const counts = countsOf(header)
   const { end } = sectionsOf(counts)
-  if (end !== size) throw new XunzhangError('COMPILED_LEXICON_SIZE', { found: size, expected: end })
+  if (end !== size) throw new XunzhangError('COMPILED_LEXICON', { what: 'size', found: size, expected: end })
   return counts
 }
 

@@ -29,7 +29,7 @@ describe('a message', () => {
     const box = [message(plain), 'Content-Type: text/plain\n\n', message(plain)].map((one) => from + one).join('\n')
     const { articles, problems } = readOne('a.mbox', box)
     expect(articles).toHaveLength(2)
-    expect(problems).toMatchObject([{ reason: 'ENTRIES_EMPTY', parameters: { count: 1 } }])
+    expect(problems).toMatchObject([{ reason: 'ENTRIES_LEFT_OUT', parameters: { what: 'empty', count: 1 } }])
   })
 })
 
@@ -72,7 +72,7 @@ describe('a file of JSON', () => {
         { id: '1', title: '渡口', author: '林舟', body: first, tags: ['水文'], metadata: { feed: '河畔小报' } },
         { id: '2', author: '王桥', body: second, date: '2024-05-21T08:30:00+08:00' },
       ],
-      problems: [{ reason: 'ENTRIES_EMPTY', parameters: { count: 1 } }],
+      problems: [{ reason: 'ENTRIES_LEFT_OUT', parameters: { what: 'empty', count: 1 } }],
     })
   })
   it('of Telegram gives a poll with its answers', () => {
@@ -99,7 +99,7 @@ describe('a page', () => {
 })
 
 describe('markup with a mistake', () => {
-  const told = [{ reason: 'TEXT_HIDDEN' }]
+  const told = [{ reason: 'READ_IN_PART', parameters: { what: 'hidden' } }]
 
   it.each([
     ['a quote that is missing', `<p>${first}</p><p><a href="b.html>塔</a>${second}</p><p title="塔">${first}</p>`],
@@ -185,10 +185,10 @@ describe('a table', () => {
 
   it('tells of rows with neither title nor text, and where the first of them is', () => {
     const table = `id,title,text,author\n1,渡口,${first},\n\n,,,\n2,,,${second}\n3,,,\n`
-    expect(told(table)).toEqual([{ reason: 'ENTRIES_EMPTY', line: 5, unread: undefined, count: 2 }])
+    expect(told(table)).toEqual([{ reason: 'ENTRIES_LEFT_OUT', what: 'empty', line: 5, unread: undefined, count: 2 }])
   })
   it('tells of text that stands among the names of its columns', () => {
-    const names = { reason: 'TABLE_NAMES_TEXT', line: 1, unread: 'file' }
+    const names = { reason: 'TABLE_UNFIT', what: 'names', line: 1, unread: 'file' }
     expect(told(`title,text,dat"${first}",2024\n渡口,${second}\n`)).toEqual([names])
     expect(told(`title,text,${first}\n渡口,${second}\n旧桥,,好\n`)).toEqual([])
     expect(told(`title,text,您最喜欢哪一座桥？\n渡口,${second}\n`)).toEqual([])
@@ -196,13 +196,13 @@ describe('a table', () => {
   it('tells of a row with more cells than an article keeps', () => {
     const row = `渡口,${first}`
     expect(told(`title,text\n${row}${',桥'.repeat(250)}\n${row}${',桥'.repeat(260)}\n`)).toEqual([
-      { reason: 'TABLE_CELLS_LEFT_OUT', line: 3, unread: undefined },
+      { reason: 'TABLE_UNFIT', what: 'cells', line: 3, unread: undefined },
     ])
   })
 })
 
 describe('an article with very many other keys', () => {
-  const leftOut = [{ reason: 'KEYS_LEFT_OUT' }]
+  const leftOut = [{ reason: 'READ_IN_PART', parameters: { what: 'keys' } }]
   const keys = (count: number, value = '桥'): Record<string, string> =>
     Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, value]))
   const record = (more: object): string => JSON.stringify({ title: '渡口', text: first, ...more })
@@ -216,7 +216,7 @@ describe('an article with very many other keys', () => {
     const wide = `title,text${',k'.repeat(9000)}\n渡口,${first}${',桥水'.repeat(9000)}\n`
     const { articles, problems } = readOne('a.csv', wide)
     expect(Object.keys(articles[0]!.metadata)).toHaveLength(256)
-    expect(problems).toMatchObject([{ reason: 'TABLE_CELLS_LEFT_OUT', line: 2 }])
+    expect(problems).toMatchObject([{ reason: 'TABLE_UNFIT', parameters: { what: 'cells' }, line: 2 }])
   })
   it.each([
     ['many keys', keys(300)],

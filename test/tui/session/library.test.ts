@@ -50,7 +50,7 @@ describe('the index behind the screens', () => {
     const given: boolean[] = []
     const { library, events, types } = setUp(
       async () => {
-        if (!isBuilt) throw new XunzhangError('TRAILER_MISSING', {}, { where: 'seg-1' })
+        if (!isBuilt) throw new XunzhangError('INDEX_FILE', { what: 'trailer' }, { where: 'seg-1' })
         return fakeIndex()
       },
       async ({ force, onProgress }) => {
@@ -74,7 +74,8 @@ describe('the index behind the screens', () => {
   })
 
   it('is offered to be made anew when a question finds it unusable', async () => {
-    const mark = () => Promise.reject(new XunzhangError('ANALYZER_DIFFERS', { found: 'a1', expected: 'b2' }))
+    const mark = () =>
+      Promise.reject(new XunzhangError('ANALYZER_DIFFERS', { what: 'index', found: 'a1', expected: 'b2' }))
     const { library, events } = setUp(async () => fakeIndex(undefined, { mark }))
     await library.open()
     await expect(library.ask((index) => index.mark('x', 'y'))).rejects.toThrow('made with analyser a1')

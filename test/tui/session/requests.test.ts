@@ -179,7 +179,7 @@ describe('the questions to the engine', () => {
   it('show an error of the engine in place of hits, and go on with the next query', async () => {
     const base = fakeIndex()
     const search = async (query: string): Promise<SearchResult> => {
-      if (query.includes('坏')) throw new XunzhangError('TRAILER_MISSING', {}, { where: 'seg-3' })
+      if (query.includes('坏')) throw new XunzhangError('INDEX_FILE', { what: 'trailer' }, { where: 'seg-3' })
       return base.search(query)
     }
     const store = setUp(fakeIndex(undefined, { search }))

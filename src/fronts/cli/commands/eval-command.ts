@@ -7,8 +7,7 @@ import {
   type RankingMeasures,
 } from '../../../optional/measure/evaluation.js'
 import { openIndex } from '../../../library/open-index.js'
-import { defaultDepth as vectorDepth, vectorFloors } from '../../../library/results/with-vector.js'
-import type { Hit, SearchBackend, SearchOptions } from '../../../library/types.js'
+import type { SearchOptions } from '../../../library/types.js'
 import { XunzhangError } from '../../../base/errors.js'
 import { optionRows } from '../../../base/options/rows.js'
 import type { ValuesAt } from '../../../base/options/places.js'
@@ -19,16 +18,8 @@ import { readQrels, readQueries, readRun, writeRun } from '../../../optional/mea
 import { safeJson } from '../../../base/safe-text.js'
 import { searchForgivingly } from '../search/forgiving.js'
 import type { QueryLine } from '../../../optional/measure/query-line.js'
-import { openEmbedded } from '../search/embedded.js'
-import { modelFailures } from '../search/models.js'
-import { openReranked, rerankerOf } from '../search/reranked.js'
+import { modelFailures, openWithModels } from '../search/models.js'
 import { expandDuplicates, trecLines } from '../search/trec.js'
-import { checkEndpoint } from '../../../optional/models/endpoint/post.js'
-import { fitWeight, mostFitted } from '../../../optional/measure/fit-weight.js'
-import type { JudgedCandidates } from '../../../optional/measure/fit-weight.js'
-import { defaultDepth, scoreCandidates } from '../../../optional/models/rerank/with-reranker.js'
-import type { ScoredCandidates } from '../../../optional/models/rerank/with-reranker.js'
-import type { Floors } from '../../../search/scoring/convex.js'
 
 type Comparisons = Readonly<Record<keyof RankingMeasures, Comparison>>
 
@@ -37,14 +28,15 @@ export const evalCommand = defineCommand('eval', {
   completes: 'files',
   async run(values, operands, context) {
     const [queriesPath, qrelsPath, ...surplus] = operands
-    if (queriesPath === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'eval', operand: 'queries' })
-    if (qrelsPath === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'eval', operand: 'judgements' })
+    if (queriesPath === undefined)
+      throw new XunzhangError('ARGUMENT', { what: 'missing', command: 'eval', operand: 'queries' })
+    if (qrelsPath === undefined)
+      throw new XunzhangError('ARGUMENT', { what: 'missing', command: 'eval', operand: 'judgements' })
     refuseOperands(surplus, 'eval', ['queries', 'judgements'])
     const queries = readQueries(queriesPath)
     const qrels = readQrels(qrelsPath)
     const saved = values.against === undefined ? undefined : evaluateRun(readRun(values.against), qrels)
     const options = { limit: values.depth ?? optionRows.depth.default, ...given(values, 'match') }
-    if (values.fit === true) return fit(queries, qrels, values, context)
     const { run, text } = await rankAll(queries, options, values, context)
     if (values.save !== undefined) writeRun(values.save, text)
     const evaluation = evaluateRun(run, qrels)
@@ -67,7 +59,7 @@ async function rankAll(queries: readonly QueryLine[], options: SearchOptions, va
   const run = new Map<string, readonly string[]>()
   const lines: string[] = []
   try {
-    const index = await openReranked(await openEmbedded(opened, values, context), values, context)
+    const index = await openWithModels(opened, values, context)
     for (const { id, text } of queries) {
       const found = await searchForgivingly(index, text, { ...options, snippets: false }, () => {})
       for (const failure of modelFailures(found)) tell(`xunzhang: ${id}: ${messages.fault(failure)}`)
@@ -81,67 +73,7 @@ async function rankAll(queries: readonly QueryLine[], options: SearchOptions, va
   return { run, text: lines.join('') }
 }
 
-type Qrels = ReadonlyMap<string, ReadonlyMap<string, number>>
-
 type Values = ValuesAt<'eval'>
-
-/** A model whose weight is fitted. */
-interface FittedModel {
-  readonly option: string
-  readonly floors?: Floors
-  /** The candidates of one query with both scores. */
-  readonly score: (text: string) => Promise<ScoredCandidates & Pick<JudgedCandidates, 'alone'>>
-}
-
-/** Scores the first judged queries with the model, and prints which weight ranks them best. */
-async function fit(queries: readonly QueryLine[], qrels: Qrels, values: Values, context: Context): Promise<number> {
-  if (values.rerank !== undefined && values.embed !== undefined)
-    throw new XunzhangError('OPTIONS_EXCLUDE', { first: '--rerank', second: '--embed' }, { where: '--fit' })
-  if (values.rerank === undefined && values.embed === undefined) throw new XunzhangError('FIT_WITHOUT_MODEL', {})
-  const judged = queries.filter(({ id }) => qrels.has(id)).slice(0, mostFitted)
-  if (judged.length === 0) throw new XunzhangError('NO_JUDGED_QUERY', {})
-  const index = await openIndex(indexFolder(values, context))
-  try {
-    const { option, floors, score } = await modelOf(index, values, context)
-    const candidates: JudgedCandidates[] = []
-    for (const { id, text } of judged) {
-      const { hits, ...scored } = await score(text)
-      candidates.push({ query: id, ids: idsOf(hits), ...scored })
-    }
-    const fitted = { ...fitWeight(candidates, qrels, floors), queries: judged.length }
-    const percent = Math.round(fitted.weight * 100)
-    await context.out.write(
-      values.json === true ? `${safeJson(fitted)}\n` : `${context.messages.fitted(option, fitted, percent)}\n`,
-    )
-    return status.found
-  } finally {
-    await index.close()
-  }
-}
-
-async function modelOf(index: SearchBackend, values: Values, context: Context): Promise<FittedModel> {
-  const reranker = rerankerOf(values, context)
-  if (reranker !== undefined) {
-    checkEndpoint(reranker)
-    const asked = { limit: defaultDepth, lenient: true }
-    return { option: '--rerank-weight', score: (text) => scoreCandidates(index, text, asked, reranker) }
-  }
-  const embedded = await openEmbedded(index, { ...values, 'embed-weight': 0 }, context)
-  return { option: '--embed-weight', floors: vectorFloors, score: (text) => scoreByVector(index, embedded, text) }
-}
-
-const idsOf = (hits: readonly Hit[]): string[] => hits.map(({ id }) => id)
-
-/** `embedded` has a weight of 0, so its scores are those of words alone. @throws XunzhangError UNAVAILABLE */
-async function scoreByVector(index: SearchBackend, embedded: SearchBackend, text: string) {
-  const asked = { limit: 2 * vectorDepth, lenient: true, snippets: false }
-  const alone = idsOf((await index.search(text, { ...asked, limit: vectorDepth })).hits)
-  const found = await embedded.search(text, asked)
-  if (found.embedFailure !== undefined)
-    throw new XunzhangError(found.embedFailure.reason, found.embedFailure.parameters)
-  const hits = found.hits.slice(0, found.embedded?.candidates ?? 0)
-  return { hits, ours: hits.map(({ score }) => score), theirs: hits.map(({ similarity }) => similarity), alone }
-}
 
 const measureTitles: Readonly<Record<keyof RankingMeasures, string>> = {
   ndcg10: 'nDCG@10',

@@ -17,7 +17,7 @@ import type { FieldTypes } from '../../../text/own-fields.js'
 import { createProgressLine } from '../terminal/progress.js'
 import { reportText, siteLines, tellProblem } from '../terminal/build-report.js'
 import { readSources } from '../input/sources.js'
-import { embedderOf } from '../search/embedded.js'
+import { embedderOf } from '../search/models.js'
 import { checkEndpoint } from '../../../optional/models/endpoint/post.js'
 import { embedFolder } from '../../../optional/models/embed/embed-index.js'
 
@@ -65,7 +65,8 @@ function readFields(declarations: readonly string[]): FieldTypes {
   for (const value of declarations) {
     const at = value.lastIndexOf(':')
     const declared = { [value.slice(0, at)]: value.slice(at + 1) }
-    if (!areFieldTypes(declared)) throw new XunzhangError('FIELD_DECLARATION', { value }, { where: '--field' })
+    if (!areFieldTypes(declared))
+      throw new XunzhangError('FIELD_DECLARATION', { what: 'form', value }, { where: '--field' })
     Object.assign(fields, declared)
   }
   return fields

@@ -38,7 +38,11 @@ export const pushCommand = defineCommand('push', {
 
 function readOptions(values: ValuesAt<'push'>, signal: AbortSignal): Omit<PushOptions, 'paths'> {
   if (values.to === undefined)
-    throw new XunzhangError('VALUE_MISSING', { option: '--to', value: { literal: 'qdrant://host:6333/collection' } })
+    throw new XunzhangError('OPTION_FORM', {
+      what: 'missing',
+      option: '--to',
+      value: { literal: 'qdrant://host:6333/collection' },
+    })
   const consistency = values['write-consistency']
   return {
     ...readBuildOptions(values),
@@ -56,7 +60,7 @@ async function pushOrDefault(job: PushOptions, context: Context): Promise<PushRe
     return await push(job, context)
   } catch (error) {
     if (!isXunzhangError(error) || error.reason !== 'NO_PATHS') throw error
-    if (!existsSync(defaultSource)) throw new XunzhangError('NOTHING_TO_INDEX', {})
+    if (!existsSync(defaultSource)) throw new XunzhangError('SOURCE_REFUSED', { what: 'none' })
     return push({ ...job, paths: [defaultSource] }, context)
   }
 }

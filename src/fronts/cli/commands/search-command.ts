@@ -9,9 +9,7 @@ import { type Context, status } from '../context.js'
 import { nearest } from '../../../base/options/nearest.js'
 import { runBatch } from '../search/batch.js'
 import { formatTime } from '../terminal/figures.js'
-import { openEmbedded } from '../search/embedded.js'
-import { modelFailures } from '../search/models.js'
-import { openReranked } from '../search/reranked.js'
+import { modelFailures, openWithModels } from '../search/models.js'
 import { createPrinter, type Printer, type PrintOptions } from '../search/formats.js'
 import { answerInPages } from '../search/pages.js'
 import { readQuery } from '../search/read-query.js'
@@ -65,7 +63,7 @@ async function batch(
   asked: SearchOptions,
   context: Context,
 ): Promise<number> {
-  if (operands.length > 0) throw new XunzhangError('BATCH_WITH_QUERY', {})
+  if (operands.length > 0) throw new XunzhangError('OPTION_FORM', { what: 'batch' })
   const index = await open(values, context)
   try {
     return await namingOptions(values, () => runBatch(index, path, printer, asked, context))
@@ -89,7 +87,7 @@ async function namingOptions<T>({ sort, facet = [] }: Values, work: () => Promis
 
 async function open(values: Values, context: Context): Promise<Index> {
   const index = await openIndex(indexFolders(values, context), { allowPartial: values['allow-partial'] === true })
-  return openReranked(await openEmbedded(index, values, context), values, context)
+  return openWithModels(index, values, context)
 }
 
 function searchOptions(values: Values, { format }: PrintOptions, { needsLocations }: Printer): SearchOptions {
@@ -167,7 +165,7 @@ function printOptions(values: Given): PrintOptions {
   const isOf = (...formats: readonly PrintOptions['format'][]): boolean => formats.includes(format)
   const written = format === 'paths' ? '--files-with-matches' : `--format ${format}`
   const refuse = (option: string): never => {
-    throw new XunzhangError('OPTIONS_EXCLUDE', { first: option, second: written })
+    throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: option, second: written })
   }
   if (values.fields !== undefined && !isOf('tsv', 'csv', 'json', 'ndjson')) refuse('--fields')
   if (values.null === true && !isOf('tsv', 'vimgrep', 'paths')) refuse('--null')
@@ -192,7 +190,7 @@ function chooseFormat(values: Given): PrintOptions['format'] {
   if (values['files-with-matches'] === true) {
     if (format !== undefined || values.json === true) {
       const second = values.json === true ? '--json' : `--format ${format}`
-      throw new XunzhangError('OPTIONS_EXCLUDE', { first: '--files-with-matches', second })
+      throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: '--files-with-matches', second })
     }
     return 'paths'
   }

@@ -130,7 +130,7 @@ interface SiteValues extends Place {
 async function serveSite(values: SiteValues, context: Context): Promise<number> {
   for (const name of ['index', 'timeout', 'cache'] as const) {
     const isAsked = values[name] !== undefined && context.defaults[name] === undefined
-    if (isAsked) throw new XunzhangError('OPTIONS_EXCLUDE', { first: '--export', second: `--${name}` })
+    if (isAsked) throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: '--export', second: `--${name}` })
   }
   const { export: folder, port, token } = values
   const log = createLog((text) => process.stderr.write(text))
@@ -142,9 +142,9 @@ async function serveSite(values: SiteValues, context: Context): Promise<number> 
 }
 
 function checkToken(host: string, token: string): void {
-  if (token === '' && !isLoopback(host)) throw new XunzhangError('TOKEN_NEEDED', { host }, { where: '--host' })
-  if (token !== '' && !/^[\w.~+/=-]+$/.test(token)) throw new XunzhangError('TOKEN_WEAK', {})
-  if (token !== '' && token.length < shortestToken) throw new XunzhangError('TOKEN_WEAK', {})
+  if (token === '' && !isLoopback(host)) throw new XunzhangError('TOKEN', { what: 'needed', host }, { where: '--host' })
+  if (token !== '' && !/^[\w.~+/=-]+$/.test(token)) throw new XunzhangError('TOKEN', { what: 'weak' })
+  if (token !== '' && token.length < shortestToken) throw new XunzhangError('TOKEN', { what: 'weak' })
 }
 
 function followCommits(live: LiveIndex, commits: Commits, { messages, tell }: Context): NodeJS.Timeout {

@@ -1,12 +1,7 @@
-import { join } from 'node:path'
-import { firstArticles, measureTokenizers } from '../../../optional/measure/build-stages.js'
+import { firstTexts, measureTokenizers } from '../../../optional/measure/build-stages.js'
 import { optionRows } from '../../../base/options/rows.js'
-import { openIndex } from '../../../library/open-index.js'
-import { openTokenizer } from '../../../text/analyzers/tokenizing.js'
-import type { BuildOptions, IndexPart } from '../../../library/types.js'
-import { compareEngines } from '../../../optional/measure/engines.js'
+import type { IndexPart } from '../../../library/types.js'
 import { measure } from '../../../optional/measure/measure-index.js'
-import { drawQueries } from '../../../optional/measure/draw-queries.js'
 import { readBuildOptions } from '../input/build-options.js'
 import { defineCommand, refuseOperands } from '../command.js'
 import { status, type Context } from '../context.js'
@@ -24,7 +19,6 @@ import { articleText } from '../terminal/article-text.js'
 import { createStyle } from '../terminal/style.js'
 import type { TokenizerSpeed } from '../../../optional/measure/build-stages.js'
 import { formatBytes, formatTime } from '../terminal/figures.js'
-import type { EngineFigures } from '../../../optional/measure/engines.js'
 import type { BenchFigures, Latency } from '../../../optional/measure/measure-index.js'
 
 export const inspectCommand = defineCommand('inspect', {
@@ -32,7 +26,8 @@ export const inspectCommand = defineCommand('inspect', {
   completes: 'files',
   async run(values, operands, context) {
     const [path, ...surplus] = operands
-    if (path === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'inspect', operand: 'file' })
+    if (path === undefined)
+      throw new XunzhangError('ARGUMENT', { what: 'missing', command: 'inspect', operand: 'file' })
     refuseOperands(surplus, 'inspect', ['file'])
     if (isFolder(path)) return showFolder(inspectFolder(path, rulesOf(values).rules), values.json === true, context)
     const inspection = await inspectFile(path, rulesOf(values).rules)
@@ -60,7 +55,10 @@ function inspectionText(inspection: Inspection, context: Context): string {
   const { labels: label, ...say } = context.messages.inspection
   const { encoding, encodingReason, markup, frontMatter } = inspection
   const decisions = [
-    [label.format, [...new Set([inspection.format, markup])].flatMap((name) => name && say.formats[name]).join(', ')],
+    [
+      label.format,
+      [...new Set([inspection.format, markup])].flatMap((name) => name && say.formats[name][0]).join(', '),
+    ],
     [label.encoding, encoding === undefined ? '' : say.encoding(encoding, say.encodingReasons[encodingReason!])],
     [label.frontMatter, frontMatter === undefined ? '' : say.frontMatter[frontMatter]],
     [label.readAs, inspection.readAs === undefined ? '' : say.readAs[inspection.readAs]],
@@ -83,7 +81,7 @@ function inspectionText(inspection: Inspection, context: Context): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
-/** Other engines keep everything in memory, and some take a hundred times as long. */
+/** Some tokenizers take a hundred times as long as ours. */
 const comparedArticles = 2000
 
 export const benchCommand = defineCommand('bench', {
@@ -98,7 +96,7 @@ export const benchCommand = defineCommand('bench', {
       const job = { ...readBuildOptions(values), paths, dir, signal: interrupt.signal }
       const queries = values.queries ?? optionRows.queries.default
       const figures = await measure(job, queries, line.show)
-      const comparison = values.compare === true ? await compare(job, queries) : undefined
+      const comparison = values.compare === true ? compare(paths) : undefined
       line.clear()
       const json = () => `${safeJson({ ...figures, ...(comparison !== undefined && { comparison }) })}\n`
       await context.out.write(values.json === true ? json() : benchText(figures, comparison, context))
@@ -113,29 +111,20 @@ export const benchCommand = defineCommand('bench', {
   },
 })
 
-async function compare(job: BuildOptions, queryCount: number): Promise<Comparison> {
-  const articles = firstArticles(job.paths, comparedArticles)
-  const index = await openIndex(job.dir)
-  const tokenizer = await openTokenizer()
-  const queries = await drawQueries(index, (text) => tokenizer.words(text), queryCount)
-  await index.close()
-  return {
-    tokenizers: measureTokenizers(articles.map(({ text }) => text)),
-    articles: articles.length,
-    engines: await compareEngines(articles, queries, join(job.dir, 'compared'), job.signal),
-  }
-}
-
 /** What reads sources itself, with the readers of all formats. */
 export { findLeftOut } from '../../../library/left-out.js'
 export { pushCommand } from './push-command.js'
 
 /** The figures of `xunzhang bench` as people read them. */
 export interface Comparison {
-  readonly tokenizers: readonly TokenizerSpeed[]
-  /** Number of articles given to the engines. */
+  /** Number of articles given to each. */
   readonly articles: number
-  readonly engines: readonly EngineFigures[]
+  readonly tokenizers: readonly TokenizerSpeed[]
+}
+
+function compare(paths: readonly string[]): Comparison {
+  const texts = firstTexts(paths, comparedArticles)
+  return { articles: texts.length, tokenizers: measureTokenizers(texts) }
 }
 
 type Row = readonly [name: string, value: string]
@@ -178,7 +167,7 @@ function latencyRows({ median, p95, p99 }: Latency): Row[] {
   ]
 }
 
-function comparisonRows({ tokenizers, articles, engines }: Comparison, { messages: { bench: say } }: Context): Row[] {
+function comparisonRows({ tokenizers }: Comparison, { messages: { bench: say } }: Context): Row[] {
   return [
     [say.tokenizers, ''],
     ...tokenizers.map(({ tokenizer, megabytesPerSecond }): Row => {
@@ -186,13 +175,6 @@ function comparisonRows({ tokenizers, articles, engines }: Comparison, { message
         `  ${tokenizer}`,
         megabytesPerSecond === undefined ? say.notMeasured : `${formatBytes(megabytesPerSecond * 1e6)}/s`,
       ]
-    }),
-    [say.engines, `${articles}`],
-    ...engines.map(({ name, measured }): Row => {
-      if (measured === undefined) return [`  ${name}`, say.notMeasured]
-      const { cpuSeconds, articlesPerSecond, latency } = measured
-      const speed = `${formatTime(cpuSeconds)} s CPU, ${Math.round(articlesPerSecond)} /s`
-      return [`  ${name}`, `${speed}; p50 ${formatTime(latency.median)} ms, p99 ${formatTime(latency.p99)} ms`]
     }),
   ]
 }

@@ -27,7 +27,7 @@ export const exportCommand = defineCommand('export', {
   completes: 'files',
   async run(values, operands, context) {
     const { to, base = '/' } = values
-    if (to === undefined) throw new XunzhangError('VALUE_MISSING', { option: '--to', value: 'folder' })
+    if (to === undefined) throw new XunzhangError('OPTION_FORM', { what: 'missing', option: '--to', value: 'folder' })
     if (values.index !== undefined) refuseOperands(operands, 'export --index')
     const { signal } = listenForInterrupt()
     const dir = operands.length > 0 ? makeTemporaryFolder('export') : indexFolder(values, context)
@@ -48,7 +48,7 @@ export const exportCommand = defineCommand('export', {
     try {
       const { tokenizer } = commit.manifest
       const row = tokenizerOf(tokenizer)
-      if (row?.isExportable !== true) throw new XunzhangError('EXPORT_TOKENIZER', { tokenizer })
+      if (row?.isExportable !== true) throw new XunzhangError('INDEX_UNFIT', { what: 'export', tokenizer })
       const report = write({
         segments: commit.segments,
         tokenizer: row.name,
@@ -82,7 +82,11 @@ function write(request: ExportRequest): ExportReport {
     return writeExport(request)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
-    throw new XunzhangError('FILE_UNWRITABLE', { system: systemCodeOf(error) }, { where: request.to, cause: error })
+    throw new XunzhangError(
+      'NOT_WRITABLE',
+      { what: 'file', system: systemCodeOf(error) },
+      { where: request.to, cause: error },
+    )
   }
 }
 
@@ -97,7 +101,8 @@ export const forgetCommand = defineCommand('forget', {
   usage: ({ path }) => `${path}…`,
   completes: 'files',
   async run(values, operands, context) {
-    if (operands.length === 0) throw new XunzhangError('ARGUMENT_MISSING', { command: 'forget', operand: 'path' })
+    if (operands.length === 0)
+      throw new XunzhangError('ARGUMENT', { what: 'missing', command: 'forget', operand: 'path' })
     const dir = indexFolder(values, context)
     const { signal } = listenForInterrupt()
     const onProblem = tellProblem(context)

@@ -37,7 +37,7 @@ async function spoolInput(
   isForced: boolean,
 ): Promise<NonNullable<BuildOptions['pipe']>> {
   const { file, isJsonLines } = await spool(signal, context)
-  if (!isForced && statSync(file).size === 0) throw new XunzhangError('INPUT_EMPTY', {})
+  if (!isForced && statSync(file).size === 0) throw new XunzhangError('SOURCE_GONE', { what: 'input' })
   const name = inputName(id)
   // The extension of JSON Lines lets a large input be read in parts; other formats are recognised by their first bytes.
   return { file, name: isJsonLines && !/\.(?:jsonl|ndjson)$/i.test(name) ? `${name}.jsonl` : name }
@@ -47,7 +47,7 @@ async function spoolInput(
 function inputName(id = 'stdin'): string {
   const name = id.replaceAll('\\', '/').replace(/^(?:\.{0,2}\/)+/, '')
   if (name !== '' && !name.split('/').includes('..')) return name
-  throw new XunzhangError('ID_INVALID', { id })
+  throw new XunzhangError('SOURCE_REFUSED', { what: 'id', id })
 }
 
 interface Spooled {
@@ -95,11 +95,11 @@ export async function readSources(
   const { only, force, id } = values
   const listed = values['files-from']
   const isPiped = operands.includes(standardInput)
-  if (isPiped && listed === standardInput) throw new XunzhangError('INPUT_TWICE', {})
-  if (id !== undefined && !isPiped) throw new XunzhangError('ID_WITHOUT_INPUT', {})
+  if (isPiped && listed === standardInput) throw new XunzhangError('SOURCE_REFUSED', { what: 'twice' })
+  if (id !== undefined && !isPiped) throw new XunzhangError('SOURCE_REFUSED', { what: 'unread' })
   const names = listed === undefined ? [] : await readNames(listed, values.null === true, context)
   if (listed !== undefined && names.length === 0 && force !== true) {
-    throw new XunzhangError('NAMES_EMPTY', {}, { where: listed })
+    throw new XunzhangError('SOURCE_GONE', { what: 'list' }, { where: listed })
   }
   const paths = [...operands.filter((path) => path !== standardInput), ...names.filter(isFolder)]
   const files = names.filter((name) => !isFolder(name))
@@ -118,7 +118,7 @@ export async function readSources(
 function usualPaths(isOnly: boolean, dir: string | undefined): readonly string[] {
   if (!isOnly && (dir === undefined || knownRoots(dir).length > 0)) return []
   if (existsSync(defaultSource)) return [defaultSource]
-  throw new XunzhangError('NOTHING_TO_INDEX', {})
+  throw new XunzhangError('SOURCE_REFUSED', { what: 'none' })
 }
 
 async function readNames(from: string, isNull: boolean, context: Context): Promise<string[]> {

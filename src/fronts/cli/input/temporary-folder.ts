@@ -19,5 +19,9 @@ export function makeTemporaryFolder(purpose: string): string {
 
 /** The reason why the system's temporary folder can't be written. */
 export function unwritableFolder(error: unknown): XunzhangError {
-  return new XunzhangError('FILE_UNWRITABLE', { system: systemCodeOf(error) }, { where: tmpdir(), cause: error })
+  return new XunzhangError(
+    'NOT_WRITABLE',
+    { what: 'file', system: systemCodeOf(error) },
+    { where: tmpdir(), cause: error },
+  )
 }

@@ -70,7 +70,7 @@ function formatsHelp(say: Manual): string {
   }
   return [
     say.readTitle,
-    ...table(kindsRead.map(({ name, extensions }) => [extensions.join(' '), say.kinds[name]] as const)),
+    ...table(kindsRead.map(({ name, extensions }) => [extensions.join(' '), say.kinds[name][1]] as const)),
     say.readNote,
     '',
     say.printedTitle,

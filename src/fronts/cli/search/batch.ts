@@ -53,7 +53,8 @@ async function answer(text: string, job: Job): Promise<void> {
   const { path, line, printer, context, tally } = job
   const where = `${path}:${line}`
   const query = parseQueryLine(text, line)
-  if (query === undefined) return fail({ id: `${line}`, text }, new XunzhangError('QUERY_LINE', {}, { where }), job)
+  if (query === undefined)
+    return fail({ id: `${line}`, text }, new XunzhangError('LINE_INVALID', { what: 'query' }, { where }), job)
   try {
     const onSyntaxError = (error: XunzhangError): void =>
       context.tell(`xunzhang: ${context.messages.readLeniently(where, context.messages.fault(error))}`)

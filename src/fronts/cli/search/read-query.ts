@@ -9,7 +9,7 @@ import { readText } from '../input/read-text.js'
 export async function readQuery(operands: readonly string[], context: Context): Promise<string> {
   const isInput = operands.length === 1 && operands[0] === '-'
   const query = isInput ? onOneLine(await readText(context.input())) : operands.join(' ')
-  if (query.trim() === '') throw new XunzhangError('QUERY_EMPTY', {})
+  if (query.trim() === '') throw new XunzhangError('ARGUMENT', { what: 'query' })
   return query
 }
 

@@ -1,5 +1,5 @@
 /** Rows of fields for other programs: CSV, tab-separated, and the lines that editors read as places. */
-import { oneLine, withBlanks } from '../../../base/safe-text.js'
+import { oneLine, safeJson, withBlanks } from '../../../base/safe-text.js'
 import { csvRecord } from '../../../text/csv.js'
 
 type Field = string | number
@@ -19,6 +19,26 @@ const lineBreak = '\uffff'
 /** Tabs and line breaks inside a field become blanks. */
 export function tsvRow(fields: readonly Field[]): string {
   return `${fields.map((field) => oneLine(`${field}`)).join('\t')}\n`
+}
+
+/** How rows of named fields are printed, and what is printed above them. */
+export function rowPrinter<Name extends string>(
+  format: 'csv' | 'tsv' | 'ndjson',
+  names: readonly Name[],
+): { readonly head: string; readonly line: (row: Readonly<Record<Name, Field>>) => string } {
+  if (format === 'ndjson') return { head: '', line: (row) => `${safeJson(row)}\n` }
+  const print = format === 'csv' ? csvRow : tsvRow
+  return { head: format === 'csv' ? csvRow(names) : '', line: (row) => print(names.map((name) => row[name])) }
+}
+
+/** As {@link rowPrinter}, all at once. */
+export function rowsText<Name extends string>(
+  format: 'csv' | 'tsv' | 'ndjson',
+  names: readonly Name[],
+  rows: readonly Readonly<Record<Name, Field>>[],
+): string {
+  const { head, line } = rowPrinter(format, names)
+  return head + rows.map(line).join('')
 }
 
 /** `path:line:column:text`, as ripgrep's `--vimgrep` prints it. */

@@ -1,7 +1,7 @@
 import { lineOf, sentenceOf } from '../../../base/fault.js'
 import type { Fault } from '../../../base/fault.js'
 import { firstFew, plural } from '../../../base/sentence.js'
-import { english } from '../../../base/sentences/phrasing.js'
+import { english } from '../../../base/sentences/index.js'
 import { help } from './help.js'
 import { operands } from '../../../base/sentences/operands.js'
 import { terms } from './terms.js'
@@ -78,7 +78,6 @@ export const cli = {
       `${query}: ${articles(count)}, ${plural(occurrences, 'occurrence')}`,
     undated: (query: string, { articles: count, occurrences }: TimeCounts) =>
       `${query}: ${articles(count)} without a date, ${plural(occurrences, 'occurrence')}`,
-    title: (queries: readonly string[]) => `Articles by time: ${queries.join(', ')}`,
   },
   similar: (count: number) => `+${count} similar`,
   identical: (count: number) => `+${count} identical`,
@@ -147,13 +146,6 @@ export const cli = {
   /** The key of a cluster goes over a network without TLS. */
   clearTextKey: (node: string) =>
     `warning: the API key goes to ${node} in clear text. Use qdrants:// if the cluster has TLS.`,
-  /** What `eval --fit` found. */
-  fitted: (
-    option: string,
-    { ndcg10, alone, queries }: { ndcg10: number; alone: number; queries: number },
-    percent: number,
-  ) =>
-    `${option} ${percent}: nDCG@10 ${ndcg10.toFixed(4)} on ${plural(queries, 'query', 'queries')}, ${alone.toFixed(4)} without the model`,
   /** After `index --embed`. @param model '' if none is named */
   embedded: (r: { articles: number; added: number; missing: number; dimensions: number; model: string }) =>
     `vectors: ${articles(r.articles)}, ${r.added} added, ${r.missing} missing; ${r.dimensions} dimensions${r.model === '' ? '' : `, ${r.model}`}`,
@@ -196,7 +188,6 @@ export const cli = {
     open: 'opening',
     queries: 'queries drawn from the articles, top 10 with passages',
     tokenizers: 'tokenizers, speed of analysis',
-    engines: 'engines, one thread, on the first articles',
     notMeasured: 'not installed here',
   },
 }

@@ -1,5 +1,5 @@
 /** What the manual says in addition to the help: the query language, formats, and the headings of the man page. */
-import { formatMeanings } from './formats.js'
+import { formats } from './formats.js'
 
 export const manual = {
   queryTitle: 'The query language. Full-width and half-width signs mean the same; quote the query for your shell.',
@@ -29,7 +29,7 @@ export const manual = {
   readTitle: 'Files that are read, by the end of their names:',
   readNote:
     'For a compressed file, the name before .gz or .zst counts. From any other file, extract the text first: pdftotext f.pdf - | xunzhang index -',
-  kinds: formatMeanings,
+  kinds: formats,
   printedTitle: 'Formats that search prints (--format):',
   formats: {
     text: 'for people: rank and title; date, author, ID; the passage',

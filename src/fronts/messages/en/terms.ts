@@ -1,4 +1,4 @@
-import { formatNames } from './formats.js'
+import { formats } from './formats.js'
 import { facetPlurals } from './facets.js'
 
 /** Names of what an index, a score and a file consist of, by their identifiers in the library. */
@@ -62,7 +62,7 @@ export const terms = {
       articles: 'articles',
       removed: 'blocks left out',
     },
-    formats: formatNames,
+    formats,
     frontMatter: { yaml: 'YAML', toml: 'TOML', json: 'JSON', other: 'other', none: 'none' },
     readAs: { source: 'source (kept as written)', page: 'page (cleaned)' },
     encoding: (name: string, reason: string) => `${name} (${reason})`,

@@ -2,7 +2,7 @@ import { facetHeadings, facetNames, filterNames } from './facets.js'
 import { firstFew } from '../../../base/sentence.js'
 import { lineOf } from '../../../base/fault.js'
 import type { Fault } from '../../../base/fault.js'
-import { english } from '../../../base/sentences/phrasing.js'
+import { english } from '../../../base/sentences/index.js'
 
 const number = (count: number): string => count.toLocaleString('en')
 const plural = (count: number, one: string, many = `${one}s`): string => `${number(count)} ${count === 1 ? one : many}`

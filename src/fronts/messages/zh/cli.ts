@@ -26,7 +26,6 @@ export const cli: typeof english = {
     counts: ({ articles, occurrences }) => `${articles} 篇，${occurrences} 次`,
     sum: (query, { articles, occurrences }) => `${query}：共 ${articles} 篇，${occurrences} 次`,
     undated: (query, { articles, occurrences }) => `${query}：其中 ${articles} 篇没有日期，${occurrences} 次`,
-    title: (queries) => `各时段的篇数：${queries.join('、')}`,
   },
   similar: (count) => `另有 ${count} 篇近似`,
   identical: (count) => `另有 ${count} 篇相同`,
@@ -79,8 +78,6 @@ export const cli: typeof english = {
   atLeast: '还有更多：总数只是下限',
   partial: (shards) => `结果不完整：缺少分片 ${shards.join('、')}`,
   clearTextKey: (node) => `警告：API 密钥以明文发往 ${node}。集群支持 TLS 时请用 qdrants://。`,
-  fitted: (option, { ndcg10, alone, queries }, percent) =>
-    `${option} ${percent}：${queries} 个查询的 nDCG@10 为 ${ndcg10.toFixed(4)}，不用模型时为 ${alone.toFixed(4)}`,
   embedded: (r) =>
     `向量：${r.articles} 篇，新增 ${r.added}，缺 ${r.missing}；${r.dimensions} 维${r.model === '' ? '' : `，${r.model}`}`,
   foundByVectors: (count) => `其中 ${count} 篇只由向量找到`,
@@ -115,7 +112,6 @@ export const cli: typeof english = {
     open: '打开',
     queries: '取自文章的查询，前 10 篇带片段',
     tokenizers: '各分词器的分析速度',
-    engines: '各引擎，单线程，取前若干篇',
     notMeasured: '此处未安装',
   },
 }

@@ -1,5 +1,5 @@
-/** Every reason of an error or a problem in Chinese. The English table defines the reasons and their parameters. */
-import type { AllSentences, Phrasing } from '../../../base/fault.js'
+/** Every reason of an error or a problem in Chinese. The English tables define the reasons and their parameters. */
+import type { Phrasing } from '../../../base/fault.js'
 import { cluster } from './cluster.js'
 import { indexes } from './indexes.js'
 import { program } from './program.js'
@@ -8,21 +8,13 @@ import { settings } from './settings.js'
 import { sources } from './sources.js'
 import { words } from './words.js'
 
-const sentences: AllSentences = {
-  ...queries,
-  ...indexes,
-  ...words,
-  ...sources,
-  ...cluster,
-  ...program,
-  ...settings,
-}
 const parts = { record: '条记录', chapter: '章', entry: '条' }
 
 export const chinese: Phrasing = {
-  sentences,
+  sentences: { ...queries, ...indexes, ...words, ...sources, ...cluster, ...program, ...settings },
   column: (column) => `查询第 ${column} 列`,
   part: ({ kind, number }) => `第 ${number} ${parts[kind]}`,
   colon: '：',
   stop: '。',
+  comma: '、',
 }

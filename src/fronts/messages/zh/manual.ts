@@ -1,4 +1,4 @@
-import { formatMeanings } from './formats.js'
+import { formats } from './formats.js'
 import type { manual as english } from '../en/manual.js'
 
 export const manual: typeof english = {
@@ -28,7 +28,7 @@ export const manual: typeof english = {
   },
   readTitle: '能读取的文件，按文件名的结尾：',
   readNote: '压缩文件看 .gz 或 .zst 之前的名字。其他文件请先取出文字：pdftotext f.pdf - | xunzhang index -',
-  kinds: formatMeanings,
+  kinds: formats,
   printedTitle: 'search 的输出格式（--format）：',
   formats: {
     text: '供人阅读：名次与标题；日期、作者、编号；片段',

@@ -1,4 +1,4 @@
-import type { program as english } from '../../../base/sentences/program.js'
+import type { AllSentences } from '../../../base/fault.js'
 import { operands } from './operands.js'
 import type { WantedValue } from '../../../base/options/spec.js'
 
@@ -24,7 +24,7 @@ const wanted = ({ type, min, max, choices }: WantedValue) =>
     object: '对象',
   })[type]
 
-export const program: ReturnType<typeof english> = {
+export const program = {
   COMMAND_UNKNOWN: ({ name, guess }) => [
     `没有命令“${name}”`,
     didYouMean(guess === undefined ? undefined : `“xunzhang ${guess}”`, '请看“xunzhang help”。'),
@@ -33,83 +33,75 @@ export const program: ReturnType<typeof english> = {
     `没有选项 ${option}`,
     didYouMean(guess, '请看 --help；以短横线开头的词写在“--”之后。'),
   ],
-  OPTION_NAME: ({ choices }) => ['没有这个选项', `选项有 ${choices.join('、')}。`],
+  OPTION_FORM: {
+    name: '没有这个选项。选项有 {choices}。',
+    missing: ({ option, value }) => [
+      `${option} 缺少值`,
+      `请写 ${option} ${typeof value === 'string' ? operands[value] : value.literal}。`,
+    ],
+    unwanted: '{option} 不带值。请只写 {option}。',
+    batch: '--batch 从文件读取查询，这里却又写了查询。请去掉查询，或去掉 --batch。',
+    exclude: '{first} 与 {second} 不能同用。请去掉其中一个。',
+  },
   OPTION_VALUE: ({ value, ...rest }) => [`${value} 不是有效的值`, `应为${wanted(rest)}。`],
-  VALUE_MISSING: ({ option, value }) => [
-    `${option} 缺少值`,
-    `请写 ${option} ${typeof value === 'string' ? operands[value] : value.literal}。`,
-  ],
-  VALUE_UNWANTED: ({ option }) => [`${option} 不带值`, `请只写 ${option}。`],
-  NUMBER_INVALID: ({ option, value, min, max, or = [] }) => [
-    `${option} 是“${value}”`,
-    `请给 ${min} 到 ${max} 的整数${orOne(or)}。`,
-  ],
-  SIZE_INVALID: ({ option, value }) => [`${option} 是“${value}”`, '请给字节数，如 512M 或 2G。'],
+  NUMBER_INVALID: {
+    whole: ({ option, value, min, max, or = [] }) => [
+      `${option} 是“${value}”`,
+      `请给 ${min} 到 ${max} 的整数${orOne(or)}。`,
+    ],
+    size: '{option} 是“{value}”。请给字节数，如 512M 或 2G。',
+    weight: '{value} 不能作为权重。请给出 0 到 1 之间的数。',
+  },
   CHOICE_INVALID: ({ option, value, choices, guess }) => [
     `${option} 是“${value}”`,
     didYouMean(guess, `请选 ${choices.join('、')} 之一。`),
   ],
-  ARGUMENT_MISSING: ({ command, operand }) => [`${command} 缺少${operands[operand]}`, helpOf(command)],
-  ARGUMENT_UNEXPECTED: ({ command, takes, value }) => [
-    `${command} ${takes.length === 0 ? '不带参数' : `只需一个${takes.map((name) => operands[name]).join('和一个')}`}；多余的参数“${value}”`,
-    helpOf(command),
-  ],
-  ACTION_MISSING: ({ command, actions }) => [`${command} 缺少动作`, `请写 ${command} 加 ${actions.join('、')} 之一。`],
-  ACTION_UNKNOWN: ({ command, name, actions }) => [
-    `${command} 没有动作“${name}”`,
-    `请写 ${command} 加 ${actions.join('、')} 之一。`,
-  ],
-  TIMELINE_TOO_FINE: ({ by, most }) => [
-    `按 ${by} 划分，时段超过 ${most} 个`,
-    '请用 --by month 或 --by year，或在查询里加 date:2020..2024。',
-  ],
-  SERIES_TOO_MANY: ({ count, most }) => [`有 ${count} 个查询，一次最多统计 ${most} 个`, '请分几次查询。'],
-  TERMS_FIELD: ({ field, known }) => [`“${field}”没有可统计的值`, `请用 ${known.join('、')} 之一。`],
-  QUERY_EMPTY: ['查询是空的', '请写要找的词，或用 --batch 文件。'],
-  BATCH_WITH_QUERY: ['--batch 从文件读取查询，这里却又写了查询', '请去掉查询，或去掉 --batch。'],
-  OPTIONS_EXCLUDE: ({ first, second }) => [`${first} 与 ${second} 不能同用`, '请去掉其中一个。'],
-  FILE_UNREADABLE: ({ system }) => [`无法读取（${system}）`, '请检查路径与权限。'],
-  FILE_NOT_READ: ['无法读取文件', '请检查路径与权限。'],
-  FILE_MISSING: ({ system }) => [`无法读取（${system}）`, '请检查路径与权限。'],
-  FILE_UNWRITABLE: ({ system }) => [`无法写入（${system}）`, '请检查路径、权限与剩余空间。'],
-  CURSOR_INVALID: ['不是这个查询的续页标记', '请用同一查询上次返回的 cursor，或不写。'],
-  TOKEN_NEEDED: ({ host }) => [`${host} 可从其他机器访问`, '请用 --token 给出口令（至少 16 个字符），或不写 --host。'],
-  TOKEN_WEAK: ['--token 太短，或含有不允许的字符', '口令请用至少 16 个字母和数字。'],
-  ADDRESS_TAKEN: ({ system }) => [`无法监听（${system}）`, '请换一个 --port，或用 --port 0 任选空闲端口。'],
-  ENDPOINT_INVALID: ({ value }) => [
-    `${value} 不是模型的地址`,
-    '请写全，如 http://localhost:8080/v1/rerank 或 http://localhost:8080/v1/embeddings。',
-  ],
-  FIT_WITHOUT_MODEL: ['--fit 要有模型', '请用 --rerank 或 --embed 给出一个模型的地址。'],
-  RERANKER_FAILED: ({ cause }) => [
-    `重排失败（${cause}），结果保持原来的顺序`,
-    '请检查 --rerank 的地址，以及模型是否在运行。',
-  ],
-  EMBEDDER_FAILED: ({ cause }) => [
-    `向量模型出错（${cause}），结果只按词查找`,
-    '请检查 --embed 的地址，以及模型是否在运行；--embed-timeout 可放宽时限。',
-  ],
-  EMBEDDING_STOPPED: ({ cause }) => [
-    `向量模型出错（${cause}），按词查找不受影响`,
-    '请检查 --embed 的地址，以及模型是否在运行，然后再运行一次。',
-  ],
-  VECTORS_MISSING: ['索引里没有向量，结果只按词查找', '请先运行“xunzhang index --embed URL”。'],
+  ARGUMENT: {
+    missing: ({ command, operand }) => [`${command} 缺少${operands[operand]}`, helpOf(command)],
+    unexpected: ({ command, takes, value }) => [
+      `${command} ${takes.length === 0 ? '不带参数' : `只需一个${takes.map((name) => operands[name]).join('和一个')}`}；多余的参数“${value}”`,
+      helpOf(command),
+    ],
+    action: '{command} 缺少动作。请写 {command} 加 {actions} 之一。',
+    noAction: '{command} 没有动作“{name}”。请写 {command} 加 {actions} 之一。',
+    query: '查询是空的。请写要找的词，或用 --batch 文件。',
+  },
+  READING: {
+    fine: '按 {by} 划分，时段超过 {most} 个。请用 --by month 或 --by year，或在查询里加 date:2020..2024。',
+    series: '有 {count} 个查询，一次最多统计 {most} 个。请分几次查询。',
+    field: '“{field}”没有可统计的值。请用 {known} 之一。',
+  },
+  FILE_UNREADABLE: '无法读取（{system}）。请检查路径与权限。',
+  FILE_MISSING: {
+    file: '无法读取文件。请检查路径与权限。',
+    system: '无法读取（{system}）。请检查路径与权限。',
+  },
+  CURSOR_INVALID: '不是这个查询的续页标记。请用同一查询上次返回的 cursor，或不写。',
+  TOKEN: {
+    needed: '{host} 可从其他机器访问。请用 --token 给出口令（至少 16 个字符），或不写 --host。',
+    weak: '--token 太短，或含有不允许的字符。口令请用至少 16 个字母和数字。',
+  },
+  ADDRESS_TAKEN: '无法监听（{system}）。请换一个 --port，或用 --port 0 任选空闲端口。',
+  ENDPOINT_INVALID:
+    '{value} 不是模型的地址。请写全，如 http://localhost:8080/v1/rerank 或 http://localhost:8080/v1/embeddings。',
+  RERANKER_FAILED: '重排失败（{cause}），结果保持原来的顺序。请检查 --rerank 的地址，以及模型是否在运行。',
+  EMBEDDER_FAILED:
+    '向量模型出错（{cause}），结果只按词查找。请检查 --embed 的地址，以及模型是否在运行；--embed-timeout 可放宽时限。',
+  EMBEDDING_STOPPED:
+    '向量模型出错（{cause}），按词查找不受影响。请检查 --embed 的地址，以及模型是否在运行，然后再运行一次。',
+  VECTORS_MISSING: '索引里没有向量，结果只按词查找。请先运行“xunzhang index --embed URL”。',
   MODEL_DIFFERS: ({ found, expected }) => [
     `索引的向量出自${expected || '未命名的模型'}，不是${found || '未命名的模型'}，结果只按词查找`,
     '请用 --embed-model 给出该名称，或用“xunzhang index --embed URL --embed-model NAME”重做全部向量。',
   ],
-  VECTOR_LENGTH: ({ found, expected }) => [
-    `模型给出的向量有 ${found} 维，索引里的有 ${expected} 维，无法比较`,
-    '请用生成这些向量的模型，或用“xunzhang index --embed URL --embed-model NAME”重做全部向量。',
-  ],
-  WEIGHT_INVALID: ({ value }) => [`${value} 不能作为权重`, '请给出 0 到 1 之间的数。'],
-  QUERY_LINE: ['不是查询', '请写纯文字，或在一行内写 {"_id": "1", "text": "…"}。'],
-  JUDGEMENT_LINE: ['不是相关性判断', '请写查询、文章、等级，以制表符分开。'],
-  RUN_LINE: ['不是结果行', '请写“query Q0 article rank score name”。'],
-  NO_JUDGED_QUERY: ['没有查询带有相关文章', '请检查两个文件的查询编号是否一致。'],
-  LOCAL_ONLY: ({ command }) => [`${command} 只用于本地索引`, '请用 --index DIR 指定索引文件夹。'],
-  WATCH_LIMIT: ({ system }) => [
-    `系统无法监视这么多文件（${system}）`,
-    '请提高上限（fs.inotify.max_user_watches），或不用 --watch，不时运行“xunzhang index”。',
-  ],
-}
+  VECTOR_LENGTH:
+    '模型给出的向量有 {found} 维，索引里的有 {expected} 维，无法比较。请用生成这些向量的模型，或用“xunzhang index --embed URL --embed-model NAME”重做全部向量。',
+  LINE_INVALID: {
+    query: () => ['不是查询', '请写纯文字，或在一行内写 {"_id": "1", "text": "…"}。'],
+    judgement: '不是相关性判断。请写查询、文章、等级，以制表符分开。',
+    run: '不是结果行。请写“query Q0 article rank score name”。',
+  },
+  NO_JUDGED_QUERY: '没有查询带有相关文章。请检查两个文件的查询编号是否一致。',
+  WATCH_LIMIT:
+    '系统无法监视这么多文件（{system}）。请提高上限（fs.inotify.max_user_watches），或不用 --watch，不时运行“xunzhang index”。',
+} satisfies Partial<AllSentences>

@@ -1,4 +1,4 @@
-import { formatNames } from './formats.js'
+import { formats } from './formats.js'
 import type { terms as english } from '../en/terms.js'
 import { facetPlurals } from './facets.js'
 
@@ -52,7 +52,7 @@ export const terms: typeof english = {
       articles: '文章',
       removed: '删去的块',
     },
-    formats: formatNames,
+    formats,
     frontMatter: { yaml: 'YAML', toml: 'TOML', json: 'JSON', other: '其他', none: '无' },
     readAs: { source: '原稿（照录）', page: '网页（清洗）' },
     encoding: (name, reason) => `${name}（${reason}）`,

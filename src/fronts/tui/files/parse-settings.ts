@@ -42,7 +42,7 @@ export function parseSettings(text: string, path: string): Settings {
 function readColour(value: Value): string {
   const given = isScalar(value.node) && typeof value.node.value === 'string' ? value.node.value : ''
   if (given !== '' && given.split(/\s+/).every(isColour)) return given
-  return value.fail('SETTING_COLOUR', { name: value.name, words: attributeNames })
+  return value.fail('SETTING', { what: 'colour', name: value.name, words: attributeNames })
 }
 
 function readKeys(value: Value): readonly string[] {
@@ -55,8 +55,9 @@ function readKeys(value: Value): readonly string[] {
   const wrong = given.find((key) => !isKeyName(key))
   const { name } = value
   const other = wrong === undefined ? undefined : sentAs(wrong)
-  if (other !== undefined) return value.fail('KEY_SENT_AS_OTHER', { name, key: wrong!, other })
-  if (given.length === 0 || wrong !== undefined) return value.fail('KEY_UNKNOWN', { name, key: wrong })
+  if (other !== undefined) return value.fail('KEY', { what: 'other', name, key: wrong!, other })
+  if (given.length === 0 || wrong !== undefined)
+    return value.fail('KEY', wrong === undefined ? { what: 'none', name } : { what: 'unknown', name, key: wrong })
   return given
 }
 
@@ -70,7 +71,7 @@ function refusingCollisions(): (value: Value) => readonly string[] {
     for (const key of given) {
       const other = owners.get(key)
       if (other !== undefined && !sharesKey(value.name, other)) {
-        return value.fail('KEY_TAKEN', { name: value.name, key, other })
+        return value.fail('KEY', { what: 'taken', name: value.name, key, other })
       }
       owners.set(key, value.name)
     }
@@ -90,7 +91,7 @@ const beside: readonly string[] = ['right', 'end']
 
 function readCommand(value: Value): string {
   const given = isScalar(value.node) && typeof value.node.value === 'string' ? value.node.value.trim() : ''
-  return given.includes('{file}') ? given : value.fail('SETTING_EDITOR', { name: value.name })
+  return given.includes('{file}') ? given : value.fail('SETTING', { what: 'editor', name: value.name })
 }
 
 /** The default keys, replaced by the given ones. A given key is removed from the command that has it by default. */

@@ -65,7 +65,7 @@ function openTerminal(flags: 'r' | 'w'): number {
   try {
     return openSync('/dev/tty', flags)
   } catch (error) {
-    throw new XunzhangError('TERMINAL_MISSING', {}, { where: '/dev/tty', cause: error })
+    throw new XunzhangError('NOT_INSTALLED', { what: 'terminal' }, { where: '/dev/tty', cause: error })
   }
 }
 

@@ -8,7 +8,7 @@ import { XunzhangError } from '../../../base/errors.js'
 import type { SearchBackend, SearchOptions, SearchResult } from '../../../library/types.js'
 
 export interface EmbedOptions extends EmbedEndpoint {
-  /** Weight of the cosine, 0 to 1. Default 0.5; `xunzhang eval --embed URL --fit` finds the best value. */
+  /** Weight of the cosine, 0 to 1. Default 0.5. */
   readonly weight?: number
   /** How many of the best articles by words, and by the vector, are ranked together. Default 100. */
   readonly depth?: number
@@ -33,7 +33,7 @@ export function withEmbeddings<Backend extends SearchBackend>(index: Backend, op
   checkEndpoint(options)
   const { weight, depth } = options
   if (weight !== undefined && !(weight >= 0 && weight <= 1))
-    throw new XunzhangError('WEIGHT_INVALID', { value: String(weight) })
+    throw new XunzhangError('NUMBER_INVALID', { what: 'weight', value: String(weight) })
   const vectorOf = createAsking(index, options)
   const search = async (query: string, asked: SearchOptions = {}): Promise<SearchResult> => {
     const { limit = 10, sort = 'score', countOnly = false, like } = asked

@@ -9,7 +9,7 @@ import { askReranker } from './endpoint.js'
 import type { RerankEndpoint } from './endpoint.js'
 
 export interface RerankOptions extends RerankEndpoint {
-  /** Weight of the model's score, 0 to 1. Default 0.5; `xunzhang eval --rerank URL --fit` finds the best value. */
+  /** Weight of the model's score, 0 to 1. Default 0.5. */
   readonly weight?: number
   /** How many of the best hits the model scores. Default 50. */
   readonly depth?: number
@@ -29,7 +29,8 @@ const passageLength = 400
 export function withReranker<Backend extends SearchBackend>(index: Backend, options: RerankOptions): Backend {
   checkEndpoint(options)
   const { weight = defaultWeight, depth = defaultDepth } = options
-  if (!(weight >= 0 && weight <= 1)) throw new XunzhangError('WEIGHT_INVALID', { value: String(weight) })
+  if (!(weight >= 0 && weight <= 1))
+    throw new XunzhangError('NUMBER_INVALID', { what: 'weight', value: String(weight) })
   const search = async (query: string, asked: SearchOptions = {}): Promise<SearchResult> => {
     const { offset = 0, limit = 10, sort = 'score' } = asked
     if (asked.countOnly === true || limit === 0 || offset >= depth || sort !== 'score')

@@ -24,9 +24,8 @@ import { convert } from './converter.js'
 import { hasBrokenTag, hasNestedTags } from './nested-tags.js'
 import { hasClosedObjects } from './pdf/closed-objects.js'
 
-const REASONS = { damaged: 'DOCUMENT_DAMAGED', encrypted: 'DOCUMENT_ENCRYPTED', slow: 'DOCUMENT_TOO_SLOW' } as const
-
-const failed = (path: string, failure: Failure): Problem => problem(path, REASONS[failure], {}, { unread: 'file' })
+const failed = (path: string, failure: Failure): Problem =>
+  problem(path, 'DOCUMENT_UNREAD', { what: failure }, { unread: 'file' })
 
 /** The problem of a file whose conversion gave nothing. */
 export const unanswered = (path: string, answer: ConversionAnswer): Problem =>
@@ -40,7 +39,7 @@ export function* readDocx(file: RawFile, context: ReadContext): Iterable<Article
     fields = coreFields(file)
   } catch (error) {
     if (!(error instanceof UnpackError)) throw error
-    yield error.reason === 'PACKED_DAMAGED' ? failed(path, 'damaged') : unpackProblem(path, error)
+    yield error.what === 'damaged' ? failed(path, 'damaged') : unpackProblem(path, error)
     return
   }
   const answer = convert({ kind: 'docx', bytes: file.bytes })
@@ -92,7 +91,7 @@ const isRead = (name: string): boolean => /^word\/[^/]*\.xml$|\.rels$|^\[Content
 /** The library skips tags that it does not know, and with them a sentence inside a tag. */
 function requireSound(bytes: Buffer, member: Member): void {
   const xml = readMember(bytes, member, createAllowance(bytes.length)).toString()
-  if (!hasNestedTags(xml) || hasBrokenTag(xml)) throw new UnpackError('PACKED_DAMAGED')
+  if (!hasNestedTags(xml) || hasBrokenTag(xml)) throw new UnpackError('damaged')
 }
 
 /** Each page is an article, so that a hit names the page; a paragraph belongs to the page where it begins. */
@@ -111,9 +110,9 @@ export function* readPdfFile({ path, bytes }: RawFile, { onRemoved }: ReadContex
     if (paragraphs.length === 0) continue
     yield { ...pageArticle(path, fields, paragraphs, at + 1, pages.length, bytes.length), date: parseDate(about.date) }
   }
-  if (hasUnknownFonts) yield problem(path, 'PDF_FONTS_UNKNOWN', {}, { unread: 'file' })
-  else if (blank === pages.length) yield problem(path, 'PDF_WITHOUT_TEXT', {}, { unread: 'file' })
-  else if (blank > 0) yield problem(path, 'PDF_PAGES_WITHOUT_TEXT', { count: blank, all: pages.length })
+  if (hasUnknownFonts) yield problem(path, 'PDF_WITHOUT_TEXT', { what: 'fonts' }, { unread: 'file' })
+  else if (blank === pages.length) yield problem(path, 'PDF_WITHOUT_TEXT', { what: 'all' }, { unread: 'file' })
+  else if (blank > 0) yield problem(path, 'PDF_WITHOUT_TEXT', { what: 'pages', count: blank, all: pages.length })
 }
 
 function pageArticle(

@@ -40,7 +40,12 @@ export function* readMail(file: RawFile, context: ReadContext): Iterable<Article
       const mail = mails?.[at]
       if (mail === undefined) {
         if (mails !== undefined)
-          yield problem(path, 'MAIL_DAMAGED', {}, { part: { kind: 'entry', number: n }, unread: 'file' })
+          yield problem(
+            path,
+            'DOCUMENT_UNREAD',
+            { what: 'mail' },
+            { part: { kind: 'entry', number: n }, unread: 'file' },
+          )
         continue
       }
       const raw = bytes.subarray(place.start, place.end)
@@ -50,7 +55,7 @@ export function* readMail(file: RawFile, context: ReadContext): Iterable<Article
     }
   }
   if (n === 0 || (n === 1 && empty === 1)) yield problem(path, 'TEXT_EMPTY', {})
-  else if (empty > 0) yield problem(path, 'ENTRIES_EMPTY', { count: empty })
+  else if (empty > 0) yield problem(path, 'ENTRIES_LEFT_OUT', { what: 'empty', count: empty })
 }
 
 const BLANKS = Buffer.from('\n\n\n\n')
@@ -136,7 +141,7 @@ function mailArticle(
   const isShown = page === undefined || made === page || damageIn(html) <= damageIn(made.body)
   const hidden = hiddenIn(isShown ? mail : { ...mail, html: '' }, made.body, raw)
   const body = made.body === '' ? hidden.join('\n') : made.body
-  if (hidden.length >= (made.body === '' ? MOST_MISSING : 1)) context.onBound?.('TEXT_HIDDEN', unitsOfLines(hidden))
+  if (hidden.length >= (made.body === '' ? MOST_MISSING : 1)) context.onBound?.('hidden', unitsOfLines(hidden))
   if (body === '' && fields.title === '') return undefined
   return { id: mail.id.replace(/^<|>$/g, '') || id, ...fields, body, captions: made.captions, origin }
 }
@@ -176,7 +181,7 @@ const unquoted = (text: string): string => text.replace(/^>(>*From )/gm, '$1')
 /** Names are cut, because a damaged header may give a name of any length. */
 function attachmentNames({ attachments }: ConvertedMail, { onBound }: ReadContext): readonly string[] {
   const names = attachments.slice(0, LIMITS.labels)
-  if (names.some(({ length }) => length > LIMITS.labelUnits)) onBound?.('FIELD_CUT', LIMITS.labelUnits)
+  if (names.some(({ length }) => length > LIMITS.labelUnits)) onBound?.('field', LIMITS.labelUnits)
   return names.map((name) => name.slice(0, LIMITS.labelUnits))
 }
 
@@ -207,7 +212,7 @@ export function* readMhtml({ path, bytes }: RawFile, context: ReadContext): Iter
   const made = articleText(page, `${path}.html`, fields, { ...context, clean: true }, false)
   fields.title ||= plainText(mail.subject)
   const hidden = hiddenIn({ ...mail, isAttached: false }, made.body, bufferOf(bytes))
-  if (hidden.length > 0) context.onBound?.('TEXT_HIDDEN', unitsOfLines(hidden))
+  if (hidden.length > 0) context.onBound?.('hidden', unitsOfLines(hidden))
   if (made.body === '' && made.captions.length === 0) return void (yield problem(path, 'TEXT_EMPTY', {}))
   yield {
     id: path,

@@ -26,13 +26,13 @@ export function* readEnex(file: RawFile, context: ReadContext): Iterable<Article
   const { path } = file
   const hidden: string[] = []
   const bytes = withoutResources(bufferOf(file.bytes), hidden)
-  if (hidden.length > 0) context.onBound?.('TEXT_HIDDEN', unitsOfLines(hidden))
+  if (hidden.length > 0) context.onBound?.('hidden', unitsOfLines(hidden))
   if (bytes.length > LIMITS.articleBytes) {
     const size = Math.round(bytes.length / 1048576)
     return void (yield problem(
       path,
       'FILE_TOO_LARGE',
-      { size, most: LIMITS.articleBytes / 1048576 },
+      { what: 'size', size, most: LIMITS.articleBytes / 1048576 },
       { unread: 'file' },
     ))
   }
@@ -41,7 +41,7 @@ export function* readEnex(file: RawFile, context: ReadContext): Iterable<Article
   if (decoded.problem !== undefined) yield decoded.problem
   const { text } = decoded
   if (!/<en-export\b/.test(text.slice(0, 4096)))
-    return void (yield problem(path, 'ENEX_UNKNOWN', {}, { unread: 'file' }))
+    return void (yield problem(path, 'FORMAT_UNKNOWN', { what: 'enex' }, { unread: 'file' }))
   yield* reportHidden(notesOf(file, text, context), text, path)
 }
 
@@ -53,7 +53,7 @@ function* notesOf(file: RawFile, text: string, context: ReadContext): Iterable<A
   for (const group of splitFeed(text, 'note').groups) {
     if (afterTags(group, LIMITS.xmlTags) >= 0) {
       const part = { kind: 'entry', number: ++n } as const
-      yield problem(path, 'ENTRY_TOO_LARGE', { most: LIMITS.xmlTags }, { part, unread: 'file' })
+      yield problem(path, 'RECORD_UNFIT', { what: 'tags', most: LIMITS.xmlTags }, { part, unread: 'file' })
       continue
     }
     for (const note of parseXml(group).root().children('note').toArray()) {
@@ -64,10 +64,12 @@ function* notesOf(file: RawFile, text: string, context: ReadContext): Iterable<A
       else encrypted++
     }
   }
-  if (!/<\/en-export\s*>\s*$/.test(text.slice(-4096))) yield problem(path, 'FEED_CUT_SHORT', {}, { unread: 'file' })
-  else if (n === 0) yield problem(path, 'FEED_EMPTY', {})
-  if (encrypted > 0) yield problem(path, 'NOTES_ENCRYPTED', { count: encrypted }, { unread: 'file' })
-  if (empty > 0) yield problem(path, 'ENTRIES_EMPTY', { count: empty })
+  if (!/<\/en-export\s*>\s*$/.test(text.slice(-4096)))
+    yield problem(path, 'LIST_UNFIT', { what: 'feedCut' }, { unread: 'file' })
+  else if (n === 0) yield problem(path, 'LIST_UNFIT', { what: 'feedEmpty' })
+  if (encrypted > 0)
+    yield problem(path, 'ENTRIES_LEFT_OUT', { what: 'encrypted', count: encrypted }, { unread: 'file' })
+  if (empty > 0) yield problem(path, 'ENTRIES_LEFT_OUT', { what: 'empty', count: empty })
 }
 
 const [OPEN, CLOSE] = ['<resource>', '</resource>'].map((tag) => Buffer.from(tag)) as [Buffer, Buffer]
@@ -110,7 +112,7 @@ function readNote(note: Element, n: number, file: RawFile, context: ReadContext)
   fields.author = plainText(childText(about, 'author'))
   fields.tags = labels((children.get('tag') ?? []).slice(0, LIMITS.labels).map(wholeText))
   const { html, hidden } = innerNote(child('content'))
-  if (hidden.length > 0) context.onBound?.('TEXT_HIDDEN', unitsOfLines(hidden))
+  if (hidden.length > 0) context.onBound?.('hidden', unitsOfLines(hidden))
   // A clipping names the page that it was taken from; any other note is its author's.
   const told = { ...context, clean: true, isDocument: fields.url === '' }
   const { body, captions } = articleText(html, `${file.path}.html`, fields, told, true)

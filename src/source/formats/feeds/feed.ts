@@ -28,7 +28,7 @@ export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article
   if (decoded.problem !== undefined) yield decoded.problem
   const head = decoded.text.slice(0, 4096)
   if (!/<(?:rss|feed|rdf:RDF|channel)\b/i.test(head)) {
-    yield problem(file.path, 'FEED_UNKNOWN', {}, { unread: 'file' })
+    yield problem(file.path, 'FORMAT_UNKNOWN', { what: 'feed' }, { unread: 'file' })
     return
   }
   yield* reportHidden(entriesOf(file, decoded.text, context), decoded.text, file.path)
@@ -48,7 +48,7 @@ function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<
     const $ = afterTags(group, LIMITS.xmlTags) < 0 ? parseXml(group) : undefined
     if ($ === undefined) {
       const part = { kind: 'entry', number: ++n } as const
-      yield problem(file.path, 'ENTRY_TOO_LARGE', { most: LIMITS.xmlTags }, { part, unread: 'file' })
+      yield problem(file.path, 'RECORD_UNFIT', { what: 'tags', most: LIMITS.xmlTags }, { part, unread: 'file' })
       continue
     }
     for (const item of $.root().children('item, entry').toArray()) {
@@ -68,10 +68,10 @@ function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<
       else yield article
     }
   }
-  if (!isClosed(xml)) yield problem(file.path, 'FEED_CUT_SHORT', {}, { unread: 'file' })
-  else if (n === 0) yield problem(file.path, 'FEED_EMPTY', {})
-  if (empty > 0) yield problem(file.path, 'ENTRIES_EMPTY', { count: empty })
-  if (leftOut.draft + leftOut.other > 0) yield problem(file.path, 'POSTS_LEFT_OUT', leftOut)
+  if (!isClosed(xml)) yield problem(file.path, 'LIST_UNFIT', { what: 'feedCut' }, { unread: 'file' })
+  else if (n === 0) yield problem(file.path, 'LIST_UNFIT', { what: 'feedEmpty' })
+  if (empty > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'empty', count: empty })
+  if (leftOut.draft + leftOut.other > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'posts', ...leftOut })
 }
 
 interface Feed {

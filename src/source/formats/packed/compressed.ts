@@ -47,7 +47,7 @@ function* readUnpacked(file: RawFile, context: ReadContext, unpack: Unpack): Ite
     }
   } catch (error) {
     if (!(error instanceof UnpackError)) throw error
-    if (error.reason === 'PACKED_DAMAGED') held.length = 0
+    if (error.what === 'damaged') held.length = 0
     held.push(unpackProblem(file.path, error))
   }
   yield* held
@@ -110,7 +110,7 @@ function* readLines(file: RawFile, context: ReadContext, pieces: Iterable<Uint8A
       carry.push(piece.slice(cut))
       carried += piece.length - cut
     }
-    if (carried > LIMITS.record) throw new UnpackError('PACKED_LINE_TOO_LARGE', LIMITS.record / 1048576)
+    if (carried > LIMITS.record) throw new UnpackError('line', LIMITS.record / 1048576)
   }
   if (carried > 0) yield* flush()
 }

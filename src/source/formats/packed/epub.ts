@@ -37,8 +37,8 @@ export function* readEpub(file: RawFile, context: ReadContext): Iterable<Article
     yield* withinBounds(readBook(file, context, book), file.path, book.unpacked)
   } catch (error) {
     if (!(error instanceof UnpackError)) throw error
-    yield error.reason === 'PACKED_DAMAGED'
-      ? problem(file.path, 'EPUB_DAMAGED', {}, { unread: 'file' })
+    yield error.what === 'damaged'
+      ? problem(file.path, 'EPUB_DAMAGED', { what: 'zip' }, { unread: 'file' })
       : unpackProblem(file.path, error)
   }
 }
@@ -47,8 +47,7 @@ function openBook(given: Uint8Array): Book {
   const bytes = bufferOf(given)
   const members = listZip(bytes)
   for (const [name, { size }] of members)
-    if (READ.test(name) && size > LIMITS.memberBytes)
-      throw new UnpackError('PACKED_TOO_LARGE', LIMITS.memberBytes / 1048576)
+    if (READ.test(name) && size > LIMITS.memberBytes) throw new UnpackError('large', LIMITS.memberBytes / 1048576)
   const allowance = createAllowance(bytes.length)
   const all = allowance.left
   const member = (name: string): Buffer | undefined => {
@@ -62,10 +61,10 @@ function* readBook(file: RawFile, context: ReadContext, book: Book): Iterable<Ar
   const packagePath = rootFile(book)
   const list = packagePath === undefined ? undefined : xmlMember(book, packagePath)
   if (list === undefined || packagePath === undefined) {
-    yield problem(file.path, 'EPUB_WITHOUT_LIST', {}, { unread: 'file' })
+    yield problem(file.path, 'EPUB_DAMAGED', { what: 'noList' }, { unread: 'file' })
     return
   }
-  if (!list.isSound) yield problem(file.path, 'EPUB_LIST_DAMAGED', {}, { unread: 'file' })
+  if (!list.isSound) yield problem(file.path, 'EPUB_DAMAGED', { what: 'list' }, { unread: 'file' })
   yield* readChapters(file, context, book, list.$, packagePath)
 }
 
@@ -74,7 +73,7 @@ function xmlMember({ member }: Book, path: string): { readonly $: Tree; readonly
   const bytes = member(path)
   const decoded = bytes === undefined ? undefined : decode(bytes, path)
   if (decoded === undefined || isProblem(decoded)) return undefined
-  if (afterTags(decoded.text, LIMITS.xmlTags) >= 0) throw new UnpackError('PACKED_TOO_MANY_TAGS', LIMITS.xmlTags)
+  if (afterTags(decoded.text, LIMITS.xmlTags) >= 0) throw new UnpackError('tags', LIMITS.xmlTags)
   const $ = parseXml(decoded.text)
   return { $, isSound: hasNestedTags(decoded.text) && $(OTHER_ENTRIES).length === 0 }
 }
@@ -140,9 +139,9 @@ function* readChapters(
     const read = readChapter(file, context, book, name, n, given)
     if (read !== undefined) yield read
   }
-  if (repeated > 0) yield problem(path, 'EPUB_CHAPTERS_REPEATED', { repeated, all: length })
-  if (missing > 0) yield problem(path, 'EPUB_CHAPTERS_MISSING', { missing, all: length }, { unread: 'file' })
-  if (length === 0) yield problem(path, 'EPUB_EMPTY', {}, { unread: 'file' })
+  if (repeated > 0) yield problem(path, 'EPUB_DAMAGED', { what: 'repeated', repeated, all: length })
+  if (missing > 0) yield problem(path, 'EPUB_DAMAGED', { what: 'missing', missing, all: length }, { unread: 'file' })
+  if (length === 0) yield problem(path, 'EPUB_DAMAGED', { what: 'empty' }, { unread: 'file' })
 }
 
 /** @returns undefined for a chapter without text. @throws UnpackError if the whole file is over a bound */
@@ -176,7 +175,7 @@ function chapterText({ member }: Book, name: string, path: string): ReturnType<t
   try {
     return decode(member(name)!, path)
   } catch (error) {
-    if (!(error instanceof UnpackError) || error.reason !== 'PACKED_DAMAGED') throw error
+    if (!(error instanceof UnpackError) || error.what !== 'damaged') throw error
     return unpackProblem(path, error)
   }
 }

@@ -51,7 +51,7 @@ export function* soundPieces(packed: Uint8Array): Generator<Uint8Array> {
     if (state.total > mostUnpacked(packed.length)) throw tooMuchUnpacked(packed.length)
     yield* state.ready.splice(0)
   }
-  if (state.isDamaged) throw new UnpackError('PACKED_DAMAGED')
+  if (state.isDamaged) throw new UnpackError('damaged')
 }
 
 function push(stream: Gunzip, packed: Uint8Array, at: number, state: Unpacking): void {

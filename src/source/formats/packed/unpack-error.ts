@@ -1,29 +1,21 @@
+import type { ParametersOf } from '../../../base/errors.js'
 import { problem } from '../../article.js'
 import type { Problem } from '../../article.js'
 
-type UnpackReason =
-  | 'PACKED_DAMAGED'
-  | 'PACKED_TOO_LARGE'
-  | 'PACKED_TOO_DENSE'
-  | 'PACKED_TOO_MANY_FILES'
-  | 'PACKED_TOO_MANY_TAGS'
-  | 'PACKED_LINE_TOO_LARGE'
-  | 'ZSTD_UNSUPPORTED'
-
 /** Why unpacking stopped; what was read before remains valid. */
 export class UnpackError extends Error {
-  readonly reason: UnpackReason
+  readonly what: ParametersOf<'PACKED'>['what']
   /** The bound that was exceeded; 0 for other reasons. */
   readonly most: number
 
-  constructor(reason: UnpackReason, most = 0) {
-    super(reason)
-    this.reason = reason
+  constructor(what: UnpackError['what'], most = 0) {
+    super(what)
+    this.what = what
     this.most = most
   }
 }
 
 /** @param part the part of the file; without one, the whole file */
-export function unpackProblem(path: string, { reason, most }: UnpackError, part?: Problem['part']): Problem {
-  return problem(path, reason, { most }, { part, unread: 'file' })
+export function unpackProblem(path: string, { what, most }: UnpackError, part?: Problem['part']): Problem {
+  return problem(path, 'PACKED', { what, most }, { part, unread: 'file' })
 }

@@ -24,7 +24,7 @@ export function* gunzipPieces(bytes: Uint8Array): Generator<Uint8Array> {
   if (whole !== 'Z_BUF_ERROR') return void (yield* soundPieces(bytes))
   const beforeCut = unzip(bytes, constants.Z_SYNC_FLUSH)
   if (typeof beforeCut !== 'string') yield beforeCut
-  throw new UnpackError('PACKED_DAMAGED')
+  throw new UnpackError('damaged')
 }
 
 /** @returns the code of the error if it fails; with `Z_SYNC_FLUSH`, data that ends too early is no error */
@@ -41,11 +41,11 @@ type ZstdSync = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uin
 /** Node has Zstandard from 22.15 on. */
 export function unzstd(bytes: Uint8Array): Uint8Array {
   const decompress = (zlib as unknown as { zstdDecompressSync?: ZstdSync }).zstdDecompressSync
-  if (decompress === undefined) throw new UnpackError('ZSTD_UNSUPPORTED')
+  if (decompress === undefined) throw new UnpackError('zstd')
   try {
     return decompress(bytes, { maxOutputLength: mostUnpacked(bytes.length) })
   } catch (error) {
-    throw error instanceof RangeError ? tooMuchUnpacked(bytes.length) : new UnpackError('PACKED_DAMAGED')
+    throw error instanceof RangeError ? tooMuchUnpacked(bytes.length) : new UnpackError('damaged')
   }
 }
 
@@ -61,11 +61,11 @@ export function joinPieces(pieces: Iterable<Uint8Array>, most: number): { bytes:
   try {
     for (const piece of pieces) {
       total += piece.length
-      if (total > most) throw new UnpackError('PACKED_TOO_LARGE', most / 1048576)
+      if (total > most) throw new UnpackError('large', most / 1048576)
       parts.push(piece)
     }
   } catch (error) {
-    if (!(error instanceof UnpackError) || error.reason !== 'PACKED_DAMAGED' || total === 0) throw error
+    if (!(error instanceof UnpackError) || error.what !== 'damaged' || total === 0) throw error
     cut = error
   }
   const only = parts.length === 1 ? parts[0] : undefined

@@ -51,12 +51,10 @@ export function unpack(body: HttpBody, allowance: Allowance): Buffer | UnpackErr
     return unpacked
   } catch (error) {
     if (bytes[0] === '<'.charCodeAt(0)) return bytes
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') return new UnpackError('PACKED_DAMAGED')
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') return new UnpackError('damaged')
     // A failed attempt costs as much as unpacking, so it counts too: repeated attempts use up what the file is allowed.
     allowance.spend(most)
-    return most < LIMITS.memberBytes
-      ? allowance.over()
-      : new UnpackError('PACKED_TOO_LARGE', LIMITS.memberBytes / 1048576)
+    return most < LIMITS.memberBytes ? allowance.over() : new UnpackError('large', LIMITS.memberBytes / 1048576)
   }
 }
 

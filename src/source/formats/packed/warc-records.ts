@@ -47,11 +47,12 @@ export function* recordsOf(pieces: Iterable<Uint8Array>, path: string): Iterable
     offset += used
     length = buffer.length
     if (needed <= LARGEST_RECORD) continue
-    yield problem(path, 'WARC_RECORD_TOO_LARGE', { most: LARGEST_RECORD / 1048576 }, { unread: 'file' })
+    yield problem(path, 'RECORD_UNFIT', { what: 'warc', most: LARGEST_RECORD / 1048576 }, { unread: 'file' })
     return
   }
   join()
-  if (!isBlank(buffer)) yield problem(path, offset === 0 ? 'WARC_EMPTY' : 'WARC_CUT_SHORT', {}, { unread: 'file' })
+  if (!isBlank(buffer))
+    yield problem(path, 'LIST_UNFIT', { what: offset === 0 ? 'warcEmpty' : 'warcCut' }, { unread: 'file' })
 }
 
 const LARGEST_RECORD = 4 * LIMITS.memberBytes

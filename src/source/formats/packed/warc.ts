@@ -38,8 +38,8 @@ export function* readWarc(
     if (result === 'empty') empty++
     else if (result !== undefined && result !== 'damaged') yield result
   }
-  if (damaged > 0) yield problem(file.path, 'WARC_RECORDS_DAMAGED', { count: damaged }, { unread: 'file' })
-  if (empty > 0) yield problem(file.path, 'RECORDS_EMPTY', { count: empty })
+  if (damaged > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'damaged', count: damaged }, { unread: 'file' })
+  if (empty > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'pages', count: empty })
 }
 
 /** Types of records that contain no page of their own. */

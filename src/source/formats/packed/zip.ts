@@ -29,13 +29,13 @@ const DEFLATED = 8
 /** Members by name. @throws UnpackError if the bytes are not an archive, or it has too many members */
 export function listZip(bytes: Buffer): ReadonlyMap<string, Member> {
   const end = bytes.lastIndexOf(END)
-  if (end < 0 || end + END_SIZE > bytes.length) throw new UnpackError('PACKED_DAMAGED')
+  if (end < 0 || end + END_SIZE > bytes.length) throw new UnpackError('damaged')
   const count = bytes.readUInt16LE(end + 10)
-  if (count > LIMITS.members) throw new UnpackError('PACKED_TOO_MANY_FILES', LIMITS.members)
+  if (count > LIMITS.members) throw new UnpackError('files', LIMITS.members)
   const members = new Map<string, Member>()
   let at = bytes.readUInt32LE(end + 16)
   for (let i = 0; i < count; i++) {
-    if (at + ENTRY_SIZE > end || bytes.readUInt32LE(at) !== ENTRY) throw new UnpackError('PACKED_DAMAGED')
+    if (at + ENTRY_SIZE > end || bytes.readUInt32LE(at) !== ENTRY) throw new UnpackError('damaged')
     const nameEnd = at + ENTRY_SIZE + bytes.readUInt16LE(at + 28)
     members.set(bytes.toString('utf8', at + ENTRY_SIZE, nameEnd), entryAt(bytes, at))
     at = nameEnd + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
@@ -59,14 +59,13 @@ export function readMember(
   { method, checksum, packed, size, header }: Member,
   allowance: Allowance,
 ): Buffer {
-  if (size > LIMITS.memberBytes) throw new UnpackError('PACKED_TOO_LARGE', LIMITS.memberBytes / 1048576)
-  if (header + LOCAL_SIZE > bytes.length || bytes.readUInt32LE(header) !== LOCAL)
-    throw new UnpackError('PACKED_DAMAGED')
+  if (size > LIMITS.memberBytes) throw new UnpackError('large', LIMITS.memberBytes / 1048576)
+  if (header + LOCAL_SIZE > bytes.length || bytes.readUInt32LE(header) !== LOCAL) throw new UnpackError('damaged')
   const start = header + LOCAL_SIZE + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28)
   const data = bytes.subarray(start, start + packed)
   allowance.take(size)
   const content = method === STORED ? data : method === DEFLATED ? inflate(data, size) : undefined
-  if (content?.length !== size || crc32(content) !== checksum) throw new UnpackError('PACKED_DAMAGED')
+  if (content?.length !== size || crc32(content) !== checksum) throw new UnpackError('damaged')
   return content
 }
 

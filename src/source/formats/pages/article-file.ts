@@ -58,7 +58,7 @@ export function* articleOf(
   const note = isNote ? readNote(context.vault, text.slice(bodyStart), given) : undefined
   const { data } = note ?? { data: given }
   const fields = mapFields(withoutOwnFields(data, context), () => {
-    if (isCut !== true) context.onBound?.('KEYS_LEFT_OUT', LIMITS.metadataUnits)
+    if (isCut !== true) context.onBound?.('keys', LIMITS.metadataUnits)
   })
   if (note !== undefined) fields.tags = labels([...fields.tags.map((tag) => tag.replace(/^#/, '')), ...note.tags])
   if (context.isPage === true && isDraft(fields.metadata)) {
@@ -143,7 +143,10 @@ function* frontMatter(
     const line = 1 + count(text.slice(0, block.start), '\n') + complaint.line
     yield { ...complaint, path: file.path, line }
   }
-  return { data, isCut: complaint !== undefined && complaint.reason !== 'FRONT_MATTER_UNCLOSED' }
+  return {
+    data,
+    isCut: complaint !== undefined && !('what' in complaint.parameters && complaint.parameters.what === 'unclosed'),
+  }
 }
 
 function count(text: string, character: string): number {

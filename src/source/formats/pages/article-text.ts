@@ -72,7 +72,7 @@ function tellHidden(html: string, { body }: ArticleText, { onBound }: ReadContex
   if (onBound === undefined) return
   const isPoor = body.length < html.length * LEAST_SHOWN
   const hidden = hiddenProse(html, isPoor).filter((line) => !body.includes(line))
-  if (hidden.length > 0) onBound('TEXT_HIDDEN', unitsOfLines(hidden))
+  if (hidden.length > 0) onBound('hidden', unitsOfLines(hidden))
 }
 
 /** Reports sentences in the title element that became neither title nor text; its end tag may be damaged. */
@@ -81,13 +81,13 @@ function tellHiddenTitle(page: PageText, { title }: Fields, body: string, { onBo
   const [sentences] = /^[^]*[。！？；][^]*[。！？；]/.exec(page.title) ?? []
   if (onBound === undefined || sentences === undefined) return
   const hidden = missingSentences(`${title}\n${body}`, [sentences.replace(title, '').trim()])
-  if (hidden.length > 0) onBound('TEXT_HIDDEN', unitsOfLines(hidden))
+  if (hidden.length > 0) onBound('hidden', unitsOfLines(hidden))
 }
 
 function splitLines(source: string, { onBound }: ReadContext): [string, string] {
   const at = source.length < LIMITS.cleanedLines ? -1 : afterLines(source, LIMITS.cleanedLines)
   if (at < 0) return [source, '']
-  onBound?.('LINES_NOT_CLEANED', LIMITS.cleanedLines)
+  onBound?.('lines', LIMITS.cleanedLines)
   return [source.slice(0, at), source.slice(at)]
 }
 
@@ -112,7 +112,7 @@ function htmlOf(body: string, markup: Markup, path: string): string {
 function splitTags(html: string, { onBound }: ReadContext): [string, string] {
   const at = afterTags(html, LIMITS.cleanedTags)
   if (at < 0) return [html, '']
-  onBound?.('TAGS_NOT_CLEANED', LIMITS.cleanedTags)
+  onBound?.('tags', LIMITS.cleanedTags)
   return [html.slice(0, at), html.slice(at)]
 }
 
@@ -146,7 +146,7 @@ function pageText(source: string, path: string, kind: TextKind, fields: Fields, 
   const first = clean(page.blocks, page.alts, fields, options)
   const isKeptWhole = !page.isList && (isEmptied(first, page) || isTakenApart(first, page, removed))
   const whole = page.blocks.map(({ text }) => text).join('\n')
-  if (isKeptWhole) onBound?.('PAGE_UNCERTAIN', whole.length)
+  if (isKeptWhole) onBound?.('page', whole.length)
   else if (onRemoved !== undefined) removed.forEach(onRemoved)
   const made = isKeptWhole ? { ...first, body: whole } : first
   tellHiddenTitle(page, fields, made.body, context)

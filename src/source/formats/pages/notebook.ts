@@ -20,19 +20,25 @@ export function* readNotebook(file: RawFile, context: ReadContext): Iterable<Art
   if (isProblem(decoded)) return void (yield decoded)
   const bytes = Buffer.from(decoded.text)
   if (holdsTooManyValues(bytes, 0, bytes.length))
-    return void (yield problem(file.path, 'FILE_TOO_MANY_VALUES', { most: LIMITS.jsonValues }, { unread: 'file' }))
+    return void (yield problem(
+      file.path,
+      'RECORD_UNFIT',
+      { what: 'inFile', most: LIMITS.jsonValues },
+      { unread: 'file' },
+    ))
   let book: unknown
   try {
     book = parseQuietly(decoded.text)
   } catch (error) {
-    return void (yield problem(file.path, 'JSON_FILE_INVALID', jsonFlaw(error), { unread: 'file' }))
+    return void (yield problem(file.path, 'JSON_INVALID', { what: 'file', ...jsonFlaw(error) }, { unread: 'file' }))
   }
   const cells = cellsOf(book)
-  if (cells === undefined) return void (yield problem(file.path, 'NOTEBOOK_UNKNOWN', {}, { unread: 'file' }))
+  if (cells === undefined)
+    return void (yield problem(file.path, 'FORMAT_UNKNOWN', { what: 'notebook' }, { unread: 'file' }))
   const parts: string[] = []
   for (const cell of cells) for (const part of partsOf(cell)) if (part.trim() !== '') parts.push(part)
   const damaged = cells.filter((cell) => (cell['source'] ?? cell['input']) === undefined).length
-  if (damaged > 0) yield problem(file.path, 'CELLS_DAMAGED', { count: damaged }, { unread: 'file' })
+  if (damaged > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'cells', count: damaged }, { unread: 'file' })
   const head = { data: fieldsOf(book as JsonRecord), bodyStart: 0, isThere: false }
   yield* articleOf(file, parts.join('\n\n'), head, { ...context, markup: 'markdown' })
 }

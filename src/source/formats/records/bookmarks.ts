@@ -45,7 +45,7 @@ export function* readBookmarks(file: RawFile, text: string): Generator<Article |
     if (waiting !== undefined) found++
   }
   if (waiting !== undefined) yield waiting
-  if (found === 0) yield problem(file.path, 'LIST_EMPTY', {})
+  if (found === 0) yield problem(file.path, 'LIST_UNFIT', { what: 'empty' })
 }
 
 const withoutTags = (note: string): string => note.replace(/<br\b[^<>]{0,100}>/gi, ' ').replace(/<[^<>]{0,1000}>/g, '')

@@ -28,14 +28,19 @@ export function* readJson(file: RawFile, context: ReadContext): Iterable<Article
   const start = firstByte(bytes)
   if (bytes[start] === OPEN_LIST) return void (yield* readArray(file, context, bytes, start))
   if (holdsTooManyValues(bytes, start, bytes.length) && !looksLikeLines(decoded.text)) {
-    return void (yield problem(file.path, 'FILE_TOO_MANY_VALUES', { most: LIMITS.jsonValues }, { unread: 'file' }))
+    return void (yield problem(
+      file.path,
+      'RECORD_UNFIT',
+      { what: 'inFile', most: LIMITS.jsonValues },
+      { unread: 'file' },
+    ))
   }
   let value: unknown
   try {
     value = JSON.parse(decoded.text)
   } catch (error) {
     if (looksLikeLines(decoded.text)) yield* readJsonl({ ...file, bytes }, context)
-    else yield problem(file.path, 'JSON_FILE_INVALID', jsonFlaw(error), { unread: 'file' })
+    else yield problem(file.path, 'JSON_INVALID', { what: 'file', ...jsonFlaw(error) }, { unread: 'file' })
     return
   }
   yield* readValue(file, context, value, bytes.length)
@@ -63,8 +68,8 @@ function* readValue(file: RawFile, context: ReadContext, value: unknown, length:
     if (article === undefined) empty++
     else yield article
   }
-  if (empty === records.length) yield problem(file.path, 'RECORDS_MISSING', {}, { unread: 'file' })
-  else if (empty > 0) yield problem(file.path, 'ENTRIES_EMPTY', { count: empty })
+  if (empty === records.length) yield problem(file.path, 'RECORD_UNFIT', { what: 'none' }, { unread: 'file' })
+  else if (empty > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'empty', count: empty })
 }
 
 function readRecord(
@@ -125,11 +130,11 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
   let bad = 0
   let isWhole = false
   const invalid = (flaw: JsonFlaw, line: number) =>
-    problem(path, 'JSON_INVALID', { kind: 'record', ...flaw }, { line, unread: 'file' })
+    problem(path, 'JSON_INVALID', { what: 'record', ...flaw }, { line, unread: 'file' })
   for (const element of arrayElements(bytes, start)) {
     if (element === 'end' || element === 'more') {
       isWhole = true
-      if (element === 'more') yield problem(path, 'LIST_CONTINUES', {}, { unread: 'file' })
+      if (element === 'more') yield problem(path, 'LIST_UNFIT', { what: 'continues' }, { unread: 'file' })
       continue
     }
     n++
@@ -143,7 +148,7 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
         continue
       }
       if (holdsTooManyValues(bytes, element.start, element.end)) {
-        yield problem(path, 'RECORD_TOO_MANY_VALUES', { most: LIMITS.jsonValues }, { line, unread: 'file' })
+        yield problem(path, 'RECORD_UNFIT', { what: 'values', most: LIMITS.jsonValues }, { line, unread: 'file' })
         continue
       }
       // The parser takes 10 µs to refuse a value, so after many bad ones it is not given what plainly is not a record.
@@ -155,14 +160,16 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
       const value = parseQuietly(bytes.toString('utf8', element.start, element.end))
       const article = isRecord(value) ? readRecord(appRecord(value), `${path}:${line}`, origin, context) : undefined
       if (article === undefined) bad++
-      yield article === undefined ? problem(path, 'RECORD_EMPTY', {}, { line }) : unique(article, n, `${path}:${line}`)
+      yield article === undefined
+        ? problem(path, 'RECORD_UNFIT', { what: 'empty' }, { line })
+        : unique(article, n, `${path}:${line}`)
     } catch (error) {
       bad++
       yield invalid(jsonFlaw(error), line)
     }
   }
-  if (!isWhole) yield problem(path, 'LIST_CUT_SHORT', {}, { unread: 'file' })
-  else if (n === 0) yield problem(path, 'LIST_EMPTY', {})
+  if (!isWhole) yield problem(path, 'LIST_UNFIT', { what: 'cut' }, { unread: 'file' })
+  else if (n === 0) yield problem(path, 'LIST_UNFIT', { what: 'empty' })
 }
 
 /**

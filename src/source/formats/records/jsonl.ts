@@ -53,7 +53,7 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
     start = end + 1
   }
   if (damaged > 0) {
-    yield problem(file.path, 'BYTES_INVALID_FROM_HERE', { encoding: encoding.toUpperCase() }, { line: damaged })
+    yield problem(file.path, 'BYTES_REPLACED', { what: 'first', encoding: encoding.toUpperCase() }, { line: damaged })
   }
   return line
 }
@@ -113,13 +113,18 @@ function readLine(file: RawFile, context: ReadContext, at: Line): Article | Prob
   const { start, end, line } = at
   if (end - start > LIMITS.record) {
     const size = Math.round((end - start) / 1048576)
-    return problem(path, 'RECORD_TOO_LARGE', { size, most: LIMITS.record / 1048576 }, { line, unread: 'line' })
+    return problem(
+      path,
+      'RECORD_UNFIT',
+      { what: 'large', size, most: LIMITS.record / 1048576 },
+      { line, unread: 'line' },
+    )
   }
   const text = lineText(at)
   if (text === '' || (text.charCodeAt(0) <= 32 && text.trim() === '')) return undefined
   if (holdsTooManyValues(at.bytes, start, end))
-    return problem(path, 'RECORD_TOO_MANY_VALUES', { most: LIMITS.jsonValues }, { line, unread: 'line' })
-  const invalid = (flaw: JsonFlaw) => problem(path, 'JSON_INVALID', { kind: 'line', ...flaw }, { line, unread: 'line' })
+    return problem(path, 'RECORD_UNFIT', { what: 'values', most: LIMITS.jsonValues }, { line, unread: 'line' })
+  const invalid = (flaw: JsonFlaw) => problem(path, 'JSON_INVALID', { what: 'line', ...flaw }, { line, unread: 'line' })
   if (at.doubtful && isSurelyBad(text)) return invalid({ isCut: false, column: 0 })
   let record: unknown
   try {
@@ -128,11 +133,11 @@ function readLine(file: RawFile, context: ReadContext, at: Line): Article | Prob
     return invalid(jsonFlaw(error))
   }
   if (typeof record !== 'object' || record === null || Array.isArray(record))
-    return problem(path, 'RECORD_NOT_OBJECT', {}, { line })
+    return problem(path, 'RECORD_UNFIT', { what: 'object' }, { line })
   const origin = { path, line, start: file.startByte + start, end: file.startByte + end }
   return (
     recordArticle(record as Record<string, unknown>, `${path}:${line}`, origin, context) ??
-    problem(path, 'RECORD_EMPTY', {}, { line })
+    problem(path, 'RECORD_UNFIT', { what: 'empty' }, { line })
   )
 }
 
@@ -166,7 +171,7 @@ function decodeLine({ bytes, encoding, valid, start, end }: Line): string {
   return valid ? decodeValid(line) : decodeAs(line, encoding)
 }
 
-export type JsonFlaw = ParametersOf<'JSON_FILE_INVALID'>
+export type JsonFlaw = Omit<ParametersOf<'JSON_INVALID'>, 'what'>
 
 /** What V8 found wrong, without the piece of text that it quotes. V8 says this only in its message. */
 export function jsonFlaw(error: unknown): JsonFlaw {

@@ -51,12 +51,12 @@ export function recordArticle(
 ): Article | undefined {
   const textKey = recordText(record['text']) === '' ? findTextKey(record) : 'text'
   const text = textKey === undefined ? '' : recordText(record[textKey])
-  const onLeftOut = (): void => context.onBound?.('KEYS_LEFT_OUT', LIMITS.metadataUnits)
+  const onLeftOut = (): void => context.onBound?.('keys', LIMITS.metadataUnits)
   const fields = readFields(withoutOwnFields(record, context), textKey, onLeftOut)
   if (text === '' && fields.title === '') return undefined
   const ownId = idOf(record['_id']) ?? idOf(record['id'])
   const isCut = fields.title.length >= LIMITS.fieldUnits || (ownId ?? '').length >= LIMITS.fieldUnits
-  if (isCut) context.onBound?.('FIELD_CUT', LIMITS.fieldUnits)
+  if (isCut) context.onBound?.('field', LIMITS.fieldUnits)
   const id = ownId ?? fallbackId
   if (!context.clean) {
     const { title, date, author, url, tags, categories, metadata } = fields

@@ -31,7 +31,7 @@ export function* readTable(file: RawFile, context: ReadContext): Iterable<Articl
   const found = yield* readArticles(rows, { columns, unused, text, path }, context)
   yield* problems
   if (found === 0 && problems.length === 0) yield nothingFound(path, columns, context)
-  else if (unused.size > 0) yield problem(path, 'TABLE_NAMES_TEXT', {}, { line: 1, unread: 'file' })
+  else if (unused.size > 0) yield problem(path, 'TABLE_UNFIT', { what: 'names' }, { line: 1, unread: 'file' })
 }
 
 interface Table {
@@ -58,8 +58,8 @@ function* readArticles(
   let isToldOfLong = false
   // Cells and keys left out of a row are reported with its line.
   let isLeftOut = false
-  const onBound: ReadContext['onBound'] = (reason, most) =>
-    reason === 'KEYS_LEFT_OUT' ? void (isLeftOut = true) : context.onBound?.(reason, most)
+  const onBound: ReadContext['onBound'] = (what, most) =>
+    what === 'keys' ? void (isLeftOut = true) : context.onBound?.(what, most)
   const ofRow = { ...context, onBound }
   for (const row of rows) {
     // The bytes of the first article include the names of the columns.
@@ -80,9 +80,10 @@ function* readArticles(
     // A column with long texts has them in every row, so that is reported once.
     if (row.count <= columns.length && isToldOfLong) continue
     isToldOfLong ||= row.count <= columns.length
-    yield problem(path, 'TABLE_CELLS_LEFT_OUT', {}, { line: row.line })
+    yield problem(path, 'TABLE_UNFIT', { what: 'cells' }, { line: row.line })
   }
-  if (found > 0 && empty.length > 0) yield problem(path, 'ENTRIES_EMPTY', { count: empty.length }, { line: empty[0]! })
+  if (found > 0 && empty.length > 0)
+    yield problem(path, 'ENTRIES_LEFT_OUT', { what: 'empty', count: empty.length }, { line: empty[0]! })
   return found
 }
 
@@ -119,17 +120,17 @@ function separator(text: string): string {
 }
 
 function unclosed(path: string, line: number): Problem {
-  return problem(path, 'TABLE_QUOTE_UNCLOSED', {}, { line, unread: 'file' })
+  return problem(path, 'TABLE_UNFIT', { what: 'quote' }, { line, unread: 'file' })
 }
 
 function tooWide(path: string): Problem {
-  return problem(path, 'TABLE_TOO_WIDE', { most: LIMITS.columns })
+  return problem(path, 'TABLE_UNFIT', { what: 'wide', most: LIMITS.columns })
 }
 
 /** The table is empty if its columns could make an article; otherwise it is not one of articles. */
 function nothingFound(path: string, columns: readonly Column[], context: ReadContext): Problem {
   const probe = Object.fromEntries(columns.flatMap(({ name }) => (isUnnamed(name) ? [] : [[name, 'x']])))
   const origin = { path, line: 1, start: 0, end: 0 }
-  if (recordArticle(probe, path, origin, context) !== undefined) return problem(path, 'TABLE_EMPTY', {})
-  return problem(path, 'TABLE_COLUMNS', {}, { unread: 'file' })
+  if (recordArticle(probe, path, origin, context) !== undefined) return problem(path, 'TABLE_UNFIT', { what: 'empty' })
+  return problem(path, 'TABLE_UNFIT', { what: 'columns' }, { unread: 'file' })
 }

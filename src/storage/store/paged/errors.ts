@@ -8,13 +8,13 @@ export function unreadable(name: string, cause: unknown): XunzhangError {
   const system = systemCodeOf(cause)
   const details = { where: name, cause }
   return system === 'ENOENT'
-    ? new XunzhangError('INDEX_FILE_MISSING', {}, details)
-    : new XunzhangError('INDEX_FILE_UNREADABLE', { system }, details)
+    ? new XunzhangError('INDEX_FILE', { what: 'missing' }, details)
+    : new XunzhangError('INDEX_FILE', { what: 'unreadable', system }, details)
 }
 
 /** @param where the index or one of its files */
 export function closedIndex(where: string): XunzhangError {
-  return new XunzhangError('INDEX_CLOSED', {}, { where })
+  return new XunzhangError('INDEX_UNFIT', { what: 'closed' }, { where })
 }
 
 /** A failing cleanup must not hide the first error; leftovers are removed by the next commit. */

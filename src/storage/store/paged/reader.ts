@@ -159,14 +159,14 @@ function createPages(
     const target = into.subarray(0, end - start)
     const read = readOrExplain(fs, handle, name, target, start)
     if (read !== target.length) {
-      const parameters = { found: read, expected: target.length, at: start }
-      throw new XunzhangError('READ_SHORT', parameters, { where: name })
+      const parameters = { what: 'short', found: read, expected: target.length, at: start } as const
+      throw new XunzhangError('INDEX_FILE', parameters, { where: name })
     }
     for (let page = first; page < last; page++) {
       const at = (page - first) * pageSize
       const sum = crc32(target.subarray(at, Math.min(at + pageSize, target.length)))
       if (sum === sums[page]) continue
-      const parameters = { of: 'page', page, found: hex(sum), expected: hex(sums[page]!) } as const
+      const parameters = { what: 'page', page, found: hex(sum), expected: hex(sums[page]!) } as const
       throw new XunzhangError('CHECKSUM_WRONG', parameters, { where: name })
     }
   }

@@ -52,30 +52,33 @@ export function readTail(fs: FileSystem, handle: number, name: string, options: 
   const where = name
   const fileSize = fs.size(handle)
   const { bytes = fileSize } = options
-  if (fileSize !== bytes) throw new XunzhangError('SIZE_WRONG', { found: fileSize, expected: bytes }, { where })
+  if (fileSize !== bytes)
+    throw new XunzhangError('INDEX_FILE', { what: 'size', found: fileSize, expected: bytes }, { where })
   const trailer = new Uint8Array(trailerSize)
   if (fileSize < trailerSize) {
-    throw new XunzhangError('SIZE_WRONG', { found: fileSize, expected: trailerSize, isLeast: true }, { where })
+    throw new XunzhangError('INDEX_FILE', { what: 'least', found: fileSize, expected: trailerSize }, { where })
   }
   fs.read(handle, trailer, fileSize - trailerSize)
   const view = new DataView(trailer.buffer)
-  if (!magic.every((byte, at) => trailer[16 + at] === byte)) throw new XunzhangError('TRAILER_MISSING', {}, { where })
+  if (!magic.every((byte, at) => trailer[16 + at] === byte))
+    throw new XunzhangError('INDEX_FILE', { what: 'trailer' }, { where })
   requireVersion(view.getUint32(12, true), options.version, name)
   const size = Number(view.getBigUint64(0, true))
   const tableSize = Math.ceil(size / pageSize) * 4
   const expected = size + tableSize + trailerSize
   // Checked before anything is allocated, because a damaged trailer may contain any number.
-  if (fileSize !== expected) throw new XunzhangError('SIZE_WRONG', { found: fileSize, expected }, { where })
+  if (fileSize !== expected)
+    throw new XunzhangError('INDEX_FILE', { what: 'size', found: fileSize, expected }, { where })
   const table = new Uint8Array(tableSize)
   fs.read(handle, table, size)
   const checksum = crc32(table)
   const wanted = view.getUint32(8, true)
   if (checksum !== wanted) {
-    throw new XunzhangError('CHECKSUM_WRONG', { of: 'table', found: hex(checksum), expected: hex(wanted) }, { where })
+    throw new XunzhangError('CHECKSUM_WRONG', { what: 'table', found: hex(checksum), expected: hex(wanted) }, { where })
   }
   if (options.checksum !== undefined && options.checksum !== checksum) {
-    const parameters = { found: hex(checksum), expected: hex(options.checksum) }
-    throw new XunzhangError('FILE_REPLACED', parameters, { where })
+    const parameters = { what: 'replaced', found: hex(checksum), expected: hex(options.checksum) } as const
+    throw new XunzhangError('INDEX_FILE', parameters, { where })
   }
   return { size, sums: uint32View(table), checksum }
 }

@@ -9,9 +9,10 @@ export const completionsCommand = defineCommand('none', {
   async run(_values, operands, context) {
     const [name, ...surplus] = operands
     const shell = shells.find((known) => known === name)
-    if (name === undefined) throw new XunzhangError('ACTION_MISSING', { command: 'completions', actions: shells })
+    if (name === undefined)
+      throw new XunzhangError('ARGUMENT', { what: 'action', command: 'completions', actions: shells })
     if (shell === undefined)
-      throw new XunzhangError('ACTION_UNKNOWN', { command: 'completions', name, actions: shells })
+      throw new XunzhangError('ARGUMENT', { what: 'noAction', command: 'completions', name, actions: shells })
     refuseOperands(surplus, 'completions')
     await context.out.write(completionsFor(shell, await context.commands(), context.messages))
     return status.found

@@ -1,13 +1,12 @@
-import { XunzhangError } from '../../../../base/errors.js'
 import { engineOptions, type ValuesAt } from '../../../../base/options/places.js'
-import { openIndex } from '../../../../library/open-index.js'
 import type { Collocate, CollocatesOptions } from '../../../../library/types.js'
 import { oneLine, safeJson } from '../../../../base/safe-text.js'
 import { chosenFormat } from '../../chosen-format.js'
-import { defineCommand, indexFolders } from '../../command.js'
-import { type Context, status } from '../../context.js'
+import { defineCommand } from '../../command.js'
+import type { Context } from '../../context.js'
+import { reading } from '../../reading/reading.js'
 import { readQuery } from '../../search/read-query.js'
-import { csvRow, tsvRow } from '../../terminal/delimited.js'
+import { rowsText } from '../../terminal/delimited.js'
 
 type Values = ValuesAt<'collocates'>
 
@@ -18,15 +17,11 @@ export const collocatesCommand = defineCommand('collocates', {
     const format = chosenFormat(values, 'text')
     const asked = collocatesOptions(values, format === 'text')
     const query = await readQuery(operands, context)
-    const index = await openIndex(indexFolders(values, context))
-    try {
-      if (index.collocates === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'collocates' })
+    return reading('collocates', values, context, async (index) => {
       const collocates = await index.collocates(query, asked)
       await context.out.write(await formatCollocates(collocates, query, format, context))
-      return collocates.length > 0 ? status.found : status.nothing
-    } finally {
-      await index.close()
-    }
+      return collocates.length > 0
+    })
   },
 })
 
@@ -44,31 +39,20 @@ async function formatCollocates(
   format: 'text' | 'json' | 'ndjson' | 'csv' | 'tsv',
   { messages, columns }: Context,
 ): Promise<string> {
-  const names = ['word', 'count', 'expected', 'score', 'articles'] as const
-  switch (format) {
-    case 'json':
-      return `${safeJson({ query, collocates })}\n`
-    case 'ndjson':
-      return collocates.map((collocate) => `${safeJson(collocate)}\n`).join('')
-    case 'csv':
-      return csvRow(names) + collocates.map((collocate) => csvRow(names.map((name) => collocate[name]))).join('')
-    case 'tsv':
-      return collocates.map((collocate) => tsvRow(names.map((name) => collocate[name]))).join('')
-    case 'text': {
-      const { startOf } = await import('./text-door.js')
-      const { word, count, expected, score, articles, example } = messages.collocates
-      const rows = collocates.map((one) => [
-        one.word,
-        `${one.count}`,
-        one.expected.toFixed(2),
-        one.score.toFixed(2),
-        `${one.articles}`,
-        one.example ?? '',
-      ])
-      const shown = collocates.length === 0 ? [] : [[word, count, expected, score, articles, example], ...rows]
-      return shown.map((row) => tableRow(row.map(oneLine), columns() ?? 100, startOf)).join('')
-    }
-  }
+  if (format === 'json') return `${safeJson({ query, collocates })}\n`
+  if (format !== 'text') return rowsText(format, ['word', 'count', 'expected', 'score', 'articles'], collocates)
+  const { startOf } = await import('./text-door.js')
+  const { word, count, expected, score, articles, example } = messages.collocates
+  const rows = collocates.map((one) => [
+    one.word,
+    `${one.count}`,
+    one.expected.toFixed(2),
+    one.score.toFixed(2),
+    `${one.articles}`,
+    one.example ?? '',
+  ])
+  const shown = collocates.length === 0 ? [] : [[word, count, expected, score, articles, example], ...rows]
+  return shown.map((row) => tableRow(row.map(oneLine), columns() ?? 100, startOf)).join('')
 }
 
 const widths = [16, 8, 10, 10, 9]

@@ -1,8 +1,7 @@
-import { XunzhangError } from '../../../../base/errors.js'
-import { openIndex } from '../../../../library/open-index.js'
 import type { DuplicateGroup } from '../../../../library/types.js'
-import { defineCommand, indexFolder, refuseOperands } from '../../command.js'
-import { type Context, status } from '../../context.js'
+import { defineCommand, refuseOperands } from '../../command.js'
+import type { Context } from '../../context.js'
+import { reading } from '../../reading/reading.js'
 import { oneLine, safeJson } from '../../../../base/safe-text.js'
 
 /** Groups of near-duplicates: one line per article, the leader first, the others indented with their similarity. */
@@ -10,17 +9,13 @@ export const duplicatesCommand = defineCommand('duplicates', {
   usage: () => '',
   async run(values, operands, context) {
     refuseOperands(operands, 'duplicates')
-    const index = await openIndex(indexFolder(values, context))
-    try {
-      if (index.duplicates === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'duplicates' })
+    return reading('duplicates', values, context, async (index) => {
       const all = await index.duplicates()
       const groups = all.slice(0, values.limit ?? Infinity)
       await context.out.write(values.json === true ? `${safeJson({ groups })}\n` : groups.map(groupText).join('\n'))
       if (values.json !== true) tellFigures(all, groups.length, context)
-      return all.length > 0 ? status.found : status.nothing
-    } finally {
-      await index.close()
-    }
+      return all.length > 0
+    })
   },
 })
 

@@ -1,13 +1,12 @@
-import { XunzhangError } from '../../../../base/errors.js'
 import { engineOptions, type ValuesAt } from '../../../../base/options/places.js'
-import { openIndex } from '../../../../library/open-index.js'
-import type { Index, KwicLine, KwicOptions } from '../../../../library/types.js'
+import type { KwicLine } from '../../../../library/types.js'
+import { safeJson } from '../../../../base/safe-text.js'
 import { chosenFormat } from '../../chosen-format.js'
-import { defineCommand, indexFolders } from '../../command.js'
-import { type Context, status } from '../../context.js'
-import { kwicWriter } from '../../reading/kwic-formats.js'
-import type { LineWriter } from '../../reading/kwic-formats.js'
+import { defineCommand } from '../../command.js'
+import type { Context } from '../../context.js'
+import { reading } from '../../reading/reading.js'
 import { readQuery } from '../../search/read-query.js'
+import { rowPrinter, vimgrepLine } from '../../terminal/delimited.js'
 
 type Values = ValuesAt<'kwic'>
 
@@ -17,35 +16,28 @@ export const kwicCommand = defineCommand('kwic', {
   async run(values, operands, context) {
     const { countOnly: _, ...asked } = engineOptions('kwic', values)
     const query = await readQuery(operands, context)
-    const index = await openIndex(indexFolders(values, context))
-    try {
-      if (index.kwic === undefined || index.countOccurrences === undefined) {
-        throw new XunzhangError('LOCAL_ONLY', { command: 'kwic' })
-      }
-      if (values.count !== true) return await writeLines(index, query, asked, values, context)
+    return reading('kwic', values, context, async (index) => {
+      if (values.count !== true) return writeLines(index.kwic(query, asked), query, values, context)
       const { occurrences, articles } = await index.countOccurrences(query, asked.match && { match: asked.match })
       await context.out.write(`${occurrences} ${articles}\n`)
-      return occurrences > 0 ? status.found : status.nothing
-    } finally {
-      await index.close()
-    }
+      return occurrences > 0
+    })
   },
 })
 
 async function writeLines(
-  index: Index,
+  lines: AsyncIterable<KwicLine>,
   query: string,
-  asked: KwicOptions,
   values: Values,
   context: Context,
-): Promise<number> {
+): Promise<boolean> {
   const { out, messages } = context
   const writer = await lineWriter(query, values, context)
   let occurrences = 0
   let articles = 0
   let last: string | undefined
   await out.write(writer.head)
-  for await (const line of index.kwic!(query, asked)) {
+  for await (const line of lines) {
     await out.write(writer.line(line, occurrences))
     // The first line is written at once, so that a user sees output; later lines go out in large pieces.
     if (occurrences++ === 0) await out.flush()
@@ -56,18 +48,41 @@ async function writeLines(
   await out.flush()
   const isSorted = values.sort === 'left' || values.sort === 'right'
   if (!isSorted) context.note(messages.occurrences(occurrences, articles))
-  return occurrences > 0 ? status.found : status.nothing
+  return occurrences > 0
 }
 
-async function lineWriter(query: string, values: Values, context: Context): Promise<LineWriter<KwicLine>> {
+/** What is written before, for, and after the lines. */
+interface LineWriter {
+  readonly head: string
+  readonly line: (line: KwicLine, number: number) => string
+  readonly foot: (lines: number) => string
+}
+
+const fields = ['id', 'path', 'line', 'column', 'date', 'title', 'left', 'match', 'right'] as const
+
+async function lineWriter(query: string, values: Values, context: Context): Promise<LineWriter> {
   const format = chosenFormat(values, 'text')
-  if (format !== 'text') return kwicWriter(format, query)
-  const { createKwicText } = await import('./text-door.js')
-  const { hasColors } = context
-  const columns = context.columns()
-  const place = columns === undefined ? 'whole' : 'fitted'
-  const line = createKwicText({ width: values.width ?? columns ?? defaultWidth, place, hasColors })
-  return { head: '', line, foot: () => '' }
+  const foot = (): string => ''
+  switch (format) {
+    case 'json':
+      return {
+        head: `{"query":${safeJson(query)},"lines":[`,
+        line: (line, number) => `${number === 0 ? '' : ','}\n${safeJson(line)}`,
+        foot: (lines) => `${lines === 0 ? '' : '\n'}]}\n`,
+      }
+    case 'vimgrep':
+      return { head: '', line: (at) => vimgrepLine(at.path, at.line, at.column, at.left + at.match + at.right), foot }
+    case 'text': {
+      const { createKwicText } = await import('./text-door.js')
+      const { hasColors } = context
+      const columns = context.columns()
+      const place = columns === undefined ? 'whole' : 'fitted'
+      const line = createKwicText({ width: values.width ?? columns ?? defaultWidth, place, hasColors })
+      return { head: '', line, foot }
+    }
+    default:
+      return { ...rowPrinter(format, fields), foot }
+  }
 }
 
 const defaultWidth = 100

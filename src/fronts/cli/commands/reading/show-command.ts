@@ -12,8 +12,8 @@ import { safeJson, severalLines, unescapedName } from '../../../../base/safe-tex
 export const showCommand = defineCommand('show', {
   usage: ({ id }) => `${id}…|-`,
   async run(values, operands, context) {
-    if (operands.length === 0) throw new XunzhangError('ARGUMENT_MISSING', { command: 'show', operand: 'id' })
-    if (values.text === true && values.json === true) throw new XunzhangError('OPTIONS_EXCLUDE', textOrJson)
+    if (operands.length === 0) throw new XunzhangError('ARGUMENT', { what: 'missing', command: 'show', operand: 'id' })
+    if (values.text === true && values.json === true) throw new XunzhangError('OPTION_FORM', textOrJson)
     const indexes: Index[] = []
     try {
       for (const folder of indexFolders(values, context)) indexes.push(await openIndex(folder))
@@ -24,7 +24,7 @@ export const showCommand = defineCommand('show', {
   },
 })
 
-const textOrJson = { first: '--text', second: '--json' }
+const textOrJson = { what: 'exclude', first: '--text', second: '--json' } as const
 
 async function printAll(
   operands: readonly string[],

@@ -1,45 +1,32 @@
 import { XunzhangError } from '../../../../base/errors.js'
-import { openIndex } from '../../../../library/open-index.js'
 import type { FieldTerm } from '../../../../library/types.js'
 import { oneLine, safeJson } from '../../../../base/safe-text.js'
 import { chosenFormat } from '../../chosen-format.js'
-import { defineCommand, indexFolders, refuseOperands } from '../../command.js'
-import { status } from '../../context.js'
+import { defineCommand, refuseOperands } from '../../command.js'
+import { reading } from '../../reading/reading.js'
 import { engineOptions } from '../../../../base/options/places.js'
-import { csvRow, tsvRow } from '../../terminal/delimited.js'
+import { rowsText } from '../../terminal/delimited.js'
 
 /** The values of a field with the number of articles that have them. */
 export const termsCommand = defineCommand('terms', {
   usage: ({ fieldName }) => fieldName,
   async run(values, operands, context) {
     const [field, ...surplus] = operands
-    if (field === undefined) throw new XunzhangError('ARGUMENT_MISSING', { command: 'terms', operand: 'fieldName' })
+    if (field === undefined)
+      throw new XunzhangError('ARGUMENT', { what: 'missing', command: 'terms', operand: 'fieldName' })
     refuseOperands(surplus, 'terms', ['fieldName'])
     const format = chosenFormat(values, 'text')
-    const index = await openIndex(indexFolders(values, context))
-    try {
-      if (index.terms === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'terms' })
+    return reading('terms', values, context, async (index) => {
       const terms = await index.terms(field, engineOptions('terms', values))
       await context.out.write(termLines(terms, format))
-      return terms.length > 0 ? status.found : status.nothing
-    } finally {
-      await index.close()
-    }
+      return terms.length > 0
+    })
   },
 })
 
 function termLines(terms: readonly FieldTerm[], format: 'text' | 'json' | 'ndjson' | 'csv' | 'tsv'): string {
+  if (format === 'json') return `${safeJson({ terms })}\n`
+  if (format !== 'text') return rowsText(format, ['value', 'count'], terms)
   const width = terms.reduce((most, { count }) => Math.max(most, `${count}`.length), 1)
-  switch (format) {
-    case 'text':
-      return terms.map(({ value, count }) => `${`${count}`.padStart(width)}  ${oneLine(value)}\n`).join('')
-    case 'json':
-      return `${safeJson({ terms })}\n`
-    case 'ndjson':
-      return terms.map((term) => `${safeJson(term)}\n`).join('')
-    case 'csv':
-      return csvRow(['value', 'count']) + terms.map(({ value, count }) => csvRow([value, count])).join('')
-    case 'tsv':
-      return terms.map(({ value, count }) => tsvRow([value, count])).join('')
-  }
+  return terms.map(({ value, count }) => `${`${count}`.padStart(width)}  ${oneLine(value)}\n`).join('')
 }

@@ -1,11 +1,11 @@
 import { XunzhangError } from '../../../../base/errors.js'
 import { engineOptions, type ValuesAt } from '../../../../base/options/places.js'
-import { openIndex } from '../../../../library/open-index.js'
 import type { Timeline } from '../../../../library/types.js'
 import { safeJson } from '../../../../base/safe-text.js'
 import { chosenFormat } from '../../chosen-format.js'
-import { defineCommand, indexFolders } from '../../command.js'
-import { type Context, status } from '../../context.js'
+import { defineCommand } from '../../command.js'
+import type { Context } from '../../context.js'
+import { reading } from '../../reading/reading.js'
 import { csvRow, tsvRow } from '../../terminal/delimited.js'
 
 type Values = ValuesAt<'timeline'>
@@ -16,20 +16,15 @@ export const timelineCommand = defineCommand('timeline', {
   usage: ({ query }) => `${query}…`,
   async run(values, operands, context) {
     const queries = operands.filter((query) => query.trim() !== '')
-    if (queries.length === 0) throw new XunzhangError('QUERY_EMPTY', {})
+    if (queries.length === 0) throw new XunzhangError('ARGUMENT', { what: 'query' })
     const format = chosenFormat(values, 'text')
-    const index = await openIndex(indexFolders(values, context))
-    try {
-      if (index.timeline === undefined) throw new XunzhangError('LOCAL_ONLY', { command: 'timeline' })
+    return reading('timeline', values, context, async (index) => {
       const timeline = await index.timeline(queries, engineOptions('timeline', values))
       await context.out.write(await formatTimeline(timeline, format, values, context))
-      const found = timeline.series.some(
+      return timeline.series.some(
         ({ buckets, undated }) => undated.articles > 0 || buckets.some(({ articles }) => articles > 0),
       )
-      return found ? status.found : status.nothing
-    } finally {
-      await index.close()
-    }
+    })
   },
 })
 
@@ -42,8 +37,6 @@ async function formatTimeline(timeline: Timeline, format: Format, values: Values
       return timelineRows(timeline, relative).map(csvRow).join('')
     case 'tsv':
       return timelineRows(timeline, relative).slice(1).map(tsvRow).join('')
-    case 'svg':
-      return (await import('./text-door.js')).timelineSvg(timeline, relative, context.messages.timeline)
     case 'text': {
       const { timelineText } = await import('./text-door.js')
       const { hasColors, messages } = context

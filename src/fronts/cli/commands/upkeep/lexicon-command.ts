@@ -31,10 +31,11 @@ export const lexiconCommand = defineCommand('lexicon', {
   usage: ({ word }) => `add ${word}… | remove ${word}… | list | suggest`,
   completes: ['add', 'remove', 'list', 'suggest'],
   async run(values, [action, ...words], context) {
-    if (action === undefined) throw new XunzhangError('ACTION_MISSING', { command: 'lexicon', actions: actionNames })
+    if (action === undefined)
+      throw new XunzhangError('ARGUMENT', { what: 'action', command: 'lexicon', actions: actionNames })
     const name = actionNames.find((known) => known === action)
     if (name === undefined)
-      throw new XunzhangError('ACTION_UNKNOWN', { command: 'lexicon', name: action, actions: actionNames })
+      throw new XunzhangError('ARGUMENT', { what: 'noAction', command: 'lexicon', name: action, actions: actionNames })
     return actions[name]({ dir: indexFolder(values, context), words, values, context })
   },
 })
@@ -97,7 +98,7 @@ async function print(
 async function readWords({ words, values: { file }, context }: Job): Promise<UserWord[]> {
   const given = words.map((word) => readWord(word))
   if (file === undefined && given.length === 0)
-    throw new XunzhangError('ARGUMENT_MISSING', { command: 'lexicon', operand: 'word' })
+    throw new XunzhangError('ARGUMENT', { what: 'missing', command: 'lexicon', operand: 'word' })
   if (file === undefined) return given
   const where = file === '-' ? 'stdin' : file
   const list = readWordList(file === '-' ? await readText(context.input()) : readFile(file), where)
@@ -109,6 +110,6 @@ function readFile(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    throw new XunzhangError('FILE_MISSING', { system: systemCodeOf(error) }, { where: path })
+    throw new XunzhangError('FILE_MISSING', { what: 'system', system: systemCodeOf(error) }, { where: path })
   }
 }
