@@ -8,14 +8,10 @@
  * Variables: --xunzhang-ink, -soft, -paper, -line, -accent, -mark, -chosen.
  */
 import type { Answer } from '../../static/browser/types.js'
-import { elementMessages } from '../messages/element.js'
-import type { ElementMessages } from '../messages/element.js'
-import type { Filters } from '../page/address.js'
-import { wholeQuery } from '../page/address.js'
-import { watchComposition } from '../page/composition.js'
-import type { Composition } from '../page/composition.js'
-import { openClient } from './client.js'
-import type { SearchClient } from './client.js'
+import { elementMessages, type ElementMessages } from '../messages/element.js'
+import { type Filters, wholeQuery } from '../page/address.js'
+import { watchComposition, type Composition } from '../page/composition.js'
+import { openClient, type SearchClient } from './client.js'
 import { style } from './style.js'
 import { fill, filterRows, hitItem, make } from './view.js'
 

@@ -1,7 +1,6 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Hit } from './api.js'
-import { writeAddress } from './address.js'
-import type { Shown } from './address.js'
+import { writeAddress, type Shown } from './address.js'
 import { Marked } from './marked.js'
 import type { Found } from './hooks/use-hits.js'
 import type { PageMessages } from '../messages/page.js'

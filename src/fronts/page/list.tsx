@@ -1,7 +1,6 @@
 /** What is found, with filters beside it. Without a query: the newest articles, and a card of the query language. */
 import { useMemo, useState } from 'preact/hooks'
-import type { Shown, Sort, View } from './address.js'
-import { wholeQuery, writeAddress } from './address.js'
+import { type Shown, type Sort, type View, wholeQuery, writeAddress } from './address.js'
 import type { Ask } from './ask.js'
 import { FilterPanel } from './filters.js'
 import { Hits } from './hits.js'

@@ -1,17 +1,13 @@
 /** The page: hits while one types, filters, articles. The address contains what is shown. */
-import { render } from 'preact'
+import { render, type RefObject } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import { readAddress, writeAddress } from './address.js'
-import type { Shown } from './address.js'
+import { readAddress, writeAddress, type Shown } from './address.js'
 import { ArticleView } from './article.js'
-import { ask } from './ask.js'
-import type { Ask } from './ask.js'
+import { ask, type Ask } from './ask.js'
 import { List } from './list.js'
 import { useSearch } from './hooks/use-search.js'
 import { pageMessages } from '../messages/page.js'
-import type { RefObject } from 'preact'
-import { watchComposition } from './composition.js'
-import type { Composition } from './composition.js'
+import { watchComposition, type Composition } from './composition.js'
 import type { Hit } from './api.js'
 
 /**

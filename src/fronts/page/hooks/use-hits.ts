@@ -5,8 +5,7 @@
 import { useRef } from 'preact/hooks'
 import type { SearchResult } from '../api.js'
 import type { Ask } from '../ask.js'
-import { useAnswers } from './use-answer.js'
-import type { Answered } from './use-answer.js'
+import { useAnswers, type Answered } from './use-answer.js'
 
 /* Earlier answers, so that hits of a repeated question can be shown before the service answers. */
 

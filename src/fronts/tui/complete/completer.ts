@@ -7,8 +7,7 @@
  */
 import { Index as FlexSearch } from 'flexsearch'
 import { nextTurn } from '../../../library/clock.js'
-import { suggestionKinds } from '../../../library/types.js'
-import type { Suggestion } from '../../../library/types.js'
+import { suggestionKinds, type Suggestion } from '../../../library/types.js'
 import type { Completion, CompletionKind } from '../state/model.js'
 import { fold, termsOfSuggestion, termsOfTyped } from './fold.js'
 import { fieldNamesFrom, insertionOf, wordAt, type TypedWord } from './word.js'

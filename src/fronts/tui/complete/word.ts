@@ -1,6 +1,5 @@
 /** Which word of the query is being completed, and how a suggestion is written into the query. */
-import { CHINESE_FIELDS, QUERY_FIELDS, suggestionKinds } from '../../../library/types.js'
-import type { SuggestionKind } from '../../../library/types.js'
+import { CHINESE_FIELDS, QUERY_FIELDS, suggestionKinds, type SuggestionKind } from '../../../library/types.js'
 import { endsInQuotation, openingQuotes, quotationMarks } from '../../../library/reading/quotations.js'
 import type { CompletionKind } from '../state/model.js'
 

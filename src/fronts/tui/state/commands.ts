@@ -1,9 +1,8 @@
 /** The effect of a command while the query line has the focus. */
-import type { Words } from '../editor/editor.js'
+import { type Words, emptyEditor } from '../editor/editor.js'
 import type { Command } from '../keys/bindings.js'
 import type { KwicSort, MatchMode, SortOrder } from '../../../library/types.js'
 import { completed, editLine, fresh, nextCompletion, stepHistory, takeCompletion, withEditor } from './edits.js'
-import { emptyEditor } from '../editor/editor.js'
 import { layoutOf } from './layout.js'
 import { noFilters, withoutLast } from './filters.js'
 import type { Effect, Step } from './effect.js'

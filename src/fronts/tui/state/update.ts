@@ -8,7 +8,7 @@ import { withEditor } from './edits.js'
 import { happened } from './happened.js'
 import type { Effect, Step } from './effect.js'
 import type { Event } from './event.js'
-import type { Focus } from './model.js'
+import { type Focus, selectedHit, type State } from './model.js'
 import { layoutOf } from './layout.js'
 import { refit, moveBy, toggleMark } from './moves.js'
 import { textColumns, pageOf, scrollPreview, stepMatch } from './preview-moves.js'
@@ -16,11 +16,9 @@ import { clicked, clickedTarget, isWithinReach, wheeled, type Target } from './m
 import { facetKeys } from './panes/facets.js'
 import { historyKeys } from './panes/history.js'
 import { copyKeys, exportKeys, helpKeys, withName } from './panes/overlays.js'
-import type { PaneKey, PaneKeys } from './panes/pane.js'
+import { type PaneKey, type PaneKeys, back, byKey, stay, type PaneAction } from './panes/pane.js'
 import { timesKeys } from './panes/times.js'
 import { isAnswered } from './query.js'
-import { selectedHit, type State } from './model.js'
-import { back, byKey, stay, type PaneAction } from './panes/pane.js'
 
 /* The preview with the focus: the keys of less and vi. */
 

@@ -8,10 +8,8 @@
  * resize.
  */
 import { EventEmitter } from 'node:events'
-import { paintedRow, type PaintedRow } from './painted-row.js'
-import { createPen } from './pen.js'
-import type { PaintedCell } from './painted-row.js'
-import type { Pen } from './pen.js'
+import { paintedRow, type PaintedRow, type PaintedCell } from './painted-row.js'
+import { createPen, type Pen } from './pen.js'
 
 /*
  * Turns a row on the screen into another by writing only the cells that differ: over a slow link, bytes are what a key

@@ -1,7 +1,6 @@
 /** What the help lists: the keys of the pane it was opened from, the query language, every command with its keys. */
 import { QUERY_FIELDS } from '../../../library/types.js'
-import type { Command } from '../keys/bindings.js'
-import { keyLabel } from '../keys/bindings.js'
+import { type Command, keyLabel } from '../keys/bindings.js'
 import type { Focus } from '../state/model.js'
 import { label, type Look } from './look.js'
 

@@ -1,6 +1,5 @@
 /** What every view needs besides the state: language, signs, colours, the names of keys. */
-import type { Bindings, Command } from '../keys/bindings.js'
-import { keyLabel } from '../keys/bindings.js'
+import { type Bindings, type Command, keyLabel } from '../keys/bindings.js'
 import type { Messages } from '../../messages/tui.js'
 import type { Chrome } from './chrome.js'
 import type { Theme } from './theme.js'

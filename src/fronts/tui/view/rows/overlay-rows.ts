@@ -1,11 +1,10 @@
 /** Lists laid over the whole body: help, past queries, the copy menu, the export. */
 import { fitRow, fitRows, span, type Row } from '../../cells/spans.js'
 import { widthOf } from '../../cells/cells.js'
-import type { State } from '../../state/model.js'
+import { type State, selectedHit } from '../../state/model.js'
 import type { ExportDraft, ExportFormat, ExportScope } from '../../state/export-name.js'
 import { countedHits } from '../../state/full-hits.js'
 import { layoutOf } from '../../state/layout.js'
-import { selectedHit } from '../../state/model.js'
 import { historyEntries } from '../../state/panes/history.js'
 import { copyKinds, exportFormats, mostExported } from '../../state/panes/overlays.js'
 import { helpRows } from './help-rows.js'
