@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Article, Range, SearchResult } from './api.js'
-import type { Ask } from './ask.js'
-import { Marked } from './marked.js'
+import type { Article, Range, SearchResult, Ask } from './api.js'
+import { Marked } from './hits.js'
 import type { PageMessages } from '../messages/page.js'
 
 interface ArticleProps {

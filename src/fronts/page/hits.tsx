@@ -1,9 +1,9 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
-import type { Hit } from './api.js'
+import type { Hit, Range } from './api.js'
 import { writeAddress, type Shown } from './address.js'
-import { Marked } from './marked.js'
 import type { Found } from './hooks/use-hits.js'
 import type { PageMessages } from '../messages/page.js'
+import type { ComponentChildren } from 'preact'
 
 interface HitsProps {
   readonly result: Found
@@ -88,4 +88,31 @@ function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
 /** IDs of the articles that are folded into a hit. */
 function copiesOf({ duplicates = [], similar = [] }: Hit): readonly string[] {
   return [...duplicates, ...similar.map(({ id }) => id)]
+}
+
+/* Text with marks. All of it is inserted as text, whatever an article contains. */
+
+interface MarkedProps {
+  readonly text: string
+  readonly marks: readonly Range[]
+  /** Number of the first mark, if one can step through the marks. */
+  readonly from?: number
+  readonly current?: number
+}
+
+export function Marked({ text, marks, from, current }: MarkedProps) {
+  const parts: ComponentChildren[] = []
+  let at = 0
+  marks.forEach(([start, end], i) => {
+    parts.push(text.slice(at, start))
+    const number = from === undefined ? undefined : from + i
+    parts.push(
+      <mark key={start} data-mark={number} class={number !== undefined && number === current ? 'current' : undefined}>
+        {text.slice(start, end)}
+      </mark>,
+    )
+    at = end
+  })
+  parts.push(text.slice(at))
+  return <>{parts}</>
 }

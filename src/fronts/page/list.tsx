@@ -1,13 +1,12 @@
 /** What is found, with filters beside it. Without a query: the newest articles, and a card of the query language. */
 import { useMemo, useState } from 'preact/hooks'
 import { type Shown, type Sort, type View, wholeQuery, writeAddress } from './address.js'
-import type { Ask } from './ask.js'
+import type { Ask, Kwic, KwicLine } from './api.js'
 import { FilterPanel } from './filters.js'
 import { Hits } from './hits.js'
 import type { Search } from './hooks/use-search.js'
 import type { PageMessages } from '../messages/page.js'
-import type { Kwic, KwicLine } from './api.js'
-import { useAnswer } from './hooks/use-answer.js'
+import { useAnswer } from './hooks/use-hits.js'
 
 /** Every occurrence in its context, one a line, aligned at the match. */
 const kwicSorts = ['date', 'left', 'right'] as const

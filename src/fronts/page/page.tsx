@@ -3,12 +3,11 @@ import { render, type RefObject } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { readAddress, writeAddress, type Shown } from './address.js'
 import { ArticleView } from './article.js'
-import { ask, type Ask } from './ask.js'
+import { ask, type Ask, type Hit } from './api.js'
 import { List } from './list.js'
 import { useSearch } from './hooks/use-search.js'
 import { pageMessages } from '../messages/page.js'
 import { watchComposition, type Composition } from './composition.js'
-import type { Hit } from './api.js'
 
 /**
  * The address is changed only when typing pauses, because browsers request the icon again at each change, and Safari

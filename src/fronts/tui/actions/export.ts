@@ -5,8 +5,9 @@ import { join, resolve } from 'node:path'
 import type { KwicLine, StoredArticle } from '../../../library/types.js'
 import { byteOrderMark, csvRecord } from '../../../text/csv.js'
 import { oneLine, safeJson } from '../../../base/safe-text.js'
-import { numberedName, type ExportFormat } from '../state/export-name.js'
+import { numberedName } from '../state/panes/overlays.js'
 import { citation } from './copy.js'
+import type { ExportFormat } from '../state/model.js'
 
 export interface ExportedArticle {
   readonly article: Pick<StoredArticle, 'id' | 'title' | 'date' | 'author' | 'tags' | 'url' | 'path' | 'line'>

@@ -9,8 +9,7 @@ import { Index as FlexSearch } from 'flexsearch'
 import { nextTurn } from '../../../library/clock.js'
 import { suggestionKinds, type Suggestion } from '../../../library/types.js'
 import type { Completion, CompletionKind } from '../state/model.js'
-import { fold, termsOfSuggestion, termsOfTyped } from './fold.js'
-import { fieldNamesFrom, insertionOf, wordAt, type TypedWord } from './word.js'
+import { fold, termsOfSuggestion, termsOfTyped, fieldNamesFrom, insertionOf, wordAt, type TypedWord } from './word.js'
 import { closedQuotation, quotationMarks } from '../../../library/reading/quotations.js'
 
 /** What a query probably means if it uses foreign signs for something that the query language can express. */

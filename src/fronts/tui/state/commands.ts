@@ -5,12 +5,10 @@ import type { KwicSort, MatchMode, SortOrder } from '../../../library/types.js'
 import { completed, editLine, fresh, nextCompletion, stepHistory, takeCompletion, withEditor } from './edits.js'
 import { layoutOf } from './layout.js'
 import { noFilters, withoutLast } from './filters.js'
-import type { Effect, Step } from './effect.js'
+import type { Effect, Step } from './event.js'
 import { densities, selectedHit, type Focus, type OpenWay, type State } from './model.js'
 import { isAnswered, isBrowsing, previewKey } from './query.js'
-import { toggleFold } from './panes/unfolding.js'
-import { moveBy, moveTo, refit, toggleMark } from './moves.js'
-import { pageOf, scrollPreview, stepMatch } from './preview-moves.js'
+import { toggleFold, moveBy, moveTo, refit, toggleMark, pageOf, scrollPreview, stepMatch } from './moves.js'
 
 const matchModes: readonly MatchMode[] = ['auto', 'all', 'any']
 const sortOrders: readonly SortOrder[] = ['score', 'date', 'recent', 'oldest']

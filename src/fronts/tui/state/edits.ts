@@ -2,7 +2,7 @@
 import * as editor from '../editor/editor.js'
 import type { Editor, Words } from '../editor/editor.js'
 import type { Command } from '../keys/bindings.js'
-import { fold } from '../complete/fold.js'
+import { fold } from '../complete/word.js'
 import type { Completion, State } from './model.js'
 
 /** The line after an editing or moving command; undefined if the command does neither. */

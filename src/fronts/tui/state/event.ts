@@ -1,6 +1,19 @@
 /** What the session tells the state. */
-import type { BuildProgress, Correction, KwicLine, MarkedArticle, SearchResult } from '../../../library/types.js'
-import type { Completion, CopyTexts, Density, Notice, Overview, ShownHit, WholeCount } from './model.js'
+import type { BuildProgress, Correction, KwicLine, MarkedArticle, SearchResult, Hit } from '../../../library/types.js'
+import type {
+  Completion,
+  CopyTexts,
+  Density,
+  Notice,
+  Overview,
+  ShownHit,
+  WholeCount,
+  CopyKind,
+  OpenWay,
+  State,
+  ExportScope,
+  ExportFormat,
+} from './model.js'
 
 /** Hits from `offset` on; the page after them begins at `next`. */
 export interface Answer {
@@ -36,3 +49,32 @@ export type Event =
   | { readonly type: 'noticed'; readonly notice: Notice | undefined }
   | { readonly type: 'progressed'; readonly progress: BuildProgress }
   | { readonly type: 'built'; readonly notice: Notice }
+
+/* What a state asks the session to do. */
+
+/** The session's work outside the state. Searching, previewing and completing follow from the state itself. */
+export type Effect =
+  | { readonly type: 'open'; readonly hit: Hit; readonly how: OpenWay; readonly match: number | undefined }
+  | { readonly type: 'nameExport'; readonly name: string }
+  | { readonly type: 'export'; readonly format: ExportFormat; readonly what: ExportScope; readonly name: string }
+  | { readonly type: 'rememberDensity'; readonly density: Density }
+  | { readonly type: 'offerCopies'; readonly hit: Hit }
+  | { readonly type: 'copy'; readonly hit: Hit; readonly what: CopyKind }
+  | { readonly type: 'unfold'; readonly hit: Hit; readonly key: string }
+  | { readonly type: 'remember'; readonly query: string }
+  | { readonly type: 'toggleSaved'; readonly query: string }
+  | { readonly type: 'notifyCut' }
+  | { readonly type: 'notifyUnmarked'; readonly count: number }
+  | { readonly type: 'notifyLeaving' }
+  | { readonly type: 'notifyNoTimes' }
+  | { readonly type: 'notifyEnd'; readonly at: 'first' | 'last' }
+  | { readonly type: 'build' }
+  | { readonly type: 'cancelBuild' }
+  | { readonly type: 'redraw' }
+  | { readonly type: 'suspend' }
+  | { readonly type: 'quit'; readonly code: number }
+
+export type Step = readonly [State, readonly Effect[]]
+
+export type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>
+export type EffectOf<T extends Effect['type']> = Extract<Effect, { readonly type: T }>

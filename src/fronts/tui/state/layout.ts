@@ -4,9 +4,8 @@
 import { safeText } from '../cells/cells.js'
 import { wrap } from '../cells/wrap.js'
 import { noFilters } from './filters.js'
-import { firstPartial } from './full-hits.js'
+import { firstPartial, isBrowsing } from './query.js'
 import type { State } from './model.js'
-import { isBrowsing } from './query.js'
 
 export interface Layout {
   /** One pane at a time, below 60 columns. */

@@ -16,9 +16,8 @@ import type {
   Timeline,
   KwicLine,
 } from '../../../library/types.js'
-import type { Filters } from './filters.js'
-import type { Editor } from '../editor/editor.js'
-import type { ExportDraft } from './export-name.js'
+import { type Filters, noFilters } from './filters.js'
+import { type Editor, emptyEditor, withText } from '../editor/editor.js'
 
 /** Where keys go. `query` also moves through the hits, as in fzf. */
 export type Focus = 'query' | 'preview' | 'facets' | 'times' | 'history' | 'copy' | 'export' | 'help'
@@ -184,6 +183,22 @@ export interface WholeCount {
   readonly ids?: ReadonlySet<string> | undefined
 }
 
+export type ExportFormat = 'markdown' | 'csv' | 'jsonl'
+/** The marked articles; or what is shown, hits or occurrences. */
+export type ExportScope = 'marked' | 'shown'
+
+/** What is about to be written, and where. */
+export interface ExportDraft {
+  readonly format: ExportFormat
+  readonly what: ExportScope
+  readonly name: Editor
+  /** The folder that a relative name is in; undefined until it is known. */
+  readonly folder?: string | undefined
+  readonly isWriting?: true | undefined
+  /** Why the last try wrote nothing. */
+  readonly problem?: string | undefined
+}
+
 /** What opens an article. */
 export type OpenWay = 'editor' | 'pager' | 'browser'
 
@@ -215,5 +230,82 @@ function lineHit({ id, path, line, date, title, left, match, right }: KwicLine):
     ...{ id, title, date, path, line },
     ...{ rank: 0, score: 0, titleHighlights: [], author: '', tags: [], root: '', url: '' },
     snippet: { text: `${left}${match}${right}`, highlights },
+  }
+}
+
+/* The state before anything has happened. */
+
+export interface InitialOptions {
+  readonly columns: number
+  readonly rows: number
+  readonly query?: string | undefined
+  readonly canBuild?: boolean
+  readonly previewShown?: boolean
+  readonly facetsShown?: boolean | 'auto'
+  readonly lineNumbers?: boolean
+  readonly density?: Density
+  readonly match?: MatchMode
+  readonly sort?: SortOrder
+  readonly helpLength?: (columns: number, from: Focus) => number
+}
+
+export function initialState(options: InitialOptions): State {
+  return {
+    columns: options.columns,
+    rows: options.rows,
+    phase: { kind: 'opening' },
+    canBuild: options.canBuild ?? false,
+    building: undefined,
+    articles: 0,
+    generation: 0,
+    editor: withText(emptyEditor, options.query ?? ''),
+    match: options.match ?? 'auto',
+    sort: options.sort ?? 'score',
+    filters: noFilters,
+    results: undefined,
+    selected: 0,
+    top: 0,
+    marked: [],
+    unmarked: [],
+    focus: 'query',
+    previewShown: options.previewShown ?? true,
+    facetsShown: options.facetsShown ?? 'auto',
+    facetCursor: 0,
+    facetsOpened: [],
+    reading: false,
+    lineNumbers: options.lineNumbers ?? false,
+    density: options.density ?? 4,
+    view: 'hits',
+    lines: undefined,
+    lineSort: 'date',
+    lineAt: 0,
+    lineTop: 0,
+    overview: undefined,
+    hasTimes: false,
+    hasLines: false,
+    timeCursor: 0,
+    timeAnchor: undefined,
+    preview: undefined,
+    completions: [],
+    completion: 0,
+    lastCompletions: [],
+    suggestionsLoaded: 0,
+    history: [],
+    saved: [],
+    historyAt: -1,
+    draft: '',
+    historyEditor: emptyEditor,
+    historyCursor: 0,
+    menuAt: 0,
+    exporting: undefined,
+    copies: undefined,
+    helpScroll: 0,
+    helpFrom: 'query',
+    helpLength: options.helpLength ?? (() => 0),
+    notice: undefined,
+    openWhenAnswered: undefined,
+    isLeaving: false,
+    whole: undefined,
+    problem: undefined,
   }
 }

@@ -1,21 +1,18 @@
 /** The one place where the state changes: an input or an event in, the next state and effects out. */
 import * as editor from '../editor/editor.js'
-import type { Editor, Words } from '../editor/editor.js'
-import type { Command } from '../keys/bindings.js'
-import type { InputEvent } from '../keys/decode.js'
+import { type Editor, type Words } from '../editor/editor.js'
+import { type Command } from '../keys/bindings.js'
+import { type InputEvent } from '../keys/decode.js'
 import { openHit, readHit, runCommands, startBuild, remembered } from './commands.js'
 import { withEditor } from './edits.js'
 import { happened } from './happened.js'
-import type { Effect, Step } from './effect.js'
-import type { Event } from './event.js'
+import { type Effect, type Step, type Event } from './event.js'
 import { type Focus, selectedHit, type State } from './model.js'
 import { layoutOf } from './layout.js'
-import { refit, moveBy, toggleMark } from './moves.js'
-import { textColumns, pageOf, scrollPreview, stepMatch } from './preview-moves.js'
+import { refit, moveBy, toggleMark, textColumns, pageOf, scrollPreview, stepMatch } from './moves.js'
 import { clicked, clickedTarget, isWithinReach, wheeled, type Target } from './mouse.js'
 import { facetKeys } from './panes/facets.js'
-import { historyKeys } from './panes/history.js'
-import { copyKeys, exportKeys, helpKeys, withName } from './panes/overlays.js'
+import { historyKeys, copyKeys, exportKeys, helpKeys, withName } from './panes/overlays.js'
 import { type PaneKey, type PaneKeys, back, byKey, stay, type PaneAction } from './panes/pane.js'
 import { timesKeys } from './panes/times.js'
 import { isAnswered } from './query.js'
@@ -203,4 +200,51 @@ function typedInPane(start: State, text: string, tools: Tools): Step {
     }
   }
   return [state, effects]
+}
+
+/* Holds the state: events go in, listeners are notified of changes, effects go to the session. */
+
+export class Store {
+  readonly #tools: Tools
+  readonly #carryOut: (effect: Effect) => void
+  readonly #listeners = new Set<() => void>()
+  #state: State
+  #heard: State
+
+  constructor(initial: State, tools: Tools, carryOut: (effect: Effect) => void) {
+    this.#state = this.#heard = initial
+    this.#tools = tools
+    this.#carryOut = carryOut
+  }
+
+  /** The state of the last notification; constant between notifications, as React requires. */
+  readonly get = (): State => this.#heard
+
+  /** The newest state, even before listeners are notified of it. */
+  latest(): State {
+    return this.#state
+  }
+
+  /** Applies events in order; listeners are notified once, or only by {@link flush} if `quiet`. */
+  send(events: readonly (Event | InputEvent)[], quiet = false): void {
+    const effects: Effect[] = []
+    for (const event of events) {
+      const [next, more] = update(this.#state, event, this.#tools)
+      this.#state = next
+      for (const effect of more) effects.push(effect)
+    }
+    if (!quiet) this.flush()
+    for (const effect of effects) this.#carryOut(effect)
+  }
+
+  flush(): void {
+    if (this.#heard === this.#state) return
+    this.#heard = this.#state
+    for (const listener of this.#listeners) listener()
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
 }

@@ -6,7 +6,7 @@ import { siteOf } from '../../../text/facets/site.js'
 import { quotationMarks } from '../../../library/reading/quotations.js'
 import type { Hit } from '../../../library/types.js'
 import type { ShownHit, State } from '../state/model.js'
-import { foldedUnder } from '../state/panes/unfolding.js'
+import { foldedUnder } from '../state/moves.js'
 import { isBrowsing } from '../state/query.js'
 import type { Look } from './look.js'
 

@@ -4,7 +4,7 @@ import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
 import { noFilters, toggledFilter, undated, withValues } from '../filters.js'
 import { layoutOf } from '../layout.js'
-import type { Step } from '../effect.js'
+import type { Step } from '../event.js'
 import type { State } from '../model.js'
 import { back, byKey, stay } from './pane.js'
 

@@ -2,7 +2,7 @@
 import type { Words } from '../../editor/editor.js'
 import type { Command } from '../../keys/bindings.js'
 import { focused } from '../commands.js'
-import type { Step } from '../effect.js'
+import type { Step } from '../event.js'
 import type { State } from '../model.js'
 
 export interface PaneKey {

@@ -3,7 +3,7 @@ import { fitRows, grounded, justify, span, type Row } from '../../cells/spans.js
 import { layoutOf } from '../../state/layout.js'
 import type { State } from '../../state/model.js'
 import { facetAt, facetEntries, type FacetEntry } from '../../state/panes/facets.js'
-import { filterLabel } from './filter-row.js'
+import { filterLabel } from './top-rows.js'
 import type { Look } from '../look.js'
 
 export function facetRows(state: State, look: Look, columns: number): Row[] {

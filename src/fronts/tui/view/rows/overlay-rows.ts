@@ -1,16 +1,14 @@
 /** Lists laid over the whole body: help, past queries, the copy menu, the export. */
 import { fitRow, fitRows, span, type Row } from '../../cells/spans.js'
 import { widthOf } from '../../cells/cells.js'
-import { type State, selectedHit } from '../../state/model.js'
-import type { ExportDraft, ExportFormat, ExportScope } from '../../state/export-name.js'
-import { countedHits } from '../../state/full-hits.js'
+import { type ExportScope, type ExportFormat, type ExportDraft, type State, selectedHit } from '../../state/model.js'
+import { historyEntries, copyKinds, exportFormats, mostExported } from '../../state/panes/overlays.js'
+import { countedHits } from '../../state/query.js'
 import { layoutOf } from '../../state/layout.js'
-import { historyEntries } from '../../state/panes/history.js'
-import { copyKinds, exportFormats, mostExported } from '../../state/panes/overlays.js'
-import { helpRows } from './help-rows.js'
+import { helpRows } from '../help.js'
 import { wrapped } from './hits-rows.js'
 import type { Look } from '../look.js'
-import { editedRow, type EditedRow } from './query-row.js'
+import { editedRow, type EditedRow } from './top-rows.js'
 
 export interface Overlay {
   readonly rows: readonly Row[]

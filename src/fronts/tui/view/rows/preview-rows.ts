@@ -7,7 +7,7 @@ import type { Line } from '../../cells/wrap.js'
 import { rangesWithin, repetitionIn, type ArticleRows } from '../../state/article-rows.js'
 import { layoutOf } from '../../state/layout.js'
 import { selectedHit, type Preview, type State } from '../../state/model.js'
-import { previewRowsOf, textColumns } from '../../state/preview-moves.js'
+import { previewRowsOf, textColumns } from '../../state/moves.js'
 import { sourceOf } from '../hit-details.js'
 import type { Look } from '../look.js'
 
