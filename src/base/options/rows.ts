@@ -157,7 +157,7 @@ export const optionRows = {
     help: 'output format (default: text; with --batch: ndjson; "xunzhang help formats" explains them)',
     at: {
       search: oneOf(resultFormats), kwic: oneOf([...tables, 'vimgrep']),
-      timeline: oneOf(['text', 'json', 'csv', 'tsv', 'svg'])
+      timeline: oneOf(['text', 'json', 'csv', 'tsv'])
     } },
   fields: { ...listOf(['query', 'rank', 'id', 'score', 'title', 'date', 'author', 'tags', 'path', 'line', 'column',
       'url', 'root', 'index', 'passage']),

@@ -72,13 +72,10 @@ export const cli = {
     example: 'example',
   },
   timeline: {
-    counts: ({ articles: count, occurrences }: TimeCounts) =>
-      `${articles(count)}, ${plural(occurrences, 'occurrence')}`,
     sum: (query: string, { articles: count, occurrences }: TimeCounts) =>
       `${query}: ${articles(count)}, ${plural(occurrences, 'occurrence')}`,
     undated: (query: string, { articles: count, occurrences }: TimeCounts) =>
       `${query}: ${articles(count)} without a date, ${plural(occurrences, 'occurrence')}`,
-    title: (queries: readonly string[]) => `Articles by time: ${queries.join(', ')}`,
   },
   similar: (count: number) => `+${count} similar`,
   identical: (count: number) => `+${count} identical`,

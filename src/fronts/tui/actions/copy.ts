@@ -1,10 +1,10 @@
 /**
  * The choices of the copy menu, and how text gets into the clipboard: by OSC 52, which also works through ssh and tmux.
  */
-import type { Hit, StoredArticle } from '../../../library/types.js'
+import { type Hit, type StoredArticle } from '../../../library/types.js'
 import { siteOf } from '../../../text/facets/site.js'
 import { safeText } from '../cells/cells.js'
-import type { CopyTexts } from '../state/model.js'
+import { type CopyTexts } from '../state/model.js'
 import { safeJson } from '../../../base/safe-text.js'
 
 /** Bytes of one sequence: xterm ignores longer ones. */

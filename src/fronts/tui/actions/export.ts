@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { KwicLine, StoredArticle } from '../../../library/types.js'
+import { type KwicLine, type StoredArticle } from '../../../library/types.js'
 import { byteOrderMark, csvRecord } from '../../../text/csv.js'
 import { oneLine, safeJson } from '../../../base/safe-text.js'
 import { numberedName } from '../state/panes/overlays.js'
 import { citation } from './copy.js'
-import type { ExportFormat } from '../state/model.js'
+import { type ExportFormat } from '../state/model.js'
 
 export interface ExportedArticle {
   readonly article: Pick<StoredArticle, 'id' | 'title' | 'date' | 'author' | 'tags' | 'url' | 'path' | 'line'>

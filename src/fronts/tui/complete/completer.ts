@@ -8,7 +8,7 @@
 import { Index as FlexSearch } from 'flexsearch'
 import { nextTurn } from '../../../library/clock.js'
 import { suggestionKinds, type Suggestion } from '../../../library/types.js'
-import type { Completion, CompletionKind } from '../state/model.js'
+import { type Completion, type CompletionKind } from '../state/model.js'
 import { fold, termsOfSuggestion, termsOfTyped, fieldNamesFrom, insertionOf, wordAt, type TypedWord } from './word.js'
 import { closedQuotation, quotationMarks } from '../../../library/reading/quotations.js'
 

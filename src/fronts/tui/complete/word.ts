@@ -1,7 +1,7 @@
 /** Which word of the query is being completed, and how a suggestion is written into the query. */
 import { CHINESE_FIELDS, QUERY_FIELDS, suggestionKinds, type SuggestionKind } from '../../../library/types.js'
 import { endsInQuotation, openingQuotes, quotationMarks } from '../../../library/reading/quotations.js'
-import type { CompletionKind } from '../state/model.js'
+import { type CompletionKind } from '../state/model.js'
 
 export interface TypedWord {
   /** What the suggestion has to contain. */

@@ -25,7 +25,7 @@ import { type Library } from './library.js'
 import { programFor, runOutside } from './outside.js'
 import { type Stage } from './stage.js'
 import { rangesWithin } from '../state/article-rows.js'
-import type { Store } from '../state/update.js'
+import { type Store } from '../state/update.js'
 
 /** Length of a passage, and of its part before the first match, in UTF-16 units. */
 const passageLength = 160

@@ -1,35 +1,40 @@
 /** What the session tells the state. */
-import type { BuildProgress, Correction, KwicLine, MarkedArticle, SearchResult, Hit } from '../../../library/types.js'
-import type {
-  Completion,
-  CopyTexts,
-  Density,
-  Notice,
-  Overview,
-  ShownHit,
-  WholeCount,
-  CopyKind,
-  OpenWay,
-  State,
-  ExportScope,
-  ExportFormat,
+import {
+  type BuildProgress,
+  type Correction,
+  type KwicLine,
+  type MarkedArticle,
+  type SearchResult,
+  type Hit,
+} from '../../../library/types.js'
+import {
+  type Completion,
+  type CopyTexts,
+  type Density,
+  type Notice,
+  type Overview,
+  type ShownHit,
+  type WholeCount,
+  type CopyKind,
+  type OpenWay,
+  type State,
+  type ExportScope,
+  type ExportFormat,
 } from './model.js'
-
-/** Hits from `offset` on; the page after them begins at `next`. */
-export interface Answer {
-  readonly type: 'answered'
-  readonly key: string
-  readonly result: SearchResult
-  readonly offset: number
-  readonly next: number
-}
 
 /** What happens: keys are resolved in `update.ts`, the rest comes from the session. */
 export type Event =
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
   | { readonly type: 'opened'; readonly articles: number; readonly hasTimes: boolean; readonly hasLines: boolean }
   | { readonly type: 'unavailable'; readonly reason: string; readonly damaged: boolean }
-  | Answer
+  /** Hits from `offset` on; the page after them begins at `next`. */
+  | {
+      readonly type: 'answered'
+      readonly key: string
+      readonly result: SearchResult
+      readonly offset: number
+      readonly next: number
+    }
   | { readonly type: 'suggestionsLoaded' }
   | { readonly type: 'overviewed'; readonly overview: Overview }
   | { readonly type: 'linesFound'; readonly key: string; readonly items: readonly KwicLine[]; readonly isEnd: boolean }

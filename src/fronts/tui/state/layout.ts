@@ -5,7 +5,7 @@ import { safeText } from '../cells/cells.js'
 import { wrap } from '../cells/wrap.js'
 import { noFilters } from './filters.js'
 import { firstPartial, isBrowsing } from './query.js'
-import type { State } from './model.js'
+import { type State } from './model.js'
 
 export interface Layout {
   /** One pane at a time, below 60 columns. */

@@ -2,19 +2,19 @@
  * Everything the screen shows, as one value. `update.ts` turns a state and an event into the next state and the effects
  * the session has to carry out; views turn a state into rows. Neither knows the terminal.
  */
-import type { ArticleLayout } from './article-rows.js'
-import type {
-  BuildProgress,
-  FacetValue,
-  Hit,
-  KwicSort,
-  MarkedArticle,
-  MatchMode,
-  QueryExpansion,
-  SortOrder,
-  SuggestionKind,
-  Timeline,
-  KwicLine,
+import { type ArticleLayout } from './article-rows.js'
+import {
+  type BuildProgress,
+  type FacetValue,
+  type Hit,
+  type KwicSort,
+  type MarkedArticle,
+  type MatchMode,
+  type QueryExpansion,
+  type SortOrder,
+  type SuggestionKind,
+  type Timeline,
+  type KwicLine,
 } from '../../../library/types.js'
 import { type Filters, noFilters } from './filters.js'
 import { type Editor, emptyEditor, withText } from '../editor/editor.js'
@@ -233,79 +233,32 @@ function lineHit({ id, path, line, date, title, left, match, right }: KwicLine):
   }
 }
 
-/* The state before anything has happened. */
+type Given = 'canBuild' | 'previewShown' | 'facetsShown' | 'lineNumbers' | 'density' | 'match' | 'sort' | 'helpLength'
+export type InitialOptions = Pick<State, 'columns' | 'rows'> &
+  Partial<Pick<State, Given>> & { query?: string | undefined }
 
-export interface InitialOptions {
-  readonly columns: number
-  readonly rows: number
-  readonly query?: string | undefined
-  readonly canBuild?: boolean
-  readonly previewShown?: boolean
-  readonly facetsShown?: boolean | 'auto'
-  readonly lineNumbers?: boolean
-  readonly density?: Density
-  readonly match?: MatchMode
-  readonly sort?: SortOrder
-  readonly helpLength?: (columns: number, from: Focus) => number
-}
-
-export function initialState(options: InitialOptions): State {
+/** The state before anything has happened. */
+export function initialState({ query = '', ...options }: InitialOptions): State {
   return {
-    columns: options.columns,
-    rows: options.rows,
     phase: { kind: 'opening' },
-    canBuild: options.canBuild ?? false,
+    canBuild: false,
     building: undefined,
     articles: 0,
     generation: 0,
-    editor: withText(emptyEditor, options.query ?? ''),
-    match: options.match ?? 'auto',
-    sort: options.sort ?? 'score',
-    filters: noFilters,
-    results: undefined,
-    selected: 0,
-    top: 0,
-    marked: [],
-    unmarked: [],
-    focus: 'query',
-    previewShown: options.previewShown ?? true,
-    facetsShown: options.facetsShown ?? 'auto',
-    facetCursor: 0,
-    facetsOpened: [],
-    reading: false,
-    lineNumbers: options.lineNumbers ?? false,
-    density: options.density ?? 4,
-    view: 'hits',
-    lines: undefined,
-    lineSort: 'date',
-    lineAt: 0,
-    lineTop: 0,
-    overview: undefined,
-    hasTimes: false,
-    hasLines: false,
-    timeCursor: 0,
-    timeAnchor: undefined,
-    preview: undefined,
-    completions: [],
-    completion: 0,
-    lastCompletions: [],
-    suggestionsLoaded: 0,
-    history: [],
-    saved: [],
-    historyAt: -1,
-    draft: '',
-    historyEditor: emptyEditor,
-    historyCursor: 0,
-    menuAt: 0,
-    exporting: undefined,
-    copies: undefined,
-    helpScroll: 0,
-    helpFrom: 'query',
-    helpLength: options.helpLength ?? (() => 0),
-    notice: undefined,
-    openWhenAnswered: undefined,
-    isLeaving: false,
-    whole: undefined,
-    problem: undefined,
+    editor: withText(emptyEditor, query),
+    ...{ match: 'auto', sort: 'score', filters: noFilters },
+    ...{ results: undefined, problem: undefined, whole: undefined, selected: 0, top: 0 },
+    ...{ marked: [], unmarked: [] },
+    ...{ focus: 'query', reading: false, view: 'hits', density: 4, lineNumbers: false },
+    ...{ previewShown: true, preview: undefined },
+    ...{ facetsShown: 'auto', facetCursor: 0, facetsOpened: [] },
+    ...{ lines: undefined, lineSort: 'date', lineAt: 0, lineTop: 0, hasLines: false },
+    ...{ overview: undefined, hasTimes: false, timeCursor: 0, timeAnchor: undefined },
+    ...{ completions: [], completion: 0, lastCompletions: [], suggestionsLoaded: 0 },
+    ...{ history: [], saved: [], historyAt: -1, draft: '', historyEditor: emptyEditor, historyCursor: 0 },
+    ...{ menuAt: 0, exporting: undefined, copies: undefined },
+    ...{ helpScroll: 0, helpFrom: 'query', helpLength: () => 0 },
+    ...{ notice: undefined, openWhenAnswered: undefined, isLeaving: false },
+    ...options,
   }
 }

@@ -1,10 +1,10 @@
 /** Moves through hits and occurrences; each keeps what is chosen on the screen. */
-import type { Hit, KwicLine, MarkedArticle } from '../../../library/types.js'
+import { type Hit, type KwicLine, type MarkedArticle } from '../../../library/types.js'
 import { layoutOf } from './layout.js'
 import { type State, type Preview, selectedHit, type ShownHit } from './model.js'
-import type { ArticleRows } from './article-rows.js'
+import { type ArticleRows } from './article-rows.js'
 import { isBrowsing, searchKey } from './query.js'
-import type { Step, Event } from './event.js'
+import { type Step, type EventOf } from './event.js'
 
 /** To a hit, or in the concordance to an occurrence. */
 export function moveTo(state: State, index: number): State {
@@ -177,7 +177,7 @@ export function toggleFold(state: State): Step {
   return [state, foldedUnder(hit).length === 0 ? [] : [{ type: 'unfold', hit, key: state.results.key }]]
 }
 
-export function unfolded(state: State, { key, id, hits }: Event & { type: 'unfolded' }): State {
+export function unfolded(state: State, { key, id, hits }: EventOf<'unfolded'>): State {
   const { results } = state
   const at = results?.hits.findIndex((hit) => hit.id === id) ?? -1
   if (results?.key !== key || at < 0 || results.hits.some(({ foldedInto }) => foldedInto?.id === id)) return state

@@ -1,9 +1,9 @@
 /** The counts beside the hits: values of fields that can be filtered by, and how the hits are spread over time. */
-import type { FacetValue, Timeline, FacetName, SearchBackend as Index } from '../../../library/types.js'
+import { type FacetValue, type Timeline, type FacetName, type SearchBackend as Index } from '../../../library/types.js'
 import { countedHits, engineQuery } from './query.js'
 import { undated, withoutField, type Filters, chosenYears } from './filters.js'
 import { layoutOf } from './layout.js'
-import type { State, Overview } from './model.js'
+import { type State, type Overview } from './model.js'
 import { facetNames, isDerived } from '../../../text/facets/index.js'
 
 /** Identifies the counts that the state wants; undefined if no pane shows them. */

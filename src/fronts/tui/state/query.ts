@@ -1,6 +1,6 @@
 /** The request to the engine: the typed words, narrowed by the chosen filters, and the keys that identify a request. */
 import { everyArticle } from '../../../library/every-article.js'
-import type { SearchOptions, SortOrder } from '../../../library/types.js'
+import { type SearchOptions, type SortOrder } from '../../../library/types.js'
 import { filterClauses, noFilters, type Filters } from './filters.js'
 import { selectedHit, type State } from './model.js'
 

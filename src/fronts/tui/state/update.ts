@@ -5,7 +5,7 @@ import { type Command } from '../keys/bindings.js'
 import { type InputEvent } from '../keys/decode.js'
 import { openHit, readHit, runCommands, startBuild, remembered } from './commands.js'
 import { withEditor } from './edits.js'
-import { happened } from './happened.js'
+import { applyEvent } from './apply-event.js'
 import { type Effect, type Step, type Event } from './event.js'
 import { type Focus, selectedHit, type State } from './model.js'
 import { layoutOf } from './layout.js'
@@ -106,13 +106,13 @@ function happen(state: State, event: Event | InputEvent, tools: Tools): Step {
     case 'paste':
       return typed({ ...state, isLeaving: false }, event.text, event.type === 'paste', tools)
     case 'key':
-      return pressed(keyed(state, event.name, tools), event.name, tools)
+      return pressed(clearNotice(state, event.name, tools), event.name, tools)
     case 'mouse':
       if (!isWithinReach(state)) return [state, []]
       if (event.action === 'press') return pointed(state, event, tools)
       return [wheeled(state, event.x, event.action === 'wheel-up' ? -1 : 1), []]
     default:
-      return overdue(happened(state, event))
+      return openDeferred(applyEvent(state, event))
   }
 }
 
@@ -121,18 +121,18 @@ function pointed(state: State, { x, y, isDouble }: InputEvent & { type: 'mouse' 
   if (target === undefined) return clicked(state, x, y, isDouble === true)
   if (target.kind !== 'command') return [clickedTarget(state, target), []]
   // What Esc does depends on the pane: the hint says "back", not "clear".
-  if (target.command === 'cancel') return pressed(keyed(state, 'escape', tools), 'escape', tools)
+  if (target.command === 'cancel') return pressed(clearNotice(state, 'escape', tools), 'escape', tools)
   return runCommands({ ...state, focus: 'query', reading: false, notice: undefined }, [target.command], tools.words)
 }
 
 /** A key removes the notice of the last one, and any key but Esc cancels the readiness to leave. */
-function keyed(state: State, name: string, { keys }: Tools): State {
+function clearNotice(state: State, name: string, { keys }: Tools): State {
   const isLeaving = state.isLeaving && keys.get(name)?.includes('cancel') === true
   return { ...state, notice: undefined, isLeaving }
 }
 
 /** Carries out a key that waited for its answer. */
-function overdue(state: State): Step {
+function openDeferred(state: State): Step {
   const how = state.openWhenAnswered
   if (how === undefined || !isAnswered(state)) return [state, []]
   const free = { ...state, openWhenAnswered: undefined }

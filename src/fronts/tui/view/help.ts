@@ -3,7 +3,7 @@ import { fitRow, justify, span, type Row } from '../cells/spans.js'
 import { widthOf } from '../cells/cells.js'
 import { wrap } from '../cells/wrap.js'
 import { layoutOf } from '../state/layout.js'
-import type { Focus, State } from '../state/model.js'
+import { type Focus, type State } from '../state/model.js'
 import { fill } from './rows/hits-rows.js'
 import { type Look, label } from './look.js'
 import { QUERY_FIELDS } from '../../../library/types.js'
@@ -77,120 +77,109 @@ const textFields = QUERY_FIELDS.filter((name) => name !== 'date')
   .map((name) => `${name}:`)
   .join(' ')
 
+/** Each line the commands whose keys it lists: all keys of one command, or the first key of each of several. */
+const ofHits: readonly (readonly Command[])[] = [
+  ...one('open', 'view', 'browser', 'read', 'mark', 'unmarkAll', 'occurrences', 'density', 'unfold', 'copyPath'),
+  ...one('copyMenu', 'export'),
+  ['previewUp', 'previewDown', 'previewHalfDown'],
+  ...one('togglePreview', 'focusPreview'),
+  ['nextMatch', 'previousMatch'],
+  ['lineNumbers'],
+]
+const ofLine: readonly (readonly Command[])[] = [
+  ...one('complete', 'takeSuggestion', 'nextSuggestion', 'history'),
+  ['olderQuery', 'newerQuery'],
+  ['save'],
+  ['wordLeft', 'wordRight'],
+  ['killWordLeft', 'killWordRight', 'killToEnd'],
+  ...one('clear', 'yank'),
+]
+
+function one(...commands: readonly Command[]): readonly (readonly Command[])[] {
+  return commands.map((command) => [command])
+}
+
+function allKeys({ bindings, chrome }: Look, command: Command): string {
+  return bindings[command].map((key) => keyLabel(key, chrome.keys)).join(', ')
+}
+
+function commandLines(look: Look, lines: readonly (readonly Command[])[]): HelpSection['lines'] {
+  const texts: Readonly<Partial<Record<Command, string>>> = look.messages.commands
+  return lines.map((commands) => {
+    const [first, ...others] = commands as readonly [Command]
+    const keys = others.length === 0 ? allKeys(look, first) : commands.map((command) => label(look, command)).join(', ')
+    return [keys, texts[first] ?? '']
+  })
+}
+
+/** Sections about the panes that have keys of their own; first, if help was opened there. */
+function paneSections({ messages: m, chrome }: Look): Readonly<Partial<Record<Focus, HelpSection>>> {
+  const { enter, left, right } = chrome.keys
+  const preview: HelpSection['lines'] = [
+    ['n, N', m.commands.nextMatch],
+    ['j k Space b d u g G', m.helpScroll],
+    ['J, K', m.helpNextHit],
+    ['z', m.commands.read],
+    ['#', m.commands.lineNumbers],
+    ['e, v, w', m.helpOpenWays],
+    ['m, M, c, x', m.helpTake],
+    ['o, t', m.helpViews],
+    ['q, Esc', m.helpBack],
+  ]
+  const facets: HelpSection['lines'] = [
+    [`${enter}, Space`, m.helpToggle],
+    ['PgUp, PgDn', m.helpNextField],
+    ['x', m.helpClearFilters],
+    ['Backspace', m.helpDropFilter],
+    ['q, Esc', m.helpBack],
+  ]
+  const times: HelpSection['lines'] = [
+    [`${left} ${right}, PgUp PgDn`, m.helpTimesMove],
+    [`Space, Shift-${left} ${right}`, m.helpTimesRange],
+    [enter, m.helpTimesChoose],
+    ['x', m.helpTimesClear],
+  ]
+  return {
+    preview: { title: m.helpPreviewTitle, lines: preview },
+    facets: { title: m.facetsTitle, lines: facets },
+    times: { title: m.helpTimesTitle, lines: times },
+  }
+}
+
+function generalSections(look: Look): HelpSection[] {
+  const { messages: m } = look
+  const queries: HelpSection['lines'] = [
+    ['气候 变化', m.helpQueryWords],
+    ['"气候变化"', m.helpQueryExact],
+    ['长江 | 黄河', m.helpQueryOr],
+    ['水 -污染', m.helpQueryNot],
+    [textFields, m.helpQueryField],
+    ['date:2022..2024', m.helpQueryDate],
+    ['covid*', m.helpQueryPrefix],
+    ['长江 NEAR/10 生态', m.helpQueryNear],
+  ]
+  const move = [`${allKeys(look, 'up')}, ${allKeys(look, 'down')}`, m.commands.up] as const
+  const drop = ['Backspace', m.helpDropFilter] as const
+  const help = [`${allKeys(look, 'help')}, ?`, m.commands.help] as const
+  const narrowing = [
+    ...commandLines(look, one('facets', 'times')),
+    drop,
+    ...commandLines(look, one('matchMode', 'sort')),
+  ]
+  const program = commandLines(look, one('update', 'redraw', 'cancel', 'quit', 'abort'))
+  return [
+    { title: m.helpQueryTitle, lines: queries },
+    { title: m.helpHitsTitle, lines: [move, ...commandLines(look, ofHits)] },
+    { title: m.helpNarrowTitle, lines: narrowing },
+    { title: m.helpLineTitle, lines: commandLines(look, ofLine) },
+    { title: m.helpProgramTitle, lines: [help, ...program] },
+  ]
+}
+
 /** @param from the pane from which help was opened */
 export function helpSections(look: Look, from: Focus): HelpSection[] {
-  const { messages: m } = look
-  const all = (command: Command): string =>
-    look.bindings[command].map((key) => keyLabel(key, look.chrome.keys)).join(', ')
-  const first = (...commands: Command[]): string => commands.map((command) => label(look, command)).join(', ')
-  const { enter, left, right } = look.chrome.keys
-  const preview: HelpSection = {
-    title: m.helpPreviewTitle,
-    lines: [
-      ['n, N', m.helpNextMatch],
-      ['j k Space b d u g G', m.helpScroll],
-      ['J, K', m.helpNextHit],
-      ['z', m.helpRead],
-      ['#', m.helpLineNumbers],
-      ['e, v, w', m.helpOpenWays],
-      ['m, M, c, x', m.helpTake],
-      ['o, t', m.helpViews],
-      ['q, Esc', m.helpBack],
-    ],
-  }
-  const filters: HelpSection = {
-    title: m.facetsTitle,
-    lines: [
-      [`${enter}, Space`, m.helpToggle],
-      ['PgUp, PgDn', m.helpNextField],
-      ['x', m.helpClearFilters],
-      ['Backspace', m.helpDropFilter],
-      ['q, Esc', m.helpBack],
-    ],
-  }
-  const times: HelpSection = {
-    title: m.helpTimesTitle,
-    lines: [
-      [`${left} ${right}, PgUp PgDn`, m.helpTimesMove],
-      [`Space, Shift-${left} ${right}`, m.helpTimesRange],
-      [enter, m.helpTimesChoose],
-      ['x', m.helpTimesClear],
-    ],
-  }
-  const queries: HelpSection = {
-    title: m.helpQueryTitle,
-    lines: [
-      ['气候 变化', m.helpQueryWords],
-      ['"气候变化"', m.helpQueryExact],
-      ['长江 | 黄河', m.helpQueryOr],
-      ['水 -污染', m.helpQueryNot],
-      [textFields, m.helpQueryField],
-      ['date:2022..2024', m.helpQueryDate],
-      ['covid*', m.helpQueryPrefix],
-      ['长江 NEAR/10 生态', m.helpQueryNear],
-    ],
-  }
-  const hits: HelpSection = {
-    title: m.helpHitsTitle,
-    lines: [
-      [`${all('up')}, ${all('down')}`, m.helpMove],
-      [all('open'), m.helpOpen],
-      [all('view'), m.helpView],
-      [all('browser'), m.helpBrowser],
-      [all('read'), m.helpRead],
-      [all('mark'), m.helpMark],
-      [all('unmarkAll'), m.helpUnmarkAll],
-      [all('occurrences'), m.helpOccurrences],
-      [all('density'), m.helpDensity],
-      [all('unfold'), m.helpUnfold],
-      [all('copyPath'), m.helpCopyPath],
-      [all('copyMenu'), m.helpCopyMenu],
-      [all('export'), m.helpExport],
-      [first('previewUp', 'previewDown', 'previewHalfDown'), m.helpPreview],
-      [all('togglePreview'), m.helpTogglePreview],
-      [all('focusPreview'), m.helpFocusPreview],
-      [first('nextMatch', 'previousMatch'), m.helpNextMatch],
-      [all('lineNumbers'), m.helpLineNumbers],
-    ],
-  }
-  const narrowing: HelpSection = {
-    title: m.helpNarrowTitle,
-    lines: [
-      [all('facets'), m.helpFacets],
-      [all('times'), m.helpTimes],
-      ['Backspace', m.helpDropFilter],
-      [all('matchMode'), m.helpMatchMode],
-      [all('sort'), m.helpSort],
-    ],
-  }
-  const line: HelpSection = {
-    title: m.helpLineTitle,
-    lines: [
-      [all('complete'), m.helpComplete],
-      [all('takeSuggestion'), m.helpTakeSuggestion],
-      [all('nextSuggestion'), m.helpNextSuggestion],
-      [all('history'), m.helpHistory],
-      [first('olderQuery', 'newerQuery'), m.helpOlder],
-      [all('save'), m.helpSave],
-      [first('wordLeft', 'wordRight'), m.helpEditWords],
-      [first('killWordLeft', 'killWordRight', 'killToEnd'), m.helpKill],
-      [all('clear'), m.helpClear],
-      [all('yank'), m.helpYank],
-    ],
-  }
-  const program: HelpSection = {
-    title: m.helpProgramTitle,
-    lines: [
-      [`${all('help')}, ?`, m.helpHelp],
-      [all('update'), m.helpUpdate],
-      [all('redraw'), m.helpRedraw],
-      [all('cancel'), m.helpCancel],
-      [all('quit'), m.helpQuit],
-      [all('abort'), m.helpAbort],
-    ],
-  }
-  const here = { preview, facets: filters, times }[from as string]
-  const general = [queries, hits, narrowing, line, program]
-  const others = [preview, filters, times].filter((section) => section !== here)
-  return here === undefined ? [...general, ...others] : [here, ...general, ...others]
+  const panes = paneSections(look)
+  const here = panes[from]
+  const others = Object.values(panes).filter((section) => section !== here)
+  return [...(here === undefined ? [] : [here]), ...generalSections(look), ...others]
 }

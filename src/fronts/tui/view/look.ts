@@ -1,10 +1,10 @@
 /** What every view needs besides the state: language, signs, colours, the names of keys. */
 import { type Bindings, type Command, keyLabel, type KeySigns } from '../keys/bindings.js'
-import type { Messages } from '../../messages/tui.js'
+import { type Messages } from '../../messages/tui.js'
 import { themeOf, themeNames, paintRow, type Theme } from './theme.js'
-import type { BuildProgress } from '../../../library/types.js'
+import { type BuildProgress } from '../../../library/types.js'
 import { fitRow, type Row, span, grounded } from '../cells/spans.js'
-import type { ColourDepth } from './palettes.js'
+import { type ColourDepth } from './palettes.js'
 
 export interface Look {
   readonly messages: Messages
@@ -91,13 +91,7 @@ export const asciiChrome: Chrome = {
 
 export function progressText(progress: BuildProgress | 'starting', { messages, chrome }: Look): string {
   if (progress === 'starting') return messages.building
-  const stages = {
-    scan: messages.stageScan,
-    read: messages.stageRead,
-    merge: messages.stageMerge,
-    commit: messages.stageCommit,
-  }
-  return `${messages.building} ${chrome.dot} ${stages[progress.stage]} ${chrome.dot} ${amount(progress, messages)}`
+  return `${messages.building} ${chrome.dot} ${messages.stages[progress.stage]} ${chrome.dot} ${amount(progress, messages)}`
 }
 
 function amount({ done, total, unit }: BuildProgress, messages: Look['messages']): string {
@@ -133,7 +127,7 @@ function sampleRows(m: Messages): Row[] {
   const head: Row = [
     span(` ${prompt} `, 'accent'),
     span('河流'),
-    span(`   [${m.matchAuto} ${dot} ${m.sortScore}] `, 'key'),
+    span(`   [${m.matches.auto} ${dot} ${m.sorts.score}] `, 'key'),
     span(m.hits(1234), 'dim'),
   ]
   const chip: Row = [

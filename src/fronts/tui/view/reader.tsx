@@ -5,7 +5,7 @@
 import { Box, Text } from 'ink'
 import { useSyncExternalStore, type ReactElement } from 'react'
 import { safeText } from '../cells/cells.js'
-import type { Store } from '../state/update.js'
+import { type Store } from '../state/update.js'
 import { selectedHit, type ShownHit, type State } from '../state/model.js'
 import { facetAt, facetEntries } from '../state/panes/facets.js'
 import { historyEntries, copyKinds, exportFormats } from '../state/panes/overlays.js'
@@ -13,7 +13,7 @@ import { isBrowsing } from '../state/query.js'
 import { headingOf } from './rows/facet-rows.js'
 import { filterLabel, readingsOf, takingKey } from './rows/top-rows.js'
 import { detailsOf } from './hit-details.js'
-import { draftTitle, exportTitle, formatNames } from './rows/overlay-rows.js'
+import { draftTitle, exportTitle } from './rows/overlay-rows.js'
 import { correctionOf } from './rows/hits-rows.js'
 import { helpSections } from './help.js'
 import { type Look, progressText } from './look.js'
@@ -88,7 +88,7 @@ function exportLines(state: State, { messages }: Look): string[] {
     const folder = exporting.folder === undefined ? '' : messages.exportFolder(exporting.folder)
     return [draftTitle(state, messages), folder, exporting.problem ?? '']
   }
-  const names = exportFormats.map(([key, format]) => [key, formatNames(messages)[format]] as const)
+  const names = exportFormats.map(([key, format]) => [key, messages.exportFormats[format]] as const)
   const menu = `${messages.exportPress(exportTitle(state, messages))}: ${names.map((one) => one.join(' ')).join(', ')}`
   return menuAt === 0 ? [menu] : [menu, names[menuAt]![1]]
 }

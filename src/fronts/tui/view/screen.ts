@@ -12,8 +12,8 @@ import {
   takeColumns,
 } from '../cells/spans.js'
 import { layoutOf, type Layout, noticeLines, languageRows } from '../state/layout.js'
-import type { State } from '../state/model.js'
-import type { Cursor } from '../terminal/painter.js'
+import { type State } from '../state/model.js'
+import { type Cursor } from '../terminal/painter.js'
 import { facetRows } from './rows/facet-rows.js'
 import { filterRow, infoRow, queryRow, plainRule, ruleRow } from './rows/top-rows.js'
 import { fill, hitRows, wrapped } from './rows/hits-rows.js'
@@ -25,7 +25,7 @@ import { statusRow } from './rows/status-row.js'
 import { widthOf, cells } from '../cells/cells.js'
 import { timeBars, timeBuckets, timeRange } from '../state/panes/times.js'
 import { periodName } from '../../../text/period.js'
-import type { KwicLine } from '../../../library/types.js'
+import { type KwicLine } from '../../../library/types.js'
 
 /**
  * The concordance: one row for each occurrence, with date, left context, match and right context; matches are aligned.

@@ -42,8 +42,6 @@ async function formatTimeline(timeline: Timeline, format: Format, values: Values
       return timelineRows(timeline, relative).map(csvRow).join('')
     case 'tsv':
       return timelineRows(timeline, relative).slice(1).map(tsvRow).join('')
-    case 'svg':
-      return (await import('./text-door.js')).timelineSvg(timeline, relative, context.messages.timeline)
     case 'text': {
       const { timelineText } = await import('./text-door.js')
       const { hasColors, messages } = context

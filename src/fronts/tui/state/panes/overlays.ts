@@ -3,7 +3,7 @@ import { emptyEditor, insert, type Editor, withText } from '../../editor/editor.
 import { focused, remembered } from '../commands.js'
 import { editLine, withEditor } from '../edits.js'
 import { layoutOf } from '../layout.js'
-import type { Effect, Step } from '../event.js'
+import { type Effect, type Step } from '../event.js'
 import {
   selectedHit,
   type CopyKind,

@@ -1,11 +1,11 @@
 /** The query line: prompt, text around the cursor, match mode, order, whether filters are on, count and time. */
 import { cells, widthOf } from '../../cells/cells.js'
 import { cutRow, fitRow, rowWidth, span, type Row, type Span, type Style } from '../../cells/spans.js'
-import type { Editor } from '../../editor/editor.js'
+import { type Editor } from '../../editor/editor.js'
 import { narrowBelow } from '../../state/layout.js'
 import { fullCount, isBrowsing } from '../../state/query.js'
 import { noFilters, chosenFilters, undated, type ChosenFilter } from '../../state/filters.js'
-import type { State, Completion } from '../../state/model.js'
+import { type State, type Completion } from '../../state/model.js'
 import { type Look, label } from '../look.js'
 import { goesOn } from '../../state/edits.js'
 
@@ -64,16 +64,11 @@ function statusOf(state: State, look: Look): Row {
   const filtered = state.filters === noFilters ? [] : [span(`${chrome.checked} `, 'good')]
   const count = [...filtered, span(countOf(state, look), 'dim')]
   if (state.columns < narrowBelow) return count
-  const mode = { auto: messages.matchAuto, all: messages.matchAll, any: messages.matchAny }[state.match]
-  const sort = {
-    score: messages.sortScore,
-    date: messages.sortDate,
-    recent: messages.sortRecent,
-    oldest: messages.sortOldest,
-  }[state.sort]
-  const order =
-    state.view === 'lines' ? `${messages.viewLines} ${chrome.dot} ${messages.lineSorts[state.lineSort]}` : sort
-  const shown = state.match === 'auto' ? order : `${mode} ${chrome.dot} ${order}`
+  const isLines = state.view === 'lines'
+  const order = isLines
+    ? `${messages.viewLines} ${chrome.dot} ${messages.lineSorts[state.lineSort]}`
+    : messages.sorts[state.sort]
+  const shown = state.match === 'auto' ? order : `${messages.matches[state.match]} ${chrome.dot} ${order}`
   return [...(isBrowsing(state) ? [] : [span(`[${shown}] `, 'key')]), ...count]
 }
 
