@@ -20,9 +20,8 @@ const defaultLimit = 10
 const mostHits = 1000
 const mostTitles = 5
 
-let sheet: CSSStyleSheet | undefined
-
 export class XunzhangSearch extends HTMLElement {
+  static #sheet: CSSStyleSheet | undefined
   readonly #input = make('input', { part: 'input', type: 'search', autocomplete: 'off', autocapitalize: 'off' })
   readonly #titles = make('ul', { part: 'titles', class: 'titles', id: 'titles', role: 'listbox', hidden: '' })
   readonly #status = make('p', { part: 'status', class: 'status', role: 'status' })
@@ -82,8 +81,8 @@ export class XunzhangSearch extends HTMLElement {
   }
 
   #build(root: ShadowRoot): void {
-    if (sheet === undefined) (sheet = new CSSStyleSheet()).replaceSync(style)
-    root.adoptedStyleSheets = [sheet]
+    if (XunzhangSearch.#sheet === undefined) (XunzhangSearch.#sheet = new CSSStyleSheet()).replaceSync(style)
+    root.adoptedStyleSheets = [XunzhangSearch.#sheet]
     const form = make('form', { role: 'search' }, [this.#input])
     root.append(form, this.#titles, this.#status, this.#filters, this.#hits, this.#more)
     for (const [name, value] of Object.entries({

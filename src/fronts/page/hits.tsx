@@ -1,9 +1,9 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
-import type { Hit, Range } from './api.js'
+import { type Hit, type Range } from './api.js'
 import { writeAddress, type Shown } from './address.js'
-import type { Found } from './hooks/use-hits.js'
-import type { PageMessages } from '../messages/page.js'
-import type { ComponentChildren } from 'preact'
+import { type Found } from './hooks/use-hits.js'
+import { type PageMessages } from '../messages/page.js'
+import { type ComponentChildren } from 'preact'
 
 interface HitsProps {
   readonly result: Found
@@ -49,14 +49,9 @@ interface HitRowProps {
 
 function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
   const copies = copiesOf(hit)
-  const go = (event: MouseEvent, id: string): void => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
-    event.preventDefault()
-    open(id)
-  }
   return (
     <li class={isSelected ? 'selected' : undefined} lang="zh">
-      <a href={writeAddress({ ...shown, id: hit.id })} onClick={(event) => go(event, hit.id)}>
+      <a href={writeAddress({ ...shown, id: hit.id })} onClick={(event) => follow(event, () => open(hit.id))}>
         {hit.title === '' ? hit.heading || hit.path : <Marked text={hit.title} marks={hit.titleHighlights} />}
       </a>
       <div class="origin">
@@ -69,7 +64,7 @@ function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
             <ul>
               {copies.map((id) => (
                 <li key={id}>
-                  <a href={writeAddress({ ...shown, id })} onClick={(event) => go(event, id)}>
+                  <a href={writeAddress({ ...shown, id })} onClick={(event) => follow(event, () => open(id))}>
                     {id}
                   </a>
                 </li>
@@ -83,6 +78,13 @@ function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
       </p>
     </li>
   )
+}
+
+/** Opens a link in the page, unless the reader wants it in a window or tab of its own. */
+export function follow(event: MouseEvent, open: () => void): void {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+  event.preventDefault()
+  open()
 }
 
 /** IDs of the articles that are folded into a hit. */

@@ -6,7 +6,7 @@ import { ArticleView } from './article.js'
 import { ask, type Ask, type Hit } from './api.js'
 import { List } from './list.js'
 import { useSearch } from './hooks/use-search.js'
-import { pageMessages } from '../messages/page.js'
+import { pageMessages, type PageMessages } from '../messages/page.js'
 import { watchComposition, type Composition } from './composition.js'
 
 /**
@@ -95,30 +95,13 @@ function Page({ ask, addressBar }: PageProps) {
 
   return (
     <>
-      <header>
-        <h1 class="name">{say.name}</h1>
-        <form role="search" onSubmit={(event) => event.preventDefault()}>
-          <input
-            ref={input}
-            type="search"
-            aria-label={say.searchLabel}
-            placeholder={say.placeholder}
-            autocomplete="off"
-            autocapitalize="off"
-            spellcheck={false}
-            enterkeyhint="search"
-            autofocus
-          />
-        </form>
-        <button type="button" onClick={() => setLanguage(language === 'en' ? 'zh' : 'en')}>
-          {say.language}
-        </button>
-      </header>
+      <Header {...{ input, say }} switchLanguage={() => setLanguage(language === 'en' ? 'zh' : 'en')} />
       <main>
         {shown.id === '' ? (
           <List {...{ ask, shown, search, say, selected, show }} setText={(text) => (input.current!.value = text)} />
         ) : (
           <ArticleView
+            key={shown.id}
             {...{ ask, say, open }}
             id={shown.id}
             query={shown.query}
@@ -128,6 +111,36 @@ function Page({ ask, addressBar }: PageProps) {
         )}
       </main>
     </>
+  )
+}
+
+interface HeaderProps {
+  readonly input: RefObject<HTMLInputElement | null>
+  readonly say: PageMessages
+  readonly switchLanguage: () => void
+}
+
+function Header({ input, say, switchLanguage }: HeaderProps) {
+  return (
+    <header>
+      <h1 class="name">{say.name}</h1>
+      <form role="search" onSubmit={(event) => event.preventDefault()}>
+        <input
+          ref={input}
+          type="search"
+          aria-label={say.searchLabel}
+          placeholder={say.placeholder}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          enterkeyhint="search"
+          autofocus
+        />
+      </form>
+      <button type="button" onClick={switchLanguage}>
+        {say.language}
+      </button>
+    </header>
   )
 }
 

@@ -3,7 +3,7 @@
  * requested alone. Once they are painted, all hits and the counts of facets are requested.
  */
 import { useRef, useLayoutEffect, useState } from 'preact/hooks'
-import type { SearchResult, Ask } from '../api.js'
+import { type SearchResult, type Ask } from '../api.js'
 
 /* Earlier answers, so that hits of a repeated question can be shown before the service answers. */
 

@@ -1,7 +1,7 @@
 /** Hits for the current query. Only the newest question is answered, and again when the collection changes. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { wholeQuery, type Shown } from '../address.js'
-import type { SearchResult, Ask } from '../api.js'
+import { type SearchResult, type Ask } from '../api.js'
 import { useHits, type Found } from './use-hits.js'
 
 const pageSize = 20
