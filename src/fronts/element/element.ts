@@ -11,7 +11,7 @@ import type { Answer, Facts, Question, Reply, Request } from '../../static/brows
 import { elementMessages, type ElementMessages } from '../messages/element.js'
 import { type Filters, wholeQuery } from '../page/address.js'
 import { watchComposition, type Composition } from '../page/composition.js'
-import { style } from './style.js'
+import style from './style.css'
 import { fill, filterRows, hitItem, make } from './view.js'
 
 const noFilters: Filters = { author: [], tag: [], year: [] }

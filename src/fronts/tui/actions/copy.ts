@@ -73,7 +73,6 @@ export function clipboardSequence(text: string, env: NodeJS.ProcessEnv): string 
 
 export type PrintForm = 'path' | 'line' | 'id' | 'json' | 'citation'
 
-/** A marked article and the path of its file for the reader's shell. */
 export interface Marked {
   readonly article: StoredArticle
   readonly file: string
@@ -109,7 +108,6 @@ function printed({ article, file }: Marked, form: PrintForm): string {
   }
 }
 
-/** The fields of an article in JSON. */
 export function recordOf({ article, file }: Marked): Readonly<Record<string, unknown>> {
   const { id, line, title, date, author, tags, url } = article
   return { id, path: file, line, title, date, author, tags, url }

@@ -16,13 +16,11 @@ export interface ExportedArticle {
   readonly passage?: string
 }
 
-/** Articles, or occurrences. */
 export type Exported = { readonly articles: readonly ExportedArticle[] } | { readonly lines: readonly KwicLine[] }
 
 export interface ExportOptions {
   readonly format: ExportFormat
   readonly query: string
-  /** An absolute path. */
   readonly file: string
 }
 

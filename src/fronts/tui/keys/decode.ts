@@ -23,7 +23,6 @@ const escape = '\u001b'
 const pasteStart = `${escape}[200~`
 const pasteEnd = `${escape}[201~`
 const longestPaste = 1_000_000
-/** Ctrl-C. */
 const interrupt = '\u0003'
 
 export function createDecoder() {

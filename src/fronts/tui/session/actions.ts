@@ -92,7 +92,6 @@ export class Actions {
     notice((isCut ? messages.copiedCut : messages.copied)(safeText(text)), 'good')
   }
 
-  /** Fetches what the copy menu shows. */
   async offerCopies({ hit }: EffectOf<'offerCopies'>): Promise<void> {
     this.#tell({ type: 'copiesOffered', id: hit.id, texts: await this.#textsOf(hit) })
   }

@@ -31,7 +31,6 @@ export function pagerOf(env: NodeJS.ProcessEnv): readonly string[] {
   return wordsOf(env['PAGER']) ?? ['less']
 }
 
-/** Splits a command line into words; undefined if there are none. */
 function wordsOf(value: string | undefined): readonly string[] | undefined {
   const parts = (value ?? '').match(/"[^"]*"|'[^']*'|\S+/g)?.map((part) => part.replace(/^(["'])(.*)\1$/, '$2'))
   return parts === undefined || parts.length === 0 ? undefined : parts

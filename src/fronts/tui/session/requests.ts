@@ -54,7 +54,6 @@ export class Bursts {
     return this.#isOn
   }
 
-  /** Takes note of the query as it is now. */
   see(query: string): void {
     if (query === this.#last) return
     this.#isOn = this.#now() - this.#lastAt < momentMs

@@ -32,9 +32,7 @@ import { Requests } from './requests.js'
 import { Stage } from './stage.js'
 
 export interface SessionOptions {
-  /** The index folder. */
   readonly dir: string
-  /** Initial text of the query line. */
   readonly query?: string
   readonly language: Language
   readonly env: NodeJS.ProcessEnv

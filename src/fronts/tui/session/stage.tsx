@@ -115,7 +115,6 @@ export class Stage {
     this.#ink?.unmount()
   }
 
-  /** Lends the terminal while `work` runs. */
   async lend<T>(work: () => Promise<T>): Promise<T> {
     this.#stepAside()
     this.#isLent = true

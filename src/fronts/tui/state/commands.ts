@@ -75,7 +75,6 @@ const opening: readonly Command[] = [
   'togglePreview', 'focusPreview', 'occurrences', 'facets', 'times', 'history', 'copyMenu', 'export', 'help',
 ] // prettier-ignore
 
-/** Runs the first of a key's commands that applies. */
 export function runCommands(state: State, commands: readonly Command[], words: Words): Step {
   const isUnseen = layoutOf(state).tiny || state.phase.kind !== 'ready'
   for (const command of commands) {
@@ -125,7 +124,6 @@ export function remembered(state: State): Effect[] {
   return query === '' || (state.results?.total ?? 0) === 0 ? [] : [{ type: 'remember', query }]
 }
 
-/** Starts building or updating the index, if possible and not already running. */
 export function startBuild(state: State): Step {
   if (!state.canBuild || state.building !== undefined) return [state, []]
   return [{ ...state, building: 'starting' }, [{ type: 'build' }]]

@@ -28,7 +28,6 @@ export function withEditor(state: State, line: Editor): State {
   return { ...fresh(state), editor: line, historyAt: -1, lastCompletions: shown, view }
 }
 
-/** Back to the first hit, because the request changes. */
 export function fresh(state: State): State {
   return {
     ...state,
@@ -66,7 +65,6 @@ export function completed(state: State): State | undefined {
   return isAtEnd && goesOn(state, chosen) ? takeCompletion(state) : undefined
 }
 
-/** Replaces the words that the chosen suggestion stands for. */
 export function takeCompletion(state: State): State {
   const chosen = state.completions[state.completion]
   if (chosen === undefined) return state

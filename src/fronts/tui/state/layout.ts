@@ -77,7 +77,6 @@ export function layoutOf(state: State): Layout {
   }
 }
 
-/** The column where the list pane begins. */
 export function leftOfList({ facetColumns }: Pick<Layout, 'facetColumns'>): number {
   return facetColumns > 0 ? facetColumns + 1 : 0
 }
@@ -121,7 +120,6 @@ function introHeight(state: State, bodyRows: number): number {
   return languageRows(state.rows) + queries + 2
 }
 
-/** Lines of the query language that a window has room for. */
 export function languageRows(rows: number): number {
   return rows < 30 ? 4 : 6
 }

@@ -26,7 +26,6 @@ export type Focus = 'query' | 'preview' | 'facets' | 'times' | 'history' | 'copy
 export const densities = [1, 2, 4] as const
 export type Density = (typeof densities)[number]
 
-/** The hits as articles, or each occurrence in its context. */
 export type View = 'hits' | 'lines'
 
 export type CompletionKind = SuggestionKind | 'past' | 'correction' | 'field' | 'gap' | 'meant'
@@ -59,7 +58,6 @@ export interface Results {
   readonly relaxed: readonly string[]
 }
 
-/** The counts beside the hits. */
 export interface Overview {
   readonly key: string
   /** By field. A field with chosen values is counted under the other filters only. */
@@ -72,7 +70,6 @@ export interface Preview {
   readonly key: string
   readonly marked: MarkedArticle
   readonly rowsAt: ArticleLayout
-  /** First row shown of the laid-out article. */
   readonly scroll: number
   /** Number of the match that the preview shows, from 0. */
   readonly match: number
@@ -94,7 +91,6 @@ export interface State {
   readonly rows: number
   readonly phase: Phase
   readonly canBuild: boolean
-  /** Set while an index is being built. */
   readonly building: BuildProgress | 'starting' | undefined
   readonly articles: number
   /** Increases with every reload, so that answers of an older index are recognised. */
@@ -105,7 +101,6 @@ export interface State {
   readonly filters: Filters
   readonly results: Results | undefined
   readonly selected: number
-  /** First hit shown. */
   readonly top: number
   /** Ids of marked articles, in the order of marking. */
   readonly marked: readonly string[]
@@ -116,9 +111,7 @@ export interface State {
   /** `auto`: if there is room. */
   readonly facetsShown: boolean | 'auto'
   readonly facetCursor: number
-  /** Fields that show all their values. */
   readonly facetsOpened: readonly string[]
-  /** The preview takes the whole screen. */
   readonly reading: boolean
   readonly lineNumbers: boolean
   readonly density: Density
@@ -160,11 +153,9 @@ export interface State {
   readonly exporting: ExportDraft | undefined
   /** What the copy menu offers for the hit `id`, once it is known. */
   readonly copies: { readonly id: string; readonly texts: CopyTexts } | undefined
-  /** First line shown of the help. */
   readonly helpScroll: number
   /** The pane from which help was opened and to which it returns. */
   readonly helpFrom: Focus
-  /** Rows of the help at a width. */
   readonly helpLength: (columns: number, from: Focus) => number
   readonly notice: Notice | undefined
   /** Set if a key that reads or opens a hit was pressed before the answer arrived; it applies to the first hit. */
@@ -187,7 +178,6 @@ export type ExportFormat = 'markdown' | 'csv' | 'jsonl'
 /** The marked articles; or what is shown, hits or occurrences. */
 export type ExportScope = 'marked' | 'shown'
 
-/** What is about to be written, and where. */
 export interface ExportDraft {
   readonly format: ExportFormat
   readonly what: ExportScope
@@ -199,7 +189,6 @@ export interface ExportDraft {
   readonly problem?: string | undefined
 }
 
-/** What opens an article. */
 export type OpenWay = 'editor' | 'pager' | 'browser'
 
 export type CopyKind = 'reference' | 'citation' | 'passage' | 'path' | 'url'
@@ -219,7 +208,6 @@ export function selectedHit(state: State): ShownHit | undefined {
 interface Lines {
   readonly key: string
   readonly items: readonly KwicLine[]
-  /** True once there are no more. */
   readonly isEnd: boolean
 }
 

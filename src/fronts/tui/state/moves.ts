@@ -6,7 +6,6 @@ import { type ArticleRows } from './article-rows.js'
 import { isBrowsing, searchKey } from './query.js'
 import { type Step, type EventOf } from './event.js'
 
-/** To a hit, or in the concordance to an occurrence. */
 export function moveTo(state: State, index: number): State {
   return state.view === 'lines' ? selectLine(state, index) : select(state, index)
 }

@@ -28,7 +28,6 @@ export function countings({ filters }: State, names: readonly string[]): { filte
   ]
 }
 
-/** The query of the timeline: without the filter on dates. */
 export function timelessQuery(state: State): string {
   return engineQuery(state, withoutField(state.filters, 'date'))
 }

@@ -19,7 +19,6 @@ import { paintedRow, type PaintedRow, type PaintedCell, sgrBetween, showsOnBlank
 const moveBytes = 5
 /** Bytes of erasing, as `ESC [ 42 X`. */
 const eraseBytes = 5
-/** Bytes of a change of style, about. */
 const styleBytes = 5
 
 /** @param y the row, from 0; @param row the wanted one as it was painted */
@@ -105,7 +104,6 @@ export interface Cursor {
   readonly y: number
 }
 
-/** What a frame needs besides its rows. */
 export interface FrameNeeds {
   /** Where the real cursor is after the frame; undefined hides it. */
   readonly cursor: Cursor | undefined

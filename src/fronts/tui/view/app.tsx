@@ -30,8 +30,6 @@ const unseen: readonly (keyof State)[] = [
   'openWhenAnswered',
 ]
 
-// prettier-ignore
-
 /** @returns a function that paints the body of a state; it returns the last rows again if the body looks the same */
 export function createBodyPainter(look: Look): (state: State) => readonly string[] {
   let last: { readonly state: State; readonly rows: readonly string[] } | undefined

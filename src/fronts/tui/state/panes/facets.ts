@@ -23,7 +23,6 @@ export interface FacetEntry {
   readonly unlisted?: true
 }
 
-/** Most values that are listed of a field. */
 const mostValues = 2000
 const leastValues = 4
 

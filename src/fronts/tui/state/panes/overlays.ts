@@ -52,7 +52,6 @@ const formatKeys = menuKeys(exportFormats, (state, format, isCapital) => {
   return [{ ...state, exporting }, [{ type: 'nameExport', name: exporting.name.text }]]
 })
 
-/** A format, then the file's name. */
 export const exportKeys: PaneKeys = (state, key) =>
   state.exporting === undefined ? formatKeys(state, key) : nameKeys(state, state.exporting, key)
 
