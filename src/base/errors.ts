@@ -1,6 +1,6 @@
 /**
  * Every error that a user can see. An error is data until it is shown: a reason from a closed list, its parameters, a
- * place. It is thrown where the reason is known, and translated only where it is shown (`cli/`, `tui/`).
+ * place. It is thrown where the reason is known, and translated only where it is shown (`fronts/`).
  */
 import { codeFor, columnInEnglish, lineInEnglish, sentenceInEnglish } from '#error-words'
 import type { ErrorCode } from './codes.js'

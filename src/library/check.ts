@@ -91,7 +91,7 @@ function checkSegment(
   try {
     file.verify()
     const deleted = readDeletions(fs, dir, entry)
-    const segment = openSegment(file, deleted, readMoves(fs, dir, entry))
+    const segment = openSegment(file, { deleted, moves: readMoves(fs, dir, entry) })
     const finding: Finding = (reason, parameters) => {
       findings.push(new XunzhangError(reason, parameters, { where }))
     }

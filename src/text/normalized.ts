@@ -2,6 +2,7 @@
  * The reused buffers of a normalised text: its units, their positions in the original, and which of them differ from
  * it.
  */
+import { withCapacity } from '../base/growing.js'
 
 export interface Normalized {
   units: Uint16Array
@@ -35,16 +36,10 @@ export function createNormalized(): Normalized {
 /** Makes room for `count` units, and for one touched unit for each of them. */
 export function reserveUnits(out: Normalized, count: number): void {
   const room = count + SMALL
-  if (out.units.length < room) out.units = grown(out.units, new Uint16Array(room + (room >>> 1)))
+  if (out.units.length < room) out.units = withCapacity(out.units, new Uint16Array(room + (room >>> 1)))
   const touchedRoom = out.touchedCount + count - out.unitCount + SMALL
   if (out.touched.length < touchedRoom)
-    out.touched = grown(out.touched, new Int32Array(touchedRoom + (touchedRoom >>> 1)))
-}
-
-/** Copies `from` into the larger array and returns it. */
-export function grown<A extends Uint16Array | Int32Array | Uint8Array>(from: A, into: A): A {
-  into.set(from)
-  return into
+    out.touched = withCapacity(out.touched, new Int32Array(touchedRoom + (touchedRoom >>> 1)))
 }
 
 /** Records that unit `unit` begins at `unit + by` in the original. */
@@ -54,8 +49,8 @@ export function shiftFrom(out: Normalized, unit: number, by: number): void {
   out.shiftCount = shiftCount
   if (by === (shiftCount === 0 ? 0 : out.shiftBy[shiftCount - 1])) return
   if (shiftCount === out.shiftUnit.length) {
-    out.shiftUnit = grown(out.shiftUnit, new Int32Array(2 * shiftCount))
-    out.shiftBy = grown(out.shiftBy, new Int32Array(2 * shiftCount))
+    out.shiftUnit = withCapacity(out.shiftUnit, new Int32Array(2 * shiftCount))
+    out.shiftBy = withCapacity(out.shiftBy, new Int32Array(2 * shiftCount))
   }
   out.shiftUnit[shiftCount] = unit
   out.shiftBy[shiftCount] = by

@@ -12,6 +12,7 @@ import { writeFiles } from '../support/collection.js'
 import type { ExportReport } from '../../src/static/export/write-export.js'
 import { exportIndex, openExport } from './exported.js'
 import type { Fetched } from './exported.js'
+import { volume } from '../support/volume.js'
 
 const folder = temporaryFolder()
 afterAll(() => folder.remove())
@@ -155,7 +156,7 @@ describe.skipIf(crud === undefined)('an export of news (needs shared/data/crud)'
     const all = gunzipSync(readFileSync(join(crud!, 'corpus.jsonl.gz')))
       .toString('utf8')
       .split('\n')
-      .slice(0, 600)
+      .slice(0, volume(300, 600))
     for (const line of all) texts.push((JSON.parse(line) as { text: string }).text)
     writeFiles(join(folder.path, 'news'), { 'news.jsonl': all.join('\n') })
     return prepare('news', [join(folder.path, 'news')])
@@ -165,7 +166,7 @@ describe.skipIf(crud === undefined)('an export of news (needs shared/data/crud)'
 
   it('answers queries of a log as the index does, in at most two rounds', async () => {
     const [index, fetched] = await news()
-    for (const line of lines('log.500.jsonl').filter((_, i) => i % 4 === 0)) {
+    for (const line of lines('log.500.jsonl').filter((_, i) => i % volume(12, 4) === 0)) {
       const { q } = JSON.parse(line) as { q: string }
       fetched.reset()
       expect([q, await exported(fetched, q)]).toEqual([q, await shown(index, q)])
@@ -176,7 +177,7 @@ describe.skipIf(crud === undefined)('an export of news (needs shared/data/crud)'
   it('finds strings wherever they were cut, exactly', async () => {
     const [, { engine }] = await news()
     const normal = texts.map((text) => text.normalize('NFKC').toLowerCase())
-    for (const string of strings(normal, 150)) {
+    for (const string of strings(normal, volume(60, 150))) {
       const { total } = await engine.search({ query: `"${string}"`, match: 'all', limit: 1 })
       const holders = normal.filter((text) => text.includes(string)).length
       expect([string, total]).toEqual([string, holders])

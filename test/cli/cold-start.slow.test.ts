@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { astralFlags, astralStarts, unitFlags, unitMap } from '../../src/text/characters/unit-tables.js'
+import { astral, unitFlags, unitMap } from '../../src/text/characters/unit-tables.js'
 import { projectRoot, runCli, runShell, temporaryFolder } from '../support/cli.js'
 import { sampleFiles, writeFiles } from '../support/collection.js'
 
@@ -40,7 +40,7 @@ describe('a cold search', () => {
   })
 
   it('takes the tables of characters from a file that equals what they are unpacked to', () => {
-    const parts = [unitMap, unitFlags, astralStarts, astralFlags].map(({ buffer }) => Buffer.from(buffer))
+    const parts = [unitMap, unitFlags, astral.starts, astral.flags].map(({ buffer }) => Buffer.from(buffer))
     expect(Buffer.concat(parts).equals(readFileSync(join(distribution, 'data/units.bin')))).toBe(true)
   })
 

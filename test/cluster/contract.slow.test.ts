@@ -21,6 +21,7 @@ import { readArticle, referenceSearch } from '../search/reference.js'
 import type { ReferenceArticle } from '../search/reference-text.js'
 import { noNodes, startNodes } from './support/nodes.js'
 import type { Nodes } from './support/nodes.js'
+import { volume } from '../support/volume.js'
 
 const seed = 20
 const sample = <T>(values: fc.Arbitrary<T>, count: number): T[] => fc.sample(values, { seed, numRuns: count })
@@ -31,8 +32,8 @@ const written: TestArticle[] = sample(smallCollection(12), 14)
 
 /** Queries as a reader would write them. */
 const queries = [
-  ...[...sample(wordQuery(), 50), ...sample(anyQuery(), 60)].map(printQuery),
-  ...sample(anyString(), 30).map((text) => printQuery({ kind: 'exact', span: [0, 1], text })),
+  ...[...sample(wordQuery(), volume(18, 50)), ...sample(anyQuery(), volume(22, 60))].map(printQuery),
+  ...sample(anyString(), volume(12, 30)).map((text) => printQuery({ kind: 'exact', span: [0, 1], text })),
 ]
 
 /** A collection on a cluster refuses what asks for words near each other. */

@@ -8,6 +8,7 @@ import { pushCollection } from '../../src/indexing/push/push-collection.js'
 import type { Index, SearchOptions } from '../../src/library/types.js'
 import { sharedData } from '../support/shared-data.js'
 import { temporaryFolder } from '../support/cli.js'
+import { volume } from '../support/volume.js'
 import { differences } from './support/equal.js'
 import { logQueries, newsLines, phrases, questions, writeNews } from './support/news.js'
 import { noNodes, startNodes } from './support/nodes.js'
@@ -15,6 +16,9 @@ import type { Nodes } from './support/nodes.js'
 
 const data = sharedData('crud')
 const reason = noNodes !== '' ? noNodes : data === undefined ? 'shared/data/crud is absent' : ''
+
+const articles = volume(600, 2000)
+const asked = volume(50, 200)
 
 /** Made up: authors, tags, captions, equal bodies, dates that lack, Latin compounds and rare characters. */
 const odd = [
@@ -55,7 +59,7 @@ describe.skipIf(reason !== '')(
 
     beforeAll(async () => {
       const source = join(folder.path, 'news')
-      writeNews(source, newsLines(data!, 2000), 700)
+      writeNews(source, newsLines(data!, articles), Math.ceil(articles / 3))
       writeFileSync(join(source, 'odd.jsonl'), odd.map((article) => `${JSON.stringify(article)}\n`).join(''))
       nodes = await startNodes(3)
       const to = nodes.address('news')
@@ -77,8 +81,8 @@ describe.skipIf(reason !== '')(
     }
 
     it('holds as many articles', () => expect(remote.articleCount).toBe(local.articleCount))
-    it('ranks 200 queries of the log alike', () => same(logQueries(data!, 200), { facets: ['year'] }))
-    it('finds 200 phrases alike', () => same(phrases(data!, 200)))
+    it(`ranks ${asked} queries of the log alike`, () => same(logQueries(data!, asked), { facets: ['year'] }))
+    it(`finds ${asked} phrases alike`, () => same(phrases(data!, asked)))
     it('ranks questions alike', () => same(questions(data!, 20), { facets: ['author', 'tag', 'year'] }))
     it('demands all words alike', () => same(logQueries(data!, 12), { match: 'all' }))
     it('demands any word alike', () => same(logQueries(data!, 12), { match: 'any', limit: 50 }))
@@ -88,8 +92,8 @@ describe.skipIf(reason !== '')(
     it('pages alike', () => same(logQueries(data!, 8), { offset: 25, limit: 30 }))
     it('folds equal bodies alike', () => same(['夜市', '银行', '"零钱"'], { fold: true }))
     it('finds articles like another alike', async () => {
-      const ids = newsLines(data!, 2000).flatMap((line, i) =>
-        i % 400 === 7 ? [(JSON.parse(line) as { _id: string })._id] : [],
+      const ids = newsLines(data!, articles).flatMap((line, i) =>
+        i % (articles / 5) === 7 ? [(JSON.parse(line) as { _id: string })._id] : [],
       )
       for (const id of ids) await same([''], { like: id })
       await same(['银行', 'date:1990'], { like: ids[0]!, offset: 3, limit: 5, facets: ['year'] })

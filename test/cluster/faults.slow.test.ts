@@ -119,17 +119,18 @@ describe.skipIf(noNodes !== '')(
       expect(victim).toBeGreaterThanOrEqual(0)
       await nodes.nodes[victim]!.kill()
       try {
-        const strict = await openIndex(to, { timeout: 3000 })
-        await expect(strict.search('渡口')).rejects.toMatchObject({
+        const open = (allowPartial: boolean) => openIndex(to, { timeout: 1500, allowPartial })
+        const [strict, lenient] = [await open(false), await open(true)]
+        // All three wait for the dead node.
+        const refused = expect(strict.search('渡口')).rejects.toMatchObject({
           code: 'BACKEND',
           message: expect.stringMatching(/: shards? s\d.* of 6 cannot be reached\. /) as string,
         })
-        const lenient = await openIndex(to, { timeout: 3000, allowPartial: true })
-        const part = await lenient.search('渡口')
+        const printed = runCli(['search', '渡口', '--index', to, '--allow-partial'])
+        const [part, cli] = await Promise.all([lenient.search('渡口'), printed, refused])
         expect(part.missingShards?.length).toBeGreaterThan(0)
         expect(part.total).toBeLessThan(whole.total)
         expect(whole.hits.length).toBeGreaterThan(0)
-        const cli = await runCli(['search', '渡口', '--index', to, '--allow-partial'])
         expect(cli.status).toBe(0)
         expect(cli.stderr).toContain('this answer is incomplete')
       } finally {

@@ -10,6 +10,7 @@ import { failedUnit, retryInParts } from '../../src/indexing/tasks/in-parts.js'
 import type { Stop } from '../../src/indexing/threads/stop.js'
 import { nodeFileSystem } from '../../src/storage/store/file-system.js'
 import { runCli } from '../support/cli.js'
+import { volume } from '../support/volume.js'
 import { createSources } from './support.js'
 import { jsonLines } from './texts.js'
 
@@ -106,7 +107,7 @@ describe('a file that ends the thread that reads it', () => {
       expect((await run()).status).toBe(0)
       for (const name of names) writeFileSync(join(sources.path, name), large)
       writeFileSync(join(sources.path, 'b.jsonl'), jsonLines(21_000, 1))
-      for (let round = 0; round < 2; round++) {
+      for (let round = 0; round < (jobs === '2' ? 2 : volume(1, 2)); round++) {
         const { status, stdout, stderr } = await run(env)
         expect(stderr).toMatch(/exit\.csv: reading it ended the thread that read it\. Split the file/)
         expect(stderr).toMatch(/killer\.csv: reading it takes more than the 1024 MiB of memory that a thread has\./)

@@ -8,6 +8,7 @@ import { cliPath, runCli } from '../support/cli.js'
 import { createSources } from './support.js'
 import type { Sources } from './support.js'
 import { jsonLines } from './texts.js'
+import { volume } from '../support/volume.js'
 
 const filesIn = (dir: string): Map<string, Buffer> =>
   new Map(readdirSync(dir).map((name) => [name, readFileSync(join(dir, name))]))
@@ -45,7 +46,7 @@ describe('the same input', () => {
 
 describe('hostile input', () => {
   const prose = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高。'
-  const levels = 20_000
+  const levels = volume(6000, 20_000)
   const nested = (open: string, close: string, inner = ''): string =>
     `${open.repeat(levels)}${inner}${close.repeat(levels)}`
   const post = (fields: string, fence = '---'): string => `${fence}\n${fields}\n${fence}\n\n${prose}\n`

@@ -15,8 +15,6 @@ import { analyzer, article, segmentOf, smallText } from '../search/collection.js
 import { anyQuery, anyString, wordQuery } from '../search/queries.js'
 import { volume } from '../support/volume.js'
 
-const rounds = volume(1, 20)
-
 /** The small alphabet, and what hostile pages hold: control characters, bidi controls, half characters. */
 const hostile = fc.constantFrom(
   '\u001b[31m',
@@ -51,7 +49,7 @@ const passageOf = ({ segment, marks }: Example, length: number): Passage =>
   makePassage(alignedText(segment, 0, Field.body), marks, length)
 
 const law = <T extends [unknown, ...unknown[]]>(name: string, property: fc.IPropertyWithHooks<T>): void => {
-  it(name, () => fc.assert(property, { numRuns: 250 * rounds }), 60_000 * rounds)
+  it(name, () => fc.assert(property, { numRuns: volume(100, 5000) }), volume(60_000, 1_200_000))
 }
 
 /** Ends of tokens in the original text: places where a passage may begin or end. */

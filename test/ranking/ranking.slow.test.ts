@@ -55,8 +55,8 @@ async function ndcg(index: Index, data: string): Promise<number> {
 const count = async (index: Index, query: string, match: 'auto' | 'all' = 'auto'): Promise<number> =>
   (await index.search(query, { countOnly: true, match })).total
 
-const drawn = volume(40, 500)
-const paragraphs = volume(150, 500)
+const drawn = volume(12, 500)
+const paragraphs = volume(60, 500)
 
 function createDraw(seed: number): (below: number) => number {
   let state = seed

@@ -44,7 +44,7 @@ export function segmentOf(
   if (!articles.some(isDeleted)) return openSegment(file)
   const deletions = createDeletions(articles.length)
   for (const [number, one] of articles.entries()) if (isDeleted(one)) setDeleted(deletions, number)
-  return openSegment(file, deletions)
+  return openSegment(file, { deleted: deletions })
 }
 
 function indexable(one: TestArticle): ReturnType<typeof toIndexable> {

@@ -61,7 +61,7 @@ function forged(section: string, edit: (bytes: Uint8Array) => Uint8Array, rest: 
   const parts = takeApart(content)!
   writePagedFile(fs, '/1.seg', formatVersion, withSection(parts, section, edit(contentOf(parts, section))))
   const file = openPagedFile(fs, '/1.seg', { version: formatVersion, cache: 'mirror' })
-  return openSegment(file, undefined, rest.moves, undefined, new Set(rest.toldApart))
+  return openSegment(file, { moves: rest.moves, qualifiedFiles: new Set(rest.toldApart) })
 }
 
 const json = (value: unknown) => () => new TextEncoder().encode(JSON.stringify(value))

@@ -34,7 +34,7 @@ export function articleOf(number: number, texts: readonly string[]): IndexableAr
 }
 
 export function openWritten(fs: FileSystem, path: string, deleted?: Uint8Array): SegmentReader {
-  return openSegment(openPagedFile(fs, path, { version: formatVersion, cache: 'mirror' }), deleted)
+  return openSegment(openPagedFile(fs, path, { version: formatVersion, cache: 'mirror' }), { deleted })
 }
 
 /** As {@link openWritten}, by views that are spoilt at the next reading: the least that a file promises. */
@@ -46,5 +46,5 @@ export function openFleeting(fs: FileSystem, path: string, deleted?: Uint8Array)
     last = file.read(start, end).slice()
     return last
   }
-  return openSegment({ ...file, read }, deleted)
+  return openSegment({ ...file, read }, { deleted })
 }

@@ -32,6 +32,9 @@ const PAIRS = [
   { short: 2500, long: 20_000, most: 24 },
 ]
 
+/** What is square shows at a third of the longest, in a tenth of the time. */
+const telling = [...PAIRS.slice(0, 3), { short: 800, long: 6400, most: 24 }]
+
 function working(pattern: RegExp, { prefix, piece }: Pump, size: number): () => void {
   const text = `${prefix}${piece.repeat(Math.ceil(size / piece.length))}\u0001`
   // A global pattern goes on behind each match.
@@ -40,10 +43,10 @@ function working(pattern: RegExp, { prefix, piece }: Pump, size: number): () => 
 }
 
 /** @returns what it did, where that is more than linear, or an overflow of the engine's stack */
-async function complaint(pattern: RegExp, pump: Pump): Promise<string | undefined> {
+async function complaint(pattern: RegExp, pump: Pump, pairs = PAIRS): Promise<string | undefined> {
   const what = `${JSON.stringify(pump.prefix.slice(0, 30))} + ${JSON.stringify(pump.piece.slice(0, 30))} × n`
   try {
-    for (const { short, long, most } of PAIRS) {
+    for (const { short, long, most } of pairs) {
       const ratio = await ratioOf(working(pattern, pump, long), working(pattern, pump, short), most, briefly)
       if (ratio >= most) return `${what}: ${long} units take ${ratio.toFixed(0)} times as long as ${short}`
     }
@@ -53,16 +56,16 @@ async function complaint(pattern: RegExp, pump: Pump): Promise<string | undefine
   }
 }
 
-async function complaints({ where, pattern }: Found): Promise<string[]> {
+async function complaints({ where, pattern }: Found, pairs = PAIRS): Promise<string[]> {
   for (const pump of pumpsOf(pattern)) {
-    const found = await complaint(pattern, pump)
+    const found = await complaint(pattern, pump, pairs)
     if (found !== undefined) return [`${where} /${pattern.source.slice(0, 100)}/: ${found}`]
   }
   return []
 }
 
 const complaintsOf = async (patterns: readonly Found[]): Promise<string[]> =>
-  (await Promise.all(patterns.map(complaints))).flat()
+  (await Promise.all(patterns.map((one) => complaints(one)))).flat()
 
 describe('the check itself', () => {
   it.each([
@@ -72,7 +75,7 @@ describe('the check itself', () => {
     ['a loop of loops', /^(?:a+)+b/],
     ['a run that ends where nothing follows', /[\s、]+编辑$/],
   ])('finds %s', async (_name, pattern) => {
-    expect(await complaints({ where: 'here', pattern })).not.toEqual([])
+    expect(await complaints({ where: 'here', pattern }, telling)).not.toEqual([])
   })
   it('finds a line whose words the parts of a pattern can share out', async () => {
     const line = `${'字'.repeat(24)}吗`

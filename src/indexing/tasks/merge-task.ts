@@ -34,7 +34,7 @@ export function runMergeTask({ inputs, output }: MergeTask, fs: FileSystem = nod
     const segments = inputs.map(({ path, deleted, moves }) => {
       const file = openPagedFile(fs, path, { version: formatVersion, cache: 'stream' })
       files.push(file)
-      return openSegment(file, deleted, moves)
+      return openSegment(file, { deleted, moves })
     })
     const { table, bytes } = mergeSegments(segments, fs, output)
     return { bytes, articles: table.articles }

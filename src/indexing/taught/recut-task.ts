@@ -50,7 +50,7 @@ export function runRecutTask(
     }
     const file = openPagedFile(fs, path, { version: formatVersion, cache: 'window' })
     try {
-      cut(openSegment(file, undefined, moves), articles)
+      cut(openSegment(file, { moves }), articles)
     } finally {
       file.close()
     }

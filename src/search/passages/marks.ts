@@ -52,8 +52,8 @@ const createMatches = (room: number): Matches => ({
   types: 0,
 })
 
-let found = createMatches(256)
-let sorted = createMatches(256)
+/** Reused by every call: matches in the order of their searches, and sorted; what the last pattern was prepared to. */
+const state = { found: createMatches(256), sorted: createMatches(256), prepared: undefined as Prepared | undefined }
 
 /**
  * All matches in a text, by start, longer first; valid until the next call. Linear in the text for bigrams and words,
@@ -62,13 +62,15 @@ let sorted = createMatches(256)
  */
 export function findMatches(units: Uint16Array, pattern: MarkPattern, most: number): Matches {
   const known = prepare(pattern)
+  const { found } = state
   found.count = 0
   found.types = known.types
   for (const string of known.strings) findString(units, string, most)
   for (const places of known.near) findPlaces(units, places, most)
   if (pattern.pairs.size > 0) findPairs(units, known, most)
   if (pattern.words.size > 0) findWords(units, known, most)
-  return isSorted() ? found : sort(findRuns())
+  const runs = findRuns(state.found)
+  return runs.length === 0 ? state.found : sort(runs)
 }
 
 interface Typed {
@@ -98,16 +100,15 @@ interface Prepared {
   readonly wordStarts: Uint8Array
 }
 
-let prepared: Prepared | undefined
-
 /** By unit: the number of a character of the prepared pattern's bigrams, or 0. */
 const numberOf = new Uint16Array(65536)
 /** By unit: 1 if it begins one of those bigrams. */
 const startsPair = new Uint8Array(65536)
 
 function prepare(pattern: MarkPattern): Prepared {
-  if (prepared?.pattern === pattern) return prepared
-  for (const unit of prepared?.characters ?? []) numberOf[unit] = startsPair[unit] = 0
+  const last = state.prepared
+  if (last?.pattern === pattern) return last
+  for (const unit of last?.characters ?? []) numberOf[unit] = startsPair[unit] = 0
   const typeOf = new Map<string | number, number>()
   const typed = (key: string | number, weight: number): Typed => {
     let type = typeOf.get(key)
@@ -130,13 +131,23 @@ function prepare(pattern: MarkPattern): Prepared {
   const words = new Map(Array.from(pattern.words, ([word, weight]) => [word, typed(word, weight)]))
   const wordStarts = new Uint8Array(256)
   for (const word of words.keys()) wordStarts[word.charCodeAt(0) & 255] = 1
-  prepared = { pattern, types: typeOf.size, strings, near, characters, side, pairs, words, wordStarts }
-  return prepared
+  return (state.prepared = {
+    pattern,
+    types: typeOf.size,
+    strings,
+    near,
+    characters,
+    side,
+    pairs,
+    words,
+    wordStarts,
+  })
 }
 
 function add(start: number, end: number, { type, weight }: Typed): void {
-  const at = found.count++
-  if (at === found.start.length) found = grown(found)
+  const at = state.found.count++
+  if (at === state.found.start.length) state.found = grown(state.found)
+  const { found } = state
   found.start[at] = start
   found.end[at] = end
   found.type[at] = type
@@ -150,25 +161,22 @@ function grown(from: Matches): Matches {
 }
 
 /** Whether a match comes before one that was found earlier. */
-const isBefore = (later: number, earlier: number): boolean => {
-  const { start, end } = found
-  return start[later]! < start[earlier]! || (start[later] === start[earlier] && end[later]! > end[earlier]!)
-}
+const isBefore = ({ start, end }: Matches, later: number, earlier: number): boolean =>
+  start[later]! < start[earlier]! || (start[later] === start[earlier] && end[later]! > end[earlier]!)
 
-function isSorted(): boolean {
-  for (let i = 1; i < found.count; i++) if (isBefore(i, i - 1)) return false
-  return true
-}
-
-/** The start of each sorted run of matches, and the end of the last. Each search adds its matches in text order. */
-function findRuns(): number[] {
-  const runs = [0]
-  for (let i = 1; i < found.count; i++) if (isBefore(i, i - 1)) runs.push(i)
-  return [...runs, found.count]
+/**
+ * The start of each sorted run of matches, and the end of the last; empty if all are one run. Each search adds its
+ * matches in text order.
+ */
+function findRuns(found: Matches): readonly number[] {
+  const starts: number[] = []
+  for (let i = 1; i < found.count; i++) if (isBefore(found, i, i - 1)) starts.push(i)
+  return starts.length === 0 ? starts : [0, ...starts, found.count]
 }
 
 /** Merges neighbouring runs until one is left (Knuth, TAOCP 3, 5.2.4: natural merging). */
 function sort(runs: readonly number[]): Matches {
+  const { found } = state
   const { count, types } = found
   let order = Int32Array.from({ length: count }, (_, i) => i)
   let other = new Int32Array(count)
@@ -179,7 +187,8 @@ function sort(runs: readonly number[]): Matches {
     runs = runs.filter((start, run) => run % 2 === 0 || start === count)
     ;[order, other] = [other, order]
   }
-  if (sorted.start.length < count) sorted = createMatches(found.start.length)
+  if (state.sorted.start.length < count) state.sorted = createMatches(found.start.length)
+  const { sorted } = state
   for (let to = 0; to < count; to++) {
     const from = order[to]!
     sorted.start[to] = found.start[from]!
@@ -197,7 +206,7 @@ function merge(from: Int32Array, to: Int32Array, start: number, middle: number, 
   let left = start
   let right = middle
   for (let at = start; at < end; at++) {
-    const isRight = left === middle || (right < end && isBefore(from[right]!, from[left]!))
+    const isRight = left === middle || (right < end && isBefore(state.found, from[right]!, from[left]!))
     to[at] = from[isRight ? right++ : left++]!
   }
 }
@@ -208,7 +217,7 @@ function findString(units: Uint16Array, string: PreparedString, most: number): v
   const count = units.length
   const first = wanted[0]!
   let matched = 0
-  for (let at = 0; at < count && found.count < most; at++) {
+  for (let at = 0; at < count && state.found.count < most; at++) {
     // Most characters of a text begin no match; indexOf skips them faster than this loop.
     if (matched === 0 && units[at] !== first && (at = units.indexOf(first, at)) < 0) return
     while (matched > 0 && units[at] !== wanted[matched]) matched = fallback[matched]!
@@ -223,14 +232,14 @@ function findString(units: Uint16Array, string: PreparedString, most: number): v
 
 function findPlaces(units: Uint16Array, places: MarkedPlaces & Typed, most: number): void {
   for (const { start, end } of places.find(units)) {
-    if (found.count >= most) return
+    if (state.found.count >= most) return
     add(start, end, places)
   }
 }
 
 function findPairs(units: Uint16Array, known: Prepared, most: number): void {
   const { count, positions } = findMarked(units, 0, units.length, startsPair)
-  for (let i = 0; i < count && found.count < most; i++) addPair(units, positions[i]!, known)
+  for (let i = 0; i < count && state.found.count < most; i++) addPair(units, positions[i]!, known)
 }
 
 function addPair(units: Uint16Array, at: number, { pairs, side }: Prepared): void {
@@ -251,7 +260,7 @@ function splitsBefore(units: Uint16Array, at: number): boolean {
 /** Also hot: a word is looked up only if some word of the pattern may begin with the same unit. */
 function findWords(units: Uint16Array, { words, wordStarts }: Prepared, most: number): void {
   const count = units.length
-  for (let start = 0; start < count && found.count < most; start++) {
+  for (let start = 0; start < count && state.found.count < most; start++) {
     if (wordStarts[units[start]! & 255] === 0 || isAlnum(units, start - 1) || !isAlnum(units, start)) continue
     let end = start + 1
     while (end < count && isAlnum(units, end)) end++

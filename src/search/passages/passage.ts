@@ -2,6 +2,7 @@
  * Chooses the best passage: a stretch of the article around its heaviest cluster of matches. It begins at a sentence if
  * one begins near, and is never cut inside a word.
  */
+import { scratchArray } from '../../base/growing.js'
 import { withBlanks } from '../../base/safe-text.js'
 import { blanks, breaksAfter, closers, hasRole, isAscii, pauses, sentenceEnds, skip } from '../../text/sentences.js'
 import { findMatches, joinRange } from './marks.js'
@@ -75,7 +76,6 @@ function bestRange(text: AlignedText, matches: Matches, length: number): [number
   let bestScore = 0
   let left = 0
   let previous: readonly [number, number] = [-1, -1]
-  if (lastSeen.length < matches.types) lastSeen = new Float64Array(matches.types * 2)
   let sentence = -1
   for (let i = 0; i < matches.count; i++) {
     const from = matches.start[i]!
@@ -114,17 +114,18 @@ function joinWithin(matches: Matches, start: number, end: number, length: number
 }
 
 /** By type: the number of the last range that contained it. Ranges are numbered as they are scored. */
-let lastSeen = new Float64Array(64)
-let ranges = 0
+const lastSeenOf = scratchArray(new Float64Array(64))
+const scored = { ranges: 0 }
 
 /** Each distinct match counts in full, repetitions a tenth. */
 function scoreRange(
-  { start, end, type, weight, count }: Matches,
+  { start, end, type, types, weight, count }: Matches,
   left: number,
   [first, last]: readonly [number, number],
   length: number,
 ): number {
-  const own = ++ranges
+  const own = ++scored.ranges
+  const lastSeen = lastSeenOf(types)
   let score = 0
   for (let i = left; i < count && start[i]! < last; i++) {
     if (start[i]! < first || (end[i]! > last && !isLong(start[i]!, end[i]!, length))) continue

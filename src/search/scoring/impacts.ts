@@ -3,6 +3,7 @@
  * · length / average)), BM25F's saturation of f, the occurrences weighted by field. It depends only on the collection,
  * so an open index caches it for recent terms; scoring them again takes one multiplication for each posting.
  */
+import { scratchArray } from '../../base/growing.js'
 import type { FieldLists } from '../matching/lists.js'
 import type { PostingList } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
@@ -40,7 +41,7 @@ export function saturate(frequency: number, length: number, { top, base, slope }
 }
 
 /** Reused by {@link decodeImpacts} and {@link saturateAll}; valid until their next call. */
-let values = new Float64Array(1024)
+const valuesOf = scratchArray(new Float64Array(1024))
 
 /** Decodes a term's lists in a segment. Valid until the next call. @returns how many impacts there are */
 export function decodeImpacts(
@@ -67,7 +68,7 @@ export function saturateAll(
   { lengths }: SegmentReader,
   saturation: Saturation,
 ): Impacts & { readonly count: number } {
-  if (values.length < count) values = new Float64Array(2 * count)
+  const values = valuesOf(count)
   for (let i = 0; i < count; i++) {
     values[i] = saturate(frequencies[i]! * fieldWeight, lengths[documents[i]!]!, saturation)
   }

@@ -116,7 +116,13 @@ export class OpenSegments {
     try {
       const deleted = readDeletions(this.#fs, this.#dir, entry)
       const moves = readMoves(this.#fs, this.#dir, entry)
-      const reader = openSegment(held.file, deleted, moves, this.#recentTexts, toldApart, this.#checkTime)
+      const reader = openSegment(held.file, {
+        deleted,
+        moves,
+        recentTexts: this.#recentTexts,
+        qualifiedFiles: toldApart,
+        checkTime: this.#checkTime,
+      })
       if (reader.articles !== entry.articles) throw impossibleValue(held.file.name, 'articles')
       // Opened with the segment, because a later commit may remove the file.
       const vectors = openVectors(this.#fs, this.#dir, entry, what)

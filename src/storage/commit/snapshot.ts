@@ -117,7 +117,11 @@ export function openSegments(
     return manifest.segments.map((entry) => {
       const file = openNamed(fs, dir, entry, cache)
       opened.push(file)
-      const segment = openSegment(file, readDeletions(fs, dir, entry), readMoves(fs, dir, entry), recentTexts)
+      const segment = openSegment(file, {
+        deleted: readDeletions(fs, dir, entry),
+        moves: readMoves(fs, dir, entry),
+        recentTexts,
+      })
       if (segment.articles !== entry.articles) throw impossibleValue(file.name, 'articles')
       return segment
     })

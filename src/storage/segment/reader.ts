@@ -7,12 +7,18 @@ import { isStrings, parseJson } from '../store/json.js'
 import type { RandomAccess } from '../store/storage.js'
 import { uint32View } from '../store/views.js'
 import { isDeleted } from './deletions.js'
-import { decodeText, fieldBounds, surfaceText } from './articles/text-codec.js'
+import { createDecodedText, decodeText, fieldBounds, surfaceText } from './articles/text-codec.js'
 import type { DecodedText } from './articles/text-codec.js'
-import { createDecodedText } from './articles/text-codec.js'
 import { getRecord, getRecordFile, getRecordUrl } from './articles/record.js'
 import type { ArticleRecord } from './articles/record.js'
-import type { ArticleHead, ArticleTexts, CachedRange, TextUnits } from './articles/recent-texts.js'
+import type {
+  ArticleHead,
+  ArticleTexts,
+  CachedRange,
+  RecentTexts,
+  SegmentCache,
+  TextUnits,
+} from './articles/recent-texts.js'
 import { createRecentTexts, createSegmentCache, readTexts, readUnits } from './articles/recent-texts.js'
 import { isDay } from './columns.js'
 import type { StoredFacet } from '../../text/facets/index.js'
@@ -102,208 +108,281 @@ const forever = (): void => {}
 const scratch = createDecodedText()
 const otherScratch = createDecodedText()
 
+/** What an open index gives each of its segments. */
+export interface SegmentState {
+  readonly deleted?: Uint8Array | undefined
+  readonly moves?: Moves | undefined
+  /** Shared by the segments of an open index. */
+  readonly recentTexts?: RecentTexts
+  /** Files whose articles are called `FILE#ID`. */
+  readonly qualifiedFiles?: ReadonlySet<string>
+  /** Called before each read; what it throws ends the answer. */
+  readonly checkTime?: (() => void) | undefined
+}
+
 /**
  * Opens a segment. Whatever its file contains, reading it returns valid content or throws. Parts are checked when they
  * are first read, so that opening stays cheap.
- * @param recentTexts shared by the segments of an open index
- * @param toldApart files whose articles are called `FILE#ID`
- * @param checkTime called before each read; what it throws ends the answer
  * @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION, here and in every call
  */
-export function openSegment(
-  file: RandomAccess,
-  deleted?: Uint8Array,
-  moves?: Moves,
-  recentTexts = createRecentTexts(),
-  toldApart: ReadonlySet<string> = none,
-  checkTime = forever,
-): SegmentReader {
-  const table = readTable(file)
-  const place = (name: string): readonly [number, number] => table.sections[name]!
-  const broken = (name: string, article?: number): never => {
-    throw inconsistentSection(file.name, name, article)
-  }
-  const section = (name: string): Uint8Array => {
-    const [start, length] = place(name)
-    return file.read(start, start + length)
-  }
-  /** @param more bytes after the section that may be read, too */
-  const within = (name: string, more = 0): ((start: number, end: number) => Uint8Array) => {
-    const [base, length] = place(name)
-    const size = length + more
-    return (start, end) => {
-      checkTime()
-      // Negated, so that it also rejects NaN.
-      if (!(start >= 0 && start <= end && end <= size)) broken(name)
-      return file.read(base + start, base + end)
+export const openSegment = (file: RandomAccess, state: SegmentState = {}): SegmentReader => new DiskSegment(file, state)
+
+class DiskSegment implements SegmentReader {
+  readonly name: string
+  readonly table: SegmentTable
+  readonly articles: number
+  readonly deleted: Uint8Array | undefined
+  readonly moves: Moves | undefined
+  readonly #file: RandomAccess
+  readonly #recentTexts: RecentTexts
+  readonly #qualifiedFiles: ReadonlySet<string>
+  readonly #checkTime: () => void
+  readonly #read: { readonly postings: ReadBytes; readonly texts: ReadBytes; readonly records: ReadBytes }
+  readonly #pairs: (PairDictionary | undefined)[] = []
+  readonly #terms: (TermDictionary | undefined)[] = []
+  readonly #facets = new Map<StoredFacet, FacetColumn>()
+  readonly #bounds = new Int32Array(storedFields + 1)
+  readonly #found: TextUnits = { units: new Uint16Array(0), title: 0, titleEnd: 0, body: 0, bodyEnd: 0 }
+  #lengths: Uint32Array | undefined
+  #days: Int32Array | undefined
+  #textStart: Uint32Array | undefined
+  #recordStart: Uint32Array | undefined
+  #vocabulary: Vocabulary | undefined
+  #files: readonly string[] | undefined
+  #cache: SegmentCache | undefined
+  // Fields of one article are mostly read one after the other.
+  #current = -1
+  #bytes: Uint8Array = new Uint8Array(0)
+
+  constructor(file: RandomAccess, state: SegmentState) {
+    this.name = file.name
+    this.table = readTable(file)
+    this.articles = this.table.articles
+    this.deleted = state.deleted
+    this.moves = state.moves
+    this.#file = file
+    this.#recentTexts = state.recentTexts ?? createRecentTexts()
+    this.#qualifiedFiles = state.qualifiedFiles ?? none
+    this.#checkTime = state.checkTime ?? forever
+    // There are bytes after the section of posting lists, because the table follows all sections.
+    this.#read = {
+      postings: this.#within('postings', readAhead),
+      texts: this.#within('texts'),
+      records: this.#within('records'),
     }
   }
-  // There are bytes after this section, because the table follows all sections.
-  const postings = within('postings', readAhead)
-  const encodedTexts = within('texts')
-  const records = within('records')
-  const pairs = perField((field) => {
-    const name = fieldNames[field]
-    return openPairs({
-      index: section(`${name}.pairs.index`),
-      groups: within(`${name}.pairs`),
-      postings,
-      source: { articles: table.articles, where: file.name, section: `${name}.pairs` },
-    })
-  })
-  const terms = perField((field) => {
-    const name = fieldNames[field]
-    return openTerms({
-      // A copy, because it is read repeatedly; it is small.
-      index: section(`${name}.terms.index`).slice(),
-      count: table.termCounts[field]!,
-      size: place(`${name}.terms`)[1],
-      blocks: within(`${name}.terms`),
-      postings,
-      source: { articles: table.articles, where: file.name, section: `${name}.terms` },
-    })
-  })
-  const lengths = lazy(() => uint32(section('lengths')))
-  const days = lazy(() => {
-    const days = new Int32Array(uint32(section('days')).buffer)
-    return days.every(isDay) ? days : broken('days')
-  })
-  const textStart = lazy(() => uint32(section('texts.start')))
-  const recordStart = lazy(() => uint32(section('records.start')))
-  const stored = <T>(read: (name: string) => T): { [part in keyof EncodedVocabulary]: T } => ({
-    entries: read('vocabulary'),
-    long: read('vocabulary.long'),
-    changed: read('vocabulary.changed'),
-    originals: read('vocabulary.originals'),
-  })
-  const vocabulary = lazy(() => openVocabulary(table.vocabulary, stored(section), file.name))
-  const vocabularyCursor = (): VocabularyCursor => createVocabularyCursor(stored(within), table.vocabulary, file.name)
-  const files = lazy((): readonly string[] => {
-    const paths = parseJson(section('files'))
-    return isStrings(paths) ? paths : broken('files')
-  })
-  const facets = new Map<StoredFacet, FacetColumn>()
-  const facetColumn = (name: StoredFacet): FacetColumn => {
-    const where = `facets.${name}`
-    const known = facets.get(name) ?? decodeFacets(section(where), table.articles) ?? broken(where)
-    facets.set(name, known)
-    return known
+
+  isDeleted(article: number): boolean {
+    return this.deleted !== undefined && isDeleted(this.deleted, article)
   }
-  const bounds = new Int32Array(storedFields + 1)
-  // Fields of one article are mostly read one after the other.
-  let current = -1
-  let bytes: Uint8Array = new Uint8Array(0)
-  const goTo = (article: number): void => {
-    if (article === current) return
-    current = -1
-    bytes = encodedText(article)
-    if (!fieldBounds(bytes, bounds)) broken('texts', article)
-    current = article
+
+  pairs(field: FieldId): PairDictionary {
+    return (this.#pairs[field] ??= this.#openPairs(`${fieldNames[field]}.pairs`))
   }
-  const encodedText = (article: number): Uint8Array => encodedTexts(textStart()[article]!, textStart()[article + 1]!)
-  const decode: SegmentReader['decode'] = (article, field, out) => {
-    checkTime()
-    goTo(article)
+
+  terms(field: FieldId): TermDictionary {
+    return (this.#terms[field] ??= this.#openTerms(field, `${fieldNames[field]}.terms`))
+  }
+
+  get lengths(): Uint32Array {
+    return (this.#lengths ??= this.#uint32('lengths'))
+  }
+
+  get days(): Int32Array {
+    return (this.#days ??= this.#readDays())
+  }
+
+  get vocabulary(): Vocabulary {
+    return (this.#vocabulary ??= openVocabulary(
+      this.table.vocabulary,
+      vocabularyParts((name) => this.#section(name)),
+      this.name,
+    ))
+  }
+
+  get files(): readonly string[] {
+    return (this.#files ??= this.#readFiles())
+  }
+
+  vocabularyCursor(): VocabularyCursor {
+    return createVocabularyCursor(
+      vocabularyParts((name) => this.#within(name)),
+      this.table.vocabulary,
+      this.name,
+    )
+  }
+
+  decode(article: number, field: FieldId, out: DecodedText): void {
+    this.#checkTime()
+    this.#goTo(article)
     out.unitCount = out.tokenCount = 0
+    const bounds = this.#bounds
     if (bounds[field] === bounds[field + 1]) return
-    decodeText(bytes, bounds[field]!, bounds[field + 1]!, vocabulary(), out)
+    decodeText(this.#bytes, bounds[field]!, bounds[field + 1]!, this.vocabulary, out)
   }
-  const cache = lazy(() => createSegmentCache(table.articles))
-  const look = (article: number): CachedRange => {
-    const known = recentTexts.find(cache(), article)
-    if (known !== undefined) return known
-    decode(article, Field.title, scratch)
-    decode(article, Field.body, otherScratch)
-    return recentTexts.add(cache(), article, scratch, otherScratch, vocabulary())
+
+  units(article: number): TextUnits {
+    return readUnits(this.#look(article), this.#found)
   }
-  const found: TextUnits = { units: new Uint16Array(0), title: 0, titleEnd: 0, body: 0, bodyEnd: 0 }
-  const texts = (article: number): ArticleTexts => {
-    const known = cache().texts[article]
+
+  texts(article: number): ArticleTexts {
+    const cache = this.#cached
+    const known = cache.texts[article]
     if (known !== undefined) return known
-    const read = readTexts(look(article))
-    if (cache().places[article] !== 0) cache().texts[article] = read
+    const read = readTexts(this.#look(article))
+    if (cache.places[article] !== 0) cache.texts[article] = read
     return read
   }
-  const encodedRecord = (article: number): Uint8Array => records(recordStart()[article]!, recordStart()[article + 1]!)
-  const withIdApart = (read: ArticleRecord): ArticleRecord => {
-    const path = files()[read.file] ?? broken('files')
-    return toldApart.has(path) ? { ...read, id: idToldApart(read.id, path) } : read
+
+  head(article: number): ArticleHead {
+    if (this.#cached.places[article] === 0) return this.#readHead(article)
+    const known = this.texts(article)
+    return (known.head ??= this.#readHead(article))
   }
-  const record = (article: number): ArticleRecord => {
-    const read = getRecord(encodedRecord(article)) ?? broken('records', article)
-    const stored = toldApart.size === 0 ? read : withIdApart(read)
-    if (moves === undefined) return stored
-    const { lines, bytes } = moveOf(moves, article)
+
+  text(article: number, field: FieldId): string {
+    this.decode(article, field, scratch)
+    return surfaceText(scratch, this.vocabulary)
+  }
+
+  record(article: number): ArticleRecord {
+    const read = getRecord(this.encodedRecord(article)) ?? this.refuse('records', article)
+    const stored = this.#qualifiedFiles.size === 0 ? read : this.#withQualifiedId(read)
+    if (this.moves === undefined) return stored
+    const { lines, bytes } = moveOf(this.moves, article)
     const moved = { ...stored, line: stored.line + lines, start: stored.start + bytes, end: stored.end + bytes }
-    return moved.line < 0 || moved.start < 0 ? broken('records', article) : moved
+    return moved.line < 0 || moved.start < 0 ? this.refuse('records', article) : moved
   }
-  const text = (article: number, field: FieldId): string => {
-    decode(article, field, scratch)
-    return surfaceText(scratch, vocabulary())
+
+  fileOf(article: number): number {
+    return getRecordFile(this.encodedRecord(article))
   }
-  const readHead = (article: number): ArticleHead => {
-    const known = record(article)
-    const labels = text(article, Field.tags)
-    const tags = labels === '' ? [] : labels.split('\n').slice(0, known.tagCount)
-    return { record: known, title: text(article, Field.title), author: text(article, Field.author), tags }
+
+  urlOf(article: number): string {
+    return getRecordUrl(this.encodedRecord(article))
   }
-  return {
-    name: file.name,
-    table,
-    articles: table.articles,
-    deleted,
-    isDeleted: (article) => deleted !== undefined && isDeleted(deleted, article),
-    pairs,
-    terms,
-    get lengths() {
-      return lengths()
-    },
-    get days() {
-      return days()
-    },
-    get vocabulary() {
-      return vocabulary()
-    },
-    get files() {
-      return files()
-    },
-    vocabularyCursor,
-    decode,
-    units: (article) => readUnits(look(article), found),
-    texts,
-    head: (article) => {
-      if (cache().places[article] === 0) return readHead(article)
-      const known = texts(article)
-      return (known.head ??= readHead(article))
-    },
-    text,
-    moves,
-    record,
-    fileOf: (article) => getRecordFile(encodedRecord(article)),
-    urlOf: (article) => getRecordUrl(encodedRecord(article)),
-    pathOf: (file) => {
-      const path = files()[file] ?? broken('files')
-      return isInnerPath(path) ? path : broken('files')
-    },
-    facets: facetColumn,
-    encodedText,
-    encodedRecord,
-    refuse: broken,
-    close: () => file.close(),
+
+  pathOf(file: number): string {
+    const path = this.files[file] ?? this.refuse('files')
+    return isInnerPath(path) ? path : this.refuse('files')
+  }
+
+  facets(name: StoredFacet): FacetColumn {
+    const section = `facets.${name}`
+    const known = this.#facets.get(name) ?? decodeFacets(this.#section(section), this.articles) ?? this.refuse(section)
+    this.#facets.set(name, known)
+    return known
+  }
+
+  encodedText(article: number): Uint8Array {
+    const start = (this.#textStart ??= this.#uint32('texts.start'))
+    return this.#read.texts(start[article]!, start[article + 1]!)
+  }
+
+  encodedRecord(article: number): Uint8Array {
+    const start = (this.#recordStart ??= this.#uint32('records.start'))
+    return this.#read.records(start[article]!, start[article + 1]!)
+  }
+
+  refuse(section: string, article?: number): never {
+    throw inconsistentSection(this.name, section, article)
+  }
+
+  close(): void {
+    this.#file.close()
+  }
+
+  get #cached(): SegmentCache {
+    return (this.#cache ??= createSegmentCache(this.articles))
+  }
+
+  #section(name: string): Uint8Array {
+    const [start, length] = this.table.sections[name]!
+    return this.#file.read(start, start + length)
+  }
+
+  /** @param more bytes after the section that may be read, too */
+  #within(name: string, more = 0): ReadBytes {
+    const [base, length] = this.table.sections[name]!
+    const size = length + more
+    return (start, end) => {
+      this.#checkTime()
+      // Negated, so that it also rejects NaN.
+      if (!(start >= 0 && start <= end && end <= size)) this.refuse(name)
+      return this.#file.read(base + start, base + end)
+    }
+  }
+
+  /** A copy, because sections may start at any offset and these columns are small. */
+  #uint32(name: string): Uint32Array {
+    return uint32View(this.#section(name).slice())
+  }
+
+  #openPairs(section: string): PairDictionary {
+    return openPairs({
+      index: this.#section(`${section}.index`),
+      groups: this.#within(section),
+      postings: this.#read.postings,
+      source: { articles: this.articles, where: this.name, section },
+    })
+  }
+
+  #openTerms(field: FieldId, section: string): TermDictionary {
+    return openTerms({
+      // A copy, because it is read repeatedly; it is small.
+      index: this.#section(`${section}.index`).slice(),
+      count: this.table.termCounts[field]!,
+      size: this.table.sections[section]![1],
+      blocks: this.#within(section),
+      postings: this.#read.postings,
+      source: { articles: this.articles, where: this.name, section },
+    })
+  }
+
+  #readDays(): Int32Array {
+    const days = new Int32Array(this.#uint32('days').buffer)
+    return days.every(isDay) ? days : this.refuse('days')
+  }
+
+  #readFiles(): readonly string[] {
+    const paths = parseJson(this.#section('files'))
+    return isStrings(paths) ? paths : this.refuse('files')
+  }
+
+  #goTo(article: number): void {
+    if (article === this.#current) return
+    this.#current = -1
+    this.#bytes = this.encodedText(article)
+    if (!fieldBounds(this.#bytes, this.#bounds)) this.refuse('texts', article)
+    this.#current = article
+  }
+
+  #look(article: number): CachedRange {
+    const known = this.#recentTexts.find(this.#cached, article)
+    if (known !== undefined) return known
+    this.decode(article, Field.title, scratch)
+    this.decode(article, Field.body, otherScratch)
+    return this.#recentTexts.add(this.#cached, article, scratch, otherScratch, this.vocabulary)
+  }
+
+  #withQualifiedId(read: ArticleRecord): ArticleRecord {
+    const path = this.files[read.file] ?? this.refuse('files')
+    return this.#qualifiedFiles.has(path) ? { ...read, id: idToldApart(read.id, path) } : read
+  }
+
+  #readHead(article: number): ArticleHead {
+    const record = this.record(article)
+    const labels = this.text(article, Field.tags)
+    const tags = labels === '' ? [] : labels.split('\n').slice(0, record.tagCount)
+    return { record, title: this.text(article, Field.title), author: this.text(article, Field.author), tags }
   }
 }
 
-function lazy<T>(make: () => T): () => T {
-  let value: T | undefined
-  return () => (value ??= make())
-}
+type ReadBytes = (start: number, end: number) => Uint8Array
 
-function perField<T>(open: (field: FieldId) => T): (field: FieldId) => T {
-  const opened: (T | undefined)[] = []
-  return (field) => (opened[field] ??= open(field))
-}
-
-/** A copy, because sections may start at any offset and these columns are small. */
-function uint32(bytes: Uint8Array): Uint32Array {
-  return uint32View(bytes.slice())
-}
+const vocabularyParts = <T>(read: (name: string) => T): { [part in keyof EncodedVocabulary]: T } => ({
+  entries: read('vocabulary'),
+  long: read('vocabulary.long'),
+  changed: read('vocabulary.changed'),
+  originals: read('vocabulary.originals'),
+})

@@ -4,6 +4,7 @@
  */
 import type { FileSystem } from '../store/file-system.js'
 import { createPagedFile } from '../store/paged/writer.js'
+import type { PagedFileWriter } from '../store/paged/writer.js'
 import { createByteWriter, written } from '../store/byte-writer.js'
 import type { ByteWriter } from '../store/byte-writer.js'
 import { storedFacets } from '../../text/facets/index.js'
@@ -16,6 +17,7 @@ import { createPairWriter, finishPairs } from './pairs/writer.js'
 import type { PairWriter } from './pairs/writer.js'
 import { readAhead } from './postings/codec.js'
 import { createPostingsSink } from './postings/sink.js'
+import type { PostingsSink } from './postings/sink.js'
 import { createTermWriter, finishTerms } from './terms/writer.js'
 import type { TermWriter } from './terms/writer.js'
 import { encodeVocabulary } from './vocabulary/codec.js'
@@ -28,119 +30,132 @@ export interface ArticleFacts {
   readonly facets: FacetValues
 }
 
-export interface SegmentWriter {
-  /** First step: the bigrams, then the terms, of each field in order. Each callback adds them in ascending order. */
-  field(fillPairs: (pairs: PairWriter) => void, fillTerms: (terms: TermWriter) => void): void
-  /** Second step: the tokens, most frequent first. */
-  vocabulary(count: number, tokenOf: (number: number) => TokenUnits): void
-  /** Third step: each article in order. `putRecord` appends its record, `putText` its texts. */
-  article(facts: ArticleFacts, putRecord: (out: ByteWriter) => void, putText: (out: ByteWriter) => void): void
-  /** Last step; returns the table and the file's size. */
-  finish(files: readonly string[], sourceBytes: number): { table: SegmentTable; bytes: number }
-  abort(): void
-}
-
 /** Bytes that are buffered before they are written: few enough for the CPU caches. */
 const textsAtOnce = 1 << 17
 
-/**
- * @param lengths body length of each article, in units
- * @param recordRoom approximate size of all records, in bytes
- */
-export function createSegmentWriter(
-  fs: FileSystem,
-  path: string,
-  lengths: Uint32Array,
-  recordRoom = lengths.length * 40,
-): SegmentWriter {
-  const file = createPagedFile(fs, path, formatVersion)
-  const sections: Record<string, [number, number]> = {}
-  const section = (name: string, bytes: Uint8Array, boundary = 1): void => {
-    file.align(boundary)
-    sections[name] = [file.position(), bytes.length]
-    file.write(bytes)
+/** The steps come in this order: each field, the vocabulary, each article, the end. */
+export class SegmentWriter {
+  readonly #file: PagedFileWriter
+  readonly #lengths: Uint32Array
+  readonly #sink: PostingsSink
+  readonly #sections: Record<string, [number, number]> = {}
+  readonly #dictionaries: [string, Uint8Array][] = []
+  readonly #termCounts: number[] = []
+  readonly #texts = createByteWriter(2 * textsAtOnce)
+  readonly #records: ByteWriter
+  readonly #textStart: Uint32Array
+  readonly #recordStart: Uint32Array
+  readonly #days: Int32Array
+  readonly #facets = storedFacets.map(({ name }) => ({ name, column: createFacetBuilder() }))
+  #pairCount = 0
+  #vocabularyCount = 0
+  #textsAt = 0
+  #article = 0
+
+  /**
+   * @param lengths body length of each article, in units
+   * @param recordRoom approximate size of all records, in bytes
+   */
+  constructor(fs: FileSystem, path: string, lengths: Uint32Array, recordRoom = lengths.length * 40) {
+    this.#file = createPagedFile(fs, path, formatVersion)
+    this.#lengths = lengths
+    this.#sink = createPostingsSink((bytes) => this.#file.write(bytes))
+    this.#records = createByteWriter(recordRoom)
+    this.#textStart = new Uint32Array(lengths.length + 1)
+    this.#recordStart = new Uint32Array(lengths.length + 1)
+    this.#days = new Int32Array(lengths.length)
   }
-  const articles = lengths.length
-  const sink = createPostingsSink((bytes) => file.write(bytes))
-  const dictionaries: [string, Uint8Array][] = []
-  const termCounts: number[] = []
-  let pairCount = 0
-  const texts = createByteWriter(2 * textsAtOnce)
-  const records = createByteWriter(recordRoom)
-  const textStart = new Uint32Array(articles + 1)
-  const recordStart = new Uint32Array(articles + 1)
-  const days = new Int32Array(articles)
-  const facets = storedFacets.map(({ name }) => ({ name, column: createFacetBuilder() }))
-  let vocabularyCount = 0
-  let textsAt = 0
-  let article = 0
-  const flushTexts = (): void => {
-    file.write(written(texts))
-    texts.length = 0
+
+  /** The bigrams, then the terms, of the next field. Each callback adds them in ascending order. */
+  field(fillPairs: (pairs: PairWriter) => void, fillTerms: (terms: TermWriter) => void): void {
+    const name = fieldNames[this.#termCounts.length]!
+    const pairs = createPairWriter(this.#sink, this.#lengths)
+    fillPairs(pairs)
+    const terms = createTermWriter(this.#sink, this.#lengths)
+    fillTerms(terms)
+    const pairBytes = finishPairs(pairs)
+    const termBytes = finishTerms(terms)
+    this.#pairCount += pairBytes.pairs
+    this.#termCounts.push(termBytes.terms)
+    this.#dictionaries.push([`${name}.pairs.index`, pairBytes.index], [`${name}.pairs`, pairBytes.groups])
+    this.#dictionaries.push([`${name}.terms.index`, termBytes.index], [`${name}.terms`, termBytes.blocks])
   }
-  return {
-    field: (fillPairs, fillTerms) => {
-      const name = fieldNames[termCounts.length]!
-      const pairs = createPairWriter(sink, lengths)
-      fillPairs(pairs)
-      const terms = createTermWriter(sink, lengths)
-      fillTerms(terms)
-      const pairBytes = finishPairs(pairs)
-      const termBytes = finishTerms(terms)
-      pairCount += pairBytes.pairs
-      termCounts.push(termBytes.terms)
-      dictionaries.push([`${name}.pairs.index`, pairBytes.index], [`${name}.pairs`, pairBytes.groups])
-      dictionaries.push([`${name}.terms.index`, termBytes.index], [`${name}.terms`, termBytes.blocks])
-    },
-    vocabulary: (count, tokenOf) => {
-      sink.flush()
-      sections['postings'] = [0, sink.position()]
-      file.write(new Uint8Array(readAhead))
-      for (const [name, bytes] of dictionaries) section(name, bytes)
-      dictionaries.length = 0
-      const encoded = encodeVocabulary(count, tokenOf)
-      vocabularyCount = count
-      section('vocabulary', encoded.entries, 8)
-      section('vocabulary.long', encoded.long, 8)
-      section('vocabulary.changed', encoded.changed, 8)
-      section('vocabulary.originals', encoded.originals, 8)
-      textsAt = file.position()
-    },
-    article: ({ day, facets: values }, putRecord, putText) => {
-      putText(texts)
-      if (texts.length > textsAtOnce) flushTexts()
-      putRecord(records)
-      days[article] = day
-      for (const [facet, { column }] of facets.entries()) column.add(values[facet]!)
-      article++
-      textStart[article] = file.position() + texts.length - textsAt
-      recordStart[article] = records.length
-    },
-    finish: (files, sourceBytes) => {
-      flushTexts()
-      sections['texts'] = [textsAt, file.position() - textsAt]
-      section('texts.start', bytesOf(textStart), 8)
-      section('records', written(records))
-      section('records.start', bytesOf(recordStart), 8)
-      section('lengths', bytesOf(lengths), 8)
-      section('days', bytesOf(days), 8)
-      for (const { name, column } of facets) section(`facets.${name}`, column.finish())
-      section('files', new TextEncoder().encode(JSON.stringify(files)))
-      const table: SegmentTable = {
-        articles,
-        vocabulary: vocabularyCount,
-        pairs: pairCount,
-        terms: termCounts.reduce((sum, count) => sum + count, 0),
-        postings: sink.count,
-        bodyUnits: lengths.reduce((sum, length) => sum + length, 0),
-        sourceBytes,
-        termCounts,
-        sections,
-      }
-      file.write(encodeTable(table))
-      return { table, bytes: file.finish() }
-    },
-    abort: () => file.abort(),
+
+  /** The tokens, most frequent first. */
+  vocabulary(count: number, tokenOf: (number: number) => TokenUnits): void {
+    this.#sink.flush()
+    this.#sections['postings'] = [0, this.#sink.position()]
+    this.#file.write(new Uint8Array(readAhead))
+    for (const [name, bytes] of this.#dictionaries) this.#section(name, bytes)
+    this.#dictionaries.length = 0
+    const encoded = encodeVocabulary(count, tokenOf)
+    this.#vocabularyCount = count
+    this.#section('vocabulary', encoded.entries, 8)
+    this.#section('vocabulary.long', encoded.long, 8)
+    this.#section('vocabulary.changed', encoded.changed, 8)
+    this.#section('vocabulary.originals', encoded.originals, 8)
+    this.#textsAt = this.#file.position()
+  }
+
+  /** The next article: `putRecord` appends its record, `putText` its texts. */
+  article(
+    { day, facets }: ArticleFacts,
+    putRecord: (out: ByteWriter) => void,
+    putText: (out: ByteWriter) => void,
+  ): void {
+    putText(this.#texts)
+    if (this.#texts.length > textsAtOnce) this.#flushTexts()
+    putRecord(this.#records)
+    this.#days[this.#article] = day
+    for (const [facet, { column }] of this.#facets.entries()) column.add(facets[facet]!)
+    this.#article++
+    this.#textStart[this.#article] = this.#file.position() + this.#texts.length - this.#textsAt
+    this.#recordStart[this.#article] = this.#records.length
+  }
+
+  /** @returns the table, and the file's size */
+  finish(files: readonly string[], sourceBytes: number): { table: SegmentTable; bytes: number } {
+    this.#flushTexts()
+    this.#sections['texts'] = [this.#textsAt, this.#file.position() - this.#textsAt]
+    this.#section('texts.start', bytesOf(this.#textStart), 8)
+    this.#section('records', written(this.#records))
+    this.#section('records.start', bytesOf(this.#recordStart), 8)
+    this.#section('lengths', bytesOf(this.#lengths), 8)
+    this.#section('days', bytesOf(this.#days), 8)
+    for (const { name, column } of this.#facets) this.#section(`facets.${name}`, column.finish())
+    this.#section('files', new TextEncoder().encode(JSON.stringify(files)))
+    const table = this.#table(sourceBytes)
+    this.#file.write(encodeTable(table))
+    return { table, bytes: this.#file.finish() }
+  }
+
+  abort(): void {
+    this.#file.abort()
+  }
+
+  #section(name: string, bytes: Uint8Array, boundary = 1): void {
+    this.#file.align(boundary)
+    this.#sections[name] = [this.#file.position(), bytes.length]
+    this.#file.write(bytes)
+  }
+
+  #flushTexts(): void {
+    this.#file.write(written(this.#texts))
+    this.#texts.length = 0
+  }
+
+  #table(sourceBytes: number): SegmentTable {
+    return {
+      articles: this.#lengths.length,
+      vocabulary: this.#vocabularyCount,
+      pairs: this.#pairCount,
+      terms: this.#termCounts.reduce((sum, count) => sum + count, 0),
+      postings: this.#sink.count,
+      bodyUnits: this.#lengths.reduce((sum, length) => sum + length, 0),
+      sourceBytes,
+      termCounts: this.#termCounts,
+      sections: this.#sections,
+    }
   }
 }
 

@@ -3,7 +3,7 @@
  * URLs. Their parts are tokens of their own. The compound is recorded as well, so that both the whole and the parts can
  * be searched.
  */
-import { grown } from '../normalized.js'
+import { withCapacity } from '../../base/growing.js'
 import type { Analysis } from './tokens.js'
 
 const ALNUM = 2
@@ -125,8 +125,8 @@ function isDigit(unit: number): boolean {
 function push(out: Analysis, start: number, end: number): void {
   const at = out.compoundCount++
   if (at === out.compoundStart.length) {
-    out.compoundStart = grown(out.compoundStart, new Int32Array(2 * at))
-    out.compoundEnd = grown(out.compoundEnd, new Int32Array(2 * at))
+    out.compoundStart = withCapacity(out.compoundStart, new Int32Array(2 * at))
+    out.compoundEnd = withCapacity(out.compoundEnd, new Int32Array(2 * at))
   }
   out.compoundStart[at] = start
   out.compoundEnd[at] = end

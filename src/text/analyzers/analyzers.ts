@@ -3,11 +3,10 @@ import { createRequire } from 'node:module'
 import { XunzhangError } from '../../base/errors.js'
 import { createAnalyzer } from '../analysis/analysis.js'
 import type { Analyzer } from '../analysis/analysis.js'
-import { openLexicon, openPartially, parseUserLexicon, withUserWords } from '../lexicon/index.js'
+import { openLexicon, PagedLexicon, parseUserLexicon, withUserWords } from '../lexicon/index.js'
 import type { Lexicon } from '../lexicon/index.js'
 import type { UserWord } from '../lexicon/overlay.js'
 import type { Tokenizer } from '../analysis/tokenizer.js'
-import type { PartialLexicon } from '../lexicon/partial.js'
 import { tokenizerOf } from '../tokenizers/index.js'
 import type { TokenizerName } from '../tokenizers/index.js'
 import { openDataFile, readDataFile, shareDataFile } from './data-files.js'
@@ -56,14 +55,14 @@ function remember(key: string, analyzer: Analyzer): void {
 function openTokenizer({ tokenizer, isForQueries, shared }: AnalyzerConfig, words: readonly UserWord[]): Tokenizer {
   return tokenizerOf(tokenizer)!.create({
     lexicon: () => withUserWords(openBaseLexicon(shared), words),
-    partialLexicon: isForQueries === true && words.length === 0 ? openPartialLexicon : undefined,
+    partialLexicon: isForQueries === true && words.length === 0 ? openPagedLexicon : undefined,
     load: (name) => load(name, tokenizer),
   })
 }
 
-function openPartialLexicon(): PartialLexicon {
+function openPagedLexicon(): PagedLexicon {
   const file = openDataFile(lexiconName)
-  return openPartially(file.size, file.read)
+  return new PagedLexicon(file.size, file.read)
 }
 
 function openBaseLexicon(shared: SharedArrayBuffer | undefined): Lexicon {

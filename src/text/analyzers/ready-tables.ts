@@ -17,7 +17,9 @@ const stretches = (length - 3 * units) / 5
 
 export const unitMap = new Uint16Array(buffer, byteOffset, units)
 export const unitFlags = new Uint8Array(buffer, byteOffset + 2 * units, units)
-export const astralStarts = new Uint32Array(buffer, byteOffset + 3 * units, stretches)
-export const astralFlags = new Uint8Array(buffer, byteOffset + 3 * units + 4 * stretches, stretches)
+export const astral = {
+  starts: new Uint32Array(buffer, byteOffset + 3 * units, stretches),
+  flags: new Uint8Array(buffer, byteOffset + 3 * units + 4 * stretches, stretches),
+}
 
 export const spellingTable = (): string | undefined => spellings

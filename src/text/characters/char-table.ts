@@ -2,22 +2,22 @@
 import { CharClass, CLASS_MASK } from './char-class.js'
 import { numberReader } from '../lexicon/number-reader.js'
 import { lastAtMost } from '../sorted.js'
-import { astralFlags, astralStarts, spellingTable, unitFlags } from '#character-tables'
+import { astral, spellingTable, unitFlags } from '#character-tables'
 
 export { unitFlags, unitMap } from '#character-tables'
 
-let spelled: ReadonlyMap<number, string> | undefined
+const unpacked: { spellings?: ReadonlyMap<number, string> | undefined } = {}
 
 /** Normalised spelling of a code point that {@link unitMap} can't represent; `undefined` if it is its own spelling. */
 export function spellingOf(point: number): string | undefined {
   // Unpacked on first use, which most texts never need: it takes longer than everything else.
-  spelled ??= readSpellings()
-  return spelled?.get(point)
+  unpacked.spellings ??= readSpellings()
+  return unpacked.spellings?.get(point)
 }
 
 /** Class and flags of a code point of the supplementary planes. */
 export function flagsOfAstral(point: number): number {
-  return astralFlags[lastAtMost(astralStarts, point)]!
+  return astral.flags[lastAtMost(astral.starts, point)]!
 }
 
 /**

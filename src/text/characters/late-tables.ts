@@ -7,13 +7,12 @@ import { unpackTables } from './unpack-tables.js'
 
 export const unitFlags = new Uint8Array(0x10000)
 export const unitMap = new Uint16Array(0x10000)
-export let astralStarts = new Uint32Array(0)
-export let astralFlags = new Uint8Array(0)
+export const astral = { starts: new Uint32Array(0), flags: new Uint8Array(0) }
 export const tableId = ''
 
-let findSpellings: () => string | undefined = () => undefined
+const source: { spellings: () => string | undefined } = { spellings: () => undefined }
 
-export const spellingTable = (): string | undefined => findSpellings()
+export const spellingTable = (): string | undefined => source.spellings()
 
 /**
  * @param tables the generated runs and units, a line each
@@ -21,8 +20,6 @@ export const spellingTable = (): string | undefined => findSpellings()
  */
 export function loadTables(tables: Uint8Array, spellings: () => string | undefined): void {
   const [runs, units] = new TextDecoder().decode(tables).split('\n') as [string, string]
-  const astral = unpackTables(runs, units, unitFlags, unitMap)
-  astralStarts = Uint32Array.from(astral.starts)
-  astralFlags = Uint8Array.from(astral.flags)
-  findSpellings = spellings
+  Object.assign(astral, unpackTables(runs, units, unitFlags, unitMap))
+  source.spellings = spellings
 }

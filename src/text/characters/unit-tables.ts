@@ -16,13 +16,8 @@ export const unitFlags = new Uint8Array(0x10000)
  */
 export const unitMap = new Uint16Array(0x10000)
 
-const astral = unpackTables(runs, units, unitFlags, unitMap)
-
-/** The start of each range of supplementary code points with one class, ascending. */
-export const astralStarts = astral.starts
-
-/** Class and flags of each of these ranges. */
-export const astralFlags = astral.flags
+/** The ranges of supplementary code points with one class. */
+export const astral = unpackTables(runs, units, unitFlags, unitMap)
 
 /** The packed spellings; undefined if they are not loaded yet. */
 export const spellingTable = (): string | undefined => spellings

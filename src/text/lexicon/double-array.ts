@@ -10,6 +10,7 @@
  * Nodes are placed from the one with most children to those with one, first fit along a list of free slots (Aoe 1989).
  * With this list, the 350,000 words of a large lexicon take about a second.
  */
+import { withCapacity } from '../../base/growing.js'
 
 /** Codes of characters that follow another lie in [1, MAX_CODE]. */
 export const MAX_CODE = 8190
@@ -56,7 +57,7 @@ export function basesOf({ count, first, childCode }: Trie, base: Int32Array, lea
 export function placeTrie(trie: Trie, codeCount: number): DoubleArray {
   const { count, first, childCode, childNode } = trie
   const base = new Int32Array(count.length)
-  const free = createFreeList()
+  const free = new FreeList()
   let size = 0
   for (const node of byChildren(count)) {
     const from = first[node]!
@@ -67,7 +68,7 @@ export function placeTrie(trie: Trie, codeCount: number): DoubleArray {
     base[node] = b
     for (let child = from; child < from + size; child++) free.take(b + childCode[child]!)
   }
-  const slots = new Int32Array(free.length() + codeCount + 1).fill(CODE_MASK)
+  const slots = new Int32Array(free.length + codeCount + 1).fill(CODE_MASK)
   for (let node = 0; node < count.length; node++) {
     for (let child = first[node]!; child < first[node]! + count[node]!; child++) {
       const code = childCode[child]!
@@ -84,78 +85,73 @@ function byChildren(count: Int32Array): Int32Array {
   return Int32Array.from(nodes).sort((a, b) => count[b]! - count[a]! || a - b)
 }
 
-interface FreeList {
-  /** The smallest unused base for which all codes[from, to) (ascending) fall on free slots. */
-  fit(codes: Uint16Array, from: number, to: number): number
-  take(slot: number): void
-  /** Restarts the search at the first free slot. */
-  rewind(): void
-  /** One more than the last slot taken. */
-  length(): number
-}
-
 /** How many slots a family may try before families of its size skip the crowded front of the list. */
 const PATIENCE = 512
 
-function createFreeList(): FreeList {
-  let capacity = 1 << 12
-  let next = new Int32Array(capacity)
-  let before = new Int32Array(capacity)
-  let taken = new Uint8Array(capacity)
-  let usedBase = new Uint8Array(capacity)
-  let end = 0
-  let front = 1
-  link(0)
+class FreeList {
+  #next = new Int32Array(0)
+  #before = new Int32Array(0)
+  #taken = new Uint8Array(0)
+  #usedBase = new Uint8Array(0)
+  #front = 1
+  #end = 0
 
-  function link(from: number): void {
-    for (let slot = from; slot < capacity; slot++) {
-      next[slot] = slot + 1
-      before[slot] = slot - 1
+  constructor() {
+    this.#grow(1 << 12)
+  }
+
+  /** One more than the last slot taken. */
+  get length(): number {
+    return this.#end
+  }
+
+  /** The smallest unused base for which all codes[from, to) (ascending) fall on free slots. */
+  fit(codes: Uint16Array, from: number, to: number): number {
+    const lead = codes[from]!
+    let tries = 0
+    for (let slot = this.#front; ; slot = this.#next[slot]!) {
+      if (slot >= this.#next.length - 1) this.#grow(2 * this.#next.length)
+      const base = slot - lead
+      if (base > 0 && this.#usedBase[base] === 0 && this.#fits(base, codes, from, to)) {
+        if (tries > PATIENCE) this.#front = slot
+        this.#usedBase[base] = 1
+        return base
+      }
+      tries++
     }
   }
 
-  function grow(): void {
-    const from = capacity
-    capacity *= 2
-    const copy = <A extends Int32Array | Uint8Array>(old: A, made: A): A => (made.set(old), made)
-    next = copy(next, new Int32Array(capacity))
-    before = copy(before, new Int32Array(capacity))
-    taken = copy(taken, new Uint8Array(capacity))
-    usedBase = copy(usedBase, new Uint8Array(capacity))
-    link(from)
+  take(slot: number): void {
+    this.#taken[slot] = 1
+    const after = this.#next[slot]!
+    const prior = this.#before[slot]!
+    this.#next[prior] = after
+    this.#before[after] = prior
+    if (slot === this.#front) this.#front = after
+    if (slot >= this.#end) this.#end = slot + 1
   }
 
-  function fits(base: number, codes: Uint16Array, from: number, to: number): boolean {
-    while (base + codes[to - 1]! >= capacity - 1) grow()
+  /** Restarts the search at the first free slot. */
+  rewind(): void {
+    this.#front = this.#next[0]!
+  }
+
+  #fits(base: number, codes: Uint16Array, from: number, to: number): boolean {
+    while (base + codes[to - 1]! >= this.#next.length - 1) this.#grow(2 * this.#next.length)
+    const taken = this.#taken
     for (let i = from + 1; i < to; i++) if (taken[base + codes[i]!] === 1) return false
     return true
   }
 
-  return {
-    fit(codes, from, to) {
-      const lead = codes[from]!
-      let tries = 0
-      for (let slot = front; ; slot = next[slot]!) {
-        if (slot >= capacity - 1) grow()
-        const base = slot - lead
-        if (base > 0 && usedBase[base] === 0 && fits(base, codes, from, to)) {
-          if (tries > PATIENCE) front = slot
-          usedBase[base] = 1
-          return base
-        }
-        tries++
-      }
-    },
-    take(slot) {
-      taken[slot] = 1
-      const after = next[slot]!
-      const prior = before[slot]!
-      next[prior] = after
-      before[after] = prior
-      if (slot === front) front = after
-      if (slot >= end) end = slot + 1
-    },
-    rewind: () => void (front = next[0]!),
-    length: () => end,
+  #grow(capacity: number): void {
+    const from = this.#next.length
+    this.#next = withCapacity(this.#next, new Int32Array(capacity))
+    this.#before = withCapacity(this.#before, new Int32Array(capacity))
+    this.#taken = withCapacity(this.#taken, new Uint8Array(capacity))
+    this.#usedBase = withCapacity(this.#usedBase, new Uint8Array(capacity))
+    for (let slot = from; slot < capacity; slot++) {
+      this.#next[slot] = slot + 1
+      this.#before[slot] = slot - 1
+    }
   }
 }

@@ -7,5 +7,5 @@
  */
 export { parseUserLexicon } from './user-lexicon.js'
 export { openLexicon, type Lexicon } from './open.js'
-export { openPartially, type PartialLexicon } from './partial.js'
+export { PagedLexicon } from './paged-lexicon.js'
 export { withUserWords } from './overlay.js'

@@ -5,9 +5,9 @@
 import type { tokenizers as tokenizerChoices } from '../../base/options/rows.js'
 import type { Tokenizer } from '../analysis/tokenizer.js'
 import type { Lexicon } from '../lexicon/index.js'
-import type { PartialLexicon } from '../lexicon/partial.js'
+import type { PagedLexicon } from '../lexicon/paged-lexicon.js'
 import { createBigramTokenizer } from './bigram.js'
-import { createFrugalTokenizer } from './frugal.js'
+import { createQueryTokenizer } from './query-tokenizer.js'
 import { createIntlTokenizer } from './intl.js'
 import { createJiebaTokenizer } from './jieba.js'
 import type { JiebaModule } from './jieba.js'
@@ -18,7 +18,7 @@ export interface TokenizerSources {
   /** The program's lexicon with the user's words. */
   readonly lexicon: () => Lexicon
   /** Given if only a few short texts are segmented, without words of the user. */
-  readonly partialLexicon: (() => PartialLexicon) | undefined
+  readonly partialLexicon: (() => PagedLexicon) | undefined
   /** A package that the user installs. @throws XunzhangError UNAVAILABLE */
   readonly load: (name: string) => unknown
 }
@@ -38,7 +38,7 @@ export const tokenizers = [
     usesLexicon: true,
     isExportable: true,
     create: ({ lexicon, partialLexicon }) =>
-      partialLexicon === undefined ? createNativeTokenizer(lexicon()) : createFrugalTokenizer(partialLexicon()),
+      partialLexicon === undefined ? createNativeTokenizer(lexicon()) : createQueryTokenizer(partialLexicon()),
   },
   {
     name: 'jieba',

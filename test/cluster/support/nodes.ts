@@ -107,6 +107,10 @@ function launch(folder: string, { http, grpc, peer }: Ports, first: Ports | unde
       QDRANT__CLUSTER__ENABLED: 'true',
       QDRANT__CLUSTER__P2P__PORT: String(peer),
       QDRANT__TELEMETRY_DISABLED: 'true',
+      // What the nodes agree on takes some ticks each, and each shard a log of this size from the start.
+      QDRANT__CLUSTER__CONSENSUS__TICK_PERIOD_MS: '20',
+      QDRANT__STORAGE__WAL__WAL_CAPACITY_MB: '1',
+      QDRANT__STORAGE__OPTIMIZERS__DEFAULT_SEGMENT_NUMBER: '1',
       QDRANT__LOG_LEVEL: 'WARN',
     },
   })

@@ -3,6 +3,7 @@
  * of more than {@link mostSyllables} syllables is not a name, and of many ways to split a text only the shortest few
  * are used.
  */
+import { lazy } from '../../../base/growing.js'
 import type { Syllable } from './table.js'
 
 /** Longer patterns are not searched for. */
@@ -39,14 +40,11 @@ const finals: Readonly<Record<string, string>> = {
 }
 
 /** Built on first use, because most queries have no Latin letters and building it would slow a cold start. */
-let syllables: ReadonlySet<string> | undefined
+const syllables = lazy(
+  () => new Set(Object.entries(finals).flatMap(([initial, rest]) => rest.split(' ').map((final) => initial + final))),
+)
 
-function isSyllable(text: string): boolean {
-  syllables ??= new Set(
-    Object.entries(finals).flatMap(([initial, rest]) => rest.split(' ').map((final) => initial + final)),
-  )
-  return syllables.has(text)
-}
+const isSyllable = (text: string): boolean => syllables().has(text)
 
 /** Letters between two separators or tones: `tone` belongs to the last syllable, `tones` to marked vowels. */
 interface Chunk {

@@ -4,6 +4,7 @@
  * and happens at the first query that needs it.
  */
 
+import { lazy } from '../../../base/growing.js'
 import { placeOf } from '../pattern.js'
 import type { Place } from '../pattern.js'
 
@@ -55,11 +56,6 @@ export function readPinyinTable(text: string): PinyinTable {
     readingsOf: readings,
     readWord: (word) => readByWords(word, readings, words()),
   }
-}
-
-function lazy<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => (made ??= make())
 }
 
 function readHomophones(line: string): Homophones[] {

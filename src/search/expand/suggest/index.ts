@@ -3,6 +3,7 @@
  * alike, or differ by two swapped characters, a missing one or an extra one. They are suggested, never searched
  * automatically.
  */
+import { lazy } from '../../../base/growing.js'
 import type { Candidate } from '../candidates.js'
 import { findCandidates } from '../candidates.js'
 import type { Collection } from '../collection.js'
@@ -138,11 +139,8 @@ function miswritten(text: string, collection: Collection): Scored[] {
   return [...first, ...others].map((candidate) => scored(candidate, 'other', 1))
 }
 
-let common: Place | undefined
-
 /** The characters of GB 2312: nearly all that texts contain. */
-function commonHan(): Place {
-  if (common !== undefined) return common
+const commonHan = lazy((): Place => {
   const bytes = new Uint8Array(2 * (0xf7 - 0xb0 + 1) * 94)
   let at = 0
   for (let row = 0xb0; row <= 0xf7; row++) {
@@ -151,8 +149,8 @@ function commonHan(): Place {
       bytes[at++] = cell
     }
   }
-  return (common = placeOf(new TextDecoder('gb18030').decode(bytes)))
-}
+  return placeOf(new TextDecoder('gb18030').decode(bytes))
+})
 
 /** An extra character, or one missing inside or at the end. */
 function resized(text: string, collection: Collection): Scored[] {

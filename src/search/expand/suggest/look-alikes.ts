@@ -2,6 +2,7 @@
  * Characters that look alike: they differ in a stroke or in one component. Simplified characters; each group stands for
  * all pairs in it, as does each family of `components.ts`.
  */
+import { lazy } from '../../../base/growing.js'
 
 /**
  * Common characters grouped by a shared component: readers, and people who write with a pen or a stroke-based input
@@ -76,7 +77,7 @@ const groups =
   '陪赔 陵凌 随隋 隔融 难谁 雀省 集焦 雕调 雨两 雪雷 零岭 雾务 震振 霉莓 青责 静净 面画 鞋蛙 顶项顷 须顺 顿项 预须 领岭 颗棵 ' +
   '题提 颜彦 额客 风凤 飞气 食良 饥饭 饰蚀 饼拼 馆管 首道 驱躯 驾架 验检 骑椅 骗编 骤聚 高亭 鬼魂 鱼渔 鲁兽 鲜蚌 麦妻 麻床 黄横 默墨 鼓豉 齿龄'
 
-let all: readonly string[] | undefined
+const all = lazy(() => `${groups} ${families}`.split(' '))
 const known = new Map<string, ReadonlySet<string>>()
 
 /**
@@ -85,8 +86,11 @@ const known = new Map<string, ReadonlySet<string>>()
 export function lookAlikes(character: string): ReadonlySet<string> {
   const found = known.get(character)
   if (found !== undefined) return found
-  all ??= `${groups} ${families}`.split(' ')
-  const others = new Set(all.filter((group) => group.includes(character)).join(''))
+  const others = new Set(
+    all()
+      .filter((group) => group.includes(character))
+      .join(''),
+  )
   others.delete(character)
   known.set(character, others)
   return others

@@ -1,12 +1,13 @@
 /** Closeness and order, computed from the hits of a scan. */
+import { scratchArray } from '../../../base/growing.js'
 import type { Pattern } from './pattern.js'
 import type { Hits } from './scan.js'
 
-let counts = new Int32Array(4096)
+const countsOf = scratchArray(new Int32Array(4096))
 
 /** Largest weight of distinct types whose hits begin within `length` of one another: two pointers over the hits. */
 export function bestWindow({ position, type, count }: Hits, weight: Float64Array, length: number): number {
-  if (counts.length < weight.length) counts = new Int32Array(weight.length * 2)
+  const counts = countsOf(weight.length)
   counts.fill(0, 0, weight.length)
   let sum = 0
   let best = 0
@@ -25,8 +26,8 @@ export function bestWindow({ position, type, count }: Hits, weight: Float64Array
 }
 
 /** Buffers of {@link orderKept}, by unit and by neighbours. */
-let lastEnd = new Int32Array(256)
-let kept = new Uint8Array(256)
+const lastEndOf = scratchArray(new Int32Array(256))
+const keptOf = scratchArray(new Uint8Array(256))
 
 /** A position so far before the text that no unit begins within a gap of it. */
 const never = -1_000_000
@@ -34,8 +35,8 @@ const never = -1_000_000
 /** Weight of neighbours (u, v) of the query for which v begins somewhere 0 to `gap` characters after an end of u. */
 export function orderKept({ position, type, count }: Hits, { units, neighbours }: Pattern, gap: number): number {
   const { before, endingIn, weight } = neighbours
-  if (lastEnd.length < units.length) lastEnd = new Int32Array(2 * units.length)
-  if (kept.length < before.length) kept = new Uint8Array(2 * before.length)
+  const lastEnd = lastEndOf(units.length)
+  const kept = keptOf(before.length)
   lastEnd.fill(never, 0, units.length)
   kept.fill(0, 0, before.length)
   let sum = 0

@@ -1,6 +1,6 @@
 /** One scan of a text for the positions of the query's bigrams, characters and words. */
 import type { TextUnits } from '../../../storage/segment/articles/recent-texts.js'
-import { grown } from '../../../storage/segment/growing.js'
+import { withCapacity } from '../../../base/growing.js'
 import { findMarked } from '../../../text/find-marked.js'
 import { isWholeWord } from '../../matching/needle.js'
 import type { LatinWord, Pattern } from './pattern.js'
@@ -82,8 +82,8 @@ function add(hits: Hits, at: number, type: number): void {
 
 function grow(hits: Hits): void {
   const room = hits.position.length * 2
-  hits.position = grown(hits.position, new Int32Array(room))
-  hits.type = grown(hits.type, new Int32Array(room))
+  hits.position = withCapacity(hits.position, new Int32Array(room))
+  hits.type = withCapacity(hits.type, new Int32Array(room))
 }
 
 function addLong(

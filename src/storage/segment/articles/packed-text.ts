@@ -3,6 +3,7 @@
  * them. About 2.7 bytes a character. A scan reads memory from front to back; decoding again would look up each token in
  * a table that fits no CPU cache.
  */
+import { scratchArray } from '../../../base/growing.js'
 import { textOf } from '../../../text/units.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
 import { brokenVocabulary, isChanged } from '../vocabulary/codec.js'
@@ -143,13 +144,13 @@ export function isUnchanged(text: PackedText, start: number, end: number): boole
   return true
 }
 
-let surface = new Uint16Array(512)
+const surfaceRoom = scratchArray(new Uint16Array(512))
 
 /** The original of units [start, end), which must cover whole tokens; without the lead. */
 export function surfaceOfRange(text: PackedText, vocabulary: Vocabulary, start: number, end: number): string {
   const length = surfaceLengthOf(text, vocabulary, start, end)
   if (length === 0) return ''
-  if (surface.length < length) surface = new Uint16Array(2 * length)
+  const surface = surfaceRoom(length)
   let at = 0
   let unit = start
   const copyTo = (end: number): void => {

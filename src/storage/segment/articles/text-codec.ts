@@ -9,7 +9,7 @@ import type { ByteWriter } from '../../store/byte-writer.js'
 import { createByteWriter, putBytes, putVarint, reserve, written } from '../../store/byte-writer.js'
 import { textOf } from '../../../text/units.js'
 import { storedFields } from '../fields.js'
-import { grown } from '../growing.js'
+import { withCapacity } from '../../../base/growing.js'
 import type { Vocabulary } from '../vocabulary/codec.js'
 import { brokenVocabulary, lengthShift, longestLength, longLength } from '../vocabulary/codec.js'
 import { normalizedLength, putSurface, surfaceLength } from '../vocabulary/spellings.js'
@@ -137,8 +137,8 @@ export function decodeText(
   const sure = Math.min(oneByte, all)
   const room = out.tokenCount + end - start
   if (out.tokens.length < room) {
-    out.tokens = grown(out.tokens, new Int32Array(room * 2))
-    out.tokenEnd = grown(out.tokenEnd, new Int32Array(room * 2))
+    out.tokens = withCapacity(out.tokens, new Int32Array(room * 2))
+    out.tokenEnd = withCapacity(out.tokenEnd, new Int32Array(room * 2))
   }
   const { tokens, tokenEnd } = out
   let units = out.units
@@ -186,7 +186,7 @@ export function decodeText(
 
 function growUnits(units: Uint16Array, needed: number, vocabulary: Vocabulary): Uint16Array {
   if (needed > longestText) brokenVocabulary(vocabulary)
-  return grown(units, new Uint16Array(needed * 2))
+  return withCapacity(units, new Uint16Array(needed * 2))
 }
 
 /** The original spelling of a decoded field. */

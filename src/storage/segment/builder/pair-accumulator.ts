@@ -11,7 +11,7 @@
 import type { PairWriter } from '../pairs/writer.js'
 import { addPair, beginGroup, runEnd } from '../pairs/writer.js'
 import { maxFrequency } from '../postings/codec.js'
-import { grown, roomy } from '../growing.js'
+import { withCapacity, roomy } from '../../../base/growing.js'
 
 export interface PairAccumulator {
   /** The runs of all articles, each terminated by `runEnd`. */
@@ -47,7 +47,7 @@ export function beginArticle(pairs: PairAccumulator, most: number): void {
   // Every run has at least one unit, so there are no more ends than units.
   const needed = pairs.unitCount + 2 * most
   if (needed > pairs.units.length)
-    pairs.units = grown(pairs.units, new Uint16Array(Math.max(pairs.units.length * 2, needed)))
+    pairs.units = withCapacity(pairs.units, new Uint16Array(Math.max(pairs.units.length * 2, needed)))
 }
 
 /** Adds the bigrams of the run units[start, end), including the one of its last unit and `runEnd`. */
@@ -61,7 +61,7 @@ export function addRun(pairs: PairAccumulator, units: Uint16Array, start: number
 
 export function endArticle(pairs: PairAccumulator): void {
   if (pairs.articles === pairs.articleEnds.length)
-    pairs.articleEnds = grown(pairs.articleEnds, new Int32Array(pairs.articles * 2))
+    pairs.articleEnds = withCapacity(pairs.articleEnds, new Int32Array(pairs.articles * 2))
   pairs.articleEnds[pairs.articles++] = pairs.unitCount
 }
 

@@ -14,9 +14,9 @@ import type { ArticleRecord } from '../articles/record.js'
 import { dayNumber } from '../columns.js'
 import { Field, fieldNames, indexedFields } from '../fields.js'
 import type { SegmentTable } from '../format.js'
-import { createSegmentWriter } from '../writer.js'
+import { SegmentWriter } from '../writer.js'
 import type { ArticleFacts } from '../writer.js'
-import { grown } from '../growing.js'
+import { withCapacity } from '../../../base/growing.js'
 import { addRun, beginArticle, clearPairs, createPairAccumulator, drainPairs, endArticle } from './pair-accumulator.js'
 import type { PairAccumulator } from './pair-accumulator.js'
 import {
@@ -163,7 +163,7 @@ function addText(builder: SegmentBuilder, text: string, fieldId: number): void {
 function reserveTokens(builder: SegmentBuilder): void {
   const needed = builder.tokenCount + builder.analysis.tokenCount
   if (needed > builder.tokens.length)
-    builder.tokens = grown(builder.tokens, new Int32Array(Math.max(builder.tokens.length * 2, needed)))
+    builder.tokens = withCapacity(builder.tokens, new Int32Array(Math.max(builder.tokens.length * 2, needed)))
 }
 
 /** Numbers and stores the tokens of a text that is stored but not searched. */
@@ -204,7 +204,7 @@ function invertTokens(builder: SegmentBuilder, text: string, field: FieldAccumul
 /** Counts a token that is a term; from its second occurrence on, its slot is known by its number. */
 function addTerm(field: FieldAccumulators, number: number, units: Uint16Array, start: number, end: number): void {
   if (number >= field.slotOfToken.length)
-    field.slotOfToken = grown(field.slotOfToken, new Int32Array(number + (number >>> 1)))
+    field.slotOfToken = withCapacity(field.slotOfToken, new Int32Array(number + (number >>> 1)))
   countTerm(field.terms, (field.slotOfToken[number] ||= termSlot(field.terms, units, start, end) + 1) - 1)
 }
 
@@ -223,7 +223,7 @@ export function writeSegment(
   fs: FileSystem,
   path: string,
 ): { table: SegmentTable; bytes: number } {
-  const writer = createSegmentWriter(fs, path, Uint32Array.from(builder.bodyLengths))
+  const writer = new SegmentWriter(fs, path, Uint32Array.from(builder.bodyLengths))
   try {
     for (const { pairs, terms } of builder.fields) {
       writer.field(

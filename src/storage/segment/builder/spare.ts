@@ -3,15 +3,15 @@ import type { Analyzer } from '../../../text/analysis/analysis.js'
 import { clearBuilder, createSegmentBuilder } from './segment-builder.js'
 import type { SegmentBuilder } from './segment-builder.js'
 
-let spare: SegmentBuilder | undefined
+const pool: { spare?: SegmentBuilder | undefined } = {}
 
 /**
  * An empty builder; the kept one if it fits. A caller that fails discards the builder, because its state is unknown.
  * @param sourceBytes approximate size of the batch
  */
 export function takeBuilder(analyzer: Analyzer, sourceBytes?: number): SegmentBuilder {
-  const builder = spare
-  spare = undefined
+  const builder = pool.spare
+  pool.spare = undefined
   if (builder?.analyzer !== analyzer) return createSegmentBuilder(analyzer, sourceBytes)
   clearBuilder(builder)
   return builder
@@ -19,10 +19,10 @@ export function takeBuilder(analyzer: Analyzer, sourceBytes?: number): SegmentBu
 
 /** Keeps a builder whose segment is written. */
 export function keepBuilder(builder: SegmentBuilder): void {
-  spare = builder
+  pool.spare = builder
 }
 
 /** Releases the memory. */
 export function forgetBuilder(): void {
-  spare = undefined
+  pool.spare = undefined
 }

@@ -2,7 +2,7 @@
  * Numbers for spellings given as ranges of UTF-16 units: an open-addressing hash table that compares units in place, so
  * that looking up a known spelling allocates nothing. Numbers count from 0 in order of first occurrence.
  */
-import { grown } from '../growing.js'
+import { withCapacity } from '../../../base/growing.js'
 
 export interface SpellingTable {
   count: number
@@ -69,7 +69,7 @@ function add(table: SpellingTable, units: Uint16Array, start: number, end: numbe
   const { count } = table
   const from = count === 0 ? 0 : table.ends[count - 1]!
   const room = from + end - start
-  if (room > table.pool.length) table.pool = grown(table.pool, new Uint16Array(room * 2))
+  if (room > table.pool.length) table.pool = withCapacity(table.pool, new Uint16Array(room * 2))
   for (let i = start; i < end; i++) table.pool[from + i - start] = units[i]!
   table.hashes[count] = hash
   table.ends[count] = room
@@ -86,6 +86,6 @@ function rehash(table: SpellingTable): void {
     places[at] = number + 1
   }
   table.places = places
-  table.hashes = grown(table.hashes, new Int32Array(places.length))
-  table.ends = grown(table.ends, new Int32Array(places.length))
+  table.hashes = withCapacity(table.hashes, new Int32Array(places.length))
+  table.ends = withCapacity(table.ends, new Int32Array(places.length))
 }

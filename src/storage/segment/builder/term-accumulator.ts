@@ -1,7 +1,7 @@
 /** Collects which terms each article contains, and how often. Terms are given as ranges of normalised units. */
 import { addTerm } from '../terms/writer.js'
 import type { TermWriter } from '../terms/writer.js'
-import { grown, roomy } from '../growing.js'
+import { withCapacity, roomy } from '../../../base/growing.js'
 import { clearSpellings, createSpellingTable, numberSpelling, spellingStart } from './spelling-table.js'
 import type { SpellingTable } from './spelling-table.js'
 
@@ -107,7 +107,7 @@ export function clearTerms(terms: TermAccumulator): void {
 /** The slot of the term units[start, end), new or known. */
 export function termSlot(terms: TermAccumulator, units: Uint16Array, start: number, end: number): number {
   const found = numberSpelling(terms.spellings, units, start, end)
-  if (found >= terms.lastPosting.length) terms.lastPosting = grown(terms.lastPosting, new Int32Array(found * 2))
+  if (found >= terms.lastPosting.length) terms.lastPosting = withCapacity(terms.lastPosting, new Int32Array(found * 2))
   return found
 }
 
@@ -119,8 +119,8 @@ export function countTerm(terms: TermAccumulator, slot: number): void {
     return
   }
   if (terms.postings === terms.slots.length) {
-    terms.slots = grown(terms.slots, new Int32Array(terms.postings * 2))
-    terms.frequencies = grown(terms.frequencies, new Uint8Array(terms.postings * 2))
+    terms.slots = withCapacity(terms.slots, new Int32Array(terms.postings * 2))
+    terms.frequencies = withCapacity(terms.frequencies, new Uint8Array(terms.postings * 2))
   }
   terms.slots[terms.postings] = slot
   terms.frequencies[terms.postings++] = 1
@@ -129,7 +129,7 @@ export function countTerm(terms: TermAccumulator, slot: number): void {
 
 export function endTermArticle(terms: TermAccumulator): void {
   if (terms.articles === terms.articleEnds.length)
-    terms.articleEnds = grown(terms.articleEnds, new Int32Array(terms.articles * 2))
+    terms.articleEnds = withCapacity(terms.articleEnds, new Int32Array(terms.articles * 2))
   terms.articleEnds[terms.articles++] = terms.postings
   terms.articleStart = terms.postings
 }

@@ -3,6 +3,7 @@
  * of its normalised spelling in two units before it, and its original spelling after it. No token needs a string or an
  * object.
  */
+import { scratchArray } from '../../../base/growing.js'
 import { changedBit } from '../vocabulary/codec.js'
 import type { TokenUnits } from '../vocabulary/codec.js'
 import { spellingStart } from './spelling-table.js'
@@ -11,13 +12,10 @@ import type { SpellingTable } from './spelling-table.js'
 /** Units before the spellings of a changed token; 1 before those of others. */
 const changedHead = 3
 
-let key = new Uint16Array(1024)
+const keyOf = scratchArray(new Uint16Array(1024))
 
 /** A buffer for the key of a token whose spellings have this many units together; reused for every token. */
-export function keyRoom(units: number): Uint16Array {
-  if (units + changedHead > key.length) key = new Uint16Array((units + changedHead) * 2)
-  return key
-}
+export const keyRoom = (units: number): Uint16Array => keyOf(units + changedHead)
 
 /** Writes the units before the spellings; returns the start of the spellings. */
 export function putKeyHead(key: Uint16Array, flags: number, normalizedLength: number): number {

@@ -7,7 +7,7 @@ import { TokenKind } from '../../../text/analysis/analysis.js'
 import type { Tokenizer } from '../../../text/analysis/tokenizer.js'
 import { changedBit } from '../vocabulary/codec.js'
 import type { TokenUnits } from '../vocabulary/codec.js'
-import { grown } from '../growing.js'
+import { withCapacity } from '../../../base/growing.js'
 import { clearSpellings, createSpellingTable, numberSpelling } from './spelling-table.js'
 import type { SpellingTable } from './spelling-table.js'
 import { keyRoom, putKeyHead, readToken } from './token-table.js'
@@ -91,7 +91,7 @@ function lookUp(
   for (let at = surfaceStart; at < surfaceEnd; at++) key[length++] = text.charCodeAt(at)
   const number = numberSpelling(vocabulary.others, key, 0, length)
   if (vocabulary.tokenizer.wordCount + number === vocabulary.counts.length)
-    vocabulary.counts = grown(vocabulary.counts, new Int32Array(vocabulary.counts.length + number * 2))
+    vocabulary.counts = withCapacity(vocabulary.counts, new Int32Array(vocabulary.counts.length + number * 2))
   return number + 1
 }
 

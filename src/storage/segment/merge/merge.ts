@@ -14,8 +14,7 @@ import { moveOf } from '../moves.js'
 import type { PostingList } from '../postings/codec.js'
 import { decodePostings, maxDocuments } from '../postings/codec.js'
 import type { SegmentReader } from '../reader.js'
-import { createSegmentWriter } from '../writer.js'
-import type { SegmentWriter } from '../writer.js'
+import { SegmentWriter } from '../writer.js'
 import { nextPair, openGroup, pairListAt } from '../pairs/cursor.js'
 import type { PairCursor } from '../pairs/cursor.js'
 import type { PairDictionary } from '../pairs/reader.js'
@@ -36,7 +35,7 @@ export function mergeSegments(
 ): { table: SegmentTable; bytes: number } {
   const { inputs, count } = numberArticles(segments)
   if (count > maxDocuments) throw new RangeError(`a segment holds at most ${maxDocuments} articles`)
-  const writer = createSegmentWriter(fs, path, mergeLengths(inputs, count), recordRoom(segments))
+  const writer = new SegmentWriter(fs, path, mergeLengths(inputs, count), recordRoom(segments))
   try {
     for (let field = 0 as FieldId; field < indexedFields; field++) {
       const collect = createCollector(inputs)

@@ -1,7 +1,7 @@
 /** Iterates over the terms of a dictionary in order, for merging: a term is units in place, never a string. */
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import type { ByteReader } from '../../store/byte-reader.js'
-import { grown } from '../growing.js'
+import { withCapacity } from '../../../base/growing.js'
 import { brokenEntry, createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock, EntrySource } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
@@ -60,7 +60,7 @@ function readUnits(cursor: TermCursor, most: number): void {
   const more = getVarint(reader)
   if (shared > most || more > reader.bytes.length - reader.at) brokenEntry(from.source)
   const length = shared + more
-  if (length > cursor.units.length) cursor.units = grown(cursor.units, new Uint16Array(length * 2))
+  if (length > cursor.units.length) cursor.units = withCapacity(cursor.units, new Uint16Array(length * 2))
   // Terms must ascend, or the merged dictionary could not be searched.
   let isAfter = cursor.met === 0
   for (let i = shared; i < length; i++) {

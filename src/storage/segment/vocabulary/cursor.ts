@@ -3,7 +3,7 @@
  */
 import { createByteReader, getUint32 } from '../../store/byte-reader.js'
 import { integersOf, unitsOf } from '../../store/views.js'
-import { grown } from '../growing.js'
+import { withCapacity } from '../../../base/growing.js'
 import type { EncodedVocabulary, TokenUnits } from './codec.js'
 import {
   brokenVocabulary,
@@ -92,7 +92,7 @@ function putOriginal(cursor: VocabularyCursor): void {
 function put(cursor: VocabularyCursor, bytes: Uint8Array): void {
   const units = unitsOf(bytes)
   const end = cursor.end + units.length
-  if (end > cursor.pool.length) cursor.pool = grown(cursor.pool, new Uint16Array(2 * end))
+  if (end > cursor.pool.length) cursor.pool = withCapacity(cursor.pool, new Uint16Array(2 * end))
   cursor.pool.set(units, cursor.end)
   cursor.end = end
 }

@@ -18,19 +18,19 @@ import { crc32 } from 'node:zlib'
  * that opens an index only once. A process that has closed an index will open others, and then memory pressure is
  * needed, because only that makes the collector release mirrors.
  */
-let isReopening = false
+const memory = { isReopening: false }
 
 /** Closing a smaller file means nothing, because opening an index reads some of them whole and closes them. */
 const largeFile = 1 << 20
 
 /** @param size bytes of a file that was closed */
 function noteClosed(size: number): void {
-  if (size >= largeFile) isReopening = true
+  if (size >= largeFile) memory.isReopening = true
 }
 
 /** Keeps each page once it is read. */
 function mirrorReader(pages: Pages): RandomAccess['read'] {
-  const mirror = new Uint8Array(isReopening ? new ArrayBuffer(pages.size) : new SharedArrayBuffer(pages.size))
+  const mirror = new Uint8Array(memory.isReopening ? new ArrayBuffer(pages.size) : new SharedArrayBuffer(pages.size))
   const present = new Uint8Array(pages.count)
   return (start, end) => {
     const last = Math.ceil(end / pageSize)

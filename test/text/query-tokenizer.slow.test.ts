@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { openLexicon, openPartially } from '../../src/text/lexicon/index.js'
+import { openLexicon, PagedLexicon } from '../../src/text/lexicon/index.js'
 import { buildLexicon } from '../../src/text/lexicon/overlay.js'
-import { createFrugalTokenizer } from '../../src/text/tokenizers/frugal.js'
+import { createQueryTokenizer } from '../../src/text/tokenizers/query-tokenizer.js'
 import { createNativeTokenizer } from '../../src/text/tokenizers/native.js'
 import type { Tokenizer } from '../../src/text/analysis/tokenizer.js'
 import { builtLexiconBytes, unitsOf, wordOf } from './support.js'
@@ -18,11 +18,11 @@ beforeAll(async () => {
 /** A tokenizer on a file, and how many bytes of it were read so far. */
 function openCounted(file: Uint8Array): { readonly tokenizer: Tokenizer; readonly read: () => number } {
   let count = 0
-  const partial = openPartially(file.length, (into, position) => {
+  const partial = new PagedLexicon(file.length, (into, position) => {
     into.set(file.subarray(position, position + into.length))
     count += into.length
   })
-  return { tokenizer: createFrugalTokenizer(partial), read: () => count }
+  return { tokenizer: createQueryTokenizer(partial), read: () => count }
 }
 
 function cutsOf(tokenizer: Tokenizer, run: string): readonly number[] {
