@@ -39,6 +39,7 @@ export async function buildExport(root: string): Promise<readonly Metafile[]> {
     ...exported,
     entryPoints: { xunzhang: 'src/fronts/element/element.ts' },
     format: 'esm',
+    loader: { '.css': 'text' },
   })
   const scripts = await build({
     ...exported,

@@ -7,16 +7,11 @@
  * Parts: input, status, titles, filters, filter, hits, hit, link, title, passage, facts, mark, more.
  * Variables: --xunzhang-ink, -soft, -paper, -line, -accent, -mark, -chosen.
  */
-import type { Answer } from '../../static/browser/types.js'
-import { elementMessages } from '../messages/element.js'
-import type { ElementMessages } from '../messages/element.js'
-import type { Filters } from '../page/address.js'
-import { wholeQuery } from '../page/address.js'
-import { watchComposition } from '../page/composition.js'
-import type { Composition } from '../page/composition.js'
-import { openClient } from './client.js'
-import type { SearchClient } from './client.js'
-import { style } from './style.js'
+import type { Answer, Facts, Question, Reply, Request } from '../../static/browser/types.js'
+import { elementMessages, type ElementMessages } from '../messages/element.js'
+import { type Filters, wholeQuery } from '../page/address.js'
+import { watchComposition, type Composition } from '../page/composition.js'
+import style from './style.css'
 import { fill, filterRows, hitItem, make } from './view.js'
 
 const noFilters: Filters = { author: [], tag: [], year: [] }
@@ -25,9 +20,8 @@ const defaultLimit = 10
 const mostHits = 1000
 const mostTitles = 5
 
-let sheet: CSSStyleSheet | undefined
-
 export class XunzhangSearch extends HTMLElement {
+  static #sheet: CSSStyleSheet | undefined
   readonly #input = make('input', { part: 'input', type: 'search', autocomplete: 'off', autocapitalize: 'off' })
   readonly #titles = make('ul', { part: 'titles', class: 'titles', id: 'titles', role: 'listbox', hidden: '' })
   readonly #status = make('p', { part: 'status', class: 'status', role: 'status' })
@@ -87,8 +81,8 @@ export class XunzhangSearch extends HTMLElement {
   }
 
   #build(root: ShadowRoot): void {
-    if (sheet === undefined) (sheet = new CSSStyleSheet()).replaceSync(style)
-    root.adoptedStyleSheets = [sheet]
+    if (XunzhangSearch.#sheet === undefined) (XunzhangSearch.#sheet = new CSSStyleSheet()).replaceSync(style)
+    root.adoptedStyleSheets = [XunzhangSearch.#sheet]
     const form = make('form', { role: 'search' }, [this.#input])
     root.append(form, this.#titles, this.#status, this.#filters, this.#hits, this.#more)
     for (const [name, value] of Object.entries({
@@ -234,3 +228,47 @@ export class XunzhangSearch extends HTMLElement {
 }
 
 if (customElements.get('xunzhang-search') === undefined) customElements.define('xunzhang-search', XunzhangSearch)
+
+export interface SearchClient {
+  readonly facts: Promise<Facts>
+  /** Undefined if a later question replaced this one before it was answered. */
+  search(question: Question): Promise<Answer | undefined>
+  complete(text: string, limit: number): Promise<readonly string[]>
+  close(): void
+}
+
+/** A request without its number. */
+type Asked = Request extends infer R ? (R extends Request ? Omit<R, 'number'> : never) : never
+
+/** @param base address of the export's folder, with a slash at its end */
+export async function openClient(base: URL): Promise<SearchClient> {
+  const pointer = (await (await fetch(new URL('xunzhang.json', base), { cache: 'no-cache' })).json()) as {
+    worker: string
+  }
+  const worker = new Worker(new URL(pointer.worker, base))
+  const waiting = new Map<number, (reply: Reply) => void>()
+  let count = 0
+  worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+    waiting.get(data.number)?.(data)
+    waiting.delete(data.number)
+  }
+  worker.onerror = (event) => {
+    for (const [number, settle] of waiting) settle({ number, error: event.message || 'worker' })
+    waiting.clear()
+  }
+  const ask = async (request: Asked): Promise<Reply> => {
+    const number = ++count
+    const reply = await new Promise<Reply>((resolve) => {
+      waiting.set(number, resolve)
+      worker.postMessage({ ...request, number })
+    })
+    if (reply.error !== undefined) throw new Error(reply.error)
+    return reply
+  }
+  return {
+    facts: ask({ kind: 'open', base: base.href }).then(({ value }) => value as Facts),
+    search: async (question) => (await ask({ kind: 'search', question })).value as Answer | undefined,
+    complete: async (text, limit) => (await ask({ kind: 'complete', text, limit })).value as readonly string[],
+    close: () => worker.terminate(),
+  }
+}

@@ -53,7 +53,6 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return made
 }
 
-/** Replaces the children of an element. */
 export function fill(element: Element, children: readonly (Node | string)[]): void {
   element.replaceChildren()
   for (const child of children) element.append(child)

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Article, Range, SearchResult } from './api.js'
-import type { Ask } from './ask.js'
-import { Marked } from './marked.js'
-import type { PageMessages } from '../messages/page.js'
+import { type Article, type Range, type SearchResult, type Ask } from './api.js'
+import { Marked } from './hits.js'
+import { type PageMessages } from '../messages/page.js'
+import { useAnswer } from './hooks/use-hits.js'
 
 interface ArticleProps {
   readonly ask: Ask
@@ -16,29 +16,13 @@ interface ArticleProps {
 }
 
 export function ArticleView({ ask, id, query, say, close, open, stepRef }: ArticleProps) {
-  const [article, setArticle] = useState<Article>()
-  const [alike, setAlike] = useState<SearchResult>()
-  const [problem, setProblem] = useState('')
+  const path = `/api/articles/${encodeURIComponent(id)}`
+  const { answer: article, problem } = useAnswer<Article>(ask, path, query === '' ? {} : { q: query }, id)
+  const { answer: alike } = useAnswer<SearchResult>(ask, '/api/search', { like: id, limit: '5' }, id)
   const [current, setCurrent] = useState(0)
   const box = useRef<HTMLElement>(null)
 
-  useEffect(() => {
-    const asked = new AbortController()
-    setArticle(undefined)
-    setAlike(undefined)
-    setProblem('')
-    setCurrent(0)
-    const path = `/api/articles/${encodeURIComponent(id)}`
-    ask<Article>(path, query === '' ? {} : { q: query }, asked.signal)
-      .then(setArticle)
-      .catch((error: Error) => error.name !== 'AbortError' && setProblem(error.message))
-    ask<SearchResult>('/api/search', { like: id, limit: '5' }, asked.signal)
-      .then(setAlike)
-      .catch(() => undefined)
-    return () => asked.abort()
-  }, [ask, id, query])
-
-  useEffect(() => box.current?.focus(), [id])
+  useEffect(() => box.current?.focus(), [])
   const marks = (article?.titleHighlights?.length ?? 0) + (article?.bodyHighlights?.length ?? 0)
   useEffect(() => {
     box.current?.querySelector(`[data-mark="${current}"]`)?.scrollIntoView({ block: 'center' })

@@ -6,9 +6,7 @@
  */
 
 export interface Composition {
-  /** Whether a composition is under way. */
   readonly isActive: () => boolean
-  /** Whether a key belongs to the input method. */
   readonly owns: (event: KeyboardEvent) => boolean
   readonly stop: () => void
 }

@@ -1,10 +1,9 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
-import type { Hit } from './api.js'
-import { writeAddress } from './address.js'
-import type { Shown } from './address.js'
-import { Marked } from './marked.js'
-import type { Found } from './hooks/use-hits.js'
-import type { PageMessages } from '../messages/page.js'
+import { type Hit, type Range } from './api.js'
+import { writeAddress, type Shown } from './address.js'
+import { type Found } from './hooks/use-hits.js'
+import { type PageMessages } from '../messages/page.js'
+import { type ComponentChildren } from 'preact'
 
 interface HitsProps {
   readonly result: Found
@@ -50,14 +49,9 @@ interface HitRowProps {
 
 function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
   const copies = copiesOf(hit)
-  const go = (event: MouseEvent, id: string): void => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
-    event.preventDefault()
-    open(id)
-  }
   return (
     <li class={isSelected ? 'selected' : undefined} lang="zh">
-      <a href={writeAddress({ ...shown, id: hit.id })} onClick={(event) => go(event, hit.id)}>
+      <a href={writeAddress({ ...shown, id: hit.id })} onClick={(event) => follow(event, () => open(hit.id))}>
         {hit.title === '' ? hit.heading || hit.path : <Marked text={hit.title} marks={hit.titleHighlights} />}
       </a>
       <div class="origin">
@@ -70,7 +64,7 @@ function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
             <ul>
               {copies.map((id) => (
                 <li key={id}>
-                  <a href={writeAddress({ ...shown, id })} onClick={(event) => go(event, id)}>
+                  <a href={writeAddress({ ...shown, id })} onClick={(event) => follow(event, () => open(id))}>
                     {id}
                   </a>
                 </li>
@@ -86,7 +80,41 @@ function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
   )
 }
 
+/** Opens a link in the page, unless the reader wants it in a window or tab of its own. */
+export function follow(event: MouseEvent, open: () => void): void {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+  event.preventDefault()
+  open()
+}
+
 /** IDs of the articles that are folded into a hit. */
 function copiesOf({ duplicates = [], similar = [] }: Hit): readonly string[] {
   return [...duplicates, ...similar.map(({ id }) => id)]
+}
+
+/* Text with marks. All of it is inserted as text, whatever an article contains. */
+
+interface MarkedProps {
+  readonly text: string
+  readonly marks: readonly Range[]
+  /** Number of the first mark, if one can step through the marks. */
+  readonly from?: number
+  readonly current?: number
+}
+
+export function Marked({ text, marks, from, current }: MarkedProps) {
+  const parts: ComponentChildren[] = []
+  let at = 0
+  marks.forEach(([start, end], i) => {
+    parts.push(text.slice(at, start))
+    const number = from === undefined ? undefined : from + i
+    parts.push(
+      <mark key={start} data-mark={number} class={number !== undefined && number === current ? 'current' : undefined}>
+        {text.slice(start, end)}
+      </mark>,
+    )
+    at = end
+  })
+  parts.push(text.slice(at))
+  return <>{parts}</>
 }

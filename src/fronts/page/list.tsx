@@ -1,14 +1,12 @@
 /** What is found, with filters beside it. Without a query: the newest articles, and a card of the query language. */
 import { useMemo, useState } from 'preact/hooks'
-import type { Shown, Sort, View } from './address.js'
-import { wholeQuery, writeAddress } from './address.js'
-import type { Ask } from './ask.js'
+import { type Shown, type Sort, type View, wholeQuery, writeAddress } from './address.js'
+import { type Ask, type Kwic, type KwicLine } from './api.js'
 import { FilterPanel } from './filters.js'
-import { Hits } from './hits.js'
-import type { Search } from './hooks/use-search.js'
-import type { PageMessages } from '../messages/page.js'
-import type { Kwic, KwicLine } from './api.js'
-import { useAnswer } from './hooks/use-answer.js'
+import { follow, Hits } from './hits.js'
+import { type Search } from './hooks/use-search.js'
+import { type PageMessages } from '../messages/page.js'
+import { useAnswer } from './hooks/use-hits.js'
 
 /** Every occurrence in its context, one a line, aligned at the match. */
 const kwicSorts = ['date', 'left', 'right'] as const
@@ -55,11 +53,7 @@ interface LineProps {
 }
 
 function Line({ line: { id, title, path, date, left, match, right }, shown, open }: LineProps) {
-  const go = (event: MouseEvent): void => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
-    event.preventDefault()
-    open(id)
-  }
+  const go = (event: MouseEvent): void => follow(event, () => open(id))
   return (
     <li>
       <a href={writeAddress({ ...shown, id })} onClick={go} title={`${title || path} ${date.slice(0, 10)}`}>

@@ -1,18 +1,13 @@
 /** The page: hits while one types, filters, articles. The address contains what is shown. */
-import { render } from 'preact'
+import { render, type RefObject } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import { readAddress, writeAddress } from './address.js'
-import type { Shown } from './address.js'
+import { readAddress, writeAddress, type Shown } from './address.js'
 import { ArticleView } from './article.js'
-import { ask } from './ask.js'
-import type { Ask } from './ask.js'
+import { ask, type Ask, type Hit } from './api.js'
 import { List } from './list.js'
 import { useSearch } from './hooks/use-search.js'
-import { pageMessages } from '../messages/page.js'
-import type { RefObject } from 'preact'
-import { watchComposition } from './composition.js'
-import type { Composition } from './composition.js'
-import type { Hit } from './api.js'
+import { pageMessages, type PageMessages } from '../messages/page.js'
+import { watchComposition, type Composition } from './composition.js'
 
 /**
  * The address is changed only when typing pauses, because browsers request the icon again at each change, and Safari
@@ -100,30 +95,13 @@ function Page({ ask, addressBar }: PageProps) {
 
   return (
     <>
-      <header>
-        <h1 class="name">{say.name}</h1>
-        <form role="search" onSubmit={(event) => event.preventDefault()}>
-          <input
-            ref={input}
-            type="search"
-            aria-label={say.searchLabel}
-            placeholder={say.placeholder}
-            autocomplete="off"
-            autocapitalize="off"
-            spellcheck={false}
-            enterkeyhint="search"
-            autofocus
-          />
-        </form>
-        <button type="button" onClick={() => setLanguage(language === 'en' ? 'zh' : 'en')}>
-          {say.language}
-        </button>
-      </header>
+      <Header {...{ input, say }} switchLanguage={() => setLanguage(language === 'en' ? 'zh' : 'en')} />
       <main>
         {shown.id === '' ? (
           <List {...{ ask, shown, search, say, selected, show }} setText={(text) => (input.current!.value = text)} />
         ) : (
           <ArticleView
+            key={shown.id}
             {...{ ask, say, open }}
             id={shown.id}
             query={shown.query}
@@ -133,6 +111,36 @@ function Page({ ask, addressBar }: PageProps) {
         )}
       </main>
     </>
+  )
+}
+
+interface HeaderProps {
+  readonly input: RefObject<HTMLInputElement | null>
+  readonly say: PageMessages
+  readonly switchLanguage: () => void
+}
+
+function Header({ input, say, switchLanguage }: HeaderProps) {
+  return (
+    <header>
+      <h1 class="name">{say.name}</h1>
+      <form role="search" onSubmit={(event) => event.preventDefault()}>
+        <input
+          ref={input}
+          type="search"
+          aria-label={say.searchLabel}
+          placeholder={say.placeholder}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          enterkeyhint="search"
+          autofocus
+        />
+      </form>
+      <button type="button" onClick={switchLanguage}>
+        {say.language}
+      </button>
+    </header>
   )
 }
 

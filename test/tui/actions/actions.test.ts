@@ -2,16 +2,21 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Hit } from '../../../src/library/types.js'
-import { pagedText } from '../../../src/fronts/tui/session/outside.js'
-import { citation, clipboardSequence, copyTexts } from '../../../src/fronts/tui/actions/copy.js'
+import {
+  pagedText,
+  isReadableAsUtf8,
+  lineOfHit,
+  programFor,
+  editorCall,
+  editorOf,
+  pagerCall,
+  pagerOf,
+} from '../../../src/fronts/tui/session/outside.js'
+import { citation, clipboardSequence, copyTexts, printedMarks } from '../../../src/fronts/tui/actions/copy.js'
 import { freeName, pathOf, writeExport } from '../../../src/fronts/tui/actions/export.js'
-import { isReadableAsUtf8, lineOfHit } from '../../../src/fronts/tui/session/outside.js'
-import { printedMarks } from '../../../src/fronts/tui/actions/print-marks.js'
-import { exportName } from '../../../src/fronts/tui/state/export-name.js'
-import { programFor } from '../../../src/fronts/tui/session/outside.js'
+import { exportName } from '../../../src/fronts/tui/state/panes/overlays.js'
 import { messagesFor } from '../../../src/fronts/messages/tui.js'
 import { fileOf } from '../../../src/library/results/file-of.js'
-import { editorCall, editorOf, pagerCall, pagerOf } from '../../../src/fronts/tui/session/outside.js'
 import { article, fakeIndex } from '../support/fake-index.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
 

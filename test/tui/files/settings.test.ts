@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { XunzhangError } from '../../../src/base/errors.js'
 import { placesOf } from '../../../src/fronts/settings/places.js'
 import { parseSettings } from '../../../src/fronts/tui/files/parse-settings.js'
-import { readSettings } from '../../../src/fronts/tui/files/read-settings.js'
 import { defaultSettings } from '../../../src/fronts/tui/files/settings.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
+import { readSettings } from '../../../src/fronts/tui/files/read-settings.js'
 
 const problemOf = (text: string): string => {
   try {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { messagesFor } from '../../../src/fronts/messages/tui.js'
-import { createActions, type ActionOptions } from '../../../src/fronts/tui/session/actions.js'
+import { Actions, type ActionOptions } from '../../../src/fronts/tui/session/actions.js'
 import { article, fakeIndex } from '../support/fake-index.js'
 
 describe('copying', () => {
   const notices = async (title: string): Promise<string[]> => {
     const index = fakeIndex([article({ id: 'a', title, body: '河流。' })])
     const said: string[] = []
-    const actions = createActions({
+    const actions = new Actions({
       library: { ask: (question: Parameters<ActionOptions['library']['ask']>[0]) => question(index) },
       stage: { write: () => undefined },
       messages: messagesFor('en'),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createBursts } from '../../../src/fronts/tui/session/requests.js'
+import { Bursts } from '../../../src/fronts/tui/session/requests.js'
 
 const fakeTime = (): number => vi.getMockedSystemTime()!.getTime()
 
@@ -9,7 +9,7 @@ describe('a burst of keys', () => {
   it('begins with the second quick change and ends a moment after the last', () => {
     vi.useFakeTimers({ now: 1000 })
     const onEnd = vi.fn()
-    const bursts = createBursts(fakeTime, onEnd)
+    const bursts = new Bursts(fakeTime, onEnd)
     bursts.see('河')
     expect(bursts.isOn()).toBe(false)
     for (const query of ['河流', '河流如', '河流如何']) {
@@ -27,7 +27,7 @@ describe('a burst of keys', () => {
 
   it('is none for someone who types slowly', () => {
     vi.useFakeTimers({ now: 1000 })
-    const bursts = createBursts(fakeTime, () => undefined)
+    const bursts = new Bursts(fakeTime, () => undefined)
     for (const query of ['河', '河流', '河流如']) {
       bursts.see(query)
       expect(bursts.isOn()).toBe(false)

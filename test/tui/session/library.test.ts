@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { XunzhangError } from '../../../src/base/errors.js'
 import { createCompleter } from '../../../src/fronts/tui/complete/completer.js'
 import { messagesFor } from '../../../src/fronts/messages/tui.js'
-import { createLibrary, type BuildIndex, type OpenIndex } from '../../../src/fronts/tui/session/library.js'
+import { Library, type BuildIndex, type OpenIndex } from '../../../src/fronts/tui/session/library.js'
 import type { Event } from '../../../src/fronts/tui/state/event.js'
 import { fakeIndex, fewArticles } from '../support/fake-index.js'
 
 function setUp(open: OpenIndex, build?: BuildIndex) {
   const events: Event[] = []
-  const library = createLibrary({
+  const library = new Library({
     dir: './index',
     open,
     build,

@@ -4,19 +4,19 @@ import { createCompleter } from '../../../src/fronts/tui/complete/completer.js'
 import { platformWords } from '../../../src/fronts/tui/editor/editor.js'
 import { defaultBindings, keyTable } from '../../../src/fronts/tui/keys/bindings.js'
 import { messagesFor } from '../../../src/fronts/messages/tui.js'
-import { createRequests } from '../../../src/fronts/tui/session/requests.js'
-import { createStore } from '../../../src/fronts/tui/session/store.js'
-import { initialState } from '../../../src/fronts/tui/state/initial-state.js'
+import { Requests } from '../../../src/fronts/tui/session/requests.js'
+import { Store } from '../../../src/fronts/tui/state/update.js'
+import { initialState } from '../../../src/fronts/tui/state/model.js'
 import { article, fakeIndex, fewArticles } from '../support/fake-index.js'
 import { XunzhangError } from '../../../src/base/errors.js'
 
 function setUp(index: Index) {
-  const store = createStore(
+  const store = new Store(
     initialState({ columns: 110, rows: 32 }),
     { keys: keyTable(defaultBindings), words: platformWords },
     () => undefined,
   )
-  const requests = createRequests(store, {
+  const requests = new Requests(store, {
     completer: createCompleter(),
     ask: (question) => question(index),
     messages: messagesFor('en'),

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { KwicLine, SearchBackend, Timeline } from '../../../src/library/types.js'
-import { countOverview } from '../../../src/fronts/tui/session/count-overview.js'
-import { createOccurrences } from '../../../src/fronts/tui/session/occurrences.js'
+import { countOverview, overviewKey } from '../../../src/fronts/tui/state/overview.js'
+import { Occurrences } from '../../../src/fronts/tui/session/requests.js'
 import { layoutOf } from '../../../src/fronts/tui/state/layout.js'
-import { linesKey, wantsMoreLines } from '../../../src/fronts/tui/state/lines.js'
+import { linesKey, wantsMoreLines } from '../../../src/fronts/tui/state/moves.js'
 import { selectedHit } from '../../../src/fronts/tui/state/model.js'
 import { facetEntries } from '../../../src/fronts/tui/state/panes/facets.js'
-import { overviewKey } from '../../../src/fronts/tui/state/overview.js'
 import { engineQuery } from '../../../src/fronts/tui/state/query.js'
 import { createDoubleClicks } from '../../../src/fronts/tui/session/stage.js'
 import { bodyRows } from '../../../src/fronts/tui/view/screen.js'
@@ -39,7 +38,7 @@ async function concordance(): Promise<Driven> {
   const driven = await answered('河流', {}, index)
   driven.keys('alt-o')
   const key = linesKey(driven.state)!
-  driven.send(await createOccurrences((question) => question(index)).next(key, driven.state))
+  driven.send(await new Occurrences((question) => question(index)).next(key, driven.state))
   return driven
 }
 

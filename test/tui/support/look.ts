@@ -1,8 +1,7 @@
 import { defaultBindings } from '../../../src/fronts/tui/keys/bindings.js'
 import type { Language } from '../../../src/fronts/messages/language.js'
 import { messagesFor } from '../../../src/fronts/messages/tui.js'
-import { asciiChrome, unicodeChrome } from '../../../src/fronts/tui/view/chrome.js'
-import type { Look } from '../../../src/fronts/tui/view/look.js'
+import { asciiChrome, unicodeChrome, type Look } from '../../../src/fronts/tui/view/look.js'
 import { expandTokens } from '../../../src/fronts/tui/view/rows/row-tokens.js'
 import { themeOf, type ThemeName } from '../../../src/fronts/tui/view/theme.js'
 

@@ -1,8 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { createDecoder } from '../../../src/fronts/tui/keys/decode.js'
-import { backgroundOf } from '../../../src/fronts/tui/terminal/background.js'
-import type { Device } from '../../../src/fronts/tui/terminal/device.js'
+import { backgroundOf, type Device } from '../../../src/fronts/tui/terminal/device.js'
 
 const attributes = '\u001b[?62;22c'
 

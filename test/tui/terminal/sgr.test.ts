@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sgrBetween, styleAfter } from '../../../src/fronts/tui/terminal/sgr.js'
+import { sgrBetween, styleAfter } from '../../../src/fronts/tui/terminal/painted-row.js'
 
 const parameters = fc
   .array(

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { span } from '../../../src/fronts/tui/cells/spans.js'
 import { messagesFor } from '../../../src/fronts/messages/tui.js'
 import { depthOf, palettes, rgbCode, type Palette, type PaletteName } from '../../../src/fronts/tui/view/palettes.js'
-import { themeSamples } from '../../../src/fronts/tui/view/theme-samples.js'
 import {
   defaultTheme,
   paintRow,
@@ -11,6 +10,7 @@ import {
   themeNames,
   themeOf,
 } from '../../../src/fronts/tui/view/theme.js'
+import { themeSamples } from '../../../src/fronts/tui/view/look.js'
 
 const codesIn = (text: string): number[] =>
   [...text.matchAll(/\u001b\[([\d;]*)m/g)].flatMap((match) => match[1]!.split(';').map(Number))

@@ -72,8 +72,6 @@ export const cli = {
     example: 'example',
   },
   timeline: {
-    counts: ({ articles: count, occurrences }: TimeCounts) =>
-      `${articles(count)}, ${plural(occurrences, 'occurrence')}`,
     sum: (query: string, { articles: count, occurrences }: TimeCounts) =>
       `${query}: ${articles(count)}, ${plural(occurrences, 'occurrence')}`,
     undated: (query: string, { articles: count, occurrences }: TimeCounts) =>

@@ -8,7 +8,6 @@ export const element = {
   nothing: 'Nothing found.',
   relaxed: 'No page contains the quoted text exactly; these contain its words.',
   failed: 'The search files of this site could not be loaded.',
-  loading: 'Searching …',
   more: (count: number) => `Show more (${count})`,
   titles: 'Titles',
   hits: 'Pages',

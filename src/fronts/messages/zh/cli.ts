@@ -23,7 +23,6 @@ export const cli: typeof english = {
   occurrences: (count, inArticles) => `${inArticles} 篇文章，共出现 ${count} 次`,
   collocates: { word: '词', count: '次数', expected: '期望', score: '得分', articles: '篇数', example: '例' },
   timeline: {
-    counts: ({ articles, occurrences }) => `${articles} 篇，${occurrences} 次`,
     sum: (query, { articles, occurrences }) => `${query}：共 ${articles} 篇，${occurrences} 次`,
     undated: (query, { articles, occurrences }) => `${query}：其中 ${articles} 篇没有日期，${occurrences} 次`,
   },

@@ -2,11 +2,8 @@
  * Hits at each key press. Those that fit the window come first: from an earlier answer to the same question, or
  * requested alone. Once they are painted, all hits and the counts of facets are requested.
  */
-import { useRef } from 'preact/hooks'
-import type { SearchResult } from '../api.js'
-import type { Ask } from '../ask.js'
-import { useAnswers } from './use-answer.js'
-import type { Answered } from './use-answer.js'
+import { useRef, useLayoutEffect, useState } from 'preact/hooks'
+import { type SearchResult, type Ask } from '../api.js'
 
 /* Earlier answers, so that hits of a repeated question can be shown before the service answers. */
 
@@ -106,4 +103,50 @@ function painted(): Promise<unknown> {
     // The callbacks of a frame run before it is painted.
     requestAnimationFrame(() => requestAnimationFrame(resolve))
   })
+}
+
+/* Answers of the service. The answer to an earlier question never replaces that to a later one. */
+
+export interface Answered<T> {
+  /** The last answer, also while the next is awaited, and if the next failed. */
+  readonly answer: T | undefined
+  /** Why the last question has no answer; '' if it has one. */
+  readonly problem: string
+}
+
+/** @param updated when it changes, the question is sent again */
+export function useAnswer<T>(
+  ask: Ask,
+  path: string,
+  parameters: Readonly<Record<string, string>>,
+  updated: unknown,
+): Answered<T> {
+  return useAnswers<T>(
+    async (show, signal) => show(await ask<T>(path, parameters, signal)),
+    [ask, path, ...Object.values(parameters), updated],
+  )
+}
+
+/**
+ * @param request sends the question and shows one answer or several; it is aborted by the next question
+ * @param question when one of these values changes, `request` is called again
+ */
+export function useAnswers<T>(
+  request: (show: (answer: T) => void, signal: AbortSignal) => Promise<void>,
+  question: readonly unknown[],
+): Answered<T> {
+  const [answer, setAnswer] = useState<T>()
+  const [problem, setProblem] = useState('')
+  // Sent before the browser paints; other effects run a frame later.
+  useLayoutEffect(() => {
+    const current = new AbortController()
+    const show = (found: T): void => {
+      if (current.signal.aborted) return
+      setAnswer(found)
+      setProblem('')
+    }
+    request(show, current.signal).catch((error: Error) => error.name !== 'AbortError' && setProblem(error.message))
+    return () => current.abort()
+  }, question)
+  return { answer, problem }
 }

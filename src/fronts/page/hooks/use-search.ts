@@ -1,11 +1,8 @@
 /** Hits for the current query. Only the newest question is answered, and again when the collection changes. */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { wholeQuery } from '../address.js'
-import type { Shown } from '../address.js'
-import type { SearchResult } from '../api.js'
-import type { Ask } from '../ask.js'
-import { useHits } from './use-hits.js'
-import type { Found } from './use-hits.js'
+import { wholeQuery, type Shown } from '../address.js'
+import { type SearchResult, type Ask } from '../api.js'
+import { useHits, type Found } from './use-hits.js'
 
 const pageSize = 20
 /** Corrections are requested when typing pauses, because they take longer than hits. */

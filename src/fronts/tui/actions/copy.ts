@@ -1,10 +1,11 @@
 /**
  * The choices of the copy menu, and how text gets into the clipboard: by OSC 52, which also works through ssh and tmux.
  */
-import type { Hit } from '../../../library/types.js'
+import { type Hit, type StoredArticle } from '../../../library/types.js'
 import { siteOf } from '../../../text/facets/site.js'
 import { safeText } from '../cells/cells.js'
-import type { CopyTexts } from '../state/model.js'
+import { type CopyTexts } from '../state/model.js'
+import { safeJson } from '../../../base/safe-text.js'
 
 /** Bytes of one sequence: xterm ignores longer ones. */
 const longestSequence = 100_000
@@ -66,4 +67,48 @@ export function clipboardSequence(text: string, env: NodeJS.ProcessEnv): string 
   const sequence = `${begin}${payload}${end}`
   if (env['TMUX'] !== undefined && env['TMUX'] !== '') return `\u001bPtmux;\u001b${sequence}\u001b\\${sequence}`
   return sequence
+}
+
+/* How marked articles are printed when the reader leaves. */
+
+export type PrintForm = 'path' | 'line' | 'id' | 'json' | 'citation'
+
+export interface Marked {
+  readonly article: StoredArticle
+  readonly file: string
+}
+
+/**
+ * One line for each article, in the order of marking, without repetitions.
+ * @param form default: paths, or `path:line` for several articles of one file
+ */
+export function printedMarks(marks: readonly Marked[], form: PrintForm | undefined): string[] {
+  if (form !== undefined) return distinct(marks.map((mark) => printed(mark, form)))
+  const counts = new Map<string, number>()
+  for (const { file } of marks) counts.set(file, (counts.get(file) ?? 0) + 1)
+  return marks.map((mark) => printed(mark, counts.get(mark.file) === 1 ? 'path' : 'line'))
+}
+
+function distinct(lines: readonly string[]): string[] {
+  return [...new Set(lines)]
+}
+
+function printed({ article, file }: Marked, form: PrintForm): string {
+  switch (form) {
+    case 'path':
+      return file
+    case 'line':
+      return `${file}:${article.line}`
+    case 'id':
+      return article.id
+    case 'citation':
+      return citation(article, file)
+    case 'json':
+      return safeJson(recordOf({ article, file }))
+  }
+}
+
+export function recordOf({ article, file }: Marked): Readonly<Record<string, unknown>> {
+  const { id, line, title, date, author, tags, url } = article
+  return { id, path: file, line, title, date, author, tags, url }
 }

@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { KwicLine, StoredArticle } from '../../../library/types.js'
+import { type KwicLine, type StoredArticle } from '../../../library/types.js'
 import { byteOrderMark, csvRecord } from '../../../text/csv.js'
 import { oneLine, safeJson } from '../../../base/safe-text.js'
-import { numberedName, type ExportFormat } from '../state/export-name.js'
+import { numberedName } from '../state/panes/overlays.js'
 import { citation } from './copy.js'
+import { type ExportFormat } from '../state/model.js'
 
 export interface ExportedArticle {
   readonly article: Pick<StoredArticle, 'id' | 'title' | 'date' | 'author' | 'tags' | 'url' | 'path' | 'line'>
@@ -15,13 +16,11 @@ export interface ExportedArticle {
   readonly passage?: string
 }
 
-/** Articles, or occurrences. */
 export type Exported = { readonly articles: readonly ExportedArticle[] } | { readonly lines: readonly KwicLine[] }
 
 export interface ExportOptions {
   readonly format: ExportFormat
   readonly query: string
-  /** An absolute path. */
   readonly file: string
 }
 

@@ -22,15 +22,20 @@ export interface Cell {
 /** Columns of characters that Unicode calls ambiguous (“ ” … ·): 1 in most terminals, 2 in some East Asian set-ups. */
 export type AmbiguousWidth = 1 | 2
 
-let ambiguous: AmbiguousWidth = 1
-const known = new Map<string, number>()
+/** The width of ambiguous characters, and what was measured at it. */
+const measured = {
+  ambiguous: 1 as AmbiguousWidth,
+  widths: new Map<string, number>(),
+  recent: new Map<string, readonly Cell[]>(),
+  recentCells: 0,
+}
 const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
 /** Sets the width that the terminal uses; called once, before anything is drawn. */
 export function setAmbiguousWidth(columns: AmbiguousWidth): void {
-  ambiguous = columns
-  known.clear()
-  recent.clear()
+  measured.ambiguous = columns
+  measured.widths.clear()
+  measured.recent.clear()
 }
 
 /**
@@ -38,7 +43,7 @@ export function setAmbiguousWidth(columns: AmbiguousWidth): void {
  * The short texts of the last few screens are remembered: most rows of a frame are those of the frame before.
  */
 export function cells(text: string): readonly Cell[] {
-  let found = recent.get(text)
+  let found = measured.recent.get(text)
   if (found === undefined) {
     found = split(text)
     if (text.length <= longestRecent) remember(text, found)
@@ -47,16 +52,14 @@ export function cells(text: string): readonly Cell[] {
 }
 
 function remember(text: string, found: readonly Cell[]): void {
-  recentCells += found.length
-  if (recentCells > mostCells) {
-    recent.clear()
-    recentCells = found.length
+  measured.recentCells += found.length
+  if (measured.recentCells > mostCells) {
+    measured.recent.clear()
+    measured.recentCells = found.length
   }
-  recent.set(text, found)
+  measured.recent.set(text, found)
 }
 
-const recent = new Map<string, readonly Cell[]>()
-let recentCells = 0
 /** Some ten screens; about 3 MB. */
 const mostCells = 50_000
 const longestRecent = 200
@@ -114,7 +117,7 @@ function isAmbiguous(unit: number): boolean {
 }
 
 function simpleWidth(unit: number): number {
-  return unit < 0x7f ? 1 : isAmbiguous(unit) ? ambiguous : 2
+  return unit < 0x7f ? 1 : isAmbiguous(unit) ? measured.ambiguous : 2
 }
 
 /**
@@ -194,11 +197,11 @@ function firstCharacter(text: string): string {
 }
 
 function clusterWidth(cluster: string): number {
-  let width = known.get(cluster)
+  let width = measured.widths.get(cluster)
   if (width === undefined) {
-    if (known.size > 20_000) known.clear()
-    width = stringWidth(cluster, { ambiguousIsNarrow: ambiguous === 1 })
-    known.set(cluster, width)
+    if (measured.widths.size > 20_000) measured.widths.clear()
+    width = stringWidth(cluster, { ambiguousIsNarrow: measured.ambiguous === 1 })
+    measured.widths.set(cluster, width)
   }
   return width
 }

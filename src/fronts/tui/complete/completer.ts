@@ -7,11 +7,9 @@
  */
 import { Index as FlexSearch } from 'flexsearch'
 import { nextTurn } from '../../../library/clock.js'
-import { suggestionKinds } from '../../../library/types.js'
-import type { Suggestion } from '../../../library/types.js'
-import type { Completion, CompletionKind } from '../state/model.js'
-import { fold, termsOfSuggestion, termsOfTyped } from './fold.js'
-import { fieldNamesFrom, insertionOf, wordAt, type TypedWord } from './word.js'
+import { suggestionKinds, type Suggestion } from '../../../library/types.js'
+import { type Completion, type CompletionKind } from '../state/model.js'
+import { fold, termsOfSuggestion, termsOfTyped, fieldNamesFrom, insertionOf, wordAt, type TypedWord } from './word.js'
 import { closedQuotation, quotationMarks } from '../../../library/reading/quotations.js'
 
 /** What a query probably means if it uses foreign signs for something that the query language can express. */
@@ -61,13 +59,6 @@ function outsideQuotations(query: string, change: (text: string) => string): str
   )
 }
 
-export interface Completer {
-  /** Replaces the suggestions with those of the index; resolves when all are loaded. */
-  load(suggestions: readonly Suggestion[]): Promise<void>
-  /** Suggestions for the word that ends at the cursor, best first. */
-  complete(text: string, cursor: number, past: readonly string[], limit?: number): Completion[]
-}
-
 interface Entry {
   readonly text: string
   readonly folded: string
@@ -82,7 +73,7 @@ const kinds: readonly CompletionKind[] = ['correction', 'past', 'field', ...sugg
 const order = Object.fromEntries(kinds.map((kind, i) => [kind, i])) as Readonly<Record<CompletionKind, number>>
 
 /** @param pause lets waiting input be handled first; resolves when it was handled */
-export function createCompleter(pause: () => Promise<void> = nextTurn): Completer {
+export function createCompleter(pause: () => Promise<void> = nextTurn) {
   let entries: Entry[] = []
   let isTyped = false
   let index = createIndex(() => isTyped)
@@ -123,8 +114,10 @@ export function createCompleter(pause: () => Promise<void> = nextTurn): Complete
   }
 
   return {
+    /** Replaces the suggestions with those of the index; resolves when all are loaded. */
     load,
-    complete: (text, cursor, past, limit = 8) => {
+    /** Suggestions for the word that ends at the cursor, best first. */
+    complete: (text: string, cursor: number, past: readonly string[], limit = 8): Completion[] => {
       const meant = rewritten(text).map((found) => ({ ...found, start: 0, end: text.length }))
       const word = wordAt(text, cursor)
       if (word === undefined || meant.length > 0) return meant
@@ -133,6 +126,8 @@ export function createCompleter(pause: () => Promise<void> = nextTurn): Complete
     },
   }
 }
+
+export type Completer = ReturnType<typeof createCompleter>
 
 function shortestKindsFirst(suggestions: readonly Suggestion[]): Suggestion[] {
   return [...suggestions].sort((a, b) => order[a.kind] - order[b.kind])

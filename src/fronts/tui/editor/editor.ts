@@ -35,7 +35,6 @@ export function withText(editor: Editor, text: string): Editor {
   return { ...editor, text: kept, cursor: kept.length }
 }
 
-/** False if {@link insert} would cut the text. */
 export function fits(editor: Editor, raw: string): boolean {
   return editor.text.length + clean(raw).length <= longestQuery
 }
@@ -123,7 +122,6 @@ function clean(raw: string): string {
   )
 }
 
-/** Without a half of a surrogate pair at either end. */
 function wholePairs(text: string): string {
   return text.replace(/[\ud800-\udbff]$|^[\udc00-\udfff]/g, '')
 }

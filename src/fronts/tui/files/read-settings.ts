@@ -1,4 +1,3 @@
-/** Reads the settings of the terminal UI. */
 import { settingsText } from '../../settings/file.js'
 import { defaultSettings, type Settings } from './settings.js'
 

@@ -1,8 +1,8 @@
 /** The settings: keys, colours and layout, all optional. */
-import type { MatchMode, SortOrder } from '../../../library/types.js'
+import { type MatchMode, type SortOrder } from '../../../library/types.js'
 import { defaultBindings, type Bindings } from '../keys/bindings.js'
-import type { Style } from '../cells/spans.js'
-import type { ThemeName } from '../view/theme.js'
+import { type Style } from '../cells/spans.js'
+import { type ThemeName } from '../view/theme.js'
 
 export interface Settings {
   readonly theme?: ThemeName

@@ -4,19 +4,8 @@
  * agree.
  */
 
-/** What a key can do while the query line has the focus. */
-export const commandNames = [
-  'up', 'down', 'first', 'last', 'open', 'view', 'browser', 'mark', 'unmarkAll', 'read', 'lineNumbers', 'occurrences', 'density', 'times', 'export', 'previewUp', 'previewDown', 'previewHalfDown', 'togglePreview',
-  'focusPreview', 'nextMatch', 'previousMatch', 'facets', 'matchMode', 'sort', 'history', 'olderQuery', 'newerQuery',
-  'copyPath', 'copyMenu', 'save', 'complete', 'takeSuggestion', 'nextSuggestion', 'unfold', 'update', 'help', 'redraw', 'suspend', 'cancel', 'quit',
-  'abort', 'left', 'right', 'wordLeft', 'wordRight', 'home', 'end', 'backspace', 'delete', 'killWordLeft',
-  'killWordRight', 'killToEnd', 'clear', 'yank',
-] as const // prettier-ignore
-
-export type Command = (typeof commandNames)[number]
-export type Bindings = Readonly<Record<Command, readonly string[]>>
-
-export const defaultBindings: Bindings = {
+/** What a key can do while the query line has the focus, and the keys of each command. */
+const defaults = {
   up: ['up', 'ctrl-p', 'ctrl-k'],
   down: ['down', 'ctrl-n', 'ctrl-j'],
   first: ['alt-<', 'ctrl-home'],
@@ -72,7 +61,12 @@ export const defaultBindings: Bindings = {
   killToEnd: ['alt-k'],
   clear: ['ctrl-u'],
   yank: ['alt-y', 'ctrl-v'],
-}
+} as const satisfies Readonly<Record<string, readonly string[]>>
+
+export type Command = keyof typeof defaults
+export type Bindings = Readonly<Record<Command, readonly string[]>>
+export const defaultBindings: Bindings = defaults
+export const commandNames = Object.keys(defaults) as readonly Command[]
 
 /**
  * Commands by key. If a key has two (→ completes at the line's end, otherwise moves), the earlier one takes precedence.
@@ -108,7 +102,6 @@ const named =
 /** Without a modifier, a single character is text. */
 const withModifier = /^(ctrl-alt-|ctrl-|alt-)(shift-)?(space|\S)$/u
 
-/** True for names the decoder can produce. */
 export function isKeyName(name: string): boolean {
   return named.test(name) || (withModifier.test(name) && sentAs(name) === undefined)
 }

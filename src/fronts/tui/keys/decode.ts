@@ -19,24 +19,13 @@ export type InputEvent =
       readonly isDouble?: true
     }
 
-export interface Decoder {
-  push(chunk: string): InputEvent[]
-  /**
-   * Decodes an unfinished sequence that nothing has followed for a while: Escape alone is that key, Escape and a
-   * character are Alt and that key (`ESC P` begins a string, but is also what Alt-Shift-P sends).
-   */
-  flush(): InputEvent[]
-  readonly pending: boolean
-}
-
 const escape = '\u001b'
 const pasteStart = `${escape}[200~`
 const pasteEnd = `${escape}[201~`
 const longestPaste = 1_000_000
-/** Ctrl-C. */
 const interrupt = '\u0003'
 
-export function createDecoder(): Decoder {
+export function createDecoder() {
   let rest = ''
   let pasted: string | undefined
 
@@ -78,13 +67,17 @@ export function createDecoder(): Decoder {
 
   return {
     push,
-    flush: () => {
+    /**
+     * Decodes an unfinished sequence that nothing has followed for a while: Escape alone is that key, Escape and a
+     * character are Alt and that key (`ESC P` begins a string, but is also what Alt-Shift-P sends).
+     */
+    flush: (): InputEvent[] => {
       if (rest === '' || pasted !== undefined) return []
       const held = rest
       rest = ''
       return meaningOf(held)
     },
-    get pending() {
+    get pending(): boolean {
       return rest !== '' && pasted === undefined
     },
   }

@@ -1,27 +1,31 @@
 /** What the reader requests beyond the screen: opening an article, copying, exporting, printing the marked paths. */
 import { homedir } from 'node:os'
 import { isAbsolute, relative } from 'node:path'
-import type { Hit, MarkedArticle } from '../../../library/types.js'
-import { clipboardPart, clipboardSequence, copyTexts } from '../actions/copy.js'
-import { printedMarks, type Marked, type PrintForm } from '../actions/print-marks.js'
+import { type Hit, type MarkedArticle, type StoredArticle } from '../../../library/types.js'
+import {
+  clipboardPart,
+  clipboardSequence,
+  copyTexts,
+  printedMarks,
+  type Marked,
+  type PrintForm,
+} from '../actions/copy.js'
 import { freeName, pathOf, writeExport, type Exported } from '../actions/export.js'
-import { countedHits } from '../state/full-hits.js'
-import { engineQuery, searchOptions } from '../state/query.js'
+import { countedHits, engineQuery, searchOptions } from '../state/query.js'
 import { fileOf } from '../../../library/results/file-of.js'
 import { safeText } from '../cells/cells.js'
-import type { Settings } from '../files/settings.js'
-import type { Messages } from '../../messages/tui.js'
-import type { ExportScope } from '../state/export-name.js'
-import type { Effect } from '../state/effect.js'
-import type { Event } from '../state/event.js'
-import type { CopyTexts, Notice, ShownHit, State } from '../state/model.js'
+import { type Settings } from '../files/settings.js'
+import { type Messages } from '../../messages/tui.js'
 import { mostExported } from '../state/panes/overlays.js'
-import { foldedUnder } from '../state/panes/unfolding.js'
-import type { Device } from '../terminal/device.js'
-import type { Library } from './library.js'
+import { type EffectOf, type Event } from '../state/event.js'
+import { type CopyTexts, type ExportScope, type Notice, type ShownHit, type State } from '../state/model.js'
+import { foldedUnder } from '../state/moves.js'
+import { type Device } from '../terminal/device.js'
+import { type Library } from './library.js'
 import { programFor, runOutside } from './outside.js'
-import type { Stage } from './stage.js'
+import { type Stage } from './stage.js'
 import { rangesWithin } from '../state/article-rows.js'
+import { type Store } from '../state/update.js'
 
 /** Length of a passage, and of its part before the first match, in UTF-16 units. */
 const passageLength = 160
@@ -47,120 +51,144 @@ function unfoldedHit(leader: Hit, { article, ...marks }: MarkedArticle, similari
 
 const mostUnfolded = 50
 
-export interface Actions {
-  readonly open: (effect: Effect & { type: 'open' }) => Promise<void>
-  readonly copy: (effect: Effect & { type: 'copy' }) => Promise<void>
-  /** Finds a name for the file that no other file has. */
-  readonly nameExport: (effect: Effect & { type: 'nameExport' }) => void
-  readonly export: (effect: Effect & { type: 'export' }) => Promise<void>
-  /** Fetches what the copy menu shows. */
-  readonly offerCopies: (effect: Effect & { type: 'offerCopies' }) => Promise<void>
-  /** Fetches the articles folded behind a hit as separate hits. */
-  readonly unfold: (effect: Effect & { type: 'unfold' }) => Promise<void>
-  /** The marked articles as lines for the reader's shell. */
-  readonly markedLines: () => Promise<string[]>
-}
-
 export interface ActionOptions {
   readonly library: Library
   readonly stage: Stage
+  readonly store: Store
   readonly device: Device
   readonly settings: Settings
   readonly messages: Messages
   readonly env: NodeJS.ProcessEnv
   readonly cwd: string
-  readonly print: PrintForm | undefined
-  readonly state: () => State
-  readonly tell: (event: Event) => void
+  readonly print?: PrintForm | undefined
   readonly notice: (text: string, tone: Notice['tone']) => void
 }
 
-export function createActions(options: ActionOptions): Actions {
-  const { library, stage, device, settings, messages, env, cwd, print, state, tell, notice } = options
+export class Actions {
+  readonly #options: ActionOptions
 
-  const pathFromHere = (file: string): string => {
-    const path = relative(cwd, file)
-    return path.startsWith('..') || isAbsolute(path) ? file : path
+  constructor(options: ActionOptions) {
+    this.#options = options
   }
 
-  const textsOf = async (hit: Hit): Promise<CopyTexts> => {
-    const article = await library.ask((index) => index.get(hit.id)).catch(() => undefined)
-    return article === undefined
-      ? copyTexts(hit, hit.path)
-      : copyTexts({ ...hit, ...article }, pathFromHere(fileOf(article)))
+  async open({ hit, how, match }: EffectOf<'open'>): Promise<void> {
+    const { library, stage, device, settings, messages, env, notice } = this.#options
+    const marked = await library.ask((index) => index.mark(hit.id, this.#query))
+    if (marked === undefined) return notice(messages.fileGone(hit.path), 'error')
+    const wanted = settings.open === 'pager' && how === 'editor' ? 'pager' : how
+    const program = programFor({ hit, marked, how: wanted, match, env, template: settings.editor }, messages)
+    if ('problem' in program) return notice(program.problem, 'error')
+    const problem = await stage.lend(() => runOutside(program, device, env))
+    if (problem !== undefined) notice(messages.openFailed(program.command, problem), 'error')
+    else notice(program.notice ?? messages.openedIn(program.command), 'good')
   }
 
-  /** The occurrences in their view, else the counted hits up to a limit, including those that aren't loaded yet. */
-  const shownOf = async (now: State): Promise<Exported> => {
-    if (now.view === 'lines') return { lines: now.lines?.items ?? [] }
-    const match = countedHits(now).areFull ? 'all' : now.match
-    const options = { ...searchOptions(now, { offset: 0, limit: mostExported }, 120), match, fold: false }
-    const { hits } = await library.ask((index) => index.search(engineQuery(now), options))
-    return {
-      articles: hits.map((hit) => ({ article: hit, file: pathFromHere(fileOf(hit)), passage: hit.snippet.text })),
+  async copy({ hit, what }: EffectOf<'copy'>): Promise<void> {
+    const { stage, messages, env, notice } = this.#options
+    const text = (await this.#textsOf(hit))[what]
+    if (text === '') return notice(messages.nothingToCopy(messages.copyKinds[what]), 'error')
+    stage.write(clipboardSequence(text, env))
+    const isCut = clipboardPart(text) !== text
+    notice((isCut ? messages.copiedCut : messages.copied)(safeText(text)), 'good')
+  }
+
+  async offerCopies({ hit }: EffectOf<'offerCopies'>): Promise<void> {
+    this.#tell({ type: 'copiesOffered', id: hit.id, texts: await this.#textsOf(hit) })
+  }
+
+  /** Finds a name for the file that no other file has. */
+  nameExport({ name }: EffectOf<'nameExport'>): void {
+    const { cwd } = this.#options
+    this.#tell({ type: 'exportNamed', name, free: freeName(cwd, name), folder: cwd })
+  }
+
+  async export({ format, what, name }: EffectOf<'export'>): Promise<void> {
+    const { messages, env, cwd } = this.#options
+    const { editor } = this.#state
+    try {
+      const content = what === 'marked' ? { articles: await this.#markedArticles() } : await this.#shown()
+      const file = pathOf(name, cwd, env['HOME'] ?? homedir())
+      const count = await writeExport(content, { format, query: editor.text, file })
+      const text = messages.exported(count, Math.max(count, this.#totalOf(what)), this.#pathFromHere(file))
+      this.#tell({ type: 'exported', notice: { text, tone: 'good' } })
+    } catch (error) {
+      const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST'
+      const reason = isThere ? messages.fileExists(name) : messages.exportFailed((error as Error).message)
+      this.#tell({ type: 'exportRefused', reason })
     }
   }
 
-  const markedArticles = async (): Promise<Marked[]> => {
+  /** Fetches the articles folded behind a hit as separate hits. */
+  async unfold({ hit, key }: EffectOf<'unfold'>): Promise<void> {
+    const { library, messages, notice } = this.#options
+    const query = this.#query
+    const all = foldedUnder(hit)
+    const hits: ShownHit[] = []
+    for (const { id, similarity } of all.slice(0, mostUnfolded)) {
+      const marked = await library.ask((index) => index.mark(id, query)).catch(() => undefined)
+      if (marked !== undefined) hits.push(unfoldedHit(hit, marked, similarity))
+    }
+    this.#tell({ type: 'unfolded', key, id: hit.id, hits })
+    if (all.length > mostUnfolded) notice(messages.unfoldedSome(mostUnfolded, all.length), 'good')
+  }
+
+  /** The marked articles as lines for the reader's shell. */
+  async markedLines(): Promise<string[]> {
+    return printedMarks(await this.#markedArticles(), this.#options.print)
+  }
+
+  get #state(): State {
+    return this.#options.store.latest()
+  }
+
+  get #query(): string {
+    return this.#state.results?.query ?? ''
+  }
+
+  #tell(event: Event): void {
+    this.#options.store.send([event])
+  }
+
+  #pathFromHere(file: string): string {
+    const path = relative(this.#options.cwd, file)
+    return path.startsWith('..') || isAbsolute(path) ? file : path
+  }
+
+  #article(id: string): Promise<StoredArticle | undefined> {
+    return this.#options.library.ask((index) => index.get(id)).catch(() => undefined)
+  }
+
+  async #textsOf(hit: Hit): Promise<CopyTexts> {
+    const article = await this.#article(hit.id)
+    return article === undefined
+      ? copyTexts(hit, hit.path)
+      : copyTexts({ ...hit, ...article }, this.#pathFromHere(fileOf(article)))
+  }
+
+  /** The occurrences in their view, else the counted hits up to a limit, including those that aren't loaded yet. */
+  async #shown(): Promise<Exported> {
+    const now = this.#state
+    if (now.view === 'lines') return { lines: now.lines?.items ?? [] }
+    const match = countedHits(now).areFull ? 'all' : now.match
+    const options = { ...searchOptions(now, { offset: 0, limit: mostExported }, 120), match, fold: false }
+    const { hits } = await this.#options.library.ask((index) => index.search(engineQuery(now), options))
+    return {
+      articles: hits.map((hit) => ({ article: hit, file: this.#pathFromHere(fileOf(hit)), passage: hit.snippet.text })),
+    }
+  }
+
+  async #markedArticles(): Promise<Marked[]> {
     const found: Marked[] = []
-    for (const id of state().marked) {
-      const article = await library.ask((index) => index.get(id)).catch(() => undefined)
-      if (article !== undefined) found.push({ article, file: pathFromHere(fileOf(article)) })
+    for (const id of this.#state.marked) {
+      const article = await this.#article(id)
+      if (article !== undefined) found.push({ article, file: this.#pathFromHere(fileOf(article)) })
     }
     return found
   }
 
   /** How many items there are to export; 0 if unknown. */
-  const totalOf = (what: ExportScope): number => {
-    const now = state()
+  #totalOf(what: ExportScope): number {
+    const now = this.#state
     return what === 'marked' ? now.marked.length : now.view === 'hits' ? countedHits(now).total : 0
-  }
-
-  return {
-    open: async ({ hit, how, match }) => {
-      const query = state().results?.query ?? ''
-      const marked = await library.ask((index) => index.mark(hit.id, query))
-      if (marked === undefined) return notice(messages.fileGone(hit.path), 'error')
-      const wanted = settings.open === 'pager' && how === 'editor' ? 'pager' : how
-      const program = programFor({ hit, marked, how: wanted, match, env, template: settings.editor }, messages)
-      if ('problem' in program) return notice(program.problem, 'error')
-      const problem = await stage.lend(() => runOutside(program, device, env))
-      if (problem !== undefined) notice(messages.openFailed(program.command, problem), 'error')
-      else notice(program.notice ?? messages.openedIn(program.command), 'good')
-    },
-    copy: async ({ hit, what }) => {
-      const text = (await textsOf(hit))[what]
-      if (text === '') return notice(messages.nothingToCopy(messages.copyKinds[what]), 'error')
-      stage.write(clipboardSequence(text, env))
-      const isCut = clipboardPart(text) !== text
-      notice((isCut ? messages.copiedCut : messages.copied)(safeText(text)), 'good')
-    },
-    nameExport: ({ name }) => tell({ type: 'exportNamed', name, free: freeName(cwd, name), folder: cwd }),
-    export: async ({ format, what, name }) => {
-      try {
-        const content = what === 'marked' ? { articles: await markedArticles() } : await shownOf(state())
-        const file = pathOf(name, cwd, env['HOME'] ?? homedir())
-        const count = await writeExport(content, { format, query: state().editor.text, file })
-        const text = messages.exported(count, Math.max(count, totalOf(what)), pathFromHere(file))
-        tell({ type: 'exported', notice: { text, tone: 'good' } })
-      } catch (error) {
-        const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST'
-        const reason = isThere ? messages.fileExists(name) : messages.exportFailed((error as Error).message)
-        tell({ type: 'exportRefused', reason })
-      }
-    },
-    offerCopies: async ({ hit }) => tell({ type: 'copiesOffered', id: hit.id, texts: await textsOf(hit) }),
-    unfold: async ({ hit, key }) => {
-      const query = state().results?.query ?? ''
-      const hits: ShownHit[] = []
-      for (const under of foldedUnder(hit).slice(0, mostUnfolded)) {
-        const marked = await library.ask((index) => index.mark(under.id, query)).catch(() => undefined)
-        if (marked !== undefined) hits.push(unfoldedHit(hit, marked, under.similarity))
-      }
-      tell({ type: 'unfolded', key, id: hit.id, hits })
-      const all = foldedUnder(hit).length
-      if (all > mostUnfolded) notice(messages.unfoldedSome(mostUnfolded, all), 'good')
-    },
-    markedLines: async () => printedMarks(await markedArticles(), print),
   }
 }

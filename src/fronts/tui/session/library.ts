@@ -1,10 +1,16 @@
 /** The index behind the screens: opened, watched for newer commits, and built if it is missing. */
-import { sourcesChangedSince } from '../../../library/results/freshness.js'
-import type { BuildOptions, BuildReport, SearchBackend as Index, Suggestion } from '../../../library/types.js'
 import { isXunzhangError, type ErrorCode } from '../../../base/errors.js'
-import type { Completer } from '../complete/completer.js'
-import type { Messages } from '../../messages/tui.js'
-import type { Event } from '../state/event.js'
+import { sourcesChangedSince } from '../../../library/results/freshness.js'
+import {
+  type BuildOptions,
+  type BuildReport,
+  type SearchBackend as Index,
+  type Suggestion,
+} from '../../../library/types.js'
+import { type Messages } from '../../messages/tui.js'
+import { type Completer } from '../complete/completer.js'
+import { type Event } from '../state/event.js'
+import { type Notice } from '../state/model.js'
 
 export type OpenIndex = (dir: string) => Promise<Index>
 
@@ -13,19 +19,13 @@ export type BuildIndex = (
   options: Required<Pick<BuildOptions, 'onProgress' | 'signal' | 'force'>>,
 ) => Promise<BuildReport>
 
-export interface Library {
-  readonly open: () => Promise<void>
-  /** Runs a question on the open index and keeps it open meanwhile. */
-  readonly ask: <T>(question: (index: Index) => Promise<T>) => Promise<T>
-  readonly build: () => Promise<void>
-  readonly cancelBuild: () => void
-  readonly close: () => Promise<void>
-}
+/** Runs a question on the open index, which stays open meanwhile. */
+export type Ask = <T>(question: (index: Index) => Promise<T>) => Promise<T>
 
 export interface LibraryOptions {
   readonly dir: string
   readonly open: OpenIndex
-  readonly build: BuildIndex | undefined
+  readonly build?: BuildIndex | undefined
   /** What a first build would read, a line each; requested once the index is found missing. */
   readonly plan?: (() => Promise<readonly string[]>) | undefined
   readonly messages: Messages
@@ -34,10 +34,10 @@ export interface LibraryOptions {
 }
 
 const watchEveryMs = 1000
+const progressEveryMs = 100
 
 /** Errors that only a rebuild resolves; some appear at the first request, not on opening. */
 const unusable: readonly ErrorCode[] = ['INDEX_DAMAGED', 'INDEX_VERSION', 'INDEX_ANALYZER']
-const progressEveryMs = 100
 
 interface Opened {
   readonly index: Index
@@ -45,25 +45,42 @@ interface Opened {
   isReplaced: boolean
 }
 
-export function createLibrary({ dir, open, build, plan, messages, completer, tell }: LibraryOptions): Library {
-  let current: Opened | undefined
-  let timer: NodeJS.Timeout | undefined
-  let building: AbortController | undefined
-  let isDamaged = false
-  let isClosed = false
+export class Library {
+  #current: Opened | undefined
+  #timer: NodeJS.Timeout | undefined
+  #building: AbortController | undefined
+  #isDamaged = false
+  #isClosed = false
 
-  const release = (opened: Opened): void => {
-    if (opened.isReplaced && opened.users === 0) void opened.index.close().catch(() => undefined)
+  readonly #options: LibraryOptions
+
+  constructor(options: LibraryOptions) {
+    this.#options = options
   }
 
-  const ask: Library['ask'] = async (question) => {
-    const opened = current
-    if (opened === undefined) throw new Error(messages.opening)
+  async open(): Promise<void> {
+    const { dir, open, tell, plan } = this.#options
+    try {
+      this.#take(await open(dir))
+      void this.#noticeOldSources()
+    } catch (error) {
+      if (isXunzhangError(error) && error.code === 'INDEX_MISSING') {
+        tell({ type: 'unavailable', reason: dir, damaged: false })
+        const told = plan?.().then((lines) => tell({ type: 'planned', plan: lines }))
+        told?.catch(() => undefined)
+      } else this.#tellUnusable(error)
+    }
+    this.#watch()
+  }
+
+  readonly ask: Ask = async (question) => {
+    const opened = this.#current
+    if (opened === undefined) throw new Error(this.#options.messages.opening)
     opened.users++
     try {
       return await question(opened.index)
     } catch (error) {
-      if (opened === current && isXunzhangError(error) && unusable.includes(error.code)) tellUnusable(error)
+      if (opened === this.#current && isXunzhangError(error) && unusable.includes(error.code)) this.#tellUnusable(error)
       throw error
     } finally {
       opened.users--
@@ -71,19 +88,44 @@ export function createLibrary({ dir, open, build, plan, messages, completer, tel
     }
   }
 
-  const tellUnusable = (error: unknown): void => {
-    isDamaged = true
-    tell({ type: 'unavailable', reason: reasonOf(error, messages), damaged: true })
+  async build(): Promise<void> {
+    const { build, open, dir, messages } = this.#options
+    if (build === undefined || this.#building !== undefined) return
+    this.#building = new AbortController()
+    const { signal } = this.#building
+    const onProgress = this.#progress()
+    try {
+      const { articles, seconds, failed } = await build({ signal, force: this.#isDamaged, onProgress })
+      this.#take(await open(dir))
+      this.#tellBuilt(messages.built(articles, seconds.toFixed(1), failed), failed === 0)
+    } catch (error) {
+      if (signal.aborted) this.#tellBuilt(messages.buildCancelled, true)
+      else this.#tellBuilt(messages.buildFailed(reasonOf(error, messages)), false)
+    } finally {
+      this.#building = undefined
+    }
   }
 
-  const take = (index: Index): void => {
-    const before = current
-    current = { index, users: 0, isReplaced: false }
+  cancelBuild(): void {
+    this.#building?.abort()
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+    this.#building?.abort()
+    await this.#current?.index.close().catch(() => undefined)
+  }
+
+  #take(index: Index): void {
+    const { tell, completer } = this.#options
+    const before = this.#current
+    this.#current = { index, users: 0, isReplaced: false }
     if (before !== undefined) {
       before.isReplaced = true
       release(before)
     }
-    isDamaged = false
+    this.#isDamaged = false
     const [hasTimes, hasLines] = [index.timeline !== undefined, index.kwic !== undefined]
     tell({ type: 'opened', articles: index.articleCount, hasTimes, hasLines })
     void suggestionsOf(index)
@@ -92,100 +134,64 @@ export function createLibrary({ dir, open, build, plan, messages, completer, tel
       .catch(() => undefined)
   }
 
-  const openFirst = async (): Promise<void> => {
-    try {
-      take(await open(dir))
-      void noticeOldSources()
-    } catch (error) {
-      const isMissing = isXunzhangError(error) && error.code === 'INDEX_MISSING'
-      if (isMissing) tellMissing()
-      else tellUnusable(error)
-    }
-    watch()
+  #watch(): void {
+    clearTimeout(this.#timer)
+    if (this.#isClosed) return
+    this.#timer = setTimeout(() => void this.#look().finally(() => this.#watch()), watchEveryMs).unref()
   }
 
-  const tellMissing = (): void => {
-    tell({ type: 'unavailable', reason: dir, damaged: false })
-    void plan?.().then(
-      (lines) => tell({ type: 'planned', plan: lines }),
-      () => undefined,
-    )
-  }
-
-  const watch = (): void => {
-    clearTimeout(timer)
-    if (isClosed) return
-    timer = setTimeout(() => void look().finally(watch), watchEveryMs)
-    timer.unref()
-  }
-
-  const look = async (): Promise<void> => {
-    if (building !== undefined) return
-    if (current === undefined) {
+  async #look(): Promise<void> {
+    if (this.#building !== undefined) return
+    const { open, dir } = this.#options
+    if (this.#current === undefined) {
       const index = await open(dir).catch(() => undefined)
-      if (index !== undefined) take(index)
-    } else if (await current.index.isStale().catch(() => false)) {
-      await reload()
-    }
+      if (index !== undefined) this.#take(index)
+    } else if (await this.#current.index.isStale().catch(() => false)) await this.#reload()
   }
 
-  const reload = async (): Promise<void> => {
+  async #reload(): Promise<void> {
+    const { open, dir, messages } = this.#options
     try {
       const index = await open(dir)
-      take(index)
-      tell({ type: 'noticed', notice: { text: messages.reloaded(index.articleCount), tone: 'good' } })
+      this.#take(index)
+      this.#notice(messages.reloaded(index.articleCount), 'good')
     } catch (error) {
-      tell({ type: 'noticed', notice: { text: messages.reloadFailed(reasonOf(error, messages)), tone: 'error' } })
+      this.#notice(messages.reloadFailed(reasonOf(error, messages)), 'error')
     }
   }
 
-  const noticeOldSources = async (): Promise<void> => {
-    if (build === undefined) return
-    const isOld = await ask(async (index) => sourcesChangedSince(await index.stats(), index.dir)).catch(() => false)
-    if (isOld) tell({ type: 'noticed', notice: { text: messages.sourcesChanged, tone: 'good' } })
+  async #noticeOldSources(): Promise<void> {
+    if (this.#options.build === undefined) return
+    const question = async (index: Index) => sourcesChangedSince(await index.stats(), index.dir)
+    if (await this.ask(question).catch(() => false)) this.#notice(this.#options.messages.sourcesChanged, 'good')
   }
 
-  const runBuild = async (): Promise<void> => {
-    if (build === undefined || building !== undefined) return
-    building = new AbortController()
-    const { signal } = building
+  #progress(): BuildOptions['onProgress'] & object {
     let last = 0
-    try {
-      const report = await build({
-        signal,
-        force: isDamaged,
-        onProgress: (progress) => {
-          const now = Date.now()
-          if (now - last < progressEveryMs) return
-          last = now
-          tell({ type: 'progressed', progress })
-        },
-      })
-      take(await open(dir))
-      const text = messages.built(report.articles, report.seconds.toFixed(1), report.failed)
-      tell({ type: 'built', notice: { text, tone: report.failed === 0 ? 'good' : 'error' } })
-    } catch (error) {
-      const notice = signal.aborted
-        ? ({ text: messages.buildCancelled, tone: 'good' } as const)
-        : ({ text: messages.buildFailed(reasonOf(error, messages)), tone: 'error' } as const)
-      tell({ type: 'built', notice })
-    } finally {
-      building = undefined
+    return (progress) => {
+      const now = Date.now()
+      if (now - last < progressEveryMs) return
+      last = now
+      this.#options.tell({ type: 'progressed', progress })
     }
   }
 
-  return {
-    open: openFirst,
-    ask,
-    build: runBuild,
-    cancelBuild: () => building?.abort(),
-    close: async () => {
-      isClosed = true
-      clearTimeout(timer)
-      building?.abort()
-      await current?.index.close().catch(() => undefined)
-    },
+  #notice(text: string, tone: Notice['tone']): void {
+    this.#options.tell({ type: 'noticed', notice: { text, tone } })
   }
+
+  #tellBuilt(text: string, isGood: boolean): void {
+    this.#options.tell({ type: 'built', notice: { text, tone: isGood ? 'good' : 'error' } })
+  }
+
+  #tellUnusable(error: unknown): void {
+    this.#isDamaged = true
+    this.#options.tell({ type: 'unavailable', reason: reasonOf(error, this.#options.messages), damaged: true })
+  }
+}
+
+function release({ index, users, isReplaced }: Opened): void {
+  if (isReplaced && users === 0) void index.close().catch(() => undefined)
 }
 
 const mostRanked = 1000
@@ -196,8 +202,8 @@ async function suggestionsOf(index: Index): Promise<readonly Suggestion[]> {
   const authors = (await index.terms?.('author', { limit: mostRanked })) ?? []
   const tags = (await index.terms?.('tag', { limit: mostRanked })) ?? []
   const ranks = new Map([authors, tags].flatMap((terms) => terms.map(({ value }, i) => [value, i] as const)))
-  const rank = ({ text, kind }: Suggestion): number => (kind === 'title' ? 0 : (ranks.get(text) ?? Infinity))
-  return [...all].sort((a, b) => (a.kind === b.kind ? (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0) : 0))
+  const rank = ({ text, kind }: Suggestion): number => (kind === 'title' ? 0 : (ranks.get(text) ?? mostRanked))
+  return [...all].sort((a, b) => (a.kind === b.kind ? rank(a) - rank(b) : 0))
 }
 
 export function reasonOf(error: unknown, messages: Messages): string {

@@ -4,10 +4,10 @@ import { existsSync, closeSync, openSync, readSync } from 'node:fs'
 import { fileOf } from '../../../library/results/file-of.js'
 import { createPlaces } from '../../../library/results/locating.js'
 import { passageAt } from '../../../library/results/passage-at.js'
-import type { Hit, MarkedArticle } from '../../../library/types.js'
-import type { Messages } from '../../messages/tui.js'
-import type { OpenWay } from '../state/model.js'
-import type { Device } from '../terminal/device.js'
+import { type Hit, type MarkedArticle } from '../../../library/types.js'
+import { type Messages } from '../../messages/tui.js'
+import { type OpenWay } from '../state/model.js'
+import { type Device } from '../terminal/device.js'
 import { safeText } from '../cells/cells.js'
 import { markedSpans } from '../cells/spans.js'
 import { rangesWithin } from '../state/article-rows.js'
@@ -31,7 +31,6 @@ export function pagerOf(env: NodeJS.ProcessEnv): readonly string[] {
   return wordsOf(env['PAGER']) ?? ['less']
 }
 
-/** Splits a command line into words; undefined if there are none. */
 function wordsOf(value: string | undefined): readonly string[] | undefined {
   const parts = (value ?? '').match(/"[^"]*"|'[^']*'|\S+/g)?.map((part) => part.replace(/^(["'])(.*)\1$/, '$2'))
   return parts === undefined || parts.length === 0 ? undefined : parts

@@ -1,10 +1,10 @@
 /**
  * The reader's own lists: past and saved queries. If a list can't be saved, this is reported once and is never fatal.
  */
-import type { Messages } from '../../messages/tui.js'
-import type { Places } from '../../settings/places.js'
-import type { Event } from '../state/event.js'
-import { densities, type Density } from '../state/model.js'
+import { type Messages } from '../../messages/tui.js'
+import { type Places } from '../../settings/places.js'
+import { type Event } from '../state/event.js'
+import { densities, type Density, type Notice } from '../state/model.js'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -33,15 +33,6 @@ export async function changeQueries(path: string, query: string, change: 'add' |
   return next
 }
 
-/** The only line of a file; '' if there is no file. */
-async function readLine(path: string): Promise<string> {
-  return (await readQueries(path))[0] ?? ''
-}
-
-async function writeLine(path: string, line: string): Promise<void> {
-  await replaceFile(path, `${line}\n`)
-}
-
 async function replaceFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const draft = `${path}.${process.pid}`
@@ -49,62 +40,74 @@ async function replaceFile(path: string, text: string): Promise<void> {
   await rename(draft, path)
 }
 
-export interface ReaderFiles {
-  readonly load: () => Promise<void>
-  readonly remember: (query: string) => Promise<void>
-  readonly toggleSaved: (query: string) => Promise<void>
-  readonly rememberDensity: (density: Density) => Promise<void>
-  /** Resolves once all earlier requests are on disk. */
-  readonly settled: () => Promise<void>
-}
+export class ReaderFiles {
+  readonly #places: Places
+  readonly #messages: Messages
+  readonly #tell: (event: Event) => void
+  #history: readonly string[] = []
+  #saved: readonly string[] = []
+  #isTold = false
+  #last: Promise<void> = Promise.resolve()
 
-export function createReaderFiles(places: Places, messages: Messages, tell: (event: Event) => void): ReaderFiles {
-  let history: readonly string[] = []
-  let saved: readonly string[] = []
-  let isTold = false
-  let last: Promise<void> = Promise.resolve()
+  constructor(places: Places, messages: Messages, tell: (event: Event) => void) {
+    this.#places = places
+    this.#messages = messages
+    this.#tell = tell
+  }
+
+  load(): Promise<void> {
+    const { history, saved, density } = this.#places
+    return this.#attempt(async () => {
+      this.#history = await readQueries(history)
+      this.#saved = await readQueries(saved)
+      const [line] = await readQueries(density)
+      const known = densities.find((one) => String(one) === line)
+      if (known !== undefined) this.#tell({ type: 'densityLoaded', density: known })
+    })
+  }
+
+  rememberDensity(density: Density): Promise<void> {
+    return this.#attempt(() => replaceFile(this.#places.density, `${density}\n`))
+  }
+
+  remember(query: string): Promise<void> {
+    return this.#attempt(async () => {
+      this.#history = [...this.#history.filter((line) => line !== query), query]
+      this.#history = await changeQueries(this.#places.history, query, 'add')
+    })
+  }
+
+  async toggleSaved(query: string): Promise<void> {
+    const messages = this.#messages
+    if (query === '') return this.#notice(messages.nothingToSave, 'error')
+    await this.#attempt(async () => {
+      const wasSaved = this.#saved.includes(query)
+      this.#saved = await changeQueries(this.#places.saved, query, wasSaved ? 'remove' : 'add')
+      this.#notice(wasSaved ? messages.unsaved(query) : messages.saved(query), 'good')
+    })
+  }
+
+  /** Resolves once all earlier requests are on disk. */
+  settled(): Promise<void> {
+    return this.#last
+  }
 
   /** Makes one change after the other, because each rewrites the whole list. */
-  const attempt = (work: () => Promise<void>): Promise<void> => (last = last.then(() => tryTo(work)))
+  #attempt(work: () => Promise<void>): Promise<void> {
+    return (this.#last = this.#last.then(() => this.#tryTo(work)))
+  }
 
-  const tryTo = async (work: () => Promise<void>): Promise<void> => {
+  async #tryTo(work: () => Promise<void>): Promise<void> {
     try {
       await work()
-      tell({ type: 'historyLoaded', history, saved })
+      this.#tell({ type: 'historyLoaded', history: this.#history, saved: this.#saved })
     } catch (error) {
-      if (isTold) return
-      isTold = true
-      tell({ type: 'noticed', notice: { text: messages.historyUnwritable((error as Error).message), tone: 'error' } })
+      if (!this.#isTold) this.#notice(this.#messages.historyUnwritable((error as Error).message), 'error')
+      this.#isTold = true
     }
   }
 
-  return {
-    load: () =>
-      attempt(async () => {
-        history = await readQueries(places.history)
-        saved = await readQueries(places.saved)
-        const line = await readLine(places.density)
-        const density = densities.find((known) => String(known) === line)
-        if (density !== undefined) tell({ type: 'densityLoaded', density })
-      }),
-    rememberDensity: (density) => attempt(() => writeLine(places.density, String(density))),
-    remember: (query) =>
-      attempt(async () => {
-        history = [...history.filter((line) => line !== query), query]
-        history = await changeQueries(places.history, query, 'add')
-      }),
-    toggleSaved: async (query) => {
-      if (query === '') {
-        tell({ type: 'noticed', notice: { text: messages.nothingToSave, tone: 'error' } })
-        return
-      }
-      await attempt(async () => {
-        const wasSaved = saved.includes(query)
-        saved = await changeQueries(places.saved, query, wasSaved ? 'remove' : 'add')
-        const text = wasSaved ? messages.unsaved(query) : messages.saved(query)
-        tell({ type: 'noticed', notice: { text, tone: 'good' } })
-      })
-    },
-    settled: () => last,
+  #notice(text: string, tone: Notice['tone']): void {
+    this.#tell({ type: 'noticed', notice: { text, tone } })
   }
 }

@@ -7,96 +7,328 @@
  * them between two quick keys, and they are half of what is sent to the terminal for such a key.
  */
 import { nextTurn } from '../../../library/clock.js'
-import { createRequestKinds, type RequestOptions } from './request-kinds.js'
-import type { Store } from './store.js'
-
-/*
- * Detects that the query is changing quickly: two changes within a moment begin a burst, a moment without one ends it.
- */
+import { type KwicLine, type SearchBackend as Index } from '../../../library/types.js'
+import { type Messages } from '../../messages/tui.js'
+import { type Completer } from '../complete/completer.js'
+import { type Event } from '../state/event.js'
+import { layoutOf } from '../state/layout.js'
+import { selectedHit, type State } from '../state/model.js'
+import { linesKey, wantsMoreLines } from '../state/moves.js'
+import { countOverview, overviewKey } from '../state/overview.js'
+import {
+  engineQuery,
+  isAnswered,
+  isBrowsing,
+  isByRelevance,
+  mostFullHits,
+  previewKey,
+  searchKey,
+  searchOptions,
+  wantsMore,
+} from '../state/query.js'
+import { type Store } from '../state/update.js'
+import { reasonOf, type Ask } from './library.js'
 
 /** A quick typist's keys, and those of a key held down, are closer together. */
 const momentMs = 180
 
-interface Bursts {
-  /** Takes note of the query as it is now. */
-  readonly see: (query: string) => void
-  readonly isOn: () => boolean
-}
+/**
+ * Detects that the query is changing quickly: two changes within a moment begin a burst, a moment without one ends it.
+ */
+export class Bursts {
+  #last = ''
+  #lastAt = -Infinity
+  #isOn = false
+  #end: NodeJS.Timeout | undefined
 
-/** @param now milliseconds of a monotonic clock; @param onEnd called when a burst is over */
-export function createBursts(now: () => number, onEnd: () => void): Bursts {
-  let last = ''
-  let lastAt = -Infinity
-  let isOn = false
-  let end: NodeJS.Timeout | undefined
-  return {
-    isOn: () => isOn,
-    see: (query) => {
-      if (query === last) return
-      isOn = now() - lastAt < momentMs
-      last = query
-      lastAt = now()
-      clearTimeout(end)
-      if (isOn) end = setTimeout(finish, momentMs).unref()
-    },
+  readonly #now: () => number
+  readonly #onEnd: () => void
+
+  /** @param now milliseconds of a monotonic clock; @param onEnd called when a burst is over */
+  constructor(now: () => number, onEnd: () => void) {
+    this.#now = now
+    this.#onEnd = onEnd
   }
 
-  function finish(): void {
-    isOn = false
-    onEnd()
+  isOn(): boolean {
+    return this.#isOn
+  }
+
+  see(query: string): void {
+    if (query === this.#last) return
+    this.#isOn = this.#now() - this.#lastAt < momentMs
+    this.#last = query
+    this.#lastAt = this.#now()
+    clearTimeout(this.#end)
+    if (this.#isOn) this.#end = setTimeout(() => this.#finish(), momentMs).unref()
+  }
+
+  #finish(): void {
+    this.#isOn = false
+    this.#onEnd()
   }
 }
 
-export interface Requests {
-  /** Checks whether the state needs anything; cheap if it doesn't. */
-  readonly check: () => void
+/** Each hit that is requested again costs a passage, about half a millisecond. */
+const mostAgain = 500
+/** The passages of this many hits don't keep a key waiting. */
+const laterPage = 20
+/** Hits requested beyond what the list shows, because equal articles are folded and a missing hit would leave a gap. */
+const spare = 2
+
+/**
+ * Hits requested at once: first as many as are visible, so that the answer is quick, or all loaded ones again if the
+ * reader has moved.
+ */
+export function pageSize(state: State, offset: number): number {
+  if (offset > 0) return laterPage
+  const seen = Math.min(mostAgain, layoutOf(state).hitsShown + spare)
+  return state.selected === 0 ? seen : Math.max(seen, Math.min(mostAgain, state.results?.next ?? 0))
 }
 
 const pauseMs = 250
+const mostCorrections = 3
+/** A correction is offered only if it matches more than this many times the articles with every word as typed. */
+const muchMore = 10
 
-export function createRequests(store: Store, options: Omit<RequestOptions, 'latest'>): Requests {
-  const bursts = createBursts(
+/** Undefined: the answer is no longer wanted. */
+type Request = () => Promise<Event | undefined>
+type Kind = 'preview' | 'completion' | 'more' | 'correction' | 'lines' | 'overview' | 'whole'
+
+interface RequestOptions {
+  readonly completer: Completer
+  readonly ask: Ask
+  readonly messages: Messages
+}
+
+export class Requests {
+  readonly #occurrences: Occurrences
+  readonly #bursts = new Bursts(
     () => performance.now(),
-    () => void run(),
+    () => void this.#run(),
   )
-  const requestFor = createRequestKinds({ ...options, latest: store.latest })
-  let isRunning = false
-  let isQuiet = false
-  let pause: NodeJS.Timeout | undefined
+  /** The key of the last request of each kind: an answer that would change nothing is not requested again. */
+  #requested: { [kind in Kind]?: string } = {}
+  #isRunning = false
+  /** The reader pauses: there is time for corrections. */
+  #isQuiet = false
+  #pause: NodeJS.Timeout | undefined
 
-  const next = () => requestFor(store.latest(), { isBurst: bursts.isOn(), isQuiet })
+  readonly #store: Store
+  readonly #options: RequestOptions
 
-  const run = async (): Promise<void> => {
-    if (isRunning) return
-    isRunning = true
+  constructor(store: Store, options: RequestOptions) {
+    this.#store = store
+    this.#options = options
+    this.#occurrences = new Occurrences(options.ask)
+  }
+
+  /** Checks whether the state needs anything; cheap if it doesn't. */
+  readonly check = (): void => {
+    this.#isQuiet = false
+    clearTimeout(this.#pause)
+    this.#pause = setTimeout(() => {
+      this.#isQuiet = true
+      void this.#run()
+    }, pauseMs).unref()
+    this.#bursts.see(this.#store.latest().editor.text)
+    void this.#run()
+  }
+
+  async #run(): Promise<void> {
+    if (this.#isRunning) return
+    this.#isRunning = true
     try {
       await nextTurn()
-      for (let request = next(); request !== undefined; request = next()) {
+      for (let request = this.#next(); request !== undefined; request = this.#next()) {
         const event = await request()
-        if (event !== undefined) store.send([event], true)
+        if (event !== undefined) this.#store.send([event], true)
         await nextTurn()
       }
     } finally {
-      isRunning = false
-      store.flush()
+      this.#isRunning = false
+      this.#store.flush()
     }
   }
 
-  const waitForPause = (): void => {
-    isQuiet = false
-    clearTimeout(pause)
-    pause = setTimeout(() => {
-      isQuiet = true
-      void run()
-    }, pauseMs)
-    pause.unref()
+  /** The most urgent request of the newest state; undefined if it needs nothing. */
+  #next(): Request | undefined {
+    const state = this.#store.latest()
+    const isBurst = this.#bursts.isOn()
+    const key = searchKey(state)
+    if (key === undefined) return this.#completion(state)
+    if (!isAnswered(state, key)) return isBurst && isEmptied(state) ? this.#completion(state) : this.#first(state, key)
+    if (isBurst)
+      return this.#lines(state) ?? this.#completion(state) ?? (isFilled(state) ? undefined : this.#more(state, key))
+    return (
+      this.#lines(state) ??
+      this.#preview(state) ??
+      this.#completion(state) ??
+      this.#more(state, key) ??
+      this.#whole(state, key) ??
+      this.#overview(state) ??
+      (this.#isQuiet ? this.#correction(state, key) : undefined)
+    )
   }
 
-  return {
-    check: () => {
-      waitForPause()
-      bursts.see(store.latest().editor.text)
-      void run()
-    },
+  #once(kind: Kind, key: string, request: Request): Request | undefined {
+    if (this.#requested[kind] === key) return undefined
+    this.#requested[kind] = key
+    return request
+  }
+
+  /** The state keeps nothing of an earlier answer, even to the same query: everything else is requested again. */
+  #first(state: State, key: string): Request {
+    this.#requested = {}
+    return () => this.#search(state, key, 0)
+  }
+
+  async #search(state: State, key: string, offset: number): Promise<Event> {
+    const length = Math.max(40, layoutOf(state).listColumns - 4)
+    const limit = pageSize(state, offset)
+    const options = searchOptions(state, { offset, limit }, length)
+    try {
+      const result = await this.#options.ask((index) => index.search(engineQuery(state), options))
+      return { type: 'answered', key, result, offset, next: offset + limit }
+    } catch (error) {
+      return { type: 'refused', key, reason: reasonOf(error, this.#options.messages) }
+    }
+  }
+
+  /** The answer, or undefined if there is none: the screen does without it. */
+  #ask<T>(question: (index: Index) => Promise<T>): Promise<T | undefined> {
+    return this.#options.ask(question).catch(() => undefined)
+  }
+
+  #preview(state: State): Request | undefined {
+    const key = previewKey(state)
+    const hit = selectedHit(state)
+    const isWanted = hit !== undefined && layoutOf(state).previewColumns > 0
+    if (!isWanted || key === undefined || key === state.preview?.key) return undefined
+    const query = state.results?.query ?? ''
+    return this.#once('preview', key, async () => {
+      return { type: 'previewed', key, marked: await this.#ask((index) => index.mark(hit.id, query)) }
+    })
+  }
+
+  #completion({ editor, history, generation, suggestionsLoaded }: State): Request | undefined {
+    const { text, cursor } = editor
+    const key = `${cursor} ${history.length} ${generation} ${suggestionsLoaded} ${text}`
+    return this.#once('completion', key, async () => {
+      return { type: 'completed', completions: this.#options.completer.complete(text, cursor, history) }
+    })
+  }
+
+  #more(state: State, key: string): Request | undefined {
+    const offset = state.results?.next ?? 0
+    if (!wantsMore(state)) return undefined
+    return this.#once('more', `${offset} ${key}`, () => this.#search(state, key, offset))
+  }
+
+  #lines(state: State): Request | undefined {
+    const key = linesKey(state)
+    if (key === undefined || !wantsMoreLines(state)) return undefined
+    const known = state.lines?.key === key ? state.lines.items.length : 0
+    return this.#once('lines', `${known} ${key}`, () => this.#occurrences.next(key, state))
+  }
+
+  #overview(state: State): Request | undefined {
+    const key = overviewKey(state)
+    if (key === undefined || key === state.overview?.key) return undefined
+    const none = { key, facets: {}, times: undefined }
+    const isWanted = async (): Promise<boolean> => {
+      await nextTurn()
+      return overviewKey(this.#store.latest()) === key
+    }
+    return this.#once('overview', key, async () => {
+      const { ask } = this.#options
+      const overview = await ask((index) => countOverview(index, state, key, isWanted)).catch(() => none)
+      if (overview !== undefined) return { type: 'overviewed', overview }
+      delete this.#requested.overview
+      return undefined
+    })
+  }
+
+  /**
+   * Hits may contain only some of a query's words, so the number of hits with all of them is shown beside the total. It
+   * is requested before the overview, because the overview counts the same hits.
+   */
+  #whole(state: State, key: string): Request | undefined {
+    const total = state.results?.total ?? 0
+    const isPart = state.match === 'auto' && !isBrowsing(state) && total > 0
+    if (!isPart || state.editor.text.trim() === '') return undefined
+    const options = { match: 'all', lenient: true, countOnly: true } as const
+    return this.#once('whole', key, async () => {
+      const result = await this.#ask((index) => index.search(engineQuery(state), options))
+      const count = result?.total ?? total
+      const isKnowable = count > 0 && count < total && count <= mostFullHits && isByRelevance(state)
+      const ids = isKnowable ? await this.#idsOf(state, count) : undefined
+      return { type: 'wholeCounted', whole: { key, count, ids } }
+    })
+  }
+
+  async #idsOf(state: State, limit: number): Promise<ReadonlySet<string> | undefined> {
+    const options = { match: 'all', lenient: true, snippets: false, limit } as const
+    const result = await this.#ask((index) => index.search(engineQuery(state), options))
+    return result && new Set(result.hits.map(({ id }) => id))
+  }
+
+  #correction(state: State, key: string): Request | undefined {
+    if (state.results === undefined || isBrowsing(state)) return undefined
+    const options = { match: state.match, lenient: true, countOnly: true, suggest: true }
+    return this.#once('correction', key, async () => {
+      const result = await this.#ask((index) => index.search(state.editor.text, options))
+      const found = state.whole?.key === key ? state.whole.count : 0
+      const better = (result?.suggestions ?? []).filter(({ articles }) => articles > found * muchMore)
+      return { type: 'corrected', key, corrections: better.slice(0, mostCorrections) }
+    })
+  }
+}
+
+/** True if hits fill the window; nobody needs those below it between two quick keys. */
+function isFilled(state: State): boolean {
+  const seen = state.top + layoutOf(state).hitsShown
+  return (state.results?.hits.length ?? 0) >= seen && state.openWhenAnswered === undefined
+}
+
+/** True if the line was emptied: within a burst, the newest articles would flash up between two queries. */
+function isEmptied(state: State): boolean {
+  return isBrowsing(state) && state.results !== undefined && state.openWhenAnswered === undefined
+}
+
+const linesAtOnce = 100
+/** Characters on each side; the screen cuts what it has no room for. */
+const context = 60
+
+/** Fetches occurrences a screenful at a time: a query may have a million of them. */
+export class Occurrences {
+  #open: { readonly key: string; readonly lines: AsyncIterator<KwicLine, unknown> } | undefined
+
+  readonly #ask: Ask
+
+  constructor(ask: Ask) {
+    this.#ask = ask
+  }
+
+  /** The next occurrences for the state's query, or the first ones if the query has changed. */
+  async next(key: string, state: State): Promise<Event> {
+    const items = await this.#ask((index) => this.#take(index, key, state)).catch((): readonly KwicLine[] => [])
+    return { type: 'linesFound', key, items, isEnd: items.length < linesAtOnce }
+  }
+
+  async #take(index: Index, key: string, state: State): Promise<readonly KwicLine[]> {
+    if (this.#open?.key !== key) {
+      await this.#open?.lines.return?.()
+      const options = { match: state.match, sort: state.lineSort, lenient: true, context } as const
+      const lines = index.kwic?.(engineQuery(state), options)[Symbol.asyncIterator]()
+      this.#open = lines && { key, lines }
+    }
+    const items: KwicLine[] = []
+    while (this.#open !== undefined && items.length < linesAtOnce) {
+      const next = await this.#open.lines.next()
+      if (next.done === true) break
+      items.push(next.value)
+    }
+    return items
   }
 }

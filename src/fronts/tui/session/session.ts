@@ -1,55 +1,62 @@
 /** One run of the UI: wires state, engine and screen together, and ends it in one place. */
-import type { PrintForm } from '../actions/print-marks.js'
+import { type PrintForm } from '../actions/copy.js'
 import { setAmbiguousWidth } from '../cells/cells.js'
 import { createCompleter } from '../complete/completer.js'
 import { longestQuery, platformWords, type Words } from '../editor/editor.js'
 import { placesOf } from '../../settings/places.js'
-import type { Settings } from '../files/settings.js'
+import { type Settings } from '../files/settings.js'
 import { keyTable } from '../keys/bindings.js'
-import type { Language } from '../../messages/language.js'
+import { type Language } from '../../messages/language.js'
 import { messagesFor } from '../../messages/tui.js'
-import type { Effect } from '../state/effect.js'
-import type { Event } from '../state/event.js'
-import { initialState } from '../state/initial-state.js'
-import type { Notice, State } from '../state/model.js'
-import type { Tools } from '../state/update.js'
-import type { Device } from '../terminal/device.js'
-import type { Background } from '../terminal/background.js'
+import { type Effect, type EffectOf, type Event } from '../state/event.js'
+import { initialState, type Notice, type State } from '../state/model.js'
+import { Store, type Tools } from '../state/update.js'
+import { type Device, type Background } from '../terminal/device.js'
 import { handleSignals, hungUp } from '../terminal/signals.js'
-import { asciiChrome, unicodeChrome } from '../view/chrome.js'
-import { helpLength } from '../view/rows/help-rows.js'
-import { label, type Look } from '../view/look.js'
+import { asciiChrome, unicodeChrome, label, type Look } from '../view/look.js'
+import { helpLength } from '../view/help.js'
 import { themeFor, type ColorChoice } from '../view/theme.js'
-import { createActions } from './actions.js'
-import { createRequests } from './requests.js'
-import { createLibrary, type BuildIndex, type OpenIndex } from './library.js'
-import { createReaderFiles } from './reader-files.js'
-import { createStage } from './stage.js'
-import { createStore } from './store.js'
+
+import { Library, type BuildIndex, type OpenIndex } from './library.js'
+
 import { layoutOf, leftOfList } from '../state/layout.js'
-import type { Target } from '../state/mouse.js'
+import { type Target } from '../state/mouse.js'
 import { facetEntries } from '../state/panes/facets.js'
 import { timeBars } from '../state/panes/times.js'
 import { firstEntry } from '../view/rows/facet-rows.js'
-import { filterRow } from '../view/rows/filter-row.js'
+import { filterRow } from '../view/rows/top-rows.js'
 import { placedHints } from '../view/rows/status-row.js'
+import { Actions } from './actions.js'
+import { ReaderFiles } from './reader-files.js'
+import { Requests } from './requests.js'
+import { Stage } from './stage.js'
 
 export interface SessionOptions {
   readonly dir: string
-  readonly query: string | undefined
+  readonly query?: string
   readonly language: Language
   readonly env: NodeJS.ProcessEnv
-  readonly color: ColorChoice
-  /** The background that the terminal reported. */
-  readonly background?: Background | undefined
+  /**
+   * `never` draws without colours, `always` also under NO_COLOR. Default: auto, which follows the settings, then the
+   * environment.
+   */
+  readonly color?: ColorChoice
+  /** Rejects with a XunzhangError; INDEX_MISSING leads to the offer to build. */
   readonly open: OpenIndex
-  readonly build: BuildIndex | undefined
-  readonly plan: (() => Promise<readonly string[]>) | undefined
-  readonly words: Words | undefined
+  /** Without it, the UI does not offer to build an index. */
+  readonly build?: BuildIndex
+  /** What a first build would read, a line each. */
+  readonly plan?: (() => Promise<readonly string[]>) | undefined
+  /** The search's own word borders, for moves by words. Default: the platform's. */
+  readonly words?: Words
+  /** Marked paths inside it are given relative to it. Default: the working folder. */
+  readonly cwd?: string
+  /** How marked articles are printed. Default: paths, with line numbers for several articles of one file. */
+  readonly print?: PrintForm | undefined
   readonly settings: Settings
   readonly device: Device
-  readonly cwd: string
-  readonly print: PrintForm | undefined
+  /** The background that the terminal reported. */
+  readonly background: Background | undefined
 }
 
 export interface TuiResult {
@@ -61,143 +68,128 @@ export interface TuiResult {
 
 /** @throws any error that crashed the UI, after the terminal was restored */
 export function runSession(options: SessionOptions): Promise<TuiResult> {
-  return new Promise((resolve, reject) => start(options, resolve, reject))
+  return new Promise((resolve, reject) => new Session(options, resolve, reject).start())
 }
 
-/** Long because it is the wiring: each part is named once, here, and nothing else happens. */
-function start(options: SessionOptions, resolve: (result: TuiResult) => void, reject: (error: unknown) => void): void {
-  const { device, settings, env, dir, cwd, print, language } = options
-  const messages = messagesFor(language)
-  const look = lookOf(options)
-  const tools: Tools = {
-    keys: keyTable(settings.bindings),
-    words: options.words ?? platformWords,
-    targetAt: (at, x, y) => targetAt(at, look, x, y),
-  }
-  setAmbiguousWidth(settings.ambiguousWidth)
+class Session {
+  readonly #look: Look
+  readonly #store: Store
+  readonly #library: Library
+  readonly #requests: Requests
+  readonly #files: ReaderFiles
+  readonly #stage: Stage
+  readonly #actions: Actions
+  readonly #resolve: (result: TuiResult) => void
+  readonly #reject: (error: unknown) => void
+  #hasEnded = false
+  #releaseSignals = (): void => undefined
 
-  const isRead = settings.screenReader || env['INK_SCREEN_READER'] === 'true' || env['TERM'] === 'dumb'
-  const store = createStore(firstState(options, isRead, look), tools, carryOut)
-  const tell = (event: Event): void => store.send([event])
-  const notice = (text: string, tone: Notice['tone']): void => tell({ type: 'noticed', notice: { text, tone } })
-  const completer = createCompleter()
-  const library = createLibrary({
-    dir,
-    open: options.open,
-    build: options.build,
-    plan: options.plan,
-    messages,
-    completer,
-    tell,
-  })
-  const requests = createRequests(store, { completer, ask: library.ask, messages })
-  const files = createReaderFiles(placesOf(env), messages, tell)
-  const stage = createStage({
-    device,
-    settings,
-    store,
-    look,
-    isRead,
-    onInput: (events) => store.send(events),
-    onCrash: (error) => void finish(2, error),
-  })
-  const state = (): State => store.latest()
-  const actions = createActions({ library, stage, device, settings, messages, env, cwd, print, state, tell, notice })
-  let hasEnded = false
-
-  const releaseSignals = handleSignals({
-    onEnd: (code) => {
-      const isForAnotherProgram = stage.isLent() && (code === 130 || code === 131)
-      if (!isForAnotherProgram) void finish(code)
-    },
-    onCrash: (error) => void finish(2, error),
-    onStop: stage.stop,
-    onContinue: stage.goOn,
-    onResize: stage.redraw,
-    onExit: stage.close,
-  })
-
-  device.onGone(() => void finish(hungUp))
-
-  async function finish(code: number, crash?: unknown): Promise<void> {
-    if (hasEnded) return
-    hasEnded = true
-    stage.close()
-    const marked = code === 0 ? await actions.markedLines() : []
-    // Ink's packages send a signal again if there is no other listener for it, which ends the program at once.
-    await Promise.all([files.settled(), library.close()]).finally(releaseSignals)
-    if (crash === undefined) resolve({ exitCode: code, marked })
-    else reject(crash)
-  }
-
-  function carryOut(effect: Effect): void {
-    switch (effect.type) {
-      case 'open':
-        return void actions.open(effect)
-      case 'nameExport':
-        return actions.nameExport(effect)
-      case 'export':
-        return void actions.export(effect)
-      case 'rememberDensity':
-        return void files.rememberDensity(effect.density)
-      case 'copy':
-        return void actions.copy(effect)
-      case 'offerCopies':
-        return void actions.offerCopies(effect)
-      case 'unfold':
-        return void actions.unfold(effect)
-      case 'remember':
-        return void files.remember(effect.query)
-      case 'toggleSaved':
-        return void files.toggleSaved(effect.query)
-      case 'notifyCut':
-        return notice(messages.queryCut(longestQuery), 'error')
-      case 'notifyUnmarked':
-        return notice(messages.unmarked(effect.count, label(look, 'unmarkAll')), 'good')
-      case 'notifyLeaving':
-        return notice(messages.leaving(state().marked.length), 'good')
-      case 'notifyNoTimes':
-        return notice(messages.noTimes, 'error')
-      case 'notifyEnd':
-        return notice(effect.at === 'last' ? messages.lastHit : messages.firstHit, 'good')
-      case 'build':
-        return void library.build()
-      case 'cancelBuild':
-        return library.cancelBuild()
-      case 'redraw':
-        return stage.redraw()
-      case 'suspend':
-        return stage.stop()
-      case 'quit':
-        return void finish(effect.code)
+  constructor(options: SessionOptions, resolve: (result: TuiResult) => void, reject: (error: unknown) => void) {
+    const { device, settings, env, words = platformWords, cwd = process.cwd() } = options
+    this.#resolve = resolve
+    this.#reject = reject
+    setAmbiguousWidth(settings.ambiguousWidth)
+    const look = (this.#look = lookOf(options))
+    const { messages } = look
+    const isRead = settings.screenReader || env['INK_SCREEN_READER'] === 'true' || env['TERM'] === 'dumb'
+    const tools: Tools = {
+      keys: keyTable(settings.bindings),
+      words,
+      targetAt: (state, x, y) => targetAt(state, look, x, y),
     }
+    const store = (this.#store = new Store(firstState(options, isRead, look), tools, (effect) =>
+      this.#carryOut(effect),
+    ))
+    const tell = (event: Event): void => store.send([event])
+    const completer = createCompleter()
+    const library = (this.#library = new Library({ ...options, messages, completer, tell }))
+    this.#requests = new Requests(store, { completer, ask: library.ask, messages })
+    this.#files = new ReaderFiles(placesOf(env), messages, tell)
+    const stage = (this.#stage = new Stage({ device, settings, store, look, isRead, onCrash: this.#crash }))
+    this.#actions = new Actions({ ...options, library, stage, store, messages, cwd, notice: this.#notice })
+    device.onGone(() => void this.#finish(hungUp))
   }
 
-  store.subscribe(requests.check)
-  stage.open()
-  void files.load()
-  void library.open()
+  start(): void {
+    const stage = this.#stage
+    this.#releaseSignals = handleSignals({
+      onEnd: (code) => {
+        const isForAnotherProgram = stage.isLent && (code === 130 || code === 131)
+        if (!isForAnotherProgram) void this.#finish(code)
+      },
+      onCrash: this.#crash,
+      onStop: stage.stop,
+      onContinue: stage.goOn,
+      onResize: () => stage.redraw(),
+      onExit: () => stage.close(),
+    })
+    this.#store.subscribe(this.#requests.check)
+    stage.open()
+    void this.#files.load()
+    void this.#library.open()
+  }
+
+  readonly #crash = (error: unknown): void => void this.#finish(2, error)
+
+  readonly #notice = (text: string, tone: Notice['tone']): void =>
+    this.#store.send([{ type: 'noticed', notice: { text, tone } }])
+
+  async #finish(code: number, crash?: unknown): Promise<void> {
+    if (this.#hasEnded) return
+    this.#hasEnded = true
+    this.#stage.close()
+    const marked = code === 0 ? await this.#actions.markedLines() : []
+    // Ink's packages send a signal again if there is no other listener for it, which ends the program at once.
+    await Promise.all([this.#files.settled(), this.#library.close()]).finally(this.#releaseSignals)
+    if (crash === undefined) this.#resolve({ exitCode: code, marked })
+    else this.#reject(crash)
+  }
+
+  #carryOut(effect: Effect): void {
+    const act = this.#effects[effect.type] as (effect: Effect) => unknown
+    void act(effect)
+  }
+
+  readonly #effects: { readonly [T in Effect['type']]: (effect: EffectOf<T>) => unknown } = {
+    open: (effect) => this.#actions.open(effect),
+    nameExport: (effect) => this.#actions.nameExport(effect),
+    export: (effect) => this.#actions.export(effect),
+    copy: (effect) => this.#actions.copy(effect),
+    offerCopies: (effect) => this.#actions.offerCopies(effect),
+    unfold: (effect) => this.#actions.unfold(effect),
+    rememberDensity: ({ density }) => this.#files.rememberDensity(density),
+    remember: ({ query }) => this.#files.remember(query),
+    toggleSaved: ({ query }) => this.#files.toggleSaved(query),
+    notifyCut: () => this.#notice(this.#look.messages.queryCut(longestQuery), 'error'),
+    notifyUnmarked: ({ count }) =>
+      this.#notice(this.#look.messages.unmarked(count, label(this.#look, 'unmarkAll')), 'good'),
+    notifyLeaving: () => this.#notice(this.#look.messages.leaving(this.#store.latest().marked.length), 'good'),
+    notifyNoTimes: () => this.#notice(this.#look.messages.noTimes, 'error'),
+    notifyEnd: ({ at }) => this.#notice(this.#look.messages[at === 'last' ? 'lastHit' : 'firstHit'], 'good'),
+    build: () => this.#library.build(),
+    cancelBuild: () => this.#library.cancelBuild(),
+    redraw: () => this.#stage.redraw(),
+    suspend: () => this.#stage.stop(),
+    quit: ({ code }) => this.#finish(code),
+  }
 }
 
 /** Lines for a screen reader scroll out of any window, so no window is too small for a list. */
 const readerSize = { columns: 80, rows: 24 }
 
-function firstState(options: SessionOptions, isRead: boolean, look: Look): State {
-  const { device, settings, query, build } = options
+function firstState({ device, settings, query, build }: SessionOptions, isRead: boolean, look: Look): State {
   return initialState({
     ...(isRead ? readerSize : device.size()),
     query,
     canBuild: build !== undefined,
     previewShown: settings.preview,
     facetsShown: settings.facets,
-    lineNumbers: settings.lineNumbers,
-    match: settings.match,
-    sort: settings.sort,
+    ...{ lineNumbers: settings.lineNumbers, match: settings.match, sort: settings.sort },
     helpLength: (columns, from) => helpLength(look, columns, from),
   })
 }
 
-function lookOf({ settings, env, color, background, language }: SessionOptions): Look {
+function lookOf({ settings, env, color = 'auto', background, language }: SessionOptions): Look {
   const isAscii = settings.ascii || settings.ambiguousWidth === 2
   return {
     messages: messagesFor(language),

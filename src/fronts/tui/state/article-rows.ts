@@ -3,8 +3,8 @@
  * which is computed again only when the width changes; 100,000 characters take about 20 ms, so longer articles are cut
  * at a limit.
  */
-import type { MarkedArticle } from '../../../library/types.js'
-import type { Ranges } from '../cells/spans.js'
+import { type MarkedArticle } from '../../../library/types.js'
+import { type Ranges } from '../cells/spans.js'
 import { wrap, type Line } from '../cells/wrap.js'
 
 export interface ArticleRows {

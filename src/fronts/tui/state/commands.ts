@@ -1,17 +1,14 @@
 /** The effect of a command while the query line has the focus. */
-import type { Words } from '../editor/editor.js'
-import type { Command } from '../keys/bindings.js'
-import type { KwicSort, MatchMode, SortOrder } from '../../../library/types.js'
+import { type Words, emptyEditor } from '../editor/editor.js'
+import { type Command } from '../keys/bindings.js'
+import { type KwicSort, type MatchMode, type SortOrder } from '../../../library/types.js'
 import { completed, editLine, fresh, nextCompletion, stepHistory, takeCompletion, withEditor } from './edits.js'
-import { emptyEditor } from '../editor/editor.js'
 import { layoutOf } from './layout.js'
 import { noFilters, withoutLast } from './filters.js'
-import type { Effect, Step } from './effect.js'
+import { type Effect, type Step } from './event.js'
 import { densities, selectedHit, type Focus, type OpenWay, type State } from './model.js'
 import { isAnswered, isBrowsing, previewKey } from './query.js'
-import { toggleFold } from './panes/unfolding.js'
-import { moveBy, moveTo, refit, toggleMark } from './moves.js'
-import { pageOf, scrollPreview, stepMatch } from './preview-moves.js'
+import { toggleFold, moveBy, moveTo, refit, toggleMark, pageOf, scrollPreview, stepMatch } from './moves.js'
 
 const matchModes: readonly MatchMode[] = ['auto', 'all', 'any']
 const sortOrders: readonly SortOrder[] = ['score', 'date', 'recent', 'oldest']
@@ -78,7 +75,6 @@ const opening: readonly Command[] = [
   'togglePreview', 'focusPreview', 'occurrences', 'facets', 'times', 'history', 'copyMenu', 'export', 'help',
 ] // prettier-ignore
 
-/** Runs the first of a key's commands that applies. */
 export function runCommands(state: State, commands: readonly Command[], words: Words): Step {
   const isUnseen = layoutOf(state).tiny || state.phase.kind !== 'ready'
   for (const command of commands) {
@@ -128,7 +124,6 @@ export function remembered(state: State): Effect[] {
   return query === '' || (state.results?.total ?? 0) === 0 ? [] : [{ type: 'remember', query }]
 }
 
-/** Starts building or updating the index, if possible and not already running. */
 export function startBuild(state: State): Step {
   if (!state.canBuild || state.building !== undefined) return [state, []]
   return [{ ...state, building: 'starting' }, [{ type: 'build' }]]

@@ -1,42 +1,20 @@
 /** Changes of the query line and their consequences. */
 import * as editor from '../editor/editor.js'
-import type { Editor, Words } from '../editor/editor.js'
-import type { Command } from '../keys/bindings.js'
-import { fold } from '../complete/fold.js'
-import type { Completion, State } from './model.js'
+import { type Editor, type Words } from '../editor/editor.js'
+import { type Command } from '../keys/bindings.js'
+import { fold } from '../complete/word.js'
+import { type Completion, type State } from './model.js'
+
+const edits: Partial<Record<Command, (line: Editor, words: Words) => Editor>> = {
+  ...{ left: editor.left, right: editor.right, home: editor.home, end: editor.end },
+  ...{ wordLeft: editor.wordLeft, wordRight: editor.wordRight },
+  ...{ backspace: editor.backspace, delete: editor.deleteRight, clear: editor.killAll, yank: editor.yank },
+  ...{ killWordLeft: editor.killWordLeft, killWordRight: editor.killWordRight, killToEnd: editor.killToEnd },
+}
 
 /** The line after an editing or moving command; undefined if the command does neither. */
 export function editLine(line: Editor, command: Command, words: Words): Editor | undefined {
-  switch (command) {
-    case 'left':
-      return editor.left(line)
-    case 'right':
-      return editor.right(line)
-    case 'wordLeft':
-      return editor.wordLeft(line, words)
-    case 'wordRight':
-      return editor.wordRight(line, words)
-    case 'home':
-      return editor.home(line)
-    case 'end':
-      return editor.end(line)
-    case 'backspace':
-      return editor.backspace(line)
-    case 'delete':
-      return editor.deleteRight(line)
-    case 'killWordLeft':
-      return editor.killWordLeft(line, words)
-    case 'killWordRight':
-      return editor.killWordRight(line, words)
-    case 'killToEnd':
-      return editor.killToEnd(line)
-    case 'clear':
-      return editor.killAll(line)
-    case 'yank':
-      return editor.yank(line)
-    default:
-      return undefined
-  }
+  return edits[command]?.(line, words)
 }
 
 /**
@@ -50,7 +28,6 @@ export function withEditor(state: State, line: Editor): State {
   return { ...fresh(state), editor: line, historyAt: -1, lastCompletions: shown, view }
 }
 
-/** Back to the first hit, because the request changes. */
 export function fresh(state: State): State {
   return {
     ...state,
@@ -88,7 +65,6 @@ export function completed(state: State): State | undefined {
   return isAtEnd && goesOn(state, chosen) ? takeCompletion(state) : undefined
 }
 
-/** Replaces the words that the chosen suggestion stands for. */
 export function takeCompletion(state: State): State {
   const chosen = state.completions[state.completion]
   if (chosen === undefined) return state

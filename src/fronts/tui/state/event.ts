@@ -1,22 +1,40 @@
 /** What the session tells the state. */
-import type { BuildProgress, Correction, KwicLine, MarkedArticle, SearchResult } from '../../../library/types.js'
-import type { Completion, CopyTexts, Density, Notice, Overview, ShownHit, WholeCount } from './model.js'
-
-/** Hits from `offset` on; the page after them begins at `next`. */
-export interface Answer {
-  readonly type: 'answered'
-  readonly key: string
-  readonly result: SearchResult
-  readonly offset: number
-  readonly next: number
-}
+import {
+  type BuildProgress,
+  type Correction,
+  type KwicLine,
+  type MarkedArticle,
+  type SearchResult,
+  type Hit,
+} from '../../../library/types.js'
+import {
+  type Completion,
+  type CopyTexts,
+  type Density,
+  type Notice,
+  type Overview,
+  type ShownHit,
+  type WholeCount,
+  type CopyKind,
+  type OpenWay,
+  type State,
+  type ExportScope,
+  type ExportFormat,
+} from './model.js'
 
 /** What happens: keys are resolved in `update.ts`, the rest comes from the session. */
 export type Event =
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
   | { readonly type: 'opened'; readonly articles: number; readonly hasTimes: boolean; readonly hasLines: boolean }
   | { readonly type: 'unavailable'; readonly reason: string; readonly damaged: boolean }
-  | Answer
+  /** Hits from `offset` on; the page after them begins at `next`. */
+  | {
+      readonly type: 'answered'
+      readonly key: string
+      readonly result: SearchResult
+      readonly offset: number
+      readonly next: number
+    }
   | { readonly type: 'suggestionsLoaded' }
   | { readonly type: 'overviewed'; readonly overview: Overview }
   | { readonly type: 'linesFound'; readonly key: string; readonly items: readonly KwicLine[]; readonly isEnd: boolean }
@@ -36,3 +54,32 @@ export type Event =
   | { readonly type: 'noticed'; readonly notice: Notice | undefined }
   | { readonly type: 'progressed'; readonly progress: BuildProgress }
   | { readonly type: 'built'; readonly notice: Notice }
+
+/* What a state asks the session to do. */
+
+/** The session's work outside the state. Searching, previewing and completing follow from the state itself. */
+export type Effect =
+  | { readonly type: 'open'; readonly hit: Hit; readonly how: OpenWay; readonly match: number | undefined }
+  | { readonly type: 'nameExport'; readonly name: string }
+  | { readonly type: 'export'; readonly format: ExportFormat; readonly what: ExportScope; readonly name: string }
+  | { readonly type: 'rememberDensity'; readonly density: Density }
+  | { readonly type: 'offerCopies'; readonly hit: Hit }
+  | { readonly type: 'copy'; readonly hit: Hit; readonly what: CopyKind }
+  | { readonly type: 'unfold'; readonly hit: Hit; readonly key: string }
+  | { readonly type: 'remember'; readonly query: string }
+  | { readonly type: 'toggleSaved'; readonly query: string }
+  | { readonly type: 'notifyCut' }
+  | { readonly type: 'notifyUnmarked'; readonly count: number }
+  | { readonly type: 'notifyLeaving' }
+  | { readonly type: 'notifyNoTimes' }
+  | { readonly type: 'notifyEnd'; readonly at: 'first' | 'last' }
+  | { readonly type: 'build' }
+  | { readonly type: 'cancelBuild' }
+  | { readonly type: 'redraw' }
+  | { readonly type: 'suspend' }
+  | { readonly type: 'quit'; readonly code: number }
+
+export type Step = readonly [State, readonly Effect[]]
+
+export type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>
+export type EffectOf<T extends Effect['type']> = Extract<Effect, { readonly type: T }>

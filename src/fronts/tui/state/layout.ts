@@ -4,9 +4,8 @@
 import { safeText } from '../cells/cells.js'
 import { wrap } from '../cells/wrap.js'
 import { noFilters } from './filters.js'
-import { firstPartial } from './full-hits.js'
-import type { State } from './model.js'
-import { isBrowsing } from './query.js'
+import { firstPartial, isBrowsing } from './query.js'
+import { type State } from './model.js'
 
 export interface Layout {
   /** One pane at a time, below 60 columns. */
@@ -78,7 +77,6 @@ export function layoutOf(state: State): Layout {
   }
 }
 
-/** The column where the list pane begins. */
 export function leftOfList({ facetColumns }: Pick<Layout, 'facetColumns'>): number {
   return facetColumns > 0 ? facetColumns + 1 : 0
 }
@@ -122,7 +120,6 @@ function introHeight(state: State, bodyRows: number): number {
   return languageRows(state.rows) + queries + 2
 }
 
-/** Lines of the query language that a window has room for. */
 export function languageRows(rows: number): number {
   return rows < 30 ? 4 : 6
 }

@@ -2,23 +2,22 @@
  * Everything the screen shows, as one value. `update.ts` turns a state and an event into the next state and the effects
  * the session has to carry out; views turn a state into rows. Neither knows the terminal.
  */
-import type { ArticleLayout } from './article-rows.js'
-import type {
-  BuildProgress,
-  FacetValue,
-  Hit,
-  KwicSort,
-  MarkedArticle,
-  MatchMode,
-  QueryExpansion,
-  SortOrder,
-  SuggestionKind,
-  Timeline,
-  KwicLine,
+import { type ArticleLayout } from './article-rows.js'
+import {
+  type BuildProgress,
+  type FacetValue,
+  type Hit,
+  type KwicSort,
+  type MarkedArticle,
+  type MatchMode,
+  type QueryExpansion,
+  type SortOrder,
+  type SuggestionKind,
+  type Timeline,
+  type KwicLine,
 } from '../../../library/types.js'
-import type { Filters } from './filters.js'
-import type { Editor } from '../editor/editor.js'
-import type { ExportDraft } from './export-name.js'
+import { type Filters, noFilters } from './filters.js'
+import { type Editor, emptyEditor, withText } from '../editor/editor.js'
 
 /** Where keys go. `query` also moves through the hits, as in fzf. */
 export type Focus = 'query' | 'preview' | 'facets' | 'times' | 'history' | 'copy' | 'export' | 'help'
@@ -27,7 +26,6 @@ export type Focus = 'query' | 'preview' | 'facets' | 'times' | 'history' | 'copy
 export const densities = [1, 2, 4] as const
 export type Density = (typeof densities)[number]
 
-/** The hits as articles, or each occurrence in its context. */
 export type View = 'hits' | 'lines'
 
 export type CompletionKind = SuggestionKind | 'past' | 'correction' | 'field' | 'gap' | 'meant'
@@ -60,7 +58,6 @@ export interface Results {
   readonly relaxed: readonly string[]
 }
 
-/** The counts beside the hits. */
 export interface Overview {
   readonly key: string
   /** By field. A field with chosen values is counted under the other filters only. */
@@ -73,7 +70,6 @@ export interface Preview {
   readonly key: string
   readonly marked: MarkedArticle
   readonly rowsAt: ArticleLayout
-  /** First row shown of the laid-out article. */
   readonly scroll: number
   /** Number of the match that the preview shows, from 0. */
   readonly match: number
@@ -95,7 +91,6 @@ export interface State {
   readonly rows: number
   readonly phase: Phase
   readonly canBuild: boolean
-  /** Set while an index is being built. */
   readonly building: BuildProgress | 'starting' | undefined
   readonly articles: number
   /** Increases with every reload, so that answers of an older index are recognised. */
@@ -106,7 +101,6 @@ export interface State {
   readonly filters: Filters
   readonly results: Results | undefined
   readonly selected: number
-  /** First hit shown. */
   readonly top: number
   /** Ids of marked articles, in the order of marking. */
   readonly marked: readonly string[]
@@ -117,9 +111,7 @@ export interface State {
   /** `auto`: if there is room. */
   readonly facetsShown: boolean | 'auto'
   readonly facetCursor: number
-  /** Fields that show all their values. */
   readonly facetsOpened: readonly string[]
-  /** The preview takes the whole screen. */
   readonly reading: boolean
   readonly lineNumbers: boolean
   readonly density: Density
@@ -161,11 +153,9 @@ export interface State {
   readonly exporting: ExportDraft | undefined
   /** What the copy menu offers for the hit `id`, once it is known. */
   readonly copies: { readonly id: string; readonly texts: CopyTexts } | undefined
-  /** First line shown of the help. */
   readonly helpScroll: number
   /** The pane from which help was opened and to which it returns. */
   readonly helpFrom: Focus
-  /** Rows of the help at a width. */
   readonly helpLength: (columns: number, from: Focus) => number
   readonly notice: Notice | undefined
   /** Set if a key that reads or opens a hit was pressed before the answer arrived; it applies to the first hit. */
@@ -184,7 +174,21 @@ export interface WholeCount {
   readonly ids?: ReadonlySet<string> | undefined
 }
 
-/** What opens an article. */
+export type ExportFormat = 'markdown' | 'csv' | 'jsonl'
+/** The marked articles; or what is shown, hits or occurrences. */
+export type ExportScope = 'marked' | 'shown'
+
+export interface ExportDraft {
+  readonly format: ExportFormat
+  readonly what: ExportScope
+  readonly name: Editor
+  /** The folder that a relative name is in; undefined until it is known. */
+  readonly folder?: string | undefined
+  readonly isWriting?: true | undefined
+  /** Why the last try wrote nothing. */
+  readonly problem?: string | undefined
+}
+
 export type OpenWay = 'editor' | 'pager' | 'browser'
 
 export type CopyKind = 'reference' | 'citation' | 'passage' | 'path' | 'url'
@@ -204,7 +208,6 @@ export function selectedHit(state: State): ShownHit | undefined {
 interface Lines {
   readonly key: string
   readonly items: readonly KwicLine[]
-  /** True once there are no more. */
   readonly isEnd: boolean
 }
 
@@ -215,5 +218,35 @@ function lineHit({ id, path, line, date, title, left, match, right }: KwicLine):
     ...{ id, title, date, path, line },
     ...{ rank: 0, score: 0, titleHighlights: [], author: '', tags: [], root: '', url: '' },
     snippet: { text: `${left}${match}${right}`, highlights },
+  }
+}
+
+type Given = 'canBuild' | 'previewShown' | 'facetsShown' | 'lineNumbers' | 'density' | 'match' | 'sort' | 'helpLength'
+export type InitialOptions = Pick<State, 'columns' | 'rows'> &
+  Partial<Pick<State, Given>> & { query?: string | undefined }
+
+/** The state before anything has happened. */
+export function initialState({ query = '', ...options }: InitialOptions): State {
+  return {
+    phase: { kind: 'opening' },
+    canBuild: false,
+    building: undefined,
+    articles: 0,
+    generation: 0,
+    editor: withText(emptyEditor, query),
+    ...{ match: 'auto', sort: 'score', filters: noFilters },
+    ...{ results: undefined, problem: undefined, whole: undefined, selected: 0, top: 0 },
+    ...{ marked: [], unmarked: [] },
+    ...{ focus: 'query', reading: false, view: 'hits', density: 4, lineNumbers: false },
+    ...{ previewShown: true, preview: undefined },
+    ...{ facetsShown: 'auto', facetCursor: 0, facetsOpened: [] },
+    ...{ lines: undefined, lineSort: 'date', lineAt: 0, lineTop: 0, hasLines: false },
+    ...{ overview: undefined, hasTimes: false, timeCursor: 0, timeAnchor: undefined },
+    ...{ completions: [], completion: 0, lastCompletions: [], suggestionsLoaded: 0 },
+    ...{ history: [], saved: [], historyAt: -1, draft: '', historyEditor: emptyEditor, historyCursor: 0 },
+    ...{ menuAt: 0, exporting: undefined, copies: undefined },
+    ...{ helpScroll: 0, helpFrom: 'query', helpLength: () => 0 },
+    ...{ notice: undefined, openWhenAnswered: undefined, isLeaving: false },
+    ...options,
   }
 }

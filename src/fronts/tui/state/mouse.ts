@@ -1,15 +1,14 @@
 /** Clicks and the wheel, if the settings turn the mouse on. */
-import type { Command } from '../keys/bindings.js'
+import { type Command } from '../keys/bindings.js'
 import { focused, openHit } from './commands.js'
 import { fresh } from './edits.js'
 import { toggledFilter, type ChosenFilter } from './filters.js'
 import { layoutOf, leftOfList, type Layout } from './layout.js'
-import type { Step } from './effect.js'
-import type { Focus, State } from './model.js'
-import { moveBy, moveTo } from './moves.js'
+import { type Step } from './event.js'
+import { type Focus, type State } from './model.js'
+import { moveBy, moveTo, scrollPreview } from './moves.js'
 import { toggleFacet, type FacetEntry } from './panes/facets.js'
 import { withTimes } from './panes/times.js'
-import { scrollPreview } from './preview-moves.js'
 
 const pointed: readonly Focus[] = ['query', 'preview', 'facets', 'times']
 

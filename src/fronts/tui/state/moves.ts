@@ -1,11 +1,11 @@
 /** Moves through hits and occurrences; each keeps what is chosen on the screen. */
-import type { Hit } from '../../../library/types.js'
+import { type Hit, type KwicLine, type MarkedArticle } from '../../../library/types.js'
 import { layoutOf } from './layout.js'
-import { selectLine } from './lines.js'
-import type { State } from './model.js'
-import { atMatch, textColumns } from './preview-moves.js'
+import { type State, type Preview, selectedHit, type ShownHit } from './model.js'
+import { type ArticleRows } from './article-rows.js'
+import { isBrowsing, searchKey } from './query.js'
+import { type Step, type EventOf } from './event.js'
 
-/** To a hit, or in the concordance to an occurrence. */
 export function moveTo(state: State, index: number): State {
   return state.view === 'lines' ? selectLine(state, index) : select(state, index)
 }
@@ -39,4 +39,148 @@ export function refit(before: State, after: State): State {
 export function toggleMark(state: State, hit: Hit): State {
   const marked = state.marked.includes(hit.id) ? state.marked.filter((id) => id !== hit.id) : [...state.marked, hit.id]
   return { ...state, marked }
+}
+
+/* Moves through the article of the preview. */
+
+/** The widest text that is comfortable to read. */
+const widestText = 96
+const numberColumns = 5
+
+/**
+ * Columns of the article's text inside the preview pane, without a blank at each side, the scroll bar and line numbers.
+ */
+export function textColumns(state: State): number {
+  const room = layoutOf(state).previewColumns - 3 - (state.lineNumbers ? numberColumns : 0)
+  return Math.max(2, state.reading ? Math.min(widestText, room) : room)
+}
+
+export function previewRowsOf(state: State, preview: Preview): ArticleRows {
+  return preview.rowsAt(textColumns(state))
+}
+
+export function scrollPreview(state: State, rows: number): State {
+  const preview = state.preview
+  if (preview === undefined) return state
+  return { ...state, preview: { ...preview, scroll: clampScroll(state, preview, preview.scroll + rows) } }
+}
+
+export function pageOf(state: State): number {
+  return Math.max(1, layoutOf(state).previewRows - 1)
+}
+
+/** Goes to the next or previous match, wrapping around at the ends. */
+export function stepMatch(state: State, by: 1 | -1): State {
+  const preview = state.preview
+  if (preview === undefined) return state
+  const count = previewRowsOf(state, preview).matchRows.length
+  if (count === 0) return state
+  return { ...state, preview: atMatch(state, preview, (preview.match + by + count) % count) }
+}
+
+/** Scrolls to a match, a third of the pane from the top; for a match near the beginning the title stays visible. */
+export function atMatch(state: State, preview: Preview, match: number): Preview {
+  const row = previewRowsOf(state, preview).matchRows[match] ?? 0
+  const height = layoutOf(state).previewRows
+  const scroll = row < height - 2 ? 0 : row - Math.floor(height / 3)
+  return { ...preview, match, scroll: clampScroll(state, preview, scroll) }
+}
+
+function clampScroll(state: State, preview: Preview, scroll: number): number {
+  const last = previewRowsOf(state, preview).total - layoutOf(state).previewRows
+  return Math.max(0, Math.min(last, scroll))
+}
+
+/* The concordance: each occurrence of the query in its context, as a second view of the hits. */
+
+/** Identifies the occurrences that the state wants; undefined in the view of hits, and if nothing was typed. */
+export function linesKey(state: State): string | undefined {
+  const key = state.view === 'hits' || isBrowsing(state) ? undefined : searchKey(state)
+  return key === undefined ? undefined : JSON.stringify([key, state.lineSort])
+}
+
+/** Occurrences known beyond the chosen one before more are fetched. */
+const ahead = 60
+
+export function wantsMoreLines(state: State): boolean {
+  const { lines } = state
+  const key = linesKey(state)
+  if (key === undefined) return false
+  return lines?.key !== key || (!lines.isEnd && state.lineAt + ahead > lines.items.length)
+}
+
+export function linesFound(state: State, key: string, items: readonly KwicLine[], isEnd: boolean): State {
+  if (key !== linesKey(state)) return state
+  const before = state.lines?.key === key ? state.lines.items : []
+  const next = { ...state, lines: { key, items: [...before, ...items], isEnd } }
+  return before.length === 0 ? selectLine(next, 0) : next
+}
+
+export function selectLine(state: State, index: number): State {
+  const count = state.lines?.items.length ?? 0
+  const lineAt = Math.max(0, Math.min(count - 1, index))
+  const shown = layoutOf(state).hitsShown
+  const last = Math.max(0, count - shown)
+  const lineTop = Math.max(0, Math.min(last, Math.max(lineAt - shown + 1, Math.min(state.lineTop, lineAt))))
+  return following({ ...state, lineAt, lineTop })
+}
+
+/** Scrolls the preview to the chosen occurrence. */
+export function following(state: State): State {
+  const { preview, view } = state
+  const line = state.lines?.items[state.lineAt]
+  if (view === 'hits' || preview === undefined || line === undefined) return state
+  if (preview.marked.article.id !== line.id) return state
+  return { ...state, preview: atLine(state, preview, line) }
+}
+
+function atLine(state: State, preview: Preview, line: KwicLine): Preview {
+  return atMatch(state, preview, matchOf(preview.marked, line))
+}
+
+const compared = 24
+
+/** Number of the body's mark that an occurrence corresponds to; 0 if the occurrence is in another field. */
+export function matchOf({ article, bodyHighlights }: MarkedArticle, { left, match, right }: KwicLine): number {
+  const flat = (text: string): string => text.replace(/\s/g, ' ')
+  const body = flat(article.body)
+  const before = flat(left).slice(-compared)
+  const needle = before + flat(match) + flat(right).slice(0, compared)
+  const at = body.indexOf(needle)
+  if (at === -1) return 0
+  const start = at + before.length
+  return Math.max(
+    0,
+    bodyHighlights.findIndex(([from, to]) => to > start && from < start + match.length),
+  )
+}
+
+/* Similar articles are folded behind their best hit; unfolded, they are hits of their own below it. */
+
+/** Articles folded behind a hit, with their similarity; equal bodies first. */
+export function foldedUnder(hit: ShownHit): { id: string; similarity: number }[] {
+  const equal = (hit.duplicates ?? []).map((id) => ({ id, similarity: 1 }))
+  return [...equal, ...(hit.similar ?? [])]
+}
+
+/** Unfolds the chosen hit, or folds its group again. */
+export function toggleFold(state: State): Step {
+  const hit = selectedHit(state)
+  if (hit === undefined || state.results === undefined) return [state, []]
+  const leader = hit.foldedInto?.id ?? hit.id
+  const hits = state.results.hits.filter((other) => other.foldedInto?.id !== leader)
+  if (hits.length < state.results.hits.length) {
+    const at = hits.findIndex(({ id }) => id === leader)
+    return [select({ ...state, results: { ...state.results, hits } }, at), []]
+  }
+  return [state, foldedUnder(hit).length === 0 ? [] : [{ type: 'unfold', hit, key: state.results.key }]]
+}
+
+export function unfolded(state: State, { key, id, hits }: EventOf<'unfolded'>): State {
+  const { results } = state
+  const at = results?.hits.findIndex((hit) => hit.id === id) ?? -1
+  if (results?.key !== key || at < 0 || results.hits.some(({ foldedInto }) => foldedInto?.id === id)) return state
+  const shift = state.selected > at ? hits.length : 0
+  const all = [...results.hits.slice(0, at + 1), ...hits, ...results.hits.slice(at + 1)]
+  return select({ ...state, results: { ...results, hits: all } }, state.selected + shift)
 }

@@ -1,26 +1,21 @@
 /** The one place where the state changes: an input or an event in, the next state and effects out. */
 import * as editor from '../editor/editor.js'
-import type { Editor, Words } from '../editor/editor.js'
-import type { Command } from '../keys/bindings.js'
-import type { InputEvent } from '../keys/decode.js'
+import { type Editor, type Words } from '../editor/editor.js'
+import { type Command } from '../keys/bindings.js'
+import { type InputEvent } from '../keys/decode.js'
 import { openHit, readHit, runCommands, startBuild, remembered } from './commands.js'
 import { withEditor } from './edits.js'
-import { happened } from './happened.js'
-import type { Effect, Step } from './effect.js'
-import type { Event } from './event.js'
-import type { Focus } from './model.js'
+import { applyEvent } from './apply-event.js'
+import { type Effect, type Step, type Event } from './event.js'
+import { type Focus, selectedHit, type State } from './model.js'
 import { layoutOf } from './layout.js'
-import { refit, moveBy, toggleMark } from './moves.js'
-import { textColumns, pageOf, scrollPreview, stepMatch } from './preview-moves.js'
+import { refit, moveBy, toggleMark, textColumns, pageOf, scrollPreview, stepMatch } from './moves.js'
 import { clicked, clickedTarget, isWithinReach, wheeled, type Target } from './mouse.js'
 import { facetKeys } from './panes/facets.js'
-import { historyKeys } from './panes/history.js'
-import { copyKeys, exportKeys, helpKeys, withName } from './panes/overlays.js'
-import type { PaneKey, PaneKeys } from './panes/pane.js'
+import { historyKeys, copyKeys, exportKeys, helpKeys, withName } from './panes/overlays.js'
+import { type PaneKey, type PaneKeys, back, byKey, stay, type PaneAction } from './panes/pane.js'
 import { timesKeys } from './panes/times.js'
 import { isAnswered } from './query.js'
-import { selectedHit, type State } from './model.js'
-import { back, byKey, stay, type PaneAction } from './panes/pane.js'
 
 /* The preview with the focus: the keys of less and vi. */
 
@@ -111,13 +106,13 @@ function happen(state: State, event: Event | InputEvent, tools: Tools): Step {
     case 'paste':
       return typed({ ...state, isLeaving: false }, event.text, event.type === 'paste', tools)
     case 'key':
-      return pressed(keyed(state, event.name, tools), event.name, tools)
+      return pressed(clearNotice(state, event.name, tools), event.name, tools)
     case 'mouse':
       if (!isWithinReach(state)) return [state, []]
       if (event.action === 'press') return pointed(state, event, tools)
       return [wheeled(state, event.x, event.action === 'wheel-up' ? -1 : 1), []]
     default:
-      return overdue(happened(state, event))
+      return openDeferred(applyEvent(state, event))
   }
 }
 
@@ -126,18 +121,18 @@ function pointed(state: State, { x, y, isDouble }: InputEvent & { type: 'mouse' 
   if (target === undefined) return clicked(state, x, y, isDouble === true)
   if (target.kind !== 'command') return [clickedTarget(state, target), []]
   // What Esc does depends on the pane: the hint says "back", not "clear".
-  if (target.command === 'cancel') return pressed(keyed(state, 'escape', tools), 'escape', tools)
+  if (target.command === 'cancel') return pressed(clearNotice(state, 'escape', tools), 'escape', tools)
   return runCommands({ ...state, focus: 'query', reading: false, notice: undefined }, [target.command], tools.words)
 }
 
 /** A key removes the notice of the last one, and any key but Esc cancels the readiness to leave. */
-function keyed(state: State, name: string, { keys }: Tools): State {
+function clearNotice(state: State, name: string, { keys }: Tools): State {
   const isLeaving = state.isLeaving && keys.get(name)?.includes('cancel') === true
   return { ...state, notice: undefined, isLeaving }
 }
 
 /** Carries out a key that waited for its answer. */
-function overdue(state: State): Step {
+function openDeferred(state: State): Step {
   const how = state.openWhenAnswered
   if (how === undefined || !isAnswered(state)) return [state, []]
   const free = { ...state, openWhenAnswered: undefined }
@@ -205,4 +200,51 @@ function typedInPane(start: State, text: string, tools: Tools): Step {
     }
   }
   return [state, effects]
+}
+
+/* Holds the state: events go in, listeners are notified of changes, effects go to the session. */
+
+export class Store {
+  readonly #tools: Tools
+  readonly #carryOut: (effect: Effect) => void
+  readonly #listeners = new Set<() => void>()
+  #state: State
+  #heard: State
+
+  constructor(initial: State, tools: Tools, carryOut: (effect: Effect) => void) {
+    this.#state = this.#heard = initial
+    this.#tools = tools
+    this.#carryOut = carryOut
+  }
+
+  /** The state of the last notification; constant between notifications, as React requires. */
+  readonly get = (): State => this.#heard
+
+  /** The newest state, even before listeners are notified of it. */
+  latest(): State {
+    return this.#state
+  }
+
+  /** Applies events in order; listeners are notified once, or only by {@link flush} if `quiet`. */
+  send(events: readonly (Event | InputEvent)[], quiet = false): void {
+    const effects: Effect[] = []
+    for (const event of events) {
+      const [next, more] = update(this.#state, event, this.#tools)
+      this.#state = next
+      for (const effect of more) effects.push(effect)
+    }
+    if (!quiet) this.flush()
+    for (const effect of effects) this.#carryOut(effect)
+  }
+
+  flush(): void {
+    if (this.#heard === this.#state) return
+    this.#heard = this.#state
+    for (const listener of this.#listeners) listener()
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
 }

@@ -8,10 +8,7 @@
  * resize.
  */
 import { EventEmitter } from 'node:events'
-import { paintedRow, type PaintedRow } from './painted-row.js'
-import { createPen } from './pen.js'
-import type { PaintedCell } from './painted-row.js'
-import type { Pen } from './pen.js'
+import { paintedRow, type PaintedRow, type PaintedCell, sgrBetween, showsOnBlanks } from './painted-row.js'
 
 /*
  * Turns a row on the screen into another by writing only the cells that differ: over a slow link, bytes are what a key
@@ -22,7 +19,6 @@ import type { Pen } from './pen.js'
 const moveBytes = 5
 /** Bytes of erasing, as `ESC [ 42 X`. */
 const eraseBytes = 5
-/** Bytes of a change of style, about. */
 const styleBytes = 5
 
 /** @param y the row, from 0; @param row the wanted one as it was painted */
@@ -108,7 +104,6 @@ export interface Cursor {
   readonly y: number
 }
 
-/** What a frame needs besides its rows. */
 export interface FrameNeeds {
   /** Where the real cursor is after the frame; undefined hides it. */
   readonly cursor: Cursor | undefined
@@ -116,23 +111,11 @@ export interface FrameNeeds {
   readonly columns: number
 }
 
-export interface Painter {
-  /** The stream that Ink gets as stdout. */
-  readonly stream: NodeJS.WriteStream
-  /** Called before the next frame. */
-  readonly prepare: (frame: FrameNeeds) => void
-  readonly resize: (rows: number) => void
-  /** Redraws everything, for example after an editor had the screen. */
-  readonly repaint: () => void
-  /** Stops drawing, or begins again with a full frame. */
-  readonly pause: (paused: boolean) => void
-}
-
 const begin = '\u001b[?2026h\u001b[?25l'
 const end = '\u001b[?2026l'
 
 /** @param expand turns what Ink writes into the rows to show */
-export function createPainter(write: (text: string) => void, rows: number, expand: (frame: string) => string): Painter {
+export function createPainter(write: (text: string) => void, rows: number, expand: (frame: string) => string) {
   const painted = keptRows()
   let shown: readonly string[] | undefined
   let wanted: readonly string[] = []
@@ -152,22 +135,16 @@ export function createPainter(write: (text: string) => void, rows: number, expan
     write(begin + clear + changes + place + end)
   }
 
-  const stream = Object.assign(new EventEmitter(), {
-    columns: 1,
-    rows,
-    isTTY: true as const,
-    write(frame: string): boolean {
-      if (frame !== '') {
-        wanted = expand(frame).split('\n').slice(0, stream.rows)
-        draw()
-      }
-      return true
-    },
+  const stream = frameStream(rows, (frame) => {
+    wanted = expand(frame).split('\n').slice(0, stream.rows)
+    draw()
   })
 
   return {
+    /** The stream that Ink gets as stdout. */
     stream: stream as unknown as NodeJS.WriteStream,
-    prepare: (frame) => {
+    /** Called before the next frame. */
+    prepare: (frame: FrameNeeds): void => {
       cursor = frame.cursor
       stream.columns = frame.columns
       // A move of the cursor alone changes no row, so Ink may write no frame.
@@ -175,20 +152,36 @@ export function createPainter(write: (text: string) => void, rows: number, expan
         if (shown !== undefined) draw()
       })
     },
-    resize: (nextRows) => {
+    resize: (nextRows: number): void => {
       stream.rows = nextRows
       shown = undefined
     },
-    repaint: () => {
+    /** Redraws everything, for example after an editor had the screen. */
+    repaint: (): void => {
       shown = undefined
       draw()
     },
-    pause: (next) => {
+    /** Stops drawing, or begins again with a full frame. */
+    pause: (next: boolean): void => {
       paused = next
       if (!next) shown = undefined
     },
   }
 }
+
+function frameStream(rows: number, onFrame: (frame: string) => void) {
+  return Object.assign(new EventEmitter(), {
+    columns: 1,
+    rows,
+    isTTY: true as const,
+    write(frame: string): boolean {
+      if (frame !== '') onFrame(frame)
+      return true
+    },
+  })
+}
+
+export type Painter = ReturnType<typeof createPainter>
 
 /** Codes that turn the rows on the screen into the wanted ones. */
 function changedRows(
@@ -197,7 +190,7 @@ function changedRows(
   height: number,
   painted: (row: string) => PaintedRow,
 ): string {
-  const pen = createPen()
+  const pen = new Pen()
   const count = Math.min(height, Math.max(shown?.length ?? 0, wanted.length))
   for (let y = 0; y < count; y++) {
     const next = wanted[y] ?? ''
@@ -222,3 +215,67 @@ function keptRows(): (row: string) => PaintedRow {
   }
 }
 const mostKept = 200
+
+/**
+ * Writes cells at positions of the screen, from an unknown position and in the terminal's own look. It keeps its
+ * position and style, so that it writes only codes that change something: over a slow link, codes are a third of what a
+ * key costs.
+ */
+class Pen {
+  #out = ''
+  #style = ''
+  #isStyleOnBlanks = false
+  #x = -1
+  #y = -1
+
+  /** Moves to a column and row, both from 0. */
+  goTo(x: number, y: number): void {
+    if (y !== this.#y) this.#out += `\u001b[${y + 1};${x + 1}H`
+    else if (x !== this.#x) this.#out += `\u001b[${x + 1}G`
+    this.#x = x
+    this.#y = y
+  }
+
+  put({ text, style }: PaintedCell): void {
+    if (text === ' ' && style === '') this.#setStyleForBlank()
+    else if (text !== '') this.#setStyle(style)
+    this.#out += text
+    this.#x++
+  }
+
+  /** Replaces columns by blanks in the terminal's own look; the pen stays before them. */
+  erase(count: number): void {
+    this.#setStyleForBlank()
+    this.#out += `\u001b[${count}X`
+  }
+
+  eraseLine(): void {
+    this.#setStyleForBlank()
+    this.#out += '\u001b[K'
+  }
+
+  /** Writes text that contains codes and ends in the terminal's own look. */
+  raw(text: string): void {
+    this.#setStyle('')
+    this.#out += text
+    this.#x = -1
+  }
+
+  /** Returns all that was written; it ends in the terminal's own look. */
+  finish(): string {
+    this.#setStyle('')
+    return this.#out
+  }
+
+  #setStyle(next: string): void {
+    if (next === this.#style) return
+    this.#out += sgrBetween(this.#style, next)
+    this.#style = next
+    this.#isStyleOnBlanks = showsOnBlanks(next)
+  }
+
+  /** Keeps a style that does not show on blanks, which look the same in any ink. */
+  #setStyleForBlank(): void {
+    if (this.#isStyleOnBlanks) this.#setStyle('')
+  }
+}

@@ -2,12 +2,11 @@
 import { defaultTheme, extendTheme, ProgressBar, ThemeProvider, type Theme as InkTheme } from '@inkjs/ui'
 import { Box, Text } from 'ink'
 import { useInsertionEffect, useMemo, useSyncExternalStore, type ReactElement } from 'react'
-import type { Row } from '../cells/spans.js'
-import type { Store } from '../session/store.js'
-import type { State } from '../state/model.js'
-import type { FrameNeeds } from '../terminal/painter.js'
-import type { Look } from './look.js'
-import { percentOf, progressText } from './progress.js'
+import { type Row } from '../cells/spans.js'
+import { type Store } from '../state/update.js'
+import { type State } from '../state/model.js'
+import { type FrameNeeds } from '../terminal/painter.js'
+import { type Look, percentOf, progressText } from './look.js'
 import { bottomRows, cursorOf, offerRows, topRows, bodyRows } from './screen.js'
 import { tokenOf } from './rows/row-tokens.js'
 import { paintRow, type Theme } from './theme.js'
@@ -30,8 +29,6 @@ const unseen: readonly (keyof State)[] = [
   'isLeaving',
   'openWhenAnswered',
 ]
-
-// prettier-ignore
 
 /** @returns a function that paints the body of a state; it returns the last rows again if the body looks the same */
 export function createBodyPainter(look: Look): (state: State) => readonly string[] {

@@ -4,11 +4,11 @@
 import { rowWidth, span, type Row } from '../cells/spans.js'
 import { siteOf } from '../../../text/facets/site.js'
 import { quotationMarks } from '../../../library/reading/quotations.js'
-import type { Hit } from '../../../library/types.js'
-import type { ShownHit, State } from '../state/model.js'
-import { foldedUnder } from '../state/panes/unfolding.js'
+import { type Hit } from '../../../library/types.js'
+import { type ShownHit, type State } from '../state/model.js'
+import { foldedUnder } from '../state/moves.js'
 import { isBrowsing } from '../state/query.js'
-import type { Look } from './look.js'
+import { type Look } from './look.js'
 
 /** Where an article came from: its site, else its file. */
 export function sourceOf(url: string, path: string): string {

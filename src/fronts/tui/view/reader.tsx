@@ -5,21 +5,18 @@
 import { Box, Text } from 'ink'
 import { useSyncExternalStore, type ReactElement } from 'react'
 import { safeText } from '../cells/cells.js'
-import type { Store } from '../session/store.js'
+import { type Store } from '../state/update.js'
 import { selectedHit, type ShownHit, type State } from '../state/model.js'
 import { facetAt, facetEntries } from '../state/panes/facets.js'
-import { historyEntries } from '../state/panes/history.js'
-import { copyKinds, exportFormats } from '../state/panes/overlays.js'
+import { historyEntries, copyKinds, exportFormats } from '../state/panes/overlays.js'
 import { isBrowsing } from '../state/query.js'
 import { headingOf } from './rows/facet-rows.js'
-import { filterLabel } from './rows/filter-row.js'
+import { filterLabel, readingsOf, takingKey } from './rows/top-rows.js'
 import { detailsOf } from './hit-details.js'
-import { draftTitle, exportTitle, formatNames } from './rows/overlay-rows.js'
+import { draftTitle, exportTitle } from './rows/overlay-rows.js'
 import { correctionOf } from './rows/hits-rows.js'
-import { readingsOf, takingKey } from './rows/info-row.js'
-import { helpSections } from './help-lines.js'
-import type { Look } from './look.js'
-import { progressText } from './progress.js'
+import { helpSections } from './help.js'
+import { type Look, progressText } from './look.js'
 
 export interface ReaderProps {
   readonly store: Pick<Store, 'get' | 'subscribe'>
@@ -91,7 +88,7 @@ function exportLines(state: State, { messages }: Look): string[] {
     const folder = exporting.folder === undefined ? '' : messages.exportFolder(exporting.folder)
     return [draftTitle(state, messages), folder, exporting.problem ?? '']
   }
-  const names = exportFormats.map(([key, format]) => [key, formatNames(messages)[format]] as const)
+  const names = exportFormats.map(([key, format]) => [key, messages.exportFormats[format]] as const)
   const menu = `${messages.exportPress(exportTitle(state, messages))}: ${names.map((one) => one.join(' ')).join(', ')}`
   return menuAt === 0 ? [menu] : [menu, names[menuAt]![1]]
 }

@@ -3,7 +3,7 @@
  * charge; the themes of `palettes.ts` have colours of their own.
  * Each state is also visible without colours: marks of a hit are bold and underlined, the chosen row carries a sign.
  */
-import type { Row, Style } from '../cells/spans.js'
+import { type Row, type Style } from '../cells/spans.js'
 import { safeText } from '../cells/cells.js'
 import { depthOf, palettes, rgbCode, type ColourDepth, type Palette, type PaletteName } from './palettes.js'
 

@@ -4,8 +4,8 @@ import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
 import { noFilters, toggledFilter, undated, withValues } from '../filters.js'
 import { layoutOf } from '../layout.js'
-import type { Step } from '../effect.js'
-import type { State } from '../model.js'
+import { type Step } from '../event.js'
+import { type State } from '../model.js'
 import { back, byKey, stay } from './pane.js'
 
 /** One line of the pane: a heading, a value that can be chosen, or how many more there are. */
@@ -23,7 +23,6 @@ export interface FacetEntry {
   readonly unlisted?: true
 }
 
-/** Most values that are listed of a field. */
 const mostValues = 2000
 const leastValues = 4
 

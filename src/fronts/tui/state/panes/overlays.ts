@@ -1,12 +1,20 @@
 /** The copy menu, the export and the help. */
-import { emptyEditor, insert, type Editor } from '../../editor/editor.js'
+import { emptyEditor, insert, type Editor, withText } from '../../editor/editor.js'
 import { focused, remembered } from '../commands.js'
-import { editLine } from '../edits.js'
-import { draftOf, type ExportDraft, type ExportFormat } from '../export-name.js'
+import { editLine, withEditor } from '../edits.js'
 import { layoutOf } from '../layout.js'
-import type { Effect, Step } from '../effect.js'
-import { selectedHit, type CopyKind, type State } from '../model.js'
-import { byKey, stay, type PaneKey, type PaneKeys } from './pane.js'
+import { type Effect, type Step } from '../event.js'
+import {
+  selectedHit,
+  type CopyKind,
+  type ExportScope,
+  type ExportFormat,
+  type ExportDraft,
+  type State,
+} from '../model.js'
+import { byKey, stay, type PaneKey, type PaneKeys, back } from './pane.js'
+import * as editor from '../../editor/editor.js'
+import { oneLine } from '../../../../base/safe-text.js'
 
 /** The menu's letters, in its order. */
 export const copyKinds: readonly (readonly [key: string, kind: CopyKind])[] = [
@@ -44,7 +52,6 @@ const formatKeys = menuKeys(exportFormats, (state, format, isCapital) => {
   return [{ ...state, exporting }, [{ type: 'nameExport', name: exporting.name.text }]]
 })
 
-/** A format, then the file's name. */
 export const exportKeys: PaneKeys = (state, key) =>
   state.exporting === undefined ? formatKeys(state, key) : nameKeys(state, state.exporting, key)
 
@@ -117,4 +124,81 @@ function scroll(state: State, by: number): Step {
   const length = state.helpLength(state.columns, state.helpFrom)
   const last = Math.max(0, length - layoutOf(state).bodyRows + 1)
   return stay({ ...state, helpScroll: Math.max(0, Math.min(last, state.helpScroll + by)) })
+}
+
+/* Past and saved queries, narrowed by typing. */
+
+export interface HistoryEntry {
+  readonly query: string
+  readonly saved: boolean
+}
+
+/** Saved queries first, then the past ones, newest first; only those that contain what was typed. */
+export function historyEntries(state: State): HistoryEntry[] {
+  const typed = state.historyEditor.text.trim().toLowerCase()
+  const past = state.history.toReversed().filter((query) => !state.saved.includes(query))
+  const all = [
+    ...state.saved.toReversed().map((query) => ({ query, saved: true })),
+    ...past.map((query) => ({ query, saved: false })),
+  ]
+  return all.filter(({ query }) => query.toLowerCase().includes(typed))
+}
+
+const listKeys = byKey(
+  ['up ctrl-p ctrl-k', (state) => move(state, state.historyCursor - 1)],
+  ['down ctrl-n ctrl-j :history', (state) => move(state, state.historyCursor + 1)],
+  ['enter tab', take],
+  [':save', toggleSaved],
+  ['escape :cancel f7 ctrl-g', back],
+)
+
+/** Keys of the list; the others edit the line that narrows it. */
+export const historyKeys: PaneKeys = (state, key) => {
+  const step = listKeys(state, key)
+  if (step !== undefined) return step
+  for (const command of key.commands) {
+    const line = editLine(state.historyEditor, command, key.words)
+    if (line !== undefined) return stay({ ...state, historyEditor: line, historyCursor: 0 })
+  }
+  return stay(state)
+}
+
+function chosen(state: State): HistoryEntry | undefined {
+  return historyEntries(state)[state.historyCursor]
+}
+
+function move(state: State, to: number): Step {
+  const last = historyEntries(state).length - 1
+  return stay({ ...state, historyCursor: Math.max(0, Math.min(last, to)) })
+}
+
+function take(state: State): Step {
+  const entry = chosen(state)
+  if (entry === undefined) return stay(state)
+  return back(withEditor(state, editor.withText(state.editor, entry.query)))
+}
+
+function toggleSaved(state: State): Step {
+  const entry = chosen(state)
+  return entry === undefined ? stay(state) : [state, [{ type: 'toggleSaved', query: entry.query }]]
+}
+
+const extensions: Readonly<Record<ExportFormat, string>> = { markdown: 'md', csv: 'csv', jsonl: 'jsonl' }
+const longestName = 40
+
+/** The query without characters that a file name can't contain, after a prefix by which `index` skips the file. */
+export function exportName(query: string, format: ExportFormat): string {
+  const words = oneLine(query)
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+  return `xunzhang-export${words === '' ? '' : `-${[...words].slice(0, longestName).join('')}`}.${extensions[format]}`
+}
+
+/** The same name with a number before its extension. */
+export function numberedName(name: string, number: number): string {
+  return number === 1 ? name : name.replace(/(?=\.\w+$)/, `-${number}`)
+}
+
+export function draftOf(query: string, format: ExportFormat, what: ExportScope, line: Editor): ExportDraft {
+  return { format, what, name: withText(line, exportName(query, format)) }
 }

@@ -1,9 +1,9 @@
 /** What panes and overlays with keys of their own have in common. */
-import type { Words } from '../../editor/editor.js'
-import type { Command } from '../../keys/bindings.js'
+import { type Words } from '../../editor/editor.js'
+import { type Command } from '../../keys/bindings.js'
 import { focused } from '../commands.js'
-import type { Step } from '../effect.js'
-import type { State } from '../model.js'
+import { type Step } from '../event.js'
+import { type State } from '../model.js'
 
 export interface PaneKey {
   /** A key's name, or a single typed character; a typed blank is `space`. */

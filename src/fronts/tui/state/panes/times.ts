@@ -1,11 +1,11 @@
 /** The timeline with the focus: a range of it becomes a filter. */
-import type { TimelineBucket } from '../../../../library/types.js'
+import { type TimelineBucket } from '../../../../library/types.js'
 import { periodName } from '../../../../text/period.js'
 import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
 import { withoutField, withValues } from '../filters.js'
-import type { Step } from '../effect.js'
-import type { State } from '../model.js'
+import { type Step } from '../event.js'
+import { type State } from '../model.js'
 import { back, byKey, stay } from './pane.js'
 
 export function timeBuckets({ overview }: State): readonly TimelineBucket[] {

@@ -1,10 +1,10 @@
 /** The filters pane: author, tag and date as check boxes, with how many of the hits each would leave. */
 import { fitRows, grounded, justify, span, type Row } from '../../cells/spans.js'
 import { layoutOf } from '../../state/layout.js'
-import type { State } from '../../state/model.js'
+import { type State } from '../../state/model.js'
 import { facetAt, facetEntries, type FacetEntry } from '../../state/panes/facets.js'
-import { filterLabel } from './filter-row.js'
-import type { Look } from '../look.js'
+import { filterLabel } from './top-rows.js'
+import { type Look } from '../look.js'
 
 export function facetRows(state: State, look: Look, columns: number): Row[] {
   const { bodyRows } = layoutOf(state)

@@ -19,12 +19,11 @@ import { wrap, type Line } from '../../cells/wrap.js'
 import { endsInQuotation, openingQuotes } from '../../../../library/reading/quotations.js'
 import { noFilters } from '../../state/filters.js'
 import { layoutOf } from '../../state/layout.js'
-import type { ShownHit, State } from '../../state/model.js'
+import { type ShownHit, type State } from '../../state/model.js'
 import { detailsWithin, sourcesDiffer, whyOf } from '../hit-details.js'
 import { label, type Look } from '../look.js'
-import { takingKey } from './info-row.js'
-import { ruleRow } from './rule-row.js'
-import type { Hit } from '../../../../library/types.js'
+import { takingKey, ruleRow } from './top-rows.js'
+import { type Hit } from '../../../../library/types.js'
 import { rangesWithin } from '../../state/article-rows.js'
 
 /** @returns exactly `count` rows of `columns` columns */
@@ -211,10 +210,8 @@ function titleIn(text: string, title: string): string {
 /** The first line to show: the one with the first mark, or the line before it if the line after it has no mark. */
 function bestStart(lines: readonly Line[], highlights: Ranges, count: number): number {
   const firstMark = highlights[0]?.[0] ?? 0
-  const at = Math.max(
-    0,
-    lines.findIndex((line) => line.end > firstMark),
-  )
+  const line = lines.findIndex(({ end }) => end > firstMark)
+  const at = Math.max(0, line)
   if (count === 1) return at
   const marksIn = (line: Line | undefined): number =>
     line === undefined ? 0 : rangesWithin(highlights, line.start, line.end).length

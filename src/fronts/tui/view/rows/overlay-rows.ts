@@ -1,17 +1,14 @@
 /** Lists laid over the whole body: help, past queries, the copy menu, the export. */
 import { fitRow, fitRows, span, type Row } from '../../cells/spans.js'
 import { widthOf } from '../../cells/cells.js'
-import type { State } from '../../state/model.js'
-import type { ExportDraft, ExportFormat, ExportScope } from '../../state/export-name.js'
-import { countedHits } from '../../state/full-hits.js'
+import { type ExportScope, type ExportDraft, type State, selectedHit } from '../../state/model.js'
+import { historyEntries, copyKinds, exportFormats, mostExported } from '../../state/panes/overlays.js'
+import { countedHits } from '../../state/query.js'
 import { layoutOf } from '../../state/layout.js'
-import { selectedHit } from '../../state/model.js'
-import { historyEntries } from '../../state/panes/history.js'
-import { copyKinds, exportFormats, mostExported } from '../../state/panes/overlays.js'
-import { helpRows } from './help-rows.js'
+import { helpRows } from '../help.js'
 import { wrapped } from './hits-rows.js'
-import type { Look } from '../look.js'
-import { editedRow, type EditedRow } from './query-row.js'
+import { type Look } from '../look.js'
+import { editedRow, type EditedRow } from './top-rows.js'
 
 export interface Overlay {
   readonly rows: readonly Row[]
@@ -70,13 +67,12 @@ function menuKey(key: string, at: number, { menuAt }: State, chrome: Look['chrom
 
 function exportRows(state: State, { messages: m, chrome }: Look): Row[] {
   const { marked, view } = state
-  const names = formatNames(m)
   const isMarked = marked.length > 0
   const hits = Math.min(mostExported, countedHits(state).total)
   const title = m.exportPress(exportTitle(state, m))
   const rows = exportFormats.map(([key, format], at): Row => [
     ...menuKey(key, at, state, chrome),
-    span(names[format], at === state.menuAt ? 'title' : 'plain'),
+    span(m.exportFormats[format], at === state.menuAt ? 'title' : 'plain'),
   ])
   const hint = view === 'hits' && isMarked ? [[], [span(` ${m.exportHint(hits)}`, 'dim')]] : []
   return [[span(` ${title}`, 'title')], ...rows, ...hint]
@@ -103,11 +99,7 @@ export function draftTitle(state: State, m: Look['messages']): string {
   const { exporting } = state
   return exporting === undefined
     ? exportTitle(state, m)
-    : m.exportAs(exportTitle(state, m, exporting.what), formatNames(m)[exporting.format])
-}
-
-export function formatNames(m: Look['messages']): Readonly<Record<ExportFormat, string>> {
-  return { markdown: m.exportMarkdown, csv: m.exportCsv, jsonl: m.exportJsonl }
+    : m.exportAs(exportTitle(state, m, exporting.what), m.exportFormats[exporting.format])
 }
 
 /** What would be exported, and whether that is all of it. */

@@ -3,13 +3,13 @@
  */
 import { firstSentence } from '../../../../text/first-sentence.js'
 import { fitRow, fitRows, justify, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
-import type { Line } from '../../cells/wrap.js'
+import { type Line } from '../../cells/wrap.js'
 import { rangesWithin, repetitionIn, type ArticleRows } from '../../state/article-rows.js'
 import { layoutOf } from '../../state/layout.js'
 import { selectedHit, type Preview, type State } from '../../state/model.js'
-import { previewRowsOf, textColumns } from '../../state/preview-moves.js'
+import { previewRowsOf, textColumns } from '../../state/moves.js'
 import { sourceOf } from '../hit-details.js'
-import type { Look } from '../look.js'
+import { type Look } from '../look.js'
 
 /** @returns exactly `bodyRows` rows of `columns` columns; the first is the pane's heading */
 export function previewRows(state: State, look: Look, columns: number): Row[] {

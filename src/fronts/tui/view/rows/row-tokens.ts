@@ -25,12 +25,11 @@ export function onlyColours(frame: string): string {
 const firstToken = 0xf_0000
 const ringSize = 64
 
-const texts: string[] = []
-const tokens = new Map<string, string>()
-let next = 0
+const ring = { texts: [] as string[], tokens: new Map<string, string>(), next: 0 }
 
 /** The character that represents rows joined by line breaks; the same rows have the same character. */
 export function tokenOf(rows: string): string {
+  const { texts, tokens, next } = ring
   const known = tokens.get(rows)
   if (known !== undefined) return known
   const before = texts[next]
@@ -38,7 +37,7 @@ export function tokenOf(rows: string): string {
   const token = String.fromCodePoint(firstToken + next)
   texts[next] = onlyColours(rows)
   tokens.set(rows, token)
-  next = (next + 1) % ringSize
+  ring.next = (next + 1) % ringSize
   return token
 }
 
@@ -46,5 +45,5 @@ const anyToken = /[\u{F0000}-\u{F003F}]/gu
 
 /** Replaces the tokens of a frame by their rows; the result contains only text, line breaks and colours. */
 export function expandTokens(frame: string): string {
-  return onlyColours(frame).replace(anyToken, (token) => texts[token.codePointAt(0)! - firstToken] ?? '')
+  return onlyColours(frame).replace(anyToken, (token) => ring.texts[token.codePointAt(0)! - firstToken] ?? '')
 }

@@ -1,7 +1,7 @@
 /** The last row: the keys that work here, as many as fit; each can be clicked. */
-import type { Command } from '../../keys/bindings.js'
+import { type Command } from '../../keys/bindings.js'
 import { fitRow, justify, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
-import type { State } from '../../state/model.js'
+import { type State } from '../../state/model.js'
 import { copyKinds, exportFormats } from '../../state/panes/overlays.js'
 import { isBrowsing } from '../../state/query.js'
 import { label, labels, type Look } from '../look.js'

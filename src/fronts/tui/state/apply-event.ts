@@ -1,80 +1,57 @@
 /** Events from the session: answers, progress, a new size. Outdated answers are dropped. */
 import { passageAt } from '../../../library/results/passage-at.js'
-import type { MarkedArticle } from '../../../library/types.js'
+import { type MarkedArticle } from '../../../library/types.js'
 import { withText } from '../editor/editor.js'
 import { articleLayout } from './article-rows.js'
 import { layoutOf } from './layout.js'
-import { following, linesFound } from './lines.js'
+import { following, linesFound, refit, select, atMatch, unfolded } from './moves.js'
 import { overviewKey } from './overview.js'
-import type { Answer, Event } from './event.js'
+import { type Event, type EventOf } from './event.js'
 import { selectedHit, type Completion, type Overview, type Results, type State } from './model.js'
-import { refit, select } from './moves.js'
-import { atMatch } from './preview-moves.js'
 import { keepFacet } from './panes/facets.js'
 import { menuClosed } from './panes/overlays.js'
-import { unfolded } from './panes/unfolding.js'
 import { isSameQuestion, previewKey, searchKey } from './query.js'
 
-export function happened(state: State, event: Event): State {
-  switch (event.type) {
-    case 'resized':
-      return resized(state, event)
-    case 'opened':
-      return opened(state, event)
-    case 'unavailable':
-      return unavailable(state, event)
-    case 'answered':
-      return event.key === searchKey(state) ? answered(state, event) : state
-    case 'suggestionsLoaded':
-      return { ...state, suggestionsLoaded: state.suggestionsLoaded + 1 }
-    case 'overviewed':
-      return overviewed(state, event.overview)
-    case 'linesFound':
-      return linesFound(state, event.key, event.items, event.isEnd)
-    case 'exportNamed':
-      return named(state, event)
-    case 'exported':
-      return { ...(state.exporting?.isWriting ? menuClosed(state) : state), notice: event.notice }
-    case 'exportRefused':
-      return refused(state, event.reason)
-    case 'densityLoaded':
-      return refit(state, { ...state, density: event.density })
-    case 'planned':
-      return state.phase.kind === 'missing' ? { ...state, phase: { ...state.phase, plan: event.plan } } : state
-    case 'refused':
-      return event.key === searchKey(state)
-        ? { ...state, results: undefined, preview: undefined, problem: { key: event.key, reason: event.reason } }
-        : state
-    case 'previewed':
-      return event.key === previewKey(state) ? previewed(state, event) : state
-    case 'completed':
-      return {
-        ...state,
-        completions: [...correctionsIn(state), ...event.completions],
-        completion: 0,
-        lastCompletions: [],
-      }
-    case 'wholeCounted':
-      return event.whole.key === searchKey(state) ? { ...state, whole: event.whole } : state
-    case 'corrected':
-      return event.key === searchKey(state) ? corrected(state, event) : state
-    case 'unfolded':
-      return unfolded(state, event)
-    case 'copiesOffered':
-      return { ...state, copies: { id: event.id, texts: event.texts } }
-    case 'historyLoaded':
-      return refit(state, { ...state, history: event.history, saved: event.saved })
-    case 'noticed':
-      return { ...state, notice: event.notice }
-    case 'progressed':
-      return { ...state, building: event.progress }
-    case 'built':
-      return { ...state, building: undefined, notice: event.notice }
-  }
+const reducers: { readonly [T in Event['type']]: (state: State, event: EventOf<T>) => State } = {
+  resized,
+  opened,
+  unavailable,
+  answered,
+  refused: (state, { key, reason }) => ({ ...state, results: undefined, preview: undefined, problem: { key, reason } }),
+  suggestionsLoaded: (state) => ({ ...state, suggestionsLoaded: state.suggestionsLoaded + 1 }),
+  overviewed: (state, { overview }) => overviewed(state, overview),
+  linesFound: (state, { key, items, isEnd }) => linesFound(state, key, items, isEnd),
+  exportNamed,
+  exported: (state, { notice }) => ({ ...(state.exporting?.isWriting ? menuClosed(state) : state), notice }),
+  exportRefused: (state, { reason }) => exportRefused(state, reason),
+  densityLoaded: (state, { density }) => refit(state, { ...state, density }),
+  planned: (state, { plan }) =>
+    state.phase.kind === 'missing' ? { ...state, phase: { ...state.phase, plan } } : state,
+  previewed: (state, event) => (event.key === previewKey(state) ? previewed(state, event) : state),
+  completed: (state, { completions }) => {
+    return { ...state, completions: [...correctionsIn(state), ...completions], completion: 0, lastCompletions: [] }
+  },
+  wholeCounted: (state, { whole }) => (whole.key === searchKey(state) ? { ...state, whole } : state),
+  corrected,
+  unfolded,
+  copiesOffered: (state, { id, texts }) => ({ ...state, copies: { id, texts } }),
+  historyLoaded: (state, { history, saved }) => refit(state, { ...state, history, saved }),
+  noticed: (state, { notice }) => ({ ...state, notice }),
+  progressed: (state, { progress }) => ({ ...state, building: progress }),
+  built: (state, { notice }) => ({ ...state, building: undefined, notice }),
+}
+
+/** Answers to these apply only to the request that the state still wants. */
+const ofRequest: readonly Event['type'][] = ['answered', 'refused', 'corrected']
+
+export function applyEvent(state: State, event: Event): State {
+  if (ofRequest.includes(event.type) && 'key' in event && event.key !== searchKey(state)) return state
+  const reduce = reducers[event.type] as (state: State, event: Event) => State
+  return reduce(state, event)
 }
 
 /** A name that the reader has changed meanwhile stays. */
-function named(state: State, { name, free, folder }: Event & { type: 'exportNamed' }): State {
+function exportNamed(state: State, { name, free, folder }: EventOf<'exportNamed'>): State {
   const { exporting } = state
   if (exporting === undefined) return state
   const line = exporting.name.text === name ? withText(exporting.name, free) : exporting.name
@@ -82,38 +59,31 @@ function named(state: State, { name, free, folder }: Event & { type: 'exportName
 }
 
 /** The name stays, so that the reader can change it; a reader who has left the dialogue gets a notice. */
-function refused(state: State, reason: string): State {
+function exportRefused(state: State, reason: string): State {
   const { exporting } = state
   if (exporting?.isWriting === undefined) return { ...state, notice: { text: reason, tone: 'error' } }
   return { ...state, exporting: { ...exporting, isWriting: undefined, problem: reason } }
 }
 
-function opened(state: State, { articles, hasTimes, hasLines }: Event & { type: 'opened' }): State {
-  const after: State = {
-    ...state,
-    phase: { kind: 'ready' },
-    articles,
-    hasTimes,
-    hasLines,
-    generation: state.generation + 1,
-  }
-  return refit(state, after)
+function opened(state: State, { articles, hasTimes, hasLines }: EventOf<'opened'>): State {
+  const generation = state.generation + 1
+  return refit(state, { ...state, phase: { kind: 'ready' }, articles, hasTimes, hasLines, generation })
 }
 
 /** The offer to build replaces the panes and receives their keys. */
-function unavailable(state: State, { reason, damaged }: Event & { type: 'unavailable' }): State {
+function unavailable(state: State, { reason, damaged }: EventOf<'unavailable'>): State {
   return { ...state, phase: { kind: 'missing', reason, damaged }, results: undefined, focus: 'query' }
 }
 
 /** A pane that no longer fits gives the focus back. */
-function resized(state: State, { columns, rows }: Event & { type: 'resized' }): State {
+function resized(state: State, { columns, rows }: EventOf<'resized'>): State {
   const after = { ...state, columns, rows }
   const { tiny, timesRows } = layoutOf(after)
   const isLost = tiny || (state.focus === 'times' && timesRows === 0)
   return refit(state, isLost ? { ...after, focus: 'query' } : after)
 }
 
-function answered(state: State, { key, result, offset, next }: Answer): State {
+function answered(state: State, { key, result, offset, next }: EventOf<'answered'>): State {
   const before = offset > 0 && state.results?.key === key ? state.results : undefined
   if ((before?.next ?? 0) !== offset) return state
   const results: Results = {
@@ -149,7 +119,7 @@ function placeIn({ key, hits }: Results, state: State): number {
   return at === -1 ? selected : at
 }
 
-function previewed(state: State, event: Event & { type: 'previewed' }): State {
+function previewed(state: State, event: EventOf<'previewed'>): State {
   if (event.marked === undefined) return { ...state, preview: undefined }
   const { key, marked } = event
   if (state.preview !== undefined && isSameText(state.preview.marked, marked))
@@ -163,12 +133,8 @@ function previewed(state: State, event: Event & { type: 'previewed' }): State {
 function passageMatch(state: State, { article, bodyHighlights }: MarkedArticle): number {
   const hit = selectedHit(state)
   const at = hit?.id === article.id ? passageAt(hit, article.body) : -1
-  return at < 0
-    ? 0
-    : Math.max(
-        0,
-        bodyHighlights.findIndex(([, end]) => end > at),
-      )
+  const match = at < 0 ? 0 : bodyHighlights.findIndex(([, end]) => end > at)
+  return Math.max(0, match)
 }
 
 /** True for the same text with the same marks: the reader then stays at the same place. */
@@ -184,7 +150,7 @@ function correctionsIn({ completions }: State): Completion[] {
 }
 
 /** Corrections are accepted like suggestions and precede them; each is a whole query. */
-function corrected(state: State, { corrections }: Event & { type: 'corrected' }): State {
+function corrected(state: State, { corrections }: EventOf<'corrected'>): State {
   const end = state.editor.text.length
   const offered = corrections.map(({ query }): Completion => ({ text: query, kind: 'correction', start: 0, end }))
   const others = state.completions.filter(({ kind }) => kind !== 'correction')

@@ -1,0 +1,185 @@
+/** The help as rows: in two blocks from 100 columns on, with a heading that shows how far the reader has scrolled. */
+import { fitRow, justify, span, type Row } from '../cells/spans.js'
+import { widthOf } from '../cells/cells.js'
+import { wrap } from '../cells/wrap.js'
+import { layoutOf } from '../state/layout.js'
+import { type Focus, type State } from '../state/model.js'
+import { fill } from './rows/hits-rows.js'
+import { type Look, label } from './look.js'
+import { QUERY_FIELDS } from '../../../library/types.js'
+import { type Command, keyLabel } from '../keys/bindings.js'
+
+const twoColumnsFrom = 100
+const widestKeys = 26
+
+export function helpRows(state: State, look: Look): Row[] {
+  const { messages, chrome } = look
+  const room = layoutOf(state).bodyRows - 1
+  const lines = helpBody(look, state.columns, state.helpFrom)
+  const first = Math.max(0, Math.min(state.helpScroll, lines.length - room))
+  const seen = Math.min(lines.length, first + room)
+  const position = lines.length <= room ? '' : messages.percent(Math.floor((100 * seen) / lines.length))
+  const heading = justify(
+    [span(` ${messages.helpTitle}`, 'title'), span(`  ${messages.helpClose}`, 'dim')],
+    [span(`${position} `, 'dim')],
+    state.columns,
+    chrome.ellipsis,
+  )
+  return [heading, ...lines.slice(first, first + room)]
+}
+
+/** Rows of the help below its heading. */
+export function helpLength(look: Look, columns: number, from: Focus): number {
+  return helpBody(look, columns, from).length
+}
+
+function helpBody(look: Look, columns: number, from: Focus): Row[] {
+  const sections = helpSections(look, from)
+  if (columns < twoColumnsFrom) return sections.flatMap((section) => sectionRows(section, columns, look))
+  const width = Math.floor(columns / 2)
+  const blocks = sections.map((section) => sectionRows(section, width, look))
+  const [left, right] = balanced(blocks)
+  const height = Math.max(left.length, right.length)
+  return fill(left, height).map((row, i) => [...fitRow(row, width, look.chrome.ellipsis), ...(right[i] ?? [])])
+}
+
+/** Sections in their order, cut into two columns of about the same height. */
+function balanced(blocks: readonly Row[][]): [Row[], Row[]] {
+  const total = blocks.reduce((sum, block) => sum + block.length, 0)
+  let height = 0
+  let count = 0
+  while (count < blocks.length && height + blocks[count]!.length / 2 <= total / 2) height += blocks[count++]!.length
+  return [blocks.slice(0, count).flat(), blocks.slice(count).flat()]
+}
+
+/** A heading, its lines, wrapped if they are too long for one row, and an empty row. */
+function sectionRows({ title, lines }: HelpSection, columns: number, { chrome }: Look): Row[] {
+  const widest = lines.reduce((most, [key]) => Math.max(most, widthOf(key)), 0)
+  const keyColumns = Math.min(widest + 1, widestKeys, Math.floor(columns * 0.48))
+  const rows = lines.flatMap(([key, text]) => {
+    const texts = wrap(text, Math.max(4, columns - keyColumns - 3))
+    return texts.map(({ start, end }, i): Row => {
+      const left = fitRow([span(i === 0 ? key : '', 'key')], keyColumns, chrome.ellipsis)
+      return [span('  '), ...left, span(` ${text.slice(start, end)}`)]
+    })
+  })
+  return [[span(` ${title}`, 'title')], ...rows, []]
+}
+
+/* What the help lists: the keys of the pane it was opened from, the query language, every command with its keys. */
+
+export interface HelpSection {
+  readonly title: string
+  readonly lines: readonly (readonly [key: string, text: string])[]
+}
+
+const textFields = QUERY_FIELDS.filter((name) => name !== 'date')
+  .map((name) => `${name}:`)
+  .join(' ')
+
+/** Each line the commands whose keys it lists: all keys of one command, or the first key of each of several. */
+const ofHits: readonly (readonly Command[])[] = [
+  ...one('open', 'view', 'browser', 'read', 'mark', 'unmarkAll', 'occurrences', 'density', 'unfold', 'copyPath'),
+  ...one('copyMenu', 'export'),
+  ['previewUp', 'previewDown', 'previewHalfDown'],
+  ...one('togglePreview', 'focusPreview'),
+  ['nextMatch', 'previousMatch'],
+  ['lineNumbers'],
+]
+const ofLine: readonly (readonly Command[])[] = [
+  ...one('complete', 'takeSuggestion', 'nextSuggestion', 'history'),
+  ['olderQuery', 'newerQuery'],
+  ['save'],
+  ['wordLeft', 'wordRight'],
+  ['killWordLeft', 'killWordRight', 'killToEnd'],
+  ...one('clear', 'yank'),
+]
+
+function one(...commands: readonly Command[]): readonly (readonly Command[])[] {
+  return commands.map((command) => [command])
+}
+
+function allKeys({ bindings, chrome }: Look, command: Command): string {
+  return bindings[command].map((key) => keyLabel(key, chrome.keys)).join(', ')
+}
+
+function commandLines(look: Look, lines: readonly (readonly Command[])[]): HelpSection['lines'] {
+  const texts: Readonly<Partial<Record<Command, string>>> = look.messages.commands
+  return lines.map((commands) => {
+    const [first, ...others] = commands as readonly [Command]
+    const keys = others.length === 0 ? allKeys(look, first) : commands.map((command) => label(look, command)).join(', ')
+    return [keys, texts[first] ?? '']
+  })
+}
+
+/** Sections about the panes that have keys of their own; first, if help was opened there. */
+function paneSections({ messages: m, chrome }: Look): Readonly<Partial<Record<Focus, HelpSection>>> {
+  const { enter, left, right } = chrome.keys
+  const preview: HelpSection['lines'] = [
+    ['n, N', m.commands.nextMatch],
+    ['j k Space b d u g G', m.helpScroll],
+    ['J, K', m.helpNextHit],
+    ['z', m.commands.read],
+    ['#', m.commands.lineNumbers],
+    ['e, v, w', m.helpOpenWays],
+    ['m, M, c, x', m.helpTake],
+    ['o, t', m.helpViews],
+    ['q, Esc', m.helpBack],
+  ]
+  const facets: HelpSection['lines'] = [
+    [`${enter}, Space`, m.helpToggle],
+    ['PgUp, PgDn', m.helpNextField],
+    ['x', m.helpClearFilters],
+    ['Backspace', m.helpDropFilter],
+    ['q, Esc', m.helpBack],
+  ]
+  const times: HelpSection['lines'] = [
+    [`${left} ${right}, PgUp PgDn`, m.helpTimesMove],
+    [`Space, Shift-${left} ${right}`, m.helpTimesRange],
+    [enter, m.helpTimesChoose],
+    ['x', m.helpTimesClear],
+  ]
+  return {
+    preview: { title: m.helpPreviewTitle, lines: preview },
+    facets: { title: m.facetsTitle, lines: facets },
+    times: { title: m.helpTimesTitle, lines: times },
+  }
+}
+
+function generalSections(look: Look): HelpSection[] {
+  const { messages: m } = look
+  const queries: HelpSection['lines'] = [
+    ['气候 变化', m.helpQueryWords],
+    ['"气候变化"', m.helpQueryExact],
+    ['长江 | 黄河', m.helpQueryOr],
+    ['水 -污染', m.helpQueryNot],
+    [textFields, m.helpQueryField],
+    ['date:2022..2024', m.helpQueryDate],
+    ['covid*', m.helpQueryPrefix],
+    ['长江 NEAR/10 生态', m.helpQueryNear],
+  ]
+  const move = [`${allKeys(look, 'up')}, ${allKeys(look, 'down')}`, m.commands.up] as const
+  const drop = ['Backspace', m.helpDropFilter] as const
+  const help = [`${allKeys(look, 'help')}, ?`, m.commands.help] as const
+  const narrowing = [
+    ...commandLines(look, one('facets', 'times')),
+    drop,
+    ...commandLines(look, one('matchMode', 'sort')),
+  ]
+  const program = commandLines(look, one('update', 'redraw', 'cancel', 'quit', 'abort'))
+  return [
+    { title: m.helpQueryTitle, lines: queries },
+    { title: m.helpHitsTitle, lines: [move, ...commandLines(look, ofHits)] },
+    { title: m.helpNarrowTitle, lines: narrowing },
+    { title: m.helpLineTitle, lines: commandLines(look, ofLine) },
+    { title: m.helpProgramTitle, lines: [help, ...program] },
+  ]
+}
+
+/** @param from the pane from which help was opened */
+export function helpSections(look: Look, from: Focus): HelpSection[] {
+  const panes = paneSections(look)
+  const here = panes[from]
+  const others = Object.values(panes).filter((section) => section !== here)
+  return [...(here === undefined ? [] : [here]), ...generalSections(look), ...others]
+}
