@@ -21,7 +21,7 @@ import type { Member } from '../packed/zip.js'
 import type { RawFile, ReadContext } from '../types.js'
 import type { ConversionAnswer, Failure, PdfPage } from './conversion.js'
 import { convert } from './converter.js'
-import { hasBrokenTag, hasNestedTags } from './nested-tags.js'
+import { hasNestedTags } from '../../html/lost-text.js'
 import { hasClosedObjects } from './pdf/closed-objects.js'
 
 const REASONS = { damaged: 'DOCUMENT_DAMAGED', encrypted: 'DOCUMENT_ENCRYPTED', slow: 'DOCUMENT_TOO_SLOW' } as const
@@ -92,7 +92,7 @@ const isRead = (name: string): boolean => /^word\/[^/]*\.xml$|\.rels$|^\[Content
 /** The library skips tags that it does not know, and with them a sentence inside a tag. */
 function requireSound(bytes: Buffer, member: Member): void {
   const xml = readMember(bytes, member, createAllowance(bytes.length)).toString()
-  if (!hasNestedTags(xml) || hasBrokenTag(xml)) throw new UnpackError('PACKED_DAMAGED')
+  if (!hasNestedTags(xml)) throw new UnpackError('PACKED_DAMAGED')
 }
 
 /** Each page is an article, so that a hit names the page; a paragraph belongs to the page where it begins. */
