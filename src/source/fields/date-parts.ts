@@ -17,26 +17,17 @@ export interface DateParts {
 
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec'
 /** CST is left out: in Chinese articles it is China's, not Central. */
-const ZONES: Readonly<Record<string, string>> = {
-  gmt: 'Z',
-  utc: 'Z',
-  ut: 'Z',
-  z: 'Z',
-  est: '-05:00',
-  edt: '-04:00',
-  cdt: '-05:00',
-  mst: '-07:00',
-  mdt: '-06:00',
-  pst: '-08:00',
-  pdt: '-07:00',
-  bst: '+01:00',
-  cet: '+01:00',
-  cest: '+02:00',
-  jst: '+09:00',
-  kst: '+09:00',
-}
+const ZONES: ReadonlyMap<string, string> = new Map(
+  Array.from(
+    (
+      'gmt Z utc Z ut Z z Z est -05:00 edt -04:00 cdt -05:00 mst -07:00 mdt -06:00 pst -08:00 pdt -07:00 bst +01:00 ' +
+      'cet +01:00 cest +02:00 jst +09:00 kst +09:00'
+    ).matchAll(/(\S+) (\S+)/g),
+    ([, name, offset]) => [name!, offset!] as const,
+  ),
+)
 /** The names of known zones, for patterns. */
-export const ZONE_NAMES = Object.keys(ZONES).join('|').toUpperCase()
+export const ZONE_NAMES = [...ZONES.keys()].join('|').toUpperCase()
 export const LOCAL = '+08:00'
 
 /** @returns '' if there is no such day; only the day if there is no such time */
@@ -69,7 +60,7 @@ function hourOf(hour: number, period = ''): number {
 
 function zoneOf(zone: string | undefined): string {
   if (zone === undefined) return LOCAL
-  const named = ZONES[zone.toLowerCase()]
+  const named = ZONES.get(zone.toLowerCase())
   if (named !== undefined) return named
   const m = /^(?:GMT|UTC)?([+-])(\d\d?):?(\d\d)?$/i.exec(zone)
   if (m === null) return LOCAL

@@ -23,60 +23,17 @@ export interface Fields {
 /** As {@link keyName} returns them, in order of trust; the first with a value wins. */
 const KEYS = {
   title: ['title', 'headline', '标题', '题目', '题名', '文章标题', '新闻标题'],
-  date: [
-    'date',
-    'published',
-    'pubdate',
-    'publishdate',
-    'publishedat',
-    'publishedtime',
-    'publishtime',
-    'pubtime',
-    'datepublished',
-    'releasedate',
-    'postdate',
-    'posttime',
-    'created',
-    'createdat',
-    'createtime',
-    'createdate',
-    'datecreated',
-    'datetime',
-    'time',
-    'timestamp',
-    '日期',
-    '发布时间',
-    '发布日期',
-    '发表时间',
-    '发表日期',
-    '时间',
-    'timeadded',
-    'savedat',
-    'updated',
-    'updatedat',
-    'updatetime',
-    'lastmod',
-    'modified',
-    '更新时间',
-  ],
+  date: (
+    'date published pubdate publishdate publishedat publishedtime publishtime pubtime datepublished ' +
+    'releasedate postdate posttime created createdat createtime createdate datecreated datetime time ' +
+    'timestamp 日期 发布时间 发布日期 发表时间 发表日期 时间 timeadded savedat updated updatedat updatetime lastmod modified ' +
+    '更新时间'
+  ).split(' '),
   author: ['author', 'authors', 'authorname', 'creator', 'writer', 'byline', 'by', '作者'],
-  url: [
-    'url',
-    'from',
-    'link',
-    'sourceurl',
-    'originalurl',
-    'original',
-    'canonical',
-    'canonicalurl',
-    'source',
-    'permalink',
-    'href',
-    'articleurl',
-    '链接',
-    '网址',
-    '来源',
-  ],
+  url: (
+    'url from link sourceurl originalurl original canonical canonicalurl source permalink href articleurl ' +
+    '链接 网址 来源'
+  ).split(' '),
   tags: ['tags', 'tag', 'keywords', 'keyword', '标签', '关键词', '关键字'],
   categories: ['categories', 'category', 'channel', 'section', 'column', '分类', '栏目'],
 } as const

@@ -10,37 +10,14 @@ import type { PageTree } from './page-tree.js'
 import type { AnyNode, Element } from './parse.js'
 import { readStructuredData } from './structured-data.js'
 
-const DATES = [
-  'article:published_time',
-  'og:published_time',
-  'og:release_date',
-  'publishdate',
-  'publish_date',
-  'pubdate',
-  'publish-date',
-  'datepublished',
-  'weibo: article:create_at',
-  'weibo:article:create_at',
-  'bytedance:published_time',
-  'date',
-  'dc.date',
-  'dcterms.created',
-  '_pubtime',
-  'apub:time',
-  'og:time',
-  'createdate',
-  'datecreated',
-]
-const AUTHORS = [
-  'author',
-  'article:author',
-  'og:article:author',
-  'og:author',
-  'bytedance:author',
-  'dc.creator',
-  'mediaid',
-  'twitter:creator',
-]
+const DATES = (
+  'article:published_time, og:published_time, og:release_date, publishdate, publish_date, pubdate, ' +
+  'publish-date, datepublished, weibo: article:create_at, weibo:article:create_at, bytedance:published_time, ' +
+  'date, dc.date, dcterms.created, _pubtime, apub:time, og:time, createdate, datecreated'
+).split(', ')
+const AUTHORS = (
+  'author, article:author, og:article:author, og:author, bytedance:author, dc.creator, mediaid, ' + 'twitter:creator'
+).split(', ')
 const AUTHOR_ELEMENTS =
   '[itemprop=author] [itemprop=name], [itemprop=author], [rel=author], .authi a, .nickname, .author-name, .article-author, .post-author, .author .name, .author, .writer'
 const PERSON_LINKS = 'a[href*="/u/"], a[href*="/users/"], a[href*="/people/"], a[href*="/author/"]'

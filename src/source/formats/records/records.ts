@@ -15,30 +15,10 @@ import { articleText } from '../pages/article-text.js'
 import type { ReadContext } from '../types.js'
 
 /** The keys of a text, as {@link keyName} writes them, the surest first. */
-const TEXT_KEYS: readonly string[] = [
-  'text',
-  'body',
-  'content',
-  'article',
-  'contents',
-  'maintext',
-  'fulltext',
-  'articlebody',
-  'articlecontent',
-  'newscontent',
-  'contenttext',
-  'contenthtml',
-  'paragraphs',
-  '正文',
-  '内容',
-  '文本',
-  '全文',
-  '内文',
-  '正文内容',
-  '文章内容',
-  '新闻内容',
-  'answer',
-]
+const TEXT_KEYS: readonly string[] = (
+  'text body content article contents maintext fulltext articlebody articlecontent newscontent ' +
+  'contenttext contenthtml paragraphs 正文 内容 文本 全文 内文 正文内容 文章内容 新闻内容 answer'
+).split(' ')
 /** The keys that replace the text of a record that has a title but no text. */
 const SUMMARY_KEYS: readonly string[] = ['abstract', 'summary', 'description', 'desc', '摘要']
 
