@@ -13,25 +13,14 @@ const CONVERTERS: Readonly<Record<string, (file: string) => string>> = {
 }
 
 /** First bytes of files that are not text. */
-const SIGNATURES = [
-  '%PDF-',
-  'PK\u0003\u0004',
-  '\u00d0\u00cf\u0011\u00e0',
-  '\u0089PNG',
-  '\u00ff\u00d8\u00ff',
-  'GIF8',
-  '7z\u00bc\u00af',
-  'Rar!',
-  '{\\rtf',
-  'AT&TFORM',
-  '\u007fELF',
-]
+const SIGNATURE =
+  /^(?:%PDF-|PK\x03\x04|\xd0\xcf\x11\xe0|\x89PNG|\xff\xd8\xff|GIF8|7z\xbc\xaf|Rar!|\{\\rtf|AT&TFORM|\x7fELF)/
 
 /** A command that indexes a file of a kind that is not read; undefined if its first bytes may be text. */
 export function converterOf(path: string, bytes: Uint8Array): string | undefined {
   const convert = CONVERTERS[extensionOf(path)]
   const start = Buffer.from(bytes.subarray(0, 8)).toString('latin1')
-  if (!SIGNATURES.some((signature) => start.startsWith(signature))) return undefined
+  if (!SIGNATURE.test(start)) return undefined
   const file = quoted(basename(path))
   return `${convert?.(file) ?? `CONVERTER ${file}`} | xunzhang index - --id ${file}`
 }

@@ -4,7 +4,7 @@ import type { Article, Problem } from '../article.js'
 import { readArticleFile } from './pages/article-file.js'
 import { readNotebook } from './pages/notebook.js'
 import { fewProblems, withinBounds } from './bounds.js'
-import { readGzip, readZstd } from './packed/compressed.js'
+import { readCompressed } from './packed/compressed.js'
 import { readEpub } from './packed/epub.js'
 import { readDocx, readPdfFile } from './converted/documents.js'
 import { readMail, readMhtml } from './converted/mail.js'
@@ -39,8 +39,8 @@ const READERS: Readonly<Record<Kind['name'], SourceFormat['read']>> = {
   mhtml: readMhtml,
   epub: readEpub,
   warc: (file, context) => readWarc(file, context),
-  gzip: readGzip,
-  zstd: readZstd,
+  gzip: (file, context) => readCompressed(file, context, READERS),
+  zstd: (file, context) => readCompressed(file, context, READERS),
 }
 
 /**

@@ -39,11 +39,11 @@ function unzip(bytes: Uint8Array, finishFlush: number): Uint8Array | string {
 type ZstdSync = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array
 
 /** Node has Zstandard from 22.15 on. */
-export function unzstd(bytes: Uint8Array): Uint8Array {
+export function* unzstd(bytes: Uint8Array): Generator<Uint8Array> {
   const decompress = (zlib as unknown as { zstdDecompressSync?: ZstdSync }).zstdDecompressSync
   if (decompress === undefined) throw new UnpackError('ZSTD_UNSUPPORTED')
   try {
-    return decompress(bytes, { maxOutputLength: mostUnpacked(bytes.length) })
+    yield decompress(bytes, { maxOutputLength: mostUnpacked(bytes.length) })
   } catch (error) {
     throw error instanceof RangeError ? tooMuchUnpacked(bytes.length) : new UnpackError('PACKED_DAMAGED')
   }
