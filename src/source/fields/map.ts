@@ -7,7 +7,7 @@ import { LIMITS } from '../limits.js'
 import { isSentence } from '../missing-sentences.js'
 import { withoutZeroWidth } from '../zero-width.js'
 import { parseDate } from './dates.js'
-import { keyName } from './key-name.js'
+import { simplified } from '../simplified.js'
 
 /** What a header, a record or a page says about its article; every field may be empty. */
 export interface Fields {
@@ -195,4 +195,21 @@ function boundedRest(
   }
   if (isCut) onLeftOut?.()
   return rest
+}
+
+/** A cache, because the records of a dump share their keys. */
+const known = new Map<string, string>()
+const mostKnown = 1000
+/** No table has a longer name. A key of a damaged file may be of any size, and would be converted for each record. */
+const longestName = 100
+
+/** A key as it is in the tables of names: lower case, Simplified, without blanks, hyphens and underscores. */
+export function keyName(key: string): string {
+  if (key.length > longestName) return key
+  let name = known.get(key)
+  if (name !== undefined) return name
+  name = simplified(key.toLowerCase().replace(/[\s_-]+/g, ''))
+  if (known.size === mostKnown) known.clear()
+  known.set(key, name)
+  return name
 }

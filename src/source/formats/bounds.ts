@@ -5,7 +5,6 @@
 import { isProblem, problem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { LIMITS } from '../limits.js'
-import { UnpackError } from './packed/unpack-error.js'
 
 const MIB = 1024 * 1024
 
@@ -102,4 +101,31 @@ export function tooMuchUnpacked(packed: number): UnpackError {
   return most === LIMITS.unpackedRatio * packed
     ? new UnpackError('PACKED_TOO_DENSE', LIMITS.unpackedRatio)
     : new UnpackError('PACKED_TOO_LARGE', most / MIB)
+}
+
+type UnpackReason =
+  | 'PACKED_DAMAGED'
+  | 'PACKED_TOO_LARGE'
+  | 'PACKED_TOO_DENSE'
+  | 'PACKED_TOO_MANY_FILES'
+  | 'PACKED_TOO_MANY_TAGS'
+  | 'PACKED_LINE_TOO_LARGE'
+  | 'ZSTD_UNSUPPORTED'
+
+/** Why unpacking stopped; what was read before remains valid. */
+export class UnpackError extends Error {
+  readonly reason: UnpackReason
+  /** The bound that was exceeded; 0 for other reasons. */
+  readonly most: number
+
+  constructor(reason: UnpackReason, most = 0) {
+    super(reason)
+    this.reason = reason
+    this.most = most
+  }
+}
+
+/** @param part the part of the file; without one, the whole file */
+export function unpackProblem(path: string, { reason, most }: UnpackError, part?: Problem['part']): Problem {
+  return problem(path, reason, { most }, { part, unread: 'file' })
 }

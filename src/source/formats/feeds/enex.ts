@@ -18,8 +18,7 @@ import { proseIn, unitsOfLines } from '../../missing-sentences.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { reportHidden } from '../../html/lost-text.js'
-import { childText, childrenOf } from './children.js'
-import { splitFeed } from './feed-entries.js'
+import { childText, childrenOf, splitFeed } from './feed-entries.js'
 
 export function* readEnex(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const { path } = file

@@ -2,14 +2,13 @@
 import { isProblem } from '../../article.js'
 import type { Article, Problem } from '../../article.js'
 import { LIMITS } from '../../limits.js'
-import { withinBounds } from '../bounds.js'
+import { UnpackError, unpackProblem, withinBounds } from '../bounds.js'
 import { readJsonl } from '../records/jsonl.js'
 import { extensionOf, kindOf, unpackedName } from '../kinds.js'
 import type { Kind } from '../kinds.js'
 import { sniff } from '../sniff.js'
 import type { RawFile, ReadContext, SourceFormat } from '../types.js'
 import { gunzipPieces, joinPieces, unzstd } from './unpack.js'
-import { UnpackError, unpackProblem } from './unpack-error.js'
 import { readWarc } from './warc.js'
 
 type Readers = Readonly<Record<Kind['name'], SourceFormat['read']>>
