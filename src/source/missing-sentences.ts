@@ -57,15 +57,18 @@ export function* withMissingReported(
     if (!isProblem(item)) texts.push(item.title, item.body, item.captions.join('\n'))
     yield item
   }
-  const hidden = missingSentences(texts.join('\n'), piecesOf(markup))
+  const hidden = missingSentences(texts.join('\n'), proseIn(markup))
   if (hidden.length > 0) yield problem(path, 'READ_IN_PART', { what: 'hidden', most: unitsOfLines(hidden) })
 }
 
 const SIGNS: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
 
-/** The text between tags (escaped or not), in comments, and in sentences that are in angle brackets by mistake. */
-function piecesOf(xml: string): string[] {
+/**
+ * The sentences between tags (escaped or not) and in comments. A tag that contains Han is a sentence that a mistake
+ * turned into a tag.
+ */
+export function proseIn(xml: string): string[] {
   const decoded = xml.replace(/&(?:lt|gt|amp);/g, (sign) => SIGNS[sign]!).replace(/&[#\w]{1,10};/g, ' ')
   const parts = decoded.split(/<!\[CDATA\[|\]\]>|<!--|-->|<[^<>\u2e80-\uffef]{0,1000}>|\n/)
-  return parts.map((part) => part.trim())
+  return parts.map((part) => part.trim()).filter(isSentence)
 }

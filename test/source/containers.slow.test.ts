@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { strToU8, zipSync } from 'fflate'
 import { deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { soundPieces } from '../../src/source/formats/packed/gzip-members.js'
+import { soundPieces } from '../../src/source/formats/packed/unpack.js'
 import { readOne } from './read.js'
 import { expectLinear, expectRatio } from '../support/growth.js'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { stripEmphasis } from '../../src/source/markdown/emphasis.js'
+import { stripEmphasis } from '../../src/source/markdown/inline.js'
 import { htmlBlocks } from '../../src/source/html/blocks/blocks.js'
 import { parseFragment } from '../../src/source/html/parse.js'
 import { markdownToHtml } from '../../src/source/markdown/to-html.js'

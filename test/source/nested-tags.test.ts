@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hasNestedTags } from '../../src/source/formats/converted/nested-tags.js'
+import { hasNestedTags } from '../../src/source/html/lost-text.js'
 
 const name = fc.constantFrom('a', 'w:p', 'b-c')
 const attribute = fc.constantFrom('', ' a="1"', ' a=">"', " a='/>'", ' a="</a>" b = "\'"'.replace('<', '&lt;'))

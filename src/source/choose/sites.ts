@@ -60,28 +60,15 @@ export function detectSite(path: string, entries: readonly string[]): Site | und
 const CONFIGURATIONS =
   /^(?:_config\.ya?ml|(?:hugo|config)\.(?:toml|ya?ml|json)|config|\.vitepress|\.vuepress|docusaurus\.config\.\w+|mkdocs\.ya?ml|astro\.config\.\w+|book\.json|\.gitbook\.yaml|\.obsidian|logseq)$/
 
-const ROLES: Readonly<Record<string, Why>> = {
-  public: 'output',
-  dist: 'output',
-  build: 'output',
-  _site: 'output',
-  site: 'output',
-  _book: 'output',
-  resources: 'output',
-  themes: 'theme',
-  theme: 'theme',
-  layouts: 'layout',
-  _layouts: 'layout',
-  _includes: 'layout',
-  _data: 'settings',
-  data: 'settings',
-  i18n: 'settings',
-  config: 'settings',
-  scaffolds: 'scaffold',
-  archetypes: 'scaffold',
-  static: 'asset',
-  assets: 'asset',
-}
+const FOLDERS: readonly (readonly [Why, string])[] = [
+  ['output', 'public dist build _site site _book resources'],
+  ['theme', 'themes theme'],
+  ['layout', 'layouts _layouts _includes'],
+  ['settings', '_data data i18n config'],
+  ['scaffold', 'scaffolds archetypes'],
+  ['asset', 'static assets'],
+]
+const ROLES = new Map(FOLDERS.flatMap(([why, names]) => names.split(' ').map((name) => [name, why] as const)))
 
 /** Only pages are sources; generators copy other files unchanged. */
 const PAGES: ReadonlySet<string | undefined> = new Set(['markdown', 'html'])
@@ -102,7 +89,7 @@ function siteOf(
   const roleOf = (path: string): Why | undefined => {
     const given = Object.entries(roles).find(([folder]) => isUnder(path, folder))?.[1]
     if (given !== undefined || leadsTo(path)) return given
-    return isSource(path) && !sources.includes('') ? undefined : ROLES[path.split('/', 1)[0]!]
+    return isSource(path) && !sources.includes('') ? undefined : ROLES.get(path.split('/', 1)[0]!)
   }
   return {
     generator,
@@ -162,7 +149,7 @@ const jekyll: Detect = (folder) => {
       if (parts.includes('_drafts')) return 'draft'
       if (excluded.some((one) => one !== '' && isUnder(below(path), one))) return 'outside'
       const hidden = parts.find((part) => part.startsWith('_') && !collections.has(part))
-      return hidden === undefined ? undefined : (ROLES[hidden] ?? 'layout')
+      return hidden === undefined ? undefined : (ROLES.get(hidden) ?? 'layout')
     },
   })
 }
@@ -191,15 +178,7 @@ const hugo: Detect = (folder) => {
 function hiddenSettings(generator: 'VitePress' | 'VuePress', settings: string): Detect {
   return (folder) => {
     if (!folder.names.has(settings)) return undefined
-    const files = [
-      'config.ts',
-      'config.mts',
-      'config.js',
-      'config.mjs',
-      'config.cjs',
-      'config/index.ts',
-      'config/index.js',
-    ]
+    const files = 'config.ts config.mts config.js config.mjs config.cjs config/index.ts config/index.js'.split(' ')
     const config = files.map((file) => readConfig(join(folder.path, settings, file))).find((text) => text !== '') ?? ''
     const source = folderValue(config, 'srcDir') ?? ''
     const site = siteOf(generator, [source], {

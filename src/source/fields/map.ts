@@ -7,7 +7,7 @@ import { LIMITS } from '../limits.js'
 import { isSentence } from '../missing-sentences.js'
 import { withoutZeroWidth } from '../zero-width.js'
 import { parseDate } from './dates.js'
-import { keyName } from './key-name.js'
+import { simplified } from '../simplified.js'
 
 /** What a header, a record or a page says about its article; every field may be empty. */
 export interface Fields {
@@ -23,60 +23,17 @@ export interface Fields {
 /** As {@link keyName} returns them, in order of trust; the first with a value wins. */
 const KEYS = {
   title: ['title', 'headline', '标题', '题目', '题名', '文章标题', '新闻标题'],
-  date: [
-    'date',
-    'published',
-    'pubdate',
-    'publishdate',
-    'publishedat',
-    'publishedtime',
-    'publishtime',
-    'pubtime',
-    'datepublished',
-    'releasedate',
-    'postdate',
-    'posttime',
-    'created',
-    'createdat',
-    'createtime',
-    'createdate',
-    'datecreated',
-    'datetime',
-    'time',
-    'timestamp',
-    '日期',
-    '发布时间',
-    '发布日期',
-    '发表时间',
-    '发表日期',
-    '时间',
-    'timeadded',
-    'savedat',
-    'updated',
-    'updatedat',
-    'updatetime',
-    'lastmod',
-    'modified',
-    '更新时间',
-  ],
+  date: (
+    'date published pubdate publishdate publishedat publishedtime publishtime pubtime datepublished ' +
+    'releasedate postdate posttime created createdat createtime createdate datecreated datetime time ' +
+    'timestamp 日期 发布时间 发布日期 发表时间 发表日期 时间 timeadded savedat updated updatedat updatetime lastmod modified ' +
+    '更新时间'
+  ).split(' '),
   author: ['author', 'authors', 'authorname', 'creator', 'writer', 'byline', 'by', '作者'],
-  url: [
-    'url',
-    'from',
-    'link',
-    'sourceurl',
-    'originalurl',
-    'original',
-    'canonical',
-    'canonicalurl',
-    'source',
-    'permalink',
-    'href',
-    'articleurl',
-    '链接',
-    '网址',
-    '来源',
-  ],
+  url: (
+    'url from link sourceurl originalurl original canonical canonicalurl source permalink href articleurl ' +
+    '链接 网址 来源'
+  ).split(' '),
   tags: ['tags', 'tag', 'keywords', 'keyword', '标签', '关键词', '关键字'],
   categories: ['categories', 'category', 'channel', 'section', 'column', '分类', '栏目'],
 } as const
@@ -238,4 +195,21 @@ function boundedRest(
   }
   if (isCut) onLeftOut?.()
   return rest
+}
+
+/** A cache, because the records of a dump share their keys. */
+const known = new Map<string, string>()
+const mostKnown = 1000
+/** No table has a longer name. A key of a damaged file may be of any size, and would be converted for each record. */
+const longestName = 100
+
+/** A key as it is in the tables of names: lower case, Simplified, without blanks, hyphens and underscores. */
+export function keyName(key: string): string {
+  if (key.length > longestName) return key
+  let name = known.get(key)
+  if (name !== undefined) return name
+  name = simplified(key.toLowerCase().replace(/[\s_-]+/g, ''))
+  if (known.size === mostKnown) known.clear()
+  known.set(key, name)
+  return name
 }

@@ -2,10 +2,10 @@
  * Bounds what a file may yield for each of its bytes, so that a small file never makes a large index. A reader stops at
  * a bound and reports it in one problem; what was read before stays.
  */
+import type { ParametersOf } from '../../base/errors.js'
 import { isProblem, problem } from '../article.js'
 import type { Article, Problem } from '../article.js'
 import { LIMITS } from '../limits.js'
-import { UnpackError } from './packed/unpack-error.js'
 
 const MIB = 1024 * 1024
 
@@ -107,4 +107,22 @@ export function tooMuchUnpacked(packed: number): UnpackError {
   return most === LIMITS.unpackedRatio * packed
     ? new UnpackError('dense', LIMITS.unpackedRatio)
     : new UnpackError('large', most / MIB)
+}
+
+/** Why unpacking stopped; what was read before remains valid. */
+export class UnpackError extends Error {
+  readonly what: ParametersOf<'PACKED'>['what']
+  /** The bound that was exceeded; 0 for other reasons. */
+  readonly most: number
+
+  constructor(what: UnpackError['what'], most = 0) {
+    super(what)
+    this.what = what
+    this.most = most
+  }
+}
+
+/** @param part the part of the file; without one, the whole file */
+export function unpackProblem(path: string, { what, most }: UnpackError, part?: Problem['part']): Problem {
+  return problem(path, 'PACKED', { what, most }, { part, unread: 'file' })
 }

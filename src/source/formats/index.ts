@@ -4,7 +4,7 @@ import type { Article, Problem } from '../article.js'
 import { readArticleFile } from './pages/article-file.js'
 import { readNotebook } from './pages/notebook.js'
 import { fewProblems, withinBounds } from './bounds.js'
-import { readGzip, readZstd } from './packed/compressed.js'
+import { readCompressed } from './packed/compressed.js'
 import { readEpub } from './packed/epub.js'
 import { readDocx, readPdfFile } from './converted/documents.js'
 import { readMail, readMhtml } from './converted/mail.js'
@@ -12,13 +12,13 @@ import { readEnex } from './feeds/enex.js'
 import { readFeed } from './feeds/feed.js'
 import { readJson } from './records/json.js'
 import { readJsonl } from './records/jsonl.js'
-import { converterOf } from './converters.js'
 import { KINDS, extensionOf, kindOf, missingFor } from './kinds.js'
 import type { Kind } from './kinds.js'
 import { sniff } from './sniff.js'
 import { readTable } from './records/table.js'
 import type { RawFile, ReadContext, SourceFormat } from './types.js'
 import { readWarc } from './packed/warc.js'
+import { basename } from 'node:path'
 
 export type { RawFile, ReadContext, SourceFormat } from './types.js'
 
@@ -39,8 +39,8 @@ const READERS: Readonly<Record<Kind['name'], SourceFormat['read']>> = {
   mhtml: readMhtml,
   epub: readEpub,
   warc: (file, context) => readWarc(file, context),
-  gzip: readGzip,
-  zstd: readZstd,
+  gzip: (file, context) => readCompressed(file, context, READERS),
+  zstd: (file, context) => readCompressed(file, context, READERS),
 }
 
 /**
@@ -106,3 +106,29 @@ export function formatOf(path: string): SourceFormat {
   const kind = kindOf(path)
   return kind === undefined ? ANY : BY_NAME.get(kind.name)!
 }
+
+/** Programs that write the text of a file to their standard output, by the file's extension. */
+const CONVERTERS: Readonly<Record<string, (file: string) => string>> = {
+  '.pdf': (file) => `pdftotext ${file} -`,
+  '.docx': (file) => `pandoc -t plain ${file}`,
+  '.odt': (file) => `pandoc -t plain ${file}`,
+  '.rtf': (file) => `pandoc -t plain ${file}`,
+  '.doc': (file) => `antiword ${file}`,
+  '.djvu': (file) => `djvutxt ${file}`,
+}
+
+/** First bytes of files that are not text. */
+const SIGNATURE =
+  /^(?:%PDF-|PK\x03\x04|\xd0\xcf\x11\xe0|\x89PNG|\xff\xd8\xff|GIF8|7z\xbc\xaf|Rar!|\{\\rtf|AT&TFORM|\x7fELF)/
+
+/** A command that indexes a file of a kind that is not read; undefined if its first bytes may be text. */
+export function converterOf(path: string, bytes: Uint8Array): string | undefined {
+  const convert = CONVERTERS[extensionOf(path)]
+  const start = Buffer.from(bytes.subarray(0, 8)).toString('latin1')
+  if (!SIGNATURE.test(start)) return undefined
+  const file = quoted(basename(path))
+  return `${convert?.(file) ?? `CONVERTER ${file}`} | xunzhang index - --id ${file}`
+}
+
+const quoted = (name: string): string =>
+  /^[\p{L}\p{N}._-]+$/u.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`

@@ -1,7 +1,5 @@
 /** Which files are read, by their extensions. Kept apart from the readers, so that walking a folder loads no parser. */
-
-import { isInstalled } from './installed.js'
-import type { OptionalPackage } from './installed.js'
+import { createRequire } from 'node:module'
 
 interface Row {
   readonly name: string
@@ -80,4 +78,26 @@ export function kindOf(path: string): Kind | undefined {
   const inner = BY_EXTENSION.get(extensionOf(unpackedName(path)))
   if (inner?.needs !== undefined && !isInstalled(inner.needs)) return undefined
   return inner === undefined || inner.name === 'gzip' || inner.name === 'zstd' ? undefined : kind
+}
+
+export type OptionalPackage = 'mammoth' | 'unpdf'
+
+/** The results so far, kept as long as the process lives. */
+const found = new Map<OptionalPackage, boolean>()
+
+export function isInstalled(name: OptionalPackage): boolean {
+  const known = found.get(name)
+  if (known !== undefined) return known
+  const isThere = resolves(name)
+  found.set(name, isThere)
+  return isThere
+}
+
+function resolves(name: string): boolean {
+  try {
+    createRequire(import.meta.url).resolve(name)
+    return true
+  } catch {
+    return false
+  }
 }

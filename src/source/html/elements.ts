@@ -25,17 +25,9 @@ export function isDropped({ name, attribs }: Pick<Element, 'name' | 'attribs'>):
 
 export const NAVIGATION: ReadonlySet<string> = new Set(['nav', 'footer', 'menu'])
 /** ARIA roles with the same meaning. */
-export const NAVIGATION_ROLES: ReadonlySet<string> = new Set([
-  'navigation',
-  'search',
-  'banner',
-  'contentinfo',
-  'complementary',
-  'dialog',
-  'menu',
-  'menubar',
-  'toolbar',
-])
+export const NAVIGATION_ROLES: ReadonlySet<string> = new Set(
+  'navigation search banner contentinfo complementary dialog menu menubar toolbar'.split(' '),
+)
 
 /** Elements that begin and end a block, with the kind of that block. */
 export const BLOCKS: ReadonlyMap<string, BlockKind> = new Map<string, BlockKind>([

@@ -4,57 +4,22 @@
  * parser has decoded everything that was escaped once, and prose never contains these references by chance.
  */
 
-const NAMES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: '\u00a0',
-  ensp: '\u2002',
-  emsp: '\u2003',
-  thinsp: '\u2009',
-  ldquo: '“',
-  rdquo: '”',
-  lsquo: '‘',
-  rsquo: '’',
-  sbquo: '‚',
-  bdquo: '„',
-  laquo: '«',
-  raquo: '»',
-  lsaquo: '‹',
-  rsaquo: '›',
-  hellip: '…',
-  mdash: '—',
-  ndash: '–',
-  middot: '·',
-  bull: '•',
-  times: '×',
-  divide: '÷',
-  deg: '°',
-  plusmn: '±',
-  copy: '©',
-  reg: '®',
-  trade: '™',
-  yen: '¥',
-  euro: '€',
-  pound: '£',
-  cent: '¢',
-  sect: '§',
-  para: '¶',
-  permil: '‰',
-  zwnj: '',
-  zwj: '',
-  shy: '',
-  frac12: '½',
-  sup2: '²',
-  sup3: '³',
-  micro: 'µ',
-  larr: '←',
-  rarr: '→',
-  uarr: '↑',
-  darr: '↓',
-}
+/** Each name, followed by its sign. */
+const SIGNS =
+  `amp & lt < gt > quot " apos ' ldquo “ rdquo ” lsquo ‘ rsquo ’ sbquo ‚ bdquo „ laquo « raquo » ` +
+  `lsaquo ‹ rsaquo › hellip … mdash — ndash – middot · bull • times × divide ÷ deg ° plusmn ± copy © ` +
+  `reg ® trade ™ yen ¥ euro € pound £ cent ¢ sect § para ¶ permil ‰ frac12 ½ sup2 ² sup3 ³ micro µ ` +
+  `larr ← rarr → uarr ↑ darr ↓`
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ...Array.from(SIGNS.matchAll(/(\w+) (\S)/g), ([, name, sign]) => [name!, sign!] as const),
+  ['nbsp', '\u00a0'],
+  ['ensp', '\u2002'],
+  ['emsp', '\u2003'],
+  ['thinsp', '\u2009'],
+  ['zwnj', ''],
+  ['zwj', ''],
+  ['shy', ''],
+])
 const REFERENCE = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z][a-zA-Z0-9]{1,7}));/g
 
 /** Decodes the references left in decoded text, in at most two rounds; unknown names stay as they are. */
@@ -70,7 +35,7 @@ export function decodeAgain(text: string): string {
 
 function decodeOnce(text: string): string {
   return text.replace(REFERENCE, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return NAMES[name] ?? whole
+    if (name !== undefined) return NAMES.get(name) ?? whole
     return fromCode(decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal))
   })
 }

@@ -11,7 +11,6 @@ import type { Fence } from './fences.js'
 import { inlineHtml } from './inline.js'
 import type { Document } from './inline.js'
 import { OwnTags } from './own-tags.js'
-import { isTableRule, tableHtml } from './table.js'
 import { stripTemplateTags } from './template-tags.js'
 
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+|(?=\p{Script=Han}))(.*)$/u
@@ -283,4 +282,38 @@ function withoutClosing(heading: string): string {
 function hardBreak(line: string): string {
   if (line.endsWith('  ')) return `${line.trimEnd()}<br>`
   return line.endsWith('\\') && !line.endsWith('\\\\') ? `${line.slice(0, -1)}<br>` : line
+}
+
+const RULE_OF_TABLE = /^[ \t]*(?:\|[ \t]*:?-+:?[ \t]*|:?-{2,}:?[ \t]*|:?-+:?[ \t]*(?=\|))(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$/
+
+export const isTableRule = (line: string): boolean => line.length <= LONGEST_MARK && RULE_OF_TABLE.test(line)
+
+export function tableHtml(rows: readonly string[], document: Document): string {
+  const cells = (row: string): string =>
+    cellsOf(row)
+      .map((cell) => `<td>${inlineHtml(cell, document)}</td>`)
+      .join('')
+  return `<table>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</table>`
+}
+
+/** A bar inside code, or after a backslash, is text. */
+function cellsOf(row: string): string[] {
+  const line = row.trim().replace(/^\||(?<!\\)\|$/g, '')
+  const cells: string[] = []
+  let from = 0
+  let isEndless = false
+  for (let at = 0; at < line.length; at++) {
+    const sign = line.charAt(at)
+    if (sign === '\\') at++
+    else if (sign === '`' && !isEndless) {
+      const close = line.indexOf('`', at + 1)
+      if (close < 0) isEndless = true
+      else at = close
+    } else if (sign === '|') {
+      cells.push(line.slice(from, at))
+      from = at + 1
+    }
+  }
+  cells.push(line.slice(from))
+  return cells.map((cell) => cell.trim().replaceAll('\\|', '|'))
 }

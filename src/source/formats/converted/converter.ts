@@ -7,9 +7,8 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { MessageChannel, Worker } from 'node:worker_threads'
-import type { ConversionAnswer, ConversionRequest } from './conversion.js'
+import type { ConversionAnswer, ConversionRequest, Line } from './exchange.js'
 import { createAsking } from './exchange.js'
-import type { Line } from './exchange.js'
 
 interface Converter {
   readonly ask: (request: ConversionRequest, milliseconds: number) => ConversionAnswer

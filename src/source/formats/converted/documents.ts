@@ -12,16 +12,15 @@ import type { Fields } from '../../fields/map.js'
 import { wholeText } from '../../html/measure.js'
 import { afterTags, parseXml } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
-import { createAllowance } from '../bounds.js'
+import { UnpackError, createAllowance, unpackProblem } from '../bounds.js'
 import { titleOfName } from '../pages/article-file.js'
 import { articleText } from '../pages/article-text.js'
-import { UnpackError, unpackProblem } from '../packed/unpack-error.js'
 import { listZip, readMember } from '../packed/zip.js'
 import type { Member } from '../packed/zip.js'
 import type { RawFile, ReadContext } from '../types.js'
-import type { ConversionAnswer, Failure, PdfPage } from './conversion.js'
+import type { ConversionAnswer, Failure, PdfPage } from './exchange.js'
 import { convert } from './converter.js'
-import { hasBrokenTag, hasNestedTags } from './nested-tags.js'
+import { hasNestedTags } from '../../html/lost-text.js'
 import { hasClosedObjects } from './pdf/closed-objects.js'
 
 const failed = (path: string, failure: Failure): Problem =>
@@ -91,7 +90,7 @@ const isRead = (name: string): boolean => /^word\/[^/]*\.xml$|\.rels$|^\[Content
 /** The library skips tags that it does not know, and with them a sentence inside a tag. */
 function requireSound(bytes: Buffer, member: Member): void {
   const xml = readMember(bytes, member, createAllowance(bytes.length)).toString()
-  if (!hasNestedTags(xml) || hasBrokenTag(xml)) throw new UnpackError('damaged')
+  if (!hasNestedTags(xml)) throw new UnpackError('damaged')
 }
 
 /** Each page is an article, so that a hit names the page; a paragraph belongs to the page where it begins. */

@@ -13,7 +13,7 @@ import { MOST_MISSING, isSentence, missingSentences, unitsOfLines } from '../../
 import { extensionOf, unpackedName } from '../kinds.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
-import type { ConvertedMail } from './conversion.js'
+import type { ConvertedMail } from './exchange.js'
 import { damageIn, hasDamagedEncoding, isReadable, shownOf } from './alternatives.js'
 import { convert } from './converter.js'
 import { unanswered } from './documents.js'

@@ -1,9 +1,8 @@
 /** The converter thread. Each library is loaded at the first file of its kind. */
 import { workerData } from 'node:worker_threads'
 import type * as postalMime from 'postal-mime'
-import type { ConversionAnswer, ConversionRequest, ConvertedMail } from './conversion.js'
+import type { ConversionAnswer, ConversionRequest, ConvertedMail, Line } from './exchange.js'
 import { answerAll } from './exchange.js'
-import type { Line } from './exchange.js'
 import { readPdf } from './pdf/read-pdf.js'
 
 const given = workerData as Partial<Line> | null

@@ -13,14 +13,12 @@ import { labels, mapFields, plainText } from '../../fields/map.js'
 import { wholeText } from '../../html/measure.js'
 import { afterTags, parseXml } from '../../html/parse.js'
 import type { Element } from '../../html/parse.js'
-import { proseIn } from '../../html/unclosed.js'
 import { LIMITS } from '../../limits.js'
-import { unitsOfLines } from '../../missing-sentences.js'
+import { proseIn, unitsOfLines } from '../../missing-sentences.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
-import { reportHidden } from './broken-xml.js'
-import { childText, childrenOf } from './children.js'
-import { splitFeed } from './feed-entries.js'
+import { reportHidden } from '../../html/lost-text.js'
+import { childText, childrenOf, splitFeed } from './feed-entries.js'
 
 export function* readEnex(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const { path } = file

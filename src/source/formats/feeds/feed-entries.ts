@@ -2,6 +2,9 @@
  * Splits a feed into its entries, so that only some of them are in memory as a tree at once. One pass over the text,
  * which skips the parts of XML in which a tag may stand that is not one: CDATA, comments and instructions.
  */
+import { wholeText } from '../../html/measure.js'
+import { isElement } from '../../html/parse.js'
+import type { Element } from '../../html/parse.js'
 
 interface SplitFeed {
   /** The text around the entries, in which the feed gives its title; cut if it is long. */
@@ -86,4 +89,22 @@ function endOf(xml: string, mark: string, from: number): number {
   const sign = mark === '<!--' ? '-->' : mark === '<?' ? '>' : ']]>'
   const end = xml.indexOf(sign, from)
   return end < 0 ? -1 : end + sign.length
+}
+
+export type Children = ReadonlyMap<string, readonly Element[]>
+
+export function childrenOf(item: Element | undefined): Children {
+  const children = new Map<string, Element[]>()
+  for (const child of item?.children ?? []) {
+    if (!isElement(child)) continue
+    const named = children.get(child.name)
+    if (named === undefined) children.set(child.name, [child])
+    else named.push(child)
+  }
+  return children
+}
+
+/** The text of the first child of that name. */
+export function childText(children: Children, name: string): string {
+  return wholeText(children.get(name)?.[0]).trim()
 }

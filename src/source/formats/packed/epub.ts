@@ -13,11 +13,10 @@ import { afterTags, parseXml } from '../../html/parse.js'
 import type { Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
-import { createAllowance, withinBounds } from '../bounds.js'
+import { UnpackError, createAllowance, unpackProblem, withinBounds } from '../bounds.js'
 import { isSentence } from '../../missing-sentences.js'
-import { hasNestedTags } from '../converted/nested-tags.js'
+import { hasNestedTags } from '../../html/lost-text.js'
 import type { RawFile, ReadContext } from '../types.js'
-import { UnpackError, unpackProblem } from './unpack-error.js'
 import { listZip, readMember } from './zip.js'
 
 const READ = /\.(?:x?html?|xml|opf|ncx)$/i

@@ -9,14 +9,10 @@ import { decode } from '../../decode.js'
 import { mapFields } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
-import { createAllowance } from '../bounds.js'
+import { UnpackError, createAllowance, unpackProblem } from '../bounds.js'
 import type { Allowance } from '../bounds.js'
 import type { RawFile, ReadContext } from '../types.js'
-import { UnpackError, unpackProblem } from './unpack-error.js'
-import { httpBody, unpack } from './warc-http.js'
-import type { HttpBody } from './warc-http.js'
-import { recordsOf } from './warc-records.js'
-import type { WarcRecord } from './warc-records.js'
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 
 export function* readWarc(
   file: RawFile,
@@ -100,4 +96,166 @@ const isTyped = ({ type }: HttpBody): boolean => type === '' || MEDIA_TYPE.test(
 /** True for a body that begins like a page and whose type is missing, damaged or unknown. */
 function isPageOfNoType({ type, bytes }: HttpBody): boolean {
   return (!MEDIA_TYPE.test(type) || UNKNOWN_TEXT.test(type)) && PAGE_START.test(bytes.toString('latin1', 0, 4096))
+}
+
+export interface HttpBody {
+  /** The media type: empty if the server sent none, a question mark if damage may have removed it. */
+  readonly type: string
+  /** Still packed with `encoding`. */
+  readonly bytes: Buffer
+  readonly encoding: string
+}
+
+/**
+ * The body of a stored HTTP response, with its transfer encoding decoded; undefined for errors, redirects, and
+ * responses of other protocols, such as DNS.
+ */
+export function httpBody({ content, headers: about }: WarcRecord): HttpBody | 'empty' | 'damaged' | undefined {
+  const end = content.indexOf('\r\n\r\n')
+  const head = content.toString('latin1', 0, Math.max(0, end))
+  const isAnswer = content.toString('latin1', 0, 5) === 'HTTP/'
+  // Each response has an address (ISO 28500, 5.12). Unless it names another protocol, the response may have been one of
+  // HTTP.
+  const isOfOther = /^<?(?:dns|ftps?|gopher|irc|nntp|rtmp|rtsp|whois|wss?):/i.test(about.get('warc-target-uri') ?? '')
+  const isOfHttp = isAnswer || (content.length > 0 && !isOfOther)
+  if (end < 0) return isAnswer ? 'empty' : isOfHttp ? 'damaged' : undefined
+  const [, status] = /^HTTP\/[\d.]{1,9} (\d{3})\b/.exec(head) ?? []
+  if (status !== '200') return status === undefined && isOfHttp ? 'damaged' : undefined
+  const headers = headersOf(head)
+  const sent = content.subarray(end + 4)
+  const bytes = /chunked/i.test(headers.get('transfer-encoding') ?? '') ? unchunk(sent) : sent
+  const encoding = (headers.get('content-encoding') ?? '').toLowerCase()
+  return { type: headers.get('content-type') ?? (head.split('\n').slice(1).every(isField) ? '' : '?'), bytes, encoding }
+}
+
+/**
+ * True for a header with a valid name (RFC 9110, 5.1), or a continuation line. Any other line may have been any header.
+ */
+const isField = (line: string): boolean => /^(?:[\w!#$%&'*+.^`|~-]{1,200}\s{0,10}:|[ \t]|\r?$)/.test(line)
+
+/** Unpacks a body. Crawlers sometimes store it unpacked but keep the header that says it is packed. */
+export function unpack(body: HttpBody, allowance: Allowance): Buffer | UnpackError {
+  const { bytes } = body
+  const most = Math.min(LIMITS.memberBytes, allowance.left)
+  try {
+    const unpacked = unpackedBody(body, { maxOutputLength: Math.max(1, most) })
+    if (unpacked !== bytes) allowance.take(unpacked.length)
+    return unpacked
+  } catch (error) {
+    if (bytes[0] === '<'.charCodeAt(0)) return bytes
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') return new UnpackError('damaged')
+    // A failed attempt costs as much as unpacking, so it counts too: repeated attempts use up what the file is allowed.
+    allowance.spend(most)
+    return most < LIMITS.memberBytes
+      ? allowance.over()
+      : new UnpackError('large', LIMITS.memberBytes / 1048576)
+  }
+}
+
+function unpackedBody({ bytes, encoding }: HttpBody, options: { maxOutputLength: number }): Buffer {
+  if (encoding.includes('gzip') && bytes[0] === 0x1f) return gunzipSync(bytes, options)
+  if (encoding === 'deflate') return inflateSync(bytes, options)
+  return encoding === 'br' ? brotliDecompressSync(bytes, options) : bytes
+}
+
+function unchunk(bytes: Buffer): Buffer {
+  const whole = Buffer.allocUnsafeSlow(bytes.length)
+  let length = 0
+  for (let at = 0; at < bytes.length;) {
+    const end = bytes.indexOf('\r\n', at)
+    // A size has few digits; a line that doesn't end is not one.
+    const size = end < 0 || end - at > LONGEST_SIZE ? NaN : parseInt(bytes.toString('latin1', at, end), 16)
+    if (!(size > 0)) return length === 0 && Number.isNaN(size) ? bytes : whole.subarray(0, length)
+    length += bytes.copy(whole, length, end + 2, Math.min(bytes.length, end + 2 + size))
+    at = end + 2 + size + 2
+  }
+  return whole.subarray(0, length)
+}
+
+/** The most characters of the line that gives a chunk's size, with the extensions that may follow it. */
+const LONGEST_SIZE = 4096
+
+export interface WarcRecord {
+  readonly headers: ReadonlyMap<string, string>
+  readonly content: Buffer
+  /** True for a record without a length, and for one after bytes that belong to no record. */
+  readonly isDamaged: boolean
+  readonly start: number
+  readonly end: number
+}
+
+/** Bytes; the header of a record is never longer. */
+const LONGEST_HEAD = 1 << 20
+
+/**
+ * Splits a stream of pieces into records. Pieces wait until a record is complete, because joining them at each piece
+ * would take quadratic time.
+ */
+export function* recordsOf(pieces: Iterable<Uint8Array>, path: string): Iterable<WarcRecord | Problem> {
+  let buffer: Buffer = Buffer.alloc(0)
+  let offset = 0
+  let waiting: Uint8Array[] = []
+  let length = 0
+  let needed = 0
+  const join = (): void => {
+    buffer = waiting.length === 0 ? buffer : Buffer.concat([buffer, ...waiting])
+    waiting = []
+  }
+  for (const piece of pieces) {
+    waiting.push(piece)
+    length += piece.length
+    if (length < needed) continue
+    join()
+    let used = 0
+    for (let found = nextRecord(buffer, used, offset); ; found = nextRecord(buffer, used, offset)) {
+      if (typeof found === 'number') {
+        needed = found - used
+        break
+      }
+      used = found.end - offset
+      yield found
+    }
+    buffer = buffer.subarray(used)
+    offset += used
+    length = buffer.length
+    if (needed <= LARGEST_RECORD) continue
+    yield problem(path, 'RECORD_UNFIT', { what: 'warc', most: LARGEST_RECORD / 1048576 }, { unread: 'file' })
+    return
+  }
+  join()
+  if (!isBlank(buffer)) yield problem(path, 'LIST_UNFIT', { what: offset === 0 ? 'warcEmpty' : 'warcCut' }, { unread: 'file' })
+}
+
+const LARGEST_RECORD = 4 * LIMITS.memberBytes
+
+/** The next record at or after `from`, or the length that the buffer must have before the next attempt. */
+function nextRecord(buffer: Buffer, from: number, offset: number): WarcRecord | number {
+  const start = buffer.indexOf('WARC/', from)
+  const headEnd = start < 0 ? -1 : buffer.indexOf('\r\n\r\n', start)
+  if (headEnd < 0) return from + 2 * (buffer.length - from) + 1
+  const headers = headersOf(buffer.toString('utf8', start, Math.min(headEnd, start + LONGEST_HEAD)))
+  const length = Number(headers.get('content-length') || NaN)
+  const hasLength = Number.isSafeInteger(length) && length >= 0
+  // A record without a length reaches to the next one.
+  const end = hasLength ? headEnd + 4 + length : Math.max(headEnd + 4, buffer.indexOf('WARC/', headEnd + 4))
+  if (end > buffer.length) return end
+  const isDamaged = !hasLength || buffer.toString('latin1', from, start).trim() !== ''
+  return { headers, content: buffer.subarray(headEnd + 4, end), isDamaged, start: offset + start, end: offset + end }
+}
+
+/** True for whitespace alone, however long. */
+function isBlank(bytes: Buffer): boolean {
+  let at = 0
+  while (at < bytes.length && (bytes[at] === 0x20 || (bytes[at]! >= 9 && bytes[at]! <= 13))) at++
+  return at === bytes.length
+}
+
+/** The headers of a record, or of the HTTP response in it, by their names in lower case. */
+export function headersOf(head: string): Map<string, string> {
+  const headers = new Map<string, string>()
+  for (const line of head.split(/\r?\n/)) {
+    const colon = line.indexOf(':')
+    if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim())
+  }
+  return headers
 }

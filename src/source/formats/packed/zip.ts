@@ -6,7 +6,7 @@
 import { crc32, inflateRawSync } from 'node:zlib'
 import { LIMITS } from '../../limits.js'
 import type { Allowance } from '../bounds.js'
-import { UnpackError } from './unpack-error.js'
+import { UnpackError } from '../bounds.js'
 
 export interface Member {
   readonly method: number

@@ -13,7 +13,7 @@ import { withoutCdata } from '../../html/cdata.js'
 import { readPage } from '../../html/page.js'
 import type { PageText } from '../../html/page.js'
 import { afterTags, parseFragment } from '../../html/parse.js'
-import { hiddenProse } from '../../html/unclosed.js'
+import { hiddenProse } from '../../html/lost-text.js'
 import { LIMITS } from '../../limits.js'
 import { afterLines } from '../../lines.js'
 import { missingSentences, unitsOfLines } from '../../missing-sentences.js'
@@ -61,17 +61,10 @@ export function articleText(
   return rest === '' ? made : { ...made, body: joined(made.body, plainLines(rest)) }
 }
 
-/**
- * If the body has less than this share of the source's units, an unclosed element is assumed to hide all text after it.
- * The share is low because pages have much markup.
- */
-const LEAST_SHOWN = 0.25
-
 /** Reports the prose that mistakes hide. It stays hidden, as in browsers. */
 function tellHidden(html: string, { body }: ArticleText, { onBound }: ReadContext): void {
   if (onBound === undefined) return
-  const isPoor = body.length < html.length * LEAST_SHOWN
-  const hidden = hiddenProse(html, isPoor).filter((line) => !body.includes(line))
+  const hidden = hiddenProse(html).filter((line) => !body.includes(line))
   if (hidden.length > 0) onBound('hidden', unitsOfLines(hidden))
 }
 

@@ -23,31 +23,28 @@ interface App {
 const has = (record: JsonRecord, ...keys: string[]): boolean => keys.every((key) => Object.hasOwn(record, key))
 const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** Sentences under keys that are not read otherwise, so that they are not lost. */
-function otherTexts(record: JsonRecord, known: readonly string[]): Readonly<Record<string, string>> {
-  const others = Object.entries(record).filter(([key]) => !known.includes(key))
-  const texts = others.map(([key, value]) => [key, sentencesOf(value).join('\n')] as const)
-  return Object.fromEntries(texts.filter(([, text]) => text !== ''))
-}
-
 const deepest = 8
 
+/** The sentences of a value, at any depth. */
 function sentencesOf(value: unknown, depth = 0): readonly string[] {
   if (typeof value === 'string') return isSentence(value) ? [value] : []
   if (typeof value !== 'object' || value === null || depth === deepest) return []
   return Object.values(value).flatMap((inner) => sentencesOf(inner, depth + 1))
 }
 
-/** Adds the keys of other records; a key that the record has itself gets another name. */
-function withOthers(record: JsonRecord, others: readonly JsonRecord[]): JsonRecord {
-  const all: Record<string, unknown> = { ...record }
-  for (const [key, value] of others.flatMap((other) => Object.entries(other))) {
-    let name = key
-    while (Object.hasOwn(all, name)) name = `other ${name}`
-    all[name] = value
-  }
-  return all
+/** The sentences of what an app wrote that a record made of it lacks. */
+function othersOf(record: JsonRecord, source: JsonRecord): readonly string[] {
+  const texts = sentencesOf(record)
+  return sentencesOf(source).filter((sentence) => !texts.some((text) => text.includes(sentence)))
 }
+
+/** The record with all sentences of its source, so that none is lost under a key that is not read. */
+function complete(record: JsonRecord, source: JsonRecord): JsonRecord {
+  const others = othersOf(record, source)
+  return others.length === 0 ? record : { ...record, other: others.join('\n') }
+}
+
+const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n')
 
 /** «Export chat history» as machine-readable JSON: one chat, or all of an account. */
 const telegram: App = {
@@ -69,59 +66,43 @@ const telegram: App = {
 }
 
 /** Other sentences of a chat; apps write only its name and kind. */
-function aboutChat(chat: JsonRecord): AppRecord[] {
-  const texts = Object.values(otherTexts(chat, ['name', 'messages']))
-  const record = { _id: `telegram:${String(chat['id'])}`, chat: stringOf(chat['name']), text: texts.join('\n') }
-  return texts.length === 0 ? [] : [{ record, isPage: false }]
+function aboutChat({ messages, ...chat }: JsonRecord): AppRecord[] {
+  const record = { _id: `telegram:${String(chat['id'])}`, chat: stringOf(chat['name']) }
+  const text = joined(othersOf(record, chat))
+  return text === '' ? [] : [{ record: { ...record, text }, isPage: false }]
 }
-
-/** The keys of a message that are read otherwise; the entities repeat the text piece by piece. */
-const OF_MESSAGE = ['text', 'text_entities', 'from', 'forwarded_from', 'poll']
 
 function messageOf(message: JsonRecord, chat: JsonRecord): AppRecord {
   const { id, date, from, text, forwarded_from, poll } = message
   const asked = isRecord(poll) ? [poll['question'], ...recordsOf(poll['answers']).map((answer) => answer['text'])] : []
-  const others = Object.values(otherTexts(message, OF_MESSAGE))
-  return {
-    record: {
-      _id: `telegram:${String(chat['id'])}/${String(id)}`,
-      text: [textOfParts(text) || asked.map(stringOf).join('\n'), ...others].filter((part) => part !== '').join('\n'),
-      date,
-      author: from,
-      chat: stringOf(chat['name']),
-      ...(typeof forwarded_from === 'string' && { forwarded_from }),
-    },
-    isPage: false,
+  const record = {
+    _id: `telegram:${String(chat['id'])}/${String(id)}`,
+    text: textOfParts(text) || asked.map(stringOf).join('\n'),
+    date,
+    author: from,
+    chat: stringOf(chat['name']),
+    ...(typeof forwarded_from === 'string' && { forwarded_from }),
   }
+  return { record: { ...record, text: joined([record.text, ...othersOf(record, message)]) }, isPage: false }
 }
 
 /** The text is a string, or a list of pieces, some with an address or a style. */
 function textOfParts(text: unknown): string {
   if (!Array.isArray(text)) return stringOf(text)
-  return text.map((part) => (isRecord(part) ? textOfPart(part) : stringOf(part))).join('')
+  return text.map((part) => stringOf(isRecord(part) ? part['text'] : part)).join('')
 }
-
-const textOfPart = (part: JsonRecord): string =>
-  [part['text'], ...Object.values(otherTexts(part, ['text']))].map(stringOf).join('')
-
-const OF_WALLABAG = ['url', 'title', 'content', 'tags', 'published_at', 'created_at', 'published_by', 'annotations']
 
 const wallabag: App = {
   ofRecord: (record) => {
     if (!has(record, 'is_archived', 'content', 'url')) return undefined
     const { url, title, content, tags, published_at, created_at, published_by, annotations } = record
     const notes = recordsOf(annotations).map(({ text }) => `<p>${stringOf(text)}</p>`)
+    const date = published_at ?? created_at
     const text = stringOf(content) + notes.join('')
-    return {
-      record: withOthers({ _id: url, url, title, text, tags, date: published_at ?? created_at, author: published_by }, [
-        otherTexts(record, OF_WALLABAG),
-      ]),
-      isPage: true,
-    }
+    const named = { _id: url, url, title, text, tags, date, author: published_by }
+    return { record: complete(named, record), isPage: true }
   },
 }
-
-const OF_OMNIVORE = ['url', 'title', 'description', 'author', 'labels', 'publishedAt', 'savedAt']
 
 /** The list of saved pages; the pages themselves are other files beside it. */
 const omnivore: App = {
@@ -129,7 +110,7 @@ const omnivore: App = {
     if (!has(saved, 'slug', 'readingProgress')) return undefined
     const { url, title, description, author, labels, publishedAt, savedAt } = saved
     const record = { _id: url, url, title, text: description, author, tags: labels, date: publishedAt ?? savedAt }
-    return { record: withOthers(record, [otherTexts(saved, OF_OMNIVORE)]), isPage: false }
+    return { record: complete(record, saved), isPage: false }
   },
 }
 
@@ -141,36 +122,21 @@ const karakeep: App = {
   },
 }
 
-const OF_BOOKMARK = ['title', 'note', 'tags', 'content']
-const OF_CONTENT = ['text', 'htmlContent', 'description', 'title', 'url', 'author', 'publisher']
-
 function bookmarkOf(bookmark: JsonRecord): AppRecord {
   const { title, tags, createdAt, content, note } = bookmark
   const about = isRecord(content) ? content : {}
-  const html = stringOf(about['htmlContent'])
-  const texts = [html, stringOf(about['text']), stringOf(about['description'])].filter((one) => one !== '')
-  const text = [texts[0] ?? '', stringOf(note)]
+  const [html, plain, description] = [about['htmlContent'], about['text'], about['description']].map(stringOf)
+  const text = [html || plain || description || '', stringOf(note)].filter((part) => part !== '').join('\n\n')
   const url = about['url']
-  // A description may be the beginning of the text; it is not repeated.
-  const beside = texts.slice(1).filter((one) => !texts[0]!.includes(one))
-  return {
-    record: withOthers(
-      {
-        ...(typeof url === 'string' && { _id: url, url }),
-        title: stringOf(title) || stringOf(about['title']) || (text.some((part) => part !== '') ? '' : url),
-        text: text.filter((part) => part !== '').join('\n\n'),
-        tags,
-        date: createdAt,
-        author: about['author'],
-      },
-      [
-        otherTexts(bookmark, OF_BOOKMARK),
-        otherTexts(about, OF_CONTENT),
-        otherTexts({ description: beside.join('\n') }, []),
-      ],
-    ),
-    isPage: html !== '',
+  const record = {
+    ...(typeof url === 'string' && { _id: url, url }),
+    title: stringOf(title) || stringOf(about['title']) || (text === '' ? url : ''),
+    text,
+    tags,
+    date: createdAt,
+    author: about['author'],
   }
+  return { record: complete(record, bookmark), isPage: html !== '' }
 }
 
 /** Format: https://www.jsonfeed.org/version/1.1/ */

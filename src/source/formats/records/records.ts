@@ -4,8 +4,7 @@
  */
 import type { Article, Origin } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
-import { keyName } from '../../fields/key-name.js'
-import { isFieldKey, mapFields, titleText } from '../../fields/map.js'
+import { isFieldKey, keyName, mapFields, titleText } from '../../fields/map.js'
 import type { Fields } from '../../fields/map.js'
 import { withOwnFields, withoutOwnFields } from '../../fields/own-values.js'
 import { toPlain } from '../../fields/plain.js'
@@ -15,30 +14,10 @@ import { articleText } from '../pages/article-text.js'
 import type { ReadContext } from '../types.js'
 
 /** The keys of a text, as {@link keyName} writes them, the surest first. */
-const TEXT_KEYS: readonly string[] = [
-  'text',
-  'body',
-  'content',
-  'article',
-  'contents',
-  'maintext',
-  'fulltext',
-  'articlebody',
-  'articlecontent',
-  'newscontent',
-  'contenttext',
-  'contenthtml',
-  'paragraphs',
-  '正文',
-  '内容',
-  '文本',
-  '全文',
-  '内文',
-  '正文内容',
-  '文章内容',
-  '新闻内容',
-  'answer',
-]
+const TEXT_KEYS: readonly string[] = (
+  'text body content article contents maintext fulltext articlebody articlecontent newscontent ' +
+  'contenttext contenthtml paragraphs 正文 内容 文本 全文 内文 正文内容 文章内容 新闻内容 answer'
+).split(' ')
 /** The keys that replace the text of a record that has a title but no text. */
 const SUMMARY_KEYS: readonly string[] = ['abstract', 'summary', 'description', 'desc', '摘要']
 

@@ -10,8 +10,8 @@ import { isElement, isText } from '../parse.js'
 import type { AnyNode, Element } from '../parse.js'
 import { firstChild } from '../tree.js'
 import { dropped, removable, wrongReasons } from './removal.js'
-import { startWalk } from './state.js'
-import type { Walk, WalkOptions } from './state.js'
+import { Walk } from './state.js'
+import type { WalkOptions } from './state.js'
 import { append, flush, image, lineBreak, openCell, openLink } from './text.js'
 
 export interface HtmlText {
@@ -36,7 +36,7 @@ export function htmlBlocks(root: AnyNode, options: WalkOptions = {}): HtmlText {
 }
 
 function walkOver(root: AnyNode, options: WalkOptions, wrong: Walk['wrong']): Walk {
-  const walk = startWalk(root, options, wrong)
+  const walk = new Walk(root, options, wrong)
   let node = firstChild(root)
   while (node !== null) {
     if (enter(node, walk)) {

@@ -23,108 +23,71 @@ export interface Taken {
 }
 
 /** The state of one walk: what the open elements say about the text that follows. */
-export interface Walk {
+export class Walk {
+  readonly root: AnyNode
+  /** Reasons that took too much. */
+  readonly wrong: ReadonlySet<Reason>
   readonly keepsAll: boolean
-  readonly blocks: Block[]
-  alts: string[]
+  readonly blocks: Block[] = []
+  alts: string[] = []
   /** What was left out; undefined if nobody asks. */
   readonly removed: Removed[] | undefined
   /** How much of the article each reason took. */
-  readonly taken: Map<Reason, Taken>
-  /** Reasons that took too much. */
-  readonly wrong: ReadonlySet<Reason>
+  readonly taken = new Map<Reason, Taken>()
   readonly main: AnyNode | undefined
   /** Undefined if there are no replies. */
   readonly replies: ReadonlySet<AnyNode> | undefined
-  readonly ranges: (readonly [number, number])[]
-  replyStart: number
+  readonly ranges: (readonly [number, number])[] = []
+  replyStart = 0
   /** The article, its replies and all their ancestors: these are never removed, whatever their names. */
   readonly around: ReadonlySet<AnyNode>
-  start: number
-  end: number
-  text: string
-  kind: BlockKind
-  linked: number
-  links: number
+  start = 0
+  end = Infinity
+  text = ''
+  kind: BlockKind = 'paragraph'
+  linked = 0
+  links = 0
   /** The offset in `text` at which the last link ended. */
-  linkEnd: number
-  /**
-   * `sinceLink` is the text since the last link began; `inSentence` is true if the text before that contains
-   * punctuation of a sentence; `isBlank` is true if all of `text` is blank.
-   */
-  sinceLink: string
-  inSentence: boolean
-  isBlank: boolean
-  centred: number
-  pre: number
-  captions: number
+  linkEnd = -1
+  /** The text since the last link began. */
+  sinceLink = ''
+  /** True if the text before the last link contains punctuation of a sentence. */
+  inSentence = false
+  /** True if all of `text` is blank. */
+  isBlank = true
+  centred = 0
+  pre = 0
+  captions = 0
   /** The open element whose name is of navigation, though its text is the author's. */
   inset: AnyNode | undefined
   /** How many cells of the row that hold text were opened. */
-  cells: number
+  cells = 1
   /** Open elements that are captions, whatever kind of block they are otherwise. */
-  readonly captioned: AnyNode[]
+  readonly captioned: AnyNode[] = []
   /** How many elements of code are open, inline or block. */
-  code: number
+  code = 0
   /** True if code in the block contains a character reference, which is meant as it is. */
-  isVerbatim: boolean
+  isVerbatim = false
   /** How many elements of grey, small or slanted type are open, and how many units of text lie in them. */
-  muted: number
-  mutedUnits: number
-  afterImage: boolean
-  imageInBlock: boolean
+  muted = 0
+  mutedUnits = 0
+  afterImage = false
+  imageInBlock = false
   /** True after an image and a line break in the same block. */
-  underImage: boolean
-  readonly root: AnyNode
-  /**
-   * Units of visible text under the root, which limit what may be removed for a class name alone; -1 until computed.
-   */
-  total: number
+  underImage = false
+  /** Units of visible text under the root, which limit what may be removed for a class name; -1 until computed. */
+  total = -1
   /** The same for the article's element, and whether the walk is inside it. */
-  mainTotal: number
-  inMain: boolean
-}
+  mainTotal = -1
+  inMain = false
 
-export function startWalk(root: AnyNode, options: WalkOptions, wrong: ReadonlySet<Reason>): Walk {
-  const main = options.main === root ? undefined : options.main
-  return {
-    keepsAll: options.keepsAll === true,
-    blocks: [],
-    alts: [],
-    removed: options.onRemoved === undefined ? undefined : [],
-    taken: new Map(),
-    wrong,
-    main,
-    replies: options.replies === undefined ? undefined : new Set(options.replies),
-    ranges: [],
-    replyStart: 0,
-    around: withAncestors([...(main === undefined ? [] : [main]), ...(options.replies ?? [])]),
-    start: 0,
-    end: Infinity,
-    text: '',
-    kind: 'paragraph',
-    linked: 0,
-    links: 0,
-    linkEnd: -1,
-    sinceLink: '',
-    inSentence: false,
-    isBlank: true,
-    centred: 0,
-    pre: 0,
-    captions: 0,
-    inset: undefined,
-    cells: 1,
-    captioned: [],
-    code: 0,
-    isVerbatim: false,
-    muted: 0,
-    mutedUnits: 0,
-    afterImage: false,
-    imageInBlock: false,
-    underImage: false,
-    root,
-    total: -1,
-    mainTotal: -1,
-    inMain: false,
+  constructor(root: AnyNode, { keepsAll, onRemoved, main, replies }: WalkOptions, wrong: ReadonlySet<Reason>) {
+    this.root = root
+    this.wrong = wrong
+    this.keepsAll = keepsAll === true
+    this.main = main === root ? undefined : main
+    this.removed = onRemoved === undefined ? undefined : []
+    this.replies = replies === undefined ? undefined : new Set(replies)
+    this.around = withAncestors([...(this.main === undefined ? [] : [this.main]), ...(replies ?? [])])
   }
 }
