@@ -8,7 +8,9 @@ import { ESLint } from 'eslint'
 import ts from 'typescript'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const projects = ['tsconfig.json', 'src/fronts/page/tsconfig.json', 'test/web/tsconfig.json'].map((name) => join(root, name))
+const projects = ['tsconfig.json', 'src/fronts/page/tsconfig.json', 'test/web/tsconfig.json'].map((name) =>
+  join(root, name),
+)
 
 const describe: ts.FormatDiagnosticsHost = {
   getCurrentDirectory: () => root,

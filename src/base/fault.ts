@@ -4,7 +4,7 @@
  * The English tables define which reasons there are and which parameters each takes; the compiler demands the same
  * reasons of every other language.
  */
-import type { Tables } from './sentences/index.js'
+import type { Tables } from './sentences/tables.js'
 import { oneLine } from './safe-text.js'
 import { plural } from './sentence.js'
 import type { Sentence } from './sentence.js'

@@ -2,7 +2,6 @@
  * Builds and updates an index: scans the folders, reads what changed in parallel, deletes articles that are gone,
  * merges segments if there are too many, and commits. The index on disk doesn't change before the commit.
  */
-import { existsSync } from 'node:fs'
 import { resolve, sep, join } from 'node:path'
 import type { PendingSegment } from '../storage/commit/commit.js'
 import { machine } from '../storage/commit/environment.js'
@@ -12,7 +11,7 @@ import { XunzhangError } from '../base/errors.js'
 import { formatVersion } from '../storage/segment/format.js'
 import type { Manifest } from '../storage/segment/manifest.js'
 import type { BuildContext } from './build-context.js'
-import { checkBuild } from './check-options.js'
+import { checkBuild, requirePaths } from './check-options.js'
 import { requireArticles } from './emptied.js'
 import { finish, reportOn } from './finish.js'
 import type { Base } from './finish.js'
@@ -28,7 +27,7 @@ import { manifestName } from '../storage/segment/manifest.js'
 import { problem } from '../source/article.js'
 import type { FieldTypes } from '../text/own-fields.js'
 import type { LockedFolder } from './locked-folder.js'
-import { createProblemReporter, reportLists, requireReadable } from './scan/tell.js'
+import { createProblemReporter, reportLists, requireReadable } from './scan/report-problems.js'
 import { draftMark } from '../storage/commit/catalog.js'
 import type { CatalogEntry } from '../storage/commit/catalog.js'
 import type { RepeatedLines } from '../storage/commit/repeated-file.js'
@@ -42,7 +41,7 @@ import { readBatches } from './scan/read-batches.js'
 import type { Scan } from './scan/scan-roots.js'
 import { settleChanges } from './scan/settle-changes.js'
 import type { SettledChanges } from './scan/settle-changes.js'
-import type { ReportLists } from './scan/tell.js'
+import type { ReportLists } from './scan/report-problems.js'
 
 /** How a build analyses and cleans: its options, and what they leave open from the last commit. */
 interface Configuration {
@@ -110,7 +109,10 @@ const analyzerId = (config: AnalyzerConfig): string => openAnalyzer({ ...config,
  */
 export async function buildIndex(options: BuildOptions, environment: Environment = machine): Promise<BuildReport> {
   checkBuild(options)
-  for (const path of options.paths) requirePath(path, options.dir)
+  for (const path of options.paths) {
+    requirePaths([path])
+    requireOutside(path, options.dir)
+  }
   return whileLocked(options, environment, async (folder) => {
     const config = configure(folder, options)
     if (config.rebuild && folder.last !== undefined) requireNoGiven(folder)
@@ -119,9 +121,8 @@ export async function buildIndex(options: BuildOptions, environment: Environment
   })
 }
 
-function requirePath(path: string, dir: string): void {
-  if (!existsSync(path)) throw new XunzhangError('PATH_MISSING', {}, { where: path })
-  // Files in the index's folder are never read as articles.
+/** Files in the index's folder are never read as articles. */
+function requireOutside(path: string, dir: string): void {
   if (!`${resolve(path)}${sep}`.startsWith(`${resolve(dir)}${sep}`)) return
   throw new XunzhangError('SOURCE_REFUSED', { what: 'inIndex' }, { where: path })
 }

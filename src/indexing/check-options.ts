@@ -1,4 +1,6 @@
 /** Checks the options of building and pushing, for callers in plain JavaScript or with values from elsewhere. */
+import { existsSync } from 'node:fs'
+import { XunzhangError } from '../base/errors.js'
 import { optionRows } from '../base/options/rows.js'
 import { callback, flag, object, place, signal, text, texts, whole } from '../base/options/spec.js'
 import { checkOptions, checkValue, isRight } from '../base/options/options.js'
@@ -56,6 +58,11 @@ export function checkBuild(options: BuildOptions): void {
   checkOptions(options, buildRules)
   checkValue('paths', options.paths, texts)
   checkValue('dir', options.dir, place)
+}
+
+/** @throws XunzhangError INPUT_MISSING */
+export function requirePaths(paths: readonly string[]): void {
+  for (const path of paths) if (!existsSync(path)) throw new XunzhangError('PATH_MISSING', {}, { where: path })
 }
 
 /** @throws XunzhangError USAGE */

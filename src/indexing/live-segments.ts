@@ -14,6 +14,14 @@ export function liveSegments({ manifest, segments }: Pick<Previous, 'manifest' |
   })
 }
 
+/** A segment that this run has written. */
+export function newSegment(
+  name: string,
+  written: { readonly bytes: number; readonly articles: number },
+): PendingSegment {
+  return { name, ...written, deleted: undefined, moves: undefined, committed: undefined }
+}
+
 /** The same segments after some of their articles were deleted or moved. */
 export function applyArticleChanges(
   live: readonly PendingSegment[],

@@ -6,6 +6,7 @@ import type { SegmentSize } from '../storage/segment/merge/policy.js'
 import type { BuildContext } from './build-context.js'
 import { removeQuietly } from '../storage/commit/commit.js'
 import type { PendingSegment } from '../storage/commit/commit.js'
+import { newSegment } from './live-segments.js'
 import { mergeVectors } from './merge-vectors.js'
 
 /** What merging needs from a build. */
@@ -81,14 +82,7 @@ async function mergeRanges(
       const vectors = mergeVectors(context, range)
       for (const segment of range) if (isOfThisRun(segment)) removeFiles(context, segment)
       options.onProgress?.({ stage: 'merge', done: ++done, total: ranges.length, unit: 'files' })
-      return {
-        first,
-        last,
-        segment: {
-          ...{ name, ...result, deleted: undefined, moves: undefined, committed: undefined },
-          ...(vectors && { vectors }),
-        } satisfies PendingSegment,
-      }
+      return { first, last, segment: { ...newSegment(name, result), ...(vectors && { vectors }) } }
     }),
   )
   const next: PendingSegment[] = []

@@ -147,24 +147,7 @@ export interface SyncReport extends BuildReport {
   readonly removedIds: readonly string[]
 }
 
-export interface PushOptions extends Pick<
-  BuildOptions,
-  | 'paths'
-  | 'lists'
-  | 'pipe'
-  | 'only'
-  | 'forget'
-  | 'rules'
-  | 'jobs'
-  | 'tokenizer'
-  | 'lexicon'
-  | 'clean'
-  | 'force'
-  | 'onProgress'
-  | 'onProblem'
-  | 'signal'
-  | 'compileLess'
-> {
+export interface PushOptions extends Omit<BuildOptions, 'dir' | 'memory' | 'fields' | 'onRemoved'> {
   /** `qdrant://host:port[,host:port…]/collection`, or `qdrants://` for TLS. */
   readonly to: string
   /** The number of shards of a new collection, which can't change later. Default 6. */

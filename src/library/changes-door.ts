@@ -1,3 +1,3 @@
 /** What changes an index, loaded at the first change. */
-export { makeIndex } from '../indexing/given/create.js'
-export { ArticleWriter } from '../indexing/given/writer.js'
+export { makeIndex } from '../indexing/writer/create.js'
+export { ArticleWriter } from '../indexing/writer/writer.js'

@@ -5,7 +5,7 @@
 import { OpenSegments } from '../storage/commit/open-segments.js'
 import type { OpenCommit } from '../storage/commit/open-segments.js'
 import { XunzhangError } from '../base/errors.js'
-import type { ArticleWriter } from '../indexing/given/writer.js'
+import type { ArticleWriter } from '../indexing/writer/writer.js'
 import { countArticles } from '../storage/segment/manifest.js'
 import type { Leaf } from '../search/leaf.js'
 import { duplicateGroups } from '../search/similar/near-duplicates.js'
@@ -15,25 +15,13 @@ import { closedIndex } from '../storage/store/paged/errors.js'
 import type { FieldTypes } from '../text/own-fields.js'
 import { checkAdding, checkCommitting, checkIds } from './check-request.js'
 import { milliseconds } from './clock.js'
-import { answer, findArticle, markArticle, OpenIndex, suggestions } from './opened.js'
+import { answer, findArticle, markArticle, OpenIndex, suggestions } from './answer-query.js'
 import { storedArticle } from './results/present.js'
 import { collocatesOf, kwicLines, occurrenceCounts, termsOf, timelineOf } from './reading/reading.js'
 import type { ReadableIndex } from './reading/reading.js'
-import type {
-  Collocate,
-  CollocatesOptions,
-  FieldTerm,
-  KwicLine,
-  KwicOptions,
-  OccurrenceCounts,
-  ReadingOptions,
-  TermsOptions,
-  Timeline,
-  TimelineOptions,
-} from './reading/types.js'
 import { indexStats, sumStats } from './results/stats.js'
-import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport, Index } from './types.js'
-import type { IndexVectors, MarkedArticle, SearchOptions, SearchResult, StoredArticle } from './types.js'
+import type * as Types from './types.js'
+import type { Index, ReadingOptions } from './types.js'
 import { answerWithVector } from './results/with-vector.js'
 
 export class FolderIndex implements Index {
@@ -91,7 +79,7 @@ export class FolderIndex implements Index {
     return this.#current.parts.reduce((sum, { manifest }) => sum + countArticles(manifest), 0)
   }
 
-  get vectors(): IndexVectors | undefined {
+  get vectors(): Types.IndexVectors | undefined {
     const [first] = this.#current.parts.flatMap(({ manifest }) => manifest.vectors ?? [])
     return first
   }
@@ -100,20 +88,17 @@ export class FolderIndex implements Index {
     return this.#current.fields
   }
 
-  async search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
-    if (options.vector !== undefined) {
-      return this.#deadline.within(() => answer(this.#opened(), query, options, answerWithVector))
-    }
-    return this.#deadline.within(() => answer(this.#opened(), query, options))
+  async search(query: string, options: Types.SearchOptions = {}): Promise<Types.SearchResult> {
+    return this.#deadline.within(() => answer(this.#opened(), query, options, answerWithVector))
   }
 
-  async get(id: string): Promise<StoredArticle | undefined> {
+  async get(id: string): Promise<Types.StoredArticle | undefined> {
     const opened = this.#opened()
     const place = findArticle(opened, id)
     return place && storedArticle(place.segment, place.article, opened.partOf(place.segment).manifest)
   }
 
-  async mark(id: string, query: string): Promise<MarkedArticle | undefined> {
+  async mark(id: string, query: string): Promise<Types.MarkedArticle | undefined> {
     const opened = this.#opened()
     const place = findArticle(opened, id)
     return place && this.#deadline.within(() => markArticle(opened, place, query))
@@ -126,50 +111,44 @@ export class FolderIndex implements Index {
 
   async suggestions(): ReturnType<Index['suggestions']> {
     const opened = this.#opened()
-    // Other requests run in between; a refresh must not close the segments that are read here.
-    const held = openAll(this.#folders, (folder, i) => folder.open(opened.parts[i]!.manifest))
-    try {
-      return await suggestions(opened)
-    } finally {
-      for (const part of held) part.release()
-    }
+    const release = this.#hold(opened)
+    return suggestions(opened).finally(release)
   }
 
   async duplicates(): ReturnType<NonNullable<Index['duplicates']>> {
     return this.#deadline.within(() => duplicateGroups(this.#opened().segments))
   }
 
-  async *kwic(query: string, options: KwicOptions = {}): AsyncGenerator<KwicLine> {
+  async *kwic(query: string, options: Types.KwicOptions = {}): AsyncGenerator<Types.KwicLine> {
     const opened = this.#opened()
-    // Other requests run in between; a refresh must not close the segments that are read here.
-    const held = openAll(this.#folders, (folder, i) => folder.open(opened.parts[i]!.manifest))
+    const release = this.#hold(opened)
     try {
       for (const line of this.#deadline.withinParts(kwicLines(this.#readable(opened), query, options))) {
         yield line
         this.#opened()
       }
     } finally {
-      for (const part of held) part.release()
+      release()
     }
   }
 
-  async countOccurrences(query: string, options: ReadingOptions = {}): Promise<OccurrenceCounts> {
+  async countOccurrences(query: string, options: ReadingOptions = {}): Promise<Types.OccurrenceCounts> {
     const index = this.#readable(this.#opened())
     return this.#deadline.within(() => occurrenceCounts(index, query, options))
   }
 
-  async timeline(queries: string | readonly string[], options: TimelineOptions = {}): Promise<Timeline> {
+  async timeline(queries: string | readonly string[], options: Types.TimelineOptions = {}): Promise<Types.Timeline> {
     const index = this.#readable(this.#opened())
     const asked = typeof queries === 'string' ? [queries] : queries
     return this.#deadline.within(() => timelineOf(index, asked, options))
   }
 
-  async collocates(query: string, options: CollocatesOptions = {}): Promise<readonly Collocate[]> {
+  async collocates(query: string, options: Types.CollocatesOptions = {}): Promise<readonly Types.Collocate[]> {
     const index = this.#readable(this.#opened())
     return this.#deadline.within(() => collocatesOf(index, query, options))
   }
 
-  async terms(field: string, options: TermsOptions = {}): Promise<readonly FieldTerm[]> {
+  async terms(field: string, options: Types.TermsOptions = {}): Promise<readonly Types.FieldTerm[]> {
     const index = this.#readable(this.#opened())
     return this.#deadline.within(() => termsOf(index, field, options))
   }
@@ -187,7 +166,7 @@ export class FolderIndex implements Index {
     return true
   }
 
-  add(articles: Articles, options: AddOptions = {}): Promise<AddReport> {
+  add(articles: Types.Articles, options: Types.AddOptions = {}): Promise<Types.AddReport> {
     return this.#inTurn(
       (writer) => writer.add(articles, options),
       () => checkAdding(articles, options),
@@ -201,7 +180,7 @@ export class FolderIndex implements Index {
     )
   }
 
-  commit(options: CommitOptions = {}): Promise<CommitReport> {
+  commit(options: Types.CommitOptions = {}): Promise<Types.CommitReport> {
     return this.#inTurn(
       async (writer) => {
         const report = await writer.commit(options)
@@ -248,6 +227,14 @@ export class FolderIndex implements Index {
   #opened(): OpenIndex {
     if (!this.#isOpen) throw closedIndex(this.dir)
     return this.#current
+  }
+
+  /** Keeps segments open while other requests run in between, of which one may be a refresh. @returns lets them go */
+  #hold({ parts }: OpenIndex): () => void {
+    const held = openAll(this.#folders, (folder, i) => folder.open(parts[i]!.manifest))
+    return () => {
+      for (const part of held) part.release()
+    }
   }
 
   /** The view for reading; kept, with what was counted for it, until there is a newer commit. */

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { inEnglish, XunzhangError } from '../base/errors.js'
-import { siteReport } from '../indexing/scan/tell.js'
+import { siteReport } from '../indexing/scan/report-problems.js'
 import type { SiteReport, SourceRules } from '../indexing/types.js'
 import { contextOf, readUnit } from '../indexing/tasks/read-unit.js'
 import type { Problem } from '../source/article.js'

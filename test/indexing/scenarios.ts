@@ -1,6 +1,6 @@
 /** Ways of writing to an index, each from a state that earlier commits left: what crashes and refusals are tried on. */
 import { compactIndex } from '../../src/indexing/compact-index.js'
-import { addWords } from '../../src/indexing/taught/teach.js'
+import { addWords } from '../../src/indexing/user-words/teach.js'
 import { openIndex } from '../../src/library/open-index.js'
 import { embedFolder } from '../../src/optional/models/embed/embed-index.js'
 import type { FileSystem } from '../../src/storage/store/file-system.js'

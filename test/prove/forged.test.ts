@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addWords } from '../../src/indexing/taught/teach.js'
+import { addWords } from '../../src/indexing/user-words/teach.js'
 import { compactIndex } from '../../src/indexing/compact-index.js'
 import { checkIndex } from '../../src/library/check.js'
 import { openIndex } from '../../src/library/open-index.js'

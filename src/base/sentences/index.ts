@@ -1,17 +1,7 @@
 /** Every reason of an error or a problem in English, under its code: its parameters, what is wrong, and what to do. */
 import type { Phrasing, Reason } from '../fault.js'
 import type { ErrorCode } from '../sentence.js'
-import { cluster } from './cluster.js'
-import { indexes } from './indexes.js'
-import { program } from './program.js'
-import { queries } from './queries.js'
-import { settings } from './settings.js'
-import { sources } from './sources.js'
-import { words } from './words.js'
-
-const tables = [queries, indexes, words, sources, cluster, program, settings]
-
-export type Tables = (typeof tables)[number]
+import { tables } from './tables.js'
 
 /** How English phrases a fault. */
 export const english: Phrasing = {

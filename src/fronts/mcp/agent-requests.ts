@@ -1,6 +1,6 @@
 /** Answers the requests of the Model Context Protocol, over whatever connection they come. */
 import type { Fault } from '../../base/errors.js'
-import { KeptAnswers } from '../../library/kept-answers.js'
+import { AnswerCache } from '../../library/answer-cache.js'
 import type { LiveIndex } from '../../library/live-index.js'
 import { createSourceLines } from '../../library/results/source-lines.js'
 import type { AgentMessages } from '../messages/agents.js'
@@ -34,7 +34,7 @@ const keptTools: readonly ToolName[] = ['read', 'facets', 'status']
 
 export function agentRequests({ live, version, say, faultText, showsFolders }: AgentService): AgentRequests {
   const files = createSourceLines()
-  const kept = new KeptAnswers(keptBytes)
+  const kept = new AnswerCache(keptBytes)
   const callTool = (name: ToolName, given: unknown): Promise<ToolAnswer> =>
     live.ask(async ({ index, tag }) => {
       const key = JSON.stringify([name, given])

@@ -1,6 +1,6 @@
 /** Answers from one commit over HTTP, as JSON. A client that has the answer gets 304; answers are kept for others. */
 import type { Context } from 'hono'
-import type { Answer, KeptAnswers } from '../../library/kept-answers.js'
+import type { Answer, AnswerCache } from '../../library/answer-cache.js'
 import type { Commit, LiveIndex } from '../../library/live-index.js'
 
 /** @param answer computes the answer from one commit, as an object for JSON */
@@ -9,7 +9,7 @@ export type ByCommit = (c: Context, answer: (commit: Commit) => Promise<object>)
 /** Shorter answers are not packed: they arrive in the first round trip (ten segments of TCP) in any case. */
 const leastPacked = 14_000
 
-export function answersByCommit(live: LiveIndex, answers: KeptAnswers): ByCommit {
+export function answersByCommit(live: LiveIndex, answers: AnswerCache): ByCommit {
   return (c, answer) =>
     live.ask(async (commit) => {
       const tag = `W/"${commit.tag}"`
@@ -42,7 +42,7 @@ function bytesOf(body: object): Uint8Array<ArrayBuffer> {
 
 function send(
   c: Context,
-  answers: KeptAnswers,
+  answers: AnswerCache,
   key: string,
   answer: Answer,
   headers: Readonly<Record<string, string>>,

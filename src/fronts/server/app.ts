@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Fault } from '../../base/errors.js'
-import { KeptAnswers } from '../../library/kept-answers.js'
+import { AnswerCache } from '../../library/answer-cache.js'
 import type { LiveIndex } from '../../library/live-index.js'
 import { answersByCommit } from './answering.js'
 import { addArticles } from './article-routes.js'
@@ -82,7 +82,7 @@ export function createApp(service: Service): Hono {
   app.use(limitRate(service.addressOf))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   if (service.token !== '') app.use(checkToken(service.token))
-  const byCommit = answersByCommit(service.live, new KeptAnswers(service.keptBytes))
+  const byCommit = answersByCommit(service.live, new AnswerCache(service.keptBytes))
   addArticles(app, byCommit, service.token === '')
   addReading(app, byCommit)
   app.get('/api/events', (c) => service.commits.listen(c))

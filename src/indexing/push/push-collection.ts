@@ -4,7 +4,6 @@
  * push.
  */
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseClusterAddress } from '../../storage/store/address.js'
 import { createClusterClient } from '../../cluster/client.js'
@@ -14,7 +13,7 @@ import { mayRun, thisProcess } from '../../cluster/push/owner.js'
 import { forgetUnfinished, deleteGone } from '../../cluster/push/writer.js'
 import { XunzhangError } from '../../base/errors.js'
 import { nodeFileSystem } from '../../storage/store/file-system.js'
-import { checkPush } from '../check-options.js'
+import { checkPush, requirePaths } from '../check-options.js'
 import type { PushContext, PushRunner } from './push-context.js'
 import { openForPush } from './open-for-push.js'
 import { readPush } from './push-read.js'
@@ -126,7 +125,7 @@ const real: PushSurroundings = {
 export async function pushCollection(options: PushOptions, surroundings: PushSurroundings = real): Promise<PushReport> {
   const began = performance.now()
   checkPush(options)
-  for (const path of options.paths) requirePath(path)
+  requirePaths(options.paths)
   const { apiKey = process.env['QDRANT_API_KEY'] } = options
   const client = surroundings.client({ address: parseClusterAddress(options.to), apiKey, readTime, writeTime })
   const open = await openForPush(client, options, surroundings)
@@ -158,9 +157,4 @@ async function pushChanges(context: PushContext, onNothing: () => void): Promise
 
 function interruptedPush(): XunzhangError {
   return new XunzhangError('INTERRUPTED', { what: 'push' })
-}
-
-function requirePath(path: string): void {
-  if (existsSync(path)) return
-  throw new XunzhangError('PATH_MISSING', {}, { where: path })
 }

@@ -10,7 +10,7 @@ import { compareFiles, keepUnlisted, readAgain, sameContent, splitCatalog, withG
 import type { FileChanges } from './plan-update.js'
 import { scanRoots } from './scan-roots.js'
 import type { Scan } from './scan-roots.js'
-import { createProblemReporter } from './tell.js'
+import { createProblemReporter } from './report-problems.js'
 
 /** What the last commit or push recorded about the sources. */
 export interface RecordedSources {

@@ -94,7 +94,10 @@ export function markMoved({ moved }: ArticleChanges, segment: number, article: n
 }
 
 /** The new deletion bits of a segment, or its present ones if nothing changes. */
-export function newDeletions(segment: SegmentReader, deleted: readonly number[] | undefined): Uint8Array | undefined {
+export function newDeletions(
+  segment: Pick<SegmentReader, 'articles' | 'deleted'>,
+  deleted: Iterable<number> | undefined,
+): Uint8Array | undefined {
   if (deleted === undefined) return segment.deleted
   const bits = createDeletions(segment.articles, segment.deleted)
   for (const article of deleted) setDeleted(bits, article)

@@ -47,24 +47,10 @@ export function scanRoots(options: Omit<BuildOptions, 'dir'>, last: LastCommit, 
     found = walkRoots(plan.walked, plan.roots, now, bounds)
   }
   requireNoEmptiedRoot(options, found.empty, last.roots)
-  const { isDue, isSameFile, rulesChanged, roots, walked } = plan
+  const { roots, walked } = plan
   const files = own === undefined ? found.files : found.files.filter(({ absolute }) => !absolute.startsWith(own + sep))
   const record = { ...toRecord(roots), emptyRoots: emptyRoots(found, walked, last) }
-  const { problems, sites, leftOut } = found
-  const placeOf = createLocator(roots)
-  return {
-    files,
-    problems,
-    sites,
-    leftOut,
-    roots,
-    placeOf,
-    isDue,
-    isSameFile,
-    rulesChanged,
-    record,
-    mayBeThere: unlistedIn(found, plan),
-  }
+  return { ...found, ...plan, files, record, placeOf: createLocator(roots), mayBeThere: unlistedIn(found, plan) }
 }
 
 /** The paths of empty roots. Roots that were not scanned or can't be listed are as before. */

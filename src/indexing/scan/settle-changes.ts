@@ -2,8 +2,8 @@
 import { problem } from '../../source/article.js'
 import type { PendingSegment } from '../../storage/commit/commit.js'
 import type { BuildContext } from '../build-context.js'
-import { applyArticleChanges, liveSegments } from '../live-segments.js'
-import { recutArticles } from '../taught/recut.js'
+import { applyArticleChanges, liveSegments, newSegment } from '../live-segments.js'
+import { retokenizeArticles } from '../user-words/retokenize.js'
 import type { UnitResult } from '../tasks/read-unit.js'
 import { decideArticleChanges, deleteAll } from './decide-article-changes.js'
 import type { ArticleChangeCounts } from './decide-article-changes.js'
@@ -13,8 +13,8 @@ import type { ArticleChanges, OldArticles } from './old-articles.js'
 import type { PlannedFile } from './plan-update.js'
 import type { NamedResult } from './read-batches.js'
 import type { Scan } from './scan-roots.js'
-import { settleIds } from './settle-ids.js'
-import type { SettledIds } from './settle-ids.js'
+import { makeIdsUnique } from './unique-ids.js'
+import type { UniqueIds } from './unique-ids.js'
 import { unitsByPath } from './units-by-path.js'
 import type { SourceRoot } from '../../source/roots.js'
 import { givenPath } from '../../text/given-path.js'
@@ -27,7 +27,7 @@ interface Read {
   readonly results: readonly NamedResult[]
 }
 
-export interface SettledChanges extends Pick<SettledIds, 'segments' | 'toldApart'> {
+export interface SettledChanges extends Pick<UniqueIds, 'segments' | 'toldApart'> {
   /** What was read, with the problems of replaced records. */
   readonly units: readonly UnitResult[]
   readonly counts: ArticleChangeCounts
@@ -46,17 +46,13 @@ export async function settleChanges(
   const counts = decideArticleChanges(previous.segments, planned, unitsByPath(read), changes)
   for (const { path } of gone) counts.removed += deleteAll(old.get(path), changes)
   reportRemoved(context, changes, read)
-  const fresh = results.flatMap(newSegment)
-  const recut = await recutArticles(context, changes)
-  const made = [...applyArticleChanges(liveSegments(previous), previous.segments, changes), ...fresh, ...recut]
+  const fresh = results.flatMap(({ name, result: { segment } }) => (segment ? [newSegment(name, segment)] : []))
+  const retokenized = await retokenizeArticles(context, changes)
+  const made = [...applyArticleChanges(liveSegments(previous), previous.segments, changes), ...fresh, ...retokenized]
   const { replaced, ...settled } = settleChangedIds(context, made, read, changes, scan)
   const units = withReplaced(read, replaced, counts)
-  for (const { articles } of recut) counts.updated += articles
+  for (const { articles } of retokenized) counts.updated += articles
   return { ...settled, units, counts, isNothing: fresh.length === 0 && hasNoChanges(changes) }
-}
-
-function newSegment({ name, result: { segment } }: NamedResult): PendingSegment[] {
-  return segment === undefined ? [] : [{ name, ...segment, deleted: undefined, moves: undefined, committed: undefined }]
 }
 
 /** Reports removed articles. An article whose ID was added again was replaced, not removed. */
@@ -85,13 +81,13 @@ function settleChangedIds(
   units: readonly UnitResult[],
   changes: ArticleChanges,
   { roots, placeOf }: Pick<Scan, 'roots' | 'placeOf'>,
-): SettledIds {
+): UniqueIds {
   const { manifest, segments } = context.previous
   const { toldApart = [] } = manifest ?? {}
   const hasGone = toldApart.length > 0 && changes.deleted.size > 0
   if (!hasGone && !units.some(({ hasOwnIds }) => hasOwnIds === true))
     return { segments: made, toldApart, replaced: new Map() }
-  return settleIds(context, made, segments, (paths) => rankFiles(paths, roots, placeOf))
+  return makeIdsUnique(context, made, segments, (paths) => rankFiles(paths, roots, placeOf))
 }
 
 /**
@@ -100,7 +96,7 @@ function settleChangedIds(
  */
 function withReplaced(
   units: readonly UnitResult[],
-  replaced: SettledIds['replaced'],
+  replaced: UniqueIds['replaced'],
   counts: ArticleChangeCounts,
 ): readonly UnitResult[] {
   const reported = new Set<string>()

@@ -21,9 +21,9 @@ export interface BuildAnswer {
 }
 
 const port = parentPort!
-let queue = Promise.resolve()
+const turns = { last: Promise.resolve() }
 port.on('message', (request: BuildRequest) => {
-  queue = queue.then(async () => port.postMessage(await answer(request)))
+  turns.last = turns.last.then(async () => port.postMessage(await answer(request)))
 })
 port.postMessage({} satisfies BuildAnswer)
 

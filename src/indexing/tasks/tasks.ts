@@ -1,5 +1,5 @@
 /** The tasks that run in worker threads, or in the main thread if they are small. */
 export { forgetBatch, runBuildTask } from './build-task.js'
-export { runRecutTask } from '../taught/recut-task.js'
+export { runRetokenizeTask } from '../user-words/retokenize-task.js'
 export { runMergeTask } from './merge-task.js'
 export { runPushTask } from '../push/push-task.js'

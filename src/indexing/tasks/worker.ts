@@ -2,14 +2,14 @@
 import { parentPort } from 'node:worker_threads'
 import { describeFailure } from '../threads/failure.js'
 import type { Outcome } from '../threads/failure.js'
-import type { RecutTask } from '../taught/recut-task.js'
+import type { RetokenizeTask } from '../user-words/retokenize-task.js'
 import type { MergeTask, MergeTaskResult } from './merge-task.js'
 import type { PushTask, PushTaskResult } from '../push/push-task.js'
-import { runMergeTask, runPushTask, runRecutTask } from './tasks.js'
+import { runMergeTask, runPushTask, runRetokenizeTask } from './tasks.js'
 
 export type WorkerRequest =
   | { readonly name: 'merge'; readonly task: MergeTask }
-  | { readonly name: 'recut'; readonly task: RecutTask }
+  | { readonly name: 'retokenize'; readonly task: RetokenizeTask }
   | { readonly name: 'push'; readonly task: PushTask }
 
 export type WorkerAnswer = 'loaded' | Outcome<MergeTaskResult | PushTaskResult>
@@ -26,5 +26,5 @@ send('loaded')
 
 async function run(request: WorkerRequest): Promise<MergeTaskResult | PushTaskResult> {
   if (request.name === 'merge') return runMergeTask(request.task)
-  return request.name === 'recut' ? runRecutTask(request.task) : runPushTask(request.task)
+  return request.name === 'retokenize' ? runRetokenizeTask(request.task) : runPushTask(request.task)
 }

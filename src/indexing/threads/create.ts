@@ -87,7 +87,7 @@ export function createTaskRunner(
       await forgetBatch()
       return task.bytes < largeTask ? here.merge(task) : mergeInThread(task)
     },
-    recut: (task, open) => runnerFor(task.bytes).recut(task, open),
+    retokenize: (task, open) => runnerFor(task.bytes).retokenize(task, open),
     push: (task, onBytes) => runnerFor(bytesOf(task)).push(task, onBytes),
     close: async () => {
       await Promise.all([here.close(), closeAll()])
@@ -171,7 +171,7 @@ function inWorkers(
   }
   return {
     merge: (task) => run({ name: 'merge', task }),
-    recut: (task) => run({ name: 'recut', task }),
+    retokenize: (task) => run({ name: 'retokenize', task }),
     push: async (task, onBytes) => {
       const result = await run<PushTaskResult>({ name: 'push', task }).catch((error: unknown) => {
         // It is unknown at which unit the thread stopped. The next task gets a new thread.

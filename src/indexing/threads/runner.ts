@@ -1,7 +1,7 @@
 /** The interface of task runners, and the sizes that decide where a task runs. */
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { BuildTask, BuildTaskResult } from '../tasks/build-task.js'
-import type { RecutTask } from '../taught/recut-task.js'
+import type { RetokenizeTask } from '../user-words/retokenize-task.js'
 import type { MergeTask, MergeTaskResult } from '../tasks/merge-task.js'
 import type { PushTask, PushTaskResult } from '../push/push-task.js'
 
@@ -12,8 +12,8 @@ export interface TaskRunner {
   /** As {@link build}, but in a worker thread if possible, because the task may end its thread. */
   buildApart(task: BuildTask): Promise<BuildTaskResult>
   merge(task: MergeTask): Promise<MergeTaskResult>
-  /** @param open segments that this thread has open, see `runRecutTask` */
-  recut(task: RecutTask, open: ReadonlyMap<string, SegmentReader>): Promise<MergeTaskResult>
+  /** @param open segments that this thread has open, see `runRetokenizeTask` */
+  retokenize(task: RetokenizeTask, open: ReadonlyMap<string, SegmentReader>): Promise<MergeTaskResult>
   push(task: PushTask, onBytes: (bytes: number) => void): Promise<PushTaskResult>
   /** Ends running and waiting tasks; resolves when nothing runs any more. */
   close(): Promise<void>

@@ -7,18 +7,19 @@ import { bytesOf } from '../scan/batches.js'
 import { largeTask, stopsOften } from './runner.js'
 import type { Loading } from './loading.js'
 import type { TaskRunner } from './runner.js'
-import { runRecutTask } from '../taught/recut-task.js'
+import { runRetokenizeTask } from '../user-words/retokenize-task.js'
 
-let loaded: Promise<typeof Tasks> | undefined
+/** The code of the tasks, once a task needed it. */
+const code: { loaded?: Promise<typeof Tasks> } = {}
 
 /** Loads tasks only when needed, because loading the readers of formats takes longer than an update without changes. */
 function loadTasks(loading: Loading): Promise<typeof Tasks> {
-  return (loaded ??= import('../tasks/tasks.js').finally(loading.begin()))
+  return (code.loaded ??= import('../tasks/tasks.js').finally(loading.begin()))
 }
 
 /** Frees the memory of this thread's last batch before a worker merges. */
 export async function forgetBatch(): Promise<void> {
-  ;(await loaded)?.forgetBatch()
+  ;(await code.loaded)?.forgetBatch()
 }
 
 /** Milliseconds of work after which signals are handled; fewer while threads load, whose messages are waited for. */
@@ -86,8 +87,8 @@ export function inThisThread(
         await forgetBatch()
         return threadsFor(task.bytes)?.merge(task) ?? (await tasks()).runMergeTask(task, fs)
       }),
-    recut: (task, open) =>
-      inTurn(async () => threadsFor(task.bytes)?.recut(task, open) ?? runRecutTask(task, fs, open)),
+    retokenize: (task, open) =>
+      inTurn(async () => threadsFor(task.bytes)?.retokenize(task, open) ?? runRetokenizeTask(task, fs, open)),
     close: async () => {
       isClosed = true
       await Promise.all([queue, threads?.close()])

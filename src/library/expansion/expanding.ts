@@ -1,11 +1,11 @@
 /** Query expansion over an open index: pinyin unless switched off; synonyms and regional words on request. */
 import { statSync } from 'node:fs'
+import { lazy } from '../../base/growing.js'
 import type { QueryNode } from '../../query/index.js'
 import type { Collection } from '../../search/expand/collection.js'
 import type { Alternatives, ExpandedQuery, Expander } from '../../search/expand/query.js'
 import { expandQuery } from '../../search/expand/query.js'
 import { createPinyinExpander } from '../../search/expand/pinyin/index.js'
-import type { PinyinTable } from '../../search/expand/pinyin/table.js'
 import { readPinyinTable } from '../../search/expand/pinyin/table.js'
 import type { SynonymTable } from '../../search/expand/synonyms.js'
 import { readSynonyms } from '../../search/expand/synonyms.js'
@@ -16,13 +16,9 @@ import { readDataFile } from '../../text/analyzers/data-files.js'
 import { readGivenFile } from '../../text/analyzers/given-file.js'
 import type { SearchOptions } from '../types.js'
 
-let readings: PinyinTable | undefined
-let variantWords: SynonymTable | undefined
-
 /** The table of readings, read once in a process. @throws XunzhangError UNAVAILABLE if the data file is missing */
-export function pinyinTable(): PinyinTable {
-  return (readings ??= readPinyinTable(readDataText('pinyin.txt')))
-}
+export const pinyinTable = lazy(() => readPinyinTable(readDataText('pinyin.txt')))
+const variantWords = lazy(() => readVariantWords(readDataText('regional.txt')))
 
 function readDataText(name: string): string {
   return new TextDecoder().decode(readDataFile(name))
@@ -58,8 +54,7 @@ function createExpanders(
     expanders.push(createWordExpander('synonym', (word) => table.get(word), analyzer))
   }
   if (variants) {
-    const table = (variantWords ??= readVariantWords(readDataText('regional.txt')))
-    expanders.push(createWordExpander('variant', (word) => table.get(word), analyzer))
+    expanders.push(createWordExpander('variant', (word) => variantWords().get(word), analyzer))
   }
   if (pinyin && /[a-z]/i.test(query)) {
     expanders.push(createPinyinExpander({ collection: collection(), analyzer, table: pinyinTable }))
@@ -76,12 +71,12 @@ function joined(all: readonly (Alternatives | undefined)[]): Alternatives | unde
 }
 
 /** The synonym file that was read last; by path and modification time. */
-let synonymFile: { readonly key: string; readonly table: SynonymTable } | undefined
+const synonymFile: { key?: string; table?: SynonymTable } = {}
 
 function openSynonyms(path: string): SynonymTable {
   const key = `${path} ${statSync(path, { throwIfNoEntry: false })?.mtimeMs}`
-  if (synonymFile?.key === key) return synonymFile.table
-  const bytes = readGivenFile(path, 'synonyms')
-  synonymFile = { key, table: readSynonyms(bytes.toString('utf8'), path) }
-  return synonymFile.table
+  if (synonymFile.key === key) return synonymFile.table!
+  const table = readSynonyms(readGivenFile(path, 'synonyms').toString('utf8'), path)
+  Object.assign(synonymFile, { key, table })
+  return table
 }

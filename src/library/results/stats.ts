@@ -45,24 +45,19 @@ export function indexStats(
   }
 }
 
+const summed = ['articles', 'terms', 'postings', 'bytes', 'segments', 'deleted', 'sourceBytes'] as const
+
 /** The statistics of several indexes as one: figures are summed, names are listed. */
 export function sumStats(all: readonly IndexStats[]): IndexStats {
   const [first] = all
   if (all.length === 1) return first!
   const sum = (value: (stats: IndexStats) => number): number => all.reduce((total, stats) => total + value(stats), 0)
-  const list = (value: (stats: IndexStats) => string): string => [...new Set(all.map(value))].join(', ')
   const names = [...new Set(all.flatMap(({ bytesByPart }) => Object.keys(bytesByPart) as IndexPart[]))]
   return {
-    articles: sum(({ articles }) => articles),
-    terms: sum(({ terms }) => terms),
-    postings: sum(({ postings }) => postings),
-    bytes: sum(({ bytes }) => bytes),
+    ...first!,
+    ...Object.fromEntries(summed.map((name) => [name, sum((stats) => stats[name])])),
     bytesByPart: Object.fromEntries(names.map((name) => [name, sum(({ bytesByPart }) => bytesByPart[name] ?? 0)])),
-    segments: sum(({ segments }) => segments),
-    deleted: sum(({ deleted }) => deleted),
-    sourceBytes: sum(({ sourceBytes }) => sourceBytes),
-    analyzer: list(({ analyzer }) => analyzer),
-    formatVersion: first!.formatVersion,
+    analyzer: [...new Set(all.map(({ analyzer }) => analyzer))].join(', '),
     // The oldest time, because a change after it may be missing from this index.
     committed: all.map(({ committed }) => committed).sort()[0]!,
     roots: all.flatMap(({ roots }) => roots),

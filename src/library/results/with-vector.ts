@@ -21,7 +21,7 @@ import { hasBit } from '../../search/matching/bitset.js'
 import type { Bitset } from '../../search/matching/bitset.js'
 import { readVector, similarity, unitVector } from '../../storage/segment/vectors/codec.js'
 import type { AskedVector, VectorRows } from '../../storage/segment/vectors/codec.js'
-import type { OpenIndex } from '../opened.js'
+import type { OpenIndex } from '../answer-query.js'
 import type { QueryVector } from '../types.js'
 
 export const defaultWeight = 0.5

@@ -284,7 +284,8 @@ function hardBreak(line: string): string {
   return line.endsWith('\\') && !line.endsWith('\\\\') ? `${line.slice(0, -1)}<br>` : line
 }
 
-const RULE_OF_TABLE = /^[ \t]*(?:\|[ \t]*:?-+:?[ \t]*|:?-{2,}:?[ \t]*|:?-+:?[ \t]*(?=\|))(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$/
+const RULE_OF_TABLE =
+  /^[ \t]*(?:\|[ \t]*:?-+:?[ \t]*|:?-{2,}:?[ \t]*|:?-+:?[ \t]*(?=\|))(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$/
 
 export const isTableRule = (line: string): boolean => line.length <= LONGEST_MARK && RULE_OF_TABLE.test(line)
 

@@ -9,7 +9,7 @@ import { createAnalyzer } from '../../text/analysis/analysis.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { createBigramTokenizer } from '../../text/tokenizers/bigram.js'
 import type { Files } from './files.js'
-import { createExportedSegment, openColumns } from './segment.js'
+import { ExportedSegment, openColumns } from './segment.js'
 import type { Answer, Question, ExportedHit, MarkedText } from './types.js'
 import type { CreateTitleIndex, TitleIndex } from './title-index.js'
 import { createByteReader, getString } from '../../storage/store/byte-reader.js'
@@ -156,7 +156,7 @@ export async function openEngine(files: Files): Promise<Engine> {
     const opened = openColumns(files, root)
     if (opened === undefined) return undefined
     if (segment === undefined) {
-      const made = createExportedSegment(files, opened)
+      const made = new ExportedSegment(files, opened)
       segment = made
       analyzer = createAnalyzer(
         root.tokenizer === 'bigram'
@@ -164,7 +164,7 @@ export async function openEngine(files: Files): Promise<Engine> {
           : createExportedTokenizer({
               singles: opened.characters.counts,
               isKnown: (unit) => opened.characters.rankOf[unit]! > 0,
-              find: made.findWord,
+              find: (word) => made.findWord(word),
               total: root.total,
               unknown: root.unknown,
               longest: root.longestWord,

@@ -11,14 +11,21 @@ import type { ExportedList } from '../export/format/lists.js'
 import { fileNames } from '../export/format/root.js'
 import type { Root } from '../export/format/root.js'
 import { packText } from '../../storage/segment/articles/packed-text.js'
+import type { PackedText } from '../../storage/segment/articles/packed-text.js'
 import type { ArticleHead, ArticleTexts, TextUnits } from '../../storage/segment/articles/recent-texts.js'
 import type { ArticleRecord } from '../../storage/segment/articles/record.js'
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
 import type { DecodedText } from '../../storage/segment/articles/text-codec.js'
 import { decodeFacets } from '../../storage/segment/facets.js'
+import type { FacetColumn } from '../../storage/segment/facets.js'
 import { Field, indexedFields } from '../../storage/segment/fields.js'
 import type { FieldId } from '../../storage/segment/fields.js'
+import type { SegmentTable } from '../../storage/segment/format.js'
+import type { PairDictionary } from '../../storage/segment/pairs/reader.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
+import type { TermDictionary } from '../../storage/segment/terms/reader.js'
+import type { Vocabulary } from '../../storage/segment/vocabulary/codec.js'
+import type { StoredFacet } from '../../text/facets/index.js'
 import { lastAtMost } from '../../text/sorted.js'
 import { ChangedTokens, decodeField } from './articles.js'
 import type { Files } from './files.js'
@@ -50,143 +57,196 @@ const emptyText = packText(createDecodedText(), new ChangedTokens().vocabulary)
 const unknownText: ArticleTexts = { title: emptyText, body: emptyText }
 const noUnits: TextUnits = { units: new Uint16Array(0), title: 0, titleEnd: 0, body: 0, bodyEnd: 0 }
 
-/** A segment with the words by which its texts were segmented. */
-export interface ExportedSegment extends SegmentReader {
-  /** Looks up a word in the list files; undefined if they don't have it, or its file isn't here yet. */
-  readonly findWord: (word: string) => LexiconCount | undefined
-}
+/** A segment whose articles, lists and columns are read from files as they arrive; a missing file is noted. */
+export class ExportedSegment implements SegmentReader {
+  readonly name = 'export'
+  readonly table: SegmentTable
+  readonly articles: number
+  readonly deleted = undefined
+  readonly moves = undefined
+  readonly isInTieOrder = true
+  readonly lengths: Uint32Array
+  readonly #files: Files
+  readonly #opened: OpenedExport
+  readonly #lists: Lists
+  readonly #changed = new ChangedTokens()
+  readonly #known = new Map<number, KnownArticle>()
+  readonly #scratch = createDecodedText()
+  readonly #sketches: ReturnType<typeof createSketches>
+  readonly #pairs: readonly PairDictionary[]
+  readonly #terms: readonly TermDictionary[]
 
-export function createExportedSegment(
-  files: Files,
-  { root, bodies, titles, characters }: OpenedExport,
-): ExportedSegment {
-  const lists = new Lists(files, root.lists, bodies, characters)
-  const changed = new ChangedTokens()
-  const known = new Map<number, KnownArticle>()
-  // Not cleared while a question runs: the files may be gone, and it would have to fetch articles again.
-  files.onTrim(() => {
-    if (known.size >= mostKnown) known.clear()
-  })
-  const scratch = createDecodedText()
-  const firsts = root.articleFiles
-  const fileWith = (article: number): number => Math.max(0, lastAtMost(firsts, article))
-  /** Undefined until the article is here; a missing file is noted. */
-  const find = (article: number): KnownArticle | undefined => {
-    const found = known.get(article)
-    if (found !== undefined) return found
-    const number = fileWith(article)
-    const first = firsts[number]!
-    const dictionary = files.get(fileNames.dictionary, (bytes) => decodeDictionary(bytes, characters))
-    if (dictionary === undefined) return void files.want(fileNames.articles(number))
-    const articles = files.get(fileNames.articles(number), (bytes) =>
-      decodeArticles(bytes, firsts[number + 1]! - first, dictionary, characters),
-    )
-    if (articles === undefined) return undefined
-    const here = { exported: articles[article - first]! }
-    known.set(article, here)
-    return here
+  constructor(files: Files, opened: OpenedExport) {
+    const { root, bodies, titles, characters } = opened
+    const { articles, bodyUnits } = root
+    const none = { vocabulary: 0, pairs: 0, terms: 0, postings: 0, sourceBytes: 0 }
+    this.table = { articles, bodyUnits, ...none, termCounts: [], sections: {} }
+    this.articles = articles
+    this.lengths = bodies
+    this.#files = files
+    this.#opened = opened
+    const lists = new Lists(files, root.lists, bodies, characters)
+    this.#lists = lists
+    const listOf = (key: string, field: FieldId): ExportedList | undefined => lists.find(key)?.lists[pairSlot(field)]
+    this.#sketches = createSketches({ listOf, bodies, titles })
+    this.#pairs = perField((field) => pairsOf(lists, field, bodies, () => characters))
+    this.#terms = perField((field) => termsOf(lists, field, bodies, files))
+    // Not cleared while a question runs: the files may be gone, and it would have to fetch articles again.
+    files.onTrim(() => {
+      if (this.#known.size >= mostKnown) this.#known.clear()
+    })
   }
-  const isHere = (article: number): boolean => known.has(article) || files.has(fileNames.articles(fileWith(article)))
-  const decode = (article: number, field: FieldId, out: DecodedText): void => {
+
+  isDeleted(): boolean {
+    return false
+  }
+
+  pairs(field: FieldId): PairDictionary {
+    return this.#pairs[field]!
+  }
+
+  terms(field: FieldId): TermDictionary {
+    return this.#terms[field]!
+  }
+
+  get days(): Int32Array {
+    const days = this.#files.get(fileNames.days, (bytes) => decodeDays(bytes, this.articles))
+    return days ?? new Int32Array(this.articles)
+  }
+
+  get vocabulary(): Vocabulary {
+    return this.#changed.vocabulary
+  }
+
+  get files(): readonly string[] {
+    return Array.from({ length: this.articles }, (_, article) => this.pathOf(article))
+  }
+
+  decode(article: number, field: FieldId, out: DecodedText): void {
     out.unitCount = out.tokenCount = 0
-    const text = find(article)?.exported.texts[field]
-    if (text !== undefined) decodeField(text, changed, out)
+    const text = this.#find(article)?.exported.texts[field]
+    if (text !== undefined) decodeField(text, this.#changed, out)
   }
-  const packed = (article: number, field: FieldId) => {
-    decode(article, field, scratch)
-    return packText(scratch, changed.vocabulary)
-  }
-  const texts = (article: number): ArticleTexts => {
-    const here = find(article)
+
+  texts(article: number): ArticleTexts {
+    const here = this.#find(article)
     if (here === undefined) return unknownText
     if (here.texts !== undefined) return here.texts
-    const made = { title: packed(article, Field.title), body: packed(article, Field.body) }
+    const made = { title: this.#packed(article, Field.title), body: this.#packed(article, Field.body) }
     // Not kept while a file is missing: without the table of spellings, texts are normalised wrongly.
-    return files.isComplete ? (here.texts = made) : made
+    return this.#files.isComplete ? (here.texts = made) : made
   }
-  const units = (article: number): TextUnits => {
-    const here = find(article)
+
+  units(article: number): TextUnits {
+    const here = this.#find(article)
     if (here === undefined) return noUnits
     if (here.units !== undefined) return here.units
-    const made = joined(texts(article))
-    return files.isComplete ? (here.units = made) : made
+    const made = joined(this.texts(article))
+    return this.#files.isComplete ? (here.units = made) : made
   }
-  const text = (article: number, field: FieldId): string => find(article)?.exported.texts[field]?.text ?? ''
-  const record = (article: number): ArticleRecord => {
-    const { id, date, url, tagCount } = find(article)?.exported ?? noArticle
+
+  head(article: number): ArticleHead {
+    const record = this.record(article)
+    const labels = this.text(article, Field.tags)
+    const tags = labels === '' ? [] : labels.split('\n').slice(0, record.tagCount)
+    return { record, title: this.text(article, Field.title), author: this.text(article, Field.author), tags }
+  }
+
+  text(article: number, field: FieldId): string {
+    return this.#find(article)?.exported.texts[field]?.text ?? ''
+  }
+
+  record(article: number): ArticleRecord {
+    const { id, date, url, tagCount } = this.#find(article)?.exported ?? noArticle
     return { id, date, url, tagCount, file: article, line: 1, start: 0, end: 0, contentHash: [0, 0], bodyHash: 0 }
   }
-  const pathOf = (article: number): string => find(article)?.exported.path ?? ''
-  const refuse = (): never => {
+
+  fileOf(article: number): number {
+    return article
+  }
+
+  urlOf(article: number): string {
+    return this.record(article).url
+  }
+
+  pathOf(article: number): string {
+    return this.#find(article)?.exported.path ?? ''
+  }
+
+  facets(name: StoredFacet): FacetColumn {
+    const read = (bytes: Uint8Array): FacetColumn => decodeFacets(bytes, this.articles) ?? this.refuse()
+    const start = (): Int32Array => new Int32Array(this.articles + 1)
+    return this.#files.get(fileNames.facet(name), read) ?? { values: [], start: start(), numbers: new Int32Array(0) }
+  }
+
+  vocabularyCursor(): never {
+    return this.refuse()
+  }
+
+  encodedText(): never {
+    return this.refuse()
+  }
+
+  encodedRecord(): never {
+    return this.refuse()
+  }
+
+  refuse(): never {
     throw new RangeError('the export contradicts itself')
   }
-  const listOf = (key: string, field: FieldId): ExportedList | undefined => lists.find(key)?.lists[pairSlot(field)]
-  const { occurs, sketch } = createSketches({ listOf, bodies, titles })
-  const perField = <T>(make: (field: FieldId) => T): readonly T[] =>
-    Array.from({ length: indexedFields }, (_, field) => make(field as FieldId))
-  const pairs = perField((field) => pairsOf(lists, field, bodies, () => characters))
-  const terms = perField((field) => termsOf(lists, field, bodies, files))
-  return {
-    name: 'export',
-    table: {
-      articles: root.articles,
-      bodyUnits: root.bodyUnits,
-      vocabulary: 0,
-      pairs: 0,
-      terms: 0,
-      postings: 0,
-      sourceBytes: 0,
-      termCounts: [],
-      sections: {},
-    },
-    articles: root.articles,
-    deleted: undefined,
-    isDeleted: () => false,
-    pairs: (field) => pairs[field]!,
-    terms: (field) => terms[field]!,
-    lengths: bodies,
-    get days() {
-      return files.get(fileNames.days, (bytes) => decodeDays(bytes, root.articles)) ?? new Int32Array(root.articles)
-    },
-    get vocabulary() {
-      return changed.vocabulary
-    },
-    vocabularyCursor: refuse,
-    decode,
-    units,
-    texts,
-    head: (article): ArticleHead => {
-      const own = record(article)
-      const labels = text(article, Field.tags)
-      const tags = labels === '' ? [] : labels.split('\n').slice(0, own.tagCount)
-      return { record: own, title: text(article, Field.title), author: text(article, Field.author), tags }
-    },
-    text,
-    record,
-    fileOf: (article) => article,
-    urlOf: (article) => record(article).url,
-    pathOf,
-    moves: undefined,
-    facets: (name) =>
-      files.get(fileNames.facet(name), (bytes) => decodeFacets(bytes, root.articles) ?? refuse()) ?? {
-        values: [],
-        start: new Int32Array(root.articles + 1),
-        numbers: new Int32Array(0),
-      },
-    get files() {
-      return Array.from({ length: root.articles }, (_, article) => pathOf(article))
-    },
-    encodedText: refuse,
-    encodedRecord: refuse,
-    refuse,
-    close: () => undefined,
-    isInTieOrder: true,
-    occurs: (article, field, needle) => (isHere(article) ? undefined : occurs(article, field, needle)),
-    sketch: (article, pairs) => (isHere(article) ? undefined : sketch(article, pairs)),
-    expect: (article) => void find(article),
-    findWord: (word) => lists.find(word)?.word,
+
+  close(): void {}
+
+  occurs(article: number, field: FieldId, needle: Uint16Array): boolean | undefined {
+    return this.#isHere(article) ? undefined : this.#sketches.occurs(article, field, needle)
+  }
+
+  sketch(article: number, pairs: Iterable<string>): TextUnits | undefined {
+    return this.#isHere(article) ? undefined : this.#sketches.sketch(article, pairs)
+  }
+
+  expect(article: number): void {
+    this.#find(article)
+  }
+
+  /** Looks up a word in the list files; undefined if they don't have it, or its file isn't here yet. */
+  findWord(word: string): LexiconCount | undefined {
+    return this.#lists.find(word)?.word
+  }
+
+  #fileWith(article: number): number {
+    return Math.max(0, lastAtMost(this.#opened.root.articleFiles, article))
+  }
+
+  #isHere(article: number): boolean {
+    return this.#known.has(article) || this.#files.has(fileNames.articles(this.#fileWith(article)))
+  }
+
+  /** Undefined until the article is here. */
+  #find(article: number): KnownArticle | undefined {
+    const found = this.#known.get(article)
+    if (found !== undefined) return found
+    const { root, characters } = this.#opened
+    const number = this.#fileWith(article)
+    const [first, next] = [root.articleFiles[number]!, root.articleFiles[number + 1]!]
+    const name = fileNames.articles(number)
+    const dictionary = this.#files.get(fileNames.dictionary, (bytes) => decodeDictionary(bytes, characters))
+    if (dictionary === undefined) return void this.#files.want(name)
+    const articles = this.#files.get(name, (bytes) => decodeArticles(bytes, next - first, dictionary, characters))
+    if (articles === undefined) return undefined
+    const here = { exported: articles[article - first]! }
+    this.#known.set(article, here)
+    return here
+  }
+
+  #packed(article: number, field: FieldId): PackedText {
+    this.decode(article, field, this.#scratch)
+    return packText(this.#scratch, this.#changed.vocabulary)
   }
 }
+
+const perField = <T>(make: (field: FieldId) => T): readonly T[] =>
+  Array.from({ length: indexedFields }, (_, field) => make(field as FieldId))
 
 const mostKnown = 1000
 

@@ -20,13 +20,15 @@ interface Scope {
 }
 
 const scope = globalThis as unknown as Scope
-let base = ''
-let opened: Promise<Engine> | undefined
-let pointer: Promise<Pointer> | undefined
-let latest = 0
+
+/** The export that the page reads. */
+const open: { base: string; engine?: Promise<Engine> | undefined; pointer?: Promise<Pointer>; latest: number } = {
+  base: '',
+  latest: 0,
+}
 
 scope.onmessage = ({ data }) => {
-  if (data.kind === 'search') latest = data.number
+  if (data.kind === 'search') open.latest = data.number
   void answer(data).then((reply) => scope.postMessage(reply))
 }
 
@@ -41,18 +43,18 @@ async function answer(request: Request): Promise<Reply> {
 }
 
 async function ask(request: Request, isAgain = false): Promise<NonNullable<Reply['value']>> {
-  if (request.kind === 'open') base = request.base
+  if (request.kind === 'open') open.base = request.base
   try {
-    const engine = await (opened ??= open())
+    const engine = await (open.engine ??= openExport())
     if (request.kind === 'open') {
       const { articles, facets, titles } = engine.root
       return { articles, facets, titles }
     }
     if (request.kind === 'complete') return await engine.complete(request.text, request.limit, await titleIndex())
-    return await engine.search(request.question, () => request.number === latest)
+    return await engine.search(request.question, () => request.number === open.latest)
   } catch (error) {
     if (error instanceof Superseded) throw error
-    opened = undefined
+    open.engine = undefined
     // The site may have been published again since, which changes the names of its files. So open it once more.
     if (isAgain) throw error
     return ask(request, true)
@@ -61,22 +63,22 @@ async function ask(request: Request, isAgain = false): Promise<NonNullable<Reply
 
 /** Loaded at the first completion, because most readers only search. */
 async function titleIndex(): Promise<CreateTitleIndex> {
-  if (scope.createTitleIndex === undefined) scope.importScripts(new URL((await pointer!).titles, base).href)
+  if (scope.createTitleIndex === undefined) scope.importScripts(new URL((await open.pointer!).titles, open.base).href)
   return scope.createTitleIndex!
 }
 
 async function readPointer(): Promise<Pointer> {
   // The only file whose content changes while its name stays.
-  const response = await fetch(new URL('xunzhang.json', base), { cache: 'no-cache' } as RequestInit)
+  const response = await fetch(new URL('xunzhang.json', open.base), { cache: 'no-cache' } as RequestInit)
   if (!response.ok) throw new Error(`xunzhang.json: ${response.status}`)
   const found = (await response.json()) as Pointer
   if (found.format !== 'xunzhang-export' || found.version !== exportVersion) throw new Error('xunzhang.json: version')
   return found
 }
 
-async function open(): Promise<Engine> {
-  pointer = readPointer()
-  const folder = new URL(`${(await pointer).folder}/`, base)
+async function openExport(): Promise<Engine> {
+  open.pointer = readPointer()
+  const folder = new URL(`${(await open.pointer).folder}/`, open.base)
   const files = createFiles((name) => fetchFile(new URL(name + extension, folder)))
   files.want(fileNames.tables)
   const engine = await openEngine(files)

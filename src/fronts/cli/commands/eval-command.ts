@@ -59,7 +59,7 @@ async function rankAll(queries: readonly QueryLine[], options: SearchOptions, va
   const run = new Map<string, readonly string[]>()
   const lines: string[] = []
   try {
-    const index = await openWithModels(opened, values, context)
+    const index = openWithModels(opened, values, context)
     for (const { id, text } of queries) {
       const found = await searchForgivingly(index, text, { ...options, snippets: false }, () => {})
       for (const failure of modelFailures(found)) tell(`xunzhang: ${id}: ${messages.fault(failure)}`)

@@ -13,15 +13,15 @@ type Values = Pick<
 >
 
 /** The index with the models that the options name. */
-export async function openWithModels<Backend extends SearchBackend>(
+export function openWithModels<Backend extends SearchBackend>(
   index: Backend,
   values: Values,
   context: Context,
-): Promise<Backend> {
+): Backend {
   const { 'embed-weight': share, 'embed-timeout': timeout, rerank: url, 'rerank-model': model } = values
   const embedder = embedderOf(values, context)
   const given = { ...weightOf(share), ...(timeout !== undefined && { timeout }) }
-  const embedded = embedder === undefined ? index : await withEmbeddings(index, { ...embedder, ...given })
+  const embedded = embedder === undefined ? index : withEmbeddings(index, { ...embedder, ...given })
   if (url === undefined) return embedded
   const named = { url, ...(model !== undefined && { model }), ...modelKey(url, 'XUNZHANG_RERANK_KEY', context) }
   return withReranker(embedded, { ...named, ...weightOf(values['rerank-weight']) })

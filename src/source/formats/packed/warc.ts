@@ -146,9 +146,7 @@ export function unpack(body: HttpBody, allowance: Allowance): Buffer | UnpackErr
     if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') return new UnpackError('damaged')
     // A failed attempt costs as much as unpacking, so it counts too: repeated attempts use up what the file is allowed.
     allowance.spend(most)
-    return most < LIMITS.memberBytes
-      ? allowance.over()
-      : new UnpackError('large', LIMITS.memberBytes / 1048576)
+    return most < LIMITS.memberBytes ? allowance.over() : new UnpackError('large', LIMITS.memberBytes / 1048576)
   }
 }
 
@@ -223,7 +221,8 @@ export function* recordsOf(pieces: Iterable<Uint8Array>, path: string): Iterable
     return
   }
   join()
-  if (!isBlank(buffer)) yield problem(path, 'LIST_UNFIT', { what: offset === 0 ? 'warcEmpty' : 'warcCut' }, { unread: 'file' })
+  if (!isBlank(buffer))
+    yield problem(path, 'LIST_UNFIT', { what: offset === 0 ? 'warcEmpty' : 'warcCut' }, { unread: 'file' })
 }
 
 const LARGEST_RECORD = 4 * LIMITS.memberBytes

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createProblemReporter } from '../../src/indexing/scan/tell.js'
+import { createProblemReporter } from '../../src/indexing/scan/report-problems.js'
 import type { BuildProblem } from '../../src/indexing/types.js'
 import { problem } from '../../src/source/article.js'
 import { createLocator, rootsOf } from '../../src/source/roots.js'

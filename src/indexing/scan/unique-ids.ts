@@ -6,7 +6,7 @@
  * Reads the record of every article once, about 1 µs each; reads none if no updated article has an ID of its own.
  */
 import { join } from 'node:path'
-import { createDeletions, isDeleted, setDeleted } from '../../storage/segment/deletions.js'
+import { isDeleted } from '../../storage/segment/deletions.js'
 import { formatVersion } from '../../storage/segment/format.js'
 import { moveOf } from '../../storage/segment/moves.js'
 import { openSegment } from '../../storage/segment/reader.js'
@@ -17,9 +17,10 @@ import type { PagedFile } from '../../storage/store/paged/reader.js'
 import { givenPath } from '../../text/given-path.js'
 import { hasOwnId } from '../../text/told-apart.js'
 import type { PendingSegment } from '../../storage/commit/commit.js'
+import { newDeletions } from './old-articles.js'
 import { hashId } from '../../storage/segment/id-table.js'
 
-export interface SettledIds {
+export interface UniqueIds {
   readonly segments: readonly PendingSegment[]
   /** Files whose own IDs earlier files have too, ascending. */
   readonly toldApart: readonly string[]
@@ -39,12 +40,12 @@ export interface Replaced {
  * @param known readers of the first segments, which belong to the last commit
  * @param rankOf the rank of each file by its path; the first file with an ID keeps it
  */
-export function settleIds(
+export function makeIdsUnique(
   { fs, dir }: { readonly fs: FileSystem; readonly dir: string },
   live: readonly PendingSegment[],
   known: readonly SegmentReader[],
   rankOf: (paths: readonly string[]) => ReadonlyMap<string, number>,
-): SettledIds {
+): UniqueIds {
   const opened: PagedFile[] = []
   try {
     const fresh = live.slice(known.length).map(({ name }) => {
@@ -106,7 +107,7 @@ function settle(
   places: OwnPlaces,
   ranks: ReadonlyMap<string, number>,
   known: number,
-): SettledIds {
+): UniqueIds {
   const { segment, article, file, line, paths, idOf } = places
   const last = createLastById(file.length, idOf)
   const lost = live.map((): number[] => [])
@@ -143,9 +144,7 @@ function inOrder({ file, start, paths }: OwnPlaces, ranks: ReadonlyMap<string, n
 
 function withoutArticles(segment: PendingSegment, articles: readonly number[]): PendingSegment {
   if (articles.length === 0) return segment
-  const deleted = createDeletions(segment.articles, segment.deleted)
-  for (const article of articles) setDeleted(deleted, article)
-  return { ...segment, deleted, committed: undefined }
+  return { ...segment, deleted: newDeletions(segment, articles), committed: undefined }
 }
 
 /** Finds the last place with an ID: a hash table of flat arrays, 16 bytes for each place, for millions of them. */

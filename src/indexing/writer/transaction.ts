@@ -10,17 +10,16 @@ import { commitSegments, fileNumbers, removeAfterFailure, removeLeftovers } from
 import type { CommitContext } from '../../storage/commit/commit.js'
 import type { OpenCommit, OpenSegments } from '../../storage/commit/open-segments.js'
 import { XunzhangError } from '../../base/errors.js'
-import { createDeletions, setDeleted } from '../../storage/segment/deletions.js'
 import type { Manifest } from '../../storage/segment/manifest.js'
 import type { Article } from '../../source/article.js'
 import type { FieldTypes } from '../../text/own-fields.js'
 import type { FileSystem } from '../../storage/store/file-system.js'
 import { acquireLock } from '../../storage/store/lock.js'
 import type { PendingSegment } from '../../storage/commit/commit.js'
-import { applyArticleChanges, liveSegments } from '../live-segments.js'
+import { applyArticleChanges, liveSegments, newSegment } from '../live-segments.js'
 import { mergeUntilStable } from '../merging.js'
 import type { MergeContext } from '../merging.js'
-import { createArticleChanges, hasNoChanges, markDeleted } from '../scan/old-articles.js'
+import { createArticleChanges, hasNoChanges, markDeleted, newDeletions } from '../scan/old-articles.js'
 import { batchBytes } from '../scan/batches.js'
 import { contentHash } from '../tasks/indexable.js'
 import type { TaskRunner } from '../threads/runner.js'
@@ -183,7 +182,7 @@ export class Transaction {
     )
     if (stopped !== undefined) throw new XunzhangError('GIVEN_STOP_THREAD', { count: batch.count })
     batch.articles = []
-    batch.segment = { name, ...segment!, deleted: undefined, moves: undefined, committed: undefined }
+    batch.segment = newSegment(name, segment!)
   }
 
   #end(): void {
@@ -220,9 +219,7 @@ const keyOf = ({ segment, article }: Place): string => `${segment}:${article}`
 
 function segmentOf({ segment, deleted, count }: Batch): PendingSegment {
   if (deleted.size === 0) return segment!
-  const bits = createDeletions(count)
-  for (const article of deleted) setDeleted(bits, article)
-  return { ...segment!, deleted: bits }
+  return { ...segment!, deleted: newDeletions({ articles: count, deleted: undefined }, deleted) }
 }
 
 /** @throws XunzhangError INDEX_ANALYZER if this program analyses texts differently from the one that built the index */

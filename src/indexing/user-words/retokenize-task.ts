@@ -14,7 +14,7 @@ import { openPagedFile } from '../../storage/store/paged/reader.js'
 import { openAnalyzer } from '../../text/analyzers/analyzers.js'
 import type { AnalyzerConfig } from '../../text/analyzers/analyzers.js'
 
-export interface RecutInput {
+export interface RetokenizeInput {
   readonly path: string
   readonly moves?: Moves
   /** Numbers of the articles in the segment. */
@@ -23,8 +23,8 @@ export interface RecutInput {
   readonly sourceBytes: number
 }
 
-export interface RecutTask {
-  readonly inputs: readonly RecutInput[]
+export interface RetokenizeTask {
+  readonly inputs: readonly RetokenizeInput[]
   /** Where to write the segment. */
   readonly output: string
   readonly analyzer: AnalyzerConfig
@@ -33,8 +33,8 @@ export interface RecutTask {
 }
 
 /** @param open segments that this thread has open, by path; their moves are those of the input */
-export function runRecutTask(
-  { inputs, output, analyzer }: RecutTask,
+export function runRetokenizeTask(
+  { inputs, output, analyzer }: RetokenizeTask,
   fs: FileSystem = nodeFileSystem,
   open: ReadonlyMap<string, SegmentReader> = new Map(),
 ): { bytes: number; articles: number } {

@@ -1,12 +1,12 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { KeptAnswers } from '../../src/library/kept-answers.js'
+import { AnswerCache } from '../../src/library/answer-cache.js'
 
 const bytes = (length: number, fill = 97) => new Uint8Array(length).fill(fill)
 
 describe('answers that are kept', () => {
   it('are found again for the same commit and key alone', () => {
-    const kept = new KeptAnswers(100_000)
+    const kept = new AnswerCache(100_000)
     const answer = kept.add('one', 'key', bytes(10))
     expect(kept.find('one', 'key')).toBe(answer)
     expect(kept.find('one', 'other')).toBeUndefined()
@@ -16,7 +16,7 @@ describe('answers that are kept', () => {
   })
 
   it('stay within their bytes, and the least recently used go first', () => {
-    const kept = new KeptAnswers(20_000)
+    const kept = new AnswerCache(20_000)
     for (let i = 0; i < 100; i++) {
       kept.add('one', `${i}`, bytes(1000))
       kept.find('one', '0')
@@ -28,18 +28,18 @@ describe('answers that are kept', () => {
   })
 
   it('are not kept where one would take a large share of all, and not twice under a key', () => {
-    const kept = new KeptAnswers(20_000)
+    const kept = new AnswerCache(20_000)
     expect(kept.add('one', 'large', bytes(5000)).plain).toHaveLength(5000)
     expect(kept.find('one', 'large')).toBeUndefined()
     kept.add('one', 'key', bytes(100))
     const before = kept.bytes
     kept.add('one', 'key', bytes(100))
     expect(kept.bytes).toBe(before)
-    expect(new KeptAnswers(0).add('one', 'key', bytes(1)).plain).toHaveLength(1)
+    expect(new AnswerCache(0).add('one', 'key', bytes(1)).plain).toHaveLength(1)
   })
 
   it('count their packed form, which is made once', () => {
-    const kept = new KeptAnswers(100_000)
+    const kept = new AnswerCache(100_000)
     const answer = kept.add('one', 'key', bytes(3000))
     const before = kept.bytes
     const packed = kept.pack('key', answer)

@@ -13,12 +13,13 @@ import { planPhrase } from '../../search/matching/phrase-plan.js'
 import type { Phrase } from '../../search/matching/phrase-plan.js'
 import { phraseSet } from '../../search/matching/phrase.js'
 import { openAnalyzer } from '../../text/analyzers/analyzers.js'
+import { newSegment } from '../live-segments.js'
 import { batchBytes } from '../scan/batches.js'
 import type { BuildContext } from '../build-context.js'
 import type { PendingSegment } from '../../storage/commit/commit.js'
 import { markDeleted, newMoves } from '../scan/old-articles.js'
 import type { ArticleChanges } from '../scan/old-articles.js'
-import type { RecutInput } from './recut-task.js'
+import type { RetokenizeInput } from './retokenize-task.js'
 import { changedWords } from '../../storage/commit/lexicon-state.js'
 
 const allFields = Array.from({ length: indexedFields }, (_, field) => field as FieldId)
@@ -27,7 +28,7 @@ const allFields = Array.from({ length: indexedFields }, (_, field) => field as F
  * Re-tokenizes the remaining articles that contain a changed word, into new segments, and marks them as deleted in
  * their old segments.
  */
-export async function recutArticles(context: BuildContext, changes: ArticleChanges): Promise<PendingSegment[]> {
+export async function retokenizeArticles(context: BuildContext, changes: ArticleChanges): Promise<PendingSegment[]> {
   const { previous, analyzer, dir, runner } = context
   const words = changedWords(previous.lexicon.applied, analyzer.words ?? [])
   if (words.length === 0 || openAnalyzer(analyzer).id === previous.manifest?.analyzer) return []
@@ -38,8 +39,7 @@ export async function recutArticles(context: BuildContext, changes: ArticleChang
   return Promise.all(
     tasks.map(async ({ inputs, name }) => {
       const bytes = inputs.reduce((sum, input) => sum + input.sourceBytes, 0)
-      const result = await runner.recut({ inputs, output: join(dir, name), analyzer, bytes }, open)
-      return { name, ...result, deleted: undefined, moves: undefined, committed: undefined }
+      return newSegment(name, await runner.retokenize({ inputs, output: join(dir, name), analyzer, bytes }, open))
     }),
   )
 }
@@ -79,8 +79,8 @@ function planBatches(
   { previous, dir }: BuildContext,
   holding: readonly (readonly number[])[],
   { moved }: ArticleChanges,
-): RecutInput[][] {
-  const batches: RecutInput[][] = []
+): RetokenizeInput[][] {
+  const batches: RetokenizeInput[][] = []
   let room = 0
   for (const [i, articles] of holding.entries()) {
     const segment = previous.segments[i]!

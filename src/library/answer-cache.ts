@@ -21,7 +21,7 @@ const entryBytes = 200
 /** Level 1 takes a third of the time of level 6 and makes the result a tenth larger. */
 const packLevel = 1
 
-export class KeptAnswers {
+export class AnswerCache {
   readonly #mostBytes: number
   /** Least recently used first. */
   readonly #kept = new Map<string, Answer>()
