@@ -37,7 +37,7 @@ describe('records of one file with one ID', () => {
     const disk = emptyDisk()
     const { problems } = await update(createSources({ 'a.jsonl': lines(...records) }), disk)
     expect(problems.map(({ path, parameters }) => [path, parameters])).toEqual([
-      ['a.jsonl:1', { id: '0', by: 11, count: 40 }],
+      ['a.jsonl:1', { what: 'several', id: '0', by: 11, count: 40 }],
     ])
   })
 

@@ -21,7 +21,8 @@ const manifest = {
 
 const check = (changes: object): unknown => checkManifest({ ...manifest, ...changes }, 'manifest.json')
 const withSegment = (changes: object): object => ({ segments: [{ ...segment, ...changes }] })
-const refused = (key: string): unknown => expect.objectContaining({ code: 'INDEX_DAMAGED', parameters: { key } })
+const refused = (key: string): unknown =>
+  expect.objectContaining({ code: 'INDEX_DAMAGED', parameters: { what: 'value', key } })
 
 describe('a manifest', () => {
   it('is read as it was written, without what nobody knows', () => {

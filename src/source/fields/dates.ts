@@ -22,13 +22,12 @@ export interface DateParts {
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec'
 /** CST is left out: in Chinese articles it is China's, not Central. */
 const ZONES: ReadonlyMap<string, string> = new Map(
-  Array.from(
-    (
-      'gmt Z utc Z ut Z z Z est -05:00 edt -04:00 cdt -05:00 mst -07:00 mdt -06:00 pst -08:00 pdt -07:00 bst +01:00 ' +
-      'cet +01:00 cest +02:00 jst +09:00 kst +09:00'
-    ).matchAll(/(\S+) (\S+)/g),
-    ([, name, offset]) => [name!, offset!] as const,
-  ),
+  (
+    'gmt Z, utc Z, ut Z, z Z, est -05:00, edt -04:00, cdt -05:00, mst -07:00, mdt -06:00, pst -08:00, pdt -07:00, ' +
+    'bst +01:00, cet +01:00, cest +02:00, jst +09:00, kst +09:00'
+  )
+    .split(', ')
+    .map((pair) => pair.split(' ') as [name: string, offset: string]),
 )
 /** The names of known zones, for patterns. */
 export const ZONE_NAMES = [...ZONES.keys()].join('|').toUpperCase()

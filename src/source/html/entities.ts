@@ -6,12 +6,12 @@
 
 /** Each name, followed by its sign. */
 const SIGNS =
-  `amp & lt < gt > quot " apos ' ldquo “ rdquo ” lsquo ‘ rsquo ’ sbquo ‚ bdquo „ laquo « raquo » ` +
-  `lsaquo ‹ rsaquo › hellip … mdash — ndash – middot · bull • times × divide ÷ deg ° plusmn ± copy © ` +
-  `reg ® trade ™ yen ¥ euro € pound £ cent ¢ sect § para ¶ permil ‰ frac12 ½ sup2 ² sup3 ³ micro µ ` +
-  `larr ← rarr → uarr ↑ darr ↓`
+  `amp &, lt <, gt >, quot ", apos ', ldquo “, rdquo ”, lsquo ‘, rsquo ’, sbquo ‚, bdquo „, laquo «, ` +
+  `raquo », lsaquo ‹, rsaquo ›, hellip …, mdash —, ndash –, middot ·, bull •, times ×, divide ÷, deg °, ` +
+  `plusmn ±, copy ©, reg ®, trade ™, yen ¥, euro €, pound £, cent ¢, sect §, para ¶, permil ‰, frac12 ½, ` +
+  `sup2 ², sup3 ³, micro µ, larr ←, rarr →, uarr ↑, darr ↓`
 const NAMES: ReadonlyMap<string, string> = new Map([
-  ...Array.from(SIGNS.matchAll(/(\w+) (\S)/g), ([, name, sign]) => [name!, sign!] as const),
+  ...SIGNS.split(', ').map((pair) => pair.split(' ') as [name: string, sign: string]),
   ['nbsp', '\u00a0'],
   ['ensp', '\u2002'],
   ['emsp', '\u2003'],

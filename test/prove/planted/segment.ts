@@ -83,8 +83,8 @@ export const segmentFaults: readonly PlantedFault[] = [
   {
     name: 'the place of a text is one byte early',
     file: 'writer.ts',
-    from: 'textStart[article] = file.position() + texts.length - textsAt',
-    to: 'textStart[article] = file.position() + texts.length - textsAt - (article === 4 ? 1 : 0)',
+    from: 'this.#textStart[this.#article] = this.#file.position() + this.#texts.length - this.#textsAt',
+    to: 'this.#textStart[this.#article] = this.#file.position() + this.#texts.length - this.#textsAt - (this.#article === 4 ? 1 : 0)',
   },
   {
     name: 'years are counted from the article before',

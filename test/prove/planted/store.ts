@@ -43,7 +43,7 @@ export const storeFaults: readonly PlantedFault[] = [
   },
   {
     name: 'the checksum of a page is not compared',
-    file: 'pages.ts',
+    file: 'reader.ts',
     from: 'if (sum === sums[page]) continue',
     to: 'if (sum === sums[page] || page < 1e9) continue',
   },
@@ -85,7 +85,7 @@ export const storeFaults: readonly PlantedFault[] = [
   },
   {
     name: 'a window is one page short',
-    file: 'caches.ts',
+    file: 'reader.ts',
     from: 'const stop = Math.min(last * pageSize, pages.size)',
     to: 'const stop = Math.min(last * pageSize, pages.size) - (last > first + 1 ? 1 : 0)',
   },
