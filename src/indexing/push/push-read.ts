@@ -19,20 +19,20 @@ import { contextOf, readUnit } from '../tasks/read-unit.js'
 import type { UnitResult } from '../tasks/read-unit.js'
 import type { RecordedRoots } from '../../storage/commit/recorded-roots.js'
 import type { Scan } from '../scan/scan-roots.js'
-import { fileList, parseFileList } from './push-file-list.js'
 import { withReference } from './push-context.js'
 import type { PushContext } from './push-context.js'
 import type { PushTask, PushTaskResult, SeenArticle } from './push-task.js'
 import { catalogEntries } from '../scan/catalog-entries.js'
 import { findChanges } from '../scan/find-changes.js'
 import { linesFor } from '../../storage/commit/repeated-lines.js'
-import type { RepeatedLines } from '../../storage/commit/repeated-file.js'
+import type { RepeatedLines, FolderLines } from '../../storage/commit/repeated-file.js'
 import type { Problem } from '../../source/article.js'
 import type { PushReport } from '../types.js'
 import { reportLists, requireReadable } from '../scan/report-problems.js'
 import { isDamaged } from '../scan/unread.js'
 import { failedUnit, retryInParts } from '../tasks/in-parts.js'
 import type { Stop } from '../threads/stop.js'
+import type { Catalog, CatalogEntry } from '../../storage/commit/catalog.js'
 
 export interface PushChanges {
   readonly head: PushContext['head']
@@ -253,3 +253,37 @@ function averageLength(
 }
 
 const pathsOf = (units: readonly Unit[]): Set<string> => new Set(units.map(({ path }) => path))
+
+/*
+ * What a push records about its sources, as lines of JSON in the collection's statistics: an array for each file, an
+ * object for each folder whose pages share lines.
+ */
+
+/** The last two elements are missing in lists that older versions wrote. */
+type FileLine = readonly [string, number, number, number, number, number, number?, number?]
+type FolderLine = FolderLines & { readonly folder: string }
+
+/** @param lines as {@link fileList} writes them */
+function parseFileList(lines: readonly string[]): { catalog: Catalog; repeated: RepeatedLines } {
+  const catalog = new Map<string, CatalogEntry>()
+  const repeated = new Map<string, FolderLines>()
+  for (const line of lines) {
+    const entry = JSON.parse(line) as FileLine | FolderLine
+    if ('folder' in entry) {
+      repeated.set(entry.folder, { pages: entry.pages, lines: entry.lines })
+    } else {
+      const [path, size, mtimeMs, first, second, problems, changedUs = 0, inode = 0] = entry
+      catalog.set(path, { path, size, mtimeMs, hash: [first, second], problems, changedUs, inode })
+    }
+  }
+  return { catalog, repeated }
+}
+
+function fileList(files: readonly CatalogEntry[], repeated: RepeatedLines): string[] {
+  return [
+    ...files.map(({ path, size, mtimeMs, hash, problems, changedUs, inode }) =>
+      JSON.stringify([path, size, mtimeMs, ...hash, problems, changedUs, inode]),
+    ),
+    ...Array.from(repeated, ([folder, decided]) => JSON.stringify({ folder, ...decided })),
+  ]
+}

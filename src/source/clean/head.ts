@@ -6,15 +6,86 @@ import type { Block } from '../block.js'
 import { findDate } from '../fields/dates.js'
 import { labels } from '../fields/map.js'
 import { HEAD_RULES } from './rules/index.js'
-import { authorAbove, authorUnder, cardUnder } from './author-card.js'
-import { datelineAuthor, readByline, titledAuthor } from './byline.js'
-import { findEntries } from './entries.js'
+import { datelineAuthor, readByline, titledAuthor, isName } from './byline.js'
 import { findTitle, isPlain } from './headline.js'
 import { headlineKey, isHeadline, isMenu, originalTitle, readTags, withoutButtons } from './lines.js'
 import { ruleFor } from './rule-match.js'
 import type { LineRule } from './rules/rule.js'
 import { isFixed, isMostlyLink, mark } from './state.js'
 import type { State } from './state.js'
+
+/* Finds authors that no byline names, in the cards of accounts around the headline. */
+
+/**
+ * A person's name near the headline, otherwise the name of an account: a short line under it that is repeated, or
+ * followed by a date or by a button to follow the account.
+ */
+function authorUnder({ blocks, reasons }: State, title: number, end: number): string {
+  const named = blocks.slice(title + 1, Math.min(end, title + 4)).findIndex(({ text }) => isName(text))
+  if (named >= 0 && reasons.slice(title + 1, end).includes('byline')) return blocks[title + 1 + named]!.text
+  for (let i = title + 1; i + 1 < end; i++) {
+    const { text } = blocks[i]!
+    const next = blocks[i + 1]!.text
+    if (reasons[i] !== undefined || !/^[\p{Script=Han}\p{L}\p{N}_·-]{2,12}$/u.test(text) || /^\d+$/.test(text)) continue
+    if (
+      next === text ||
+      /^(?:\+?\s*关注|收藏)(?:$|\s|IP)/.test(next) ||
+      (reasons[i + 1] === 'byline' && readByline(next)?.date !== '')
+    )
+      return text
+  }
+  return ''
+}
+
+/** Words of lines that are in the place of a name but are not names. */
+const NO_NAME =
+  /推荐|回答|关注|专栏|频道|阅读|评论|会员|等级|认证|创作|领域|图集|视频|正文|摘要|导读|目录|原创|精华|置顶|编者按|采纳|收听|审核|关于|分享|收藏|来源|作者|首页|[网报社台刊号版]$/
+
+/** The card of an author: a name, and under it more short lines (a profession, a rank, buttons) before the text. */
+function cardUnder({ blocks, reasons }: State, title: number, end: number): string {
+  if (!reasons.slice(0, end).some((reason) => reason !== undefined && reason !== 'title repeated')) return ''
+  for (let i = title + 1; i + 1 < end; i++) {
+    const { text } = blocks[i]!
+    if (
+      reasons[i] !== undefined ||
+      !/^[\p{Script=Han}\p{L}\p{N}_·-]{2,10}$/u.test(text) ||
+      NO_NAME.test(text) ||
+      /^\d+$/.test(text)
+    )
+      continue
+    return text.length >= 3 && blocks[i + 1]!.text.length <= 24 ? text : ''
+  }
+  return ''
+}
+
+/** The card of an account above the headline: its name, then how much it has written. */
+function authorAbove({ blocks }: State, title: number): string {
+  for (let i = 1; i < title; i++) {
+    const { text } = blocks[i - 1]!
+    if (/^[\d.,]+万?\s*(?:文章|篇)/.test(blocks[i]!.text) && text.length <= 12 && !NO_NAME.test(text)) return text
+  }
+  return ''
+}
+
+/* Entries of a diary or a chronicle: a day and a few words, like a byline, but part of the text. */
+
+/** This many days make a chronicle; an article has the day it appeared and at most the day it was changed. */
+const FEWEST_DAYS = 3
+/** The days in an article's header and byline may differ by this much, because of time zones and delays. */
+const NEAR_MS = 3 * 86_400_000
+
+/** The blocks before `end` that are entries: of several days, or of a day that is certainly not the post's. */
+function findEntries({ blocks, reasons, fields, isPage }: State, end: number): ReadonlySet<number> {
+  const days = new Map<number, string>()
+  for (let i = 0; i < end; i++) {
+    const { text } = blocks[i]!
+    const byline = reasons[i] === undefined && /\d|民/.test(text) ? readByline(text) : undefined
+    if (byline?.isBare === true) days.set(i, byline.date)
+  }
+  if (new Set(days.values()).size >= FEWEST_DAYS) return new Set(days.keys())
+  if (isPage || fields.date === '') return new Set()
+  return new Set([...days.keys()].filter((i) => Math.abs(Date.parse(days.get(i)!) - Date.parse(fields.date)) > NEAR_MS))
+}
 
 /** A head is never longer than this many lines. */
 const LONGEST = 60

@@ -13,7 +13,7 @@ import {
   pagerOf,
 } from '../../../src/fronts/tui/session/outside.js'
 import { citation, clipboardSequence, copyTexts, printedMarks } from '../../../src/fronts/tui/actions/copy.js'
-import { freeName, pathOf, writeExport } from '../../../src/fronts/tui/actions/export.js'
+import { freeName, pathOf, writeExport } from '../../../src/fronts/tui/session/actions.js'
 import { exportName } from '../../../src/fronts/tui/state/panes/overlays.js'
 import { messagesFor } from '../../../src/fronts/messages/tui.js'
 import { fileOf } from '../../../src/library/results/file-of.js'

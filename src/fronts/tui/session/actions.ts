@@ -1,7 +1,7 @@
 /** What the reader requests beyond the screen: opening an article, copying, exporting, printing the marked paths. */
 import { homedir } from 'node:os'
-import { isAbsolute, relative } from 'node:path'
-import { type Hit, type MarkedArticle, type StoredArticle } from '../../../library/types.js'
+import { isAbsolute, relative, join, resolve } from 'node:path'
+import { type Hit, type MarkedArticle, type StoredArticle, type KwicLine } from '../../../library/types.js'
 import {
   clipboardPart,
   clipboardSequence,
@@ -9,16 +9,23 @@ import {
   printedMarks,
   type Marked,
   type PrintForm,
+  citation,
 } from '../actions/copy.js'
-import { freeName, pathOf, writeExport, type Exported } from '../actions/export.js'
 import { countedHits, engineQuery, searchOptions } from '../state/query.js'
 import { fileOf } from '../../../library/results/file-of.js'
 import { safeText } from '../cells/cells.js'
 import { type Settings } from '../files/settings.js'
 import { type Messages } from '../../messages/tui.js'
-import { mostExported } from '../state/panes/overlays.js'
+import { mostExported, numberedName } from '../state/panes/overlays.js'
 import { type EffectOf, type Event } from '../state/event.js'
-import { type CopyTexts, type ExportScope, type Notice, type ShownHit, type State } from '../state/model.js'
+import {
+  type CopyTexts,
+  type ExportScope,
+  type Notice,
+  type ShownHit,
+  type State,
+  type ExportFormat,
+} from '../state/model.js'
 import { foldedUnder } from '../state/moves.js'
 import { type Device } from '../terminal/device.js'
 import { type Library } from './library.js'
@@ -26,6 +33,106 @@ import { programFor, runOutside } from './outside.js'
 import { type Stage } from './stage.js'
 import { rangesWithin } from '../state/article-rows.js'
 import { type Store } from '../state/update.js'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { byteOrderMark, csvRecord } from '../../../text/csv.js'
+import { oneLine, safeJson } from '../../../base/safe-text.js'
+
+/** Writes what the reader marked or sees to a new file: Markdown to quote from, CSV and JSON lines to count. */
+interface ExportedArticle {
+  readonly article: Pick<StoredArticle, 'id' | 'title' | 'date' | 'author' | 'tags' | 'url' | 'path' | 'line'>
+  /** Path of the article's file, for the reader's shell. */
+  readonly file: string
+  readonly passage?: string
+}
+
+type Exported = { readonly articles: readonly ExportedArticle[] } | { readonly lines: readonly KwicLine[] }
+
+interface ExportOptions {
+  readonly format: ExportFormat
+  readonly query: string
+  readonly file: string
+}
+
+/**
+ * @returns how many items were written; an existing file is never overwritten
+ * @throws the system's error if nothing can be written, EEXIST if the file exists
+ */
+export async function writeExport(content: Exported, { format, query, file }: ExportOptions): Promise<number> {
+  await writeFile(file, exportText(content, format, query), { flag: 'wx' })
+  return 'lines' in content ? content.lines.length : content.articles.length
+}
+
+const mostTries = 1000
+
+/** The name, with a number if the folder already has a file of that name. */
+export function freeName(folder: string, name: string): string {
+  for (let number = 1; number < mostTries; number++) {
+    const numbered = numberedName(name, number)
+    if (!existsSync(join(folder, numbered))) return numbered
+  }
+  return name
+}
+
+/** Resolves a name typed by the reader: relative to the folder, absolute, or below the home folder (`~`). */
+export function pathOf(name: string, folder: string, home: string): string {
+  return resolve(
+    folder,
+    name.replace(/^~(?=\/|$)/, () => home),
+  )
+}
+
+function exportText(content: Exported, format: ExportFormat, query: string): string {
+  if (format === 'markdown') return markdown(content, query)
+  const records = 'lines' in content ? content.lines.map(lineRecord) : content.articles.map(articleRecord)
+  if (format === 'jsonl') return records.map((record) => `${safeJson(record)}\n`).join('')
+  const head = Object.keys(records[0] ?? {})
+  const rows = records.map((record) => csvRecord(Object.values(record).map(csvValue), true))
+  return byteOrderMark + csvRecord(head, false) + rows.join('')
+}
+
+function articleRecord({
+  article,
+  file,
+  passage,
+}: ExportedArticle): Record<string, string | number | readonly string[]> {
+  const { id, line, title, date, author, tags, url } = article
+  return { id, path: file, line, date, title, author, tags, url, ...(passage !== undefined && { passage }) }
+}
+
+function lineRecord({
+  id,
+  path,
+  line,
+  column,
+  date,
+  title,
+  left,
+  match,
+  right,
+}: KwicLine): Record<string, string | number> {
+  return { id, path, line, column, date, title, left, match, right }
+}
+
+function csvValue(value: string | number | readonly string[]): string | number {
+  return typeof value === 'number' ? value : oneLine(typeof value === 'string' ? value : value.join(' '))
+}
+
+function markdown(content: Exported, query: string): string {
+  const head = query.trim() === '' ? '' : `# ${escaped(query)}\n\n`
+  if ('lines' in content) {
+    return `${head}${content.lines.map(({ date, title, path, left, match, right }) => `- ${escaped(left)}**${escaped(match)}**${escaped(right)} — ${[escaped(title === '' ? path : title), date.slice(0, 10)].filter((part) => part !== '').join(', ')}\n`).join('')}`
+  }
+  const items = content.articles.map(({ article, file, passage }) => {
+    const quote = passage === undefined || passage === '' ? '' : `\n  > ${escaped(passage)}\n`
+    return `- ${citation(article, file)}\n${quote}`
+  })
+  return head + items.join('')
+}
+
+function escaped(text: string): string {
+  return oneLine(text).replace(/[\\[\]*_`<>#]/g, '\\$&')
+}
 
 /** Length of a passage, and of its part before the first match, in UTF-16 units. */
 const passageLength = 160

@@ -1,6 +1,38 @@
 /** Furniture around texts, at any position of the page: statements, licences, buttons, sources. */
-import { BUTTONS } from './buttons.js'
 import type { LineRule } from './rule.js'
+
+/** The words on buttons and labels of a page, as parts of a pattern, separated by blanks. */
+const WORDS = String.raw`
+  登录 注册 请?登录后(?:发表)?(?:评论)? 登录后查看 搜索 首页 返回首页 返回顶部 回到顶部 返回列表
+  返回目录 回目录 回首页 目录 返回 返回[^\s，]{1,6}，?\s*查看更多 查看TA的文章>? (?:小|中|大)字号
+  发新帖 发帖 支持 打招呼 串个门 当前离线 阅读模式 复制链接 申请转载 已编辑 我要反馈 保存网页
+  查看[^\s，。]{1,6}讨论 (?:点击|点此)?(?:查看|阅读)本文[^\s，。]{1,6}版[。>»]? 转发 列印 转寄 脸书
+  海报 展开全文c? 查看更多 加载更多 点击加载更多 展开全文 展开阅读全文 点击展开全文 展开 收起 阅读全文
+  点击阅读全文 阅读原文 查看原文 查看全文 收藏 赞
+  (?:推荐|点赞|赞|评论|收藏|分享|转发|顶|踩)\s*[(（]\d+[)）] 分享到 点赞 举报 投诉 纠错 打印 打印本页
+  关闭 关闭窗口 关闭本页 字号\s*[:：]?(?:(?!字[号体]).){0,10}
+  字体\s*[:：]?(?:(?!字[号体]).){0,10} 大\s*中\s*小 [Aa]\s*[+-] 放大 缩小 默认 听新闻 听全文 听文章
+  语音播报 朗读 \+?\s*关注 已关注 私信 订阅 无障碍浏览 无障碍阅读 无障碍 关怀模式 进入关怀版 长辈版
+  关怀版 繁体版? 简体版? EN English 手机版 电脑版 客户端 下载客户端 APP下载 下载APP App下载 意见反馈
+  意见箱 反馈 联系我们 关于我们 网站地图 法律顾问 举报电话 隐私政策 隐私 服务条款 用户协议 加入我们
+  友情链接 免责条款 点击查看大图 点击图片(?:查看|放大).{0,6} 申请入驻 我也?要入驻 .{0,3}入驻 打赏 赞赏
+  赞赏作者 写评论 写留言 留言 我来说两句 提交 回复 广告 推广 以下是广告 广告之后还有内容 继续阅读
+  下滑继续阅读 请继续往下阅读 接下一页 Advertisement ADVERTISEMENT 赞助内容 跳转至内容
+  跳(?:转)?到(?:主要)?(?:内容|正文) 分享 评论 换一换 不感兴趣 写回答 关注问题 邀请回答 添加评论 赞同
+  反对 喜欢 感谢 好问题 只看楼主 只看该作者 倒序浏览 楼主 沙发 板凳 地板 顶 踩 引用 使用道具 加好友
+  加为好友 发消息 送花 签到 设为首页 加入收藏 我要纠错 投诉水文 点评 全部回答 默认排序 按时间排序
+  按热度排序 最新 最热 置顶 精华 加精 电梯直达 回复本楼 跳转到指定楼层 \d{1,4}\s*楼 \d{1,4}#
+  来自.{1,12}客户端 来自.{0,4}(?:iPhone|Android|安卓|网页版|手机).{0,12} 丢进菜篮子 加入购物车
+  立即购买 扫码下载 发布 投稿 设置 个人中心 退出 上一页 下一页 更多 更多>>? 刷新
+`
+
+/** Words that match whatever follows. With many of them, every division of the line would be tried. */
+const GREEDY = '字[号体]|来自|入驻|点击图片'
+
+/** A line of one to eight buttons, at most two of them from {@link GREEDY}. */
+const BUTTONS = new RegExp(
+  `^(?!(?:(?:(?!${GREEDY}).)*(?:${GREEDY})){3})(?:[【\\[（(]?(?:${WORDS.trim().split(/\s+/).join('|')})[】\\]）)]?(?:[\\s|｜/·、]+|(?=[【\\[（(])|$)){1,8}$`,
+)
 
 export const AROUND: readonly LineRule[] = [
   {

@@ -9,7 +9,6 @@ import type { TextKind } from '../../clean/state.js'
 import { headlineKey } from '../../clean/lines.js'
 import type { Fields } from '../../fields/map.js'
 import { htmlBlocks } from '../../html/blocks/blocks.js'
-import { withoutCdata } from '../../html/cdata.js'
 import { readPage } from '../../html/page.js'
 import type { PageText } from '../../html/page.js'
 import { afterTags, parseFragment } from '../../html/parse.js'
@@ -25,6 +24,25 @@ import { isWholePage, markupOf } from './markup.js'
 import type { Markup } from './markup.js'
 import { LINKED_HEADING, textKind } from './text-kind.js'
 import type { ReadContext } from '../types.js'
+
+/**
+ * Some mirrors of feeds keep the CDATA markers around the text of an entry. Read as HTML, the opening marker begins a
+ * comment that ends at the next `>` and hides everything before it.
+ */
+const OPEN = '<![CDATA['
+const CLOSE = ']]>'
+
+/** Removes the markers around a text, or the one of them that is left. Markers inside the text, as in code, stay. */
+function withoutCdata(source: string): string {
+  const start = source.length - source.trimStart().length
+  if (source.startsWith(OPEN, start)) {
+    const from = start + OPEN.length
+    const end = source.indexOf(CLOSE, from)
+    return end < 0 ? source.slice(from) : source.slice(from, end) + source.slice(end + CLOSE.length)
+  }
+  const end = source.trimEnd().length - CLOSE.length
+  return source.startsWith(CLOSE, end) && !source.includes(OPEN) ? source.slice(0, end) : source
+}
 
 interface ArticleText {
   readonly body: string

@@ -4,7 +4,7 @@
  */
 import type { FileSystem } from '../../store/file-system.js'
 import { putStoredRecord } from '../articles/record.js'
-import { renumberText } from '../articles/renumber.js'
+import { renumberText, countTokens } from '../articles/renumber.js'
 import { storedFacets } from '../../../text/facets/index.js'
 import type { FacetColumn } from '../facets.js'
 import type { FieldId } from '../fields.js'
@@ -24,8 +24,13 @@ import { compareTerms, listAt, nextTerm } from '../terms/cursor.js'
 import type { TermCursor } from '../terms/cursor.js'
 import { addTerm } from '../terms/writer.js'
 import type { TermWriter } from '../terms/writer.js'
-import { joinVocabularies } from './vocabularies.js'
-import type { Input } from './vocabularies.js'
+import { inconsistentSection } from '../../store/damage.js'
+import { rankByFrequency } from '../builder/vocabulary-builder.js'
+import { createSpellingTable, numberSpelling } from '../builder/spelling-table.js'
+import type { SpellingTable } from '../builder/spelling-table.js'
+import { keyRoom, putKeyHead, readToken } from '../builder/token-table.js'
+import type { TokenUnits } from '../vocabulary/codec.js'
+import { nextToken } from '../vocabulary/cursor.js'
 
 /** Writes the merge of `segments`, in their order, to `path`. */
 export function mergeSegments(
@@ -215,4 +220,66 @@ function numberOf(files: Map<string, number>, path: string): number {
 
 function valuesOf({ values, start, numbers }: FacetColumn, id: number): string[] {
   return Array.from(numbers.subarray(start[id], start[id + 1]), (number) => values[number]!)
+}
+
+/*
+ * Joins several vocabularies into one, numbered by how often the remaining articles contain each token. Tokens are
+ * compared as units in one table: memory holds each distinct token once, and a number for each token of each segment.
+ */
+
+/** New article IDs of one segment: `ids[old]`, −1 if deleted. */
+interface Input {
+  readonly segment: SegmentReader
+  readonly ids: Int32Array
+}
+
+interface JointVocabulary {
+  /** Number of tokens that occur. */
+  readonly count: number
+  /** The token with a new number; valid until the next call. */
+  readonly tokenOf: (number: number) => TokenUnits
+  /** By segment: the new number of each token, −1 if it no longer occurs. */
+  readonly newNumber: readonly Int32Array[]
+}
+
+function joinVocabularies(inputs: readonly Input[]): JointVocabulary {
+  const tokens = createSpellingTable()
+  const joint = inputs.map(({ segment }) => numberVocabulary(tokens, segment))
+  const counts = new Int32Array(tokens.count)
+  for (const [i, input] of inputs.entries()) addCounts(input, joint[i]!, counts)
+  const { newNumber, order } = rankByFrequency(counts)
+  for (const numbers of joint) for (let id = 0; id < numbers.length; id++) numbers[id] = newNumber[numbers[id]!]!
+  const token: TokenUnits = { flags: 0, pool: tokens.pool, start: 0, normalizedEnd: 0, end: 0 }
+  const tokenOf = (number: number): TokenUnits => {
+    readToken(tokens, order[number]!, token)
+    return token
+  }
+  return { count: order.length, tokenOf, newNumber: joint }
+}
+
+/** The joint number of each token of a segment. */
+function numberVocabulary(tokens: SpellingTable, segment: SegmentReader): Int32Array {
+  const numbers = new Int32Array(segment.table.vocabulary)
+  const cursor = segment.vocabularyCursor()
+  for (let id = 0; id < numbers.length; id++) {
+    nextToken(cursor)
+    numbers[id] = numberStored(tokens, cursor)
+  }
+  return numbers
+}
+
+function addCounts({ segment, ids }: Input, numbers: Int32Array, counts: Int32Array): void {
+  const own = new Int32Array(numbers.length)
+  for (let id = 0; id < ids.length; id++) {
+    const isWhole = ids[id]! < 0 || countTokens(segment.encodedText(id), own)
+    if (!isWhole) throw inconsistentSection(segment.name, 'texts', id)
+  }
+  for (let id = 0; id < own.length; id++) counts[numbers[id]!]! += own[id]!
+}
+
+function numberStored(tokens: SpellingTable, { flags, pool, start, normalizedEnd, end }: TokenUnits): number {
+  const key = keyRoom(end - start)
+  let length = putKeyHead(key, flags, normalizedEnd - start)
+  for (let at = start; at < end; at++) key[length++] = pool[at]!
+  return numberSpelling(tokens, key, 0, length)
 }
