@@ -76,4 +76,49 @@ describe('a generated page', () => {
     const page = `<header><h1>札记</h1></header><div>渡口</div><div class="post-content"><p>${sentence}</p></div>`
     expect(read(page).title).toBe('渡口')
   })
+
+  const post = (inside: string): string[] =>
+    read(`<div class="post-content"><p>${sentence}</p>${inside}</div>`).body.split('\n')
+
+  it('keeps a section of links whose heading has its own words as its id', () => {
+    const links = '<li><a href="/a">渡口的名字从哪里来</a></li><li><a href="/b">码头</a></li>'
+    const section = (id: string): string[] => post(`<h2${id}>相关专题</h2><ul>${links}</ul>`)
+    expect(section(' id="相关专题"')).toEqual([sentence, '相关专题', '渡口的名字从哪里来', '码头'])
+    expect(section(' id="相关专题-1"')).toContain('码头')
+    expect(section('')).toEqual([sentence])
+    expect(section(' id="related"')).toEqual([sentence])
+  })
+
+  it('keeps paragraphs of links below such a heading, but not tags', () => {
+    const links = '<p><a href="/a">渡口的名字从哪里来</a></p><p>全书目录地址：<a href="/">https://a.example/</a></p>'
+    const tags = '<div><a href="/t">#河流与码头</a> <a href="/u">随身的备忘</a></div>'
+    const section = `<h2 id="下一篇文章">下一篇文章</h2>${links}${tags}`
+    expect(post(`${`<p>${sentence}</p>`.repeat(3)}${section}`).slice(3)).toEqual([
+      sentence,
+      '下一篇文章',
+      '渡口的名字从哪里来',
+      '全书目录地址：https://a.example/',
+    ])
+  })
+
+  it.each(['ferry-0.3.tar.gz', '渡口船工名单的下载', 'ferry@a.example', 'The Elements of Statistical Learning'])(
+    'keeps a link inside the text that is no headline: %s',
+    (name) => {
+      expect(post(`<p><a href="/a">${name}</a></p>${`<p>${sentence}</p>`.repeat(8)}`)).toContain(name)
+    },
+  )
+
+  it('ends below a link only if no code follows', () => {
+    const link = '<p><a href="/a">渡口的名字从哪里来，写给第一次来的人</a></p>'
+    const body = post(`${`<p>${sentence}</p>`.repeat(3)}${link}<p>先装一个包</p><pre>make install</pre>`)
+    expect(body.slice(-2)).toEqual(['先装一个包', 'make install'])
+    expect(post(`${`<p>${sentence}</p>`.repeat(3)}${link}<p>先装一个包</p>`)).not.toContain('先装一个包')
+  })
+
+  it('keeps short lines between a statement above the text and the text', () => {
+    const head = '<p>转载请注明出处：</p><p>渡口往事 一</p><p>写在前面</p>'
+    expect(
+      read(`<div class="post-content"><p>${sentence}</p>${head}<p>${sentence}</p></div>`).body.split('\n'),
+    ).toEqual([sentence, '渡口往事 一', '写在前面', sentence])
+  })
 })

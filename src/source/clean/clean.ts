@@ -42,14 +42,18 @@ function findOwn(
   const foot =
     blocks.findLastIndex(({ kind, text }) => kind === 'code' || (kind !== 'heading' && /[。！？…”]$/.test(text))) + 1
   let inSection = false
+  let isAnchored = false
   for (let i = 0; i < blocks.length; i++) {
-    const { kind, text } = blocks[i]!
+    const { kind, text, anchored } = blocks[i]!
+    const isRuled = i >= foot && (/^#\S/.test(text) || ruleFor(plain[i]!, LINE_RULES) !== undefined)
+    if (kind === 'heading') isAnchored = anchored === true
     // Below the text, a heading that a rule matches, such as «分享到：», belongs to the page, and so does all that follows.
-    if (kind === 'heading' && i >= foot && ruleFor(plain[i]!, LINE_RULES) !== undefined) break
+    if (kind === 'heading' && isRuled && !isAnchored) break
     const isHeading = kind === 'heading' && headlineKey(text) !== title
     inSection ||= isHeading
     if (kind === 'item' && isButtons(blocks, plain, i)) continue
-    if (isHeading || kind === 'item' || kind === 'row' || (inSection && i < foot)) own.add(i)
+    const isText = inSection && (i < foot || (isAnchored && !isRuled))
+    if (isHeading || kind === 'item' || kind === 'row' || isText) own.add(i)
   }
   return own
 }
@@ -160,6 +164,7 @@ function markLinks(state: State): void {
     if (reasons[i] !== undefined || own.has(i) || kind === 'heading' || kind === 'row' || text.length < 8) continue
     if (blocks[i]!.linked < 0.7 * text.length || /[。；]$|https?:/.test(text.slice(-300))) continue
     if (!isPage && !(i < head ? isOfHead(blocks, i) : i > foot && isInList(blocks, i))) continue
+    if (isPage && i > head && (OF_TEXT.test(text) || (i < foot && !HEADLINE.test(text)))) continue
     links.push(i)
     linked += text.length
   }
@@ -187,6 +192,8 @@ function isOfHead(blocks: readonly Block[], i: number): boolean {
 /** Enough Chinese for a headline, and nothing that quotes one. */
 const HEADLINE = /^(?!.*[《。])(?:\p{Script=Han}[^\p{Script=Han}]*){6}/u
 const FEWEST_LINKS = 3
+/** The address of a person, a file or a site: no headline of another article. */
+const OF_TEXT = /\S@\S|(?:下载|主页|源码|源程序)$/
 
 /** True for one of several headlines in a list that no line above announces. */
 function isInList(blocks: readonly Block[], i: number): boolean {
