@@ -9,8 +9,7 @@ const SOURCE =
   /(?:来源|稿源|稿件来源|文章来源|信息来源|消息来源|出处|转载自|转自|来自|Source)\s*[:：]\s*([^\s|｜·,，。；:：]{1,30})/
 const AUTHOR_LABEL =
   '(?:作\\s*者|撰\\s*文|撰稿|采写|图文|文图|文\\s*(?:[/／、]\\s*)?图|文字|文|口述|整理|楼主|发布者|发布人|博主|\\p{Script=Han}{0,8}记者|通讯员|By|by|BY|Author)'
-const NAME =
-  '(?:\\p{Script=Han}[\\s\u3000]\\p{Script=Han}(?=[\\s）)]|$)|[^\\s|｜,，。；:：）)/／【】“”《》\\[\\]]{2,20})'
+const NAME = '(?:\\p{Script=Han}[\\s\u3000]\\p{Script=Han}(?=[\\s）)]|$)|[^\\s|｜,，。；:：）)/／【】\\[\\]]{2,20})'
 const AUTHOR = new RegExp(
   `(?:^|[\\s|｜·(（/□■◎●○])${AUTHOR_LABEL}(?:\\s*[:：/／丨|｜︱│┃]\\s*(?:本报记者\\s*|本刊记者\\s*)?|\\s+(?=\\S{2,4}(?:[\\s、]|$)))(${NAME}(?:[、\\s](?!(?:at|on|in)\\s)[^\\s|｜,，。；:：\\d）)/]{2,4}(?=[\\s|｜）)、]|$)){0,3})`,
   'u',
@@ -74,7 +73,7 @@ interface Byline {
 export function readByline(line: string): Byline | undefined {
   if (line.length > 120 || /。/.test(line) || OF_MEMBER.test(line)) return undefined
   // The headline may follow the time of posting.
-  if (/[！？]/.test(line) && !POSTED_AT.test(line)) return undefined
+  if (/[！？]|[“”][^，]{0,20}，/.test(line) && !POSTED_AT.test(line)) return undefined
   return byline(withoutZeroWidth(line).replace(GLUED_DATE, ' '))
 }
 
