@@ -121,4 +121,36 @@ describe('a generated page', () => {
       read(`<div class="post-content"><p>${sentence}</p>${head}<p>${sentence}</p></div>`).body.split('\n'),
     ).toEqual([sentence, '渡口往事 一', '写在前面', sentence])
   })
+
+  const mirror = (inside: string): string[] => {
+    const html = `<div>${inside}</div>`
+    return readOne('a.md', `---\ntitle: 渡口\n---\n\n${html}\n`).articles[0]!.body.split('\n')
+  }
+
+  it('keeps such a section in a mirrored post, too', () => {
+    const links = ['渡口的名字从哪里来', '码头上的最后一盏灯', '船工留下的三本日记'].map(
+      (name) => `<li><a href="/a">${name}</a></li>`,
+    )
+    const list = `<ul>${links.join('')}</ul>${`<p>${sentence}</p>`.repeat(3)}`
+    expect(mirror(`<h2 id="相关专题">相关专题</h2>${list}`)).toHaveLength(7)
+    expect(mirror(`<h2>相关专题</h2>${list}`)).toHaveLength(3)
+    const below = (id: string): string =>
+      `${`<p>${sentence}</p>`.repeat(5)}<h2${id}>几本旧书</h2><ul>${links.join('')}</ul>`
+    expect(mirror(below(' id="几本旧书"'))).toHaveLength(9)
+    expect(mirror(below(''))).toHaveLength(6)
+  })
+
+  it('reads tags at the edges of a mirrored post, and keeps the key words of abstracts inside it', () => {
+    const words = '<p>关键词：河流，码头，船工</p>'
+    const text = `<p>${sentence}</p>`.repeat(6)
+    expect(mirror(words + text)).not.toContain('关键词：河流，码头，船工')
+    expect(mirror(text + words + text)).toContain('关键词：河流，码头，船工')
+  })
+
+  it('keeps the address of the author above a mirrored post', () => {
+    const text = `<p>${sentence}</p>`.repeat(6)
+    expect(mirror(`<p><a href="mailto:ferry@a.example">Email: ferry@a.example</a></p>${text}`)).toContain(
+      'Email: ferry@a.example',
+    )
+  })
 })

@@ -164,7 +164,7 @@ function markLinks(state: State): void {
     if (reasons[i] !== undefined || own.has(i) || kind === 'heading' || kind === 'row' || text.length < 8) continue
     if (blocks[i]!.linked < 0.7 * text.length || /[。；]$|https?:/.test(text.slice(-300))) continue
     if (!isPage && !(i < head ? isOfHead(blocks, i) : i > foot && isInList(blocks, i))) continue
-    if (isPage && i > head && (OF_TEXT.test(text) || (i < foot && !HEADLINE.test(text)))) continue
+    if (OF_TEXT.test(text) || (isPage && i > head && i < foot && !HEADLINE.test(text))) continue
     links.push(i)
     linked += text.length
   }
@@ -176,11 +176,12 @@ function markLinks(state: State): void {
 const ANNOUNCES =
   /[:：]$|^(?!.{31}).*(?:参考|參考|引用|出处|出處|来源|來源|文献|文獻|注释|註|资料|資料|references?|sources?)/i
 
-/** The first block of a run of links, unless the line above announces them; then -1. */
+/** The first block of a run of links, unless the line above announces them or heads their section; then -1. */
 function runOfLinks(blocks: readonly Block[], i: number): number {
   let first = i
   while (first > 0 && isMostlyLink(blocks[first - 1]!)) first--
-  return ANNOUNCES.test(blocks[first - 1]?.text ?? '') ? -1 : first
+  const above = blocks[first - 1]
+  return above?.anchored === true || ANNOUNCES.test(above?.text ?? '') ? -1 : first
 }
 
 /** True for names, dates and rubrics above the text. */
@@ -226,9 +227,10 @@ function firstProse({ blocks, plain, reasons, own }: State): number {
 /** Tags are at most this many blocks below the text; hashtags further down are topics of others. */
 const NEAR = 12
 
-/** A line of tags becomes a field, at any position; consecutive lines make one list. */
+/** A line of tags becomes a field, in a post at its edges alone; consecutive lines make one list. */
 function markTags(state: State): void {
   const { blocks, reasons, own, fields } = state
+  const edges = createEdges(state)
   const found: string[] = []
   let last = -1
   let body = -1
@@ -237,6 +239,7 @@ function markTags(state: State): void {
     if (reasons[i] === undefined) body = i
     else if (i > body + NEAR || !/^#[^#\s]{1,16}$/.test(text)) continue
     if (text.length > 100 || own.has(i) || isFixed(state, i)) continue
+    if (!state.isPage && i >= edges.head && i < edges.foot) continue
     // In a source a line that begins with # is text: programs for notes read their tags themselves.
     if (text.startsWith('#') && !state.isPage) continue
     const tags = readTags(text, true)
