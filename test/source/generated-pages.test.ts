@@ -77,6 +77,15 @@ describe('a generated page', () => {
     expect(read(page).title).toBe('渡口')
   })
 
+  it('keeps the title of its head, not the heading of its first section nor a labelled line above a date', () => {
+    const head = '<title>渡口</title><meta property="og:title" content="渡口">'
+    const title = (inside: string): string =>
+      read(`<div class="post-content">${inside}<p>${sentence}</p></div>`, 'post/index.html', head).title
+    expect(title('<h2>河的水文</h2>')).toBe('河的水文')
+    expect(title('<h2 id="河的水文">河的水文</h2>')).toBe('渡口')
+    expect(title('<p>推荐人：陆远舟</p><p>2019-05-06</p>')).toBe('渡口')
+  })
+
   const post = (inside: string): string[] =>
     read(`<div class="post-content"><p>${sentence}</p>${inside}</div>`).body.split('\n')
 
