@@ -6,8 +6,7 @@
  */
 import type { Tables } from './sentences/tables.js'
 import { oneLine } from './safe-text.js'
-import { plural } from './sentence.js'
-import type { Sentence } from './sentence.js'
+import { plural, type Sentence } from './sentence.js'
 
 type OfEach<T> = T extends unknown ? T[keyof T] : never
 type KeyOfEach<T> = T extends unknown ? keyof T : never

@@ -2,8 +2,7 @@
 import { engineRules } from '../base/options/places.js'
 import { optionRows } from '../base/options/rows.js'
 import { callback, flag, items, object, oneOf, place, signal, text, texts, whole } from '../base/options/spec.js'
-import { checkOptions, checkValue, isRight } from '../base/options/options.js'
-import type { Rules } from '../base/options/options.js'
+import { checkOptions, checkValue, isRight, type Rules } from '../base/options/options.js'
 import { unitVector } from '../storage/segment/vectors/codec.js'
 import { areFieldTypes } from '../text/own-fields.js'
 import type {

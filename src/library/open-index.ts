@@ -1,7 +1,6 @@
 /** Opens an index for searching and writing: in a folder, in memory, or on a cluster. */
 import { fileURLToPath } from 'node:url'
-import type { Environment } from '../storage/commit/environment.js'
-import { machine } from '../storage/commit/environment.js'
+import { machine, type Environment } from '../storage/commit/environment.js'
 import { XunzhangError } from '../base/errors.js'
 import { isClusterAddress } from '../storage/store/address.js'
 import type { FileSystem } from '../storage/store/file-system.js'

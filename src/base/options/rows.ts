@@ -5,8 +5,7 @@
  *
  * A new option is a row of {@link optionRows} and its name in the lists of {@link places} where it applies.
  */
-import { flag, listOf, oneOf, size, text, textOf, textsOf, whole } from './spec.js'
-import type { OptionSpec } from './spec.js'
+import { flag, listOf, oneOf, size, text, textOf, textsOf, whole, type OptionSpec } from './spec.js'
 
 export const cleanings = ['auto', 'pages', 'all', 'none'] as const
 export const facetNames = ['author', 'tag', 'site', 'year'] as const

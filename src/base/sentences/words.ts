@@ -1,5 +1,4 @@
-import { plural } from '../sentence.js'
-import type { Sentences } from '../sentence.js'
+import { plural, type Sentences } from '../sentence.js'
 
 const reinstall = 'Install xunzhang again, or build it with "npm run build".'
 const alsoBroken = (more: number): string => (more === 0 ? '' : `; ${plural(more, 'more broken line')}`)

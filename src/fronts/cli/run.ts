@@ -19,8 +19,7 @@ import { parseArguments } from './options.js'
 import { topics } from './topic-names.js'
 import { settingsText } from '../settings/file.js'
 import { placesOf } from '../settings/places.js'
-import { findTerminals, isTerminal } from './terminal/terminal.js'
-import type { Terminals } from './terminal/terminal.js'
+import { findTerminals, isTerminal, type Terminals } from './terminal/terminal.js'
 
 /** Runs the program and ends the process with its status. */
 export async function run(args: readonly string[]): Promise<never> {

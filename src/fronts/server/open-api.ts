@@ -4,8 +4,7 @@
 import { optionsAt, schemaOf } from '../../base/options/places.js'
 import type { OptionSpec } from '../../base/options/spec.js'
 import { flagTexts } from '../../base/options/options.js'
-import { schemas, text } from './api-schemas.js'
-import type { SchemaName } from './api-schemas.js'
+import { schemas, text, type SchemaName } from './api-schemas.js'
 import type { Route } from './parameters.js'
 
 /** The parameters of a route, as they are written in an address. */

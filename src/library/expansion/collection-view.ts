@@ -1,6 +1,5 @@
 /** The view of an open index that query expansion uses. */
-import { defaultFields, Field } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { defaultFields, Field, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Collection } from '../../search/expand/collection.js'
 import { createExpansionMemory } from '../../search/expand/memory.js'

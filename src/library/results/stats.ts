@@ -1,8 +1,7 @@
 /** The contents of an index and the size of each part. */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { manifestName } from '../../storage/segment/manifest.js'
-import type { Manifest } from '../../storage/segment/manifest.js'
+import { manifestName, type Manifest } from '../../storage/segment/manifest.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { FileSystem } from '../../storage/store/file-system.js'
 import { commitBytes } from '../../storage/commit/commit.js'

@@ -9,10 +9,9 @@ import { knownRoots } from '../../../indexing/known-roots.js'
 import { openIndex } from '../../../library/open-index.js'
 import { isClusterAddress } from '../../../storage/store/address.js'
 import { openTokenizer } from '../../../text/analyzers/tokenizing.js'
-import type { TuiOptions } from '../../tui/index.js'
+import { runTui, themeLines, type TuiOptions } from '../../tui/index.js'
 import { defaultSource } from '../input/sources.js'
 import { type Context, status } from '../context.js'
-import { runTui, themeLines } from '../../tui/index.js'
 
 /* Starts the terminal UI from the command line with the engine's use cases, and prints the marked articles. */
 

@@ -1,5 +1,4 @@
-import { isXunzhangError, XunzhangError } from '../../../base/errors.js'
-import type { ParametersOf } from '../../../base/errors.js'
+import { isXunzhangError, XunzhangError, type ParametersOf } from '../../../base/errors.js'
 import { engineOptions, type ValuesAt } from '../../../base/options/places.js'
 import { openIndex } from '../../../library/open-index.js'
 import type { SearchBackend as Index, SearchOptions, SearchResult } from '../../../library/types.js'

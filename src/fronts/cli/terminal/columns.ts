@@ -1,6 +1,5 @@
 /** Parts of texts by the columns they take on a screen: wide characters two, combining marks none. */
-import { cells, simpleColumnsAt } from '../../tui/cells/cells.js'
-import type { Cell } from '../../tui/cells/cells.js'
+import { cells, simpleColumnsAt, type Cell } from '../../tui/cells/cells.js'
 
 export interface Shown {
   readonly text: string

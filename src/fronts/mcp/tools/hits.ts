@@ -4,10 +4,8 @@ import type { SourceLines } from '../../../library/results/source-lines.js'
 import type { AgentMessages } from '../../messages/agents.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { lineAt, linesOfText } from './article-lines.js'
-import type { ContentItem, ToolAnswer } from './budget.js'
-import { bytesOf, cutText, largestWithin } from './budget.js'
-import { shorten, shortenings } from './cut-hit.js'
-import type { AgentHit } from './cut-hit.js'
+import { bytesOf, cutText, largestWithin, type ContentItem, type ToolAnswer } from './budget.js'
+import { shorten, shortenings, type AgentHit } from './cut-hit.js'
 import type { ToolContext } from './tool.js'
 
 /** A page of hits and what an answer says about it. */

@@ -1,5 +1,4 @@
-import { lineOf, sentenceOf } from '../../../base/fault.js'
-import type { Fault } from '../../../base/fault.js'
+import { lineOf, sentenceOf, type Fault } from '../../../base/fault.js'
 import { firstFew, plural } from '../../../base/sentence.js'
 import { english } from '../../../base/sentences/index.js'
 import { help } from './help.js'

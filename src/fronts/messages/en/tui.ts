@@ -1,7 +1,6 @@
 import { facetHeadings, facetNames, filterNames } from './facets.js'
 import { firstFew } from '../../../base/sentence.js'
-import { lineOf } from '../../../base/fault.js'
-import type { Fault } from '../../../base/fault.js'
+import { lineOf, type Fault } from '../../../base/fault.js'
 import { english } from '../../../base/sentences/index.js'
 
 const number = (count: number): string => count.toLocaleString('en')

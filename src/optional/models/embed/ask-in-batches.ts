@@ -1,10 +1,8 @@
 /** Sends the texts of many articles to an embedding model in bounded batches, a few at a time, with retries. */
-import { askEmbedder } from '../endpoint/embedder.js'
-import type { EmbedEndpoint } from '../endpoint/embedder.js'
+import { askEmbedder, type EmbedEndpoint } from '../endpoint/embedder.js'
 import { failureOf } from '../endpoint/failure.js'
 import { EndpointError } from '../endpoint/post.js'
-import { XunzhangError } from '../../../base/errors.js'
-import type { Fault } from '../../../base/errors.js'
+import { XunzhangError, type Fault } from '../../../base/errors.js'
 
 /** Texts in a request: the most that text-embeddings-inference takes by default. */
 export const batchSize = 32

@@ -1,11 +1,9 @@
 import packageFile from '../../../../../package.json' with { type: 'json' }
-import { manualIn } from '../../../messages/manual.js'
+import { manualIn, type Manual } from '../../../messages/manual.js'
 import { defineCommand, refuseOperands } from '../../command.js'
 import { status } from '../../context.js'
-import { optionsAt } from '../../../../base/options/places.js'
-import type { OptionTable } from '../../../../base/options/places.js'
+import { optionsAt, type OptionTable } from '../../../../base/options/places.js'
 import type { Messages } from '../../../messages/cli.js'
-import type { Manual } from '../../../messages/manual.js'
 import type { CommandTables } from '../../command-table.js'
 import { meaning, written } from '../../help.js'
 import { topicHelp } from '../../manual/topics.js'

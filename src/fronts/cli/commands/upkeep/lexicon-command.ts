@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { addWords, listWords, readWord, readWordList, removeWords } from '../../../../indexing/user-words/teach.js'
 import type { LexiconReport, UserWord } from '../../../../indexing/user-words/teach.js'
-import type { SuggestedWord } from '../../../../indexing/user-words/suggest.js'
+import { suggestWords, type SuggestedWord } from '../../../../indexing/user-words/suggest.js'
 import { systemCodeOf, XunzhangError } from '../../../../base/errors.js'
 import type { ValuesAt } from '../../../../base/options/places.js'
 import { defineCommand, indexFolder, refuseOperands } from '../../command.js'
@@ -9,7 +9,6 @@ import { type Context, status } from '../../context.js'
 import { given } from '../../given.js'
 import { readText } from '../../input/read-text.js'
 import { oneLine, safeJson } from '../../../../base/safe-text.js'
-import { suggestWords } from '../../../../indexing/user-words/suggest.js'
 
 interface Job {
   readonly dir: string
