@@ -44,7 +44,6 @@ type Translated<Rows> = Rows extends string | ((parameters: never) => unknown)
   ? string | ((parameters: ParametersIn<Rows>) => Sentence)
   : { readonly [What in keyof Rows]: Translated<Rows[What]> }
 
-/** The sentences of a language by their reasons. */
 export type AllSentences = { readonly [R in Reason]: Translated<RowsOf<R>> }
 
 export interface Fault<R extends Reason = Reason> {

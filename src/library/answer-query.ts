@@ -105,7 +105,6 @@ export class OpenIndex {
     ))
   }
 
-  /** The collection's own fields. */
   get fields(): FieldTypes {
     return fieldsOf(this.parts.map(({ manifest }) => manifest))
   }

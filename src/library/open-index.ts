@@ -77,7 +77,6 @@ async function openCreated(
 /** The folder of an index in memory, in its own file system. */
 const memoryFolder = '/index'
 
-/** Converts a file URL to a path; returns other places as they are. */
 function pathOf(place: string | URL): string {
   return place instanceof URL ? fileURLToPath(place) : place
 }

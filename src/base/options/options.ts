@@ -7,7 +7,6 @@ import { XunzhangError } from '../errors.js'
 import { nearest } from './nearest.js'
 import type { Operand, OptionSpec, WantedValue } from './spec.js'
 
-/** What each option accepts, by name. */
 export type Rules<Options> = { readonly [Name in keyof Required<Options>]: OptionSpec }
 
 /** @throws XunzhangError USAGE, naming the first wrong option and the values it accepts */
@@ -135,7 +134,6 @@ export function valueMissing(option: string, spec: OptionSpec): XunzhangError {
   return new XunzhangError('OPTION_FORM', { what: 'missing', option, value: operandOf(spec) })
 }
 
-/** What stands for the value in help. */
 export function operandOf(spec: OptionSpec): Operand | { readonly literal: string } {
   if (spec.type === 'text' || spec.type === 'texts') return spec.operand
   if (spec.type === 'whole') return spec.operand ?? 'number'

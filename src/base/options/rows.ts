@@ -81,7 +81,6 @@ export type OptionRow = OptionSpec & {
   readonly engine?: string
   /** What it sets that to, for a flag that doesn't set `true`. */
   readonly sets?: unknown
-  /** What differs in one place. */
   readonly at?: Readonly<Partial<Record<Place, Readonly<Record<string, unknown>>>>>
 }
 
@@ -272,5 +271,4 @@ export const optionRows = {
   help: { ...flag, short: 'h', help: 'explain the command' },
 } as const satisfies Readonly<Record<string, OptionRow>>
 
-/** The options of the command line. */
 export type OptionName = (typeof places)[CommandPlace][number]

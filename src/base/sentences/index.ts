@@ -3,7 +3,6 @@ import type { Phrasing, Reason } from '../fault.js'
 import type { ErrorCode } from '../sentence.js'
 import { tables } from './tables.js'
 
-/** How English phrases a fault. */
 export const english: Phrasing = {
   sentences: Object.fromEntries(
     tables.flatMap((table) => Object.values<object>(table)).flatMap((rows) => Object.entries(rows)),

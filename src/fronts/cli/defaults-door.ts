@@ -23,7 +23,6 @@ export type Defaults = Readonly<Record<string, unknown>>
 export interface DefaultsRequest {
   readonly text: string
   readonly path: string
-  /** The command that is to run. */
   readonly name: string
   readonly table: Pick<CommandTable, 'options'>
   readonly home: string

@@ -21,7 +21,6 @@ import { settingsText } from '../settings/file.js'
 import { placesOf } from '../settings/places.js'
 import { findTerminals, isTerminal, type Terminals } from './terminal/terminal.js'
 
-/** Runs the program and ends the process with its status. */
 export async function run(args: readonly string[]): Promise<never> {
   const terminals = findTerminals()
   endWithTerminal(terminals)

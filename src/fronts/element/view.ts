@@ -41,7 +41,6 @@ function isFollowable(url: string, page: string): boolean {
 
 type Attributes = Readonly<Record<string, string>>
 
-/** An element with attributes; `part` names it for style sheets of the page. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   name: K,
   attributes: Attributes = {},

@@ -63,7 +63,6 @@ export interface Service {
   readonly page: PageFiles
   readonly addressOf: (c: Context) => string
   readonly sentence: (fault: Fault) => readonly [string, string]
-  /** Creates an MCP server for a connection. */
   readonly agents: () => Server
   /** Reports an error that is not the client's. */
   readonly tellUnexpected: (error: unknown) => void

@@ -24,7 +24,6 @@ export function readParameters<R extends Route>(route: R, given: Parameters): Va
   return values as ValuesAt<R>
 }
 
-/** The options of the library that a request asks for. */
 export function engineOptionsOf<R extends Route>(route: R, given: Parameters): EngineOptions<R> {
   return engineOptions(route, readParameters(route, given))
 }

@@ -18,5 +18,4 @@ export const screenSettings = [
 
 export type ScreenSetting = (typeof screenSettings)[number]
 
-/** Options of commands. */
 export const commandSettings = 'commands'

@@ -60,7 +60,6 @@ function failAt(where: string): Fail {
   }
 }
 
-/** Reads a map and refuses unknown keys. */
 export function readMap(value: Value, known: readonly string[], read: Reader): Record<string, unknown> {
   const { lineAt } = value
   if (!isMap(value.node)) return value.fail('SETTING', { what: value.name === '' ? 'all' : 'map', name: value.name })

@@ -7,7 +7,6 @@ export const openingQuotes: string = [...QUOTES.keys()].join('')
 /** Marks that begin or end a quotation. */
 export const quotationMarks: string = [...QUOTES].flat().join('')
 
-/** Matches every closed quotation. */
 export const closedQuotation = new RegExp(
   [...QUOTES].map(([opener, closers]) => `${opener}[^${closers}]*[${closers}]`).join('|'),
   'g',

@@ -30,7 +30,6 @@ export interface ReadableIndex {
   readonly searcher: CollectionSearcher
   /** Counts of the words of all live articles; set once they have been counted. */
   wordCounts?: WordCounts
-  /** The collection's own fields. */
   readonly fields: FieldTypes
   /** Absolute paths of the folders and files from which a segment's articles were read. */
   rootsOf(segment: SegmentReader): readonly string[]

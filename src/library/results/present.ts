@@ -101,7 +101,6 @@ export function presentResult(
   }
 }
 
-/** Finds the path of a file by its name in the index. */
 type Placing = (segment: SegmentReader, name: string) => Pick<Hit, 'path' | 'root'>
 
 function createPlacing(recordedOf: (segment: SegmentReader) => RecordedRoots): Placing {

@@ -42,7 +42,6 @@ export const evalCommand = defineCommand('eval', {
   },
 })
 
-/** Runs every query, as `search --batch` does. */
 async function rankAll(queries: readonly QueryLine[], options: SearchOptions, values: Values, context: Context) {
   const { tell, messages } = context
   const opened = await openIndex(indexFolder(values, context))

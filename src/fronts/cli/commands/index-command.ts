@@ -69,7 +69,6 @@ function readFields(declarations: readonly string[]): FieldTypes {
   return fields
 }
 
-/** The report of a build, with the result of `--embed`. */
 type Report = BuildReport & { readonly vectors?: EmbedReport }
 
 /** Builds once; progress and problems go to standard error. */

@@ -76,7 +76,6 @@ function firstSource(): string | undefined {
 /** Loads the readers of all formats only when they are needed. */
 const building = () => import('../tui/build-plan.js')
 
-/** Where words begin and end as the search sees them. */
 async function wordBorders(): Promise<NonNullable<TuiOptions['words']>> {
   const tokenizer = await openTokenizer({})
   return (text) => {
@@ -97,7 +96,6 @@ export const demoCommand = defineCommand('none', {
   },
 })
 
-/** The collection that comes with the package, in a folder of its own. */
 function unpackSample(): string {
   const folder = makeTemporaryFolder('sample')
   const files = JSON.parse(Buffer.from(readDataFile('sample.json')).toString()) as Readonly<Record<string, string>>

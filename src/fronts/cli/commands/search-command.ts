@@ -140,7 +140,6 @@ function tellLimits({ totalIsAtLeast, missingShards }: SearchResult, { messages,
   if (missingShards !== undefined) tell(messages.partial(missingShards))
 }
 
-/** The expansions of the query's texts, and suggested corrections. */
 function tellReading({ expansions = [], suggestions = [] }: SearchResult, { messages, note }: Context): void {
   for (const { text, alternatives } of expansions) {
     note(

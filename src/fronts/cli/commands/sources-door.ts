@@ -106,7 +106,6 @@ export const benchCommand = defineCommand('bench', {
 export { findLeftOut } from '../../../library/left-out.js'
 export { pushCommand } from './push-command.js'
 
-/** The figures of `xunzhang bench` as people read them. */
 type Row = readonly [name: string, value: string]
 
 function benchText(figures: BenchFigures, context: Context): string {

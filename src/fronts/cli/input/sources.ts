@@ -21,7 +21,6 @@ import { makeTemporaryFolder, unwritableFolder } from './temporary-folder.js'
  * articles are named `stdin`, or by their own names if they have any.
  */
 
-/** The operand that means standard input. */
 const standardInput = '-'
 
 /**

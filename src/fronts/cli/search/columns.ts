@@ -2,10 +2,8 @@
 import { optionRows } from '../../../base/options/rows.js'
 import type { Hit } from '../../../library/types.js'
 
-/** What a row is made of. */
 export interface RowSource {
   readonly hit: Hit
-  /** The id of a batch's query. */
   readonly query: string
   /** Absolute with --absolute. */
   readonly path: string

@@ -24,15 +24,12 @@ export interface PrintOptions {
   /** For spreadsheets: a byte order mark, and no formulas. */
   readonly hasMark: boolean
   readonly explains: boolean
-  /** Whether several queries are answered; each answer then names its query. */
   readonly isBatch: boolean
   /** Only how many articles match. */
   readonly counts: boolean
 }
 
-/** Prints the answers to one query after another. */
 export interface Printer {
-  /** Text before the first answer. */
   readonly head: string
   /** The hits of a query, whole or a page at a time. */
   readonly hits: (result: SearchResult, query: QueryLine) => string
@@ -40,9 +37,7 @@ export interface Printer {
   readonly failed: (query: QueryLine, error: string) => string
   /** Whether an answer must be printed whole, not in pages. */
   readonly isWhole: boolean
-  /** Whether an answer itself contains how its query was read. */
   readonly includesNotes: boolean
-  /** Whether hits must contain the positions of their passages. */
   readonly needsLocations: boolean
 }
 
@@ -85,7 +80,6 @@ function jsonPrinter(options: PrintOptions): Printer {
   }
 }
 
-/** A number; in a batch, a table of the queries' ids and numbers. */
 function countPrinter(options: PrintOptions): Printer {
   const { format, isBatch, hasMark } = options
   if (!isBatch) return { ...common(options), hits: ({ total }) => `${total}\n` }

@@ -13,7 +13,6 @@ export function isTerminal(descriptor: 0 | 1 | 2): boolean {
   return process.getBuiltinModule('node:tty').isatty(descriptor)
 }
 
-/** Which of the standard streams are terminals. */
 export interface Terminals {
   readonly input: boolean
   readonly output: boolean

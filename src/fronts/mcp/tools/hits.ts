@@ -8,7 +8,6 @@ import { bytesOf, cutText, largestWithin, type ContentItem, type ToolAnswer } fr
 import { shorten, shortenings, type AgentHit } from './cut-hit.js'
 import type { ToolContext } from './tool.js'
 
-/** A page of hits and what an answer says about it. */
 export interface HitPage {
   readonly result: SearchResult
   readonly offset: number
@@ -17,7 +16,6 @@ export interface HitPage {
   readonly budget: number
   /** @param next offset of the first hit that is not shown */
   readonly cursor?: (next: number) => string
-  /** Hints for a query that finds little or nothing. */
   readonly hints?: Readonly<Record<string, unknown>>
   readonly hintText?: string
 }

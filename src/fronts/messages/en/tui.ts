@@ -6,7 +6,6 @@ import { english } from '../../../base/sentences/index.js'
 const number = (count: number): string => count.toLocaleString('en')
 const plural = (count: number, one: string, many = `${one}s`): string => `${number(count)} ${count === 1 ? one : many}`
 
-/** Everything the screens of the terminal UI say. */
 export const tui = {
   fault: (fault: Fault) => lineOf(fault, english),
   placeholder: 'Type to search',

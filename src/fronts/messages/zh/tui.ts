@@ -134,7 +134,6 @@ export const tui: typeof english = {
   helpTimesTitle: '时间轴上',
   helpClose: 'Esc 关闭',
   helpDropFilter: '去掉最后一个筛选（行空时）',
-  /** By command; that of the first of several that share a line. */
   commands: {
     open: '在编辑器中打开，定位到命中处（阅读时按 e）',
     view: '在分页器中阅读',

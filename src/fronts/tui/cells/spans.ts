@@ -35,7 +35,6 @@ export type Ranges = readonly (readonly [number, number])[]
 
 export const span = (text: string, style: Style = 'plain'): Span => ({ text, style })
 
-/** The row on the background of what is chosen. */
 export function grounded(row: Row): Row {
   return row.map((piece) => ({ ...piece, ground: true }))
 }
@@ -100,7 +99,6 @@ export function justify(left: Row, right: Row, columns: number, ellipsis: string
   return [...fitRow(left, columns - rightWidth - 1, ellipsis), span(' '), ...right]
 }
 
-/** A text cut into spans where its marked ranges begin and end. */
 export function markedSpans(text: string, ranges: Ranges, plain: Style, marked: Style): Span[] {
   const out: Span[] = []
   let at = 0

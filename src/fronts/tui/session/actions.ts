@@ -203,7 +203,6 @@ export class Actions {
     this.#tell({ type: 'copiesOffered', id: hit.id, texts: await this.#textsOf(hit) })
   }
 
-  /** Finds a name for the file that no other file has. */
   nameExport({ name }: EffectOf<'nameExport'>): void {
     const { cwd } = this.#options
     this.#tell({ type: 'exportNamed', name, free: freeName(cwd, name), folder: cwd })
@@ -225,7 +224,6 @@ export class Actions {
     }
   }
 
-  /** Fetches the articles folded behind a hit as separate hits. */
   async unfold({ hit, key }: EffectOf<'unfold'>): Promise<void> {
     const { library, messages, notice } = this.#options
     const query = this.#query

@@ -14,7 +14,6 @@ import { rangesWithin } from '../state/article-rows.js'
 import { isUtf8 } from 'node:buffer'
 import { basename } from 'node:path'
 
-/** Chooses the program that opens an article, and its arguments for going to a line. */
 interface Program {
   readonly command: string
   readonly args: readonly string[]
@@ -172,7 +171,6 @@ function browserFor(
   return browserCall(env, process.platform, article.url)
 }
 
-/** The text of the first match, as it is written in the article. */
 function markedWord(hit: Hit, { article, bodyHighlights }: MarkedArticle): string {
   const first = bodyHighlights[0]
   if (first !== undefined) return article.body.slice(first[0], first[1])

@@ -55,7 +55,6 @@ export interface SessionOptions {
   readonly print?: PrintForm | undefined
   readonly settings: Settings
   readonly device: Device
-  /** The background that the terminal reported. */
   readonly background: Background | undefined
 }
 

@@ -48,7 +48,6 @@ export function withValues(filters: Filters, name: string, values: readonly stri
   return Object.keys(next).length === 0 ? noFilters : next
 }
 
-/** One clause of the query language for each field. */
 export function filterClauses(filters: Filters): string[] {
   return Object.entries(filters).map(([name, values]) => {
     const each = values.map((value) => (name === 'date' ? dateClause(value) : `${name}:${quoted(value)}`))

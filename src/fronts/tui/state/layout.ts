@@ -29,7 +29,6 @@ export interface Layout {
   /** The hit before which a rule is drawn: the first with only some of the words; undefined if no rule is drawn. */
   readonly ruleBefore: number | undefined
   readonly hitsShown: number
-  /** Rows of the article inside the preview pane. */
   readonly previewRows: number
 }
 

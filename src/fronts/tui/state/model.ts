@@ -30,7 +30,6 @@ export type View = 'hits' | 'lines'
 
 export type CompletionKind = SuggestionKind | 'past' | 'correction' | 'field' | 'gap' | 'meant'
 
-/** A suggestion and the range of the query that it would replace. */
 export interface Completion {
   readonly text: string
   readonly kind: CompletionKind
@@ -154,7 +153,6 @@ export interface State {
   /** What the copy menu offers for the hit `id`, once it is known. */
   readonly copies: { readonly id: string; readonly texts: CopyTexts } | undefined
   readonly helpScroll: number
-  /** The pane from which help was opened and to which it returns. */
   readonly helpFrom: Focus
   readonly helpLength: (columns: number, from: Focus) => number
   readonly notice: Notice | undefined
@@ -211,7 +209,6 @@ interface Lines {
   readonly isEnd: boolean
 }
 
-/** The article of an occurrence, with the fields that the occurrence contains. */
 function lineHit({ id, path, line, date, title, left, match, right }: KwicLine): Hit {
   const highlights = [[left.length, left.length + match.length]] as const
   return {
@@ -225,7 +222,6 @@ type Given = 'canBuild' | 'previewShown' | 'facetsShown' | 'lineNumbers' | 'dens
 export type InitialOptions = Pick<State, 'columns' | 'rows'> &
   Partial<Pick<State, Given>> & { query?: string | undefined }
 
-/** The state before anything has happened. */
 export function initialState({ query = '', ...options }: InitialOptions): State {
   return {
     phase: { kind: 'opening' },

@@ -125,7 +125,6 @@ export function selectLine(state: State, index: number): State {
   return following({ ...state, lineAt, lineTop })
 }
 
-/** Scrolls the preview to the chosen occurrence. */
 export function following(state: State): State {
   const { preview, view } = state
   const line = state.lines?.items[state.lineAt]
@@ -163,7 +162,6 @@ export function foldedUnder(hit: ShownHit): { id: string; similarity: number }[]
   return [...equal, ...(hit.similar ?? [])]
 }
 
-/** Unfolds the chosen hit, or folds its group again. */
 export function toggleFold(state: State): Step {
   const hit = selectedHit(state)
   if (hit === undefined || state.results === undefined) return [state, []]

@@ -32,7 +32,6 @@ function toHit(state: State, by: 1 | -1): Step {
   return hasMoved ? stay(after) : [after, [{ type: 'notifyEnd', at: by === 1 ? 'last' : 'first' }]]
 }
 
-/** Marks the article that is being read, and stays at it. */
 function markHere(state: State): Step {
   const hit = selectedHit(state)
   return hit === undefined ? stay(state) : [toggleMark(state, hit), remembered(state)]

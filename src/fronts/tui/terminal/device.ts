@@ -9,7 +9,6 @@ import { XunzhangError } from '../../../base/errors.js'
 export interface Device {
   readonly stdin: ReadStream
   readonly stdout: WriteStream
-  /** Descriptor to write to. */
   readonly output: number
   /** Descriptor to read from, for programs started on the same terminal. */
   readonly input: number

@@ -43,7 +43,6 @@ export const palettes = {
 
 export type PaletteName = keyof typeof palettes
 
-/** How many colours a terminal shows. */
 export type ColourDepth = 16 | 256 | 'true'
 
 /** The depth according to the environment; few terminals report it in another way. */

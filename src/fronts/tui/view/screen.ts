@@ -116,7 +116,6 @@ function introRows(state: State, look: Look, columns: number, count: number): Ro
   return rows.slice(0, count).map((row) => fitRow(row, columns, chrome.ellipsis))
 }
 
-/** As many of the newest queries as fit into the row. */
 function queriesRow(name: string, queries: readonly string[], { chrome }: Look, columns: number): Row {
   let row = [span(` ${name}  `, 'title')]
   for (const query of queries.toReversed()) {
@@ -164,7 +163,6 @@ export function bodyRows(state: State, look: Look): Row[] {
   )
 }
 
-/** The list pane: the timeline, the introduction, then hits or occurrences. */
 function listRows(
   state: State,
   look: Look,

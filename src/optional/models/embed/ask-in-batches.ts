@@ -27,7 +27,6 @@ export interface Asked {
 }
 
 export interface Outcome {
-  /** Why some texts got no vector. */
   readonly failure?: Pick<Fault, 'reason' | 'parameters'>
   /** Empty texts, which weren't sent. */
   readonly blank: number

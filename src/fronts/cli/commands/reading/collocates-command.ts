@@ -10,7 +10,6 @@ import { rowsText } from '../../terminal/delimited.js'
 
 type Values = ValuesAt<'collocates'>
 
-/** Words that occur near a query's occurrences more often than by chance. */
 export const collocatesCommand = defineCommand('collocates', {
   usage: ({ query }) => `${query}…`,
   async run(values, operands, context) {

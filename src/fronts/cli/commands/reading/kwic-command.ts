@@ -10,7 +10,6 @@ import { rowPrinter, vimgrepLine } from '../../terminal/delimited.js'
 
 type Values = ValuesAt<'kwic'>
 
-/** Every occurrence of a query in its context, one per line. */
 export const kwicCommand = defineCommand('kwic', {
   usage: ({ query }) => `${query}…`,
   async run(values, operands, context) {
@@ -51,7 +50,6 @@ async function writeLines(
   return occurrences > 0
 }
 
-/** What is written before, for, and after the lines. */
 interface LineWriter {
   readonly head: string
   readonly line: (line: KwicLine, number: number) => string

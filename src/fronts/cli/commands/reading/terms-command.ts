@@ -7,7 +7,6 @@ import { reading } from '../../reading/reading.js'
 import { engineOptions } from '../../../../base/options/places.js'
 import { rowsText } from '../../terminal/delimited.js'
 
-/** The values of a field with the number of articles that have them. */
 export const termsCommand = defineCommand('terms', {
   usage: ({ fieldName }) => fieldName,
   async run(values, operands, context) {

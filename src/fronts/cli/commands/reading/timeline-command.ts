@@ -11,7 +11,6 @@ import { csvRow, tsvRow } from '../../terminal/delimited.js'
 type Values = ValuesAt<'timeline'>
 type Format = NonNullable<Values['format']>
 
-/** How many articles and occurrences there are of each query, by time. */
 export const timelineCommand = defineCommand('timeline', {
   usage: ({ query }) => `${query}…`,
   async run(values, operands, context) {

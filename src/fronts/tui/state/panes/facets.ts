@@ -116,7 +116,6 @@ function move(state: State, to: number): Step {
   return stay({ ...state, facetCursor: Math.max(0, Math.min(last, to)) })
 }
 
-/** To the first value of the next field, or of the one before. */
 function toField(state: State, by: 1 | -1): Step {
   const choosable = facetEntries(state).filter(({ value }) => value !== undefined)
   const starts = choosable.flatMap(({ name }, i) => (name === choosable[i - 1]?.name ? [] : [i]))

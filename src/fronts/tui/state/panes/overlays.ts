@@ -16,7 +16,6 @@ import { byKey, stay, type PaneKey, type PaneKeys, back } from './pane.js'
 import * as editor from '../../editor/editor.js'
 import { oneLine } from '../../../../base/safe-text.js'
 
-/** The menu's letters, in its order. */
 export const copyKinds: readonly (readonly [key: string, kind: CopyKind])[] = [
   ['c', 'reference'],
   ['m', 'citation'],
@@ -38,7 +37,6 @@ export const copyKeys = menuKeys(copyKinds, (state, what) => {
 /** Most hits that an export contains. */
 export const mostExported = 1000
 
-/** The formats' letters, in the order of the menu. */
 export const exportFormats: readonly (readonly [key: string, format: ExportFormat])[] = [
   ['m', 'markdown'],
   ['c', 'csv'],

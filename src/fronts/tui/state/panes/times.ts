@@ -12,7 +12,6 @@ export function timeBuckets({ overview }: State): readonly TimelineBucket[] {
   return overview?.times?.series[0]?.buckets ?? []
 }
 
-/** First and last bucket of the range that the cursor and its anchor span. */
 export function timeRange({ timeCursor, timeAnchor = timeCursor }: State): readonly [number, number] {
   return [Math.min(timeCursor, timeAnchor), Math.max(timeCursor, timeAnchor)]
 }

@@ -94,7 +94,6 @@ function nameOverlay(state: State, draft: ExportDraft, look: Look): Overlay {
   return { rows, cursor: { x: name.cursor, y: 1 } }
 }
 
-/** What is about to be written, and in which format. */
 export function draftTitle(state: State, m: Look['messages']): string {
   const { exporting } = state
   return exporting === undefined

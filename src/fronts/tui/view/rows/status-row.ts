@@ -9,7 +9,6 @@ import { label, labels, type Look } from '../look.js'
 interface Hint {
   readonly key: string
   readonly does: string
-  /** What a click on it does. */
   readonly command?: Command
   /** Dropped last if there is no room. */
   readonly stays?: true
@@ -29,7 +28,6 @@ export function statusRow(state: State, look: Look): Row {
   return justify(keys, marks, state.columns, '')
 }
 
-/** The positions of the row's hints. */
 export function placedHints(state: State, look: Look): PlacedHint[] {
   let at = 0
   return shownHints(state, look).flatMap((hint) => {

@@ -11,7 +11,6 @@ import { goesOn } from '../../state/edits.js'
 
 export interface EditedRow {
   readonly row: Row
-  /** Column of the cursor in this row. */
   readonly cursor: number
 }
 
@@ -162,7 +161,6 @@ export function filterRow(state: State, look: Look): { row: Row; chips: readonly
   return { row: fitRow(withHint ? [...spans, hint] : spans, state.columns, look.chrome.ellipsis), chips }
 }
 
-/** A value as it is shown to the reader. */
 export function filterLabel({ name, value }: ChosenFilter, { messages }: Look): string {
   return name === 'date' && value === undated ? messages.noDate : value
 }
@@ -173,7 +171,6 @@ export function plainRule(columns: number, { chrome }: Look): Row {
   return [span(chrome.horizontal.repeat(columns), 'border')]
 }
 
-/** A rule with a few words at its beginning. */
 export function ruleRow(text: string, style: Style, { chrome }: Look, columns: number): Row {
   const head = [span(` ${text} `, style)]
   return [...head, span(chrome.horizontal.repeat(Math.max(0, columns - rowWidth(head) - 1)), 'border')]
