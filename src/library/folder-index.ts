@@ -271,10 +271,7 @@ export class FolderIndex implements Index {
 }
 
 /** Opens a commit of each folder. If one fails, those opened before are released. */
-function openAll(
-  folders: readonly OpenSegments[],
-  open: (folder: OpenSegments, i: number) => OpenCommit,
-): readonly OpenCommit[] {
+function openAll(folders: readonly OpenSegments[], open: (folder: OpenSegments, i: number) => OpenCommit) {
   const opened: OpenCommit[] = []
   try {
     for (const [i, folder] of folders.entries()) opened.push(open(folder, i))

@@ -60,12 +60,7 @@ export async function createIndex(
   return openCreated(fileSystem, dir, asked)
 }
 
-async function openCreated(
-  fileSystem: FileSystem,
-  dir: string,
-  options: CreateOptions,
-  timeout?: number,
-): Promise<FolderIndex> {
+async function openCreated(fileSystem: FileSystem, dir: string, options: CreateOptions, timeout?: number) {
   const isMemory = dir === memoryName
   const fs = isMemory ? createMemoryFileSystem() : fileSystem
   const folder = isMemory ? memoryFolder : dir

@@ -119,12 +119,7 @@ interface Choices {
   readonly orField?: true
 }
 
-function readChoice(
-  option: string,
-  { choices, orField }: Choices,
-  value: string,
-  isField: (text: string) => boolean,
-): string {
+function readChoice(option: string, { choices, orField }: Choices, value: string, isField: (text: string) => boolean) {
   if (choices.includes(value) || (orField === true && isField(value.replace(/:(?:asc|desc)$/, '')))) return value
   throw new XunzhangError('CHOICE_INVALID', { option, value, choices, guess: nearest(value, choices) })
 }

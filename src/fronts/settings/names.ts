@@ -3,7 +3,6 @@ export const screenSettings = [
   'theme',
   'preview',
   'facets',
-  'lineNumbers',
   'editor',
   'match',
   'sort',

@@ -115,12 +115,7 @@ function createPlacing(recordedOf: (segment: SegmentReader) => RecordedRoots): P
 }
 
 /** The place of the passage in the file as it is now, or the beginning of the article if the place isn't known. */
-function locationOf(
-  hit: Hit,
-  segment: SegmentReader,
-  article: number,
-  locate: ReturnType<typeof createLocating>,
-): NonNullable<Hit['location']> {
+function locationOf(hit: Hit, segment: SegmentReader, article: number, locate: ReturnType<typeof createLocating>) {
   const place = hit.root === '' ? undefined : locate(hit, hit.root, segment.text(article, Field.body))
   return place ?? { line: hit.line, column: 1, text: hit.snippet.text }
 }

@@ -125,11 +125,7 @@ const pauseMs = 1000
  * Temporary causes, such as another writer or a folder that is being recreated, are reported once and waited for.
  * @returns undefined after a signal
  */
-async function buildOncePossible(
-  job: BuildOptions,
-  embedder: EmbedEndpoint | undefined,
-  context: Context,
-): Promise<Report | undefined> {
+async function buildOncePossible(job: BuildOptions, embedder: EmbedEndpoint | undefined, context: Context) {
   const { signal } = job
   const pause = async (): Promise<void> => setTimeout(pauseMs, undefined, { signal }).catch(() => {})
   for (let told = ''; signal?.aborted !== true; await pause()) {

@@ -19,12 +19,7 @@ import { type Context, status } from '../context.js'
  * Runs the UI; afterwards prints the marked articles, one per line and unescaped, for programs that read them.
  * @returns the exit status
  */
-async function openScreen(
-  dirs: readonly string[],
-  query: string,
-  context: Context,
-  print?: TuiOptions['print'],
-): Promise<number> {
+async function openScreen(dirs: readonly string[], query: string, context: Context, print?: TuiOptions['print']) {
   const { exitCode, marked } = await runTui({
     dir: dirs.join(', '),
     query,

@@ -77,11 +77,7 @@ async function answer(text: string, job: Job): Promise<void> {
   }
 }
 
-async function fail(
-  query: QueryLine,
-  error: XunzhangError,
-  { printer, context, tally, path, line }: Job,
-): Promise<void> {
+async function fail(query: QueryLine, error: XunzhangError, { printer, context, tally, path, line }: Job) {
   tally.failed = true
   const fault = error.where === undefined ? { ...faultOf(error), where: `${path}:${line}` } : error
   context.tell(`xunzhang: ${context.messages.fault(fault)}`)

@@ -106,12 +106,7 @@ function textHit(hit: Hit, explains: boolean, style: Style, { messages, columns 
 }
 
 /** On a terminal, lines of its width, each with the indent; else one line of any length, as tools expect it. */
-function passageLines(
-  { text, highlights }: Hit['snippet'],
-  indent: string,
-  style: Style,
-  columns: Context['columns'],
-): string[] {
+function passageLines({ text, highlights }: Hit['snippet'], indent: string, style: Style, columns: Context['columns']) {
   const room = (columns() ?? Infinity) - indent.length
   if (room < narrowest || room === Infinity) return [`${indent}${style.marked(text, highlights)}`]
   return wrapLines(text, room).map(([start, end]) => {
@@ -127,12 +122,7 @@ const narrowest = 10
 /** UTF-16 units of the longest title that is shown whole; longer ones are not really titles. */
 const longestTitle = 300
 
-function headingOf({
-  id,
-  title,
-  heading,
-  titleHighlights,
-}: Hit): Pick<Hit, 'title'> & { ranges: Hit['titleHighlights'] } {
+function headingOf({ id, title, heading, titleHighlights }: Hit) {
   if (title === '') return { title: heading ?? escapedName(id), ranges: [] }
   if (title.length <= longestTitle) return { title, ranges: titleHighlights }
   const end = /[\ud800-\udbff]/.test(title[longestTitle - 1]!) ? longestTitle - 1 : longestTitle

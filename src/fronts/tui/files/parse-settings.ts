@@ -11,7 +11,6 @@ const readers: Readonly<Record<ScreenSetting | typeof commandSettings, Reader>> 
   theme: oneOf(...themeNames),
   preview: flag,
   facets: oneOf<boolean | string>(true, false, 'auto'),
-  lineNumbers: flag,
   editor: readCommand,
   match: oneOf('auto', 'all', 'any'),
   sort: oneOf('score', 'date', 'oldest', 'recent'),

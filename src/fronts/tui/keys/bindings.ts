@@ -16,7 +16,6 @@ const defaults = {
   mark: ['tab'],
   unmarkAll: ['alt-m'],
   read: ['enter', 'alt-r'],
-  lineNumbers: ['alt-l'],
   occurrences: ['alt-o', 'f10'],
   density: ['alt-z'],
   times: ['alt-t'],

@@ -91,26 +91,12 @@ function exportText(content: Exported, format: ExportFormat, query: string): str
   return byteOrderMark + csvRecord(head, false) + rows.join('')
 }
 
-function articleRecord({
-  article,
-  file,
-  passage,
-}: ExportedArticle): Record<string, string | number | readonly string[]> {
+function articleRecord({ article, file, passage }: ExportedArticle) {
   const { id, line, title, date, author, tags, url } = article
   return { id, path: file, line, date, title, author, tags, url, ...(passage !== undefined && { passage }) }
 }
 
-function lineRecord({
-  id,
-  path,
-  line,
-  column,
-  date,
-  title,
-  left,
-  match,
-  right,
-}: KwicLine): Record<string, string | number> {
+function lineRecord({ id, path, line, column, date, title, left, match, right }: KwicLine) {
   return { id, path, line, column, date, title, left, match, right }
 }
 

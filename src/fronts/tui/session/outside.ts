@@ -162,11 +162,7 @@ export function programFor(
   return editorCall(editor, file, place?.line ?? lineOfHit(file, markedWord(hit, marked), marked.article.line))
 }
 
-function browserFor(
-  { article }: MarkedArticle,
-  env: NodeJS.ProcessEnv,
-  messages: Messages,
-): Program | { problem: string } {
+function browserFor({ article }: MarkedArticle, env: NodeJS.ProcessEnv, messages: Messages) {
   if (!/^https?:\/\//i.test(article.url)) return { problem: messages.noAddress }
   return browserCall(env, process.platform, article.url)
 }

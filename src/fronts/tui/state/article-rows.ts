@@ -10,8 +10,6 @@ import { wrap, type Line } from '../cells/wrap.js'
 export interface ArticleRows {
   readonly title: readonly Line[]
   readonly body: readonly Line[]
-  /** For each line of the body, the number of the paragraph that begins there, from 1. */
-  readonly numbers: readonly (number | undefined)[]
   /**
    * Row of each match of the body, from the top of the preview. A match in a title that the body repeats has the
    * title's row.
@@ -49,7 +47,6 @@ function layOut({ article, bodyHighlights }: MarkedArticle, columns: number): Ar
   return {
     title,
     body,
-    numbers: paragraphNumbers(article.body, body),
     headRows,
     matchRows: [...inTitle.map(() => 0), ...rowsOf(inBody, body).map((row) => row + headRows)],
     total: headRows + body.length + (isCut ? 1 : 0),
@@ -84,23 +81,6 @@ export function repetitionIn({
 
 /** How many characters after the title are examined. */
 const reach = 200
-
-function paragraphNumbers(text: string, lines: readonly Line[]): (number | undefined)[] {
-  let number = linesBefore(text, lines[0]?.start ?? 0)
-  let last = -1
-  return lines.map(({ start }) => {
-    const begin = text.lastIndexOf('\n', start - 1)
-    if (begin === last && number > 0) return undefined
-    last = begin
-    return ++number
-  })
-}
-
-function linesBefore(text: string, end: number): number {
-  let count = 0
-  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) count++
-  return count
-}
 
 function rowsOf(ranges: Ranges, lines: readonly Line[]): number[] {
   const out: number[] = []

@@ -35,7 +35,6 @@ const handlers: Partial<Record<Command, Handler>> = {
   togglePreview,
   focusPreview: (state) => focused({ ...state, previewShown: true }, 'preview'),
   read: readHit,
-  lineNumbers: (state) => refit(state, { ...state, lineNumbers: !state.lineNumbers }),
   occurrences: toggleView,
   density: nextDensity,
   times: focusTimes,

@@ -112,7 +112,6 @@ export interface State {
   readonly facetCursor: number
   readonly facetsOpened: readonly string[]
   readonly reading: boolean
-  readonly lineNumbers: boolean
   readonly density: Density
   readonly view: View
   readonly lines: Lines | undefined
@@ -218,7 +217,7 @@ function lineHit({ id, path, line, date, title, left, match, right }: KwicLine):
   }
 }
 
-type Given = 'canBuild' | 'previewShown' | 'facetsShown' | 'lineNumbers' | 'density' | 'match' | 'sort' | 'helpLength'
+type Given = 'canBuild' | 'previewShown' | 'facetsShown' | 'density' | 'match' | 'sort' | 'helpLength'
 export type InitialOptions = Pick<State, 'columns' | 'rows'> &
   Partial<Pick<State, Given>> & { query?: string | undefined }
 
@@ -233,7 +232,7 @@ export function initialState({ query = '', ...options }: InitialOptions): State 
     ...{ match: 'auto', sort: 'score', filters: noFilters },
     ...{ results: undefined, problem: undefined, whole: undefined, selected: 0, top: 0 },
     ...{ marked: [], unmarked: [] },
-    ...{ focus: 'query', reading: false, view: 'hits', density: 4, lineNumbers: false },
+    ...{ focus: 'query', reading: false, view: 'hits', density: 4 },
     ...{ previewShown: true, preview: undefined },
     ...{ facetsShown: 'auto', facetCursor: 0, facetsOpened: [] },
     ...{ lines: undefined, lineSort: 'date', lineAt: 0, lineTop: 0, hasLines: false },

@@ -45,13 +45,12 @@ export function toggleMark(state: State, hit: Hit): State {
 
 /** The widest text that is comfortable to read. */
 const widestText = 96
-const numberColumns = 5
 
 /**
- * Columns of the article's text inside the preview pane, without a blank at each side, the scroll bar and line numbers.
+ * Columns of the article's text inside the preview pane, without a blank at each side and the scroll bar.
  */
 export function textColumns(state: State): number {
-  const room = layoutOf(state).previewColumns - 3 - (state.lineNumbers ? numberColumns : 0)
+  const room = layoutOf(state).previewColumns - 3
   return Math.max(2, state.reading ? Math.min(widestText, room) : room)
 }
 

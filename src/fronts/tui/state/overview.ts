@@ -106,12 +106,7 @@ async function facetsOf(index: Index, state: State, pause: Pause): Promise<Overv
 }
 
 /** Counts of the values of each field; dates are counted by year. */
-async function valuesOf(
-  index: Index,
-  query: string,
-  state: State,
-  names: readonly string[],
-): Promise<Overview['facets']> {
+async function valuesOf(index: Index, query: string, state: State, names: readonly string[]) {
   const asked = names.map((name) => (name === 'date' ? 'year' : name) as FacetName)
   const options = { facets: asked, countOnly: true, lenient: true, match: countedMatch(state) } as const
   const { facets: counted = {} } = await index.search(query, options)

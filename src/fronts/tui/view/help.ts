@@ -84,7 +84,6 @@ const ofHits: readonly (readonly Command[])[] = [
   ['previewUp', 'previewDown', 'previewHalfDown'],
   ...one('togglePreview', 'focusPreview'),
   ['nextMatch', 'previousMatch'],
-  ['lineNumbers'],
 ]
 const ofLine: readonly (readonly Command[])[] = [
   ...one('complete', 'takeSuggestion', 'nextSuggestion', 'history'),
@@ -120,7 +119,6 @@ function paneSections({ messages: m, chrome }: Look): Readonly<Partial<Record<Fo
     ['j k Space b d u g G', m.helpScroll],
     ['J, K', m.helpNextHit],
     ['z', m.commands.read],
-    ['#', m.commands.lineNumbers],
     ['e, v, w', m.helpOpenWays],
     ['m, M, c, x', m.helpTake],
     ['o, t', m.helpViews],

@@ -1,16 +1,5 @@
 /** The whole screen as rows of exactly the window's width, and the position of the cursor. */
-import {
-  fitRow,
-  span,
-  type Row,
-  cutRow,
-  rowWidth,
-  fitRows,
-  justify,
-  type Span,
-  grounded,
-  takeColumns,
-} from '../cells/spans.js'
+import { fitRow, span, type Row, cutRow, rowWidth, fitRows, justify, grounded, takeColumns } from '../cells/spans.js'
 import { layoutOf, type Layout, noticeLines, languageRows } from '../state/layout.js'
 import { type State } from '../state/model.js'
 import { type Cursor } from '../terminal/painter.js'
@@ -141,7 +130,7 @@ export function topRows(state: State, look: Look): Row[] {
   const query = fitRow(queryRow(state, look).row, state.columns, '')
   const { tiny, filtersTop } = layoutOf(state)
   if (tiny) return [query]
-  return [query, infoRow(state, look), ...(filtersTop < 0 ? [] : [filterRow(state, look).row])]
+  return [query, infoRow(state, look), ...(filtersTop < 0 ? [] : [filterRow(state, look)])]
 }
 
 export function bottomRows(state: State, look: Look): Row[] {
@@ -223,13 +212,7 @@ function timesRows(state: State, look: Look, columns: number, count: number): Ro
   return fitRows(drawn, columns, count, look.chrome.ellipsis)
 }
 
-function barSpans(
-  bar: ReturnType<typeof timeBars>[number],
-  row: number,
-  most: number,
-  state: State,
-  look: Look,
-): Span[] {
+function barSpans(bar: ReturnType<typeof timeBars>[number], row: number, most: number, state: State, look: Look) {
   const steps = look.chrome.bars.length - 1
   const height = bar.articles === 0 ? 0 : Math.max(1, Math.round((bar.articles / most) * steps * 2))
   const sign = look.chrome.bars[Math.max(0, Math.min(steps, height - row * steps))]!

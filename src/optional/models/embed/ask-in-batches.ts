@@ -75,11 +75,7 @@ export async function askInBatches(
   return { blank, ...(failure && { failure }) }
 }
 
-async function askAgain(
-  texts: readonly string[],
-  { endpoint, pause, signal }: Asked,
-  isWanted: () => boolean,
-): Promise<readonly Float32Array[]> {
+async function askAgain(texts: readonly string[], { endpoint, pause, signal }: Asked, isWanted: () => boolean) {
   for (let attempt = 0; ; attempt++) {
     try {
       return await askEmbedder(endpoint, texts, { ...times, signal })

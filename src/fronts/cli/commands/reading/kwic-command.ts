@@ -24,12 +24,7 @@ export const kwicCommand = defineCommand('kwic', {
   },
 })
 
-async function writeLines(
-  lines: AsyncIterable<KwicLine>,
-  query: string,
-  values: Values,
-  context: Context,
-): Promise<boolean> {
+async function writeLines(lines: AsyncIterable<KwicLine>, query: string, values: Values, context: Context) {
   const { out, messages } = context
   const writer = await lineWriter(query, values, context)
   let occurrences = 0

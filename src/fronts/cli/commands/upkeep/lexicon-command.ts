@@ -84,11 +84,7 @@ function suggestionLine({ word, articles, examples }: SuggestedWord, kind: strin
   return `${[word, articles, kind, examples[0]?.text ?? ''].map((part) => oneLine(`${part}`)).join('\t')}\n`
 }
 
-async function print(
-  { values, context }: Job,
-  report: LexiconReport,
-  text: (changed: number) => string,
-): Promise<void> {
+async function print({ values, context }: Job, report: LexiconReport, text: (changed: number) => string) {
   const isJson = values.json === true
   await context.out.write(`${isJson ? safeJson(report) : text(report.changed.length)}\n`)
 }

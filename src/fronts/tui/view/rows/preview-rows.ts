@@ -28,16 +28,10 @@ export function previewRows(state: State, look: Look, columns: number): Row[] {
   const shown: Row[] = [heading(state, look, position(preview, rows, look, height), columns)]
   for (let i = 0; i < height; i++) {
     const row = preview.scroll + i
-    const number = state.lineNumbers ? [span(numberOf(rows, row), 'dim')] : []
-    const text = [left, ...number, ...articleRow(preview, rows, row, look)]
+    const text = [left, ...articleRow(preview, rows, row, look)]
     shown.push([...fitRow(text, columns - rowWidth([bar[i]!]), ellipsis), bar[i]!])
   }
   return fitRows(shown, columns, bodyRows, ellipsis)
-}
-
-function numberOf(rows: ArticleRows, row: number): string {
-  const number = rows.numbers[row - rows.headRows]
-  return `${number === undefined ? '' : number}`.padStart(4) + ' '
 }
 
 /**

@@ -139,26 +139,17 @@ function suggestionRow(completions: readonly Completion[], state: State, look: L
   return fitRow(row, columns, look.chrome.ellipsis)
 }
 
-/* The chosen filters in a row; a click removes one, Backspace at the beginning of the query line removes the last. */
+/* The chosen filters in a row; Backspace at the beginning of the query line removes the last. */
 
-/** A filter and its columns [start, end) in the row. */
-export interface Chip {
-  readonly filter: ChosenFilter
-  readonly start: number
-  readonly end: number
-}
-
-export function filterRow(state: State, look: Look): { row: Row; chips: readonly Chip[] } {
-  const spans: Span[] = [span(' ')]
-  const chips: Chip[] = []
-  for (const filter of chosenFilters(state.filters)) {
-    const start = rowWidth(spans)
-    spans.push(span(` ${filterLabel(filter, look)} ${look.chrome.cross} `, 'chip'), span(' '))
-    chips.push({ filter, start, end: rowWidth(spans) - 1 })
-  }
+export function filterRow(state: State, look: Look): Row {
+  const chips = chosenFilters(state.filters).flatMap((filter) => [
+    span(` ${filterLabel(filter, look)} ${look.chrome.cross} `, 'chip'),
+    span(' '),
+  ])
+  const spans = [span(' '), ...chips]
   const hint = span(look.messages.filtersHint, 'dim')
   const withHint = rowWidth(spans) + rowWidth([hint]) + 1 <= state.columns && state.editor.cursor === 0
-  return { row: fitRow(withHint ? [...spans, hint] : spans, state.columns, look.chrome.ellipsis), chips }
+  return fitRow(withHint ? [...spans, hint] : spans, state.columns, look.chrome.ellipsis)
 }
 
 export function filterLabel({ name, value }: ChosenFilter, { messages }: Look): string {
