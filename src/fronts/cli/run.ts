@@ -91,10 +91,7 @@ interface SplitCommand {
   readonly isNamed: boolean
 }
 
-/**
- * The command is the first word that is not an option; options before it belong to it. Without a command, the UI
- * starts.
- */
+/** The command is the first word that is no option; options before it belong to it. Without one, the UI starts. */
 function splitCommand(args: readonly string[], context: Context): SplitCommand {
   if (args[0] === '--version' || args[0] === '-V') return { name: 'version', rest: [], isNamed: true }
   let at = 0

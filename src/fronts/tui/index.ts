@@ -47,10 +47,7 @@ export async function runTui(options: TuiOptions): Promise<TuiResult> {
 /** Longer than a terminal takes to answer, shorter than anybody notices; the UI loads meanwhile. */
 const longestWaitMs = 150
 
-/**
- * Whether to query the terminal's background: only if nothing else decides the theme and the terminal understands the
- * query.
- */
+/** Whether to query the background: if nothing else decides the theme and the terminal understands the query. */
 function isAsked({ env, color }: TuiOptions, { theme, screenReader }: Settings): boolean {
   const isPlain = color === 'never' || (Boolean(env['NO_COLOR']) && color !== 'always')
   const isRead = screenReader || env['INK_SCREEN_READER'] === 'true'

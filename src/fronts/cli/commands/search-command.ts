@@ -109,10 +109,7 @@ function tellFigures(result: SearchResult & { shown: number }, index: Index, { m
   )
 }
 
-/**
- * On standard error for every format that contains only hits, so that an inexact answer is never taken for an exact
- * one.
- */
+/** On standard error, so that an inexact answer is never taken for an exact one, whatever the format. */
 function tellRelaxed({ relaxed }: SearchResult, { messages, tell }: Context): void {
   if (relaxed !== undefined) tell(oneLine(messages.relaxed(relaxed)))
 }

@@ -10,9 +10,7 @@ export function recordedPath(isAbsolutePath: boolean): PathOf {
   return (hit) => (isAbsolutePath ? fileOf(hit) : hit.path)
 }
 
-/**
- * Paths that can be opened from the working folder: relative below it, absolute elsewhere, as other tools print them.
- */
+/** Paths that open from the working folder: relative below it, absolute elsewhere, as other tools print them. */
 export function openablePath(isAbsolutePath: boolean, context: Context): PathOf {
   const here = context.workingFolder()
   return (hit) => {

@@ -77,10 +77,7 @@ export function widthOf(code: number): 0 | 1 | 2 {
   return wide.some(([first, last]) => code >= first && code <= last) ? 2 : 1
 }
 
-/**
- * Hits for people: rank and title, then date, author and id, then the passage with its marks; a blank line between.
- * Facets follow the hits.
- */
+/** Hits for people: rank and title; date, author, id; the passage with its marks; then facets. */
 export function textResult(result: SearchResult, explains: boolean, context: Context): string {
   const style = createStyle(context.hasColors)
   const hits = result.hits.map((hit) => textHit(hit, explains, style, context))

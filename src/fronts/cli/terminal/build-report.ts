@@ -19,10 +19,7 @@ const mostKinds = 8
 /** Most folders that are named. */
 const mostFolders = 6
 
-/**
- * One line about what was left out; '' if nothing was. Hidden and package folders are not reported, because nobody
- * misses them.
- */
+/** One line about what was left out; '' if nothing was. Hidden and package folders aren't reported. */
 export function leftOutText({ leftOut }: Pick<BuildReport, 'leftOut'>, { messages }: Context): string {
   const counted = leftOut.filter(({ files, folderCount }) => files + folderCount > 0)
   const files = counted.reduce((sum, one) => sum + one.files, 0)

@@ -11,9 +11,7 @@ export interface TextLine {
   readonly text: string
 }
 
-/**
- * A line ends with the first sentence that ends beyond this length, in UTF-16 units, but is never longer than the next.
- */
+/** A line ends with the first sentence that ends beyond this length, in UTF-16 units; the next is the limit. */
 const wanted = 120
 const longest = 240
 

@@ -7,9 +7,7 @@ import { cursorFor, readCursor } from './cursor.js'
 import { answerWithHits, mostHitsWithin } from './hits.js'
 import { defineTool, type ToolContext } from './tool.js'
 
-/**
- * About how many characters a passage has for a budget. It is short, because more hits say more than longer passages.
- */
+/** Characters of a passage for a budget: few, because more hits say more than longer passages. */
 export function passageLength(budget: number, limit: number): number {
   return Math.max(60, Math.min(160, Math.round(budget / limit / 6)))
 }

@@ -89,10 +89,7 @@ export function fitRows(rows: readonly Row[], columns: number, count: number, el
   return Array.from({ length: count }, (_, i) => fitRow(rows[i] ?? [], columns, ellipsis))
 }
 
-/**
- * A row with one part at the left edge and one at the right. The left part is cut to fit; a right part without room is
- * dropped.
- */
+/** A part at each edge. The left part is cut to fit; a right part without room is dropped. */
 export function justify(left: Row, right: Row, columns: number, ellipsis: string): Row {
   const rightWidth = rowWidth(right)
   if (rightWidth + 2 > columns) return fitRow(left, columns, ellipsis)

@@ -133,9 +133,7 @@ function shortestKindsFirst(suggestions: readonly Suggestion[]): Suggestion[] {
   return [...suggestions].sort((a, b) => order[a.kind] - order[b.kind])
 }
 
-/**
- * Entries that contain a single character. The first of them are as good as any, so no index is kept for characters.
- */
+/** Entries that contain a single character; no index is kept for these, because any of them are as good. */
 function scan(entries: readonly Entry[], character: string): Entry[] {
   const found: Entry[] = []
   for (const entry of entries) {

@@ -84,7 +84,8 @@ export function pathOf(name: string, folder: string, home: string): string {
 
 function exportText(content: Exported, format: ExportFormat, query: string): string {
   if (format === 'markdown') return markdown(content, query)
-  const records = 'lines' in content ? content.lines.map(lineRecord) : content.articles.map(articleRecord)
+  const records: readonly (KwicLine | ReturnType<typeof articleRecord>)[] =
+    'lines' in content ? content.lines : content.articles.map(articleRecord)
   if (format === 'jsonl') return records.map((record) => `${safeJson(record)}\n`).join('')
   const head = Object.keys(records[0] ?? {})
   const rows = records.map((record) => csvRecord(Object.values(record).map(csvValue), true))
@@ -94,10 +95,6 @@ function exportText(content: Exported, format: ExportFormat, query: string): str
 function articleRecord({ article, file, passage }: ExportedArticle) {
   const { id, line, title, date, author, tags, url } = article
   return { id, path: file, line, date, title, author, tags, url, ...(passage !== undefined && { passage }) }
-}
-
-function lineRecord({ id, path, line, column, date, title, left, match, right }: KwicLine) {
-  return { id, path, line, column, date, title, left, match, right }
 }
 
 function csvValue(value: string | number | readonly string[]): string | number {

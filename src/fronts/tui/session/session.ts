@@ -29,10 +29,7 @@ export interface SessionOptions {
   readonly query?: string
   readonly language: Language
   readonly env: NodeJS.ProcessEnv
-  /**
-   * `never` draws without colours, `always` also under NO_COLOR. Default: auto, which follows the settings, then the
-   * environment.
-   */
+  /** `always`: colours also under NO_COLOR. Default: auto, which follows the settings, then the environment. */
   readonly color?: ColorChoice
   /** Rejects with a XunzhangError; INDEX_MISSING leads to the offer to build. */
   readonly open: OpenIndex

@@ -10,10 +10,7 @@ import { wrap, type Line } from '../cells/wrap.js'
 export interface ArticleRows {
   readonly title: readonly Line[]
   readonly body: readonly Line[]
-  /**
-   * Row of each match of the body, from the top of the preview. A match in a title that the body repeats has the
-   * title's row.
-   */
+  /** Row of each match, from the top of the preview; of a title that the body repeats, the row of the title. */
   readonly matchRows: readonly number[]
   /** Rows before the body: the title if there is one, the details, an empty row. */
   readonly headRows: number

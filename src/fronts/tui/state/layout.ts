@@ -102,9 +102,7 @@ function showsTimes(state: State): boolean {
   return state.hasTimes && state.columns >= timesFrom.columns && state.rows >= timesFrom.rows
 }
 
-/**
- * True while the hits are the newest articles: the screen changes with the answer to the first letter, not before it.
- */
+/** Whether hits are the newest articles: until the answer to the first letter, so that nothing moves before. */
 function showsNewest(state: State): boolean {
   const { results } = state
   return results === undefined

@@ -130,10 +130,7 @@ export interface State {
   readonly preview: Preview | undefined
   readonly completions: readonly Completion[]
   readonly completion: number
-  /**
-   * Suggestions for the line before its last change, shown until those for the new line arrive, so that nothing
-   * flickers.
-   */
+  /** Suggestions for the line before its last change, shown until the new ones arrive. */
   readonly lastCompletions: readonly Completion[]
   /** Increases when the suggestions of an index were loaded, so that a word typed before is completed. */
   readonly suggestionsLoaded: number

@@ -46,9 +46,7 @@ export function toggleMark(state: State, hit: Hit): State {
 /** The widest text that is comfortable to read. */
 const widestText = 96
 
-/**
- * Columns of the article's text inside the preview pane, without a blank at each side and the scroll bar.
- */
+/** Columns of the article's text in the preview pane, without margins and the scroll bar. */
 export function textColumns(state: State): number {
   const room = layoutOf(state).previewColumns - 3
   return Math.max(2, state.reading ? Math.min(widestText, room) : room)

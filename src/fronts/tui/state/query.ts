@@ -39,9 +39,7 @@ export function isByRelevance(state: State): boolean {
   return order === 'score' || order === 'recent'
 }
 
-/**
- * Identifies the request whose answer the state wants; equal keys have equal answers. Undefined: nothing to request.
- */
+/** Identifies the request whose answer the state wants. Undefined: nothing to request. */
 export function searchKey(state: State): string | undefined {
   if (state.phase.kind !== 'ready') return undefined
   return JSON.stringify([state.generation, state.match, orderOf(state), engineQuery(state)])

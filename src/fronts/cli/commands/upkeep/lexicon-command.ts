@@ -22,10 +22,7 @@ type Action = (job: Job) => Promise<number>
 const actions = { add, remove, list, suggest } satisfies Record<string, Action>
 const actionNames = Object.keys(actions) as (keyof typeof actions)[]
 
-/**
- * Words added to the index; each action prints what changed, or the words, one per line, in the format of a lexicon
- * file.
- */
+/** Each action prints what changed, or the words, one per line, in the format of a lexicon file. */
 export const lexiconCommand = defineCommand('lexicon', {
   usage: ({ word }) => `add ${word}… | remove ${word}… | list | suggest`,
   completes: ['add', 'remove', 'list', 'suggest'],

@@ -67,10 +67,7 @@ function valuesOf(state: State, name: string): readonly { value: string; count: 
   return [...lost, ...counted.slice(0, mostValues)]
 }
 
-/**
- * How many values each field shows, so that all fields are visible; rows that one doesn't need are given to the next
- * ones.
- */
+/** Values that each field shows, so that all fields are visible; the next get the rows that one doesn't need. */
 function sharesOf(state: State): Map<string, number> {
   const fields = fieldsInOrder(state)
     .map((name) => ({ name, wanted: valuesOf(state, name).length }))

@@ -153,9 +153,7 @@ function textRows(hit: ShownHit, state: State, look: Look, columns: number, coun
   return [[...reason, span('  '), ...(rest < 8 ? [] : (passageRows(passageOf(hit), rest, 1, ellipsis)[0] ?? []))]]
 }
 
-/**
- * A hit's passage: blanks collapsed, without the title or the sentence shown as one, broken into as many lines as fit.
- */
+/** A hit's passage: blanks collapsed, without the title, broken into as many lines as fit. */
 type Passage = Hit['snippet']
 
 /** Collapses runs of blanks of any kind to one and moves the marks accordingly. */

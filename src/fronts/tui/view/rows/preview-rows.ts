@@ -34,9 +34,7 @@ export function previewRows(state: State, look: Look, columns: number): Row[] {
   return fitRows(shown, columns, bodyRows, ellipsis)
 }
 
-/**
- * A sign for each row of the pane: ticks where matches are, the thumb where the shown part is; blank if all is shown.
- */
+/** Ticks where matches are, the thumb where the shown part is; blank if all is shown. */
 function scrollBar(preview: Preview, rows: ArticleRows, height: number, { chrome }: Look): Span[] {
   if (rows.total <= height) return Array.from({ length: height }, () => span(' '))
   const at = (row: number): number => Math.min(height - 1, Math.floor((row * height) / rows.total))
@@ -125,10 +123,7 @@ function bodyRow(preview: Preview, rows: ArticleRows, row: number): Span[] {
   return current === undefined ? spans : withCurrent(spans, current[0] - line.start, current[1] - line.start)
 }
 
-/**
- * The end of the sentence that is shown as the title of an article without one; 0 if there is a title or the sentence
- * is long.
- */
+/** The end of the sentence shown as the title of an article without one; 0 if there is none. */
 function leadEnd({ title, body }: Preview['marked']['article']): number {
   const sentence = title === '' ? firstSentence(body) : ''
   const start = body.search(/\S/)
