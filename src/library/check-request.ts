@@ -5,20 +5,7 @@ import { callback, flag, items, object, oneOf, place, signal, text, texts, whole
 import { checkOptions, checkValue, isRight, type Rules } from '../base/options/options.js'
 import { unitVector } from '../storage/segment/vectors/codec.js'
 import { areFieldTypes } from '../text/own-fields.js'
-import type {
-  AddOptions,
-  Articles,
-  CollocatesOptions,
-  CommitOptions,
-  CreateOptions,
-  KwicOptions,
-  OpenOptions,
-  QueryVector,
-  ReadingOptions,
-  SearchOptions,
-  TermsOptions,
-  TimelineOptions,
-} from './types.js'
+import type * as Types from './types.js'
 
 /** Maximum hits on one page. */
 const mostHits = 10_000
@@ -40,11 +27,11 @@ const searchRules = {
   locate: flag,
   synonyms: place,
   vector: object(isVector),
-} satisfies Partial<Rules<SearchOptions>>
+} satisfies Partial<Rules<Types.SearchOptions>>
 
 /** Whether a value is a vector with a direction and has a valid weight and depth. */
 function isVector(value: unknown): boolean {
-  const { values, model, weight = 0, depth = 1, ...rest } = (value ?? {}) as Partial<QueryVector>
+  const { values, model, weight = 0, depth = 1, ...rest } = (value ?? {}) as Partial<Types.QueryVector>
   const isList = Array.isArray(values) || values instanceof Float32Array || values instanceof Float64Array
   return (
     isList &&
@@ -58,18 +45,18 @@ function isVector(value: unknown): boolean {
   )
 }
 
-const readingRules: Rules<ReadingOptions> = { match: optionRows.match, lenient: flag }
+const readingRules: Rules<Types.ReadingOptions> = { match: optionRows.match, lenient: flag }
 
 /** @throws XunzhangError USAGE */
-export function checkReading(query: string, options: ReadingOptions): void {
+export function checkReading(query: string, options: Types.ReadingOptions): void {
   checkValue('query', query, text)
   checkOptions(options, readingRules)
 }
 
 /** @throws XunzhangError USAGE */
-export function checkKwic(query: string, options: KwicOptions): void {
+export function checkKwic(query: string, options: Types.KwicOptions): void {
   checkValue('query', query, text)
-  checkOptions<KwicOptions>(options, {
+  checkOptions<Types.KwicOptions>(options, {
     ...readingRules,
     sort: optionRows.sort.at.kwic,
     context: optionRows.context,
@@ -78,56 +65,61 @@ export function checkKwic(query: string, options: KwicOptions): void {
 }
 
 /** @throws XunzhangError USAGE */
-export function checkTimeline(queries: readonly string[], options: TimelineOptions): void {
+export function checkTimeline(queries: readonly string[], options: Types.TimelineOptions): void {
   checkValue('queries', queries, texts)
-  checkOptions<TimelineOptions>(options, { ...readingRules, by: optionRows.by, relative: flag, articlesOnly: flag })
+  checkOptions<Types.TimelineOptions>(options, {
+    ...readingRules,
+    by: optionRows.by,
+    relative: flag,
+    articlesOnly: flag,
+  })
 }
 
 /** @throws XunzhangError USAGE */
-export function checkCollocates(query: string, options: CollocatesOptions): void {
+export function checkCollocates(query: string, options: Types.CollocatesOptions): void {
   checkValue('query', query, text)
   const { window } = optionRows
   const side = oneOf(['left', 'right', 'both'])
   const counts = { least: whole(1), limit: whole(0) }
   const flags = { functionWords: flag, examples: flag }
-  checkOptions<CollocatesOptions>(options, { ...readingRules, window, side, ...counts, ...flags })
+  checkOptions<Types.CollocatesOptions>(options, { ...readingRules, window, side, ...counts, ...flags })
 }
 
 /** @throws XunzhangError USAGE */
-export function checkTerms(options: TermsOptions): void {
-  checkOptions<TermsOptions>(options, { sort: optionRows.sort.at.terms, limit: whole(0) })
+export function checkTerms(options: Types.TermsOptions): void {
+  checkOptions<Types.TermsOptions>(options, { sort: optionRows.sort.at.terms, limit: whole(0) })
 }
 
-const openRules: Rules<OpenOptions> = { create: flag, allowPartial: flag, timeout: whole(1), apiKey: text }
+const openRules: Rules<Types.OpenOptions> = { create: flag, allowPartial: flag, timeout: whole(1), apiKey: text }
 
 /** @throws XunzhangError USAGE */
-export function checkSearch(query: string, options: SearchOptions): void {
+export function checkSearch(query: string, options: Types.SearchOptions): void {
   checkValue('query', query, text)
   checkOptions(options, searchRules)
 }
 
 /** @throws XunzhangError USAGE */
-export function checkOpening(dir: string, options: OpenOptions): void {
+export function checkOpening(dir: string, options: Types.OpenOptions): void {
   checkValue('dir', dir, place)
   checkOptions(options, openRules)
 }
 
-const creationRules: Rules<CreateOptions> = {
+const creationRules: Rules<Types.CreateOptions> = {
   fields: object(areFieldTypes),
   tokenizer: optionRows.tokenizer,
   lexicon: text,
 }
 
 /** @throws XunzhangError USAGE */
-export function checkCreation(dir: string, options: CreateOptions): void {
+export function checkCreation(dir: string, options: Types.CreateOptions): void {
   checkValue('dir', dir, place)
   checkOptions(options, creationRules)
 }
 
-const addRules: Rules<AddOptions> = { signal, onProgress: callback, onProblem: callback, jobs: whole(1, 1024) }
+const addRules: Rules<Types.AddOptions> = { signal, onProgress: callback, onProblem: callback, jobs: whole(1, 1024) }
 
 /** @throws XunzhangError USAGE */
-export function checkAdding(articles: Articles, options: AddOptions): void {
+export function checkAdding(articles: Types.Articles, options: Types.AddOptions): void {
   checkValue('articles', articles, items)
   checkOptions(options, addRules)
 }
@@ -137,9 +129,9 @@ export function checkIds(ids: Iterable<string | number>): void {
   checkValue('ids', ids, items)
 }
 
-const commitRules: Rules<CommitOptions> = { signal, onProgress: callback, jobs: whole(1, 1024) }
+const commitRules: Rules<Types.CommitOptions> = { signal, onProgress: callback, jobs: whole(1, 1024) }
 
 /** @throws XunzhangError USAGE */
-export function checkCommitting(options: CommitOptions): void {
+export function checkCommitting(options: Types.CommitOptions): void {
   checkOptions(options, commitRules)
 }

@@ -18,14 +18,7 @@ import { type Settings } from '../files/settings.js'
 import { type Messages } from '../../messages/tui.js'
 import { mostExported, numberedName } from '../state/panes/overlays.js'
 import { type EffectOf, type Event } from '../state/event.js'
-import {
-  type CopyTexts,
-  type ExportScope,
-  type Notice,
-  type ShownHit,
-  type State,
-  type ExportFormat,
-} from '../state/model.js'
+import type * as Model from '../state/model.js'
 import { foldedUnder } from '../state/moves.js'
 import { type Device } from '../terminal/device.js'
 import { type Library } from './library.js'
@@ -49,7 +42,7 @@ interface ExportedArticle {
 type Exported = { readonly articles: readonly ExportedArticle[] } | { readonly lines: readonly KwicLine[] }
 
 interface ExportOptions {
-  readonly format: ExportFormat
+  readonly format: Model.ExportFormat
   readonly query: string
   readonly file: string
 }
@@ -82,7 +75,7 @@ export function pathOf(name: string, folder: string, home: string): string {
   )
 }
 
-function exportText(content: Exported, format: ExportFormat, query: string): string {
+function exportText(content: Exported, format: Model.ExportFormat, query: string): string {
   if (format === 'markdown') return markdown(content, query)
   const records: readonly (KwicLine | ReturnType<typeof articleRecord>)[] =
     'lines' in content ? content.lines : content.articles.map(articleRecord)
@@ -122,7 +115,7 @@ const passageLength = 160
 const lead = 20
 
 /** An article folded behind `leader` as a hit of its own, with a passage around its first match. */
-function unfoldedHit(leader: Hit, { article, ...marks }: MarkedArticle, similarity: number): ShownHit {
+function unfoldedHit(leader: Hit, { article, ...marks }: MarkedArticle, similarity: number): Model.ShownHit {
   const { id, title, date, author, tags, path, root, line, url, body } = article
   const start = Math.max(0, (marks.bodyHighlights[0]?.[0] ?? 0) - lead)
   const end = start + passageLength
@@ -151,7 +144,7 @@ export interface ActionOptions {
   readonly env: NodeJS.ProcessEnv
   readonly cwd: string
   readonly print?: PrintForm | undefined
-  readonly notice: (text: string, tone: Notice['tone']) => void
+  readonly notice: (text: string, tone: Model.Notice['tone']) => void
 }
 
 export class Actions {
@@ -211,7 +204,7 @@ export class Actions {
     const { library, messages, notice } = this.#options
     const query = this.#query
     const all = foldedUnder(hit)
-    const hits: ShownHit[] = []
+    const hits: Model.ShownHit[] = []
     for (const { id, similarity } of all.slice(0, mostUnfolded)) {
       const marked = await library.ask((index) => index.mark(id, query)).catch(() => undefined)
       if (marked !== undefined) hits.push(unfoldedHit(hit, marked, similarity))
@@ -225,7 +218,7 @@ export class Actions {
     return printedMarks(await this.#markedArticles(), this.#options.print)
   }
 
-  get #state(): State {
+  get #state(): Model.State {
     return this.#options.store.latest()
   }
 
@@ -246,7 +239,7 @@ export class Actions {
     return this.#options.library.ask((index) => index.get(id)).catch(() => undefined)
   }
 
-  async #textsOf(hit: Hit): Promise<CopyTexts> {
+  async #textsOf(hit: Hit): Promise<Model.CopyTexts> {
     const article = await this.#article(hit.id)
     return article === undefined
       ? copyTexts(hit, hit.path)
@@ -275,7 +268,7 @@ export class Actions {
   }
 
   /** How many items there are to export; 0 if unknown. */
-  #totalOf(what: ExportScope): number {
+  #totalOf(what: Model.ExportScope): number {
     const now = this.#state
     return what === 'marked' ? now.marked.length : now.view === 'hits' ? countedHits(now).total : 0
   }

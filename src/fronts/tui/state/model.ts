@@ -3,19 +3,7 @@
  * the session has to carry out; views turn a state into rows. Neither knows the terminal.
  */
 import { type ArticleLayout } from './article-rows.js'
-import {
-  type BuildProgress,
-  type FacetValue,
-  type Hit,
-  type KwicSort,
-  type MarkedArticle,
-  type MatchMode,
-  type QueryExpansion,
-  type SortOrder,
-  type SuggestionKind,
-  type Timeline,
-  type KwicLine,
-} from '../../../library/types.js'
+import type * as Library from '../../../library/types.js'
 import { type Filters, noFilters } from './filters.js'
 import { type Editor, emptyEditor, withText } from '../editor/editor.js'
 
@@ -28,7 +16,7 @@ export type Density = (typeof densities)[number]
 
 export type View = 'hits' | 'lines'
 
-export type CompletionKind = SuggestionKind | 'past' | 'correction' | 'field' | 'gap' | 'meant'
+export type CompletionKind = Library.SuggestionKind | 'past' | 'correction' | 'field' | 'gap' | 'meant'
 
 export interface Completion {
   readonly text: string
@@ -38,7 +26,7 @@ export interface Completion {
 }
 
 /** A hit of the list: found, or unfolded from behind the hit that it resembles. */
-export interface ShownHit extends Hit {
+export interface ShownHit extends Library.Hit {
   readonly foldedInto?: { readonly id: string; /** 1 for the same text. */ readonly similarity: number }
 }
 
@@ -52,7 +40,7 @@ export interface Results {
   readonly total: number
   readonly tookMs: number
   /** What was searched in addition to the typed words. */
-  readonly expansions: readonly QueryExpansion[]
+  readonly expansions: readonly Library.QueryExpansion[]
   /** Quoted strings that the hits need not contain. */
   readonly relaxed: readonly string[]
 }
@@ -60,14 +48,14 @@ export interface Results {
 export interface Overview {
   readonly key: string
   /** By field. A field with chosen values is counted under the other filters only. */
-  readonly facets: Readonly<Record<string, readonly FacetValue[]>>
+  readonly facets: Readonly<Record<string, readonly Library.FacetValue[]>>
   /** Counted without the filter on dates, so that a chosen range is shown among the others; undefined on a cluster. */
-  readonly times: Timeline | undefined
+  readonly times: Library.Timeline | undefined
 }
 
 export interface Preview {
   readonly key: string
-  readonly marked: MarkedArticle
+  readonly marked: Library.MarkedArticle
   readonly rowsAt: ArticleLayout
   readonly scroll: number
   /** Number of the match that the preview shows, from 0. */
@@ -90,13 +78,13 @@ export interface State {
   readonly rows: number
   readonly phase: Phase
   readonly canBuild: boolean
-  readonly building: BuildProgress | 'starting' | undefined
+  readonly building: Library.BuildProgress | 'starting' | undefined
   readonly articles: number
   /** Increases with every reload, so that answers of an older index are recognised. */
   readonly generation: number
   readonly editor: Editor
-  readonly match: MatchMode
-  readonly sort: SortOrder
+  readonly match: Library.MatchMode
+  readonly sort: Library.SortOrder
   readonly filters: Filters
   readonly results: Results | undefined
   readonly selected: number
@@ -115,7 +103,7 @@ export interface State {
   readonly density: Density
   readonly view: View
   readonly lines: Lines | undefined
-  readonly lineSort: KwicSort
+  readonly lineSort: Library.KwicSort
   /** The chosen occurrence, and the first one shown. */
   readonly lineAt: number
   readonly lineTop: number
@@ -201,11 +189,11 @@ export function selectedHit(state: State): ShownHit | undefined {
 /** Occurrences as far as they were fetched; `key` identifies the request that they answer. */
 interface Lines {
   readonly key: string
-  readonly items: readonly KwicLine[]
+  readonly items: readonly Library.KwicLine[]
   readonly isEnd: boolean
 }
 
-function lineHit({ id, path, line, date, title, left, match, right }: KwicLine): Hit {
+function lineHit({ id, path, line, date, title, left, match, right }: Library.KwicLine): Library.Hit {
   const highlights = [[left.length, left.length + match.length]] as const
   return {
     ...{ id, title, date, path, line },
