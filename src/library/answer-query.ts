@@ -166,7 +166,14 @@ export function answer(
     options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.collection) : []
   const recordedOf = (segment: SegmentReader) => reader.partOf(segment).manifest
   const indexOf = reader.parts.length > 1 ? (segment: SegmentReader) => reader.partOf(segment).dir : undefined
-  const result = presentResult(typed, options, reader.segments, found, recordedOf, began, expansions, indexOf)
+  const result = presentResult(
+    typed,
+    options,
+    found,
+    { segments: reader.segments, recordedOf, indexOf },
+    began,
+    expansions,
+  )
   return corrections.length === 0 ? result : { ...result, suggestions: corrections }
 }
 

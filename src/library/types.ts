@@ -16,7 +16,19 @@ import type { ScorePart } from '../search/scoring/explain.js'
 import type { EmbeddedFigures } from '../search/search-relaxing.js'
 import type { SortOrder } from '../search/scoring/sort-key.js'
 import type { ArticleFields } from '../source/article.js'
-import type * as Reading from './reading/types.js'
+import type {
+  Collocate,
+  CollocatesOptions,
+  FieldTerm,
+  KwicLine,
+  KwicOptions,
+  OccurrenceCounts,
+  ReadingOptions,
+  TermField,
+  TermsOptions,
+  Timeline,
+  TimelineOptions,
+} from './reading/types.js'
 import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../search/similar/types.js'
 
 export { CHINESE_FIELDS, QUERY_FIELDS } from '../query/node.js'
@@ -315,18 +327,15 @@ export interface SearchBackend<Fields extends FieldTypes = FieldTypes> {
   /** Near-duplicates, the largest groups first: about 15 µs an article. Absent for collections on a cluster. */
   duplicates?(): Promise<readonly DuplicateGroup[]>
   /** Every occurrence of a query in its context, as found. Absent for collections on a cluster, like the next four. */
-  kwic?(query: string, options?: Reading.KwicOptions): AsyncIterable<Reading.KwicLine>
+  kwic?(query: string, options?: KwicOptions): AsyncIterable<KwicLine>
   /** The number of lines that {@link kwic} returns, and of articles that contain them. */
-  countOccurrences?(query: string, options?: Reading.ReadingOptions): Promise<Reading.OccurrenceCounts>
+  countOccurrences?(query: string, options?: ReadingOptions): Promise<OccurrenceCounts>
   /** Articles and occurrences by year, month, week or day, for one query or several. */
-  timeline?(queries: string | readonly string[], options?: Reading.TimelineOptions): Promise<Reading.Timeline>
+  timeline?(queries: string | readonly string[], options?: TimelineOptions): Promise<Timeline>
   /** The values of a field with the number of articles that have them; also for the collection's own keyword fields. */
-  terms?(
-    field: Reading.TermField | (string & {}),
-    options?: Reading.TermsOptions,
-  ): Promise<readonly Reading.FieldTerm[]>
+  terms?(field: TermField | (string & {}), options?: TermsOptions): Promise<readonly FieldTerm[]>
   /** Words that occur near a query's occurrences more often than by chance, the most significant first. */
-  collocates?(query: string, options?: Reading.CollocatesOptions): Promise<readonly Reading.Collocate[]>
+  collocates?(query: string, options?: CollocatesOptions): Promise<readonly Collocate[]>
   /** Whether there is a newer commit. Open the index again, or refresh it, to see it. */
   isStale(): Promise<boolean>
   /** May be called again; an index in a folder refuses later requests (USAGE). */

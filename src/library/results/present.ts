@@ -57,19 +57,22 @@ function hintsOf({ hints }: TypedQuery): Pick<SearchResult, 'hints'> {
   return { hints: hints.map(({ reason, parameters, span }) => ({ reason, parameters, column: span[0] + 1 })) }
 }
 
-/**
- * @param began `milliseconds()` when the query arrived
- * @param indexOf the folder of a segment's index, if several are open
- */
+/** Where the hits of an answer are from. */
+interface AnsweringIndex {
+  readonly segments: readonly SegmentReader[]
+  readonly recordedOf: (segment: SegmentReader) => RecordedRoots & Pick<Manifest, 'fields'>
+  /** The folder of a segment's index, if several are open. */
+  readonly indexOf?: ((segment: SegmentReader) => string) | undefined
+}
+
+/** @param began `milliseconds()` when the query arrived */
 export function presentResult(
   typed: TypedQuery,
   options: SearchOptions,
-  segments: readonly SegmentReader[],
   found: RelaxedAnswer,
-  recordedOf: (segment: SegmentReader) => RecordedRoots & Pick<Manifest, 'fields'>,
+  { segments, recordedOf, indexOf }: AnsweringIndex,
   began: number,
   expansions: readonly QueryExpansion[] = [],
-  indexOf?: (segment: SegmentReader) => string,
 ): SearchResult {
   const length = options.snippets === false ? 0 : passageLength(options.snippetLength)
   const first = (options.offset ?? 0) + 1

@@ -47,6 +47,7 @@ function beginningOf(text: string): string {
 }
 
 export interface EmbedArticlesOptions extends EmbedEndpoint {
+  /** Called after each batch. */
   readonly onProgress?: (progress: EmbedProgress) => void
   /** Stops within a second; vectors received by then are kept. */
   readonly signal?: AbortSignal | undefined
@@ -69,6 +70,7 @@ export interface EmbedReport {
   readonly added: number
   /** Articles with a text but no vector; the next call requests them. */
   readonly missing: number
+  /** Why some are missing. */
   readonly failure?: Pick<Fault, 'reason' | 'parameters'>
 }
 

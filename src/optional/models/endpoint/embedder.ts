@@ -6,6 +6,7 @@
 import { mostDimensions, unitVector } from '../../../storage/segment/vectors/codec.js'
 import { EndpointError, postJson, type PostLimits } from './post.js'
 
+/** A user's own endpoint. */
 export interface EmbedEndpoint {
   /** `http://` or `https://`, with the path. */
   readonly url: string

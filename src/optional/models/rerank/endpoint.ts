@@ -6,6 +6,7 @@
 import { connectMs, EndpointError, postJson } from '../endpoint/post.js'
 import { XunzhangError } from '../../../base/errors.js'
 
+/** A user's own endpoint. */
 export interface RerankEndpoint {
   /** `http://` or `https://`, with the path. */
   readonly url: string
