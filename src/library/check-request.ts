@@ -8,7 +8,6 @@ import { unitVector } from '../storage/segment/vectors/codec.js'
 import { areFieldTypes } from '../text/own-fields.js'
 import type * as Types from './types.js'
 
-/** Maximum hits on one page. */
 const mostHits = 10_000
 
 const searchRules = {

@@ -30,9 +30,7 @@ export class FolderIndex implements Index {
   /** The folder of each index that is searched. The folder of an index in memory is not its name. */
   readonly #folders: readonly OpenSegments[]
   #current: OpenIndex
-  /** What reading needs of the current commit, once it has been requested. */
   #read: { readonly opened: OpenIndex; readonly readable: ReadableIndex } | undefined
-  /** Undefined before the first change. */
   #writer: ArticleWriter | undefined
   /** Changes run one after the other. */
   #turn: Promise<unknown> = Promise.resolve()

@@ -69,7 +69,6 @@ async function openCreated(fileSystem: FileSystem, dir: string, options: CreateO
   return FolderIndex.open(fs, [folder], dir, timeout)
 }
 
-/** The folder of an index in memory, in its own file system. */
 const memoryFolder = '/index'
 
 function pathOf(place: string | URL): string {

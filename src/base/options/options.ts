@@ -124,7 +124,6 @@ function readChoice(option: string, { choices, orField }: Choices, value: string
   throw new XunzhangError('CHOICE_INVALID', { option, value, choices, guess: nearest(value, choices) })
 }
 
-/** The error for a missing or empty value of an option that requires one. */
 export function valueMissing(option: string, spec: OptionSpec): XunzhangError {
   return new XunzhangError('OPTION_FORM', { what: 'missing', option, value: operandOf(spec) })
 }

@@ -88,7 +88,6 @@ const tables = ['text', 'json', 'ndjson', 'csv', 'tsv'] as const
 const oneFolder = textOf('folder')
 const years = oneOf(['year', 'month', 'week', 'day'])
 
-/** By name, as on the command line without dashes. */
 // prettier-ignore
 export const optionRows = {
   index: { ...textsOf('folder'), short: 'i',

@@ -29,7 +29,6 @@ export function indexFolders(
   return folders
 }
 
-/** Warns if the API key of a cluster would be sent over a network unencrypted. */
 export function warnOfClearText(address: string, { environment, messages, tell }: Context): void {
   const node = clearTextKey(address, environment['QDRANT_API_KEY'])
   if (node !== undefined) tell(`xunzhang: ${messages.clearTextKey(node)}`)

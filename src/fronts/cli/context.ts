@@ -6,12 +6,10 @@ import type { Output } from './terminal/output.js'
 import type { Terminals } from './terminal/terminal.js'
 
 export interface Context {
-  /** The tables of every command but `help`, for completions and the man page. */
   readonly commands: () => Promise<CommandTables>
   readonly language: Language
   readonly messages: Messages
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Options of this command from the settings file. */
   readonly defaults: Readonly<Record<string, unknown>>
   /** Absolute. */
   readonly workingFolder: () => string

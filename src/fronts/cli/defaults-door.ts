@@ -17,7 +17,6 @@ import { isFieldName } from '../../text/own-fields.js'
 import { commandNames } from './command-names.js'
 import type { CommandTable, CommandTables } from './command-table.js'
 
-/** Values of options, by name without dashes. */
 export type Defaults = Readonly<Record<string, unknown>>
 
 export interface DefaultsRequest {

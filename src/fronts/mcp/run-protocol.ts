@@ -5,7 +5,6 @@ import type { JSONRPCMessage, Server, Transport } from '@modelcontextprotocol/se
 
 /** In bytes. */
 const longestMessage = 4 << 20
-/** How long to wait for answers after the end of the input. */
 const patienceMs = 10_000
 
 /**

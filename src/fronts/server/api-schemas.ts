@@ -8,7 +8,6 @@ type OptionalKey<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never 
 type RequiredKey<T> = Exclude<keyof T & string, OptionalKey<T>>
 type Optional<T> = [OptionalKey<T>] extends [never] ? [] : [properties: Readonly<Record<OptionalKey<T>, Schema>>]
 
-/** An object with these properties and no others. */
 function object<T>(required: Readonly<Record<RequiredKey<T>, Schema>>, ...[optional]: Optional<T>): Schema {
   const properties = { ...required, ...optional }
   return { type: 'object', properties, required: Object.keys(required), additionalProperties: false }
@@ -19,7 +18,6 @@ const whole = { type: 'integer', minimum: 0 }
 const number = { type: 'number' }
 const fromOne = { type: 'integer', minimum: 1 }
 const date = { type: 'string', pattern: '^(\\d{4}-\\d\\d-\\d\\d.*)?$', description: 'ISO 8601, or empty' }
-/** Exactly the members of a type. */
 const oneOf = <T extends string>(members: Readonly<Record<T, true>>): Schema => ({ enum: Object.keys(members) })
 const list = (items: Schema): Schema => ({ type: 'array', items })
 const record = (values: Schema): Schema => ({ type: 'object', additionalProperties: values })
@@ -183,7 +181,6 @@ const timeline = object<Library.Timeline>({
   ),
 })
 
-/** By the names that the paths refer to. */
 export const schemas = {
   Error: object<Problem>({ error: object<Problem['error']>({ code: text, message: text, remedy: text }) }),
   Hit: hit,

@@ -64,7 +64,6 @@ export interface Service {
   readonly addressOf: (c: Context) => string
   readonly sentence: (fault: Fault) => readonly [string, string]
   readonly agents: () => Server
-  /** Reports an error that is not the client's. */
   readonly tellUnexpected: (error: unknown) => void
 }
 

@@ -60,7 +60,6 @@ function isAsked({ env, color }: TuiOptions, { theme, screenReader }: Settings):
   )
 }
 
-/** The themes with a sample of each, as lines for a terminal. */
 export async function themeLines(language: Language, env: NodeJS.ProcessEnv): Promise<string[]> {
   const { themeSamples } = await import('./view/look.js')
   return themeSamples(messagesFor(language), depthOf(env))

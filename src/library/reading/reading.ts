@@ -17,7 +17,6 @@ import { articlesByDay, countByDay, makeTimeline, type Timeline } from '../../se
 import { checkCollocates, checkKwic, checkReading, checkTerms, checkTimeline } from '../check-request.js'
 import type * as Types from './types.js'
 
-/** The part of an open index that reading needs. */
 export interface ReadableIndex {
   readonly searcher: CollectionSearcher
   /** Counts of the words of all live articles; set once they have been counted. */

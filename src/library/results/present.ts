@@ -170,7 +170,6 @@ type GrowingHit = { -readonly [name in keyof Hit]: Hit[name] }
 
 const rounded = (score: number): number => Math.round(score * 1e6) / 1e6
 
-/** Values of the collection's own fields, where any were declared. */
 function ownFields(segment: SegmentReader, article: number, { fields }: Pick<Manifest, 'fields'>): Hit['fields'] {
   if (fields === undefined) return undefined
   const metadata = readMetadata(segment.text(article, Field.metadata)) ?? damagedMetadata(segment, article)

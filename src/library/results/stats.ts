@@ -46,7 +46,6 @@ export function indexStats(
 
 const summed = ['articles', 'terms', 'postings', 'bytes', 'segments', 'deleted', 'sourceBytes'] as const
 
-/** The statistics of several indexes as one: figures are summed, names are listed. */
 export function sumStats(all: readonly IndexStats[]): IndexStats {
   const [first] = all
   if (all.length === 1) return first!

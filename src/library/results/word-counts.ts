@@ -6,7 +6,6 @@ import type { Index } from '../types.js'
 
 export interface WordCount {
   readonly word: string
-  /** Articles that contain it, in any field. */
   readonly articles: number
 }
 

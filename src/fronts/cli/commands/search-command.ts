@@ -114,7 +114,6 @@ function tellRelaxed({ relaxed }: SearchResult, { messages, tell }: Context): vo
   if (relaxed !== undefined) tell(oneLine(messages.relaxed(relaxed)))
 }
 
-/** Warnings about parts of the query that probably don't mean what was intended. */
 function tellHints({ hints = [] }: SearchResult, { messages, tell }: Context): void {
   for (const hint of hints) tell(`xunzhang: ${messages.fault(hint)}`)
 }
@@ -131,7 +130,6 @@ async function tellLeftOut(query: string, folders: readonly string[], { messages
   }
 }
 
-/** What a cluster could not determine. */
 function tellLimits({ totalIsAtLeast, missingShards }: SearchResult, { messages, tell }: Context): void {
   if (totalIsAtLeast === true) tell(messages.atLeast)
   if (missingShards !== undefined) tell(messages.partial(missingShards))

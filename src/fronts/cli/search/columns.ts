@@ -31,10 +31,8 @@ const columns: Readonly<Record<ColumnName, (row: RowSource) => string | number>>
 
 export const columnNames = optionRows.fields.choices
 
-/** The columns of --format tsv without --fields. */
 export const tsvColumns: readonly ColumnName[] = ['rank', 'id', 'score', 'title', 'date', 'author', 'path', 'passage']
 
-/** The columns of --format csv without --fields. */
 export const csvColumns: readonly ColumnName[] = [
   'rank',
   'id',

@@ -33,7 +33,6 @@ export interface Printer {
   readonly head: string
   /** The hits of a query, whole or a page at a time. */
   readonly hits: (result: SearchResult, query: QueryLine) => string
-  /** A query that could not be answered. */
   readonly failed: (query: QueryLine, error: string) => string
   /** Whether an answer must be printed whole, not in pages. */
   readonly isWhole: boolean
@@ -53,7 +52,6 @@ export function createPrinter(options: PrintOptions, context: Context): Printer 
 
 const locating: readonly ColumnName[] = ['line', 'column']
 
-/** What most printers share. */
 const common = ({ fields = [] }: Pick<PrintOptions, 'fields'>): Omit<Printer, 'hits'> => ({
   head: '',
   failed: () => '',

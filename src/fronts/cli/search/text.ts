@@ -37,7 +37,6 @@ export function wrapLines(text: string, columns: number): (readonly [number, num
 }
 
 const latin = /[A-Za-z0-9_'\u2019\u00c0-\u024f]/
-/** A longer word is cut. */
 const furthestRetreat = 24
 
 /** The best place to break at or before `past`: at most a long word back, else `past` itself. */

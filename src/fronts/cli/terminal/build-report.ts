@@ -16,7 +16,6 @@ export function reportText(report: BuildReport, dir: string, isJson: boolean, co
 
 /** Most kinds of files that are named; the others are counted together. */
 const mostKinds = 8
-/** Most folders that are named. */
 const mostFolders = 6
 
 /** One line about what was left out; '' if nothing was. Hidden and package folders aren't reported. */
@@ -53,10 +52,8 @@ function blocksText({ blocksLeftOut }: BuildReport, { messages }: Context): stri
   return `${messages.blocksLeftOut(blocks, articles, [...named.slice(0, mostReasons), ...more])}\n`
 }
 
-/** Most reasons that are named. */
 const mostReasons = 6
 
-/** One line for each site or vault that was recognised. */
 export function siteLines({ sites }: Pick<BuildReport, 'sites'>, { messages }: Context): string[] {
   return sites.map(({ generator, folder, sources }) => {
     const shown = sources.map((source) => (source === '' ? '.' : source)).join(', ')

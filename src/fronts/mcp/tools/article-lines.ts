@@ -30,7 +30,6 @@ export function linesOfText(text: string): readonly TextLine[] {
   return lines
 }
 
-/** The number of the line that contains a position of the text. */
 export function lineAt(lines: readonly TextLine[], position: number): number {
   const at = lines.findIndex((line) => line.start > position)
   return at < 0 ? lines.length : Math.max(1, at)

@@ -6,7 +6,6 @@ import { lineAt, linesOfText, type TextLine } from './article-lines.js'
 import { bytesOf, cutText, defaultBudget, largestWithin, type ToolAnswer } from './budget.js'
 import { defineTool, type ToolContext } from './tool.js'
 
-/** Lines shown before the match. */
 const linesBefore = 3
 
 export const readTool = defineTool({

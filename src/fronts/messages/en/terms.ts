@@ -16,7 +16,6 @@ export const terms = {
     committed: 'last commit',
     roots: 'indexed',
   },
-  /** Parts of an index by `bytesByPart`. */
   parts: {
     postings: 'posting lists',
     pairs: 'bigram dictionary',

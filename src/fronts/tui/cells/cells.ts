@@ -79,7 +79,6 @@ function split(text: string): Cell[] {
   return out
 }
 
-/** Columns a text takes. */
 export function widthOf(text: string): number {
   let sum = 0
   for (const cell of cells(text)) sum += cell.width

@@ -65,7 +65,6 @@ export function cutRow(row: Row, columns: number, ellipsis: string): Row {
   return out
 }
 
-/** The longest start of a text within `columns`. */
 export function takeColumns(text: string, columns: number): { text: string; width: number; whole: boolean } {
   let width = 0
   let out = ''
@@ -84,7 +83,6 @@ export function fitRow(row: Row, columns: number, ellipsis: string): Row {
   return missing > 0 ? [...cut, span(' '.repeat(missing))] : cut
 }
 
-/** Exactly `count` rows of exactly `columns` columns. */
 export function fitRows(rows: readonly Row[], columns: number, count: number, ellipsis: string): Row[] {
   return Array.from({ length: count }, (_, i) => fitRow(rows[i] ?? [], columns, ellipsis))
 }

@@ -169,7 +169,6 @@ function fieldCompletions(word: TypedWord): Completion[] {
   return fieldNamesFrom(word).map((text) => ({ text, kind: 'field' as const, start: word.start, end: word.end }))
 }
 
-/** Past queries that begin with the whole line, newest first, at most two. */
 function pastCompletions(text: string, past: readonly string[]): Completion[] {
   const line = fold(text)
   if (line.trim() === '') return []

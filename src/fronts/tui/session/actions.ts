@@ -213,7 +213,6 @@ export class Actions {
     if (all.length > mostUnfolded) notice(messages.unfoldedSome(mostUnfolded, all.length), 'good')
   }
 
-  /** The marked articles as lines for the reader's shell. */
   async markedLines(): Promise<string[]> {
     return printedMarks(await this.#markedArticles(), this.#options.print)
   }

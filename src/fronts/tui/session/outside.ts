@@ -90,7 +90,6 @@ export function isReadableAsUtf8(file: string): boolean {
   return isUtf8(bytes.length < bytesLookedAt ? bytes : withoutHalf(bytes))
 }
 
-/** Drops the last character, which the limit may have cut. */
 function withoutHalf(bytes: Buffer): Buffer {
   let end = bytes.length
   while (end > bytes.length - 4 && (bytes[end - 1]! & 0xc0) === 0x80) end--

@@ -35,7 +35,6 @@ export interface SessionOptions {
   readonly open: OpenIndex
   /** Without it, the UI does not offer to build an index. */
   readonly build?: BuildIndex
-  /** What a first build would read, a line each. */
   readonly plan?: (() => Promise<readonly string[]>) | undefined
   /** The search's own word borders, for moves by words. Default: the platform's. */
   readonly words?: Words

@@ -22,7 +22,6 @@ export interface ArticleRows {
 /** Most rows that are laid out: 20,000 rows are a book, whose end nobody reads in a preview. */
 const mostRows = 20_000
 
-/** The rows of one article at a width; those of the last width are kept. */
 export type ArticleLayout = (columns: number) => ArticleRows
 
 export function articleLayout(marked: MarkedArticle): ArticleLayout {
@@ -76,7 +75,6 @@ export function repetitionIn({
   return after === null ? undefined : { start, end, next: end + after[0].length }
 }
 
-/** How many characters after the title are examined. */
 const reach = 200
 
 function rowsOf(ranges: Ranges, lines: readonly Line[]): number[] {

@@ -7,7 +7,6 @@
 export type Filters = Readonly<Record<string, readonly string[]>>
 export const noFilters: Filters = {}
 
-/** The value of `date` for articles without one. */
 export const undated = 'none'
 
 export interface ChosenFilter {
@@ -64,7 +63,6 @@ function quoted(value: string): string {
   return `"${value.replaceAll('"', ' ')}"`
 }
 
-/** Without the value that was chosen last. */
 export function withoutLast(filters: Filters): Filters {
   const last = chosenFilters(filters).at(-1)
   return last === undefined ? filters : toggledFilter(filters, last)

@@ -25,7 +25,6 @@ export interface Completion {
   readonly end: number
 }
 
-/** A hit of the list: found, or unfolded from behind the hit that it resembles. */
 export interface ShownHit extends Library.Hit {
   readonly foldedInto?: { readonly id: string; /** 1 for the same text. */ readonly similarity: number }
 }
@@ -39,7 +38,6 @@ export interface Results {
   readonly next: number
   readonly total: number
   readonly tookMs: number
-  /** What was searched in addition to the typed words. */
   readonly expansions: readonly Library.QueryExpansion[]
   /** Quoted strings that the hits need not contain. */
   readonly relaxed: readonly string[]
@@ -62,7 +60,6 @@ export interface Preview {
   readonly match: number
 }
 
-/** Ready to search, or the reason why not. */
 export type Phase =
   | { readonly kind: 'opening' }
   | { readonly kind: 'ready' }
@@ -89,7 +86,6 @@ export interface State {
   readonly results: Results | undefined
   readonly selected: number
   readonly top: number
-  /** Ids of marked articles, in the order of marking. */
   readonly marked: readonly string[]
   /** The marks that were removed all at once; they can be restored. */
   readonly unmarked: readonly string[]
@@ -167,7 +163,6 @@ export interface ExportDraft {
   /** The folder that a relative name is in; undefined until it is known. */
   readonly folder?: string | undefined
   readonly isWriting?: true | undefined
-  /** Why the last try wrote nothing. */
   readonly problem?: string | undefined
 }
 
@@ -186,7 +181,6 @@ export function selectedHit(state: State): ShownHit | undefined {
 
 /* Occurrences as the state keeps them, and the article of an occurrence as a hit. */
 
-/** Occurrences as far as they were fetched; `key` identifies the request that they answer. */
 interface Lines {
   readonly key: string
   readonly items: readonly Library.KwicLine[]

@@ -34,7 +34,6 @@ function withoutRule(top: number, { rowsPerHit, ruleBefore }: Layout, row: numbe
   return row < (ruleBefore - top) * rowsPerHit ? row : row - 1
 }
 
-/** The wheel scrolls the preview under it, and moves through the hits elsewhere. */
 export function wheeled(state: State, x: number, by: 1 | -1): State {
   const layout = layoutOf(state)
   const isOverPreview = layout.previewColumns > 0 && x >= leftOfList(layout) + layout.listColumns

@@ -43,7 +43,6 @@ export function toggleMark(state: State, hit: Hit): State {
 
 /* Moves through the article of the preview. */
 
-/** The widest text that is comfortable to read. */
 const widestText = 96
 
 /** Columns of the article's text in the preview pane, without margins and the scroll bar. */
@@ -66,7 +65,6 @@ export function pageOf(state: State): number {
   return Math.max(1, layoutOf(state).previewRows - 1)
 }
 
-/** Goes to the next or previous match, wrapping around at the ends. */
 export function stepMatch(state: State, by: 1 | -1): State {
   const preview = state.preview
   if (preview === undefined) return state

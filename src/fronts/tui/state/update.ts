@@ -167,7 +167,6 @@ function typed(state: State, text: string, pasted: boolean, tools: Tools): Step 
   return [withEditor(focused, editor.insert(focused.editor, text)), cutOf(focused.editor, text)]
 }
 
-/** Tells the reader if a text is cut to fit into a line. */
 function cutOf(line: Editor, text: string): Effect[] {
   return editor.fits(line, text) ? [] : [{ type: 'notifyCut' }]
 }

@@ -141,7 +141,6 @@ export function createPainter(write: (text: string) => void, rows: number, expan
   })
 
   return {
-    /** The stream that Ink gets as stdout. */
     stream: stream as unknown as NodeJS.WriteStream,
     prepare: (frame: FrameNeeds): void => {
       cursor = frame.cursor

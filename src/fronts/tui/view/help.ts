@@ -28,7 +28,6 @@ export function helpRows(state: State, look: Look): Row[] {
   return [heading, ...lines.slice(first, first + room)]
 }
 
-/** Rows of the help below its heading. */
 export function helpLength(look: Look, columns: number, from: Focus): number {
   return helpBody(look, columns, from).length
 }
@@ -52,7 +51,6 @@ function balanced(blocks: readonly Row[][]): [Row[], Row[]] {
   return [blocks.slice(0, count).flat(), blocks.slice(count).flat()]
 }
 
-/** A heading, its lines, wrapped if they are too long for one row, and an empty row. */
 function sectionRows({ title, lines }: HelpSection, columns: number, { chrome }: Look): Row[] {
   const widest = lines.reduce((most, [key]) => Math.max(most, widthOf(key)), 0)
   const keyColumns = Math.min(widest + 1, widestKeys, Math.floor(columns * 0.48))

@@ -14,7 +14,6 @@ export interface Palette {
   readonly match: string
   readonly good: string
   readonly error: string
-  /** Behind the chosen row. */
   readonly chosen: string
 }
 

@@ -16,7 +16,6 @@ import { timeBars, timeBuckets, timeRange } from '../state/panes/times.js'
 import { periodName } from '../../../text/period.js'
 import { type KwicLine } from '../../../library/types.js'
 
-/** The concordance: a row for each occurrence, aligned at the match. */
 const dateColumns = 11
 const datesFrom = 56
 
@@ -72,7 +71,6 @@ function startWithin(text: string, columns: number, ellipsis: string): string {
   return takeColumns(text, columns - widthOf(ellipsis)).text + ellipsis
 }
 
-/** Above the newest articles: the query language in a few lines, recent and saved queries. */
 const exampleColumns = 18
 
 /** @returns exactly `count` rows, as many as the layout reserves */

@@ -147,7 +147,6 @@ function only(state: State): Step {
   return stay({ ...fresh(state), filters: withValues(state.filters, name, [value]) })
 }
 
-/** Chooses a value or removes it again; opens a field. */
 export function toggleFacet(state: State, { name, value, more }: FacetEntry): State {
   if (more === true) return { ...state, facetsOpened: [...state.facetsOpened, name] }
   return value === undefined ? state : { ...fresh(state), filters: toggledFilter(state.filters, { name, value }) }

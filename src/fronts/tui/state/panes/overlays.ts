@@ -34,7 +34,6 @@ export const copyKeys = menuKeys(copyKinds, (state, what) => {
   return [menuClosed(state), hit === undefined ? [] : [...remembered(state), { type: 'copy', hit, what }]]
 })
 
-/** Most hits that an export contains. */
 export const mostExported = 1000
 
 export const exportFormats: readonly (readonly [key: string, format: ExportFormat])[] = [
@@ -192,7 +191,6 @@ export function exportName(query: string, format: ExportFormat): string {
   return `xunzhang-export${words === '' ? '' : `-${[...words].slice(0, longestName).join('')}`}.${extensions[format]}`
 }
 
-/** The same name with a number before its extension. */
 export function numberedName(name: string, number: number): string {
   return number === 1 ? name : name.replace(/(?=\.\w+$)/, `-${number}`)
 }

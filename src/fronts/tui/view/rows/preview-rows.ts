@@ -130,7 +130,6 @@ function leadEnd({ title, body }: Preview['marked']['article']): number {
   return sentence !== '' && body.startsWith(sentence, start) ? start + sentence.length : 0
 }
 
-/** Gives the marks that overlap [start, end) the style `current`. */
 function withCurrent(spans: readonly Span[], start: number, end: number): Span[] {
   let at = 0
   return spans.map((piece) => {

@@ -14,10 +14,8 @@ export interface EditedRow {
   readonly cursor: number
 }
 
-/** With fewer columns than this, the row contains only the query. */
 const statusFrom = 16
 
-/** The query line at the window's width. */
 export function queryRow(state: State, look: Look): EditedRow {
   const right = state.columns < statusFrom ? [] : statusOf(state, look)
   const room = state.columns - rowWidth(right) - (right.length > 0 ? 1 : 0)
