@@ -34,6 +34,7 @@ export class XunzhangError<R extends Reason = Reason> extends Error implements F
     this.column = details.column
   }
 
+  /** What is wrong, without its place. */
   get what(): string {
     return sentenceInEnglish(this)[0]
   }

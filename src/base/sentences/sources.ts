@@ -1,4 +1,4 @@
-import type { Sentences } from '../sentence.js'
+import { table } from '../sentence.js'
 
 export const skipReasons = {
   kind: 'a kind that is not read',
@@ -45,7 +45,7 @@ const fieldKinds = {
 }
 
 /** Files and records of articles; sizes are in MiB. */
-export const sources = {
+export const sources = table(() => ({
   INPUT_MISSING: {
     PATH_MISSING: 'no such file or folder. Check the path.',
   },
@@ -207,4 +207,4 @@ export const sources = {
         'its articles come to over {most} times its size; only the first {articles} were read. Check what the file repeats, or split it.',
     },
   },
-} as const satisfies Sentences
+}))
