@@ -7,13 +7,13 @@
  */
 import { backgroundOf, openDevice } from './terminal/device.js'
 import { placesOf } from '../settings/places.js'
-import { readSettings } from './files/read-settings.js'
-import { type Settings } from './files/settings.js'
 import { type Language } from '../messages/language.js'
 import { messagesFor } from '../messages/tui.js'
 import { depthOf } from './view/palettes.js'
 import { type SessionOptions, type TuiResult } from './session/session.js'
 import { setFlagsFromString } from 'node:v8'
+import { settingsText } from '../settings/file.js'
+import { defaultSettings, type Settings } from './files/settings.js'
 
 export type { ColorChoice } from './view/theme.js'
 
@@ -104,4 +104,13 @@ const growingPercent = 30
 /** Flags apply to the whole process, so this is only for programs that end with the screen. */
 export function keepHeapSmall(): void {
   setFlagsFromString(`--heap-growing-percent=${growingPercent}`)
+}
+
+/** @throws XunzhangError CONFIG_INVALID, with the file and line */
+export async function readSettings(path: string): Promise<Settings> {
+  const text = settingsText(path)
+  if (text === undefined) return defaultSettings
+  // Loaded here: most readers have no settings file, and it needs a YAML parser.
+  const { parseSettings } = await import('./files/parse-settings.js')
+  return parseSettings(text, path)
 }

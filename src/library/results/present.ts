@@ -1,7 +1,7 @@
 /** Turns what a search found into results: hits with passages, whole articles, articles with their matches marked. */
-import type { QueryExpansion } from '../../search/expand/query.js'
+import type { QueryExpansion, AlternativeText } from '../../search/expand/query.js'
 import { readFinished, readQuery, type QueryReading } from '../../query/index.js'
-import { Field, type FieldId } from '../../storage/segment/fields.js'
+import { Field, defaultFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { WeightedMarks } from '../../search/marks.js'
 import type { FoundArticle } from '../../search/scoring/rank-again.js'
@@ -25,9 +25,11 @@ import { byCount } from '../../search/facets.js'
 import { milliseconds } from '../clock.js'
 import { foldDuplicates } from '../../search/similar/equal-articles.js'
 import { createLocating } from './locating.js'
-import { matchedBy } from './matched-by.js'
 import { foldSimilar } from '../../search/similar/near-duplicates.js'
-import type { Hit, MarkedArticle, SearchOptions, SearchResult, StoredArticle } from '../types.js'
+import type { Hit, MarkedArticle, SearchOptions, SearchResult, StoredArticle, MatchedBy } from '../types.js'
+import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
+import { createNeedle, indexOf } from '../../search/matching/needle.js'
+import { normalize } from '../../text/normalize.js'
 
 /** A query as it was typed, and hints about parts that were probably meant differently. */
 interface TypedQuery {
@@ -246,4 +248,24 @@ export function markedArticle(
   const titleHighlights = markSurface(alignedText(segment, article, Field.title), marks)
   const bodyHighlights = markSurface(alignedText(segment, article, Field.body), marks)
   return { article: storedArticle(segment, article, roots), titleHighlights, bodyHighlights }
+}
+
+/** Finds the alternatives of a query's texts that an article contains. */
+
+const text = createDecodedText()
+
+export function matchedBy(segment: SegmentReader, article: number, expansions: readonly QueryExpansion[]): MatchedBy[] {
+  const alternatives = expansions.flatMap(({ text: of, alternatives }) =>
+    alternatives.map((alternative) => ({ of, alternative, needle: createNeedle(normalize(alternative.text).text) })),
+  )
+  const held = new Set<AlternativeText>()
+  for (const field of defaultFields) {
+    segment.decode(article, field, text)
+    for (const { alternative, needle } of alternatives) {
+      if (indexOf(text.units, text.unitCount, needle) >= 0) held.add(alternative)
+    }
+  }
+  return alternatives
+    .filter(({ alternative }) => held.has(alternative))
+    .map(({ of, alternative: { by, text } }) => ({ query: of, by, text }))
 }

@@ -5,10 +5,11 @@ import { oneLine, safeJson } from '../../../base/safe-text.js'
 import type { Context } from '../context.js'
 import { type ColumnName, csvColumns, jsonNamesOf, tsvColumns, valuesOf } from './columns.js'
 import { byteOrderMark, csvRecord } from '../../../text/csv.js'
-import { openablePath, recordedPath } from './paths.js'
 import type { QueryLine } from '../../../optional/measure/query-line.js'
 import { textResult } from './text.js'
 import { trecLines } from './trec.js'
+import { isAbsolute, relative } from 'node:path'
+import { fileOf } from '../../../library/results/file-of.js'
 
 export { resultFormats }
 export type ResultFormat = (typeof resultFormats)[number]
@@ -161,4 +162,21 @@ function vimgrepPlace({ line, location, snippet }: Hit): string {
 function onlyNew(): (text: string) => boolean {
   const seen = new Set<string>()
   return (text) => !seen.has(text) && seen.add(text) !== undefined
+}
+
+export type PathOf = (hit: Hit) => string
+
+/** Paths as the index names them, relative to the folder that was indexed; absolute if requested. */
+export function recordedPath(isAbsolutePath: boolean): PathOf {
+  return (hit) => (isAbsolutePath ? fileOf(hit) : hit.path)
+}
+
+/** Paths that open from the working folder: relative below it, absolute elsewhere, as other tools print them. */
+export function openablePath(isAbsolutePath: boolean, context: Context): PathOf {
+  const here = context.workingFolder()
+  return (hit) => {
+    const path = fileOf(hit)
+    const fromHere = relative(here, path)
+    return isAbsolutePath || hit.root === '' || fromHere.startsWith('..') || isAbsolute(fromHere) ? path : fromHere
+  }
 }
