@@ -71,7 +71,7 @@ async function lineWriter(query: string, values: ValuesAt<'kwic'>, context: Cont
     case 'vimgrep':
       return { head: '', line: (at) => vimgrepLine(at.path, at.line, at.column, at.left + at.match + at.right), foot }
     case 'text': {
-      const { createKwicText } = await import('./reading/text-door.js')
+      const { createKwicText } = await import('./text-door.js')
       const { hasColors } = context
       const columns = context.columns()
       const place = columns === undefined ? 'whole' : 'fitted'
@@ -118,7 +118,7 @@ async function formatTimeline(
     case 'tsv':
       return timelineRows(timeline, relative).slice(1).map(tsvRow).join('')
     case 'text': {
-      const { timelineText } = await import('./reading/text-door.js')
+      const { timelineText } = await import('./text-door.js')
       const { hasColors, messages } = context
       const columns = context.columns()
       const isAscii = values.ascii === true || !isUnicode(context.environment)
@@ -183,7 +183,7 @@ async function formatCollocates(
 ): Promise<string> {
   if (format === 'json') return `${safeJson({ query, collocates })}\n`
   if (format !== 'text') return rowsText(format, ['word', 'count', 'expected', 'score', 'articles'], collocates)
-  const { startOf } = await import('./reading/text-door.js')
+  const { startOf } = await import('./text-door.js')
   const { word, count, expected, score, articles, example } = messages.collocates
   const rows = collocates.map((one) => [
     one.word,
