@@ -64,7 +64,8 @@ export function markSections(state: State): void {
   for (let i = 0; i < blocks.length; i++) {
     // The heading of a list that all posts have was taken as a repeated line before.
     const isOpen = reasons[i] === undefined || reasons[i] === 'repeated line'
-    const rule = isOpen && !isFixed(state, i) && blocks[i]!.anchored !== true ? ruleFor(plain[i]!, TAIL_RULES) : undefined
+    const rule =
+      isOpen && !isFixed(state, i) && blocks[i]!.anchored !== true ? ruleFor(plain[i]!, TAIL_RULES) : undefined
     if (rule === undefined) continue
     // The names of those who wrote follow, each with a text.
     if (rule.reason === 'comments' && blocks[i]!.kind === 'heading' && blocks[i + 1]?.kind === 'heading') {
