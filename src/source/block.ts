@@ -23,6 +23,8 @@ export interface Block {
   readonly gap: number
   /** Pieces separated by wide blanks in text without markup, cells with text in a row of a table; 1 elsewhere. */
   readonly columns: number
+  /** True for a heading with its own words as its id: generators of sites write so for the sections of a text. */
+  readonly anchored?: boolean
 }
 
 /** Why a piece of a page is left out. */

@@ -101,6 +101,7 @@ describe('authors', () => {
     ['本报记者 周小川', '周小川'],
     ['某某新闻记者 周小川 实习生 杜若', '周小川'],
     ['记者站在水边', undefined],
+    ['揭露假记者：一个“深度造假”的案例，旧办法已经过时', undefined],
   ])('%s', (line, author) => {
     expect(readByline(line)?.author).toBe(author)
   })

@@ -76,4 +76,90 @@ describe('a generated page', () => {
     const page = `<header><h1>札记</h1></header><div>渡口</div><div class="post-content"><p>${sentence}</p></div>`
     expect(read(page).title).toBe('渡口')
   })
+
+  it('keeps the title of its head, not the heading of its first section nor a labelled line above a date', () => {
+    const head = '<title>渡口</title><meta property="og:title" content="渡口">'
+    const title = (inside: string): string =>
+      read(`<div class="post-content">${inside}<p>${sentence}</p></div>`, 'post/index.html', head).title
+    expect(title('<h2>河的水文</h2>')).toBe('河的水文')
+    expect(title('<h2 id="河的水文">河的水文</h2>')).toBe('渡口')
+    expect(title('<p>推荐人：陆远舟</p><p>2019-05-06</p>')).toBe('渡口')
+  })
+
+  const post = (inside: string): string[] =>
+    read(`<div class="post-content"><p>${sentence}</p>${inside}</div>`).body.split('\n')
+
+  it('keeps a section of links whose heading has its own words as its id', () => {
+    const links = '<li><a href="/a">渡口的名字从哪里来</a></li><li><a href="/b">码头</a></li>'
+    const section = (id: string): string[] => post(`<h2${id}>相关专题</h2><ul>${links}</ul>`)
+    expect(section(' id="相关专题"')).toEqual([sentence, '相关专题', '渡口的名字从哪里来', '码头'])
+    expect(section(' id="相关专题-1"')).toContain('码头')
+    expect(section('')).toEqual([sentence])
+    expect(section(' id="related"')).toEqual([sentence])
+  })
+
+  it('keeps paragraphs of links below such a heading, but not tags', () => {
+    const links = '<p><a href="/a">渡口的名字从哪里来</a></p><p>全书目录地址：<a href="/">https://a.example/</a></p>'
+    const tags = '<div><a href="/t">#河流与码头</a> <a href="/u">随身的备忘</a></div>'
+    const section = `<h2 id="下一篇文章">下一篇文章</h2>${links}${tags}`
+    expect(post(`${`<p>${sentence}</p>`.repeat(3)}${section}`).slice(3)).toEqual([
+      sentence,
+      '下一篇文章',
+      '渡口的名字从哪里来',
+      '全书目录地址：https://a.example/',
+    ])
+  })
+
+  it.each(['ferry-0.3.tar.gz', '渡口船工名单的下载', 'ferry@a.example', 'The Elements of Statistical Learning'])(
+    'keeps a link inside the text that is no headline: %s',
+    (name) => {
+      expect(post(`<p><a href="/a">${name}</a></p>${`<p>${sentence}</p>`.repeat(8)}`)).toContain(name)
+    },
+  )
+
+  it('ends below a link only if no code follows', () => {
+    const link = '<p><a href="/a">渡口的名字从哪里来，写给第一次来的人</a></p>'
+    const body = post(`${`<p>${sentence}</p>`.repeat(3)}${link}<p>先装一个包</p><pre>make install</pre>`)
+    expect(body.slice(-2)).toEqual(['先装一个包', 'make install'])
+    expect(post(`${`<p>${sentence}</p>`.repeat(3)}${link}<p>先装一个包</p>`)).not.toContain('先装一个包')
+  })
+
+  it('keeps short lines between a statement above the text and the text', () => {
+    const head = '<p>转载请注明出处：</p><p>渡口往事 一</p><p>写在前面</p>'
+    expect(
+      read(`<div class="post-content"><p>${sentence}</p>${head}<p>${sentence}</p></div>`).body.split('\n'),
+    ).toEqual([sentence, '渡口往事 一', '写在前面', sentence])
+  })
+
+  const mirror = (inside: string): string[] => {
+    const html = `<div>${inside}</div>`
+    return readOne('a.md', `---\ntitle: 渡口\n---\n\n${html}\n`).articles[0]!.body.split('\n')
+  }
+
+  it('keeps such a section in a mirrored post, too', () => {
+    const links = ['渡口的名字从哪里来', '码头上的最后一盏灯', '船工留下的三本日记'].map(
+      (name) => `<li><a href="/a">${name}</a></li>`,
+    )
+    const list = `<ul>${links.join('')}</ul>${`<p>${sentence}</p>`.repeat(3)}`
+    expect(mirror(`<h2 id="相关专题">相关专题</h2>${list}`)).toHaveLength(7)
+    expect(mirror(`<h2>相关专题</h2>${list}`)).toHaveLength(3)
+    const below = (id: string): string =>
+      `${`<p>${sentence}</p>`.repeat(5)}<h2${id}>几本旧书</h2><ul>${links.join('')}</ul>`
+    expect(mirror(below(' id="几本旧书"'))).toHaveLength(9)
+    expect(mirror(below(''))).toHaveLength(6)
+  })
+
+  it('reads tags at the edges of a mirrored post, and keeps the key words of abstracts inside it', () => {
+    const words = '<p>关键词：河流，码头，船工</p>'
+    const text = `<p>${sentence}</p>`.repeat(6)
+    expect(mirror(words + text)).not.toContain('关键词：河流，码头，船工')
+    expect(mirror(text + words + text)).toContain('关键词：河流，码头，船工')
+  })
+
+  it('keeps the address of the author above a mirrored post', () => {
+    const text = `<p>${sentence}</p>`.repeat(6)
+    expect(mirror(`<p><a href="mailto:ferry@a.example">Email: ferry@a.example</a></p>${text}`)).toContain(
+      'Email: ferry@a.example',
+    )
+  })
 })

@@ -47,6 +47,14 @@ describe('what a text is taken for', () => {
     expect(texts.map(([name, text]) => keeps(name!, text!, cleaning))).toEqual(kept)
   })
 
+  it('a text about markup keeps the tags and scripts that it shows', () => {
+    const code = ['<div id="demo"></div>', '<p>渡口</p>', '<script>', "  tell('渡口')", '</script>']
+    const text = `渡口\n${`${prose}\n`.repeat(9)}${code.join('\n')}\n${`${second}\n`.repeat(9)}`
+    const lines = readOne('a.txt', text).articles[0]!.body.split('\n')
+    expect(lines).toEqual(expect.arrayContaining(code.map((line) => line.trim())))
+    expect(lines).toHaveLength(9 + code.length + 9)
+  })
+
   it('nothing of a page is left out with --clean none', () => {
     const { articles, removed } = readOne('a.html', page, { cleaning: 'none' })
     expect(articles[0]!.body.split('\n')).toEqual(['首页', '渡口', prose, second, credit])

@@ -73,7 +73,7 @@ interface Byline {
 export function readByline(line: string): Byline | undefined {
   if (line.length > 120 || /。/.test(line) || OF_MEMBER.test(line)) return undefined
   // The headline may follow the time of posting.
-  if (/[！？]/.test(line) && !POSTED_AT.test(line)) return undefined
+  if (/[！？]|[“”][^，]{0,20}，/.test(line) && !POSTED_AT.test(line)) return undefined
   return byline(withoutZeroWidth(line).replace(GLUED_DATE, ' '))
 }
 

@@ -42,14 +42,18 @@ function findOwn(
   const foot =
     blocks.findLastIndex(({ kind, text }) => kind === 'code' || (kind !== 'heading' && /[。！？…”]$/.test(text))) + 1
   let inSection = false
+  let isAnchored = false
   for (let i = 0; i < blocks.length; i++) {
-    const { kind, text } = blocks[i]!
+    const { kind, text, anchored } = blocks[i]!
+    const isRuled = i >= foot && (/^#\S/.test(text) || ruleFor(plain[i]!, LINE_RULES) !== undefined)
+    if (kind === 'heading') isAnchored = anchored === true
     // Below the text, a heading that a rule matches, such as «分享到：», belongs to the page, and so does all that follows.
-    if (kind === 'heading' && i >= foot && ruleFor(plain[i]!, LINE_RULES) !== undefined) break
+    if (kind === 'heading' && isRuled && !isAnchored) break
     const isHeading = kind === 'heading' && headlineKey(text) !== title
     inSection ||= isHeading
     if (kind === 'item' && isButtons(blocks, plain, i)) continue
-    if (isHeading || kind === 'item' || kind === 'row' || (inSection && i < foot)) own.add(i)
+    const isText = inSection && (i < foot || (isAnchored && !isRuled))
+    if (isHeading || kind === 'item' || kind === 'row' || isText) own.add(i)
   }
   return own
 }
@@ -160,6 +164,7 @@ function markLinks(state: State): void {
     if (reasons[i] !== undefined || own.has(i) || kind === 'heading' || kind === 'row' || text.length < 8) continue
     if (blocks[i]!.linked < 0.7 * text.length || /[。；]$|https?:/.test(text.slice(-300))) continue
     if (!isPage && !(i < head ? isOfHead(blocks, i) : i > foot && isInList(blocks, i))) continue
+    if (OF_TEXT.test(text) || (isPage && i > head && i < foot && !HEADLINE.test(text))) continue
     links.push(i)
     linked += text.length
   }
@@ -171,11 +176,12 @@ function markLinks(state: State): void {
 const ANNOUNCES =
   /[:：]$|^(?!.{31}).*(?:参考|參考|引用|出处|出處|来源|來源|文献|文獻|注释|註|资料|資料|references?|sources?)/i
 
-/** The first block of a run of links, unless the line above announces them; then -1. */
+/** The first block of a run of links, unless the line above announces them or heads their section; then -1. */
 function runOfLinks(blocks: readonly Block[], i: number): number {
   let first = i
   while (first > 0 && isMostlyLink(blocks[first - 1]!)) first--
-  return ANNOUNCES.test(blocks[first - 1]?.text ?? '') ? -1 : first
+  const above = blocks[first - 1]
+  return above?.anchored === true || ANNOUNCES.test(above?.text ?? '') ? -1 : first
 }
 
 /** True for names, dates and rubrics above the text. */
@@ -187,6 +193,8 @@ function isOfHead(blocks: readonly Block[], i: number): boolean {
 /** Enough Chinese for a headline, and nothing that quotes one. */
 const HEADLINE = /^(?!.*[《。])(?:\p{Script=Han}[^\p{Script=Han}]*){6}/u
 const FEWEST_LINKS = 3
+/** The address of a person, a file or a site: no headline of another article. */
+const OF_TEXT = /\S@\S|(?:下载|主页|源码|源程序)$/
 
 /** True for one of several headlines in a list that no line above announces. */
 function isInList(blocks: readonly Block[], i: number): boolean {
@@ -219,9 +227,10 @@ function firstProse({ blocks, plain, reasons, own }: State): number {
 /** Tags are at most this many blocks below the text; hashtags further down are topics of others. */
 const NEAR = 12
 
-/** A line of tags becomes a field, at any position; consecutive lines make one list. */
+/** A line of tags becomes a field, in a post at its edges alone; consecutive lines make one list. */
 function markTags(state: State): void {
   const { blocks, reasons, own, fields } = state
+  const edges = createEdges(state)
   const found: string[] = []
   let last = -1
   let body = -1
@@ -230,6 +239,7 @@ function markTags(state: State): void {
     if (reasons[i] === undefined) body = i
     else if (i > body + NEAR || !/^#[^#\s]{1,16}$/.test(text)) continue
     if (text.length > 100 || own.has(i) || isFixed(state, i)) continue
+    if (!state.isPage && i >= edges.head && i < edges.foot) continue
     // In a source a line that begins with # is text: programs for notes read their tags themselves.
     if (text.startsWith('#') && !state.isPage) continue
     const tags = readTags(text, true)

@@ -11,10 +11,11 @@ const LONGEST_OF_READERS = 40
 /** Other headings of comments call on readers to write, or count what they wrote. */
 const SUBJECT = /^(?:评论区?|Comments?)$/i
 
-/** True for a heading with the author's text right below it: a sentence, code, or rows of a table. */
+/** True for a section's heading with an anchor, or with the author's text right below: a sentence, code, or rows. */
 export function isOwnSection(state: State, i: number, rule: LineRule): boolean {
   const { blocks, plain, reasons, options } = state
   if (options.kind !== 'page' || blocks[i]!.kind !== 'heading' || i + 1 >= blocks.length) return false
+  if (rule.reason !== 'comments' && blocks[i]!.anchored === true) return true
   if (rule.reason === 'comments' && !SUBJECT.test(plain[i]!)) return false
   const isSentence = SENTENCE.test(withoutNotes(plain[i + 1]!)) && plain[i + 1]!.length >= SHORTEST_SENTENCE
   const isOwn = isSentence && reasons[i + 1] === undefined && !isMostlyLink(blocks[i + 1]!)

@@ -23,6 +23,9 @@ const ENDS: ReadonlySet<Reason | 'caption' | undefined> = new Set<Reason>([
   'recommendation',
 ])
 
+/** Of these, reasons of lines that also stand above a text, which then begins right below them. */
+const OF_LINES: typeof ENDS = new Set<Reason>(['editor', 'disclaimer', 'statistics'])
+
 /** A paragraph that is a link also stands inside texts. */
 const LINK = 'paragraph that is a link'
 /** Reasons that occur between the chapters of a novel as well as under an article. */
@@ -42,7 +45,8 @@ export function markTail(state: State, first: number): void {
     const ends = ENDS.has(reasons[i]) && (i > sentence || state.rules[i] !== LINK)
     if (rule === undefined && !weak && !ends) continue
     const final = rule?.reason === 'comments'
-    const resume = final ? blocks.length : resumption(state, i + 1, rule)
+    const isLine = state.options.kind === 'page' && rule === undefined && i <= sentence && OF_LINES.has(reasons[i])
+    const resume = final ? blocks.length : isLine ? i + 1 : resumption(state, i + 1, rule)
     if (rule?.name === 'floor of a forum') markPoster(state, i)
     readAccount(state, i, resume)
     for (let k = i; k < resume; k++) mark(state, k, rule?.reason ?? 'page furniture', rule?.name ?? 'below the text')
@@ -60,7 +64,8 @@ export function markSections(state: State): void {
   for (let i = 0; i < blocks.length; i++) {
     // The heading of a list that all posts have was taken as a repeated line before.
     const isOpen = reasons[i] === undefined || reasons[i] === 'repeated line'
-    const rule = isOpen && !isFixed(state, i) ? ruleFor(plain[i]!, TAIL_RULES) : undefined
+    const rule =
+      isOpen && !isFixed(state, i) && blocks[i]!.anchored !== true ? ruleFor(plain[i]!, TAIL_RULES) : undefined
     if (rule === undefined) continue
     // The names of those who wrote follow, each with a text.
     if (rule.reason === 'comments' && blocks[i]!.kind === 'heading' && blocks[i + 1]?.kind === 'heading') {
@@ -116,6 +121,7 @@ export function markUnnamedLists(state: State, first: number): void {
   for (let i = last + 1; i + 2 < blocks.length; i++) {
     if (
       reasons[i] !== undefined ||
+      blocks[i]!.anchored === true ||
       !/^[\p{Script=Han}A-Za-z]{2,8}[:：]?$/u.test(blocks[i]!.text) ||
       LISTS_OF_TEXTS.test(blocks[i]!.text)
     )
@@ -135,11 +141,12 @@ function isTextual(text: string): boolean {
 }
 
 /**
- * The block of the last sentence, or -1. Buttons and bylines occur inside texts too, so they end one only if no
+ * The block of the last sentence or code, or -1. Buttons and bylines occur inside texts too, so they end one only if no
  * sentence follows at all. Short questions do not count, because they are headlines of other articles.
  */
 function lastSentence({ blocks, reasons }: State): number {
-  for (let i = blocks.length - 1; i >= 0; i--) if (reasons[i] === undefined && endsSentence(blocks[i]!.text)) return i
+  for (let i = blocks.length - 1; i >= 0; i--)
+    if (reasons[i] === undefined && (blocks[i]!.kind === 'code' || endsSentence(blocks[i]!.text))) return i
   return -1
 }
 

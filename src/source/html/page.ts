@@ -124,7 +124,7 @@ function isLinkedItem({ kind, linked }: Block): boolean {
   return kind === 'item' && linked > 0
 }
 
-/** Replaces a title that occurs nowhere in the text, because it is the site's, by the heading right above the prose. */
+/** Replaces a title that occurs nowhere in the text, because it is the site's, by the heading right above the prose that heads no section. */
 function preferHeading(blocks: readonly Block[], start: number, fields: Fields, marked: string): void {
   const key = headlineKey(marked)
   if (key === '' || blocks.some((block) => says(block, key))) return
@@ -137,7 +137,7 @@ function preferHeading(blocks: readonly Block[], start: number, fields: Fields, 
   const prose = near.findIndex((block) => isProse(block.text))
   const headings = near
     .slice(0, prose < 0 ? near.length : prose)
-    .filter((block) => block.kind === 'heading' && block.text.length >= 3)
+    .filter((block) => block.kind === 'heading' && block.anchored !== true && block.text.length >= 3)
   const heading = headings.at(-1)
   if (headings.length <= 2 && heading !== undefined && !marked.includes(heading.text)) fields.title = heading.text
 }
@@ -152,7 +152,7 @@ function lineAboveDate(near: readonly Block[]): string | undefined {
   if (above === undefined || above.linked > 0 || isProse(above.text)) return undefined
   const { length } = above.text
   const isHeadline =
-    length >= SHORTEST_HEADLINE && length <= LONGEST_HEADLINE && !/[。；：:，,]$|[>＞→»]/.test(above.text)
+    length >= SHORTEST_HEADLINE && length <= LONGEST_HEADLINE && !/[。；：:，,]$|[>＞→»]|^\S{1,5}[:：]/.test(above.text)
   return isHeadline ? above.text : undefined
 }
 

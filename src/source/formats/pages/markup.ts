@@ -27,8 +27,17 @@ export function markupOf(source: string, path: string): Markup {
   if (tagged && leadsWithTag(sample) && !mostlyOutsideTags(sample) && !(isMarkdown && holdsParagraph(sample)))
     return 'html'
   if (isMarkdown || MARKDOWN_LINE.test(sample) || MARKDOWN_INLINE.test(sample)) return 'markdown'
-  if (tagged && (sample.match(TAGS)?.length ?? 0) >= 3) return sample.includes('\n\n') ? 'markdown' : 'html'
+  if (tagged && isTagged(sample)) return sample.includes('\n\n') ? 'markdown' : 'html'
   return 'text'
+}
+
+/** Fewer tags are those that a text about HTML shows in its code. */
+const FEWEST_TAGS = 3
+const LINES_PER_TAG = 5
+
+function isTagged(sample: string): boolean {
+  const tags = sample.match(TAGS)?.length ?? 0
+  return tags >= FEWEST_TAGS && tags * LINES_PER_TAG >= sample.split('\n').length
 }
 
 /**

@@ -216,6 +216,7 @@ function open(node: Element, kind: BlockKind, walk: Walk): void {
   if (kind === 'caption') walk.captions++
   if (isCentred(node)) walk.centred++
   if (kind !== 'paragraph') walk.kind = kind
+  if (kind === 'heading') walk.anchor = node.attribs['id'] ?? ''
 }
 
 function leave(node: AnyNode, walk: Walk): void {

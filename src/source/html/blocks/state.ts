@@ -45,6 +45,8 @@ export class Walk {
   end = Infinity
   text = ''
   kind: BlockKind = 'paragraph'
+  /** The id of the open heading. */
+  anchor = ''
   linked = 0
   links = 0
   /** The offset in `text` at which the last link ended. */

@@ -1,6 +1,7 @@
 /** Collects the text of a block, and ends the block with what the walk knows of it: its kind, style, links, images. */
 import { decodeAgain } from '../entities.js'
 import type { Element } from '../parse.js'
+import { headlineKey } from '../../clean/lines.js'
 import { markupLines } from '../../lines.js'
 import type { Walk } from './state.js'
 import { trimBlanks } from '../../trim.js'
@@ -88,8 +89,14 @@ function emit(text: string, linked: number, walk: Walk): void {
     underImage,
     gap: 0,
     columns: kind === 'row' ? walk.cells : 1,
+    ...(kind === 'heading' && isAnchor(walk.anchor, decoded) && { anchored: true }),
   })
   walk.afterImage = false
+}
+
+/** Ids of Latin words are not compared: themes also write `<h2 id="related">Related</h2>`. */
+function isAnchor(id: string, text: string): boolean {
+  return /\p{Script=Han}/u.test(id) && headlineKey(id.replace(/-\d{1,3}$/, '')) === headlineKey(text)
 }
 
 /** A line break between two of these characters is removed (CSS Text 4, segment break transformation). */
