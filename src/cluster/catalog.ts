@@ -1,9 +1,8 @@
 /** The list of source files of the last push, kept with the statistics, so that the next push reads only changes. */
 import { XunzhangError } from '../base/errors.js'
 import type { ClusterClient } from './client.js'
-import { statisticsPath } from './head.js'
+import { statisticsPath, type CollectionHead } from './head.js'
 import { uuidOf } from './uuid.js'
-import type { CollectionHead } from './head.js'
 
 const linesPerPart = 2000
 const partsAtOnce = 20

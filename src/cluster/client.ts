@@ -8,12 +8,10 @@
  * answer can't be understood is repeated only a few times, because waiting rarely helps.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { XunzhangError } from '../base/errors.js'
-import type { ParametersOf } from '../base/errors.js'
+import { XunzhangError, type ParametersOf } from '../base/errors.js'
 import { readKey, withoutKey } from '../storage/store/secrets.js'
 import type { ClusterAddress } from '../storage/store/address.js'
-import { mostBytes, sendByFetch } from './exchange.js'
-import type { Answer, SendExchange } from './exchange.js'
+import { mostBytes, sendByFetch, type Answer, type SendExchange } from './exchange.js'
 import { isCount, isRecord, isString } from '../storage/store/json.js'
 
 /**

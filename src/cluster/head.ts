@@ -6,8 +6,7 @@
  */
 import { XunzhangError } from '../base/errors.js'
 import type { Manifest } from '../storage/segment/manifest-values.js'
-import type { ClusterClient } from './client.js'
-import { refusalOf } from './client.js'
+import { refusalOf, type ClusterClient } from './client.js'
 import type { Generations } from './generations.js'
 import { uuidOf } from './uuid.js'
 

@@ -2,8 +2,7 @@
  * Where articles lie in their files. An unchanged article moves when something before it changes. A search sees the
  * place as of its own push, so a point keeps two places: the last committed one, and that of the push in progress.
  */
-import type { Generations } from './generations.js'
-import { isCommitted } from './generations.js'
+import { isCommitted, type Generations } from './generations.js'
 
 export interface Place {
   readonly line: number

@@ -3,8 +3,7 @@
  * pipe whose other end failed. Only `force` removes the last articles.
  */
 import { XunzhangError } from '../base/errors.js'
-import { countArticles } from '../storage/segment/manifest.js'
-import type { Manifest } from '../storage/segment/manifest.js'
+import { countArticles, type Manifest } from '../storage/segment/manifest.js'
 import type { PendingSegment } from '../storage/commit/commit.js'
 import { countDeleted } from '../storage/segment/deletions.js'
 import type { SourceRoot } from '../source/roots.js'

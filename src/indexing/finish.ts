@@ -1,9 +1,7 @@
 /** The end of a build: the commit, and the report. */
-import { commit, commitBytes, removeLeftovers } from '../storage/commit/commit.js'
-import type { PendingSegment } from '../storage/commit/commit.js'
+import { commit, commitBytes, removeLeftovers, type PendingSegment } from '../storage/commit/commit.js'
 import { interrupted } from '../storage/commit/interrupted.js'
-import { countArticles } from '../storage/segment/manifest.js'
-import type { Manifest } from '../storage/segment/manifest.js'
+import { countArticles, type Manifest } from '../storage/segment/manifest.js'
 import type { BuildContext } from './build-context.js'
 import type { BuildReport } from './types.js'
 

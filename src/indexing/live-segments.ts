@@ -2,8 +2,7 @@
 import type { SegmentReader } from '../storage/segment/reader.js'
 import type { Previous } from './build-context.js'
 import type { PendingSegment } from '../storage/commit/commit.js'
-import { newDeletions, newMoves } from './scan/old-articles.js'
-import type { ArticleChanges } from './scan/old-articles.js'
+import { newDeletions, newMoves, type ArticleChanges } from './scan/old-articles.js'
 
 /** The segments of the last commit. */
 export function liveSegments({ manifest, segments }: Pick<Previous, 'manifest' | 'segments'>): PendingSegment[] {

@@ -1,6 +1,6 @@
 /** Merges the vectors of segments by copying them row by row, so that no model has to compute them again. */
 import { join } from 'node:path'
-import { checksumOf } from '../storage/commit/commit.js'
+import { checksumOf, type PendingSegment } from '../storage/commit/commit.js'
 import { openNamed } from '../storage/commit/snapshot.js'
 import { isDeleted } from '../storage/segment/deletions.js'
 import { formatVersion } from '../storage/segment/format.js'
@@ -10,7 +10,6 @@ import { inconsistentFile } from '../storage/store/damage.js'
 import { createPagedFile } from '../storage/store/paged/writer.js'
 import type { PagedFile } from '../storage/store/paged/reader.js'
 import type { BuildContext } from './build-context.js'
-import type { PendingSegment } from '../storage/commit/commit.js'
 
 type MergeContext = Pick<BuildContext, 'fs' | 'dir' | 'nextFile'>
 

@@ -1,11 +1,9 @@
 /** Runs the merges that the policy requires, level by level; independent merges run in parallel. */
 import { join } from 'node:path'
 import { countDeleted } from '../storage/segment/deletions.js'
-import { planCompaction, planMerges } from '../storage/segment/merge/policy.js'
-import type { SegmentSize } from '../storage/segment/merge/policy.js'
+import { planCompaction, planMerges, type SegmentSize } from '../storage/segment/merge/policy.js'
 import type { BuildContext } from './build-context.js'
-import { removeQuietly } from '../storage/commit/commit.js'
-import type { PendingSegment } from '../storage/commit/commit.js'
+import { removeQuietly, type PendingSegment } from '../storage/commit/commit.js'
 import { newSegment } from './live-segments.js'
 import { mergeVectors } from './merge-vectors.js'
 

@@ -1,16 +1,14 @@
 /** Opens what the last commit left, for a build that keeps it, and counts what a build that doesn't would lose. */
 import { join } from 'node:path'
 import { readCatalog } from '../storage/commit/catalog.js'
-import { changedWords, noWords, readLexiconState } from '../storage/commit/lexicon-state.js'
-import type { LexiconState } from '../storage/commit/lexicon-state.js'
+import { changedWords, noWords, readLexiconState, type LexiconState } from '../storage/commit/lexicon-state.js'
 import { openSegments, readManifest, readRepeated } from '../storage/commit/snapshot.js'
 import { XunzhangError } from '../base/errors.js'
 import type { SegmentReader } from '../storage/segment/reader.js'
 import type { FileSystem } from '../storage/store/file-system.js'
 import { givenPath } from '../text/given-path.js'
 import type { Previous } from './build-context.js'
-import { requireHandles } from './locked-folder.js'
-import type { LockedFolder } from './locked-folder.js'
+import { requireHandles, type LockedFolder } from './locked-folder.js'
 
 /**
  * @param rebuild whether nothing is kept

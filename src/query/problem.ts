@@ -1,5 +1,4 @@
-import { XunzhangError } from '../base/errors.js'
-import type { Fault, ParametersOf, Reason } from '../base/errors.js'
+import { XunzhangError, type Fault, type ParametersOf, type Reason } from '../base/errors.js'
 import type { Span } from './node.js'
 
 /** A part of a query that can't be taken literally. Parsing continues; strict mode throws the first problem. */

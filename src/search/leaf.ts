@@ -1,18 +1,14 @@
 /** A segment as search sees it, with the data that is computed from it once and kept while it is open. */
-import type { FieldId } from '../storage/segment/fields.js'
+import { Field, type FieldId } from '../storage/segment/fields.js'
 import { noDate } from '../storage/segment/columns.js'
 import type { SegmentReader } from '../storage/segment/reader.js'
-import { joinTerms } from './matching/inner-terms.js'
-import type { InnerTerms } from './matching/inner-terms.js'
-import { deriveColumn, readPaths } from './matching/value-column.js'
-import type { ValueColumn } from './matching/value-column.js'
+import { joinTerms, type InnerTerms } from './matching/inner-terms.js'
+import { deriveColumn, readPaths, type ValueColumn } from './matching/value-column.js'
 import { facetOf } from '../text/facets/index.js'
 import type { FieldType } from '../text/own-fields.js'
 import { findNewestDay } from './scoring/sort-key.js'
 import { createDecodedText } from '../storage/segment/articles/text-codec.js'
-import { Field } from '../storage/segment/fields.js'
-import { forEachBit, fullBitset, subtract, countBits, createBitset } from './matching/bitset.js'
-import type { Bitset } from './matching/bitset.js'
+import { forEachBit, fullBitset, subtract, countBits, createBitset, type Bitset } from './matching/bitset.js'
 
 /**
  * The values of a segment's articles in a field that the collection defines. They are parsed from the stored metadata

@@ -3,8 +3,7 @@ import type { IndexableArticle } from '../../storage/segment/builder/segment-bui
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { buildMemorySegment } from '../memory-segment.js'
-import { articleKeys, decodeArticle } from '../point.js'
-import type { StoredPoint } from '../point.js'
+import { articleKeys, decodeArticle, type StoredPoint } from '../point.js'
 import { placeAt } from '../places.js'
 import type { CollectionReader } from './reader.js'
 

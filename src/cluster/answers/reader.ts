@@ -3,8 +3,7 @@
  * answers are allowed, the search continues without these shards and reports which are missing.
  */
 import { XunzhangError } from '../../base/errors.js'
-import type { ClusterClient } from '../client.js'
-import { refusalOf } from '../client.js'
+import { refusalOf, type ClusterClient } from '../client.js'
 import type { Condition, Filter } from '../condition.js'
 import { visibleAt } from '../generations.js'
 import type { CollectionHead } from '../head.js'

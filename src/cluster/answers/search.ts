@@ -6,19 +6,15 @@
 import type { FacetName } from '../../text/facets/index.js'
 import type { FacetCounts } from '../../search/facets.js'
 import type { OpenCollection } from './open-collection.js'
-import { defaultFields } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { defaultFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { ranking } from '../../search/parameters.js'
-import { planQuery } from '../../search/planning/plan.js'
-import type { Plan } from '../../search/planning/plan.js'
+import { planQuery, type Plan } from '../../search/planning/plan.js'
 import type { QueryUnit } from '../../search/planning/query-text.js'
-import { Searcher } from '../../search/searcher.js'
-import type { CollectionView, SearchAnswer, SearchRequest } from '../../search/searcher.js'
+import { Searcher, type CollectionView, type SearchAnswer, type SearchRequest } from '../../search/searcher.js'
 import { recency } from '../../search/scoring/sort-key.js'
 import type { CollectionStatistics } from '../../search/scoring/statistics.js'
-import { weighPlan } from '../../search/planning/weighing.js'
-import type { Weighing } from '../../search/planning/weighing.js'
+import { weighPlan, type Weighing } from '../../search/planning/weighing.js'
 import {
   bestByScore,
   firstInOrder,
@@ -27,18 +23,16 @@ import {
   scoreBounds,
   scoringVector,
   tierCondition,
+  type Ranking,
 } from './candidates.js'
-import type { Ranking } from './candidates.js'
 import { countFacets } from './facets.js'
 import { allUnits, anyUnit, nodeCondition, stringCondition } from './filter.js'
 import type { Condition, Filter } from '../condition.js'
 import { fetchArticles } from './fetch.js'
 import { buildMemorySegment } from '../memory-segment.js'
-import { visible } from './reader.js'
-import type { CollectionReader } from './reader.js'
+import { visible, type CollectionReader } from './reader.js'
 import { shareCondition, termCondition } from './share.js'
-import { matchByShare } from './share-rows.js'
-import type { ShareMatches } from './share-rows.js'
+import { matchByShare, type ShareMatches } from './share-rows.js'
 import { XunzhangError } from '../../base/errors.js'
 import { forEachBit } from '../../search/matching/bitset.js'
 import { Leaf } from '../../search/leaf.js'

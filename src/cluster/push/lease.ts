@@ -10,11 +10,9 @@
  * head, and everything else it writes has its own number, which the next head lists as dead (generations.ts).
  */
 import { XunzhangError } from '../../base/errors.js'
-import type { ClusterClient } from '../client.js'
-import { refusalOf } from '../client.js'
+import { refusalOf, type ClusterClient } from '../client.js'
 import type { Condition, Filter } from '../condition.js'
-import { headId, readHeadPoint, statisticsPath } from '../head.js'
-import type { CollectionHead, HeadPoint, Lease } from '../head.js'
+import { headId, readHeadPoint, statisticsPath, type CollectionHead, type HeadPoint, type Lease } from '../head.js'
 import type { Owner } from './owner.js'
 
 /** What a lease needs from outside; tests simulate it. */

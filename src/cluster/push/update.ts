@@ -5,16 +5,12 @@
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import type { ClusterClient } from '../client.js'
 import { buildMemorySegment } from '../memory-segment.js'
-import { decodeArticle } from '../point.js'
-import type { ArticlePayload } from '../point.js'
-import { isCommitted, unfinished, visibleAt } from '../generations.js'
-import type { Generations } from '../generations.js'
-import { deltaOf } from '../statistics/delta.js'
-import type { StatisticsDelta } from '../statistics/delta.js'
+import { decodeArticle, type ArticlePayload } from '../point.js'
+import { isCommitted, unfinished, visibleAt, type Generations } from '../generations.js'
+import { deltaOf, type StatisticsDelta } from '../statistics/delta.js'
 import { facetValues } from '../facet-values.js'
 import { scrollPoints } from '../scroll.js'
-import { deleteWhere, markGone } from './writer.js'
-import type { PushTarget } from './writer.js'
+import { deleteWhere, markGone, type PushTarget } from './writer.js'
 
 /** An article of the last push that no longer exists. */
 export interface GoneArticle {

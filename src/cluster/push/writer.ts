@@ -4,10 +4,8 @@
  */
 import type { ClusterClient } from '../client.js'
 import type { Condition, Filter } from '../condition.js'
-import { committed, unfinished } from '../generations.js'
-import type { Generations } from '../generations.js'
-import { nextPlaces, placeAt } from '../places.js'
-import type { Place, PlaceVersion } from '../places.js'
+import { committed, unfinished, type Generations } from '../generations.js'
+import { nextPlaces, placeAt, type Place, type PlaceVersion } from '../places.js'
 import type { CollectionHead } from '../head.js'
 
 /** What a push writes to. */

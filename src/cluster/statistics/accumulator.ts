@@ -2,8 +2,7 @@
  * Adds up what a push changes in a collection's statistics, and writes the changed blocks. Memory: about 20 bytes for
  * each distinct pair of the push, in a table of typed arrays, and a map entry for each distinct term.
  */
-import { indexedFields } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import { runEnd } from '../../storage/segment/pairs/writer.js'
 import type { ClusterClient } from '../client.js'
 import type { Condition } from '../condition.js'
@@ -22,8 +21,8 @@ import {
   pairBlockName,
   termBlockName,
   versionAt,
+  type BlockVersion,
 } from './blocks.js'
-import type { BlockVersion } from './blocks.js'
 import type { StatisticsDelta } from './delta.js'
 import { readBlocks } from './reader.js'
 

@@ -2,8 +2,7 @@
  * What a set of articles adds to the statistics of a collection, or subtracts from them: for each field, the number of
  * articles that contain each pair, term and character. Plain data, so that a worker thread can send it.
  */
-import { indexedFields } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 
 export interface FieldDelta {

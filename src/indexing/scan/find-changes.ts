@@ -8,8 +8,7 @@ import type { SourceFile } from '../../source/walk/types.js'
 import type { BuildOptions, BuildProblem } from '../types.js'
 import { compareFiles, keepUnlisted, readAgain, sameContent, splitCatalog, withGeneratedPages } from './plan-update.js'
 import type { FileChanges } from './plan-update.js'
-import { scanRoots } from './scan-roots.js'
-import type { Scan } from './scan-roots.js'
+import { scanRoots, type Scan } from './scan-roots.js'
 import { createProblemReporter } from './report-problems.js'
 
 /** What the last commit or push recorded about the sources. */

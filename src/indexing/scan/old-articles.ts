@@ -3,8 +3,7 @@
  * files may have many articles.
  */
 import { createDeletions, setDeleted } from '../../storage/segment/deletions.js'
-import { collectMoves, moveOf } from '../../storage/segment/moves.js'
-import type { Move, Moves } from '../../storage/segment/moves.js'
+import { collectMoves, moveOf, type Move, type Moves } from '../../storage/segment/moves.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 
 /** The live articles of one file as parallel arrays: article i has the number article[i] in segment segment[i]. */

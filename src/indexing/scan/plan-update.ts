@@ -7,8 +7,7 @@ import type { SourceFile } from '../../source/walk/types.js'
 import type { Job } from './batches.js'
 import type { Catalog, CatalogEntry } from '../../storage/commit/catalog.js'
 import { hash64 } from '../tasks/indexable.js'
-import { diffLines } from './line-diff.js'
-import type { LineDiff } from './line-diff.js'
+import { diffLines, type LineDiff } from './line-diff.js'
 import type { OldArticles } from './old-articles.js'
 
 export interface FileChanges {

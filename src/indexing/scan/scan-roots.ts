@@ -1,18 +1,15 @@
 /** Scans the roots that an update examines, and determines what the next commit records about all roots. */
 import { sep } from 'node:path'
 import type { CatalogEntry } from '../../storage/commit/catalog.js'
-import { toRecord } from '../../storage/commit/recorded-roots.js'
-import type { RecordedRoots } from '../../storage/commit/recorded-roots.js'
+import { toRecord, type RecordedRoots } from '../../storage/commit/recorded-roots.js'
 import { walkRoots } from '../../source/walk/walk.js'
 import type { WalkResult } from '../../source/walk/types.js'
 import { isInside } from '../../source/open-source.js'
-import { createLocator } from '../../source/roots.js'
-import type { SourceRoot } from '../../source/roots.js'
+import { createLocator, type SourceRoot } from '../../source/roots.js'
 import { requireNoEmptiedRoot } from '../emptied.js'
 import { mostArticleBytes } from '../memory.js'
 import type { BuildOptions } from '../types.js'
-import { planRoots } from './plan-roots.js'
-import type { RootPlan } from './plan-roots.js'
+import { planRoots, type RootPlan } from './plan-roots.js'
 
 export interface Scan
   extends

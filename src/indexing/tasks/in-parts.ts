@@ -5,8 +5,7 @@
  */
 import { problem } from '../../source/article.js'
 import type { Unit } from '../scan/batches.js'
-import { threadMemory } from '../threads/stop.js'
-import type { Stop } from '../threads/stop.js'
+import { threadMemory, type Stop } from '../threads/stop.js'
 import type { UnitResult } from './read-unit.js'
 
 interface Stoppable {

@@ -4,10 +4,8 @@ import { formatVersion } from '../../storage/segment/format.js'
 import { mergeSegments } from '../../storage/segment/merge/merge.js'
 import type { Moves } from '../../storage/segment/moves.js'
 import { openSegment } from '../../storage/segment/reader.js'
-import { nodeFileSystem } from '../../storage/store/file-system.js'
-import type { FileSystem } from '../../storage/store/file-system.js'
-import { openPagedFile } from '../../storage/store/paged/reader.js'
-import type { PagedFile } from '../../storage/store/paged/reader.js'
+import { nodeFileSystem, type FileSystem } from '../../storage/store/file-system.js'
+import { openPagedFile, type PagedFile } from '../../storage/store/paged/reader.js'
 
 export interface MergeInput {
   readonly path: string

@@ -1,8 +1,7 @@
 /** Reads the bytes of a file or of a part of it. */
 import { closeSync, readSync } from 'node:fs'
 import { openSource, readSource } from '../../source/open-source.js'
-import { batchBytes } from '../scan/batches.js'
-import type { Unit } from '../scan/batches.js'
+import { batchBytes, type Unit } from '../scan/batches.js'
 
 /**
  * The bytes of one unit of a file.

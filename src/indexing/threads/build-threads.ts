@@ -8,8 +8,7 @@ import type { Loading } from './loading.js'
 import { bytesOf } from '../scan/batches.js'
 import type { BuildThread } from './share-builds.js'
 import { stopOf, threadMemory } from './stop.js'
-import { isTakenBy, unitOf } from './ticket.js'
-import type { Ticket } from './ticket.js'
+import { isTakenBy, unitOf, type Ticket } from './ticket.js'
 
 export interface RequestedBuild {
   readonly task: BuildTask

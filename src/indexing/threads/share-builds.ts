@@ -1,6 +1,5 @@
 /** Distributes builds to worker threads and to this thread. */
-import { createTicket, isTaken, takeTicket } from './ticket.js'
-import type { Ticket } from './ticket.js'
+import { createTicket, isTaken, takeTicket, type Ticket } from './ticket.js'
 
 /** Runs one task after the other, in the order in which it receives them. */
 export interface BuildThread<Task, Result> {

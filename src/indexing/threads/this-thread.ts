@@ -4,9 +4,8 @@ import type { FileSystem } from '../../storage/store/file-system.js'
 import { interrupted } from '../../storage/commit/interrupted.js'
 import type * as Tasks from '../tasks/tasks.js'
 import { bytesOf } from '../scan/batches.js'
-import { largeTask, stopsOften } from './runner.js'
+import { largeTask, stopsOften, type TaskRunner } from './runner.js'
 import type { Loading } from './loading.js'
-import type { TaskRunner } from './runner.js'
 import { runRetokenizeTask } from '../user-words/retokenize-task.js'
 
 /** The code of the tasks, once a task needed it. */

@@ -10,8 +10,7 @@ import { readGiven } from '../../source/given-article.js'
 import { createTaskRunner } from '../threads/create.js'
 import type { TaskRunner } from '../threads/runner.js'
 import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport } from '../types.js'
-import { Transaction } from './transaction.js'
-import type { TransactionPlace } from './transaction.js'
+import { Transaction, type TransactionPlace } from './transaction.js'
 
 /** After so many articles, the signal is checked and other work of this thread may run. */
 const atOnce = 64

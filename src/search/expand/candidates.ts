@@ -4,8 +4,7 @@
  */
 import { wordsThatFit } from './dictionary.js'
 import type { Collection } from './collection.js'
-import { likelyPaths } from './paths.js'
-import type { Path } from './paths.js'
+import { likelyPaths, type Path } from './paths.js'
 import type { Pattern } from './pattern.js'
 
 export interface Candidate {

@@ -2,10 +2,8 @@
 import { textOf } from '../../text/units.js'
 import type { Spellings } from '../../text/analysis/tokenizer.js'
 import type { Collection } from './collection.js'
-import { isAllowed } from './pattern.js'
-import type { Pattern } from './pattern.js'
-import { orderBy } from './word-order.js'
-import type { WordOrder } from './word-order.js'
+import { isAllowed, type Pattern } from './pattern.js'
+import { orderBy, type WordOrder } from './word-order.js'
 
 /** Up to this many first characters, the terms of the collection are read; beyond that, the dictionary is scanned. */
 const fewCharacters = 4

@@ -5,8 +5,7 @@
  * first character).
  */
 import type { Collection } from './collection.js'
-import { isAllowed } from './pattern.js'
-import type { Pattern } from './pattern.js'
+import { isAllowed, type Pattern } from './pattern.js'
 import type { Successors } from './memory.js'
 
 /** The characters that follow a character in a collection, in no order. Merged once per character and collection. */

@@ -4,8 +4,7 @@
  * or a backslash removes its meaning. Rules are applied once and never to the result of another rule, so circular rules
  * do no harm.
  */
-import { XunzhangError } from '../../base/errors.js'
-import type { ParametersOf } from '../../base/errors.js'
+import { XunzhangError, type ParametersOf } from '../../base/errors.js'
 import { normalize } from '../../text/normalize.js'
 
 /** The expansion of a word: other words, and whether the word itself is searched as well. */

@@ -1,6 +1,5 @@
 /** Expanders with a word list: they expand a text that is a word of the list, or contains one among other words. */
-import type { Analyzer } from '../../text/analysis/analysis.js'
-import { createAnalysis } from '../../text/analysis/analysis.js'
+import { createAnalysis, type Analyzer } from '../../text/analysis/analysis.js'
 import { normalize } from '../../text/normalize.js'
 import { textOf } from '../../text/units.js'
 import type { AlternativeText, Expander } from './query.js'

@@ -1,10 +1,8 @@
 /** Posting lists as sets of articles, over the fields that a part of a query searches. */
 import type { FieldId } from '../../storage/segment/fields.js'
-import { decodePostings } from '../../storage/segment/postings/codec.js'
-import type { PostingList } from '../../storage/segment/postings/codec.js'
+import { decodePostings, type PostingList } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import { createBitset, setBit } from './bitset.js'
-import type { Bitset } from './bitset.js'
+import { createBitset, setBit, type Bitset } from './bitset.js'
 import type { TermKind } from '../planning/query-text.js'
 
 /** A term's lists in one field. */

@@ -4,8 +4,7 @@ import { CharClass } from '../../text/characters/char-class.js'
 import { classAt } from '../../text/characters/char-table.js'
 import { normalize } from '../../text/normalize.js'
 import { textOf } from '../../text/units.js'
-import { createNeedle } from './needle.js'
-import type { Needle } from './needle.js'
+import { createNeedle, type Needle } from './needle.js'
 
 /** A Latin word cut by an end of the string: whether a word of the article must begin or end with it. */
 export interface PartialWord {

@@ -6,15 +6,13 @@ import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
 import type { FieldId } from '../../storage/segment/fields.js'
 import type { PostingList } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import type { Bitset } from './bitset.js'
 import { clearBit, countBits, createBitset, forEachBit, hasBit, intersect, setBit, unite } from './bitset.js'
+import type { Bitset } from './bitset.js'
 import { termsWith } from './inner-terms.js'
 import { addList, addPrefixedTerms, addTerms, decodeList, listsOf, scratch } from './lists.js'
 import type { Leaf } from '../leaf.js'
-import { indexOf } from './needle.js'
-import type { Needle } from './needle.js'
-import { planPhrase } from './phrase-plan.js'
-import type { PartialWord, Phrase } from './phrase-plan.js'
+import { indexOf, type Needle } from './needle.js'
+import { planPhrase, type PartialWord, type Phrase } from './phrase-plan.js'
 
 /*
  * Narrows the candidates of an exact string that begins or ends inside a Latin word or number: each must contain a term

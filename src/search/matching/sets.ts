@@ -1,7 +1,6 @@
 /** Sets of articles combined lazily: a part is evaluated only for articles that it can still decide. */
 import type { Leaf } from '../leaf.js'
-import type { Bitset } from './bitset.js'
-import { createBitset, fullBitset, intersect, isEmpty, subtract, unite } from './bitset.js'
+import { createBitset, fullBitset, intersect, isEmpty, subtract, unite, type Bitset } from './bitset.js'
 
 /** The intersection of the parts: each is searched only where those before it matched, until nothing is left. */
 export function intersection<T>(

@@ -4,13 +4,11 @@
  */
 import type { Leaf } from '../leaf.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import { combine } from '../../query/index.js'
-import type { Algebra, QueryNode, TextField } from '../../query/index.js'
+import { combine, type Algebra, type QueryNode, type TextField } from '../../query/index.js'
 import type { StoredFacet } from '../../text/facets/index.js'
 import { normalize } from '../../text/normalize.js'
 import type { ValueTest } from '../operators/operator.js'
-import type { Bitset } from './bitset.js'
-import { createBitset, fullBitset, intersect, setBit, subtract, unite } from './bitset.js'
+import { createBitset, fullBitset, intersect, setBit, subtract, unite, type Bitset } from './bitset.js'
 import type { ValueColumn } from './value-column.js'
 
 /** Articles whose values in a field match the node. */

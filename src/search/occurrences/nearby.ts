@@ -3,8 +3,7 @@
  * contains another (the minimal intervals of Clarke, Cormack and Burkowski, 1995, as in Lucene's interval queries).
  * Linear in the number of occurrences, except for sorting. The occurrences of one range never overlap.
  */
-import { scopeEnds } from '../../text/sentences.js'
-import type { Scope } from '../../text/sentences.js'
+import { scopeEnds, type Scope } from '../../text/sentences.js'
 import { firstAbove } from '../../text/sorted.js'
 
 /** A range of units [start, end), and the occurrences it was made of. */

@@ -3,8 +3,7 @@
  * Excluded parts and filters have no occurrences.
  */
 import type { QueryNode } from '../../query/index.js'
-import type { FieldId } from '../../storage/segment/fields.js'
-import { defaultFields } from '../../storage/segment/fields.js'
+import { defaultFields, type FieldId } from '../../storage/segment/fields.js'
 import { operators } from '../operators/index.js'
 import type { MatchContext, PlacedPart } from '../operators/operator.js'
 import { placesOfUnits } from '../operators/text.js'

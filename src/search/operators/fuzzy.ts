@@ -8,8 +8,7 @@ import { classAt } from '../../text/characters/char-table.js'
 import { normalize } from '../../text/normalize.js'
 import { textOf } from '../../text/units.js'
 import { wordEnd } from '../matching/needle.js'
-import { stringFinder } from '../occurrences/finder.js'
-import type { Finder } from '../occurrences/finder.js'
+import { stringFinder, type Finder } from '../occurrences/finder.js'
 import type { Occurrence } from '../occurrences/nearby.js'
 
 export const fuzzy: Operator<FuzzyNode> = () => ({

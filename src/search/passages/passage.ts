@@ -5,10 +5,8 @@
 import { scratchArray } from '../../base/growing.js'
 import { withBlanks } from '../../base/safe-text.js'
 import { blanks, breaksAfter, closers, hasRole, isAscii, pauses, sentenceEnds, skip } from '../../text/sentences.js'
-import { findMatches, joinRange } from './marks.js'
-import type { MarkPattern, Matches } from './marks.js'
-import { toSurface } from './surface.js'
-import type { AlignedText } from './surface.js'
+import { findMatches, joinRange, type MarkPattern, type Matches } from './marks.js'
+import { toSurface, type AlignedText } from './surface.js'
 
 export interface Passage {
   /** Plain text without control characters; `…` marks a cut. */

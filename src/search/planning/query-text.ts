@@ -4,8 +4,7 @@
  */
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import type { RankingParameters } from '../parameters.js'
-import { isOneRun, readText } from './words.js'
-import type { PlacedText, QueryWord, ReadText } from './words.js'
+import { isOneRun, readText, type PlacedText, type QueryWord, type ReadText } from './words.js'
 
 /** Where a term's postings are: in lists of bigrams, of terms, or of all bigrams that begin with a character. */
 export type TermKind = 'pair' | 'term' | 'character'

@@ -1,6 +1,5 @@
 /** The words of an unquoted text of a query, segmented like articles. */
-import type { Analysis, Analyzer } from '../../text/analysis/analysis.js'
-import { createAnalysis, TokenKind } from '../../text/analysis/analysis.js'
+import { createAnalysis, TokenKind, type Analysis, type Analyzer } from '../../text/analysis/analysis.js'
 import { textOf } from '../../text/units.js'
 import { isFunctionWord } from '../../text/analysis/function-words.js'
 

@@ -1,15 +1,14 @@
 /** A stored field in the form that passages need: original and normalised spelling in parallel, token by token. */
-import type { PackedText } from '../../storage/segment/articles/packed-text.js'
 import {
   packText,
   surfaceLengthOf,
   surfaceOfRange,
   tokenEnd,
   tokenStart,
+  type PackedText,
 } from '../../storage/segment/articles/packed-text.js'
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
-import { Field } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { Field, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Vocabulary } from '../../storage/segment/vocabulary/codec.js'
 import { surfaceLength } from '../../storage/segment/vocabulary/spellings.js'

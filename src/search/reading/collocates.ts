@@ -7,10 +7,8 @@
  * expected. The score is 2 Σ k ln (k / e) over the four cells of this table, where k is the count in a cell and e the
  * expected count. Words are those of the segmentation, without punctuation.
  */
-import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
-import type { DecodedText } from '../../storage/segment/articles/text-codec.js'
-import { defaultFields } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { createDecodedText, type DecodedText } from '../../storage/segment/articles/text-codec.js'
+import { defaultFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { kindOf, normalizedOf } from '../../storage/segment/vocabulary/spellings.js'
 import type { Leaf } from '../leaf.js'

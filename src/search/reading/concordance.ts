@@ -13,8 +13,7 @@ import type { MatchingSegment } from '../searcher.js'
 import type { AlignedText } from '../passages/surface.js'
 import { textOf } from '../../text/units.js'
 import { alignedText } from './aligned-text.js'
-import { createContexts } from './contexts.js'
-import type { Context, ContextSize } from './contexts.js'
+import { createContexts, type Context, type ContextSize } from './contexts.js'
 
 /** `article`: as indexed; `date`: newest first; `left` and `right`: by the characters beside the occurrence. */
 export type KwicSort = 'article' | 'date' | 'oldest' | 'left' | 'right'

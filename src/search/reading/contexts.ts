@@ -1,9 +1,7 @@
 /** The text around an occurrence, in the original spelling. */
 import { withBlanks } from '../../base/safe-text.js'
-import { scopeEnds } from '../../text/sentences.js'
-import type { Scope } from '../../text/sentences.js'
-import { toSurface } from '../passages/surface.js'
-import type { AlignedText } from '../passages/surface.js'
+import { scopeEnds, type Scope } from '../../text/sentences.js'
+import { toSurface, type AlignedText } from '../passages/surface.js'
 import type { Occurrence } from '../occurrences/nearby.js'
 
 /** How much text is shown left and right: a number of characters, or the rest of the sentence or paragraph. */

@@ -2,8 +2,7 @@
 import { Field } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { WeightedMarks } from '../marks.js'
-import { makePassage } from '../passages/passage.js'
-import type { Passage } from '../passages/passage.js'
+import { makePassage, type Passage } from '../passages/passage.js'
 import { alignedText } from './aligned-text.js'
 
 /** In characters: the default and the least. */

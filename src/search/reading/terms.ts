@@ -1,7 +1,6 @@
 /** The values of a field with the number of articles that have them. */
 import { noDate } from '../../storage/segment/columns.js'
-import { storedFacets } from '../../text/facets/index.js'
-import type { StoredFacet } from '../../text/facets/index.js'
+import { storedFacets, type StoredFacet } from '../../text/facets/index.js'
 import { byCount, createFacetCounter } from '../facets.js'
 import type { Leaf } from '../leaf.js'
 import { forEachBit, fullBitset } from '../matching/bitset.js'

@@ -8,8 +8,7 @@ import type { Leaf } from '../leaf.js'
 import { forEachBit, fullBitset } from '../matching/bitset.js'
 import type { MatchingSegment } from '../searcher.js'
 import { countOccurrences } from './counting.js'
-import { chooseSpan, dayText, nextSpan, spanStart } from './spans.js'
-import type { SpanName } from './spans.js'
+import { chooseSpan, dayText, nextSpan, spanStart, type SpanName } from './spans.js'
 
 export interface TimelineCounts {
   readonly articles: number

@@ -4,10 +4,9 @@
  * so an open index caches it for recent terms; scoring them again takes one multiplication for each posting.
  */
 import { scratchArray } from '../../base/growing.js'
-import type { FieldLists } from '../matching/lists.js'
+import { decodeList, scratch, type FieldLists } from '../matching/lists.js'
 import type { PostingList } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import { decodeList, scratch } from '../matching/lists.js'
 import type { RankingParameters } from '../parameters.js'
 
 /** Articles and the impact of a term on each, in parallel arrays. */

@@ -1,12 +1,9 @@
 /**
  * The articles whose vectors are nearest to a question's. All are compared: 20,000 of 512 dimensions take 10 to 15 ms.
  */
-import { similarity } from '../../storage/segment/vectors/codec.js'
-import type { AskedVector, VectorRows } from '../../storage/segment/vectors/codec.js'
-import { hasBit } from '../matching/bitset.js'
-import type { Bitset } from '../matching/bitset.js'
-import { createTopK } from './top-k.js'
-import type { Candidate, TieBreaker } from './top-k.js'
+import { similarity, type AskedVector, type VectorRows } from '../../storage/segment/vectors/codec.js'
+import { hasBit, type Bitset } from '../matching/bitset.js'
+import { createTopK, type Candidate, type TieBreaker } from './top-k.js'
 
 /** A segment to be compared. */
 export interface ComparedSegment {

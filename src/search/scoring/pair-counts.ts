@@ -8,8 +8,7 @@ import { maxFrequency } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { kindIn } from '../../storage/segment/vocabulary/codec.js'
 import { TokenKind } from '../../text/analysis/tokens.js'
-import { isPairOfTexts } from '../planning/plan.js'
-import type { PlannedTerm } from '../planning/plan.js'
+import { isPairOfTexts, type PlannedTerm } from '../planning/plan.js'
 import { golden, pairNumber } from './frequencies.js'
 
 /** The bigrams of a query, numbered from 0: an open-addressed table, at most half full. */

@@ -1,17 +1,14 @@
 /** Chooses the tokens of the dictionary that all texts of an export share, by how often files would spell them out. */
 import { unitMap } from '../../text/characters/char-table.js'
 import { normalize } from '../../text/normalize.js'
-import { isChanged } from '../../storage/segment/vocabulary/codec.js'
-import type { Vocabulary } from '../../storage/segment/vocabulary/codec.js'
+import { isChanged, type Vocabulary } from '../../storage/segment/vocabulary/codec.js'
 import { normalizedOf, surfaceOf } from '../../storage/segment/vocabulary/spellings.js'
 import type { DecodedText } from '../../storage/segment/articles/text-codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Holders } from './holders.js'
 import { inBuckets } from './format/dictionary.js'
-import { bucketOf, bucketsOf, longLength, unitSymbols } from './format/spellings.js'
-import type { CharacterRanks } from './format/spellings.js'
-import { frequentRanks, NumberedTokens } from './format/tokens.js'
-import type { Dictionary, TokenWeights } from './format/tokens.js'
+import { bucketOf, bucketsOf, longLength, unitSymbols, type CharacterRanks } from './format/spellings.js'
+import { frequentRanks, NumberedTokens, type Dictionary, type TokenWeights } from './format/tokens.js'
 
 /** A token that fewer articles contain costs more in the dictionary than it saves. */
 const leastArticles = 24

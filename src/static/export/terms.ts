@@ -5,8 +5,7 @@ import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { TermEntry } from '../../storage/segment/terms/reader.js'
 import type { Collection } from './collection.js'
 import type { ListRange } from './format/lists.js'
-import { orderOfKey } from './key-order.js'
-import type { ListSource } from './key-order.js'
+import { orderOfKey, type ListSource } from './key-order.js'
 
 interface Source {
   readonly numbers: Int32Array

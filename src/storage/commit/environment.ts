@@ -1,6 +1,5 @@
 /** The external dependencies of the use cases, which tests can replace. */
-import type { FileSystem } from '../store/file-system.js'
-import { nodeFileSystem } from '../store/file-system.js'
+import { nodeFileSystem, type FileSystem } from '../store/file-system.js'
 
 export interface Environment {
   /** Where the index is stored. Source files are always read from the machine's own file system. */

@@ -3,12 +3,10 @@
  * opened once, and closed when neither is used any more. One for each open index. The caller that opens a commit must
  * release it.
  */
-import { createIdTable } from '../segment/id-table.js'
-import type { IdTable } from '../segment/id-table.js'
+import { createIdTable, type IdTable } from '../segment/id-table.js'
 import type { Manifest, SegmentEntry, VectorsEntry } from '../segment/manifest.js'
 import { createRecentTexts } from '../segment/articles/recent-texts.js'
-import { openSegment } from '../segment/reader.js'
-import type { SegmentReader } from '../segment/reader.js'
+import { openSegment, type SegmentReader } from '../segment/reader.js'
 import { impossibleValue } from '../store/damage.js'
 import type { FileSystem } from '../store/file-system.js'
 import type { PagedFile } from '../store/paged/reader.js'

@@ -1,7 +1,6 @@
 /** Converts roots to their record in a commit, and back. */
 import type { SourceEntry } from '../segment/manifest-values.js'
-import { createLocator, rootsOf } from '../../source/roots.js'
-import type { SourcePlace, SourceRoot } from '../../source/roots.js'
+import { createLocator, rootsOf, type SourcePlace, type SourceRoot } from '../../source/roots.js'
 
 export interface RecordedRoots {
   readonly roots: readonly string[]

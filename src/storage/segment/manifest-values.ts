@@ -4,8 +4,7 @@
  */
 import { impossibleValue, inconsistentFile } from '../store/damage.js'
 import { isCount, isRecord, isString } from '../store/json.js'
-import { areFieldTypes } from '../../text/own-fields.js'
-import type { FieldTypes } from '../../text/own-fields.js'
+import { areFieldTypes, type FieldTypes } from '../../text/own-fields.js'
 import { formatVersion } from './format.js'
 import { isInnerPath } from './inner-path.js'
 import { maxDocuments } from './postings/codec.js'

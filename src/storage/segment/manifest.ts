@@ -7,11 +7,10 @@ import { crc32 } from 'node:zlib'
 import { XunzhangError } from '../../base/errors.js'
 import { parseJson } from '../store/json.js'
 import { requireVersion } from '../store/version.js'
-import { checkManifest } from './manifest-values.js'
-import type { Manifest } from './manifest-values.js'
+import { checkManifest, type Manifest } from './manifest-values.js'
+import { formatVersion } from './format.js'
 
 export type { Manifest, SegmentEntry, VectorsEntry } from './manifest-values.js'
-import { formatVersion } from './format.js'
 
 export const manifestName = 'manifest.json'
 

@@ -5,8 +5,7 @@
  */
 import { join } from 'node:path'
 import type { FileSystem } from './file-system.js'
-import { isAlive, isSame, processExists, readOwner } from './lock-owner.js'
-import type { Found, Owner } from './lock-owner.js'
+import { isAlive, isSame, processExists, readOwner, type Found, type Owner } from './lock-owner.js'
 
 export const lockName = 'write.lock'
 

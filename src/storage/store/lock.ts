@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { XunzhangError } from '../../base/errors.js'
 import type { FileSystem } from './file-system.js'
 import { lockName, moveIfThere, ownAside, putBackLiving, removeQuietly, takeAway } from './lock-aside.js'
-import { isAlive, isSame, readOwner, thisOwner } from './lock-owner.js'
-import type { Found, Owner } from './lock-owner.js'
+import { isAlive, isSame, readOwner, thisOwner, type Found, type Owner } from './lock-owner.js'
 
 export interface Lock {
   /**

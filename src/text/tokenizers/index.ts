@@ -9,8 +9,7 @@ import type { PagedLexicon } from '../lexicon/paged-lexicon.js'
 import { createBigramTokenizer } from './bigram.js'
 import { createQueryTokenizer } from './query-tokenizer.js'
 import { createIntlTokenizer } from './intl.js'
-import { createJiebaTokenizer } from './jieba.js'
-import type { JiebaModule } from './jieba.js'
+import { createJiebaTokenizer, type JiebaModule } from './jieba.js'
 import { createNativeTokenizer } from './native.js'
 
 /** What a tokenizer may need; nothing is read before it is asked for. */

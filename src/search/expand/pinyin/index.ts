@@ -4,12 +4,10 @@
  * because most characters share their reading with dozens of others.
  */
 import type { Analyzer } from '../../../text/analysis/analysis.js'
-import type { Candidate } from '../candidates.js'
-import { findCandidates } from '../candidates.js'
+import { findCandidates, type Candidate } from '../candidates.js'
 import type { Collection } from '../collection.js'
 import type { Alternatives, Expander } from '../query.js'
-import { mayRead, patternOf, readingsOf } from './reading.js'
-import type { Reading } from './reading.js'
+import { mayRead, patternOf, readingsOf, type Reading } from './reading.js'
 import { readSyllables } from './syllables.js'
 import type { PinyinTable } from './table.js'
 

@@ -1,12 +1,9 @@
 /** A text of a query read as pinyin: the possible readings, and the strings that each may stand for. */
-import type { Analyzer } from '../../../text/analysis/analysis.js'
-import { createAnalysis } from '../../../text/analysis/analysis.js'
+import { createAnalysis, type Analyzer } from '../../../text/analysis/analysis.js'
 import { textOf } from '../../../text/units.js'
-import { placeOf } from '../pattern.js'
-import type { Pattern } from '../pattern.js'
+import { placeOf, type Pattern } from '../pattern.js'
 import { readInitials, readSyllables } from './syllables.js'
-import type { PinyinTable, Syllable } from './table.js'
-import { isRead } from './table.js'
+import { isRead, type PinyinTable, type Syllable } from './table.js'
 
 /** One position of a reading: a syllable, the beginning of one, or a literal character. */
 export type Place = { readonly syllable: Syllable } | { readonly initial: string } | { readonly character: string }

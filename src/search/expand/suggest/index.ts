@@ -4,11 +4,9 @@
  * automatically.
  */
 import { lazy } from '../../../base/growing.js'
-import type { Candidate } from '../candidates.js'
-import { findCandidates } from '../candidates.js'
+import { findCandidates, type Candidate } from '../candidates.js'
 import type { Collection } from '../collection.js'
-import { anyHan, charactersAt, placeOf } from '../pattern.js'
-import type { Pattern, Place } from '../pattern.js'
+import { anyHan, charactersAt, placeOf, type Pattern, type Place } from '../pattern.js'
 import { wordsThatFit } from '../dictionary.js'
 import type { PinyinTable } from '../pinyin/table.js'
 import { lookAlikes } from './look-alikes.js'

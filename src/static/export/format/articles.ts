@@ -4,9 +4,8 @@
  */
 import { indexedFields } from '../../../storage/segment/fields.js'
 import { RangeReader, RangeWriter } from './coder.js'
-import { TokenStream } from './tokens.js'
+import { TokenStream, type Dictionary, type NumberedTokens } from './tokens.js'
 import type { CharacterRanks } from './spellings.js'
-import type { Dictionary, NumberedTokens } from './tokens.js'
 
 /** A field: its spelling, and where its tokens end in it. */
 export interface ExportedText {

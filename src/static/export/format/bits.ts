@@ -3,8 +3,7 @@
  * range use binary interpolative coding (A. Moffat, L. Stuiver, 2000): the middle number first, in just as many bits as
  * its possible values need, then each half within the narrower range. A single number out of n takes log₂ n bits.
  */
-import type { ByteWriter } from '../../../storage/store/byte-writer.js'
-import { createByteWriter, putByte, reserve } from '../../../storage/store/byte-writer.js'
+import { createByteWriter, putByte, reserve, type ByteWriter } from '../../../storage/store/byte-writer.js'
 
 export interface BitWriter {
   readonly out: ByteWriter

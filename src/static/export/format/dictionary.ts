@@ -1,6 +1,5 @@
 /** The dictionary that the texts of an export share. Format: FORMAT.md, "Tokens of an export". */
-import { RangeReader, RangeWriter } from './coder.js'
-import type { Coder } from './coder.js'
+import { RangeReader, RangeWriter, type Coder } from './coder.js'
 import { bucketOf, bucketsOf, bucketStart, longLength, Spellings, unitSymbols } from './spellings.js'
 import type { CharacterRanks } from './spellings.js'
 import type { Dictionary, TokenWeights } from './tokens.js'

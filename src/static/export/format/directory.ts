@@ -1,8 +1,6 @@
 /** The first key of each list file, ascending. It tells a reader which file contains a key before any is fetched. */
-import type { ByteReader } from '../../../storage/store/byte-reader.js'
-import { getVarint } from '../../../storage/store/byte-reader.js'
-import type { ByteWriter } from '../../../storage/store/byte-writer.js'
-import { putVarint } from '../../../storage/store/byte-writer.js'
+import { getVarint, type ByteReader } from '../../../storage/store/byte-reader.js'
+import { putVarint, type ByteWriter } from '../../../storage/store/byte-writer.js'
 
 export function putDirectory(out: ByteWriter, firsts: readonly string[]): void {
   putVarint(out, firsts.length)

@@ -11,8 +11,7 @@ import { indexedFields } from '../../../storage/segment/fields.js'
 import { createBitWriter, flushBits, getAscending, getGamma, putAscending, putGamma } from './bits.js'
 import type { BitReader, BitWriter } from './bits.js'
 import { RangeReader, RangeWriter } from './coder.js'
-import { KeyStream } from './keys.js'
-import type { KeyTable, LexiconCount } from './keys.js'
+import { KeyStream, type KeyTable, type LexiconCount } from './keys.js'
 
 /** The articles that hold a key in one field, ascending. */
 export interface ExportedList {

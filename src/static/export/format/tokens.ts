@@ -3,10 +3,8 @@
  * already contains, as one of the dictionary that all files share, or as a new one, spelled out. This takes 7 bits a
  * character of news, deflate takes 11. Format: FORMAT.md, "Tokens of an export".
  */
-import type { Coder } from './coder.js'
-import { Frequencies } from './coder.js'
-import { bucketStart, codeRank, Spellings, step } from './spellings.js'
-import type { CharacterRanks } from './spellings.js'
+import { Frequencies, type Coder } from './coder.js'
+import { bucketStart, codeRank, Spellings, step, type CharacterRanks } from './spellings.js'
 
 /** First frequencies of the symbols, each at least 1; `lengths` and `units` are for new tokens. */
 export interface TokenWeights {

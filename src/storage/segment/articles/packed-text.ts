@@ -5,11 +5,9 @@
  */
 import { scratchArray } from '../../../base/growing.js'
 import { textOf } from '../../../text/units.js'
-import type { Vocabulary } from '../vocabulary/codec.js'
-import { brokenVocabulary, isChanged } from '../vocabulary/codec.js'
+import { brokenVocabulary, isChanged, type Vocabulary } from '../vocabulary/codec.js'
 import { normalizedLength, putSurface, surfaceLength, surfaceOf } from '../vocabulary/spellings.js'
-import type { DecodedText } from './text-codec.js'
-import { longestText } from './text-codec.js'
+import { longestText, type DecodedText } from './text-codec.js'
 
 export interface PackedText {
   /** All normalised UTF-16 units. */

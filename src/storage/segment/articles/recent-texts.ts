@@ -7,8 +7,8 @@
  * of the body, then units of the title, units of the body, marks of the title, marks of the body.
  */
 import type { Vocabulary } from '../vocabulary/codec.js'
-import type { Memory, PackedText } from './packed-text.js'
 import { leadOf, mostMarks, newMemory, packInto, viewOf, wordsOfUnits } from './packed-text.js'
+import type { Memory, PackedText } from './packed-text.js'
 import type { ArticleRecord } from './record.js'
 import type { DecodedText } from './text-codec.js'
 

@@ -3,19 +3,15 @@
  * at once. A batch takes about six times its size.
  */
 import { facetValues } from '../facet-fields.js'
-import { createByteWriter, putBytes, written } from '../../store/byte-writer.js'
-import type { ByteWriter } from '../../store/byte-writer.js'
+import { createByteWriter, putBytes, written, type ByteWriter } from '../../store/byte-writer.js'
 import type { FileSystem } from '../../store/file-system.js'
-import type { Analysis, Analyzer } from '../../../text/analysis/analysis.js'
-import { createAnalysis, TokenKind } from '../../../text/analysis/analysis.js'
+import { createAnalysis, TokenKind, type Analysis, type Analyzer } from '../../../text/analysis/analysis.js'
 import { putArticleText } from '../articles/text-codec.js'
-import { putRecord } from '../articles/record.js'
-import type { ArticleRecord } from '../articles/record.js'
+import { putRecord, type ArticleRecord } from '../articles/record.js'
 import { dayNumber } from '../columns.js'
 import { Field, fieldNames, indexedFields } from '../fields.js'
 import type { SegmentTable } from '../format.js'
-import { SegmentWriter } from '../writer.js'
-import type { ArticleFacts } from '../writer.js'
+import { SegmentWriter, type ArticleFacts } from '../writer.js'
 import { withCapacity } from '../../../base/growing.js'
 import { addRun, beginArticle, clearPairs, createPairAccumulator, drainPairs, endArticle } from './pair-accumulator.js'
 import type { PairAccumulator } from './pair-accumulator.js'
@@ -26,8 +22,8 @@ import {
   drainTerms,
   endTermArticle,
   termSlot,
+  type TermAccumulator,
 } from './term-accumulator.js'
-import type { TermAccumulator } from './term-accumulator.js'
 import {
   clearVocabulary,
   createVocabularyBuilder,
@@ -35,8 +31,8 @@ import {
   numberToken,
   rankTokens,
   tokenOf,
+  type VocabularyBuilder,
 } from './vocabulary-builder.js'
-import type { VocabularyBuilder } from './vocabulary-builder.js'
 
 /**
  * An article ready for the index: its texts, one string for each field, and its record without the values that the

@@ -1,7 +1,6 @@
 /** The last builder, kept for the next batch of this thread: its buffers take most of a hundred megabytes. */
 import type { Analyzer } from '../../../text/analysis/analysis.js'
-import { clearBuilder, createSegmentBuilder } from './segment-builder.js'
-import type { SegmentBuilder } from './segment-builder.js'
+import { clearBuilder, createSegmentBuilder, type SegmentBuilder } from './segment-builder.js'
 
 const pool: { spare?: SegmentBuilder | undefined } = {}
 

@@ -1,6 +1,5 @@
 /** Collects which terms each article contains, and how often. Terms are given as ranges of normalised units. */
-import { addTerm } from '../terms/writer.js'
-import type { TermWriter } from '../terms/writer.js'
+import { addTerm, type TermWriter } from '../terms/writer.js'
 import { withCapacity, roomy } from '../../../base/growing.js'
 import { clearSpellings, createSpellingTable, numberSpelling, spellingStart } from './spelling-table.js'
 import type { SpellingTable } from './spelling-table.js'

@@ -4,10 +4,8 @@
  * object.
  */
 import { scratchArray } from '../../../base/growing.js'
-import { changedBit } from '../vocabulary/codec.js'
-import type { TokenUnits } from '../vocabulary/codec.js'
-import { spellingStart } from './spelling-table.js'
-import type { SpellingTable } from './spelling-table.js'
+import { changedBit, type TokenUnits } from '../vocabulary/codec.js'
+import { spellingStart, type SpellingTable } from './spelling-table.js'
 
 /** Units before the spellings of a changed token; 1 before those of others. */
 const changedHead = 3

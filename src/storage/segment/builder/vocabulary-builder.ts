@@ -2,14 +2,11 @@
  * Numbers the distinct tokens of a batch as they arrive, and again by frequency at the end. A dictionary word has its
  * number in the tokenizer, so that the commonest tokens cost one look-up; others are numbered after the words.
  */
-import type { Analysis } from '../../../text/analysis/analysis.js'
-import { TokenKind } from '../../../text/analysis/analysis.js'
+import { TokenKind, type Analysis } from '../../../text/analysis/analysis.js'
 import type { Tokenizer } from '../../../text/analysis/tokenizer.js'
-import { changedBit } from '../vocabulary/codec.js'
-import type { TokenUnits } from '../vocabulary/codec.js'
+import { changedBit, type TokenUnits } from '../vocabulary/codec.js'
 import { withCapacity } from '../../../base/growing.js'
-import { clearSpellings, createSpellingTable, numberSpelling } from './spelling-table.js'
-import type { SpellingTable } from './spelling-table.js'
+import { clearSpellings, createSpellingTable, numberSpelling, type SpellingTable } from './spelling-table.js'
 import { keyRoom, putKeyHead, readToken } from './token-table.js'
 
 export interface VocabularyBuilder {

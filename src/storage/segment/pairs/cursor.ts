@@ -1,6 +1,5 @@
 /** Iterates over the bigrams of a dictionary, group by group, for merging: nothing is allocated for each bigram. */
-import { createByteReader, getVarint } from '../../store/byte-reader.js'
-import type { ByteReader } from '../../store/byte-reader.js'
+import { createByteReader, getVarint, type ByteReader } from '../../store/byte-reader.js'
 import { brokenEntry, createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock, EntrySource } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'

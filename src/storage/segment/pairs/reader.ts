@@ -3,8 +3,7 @@ import { createByteReader, getVarint } from '../../store/byte-reader.js'
 import { brokenEntry, createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock, EntrySource } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
-import { createPairCursor } from './cursor.js'
-import type { PairCursor } from './cursor.js'
+import { createPairCursor, type PairCursor } from './cursor.js'
 
 export interface PairDictionary {
   /** The list of a bigram, or undefined if no article contains it. */

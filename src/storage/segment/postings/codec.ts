@@ -10,10 +10,9 @@
  * Rice codes: R. F. Rice, 1979; gamma codes: P. Elias, 1975; the choice of k: Witten, Moffat, Bell, Managing Gigabytes,
  * 3.3.
  */
-import type { ByteWriter } from '../../store/byte-writer.js'
 import { createByteWriter, putByte, putBytes, putVarint, reserve, written } from '../../store/byte-writer.js'
-import type { ByteReader } from '../../store/byte-reader.js'
-import { getVarint } from '../../store/byte-reader.js'
+import type { ByteWriter } from '../../store/byte-writer.js'
+import { getVarint, type ByteReader } from '../../store/byte-reader.js'
 import { inconsistentSection } from '../../store/damage.js'
 
 export const blockSize = 128

@@ -3,13 +3,10 @@
  * the article and its frequency, otherwise the list's length in bytes. Shared by bigrams and terms. Format: FORMAT.md,
  * "Dictionary entries".
  */
-import type { ByteReader } from '../../store/byte-reader.js'
-import { getVarint } from '../../store/byte-reader.js'
+import { getVarint, type ByteReader } from '../../store/byte-reader.js'
 import { inconsistentSection } from '../../store/damage.js'
-import type { ByteWriter } from '../../store/byte-writer.js'
-import { putVarint } from '../../store/byte-writer.js'
-import { encodePostings, maxFrequency, readAhead } from './codec.js'
-import type { PostingList } from './codec.js'
+import { putVarint, type ByteWriter } from '../../store/byte-writer.js'
+import { encodePostings, maxFrequency, readAhead, type PostingList } from './codec.js'
 import type { PostingsSink } from './sink.js'
 
 /** Writes the entry to `dictionary` and the list, if there is more than one posting, to `sink`. */

@@ -1,6 +1,5 @@
 /** Receives the lists of dictionaries: the postings section of a segment, written as it grows. */
-import { createByteWriter, written } from '../../store/byte-writer.js'
-import type { ByteWriter } from '../../store/byte-writer.js'
+import { createByteWriter, written, type ByteWriter } from '../../store/byte-writer.js'
 
 export interface PostingsSink {
   /** Encoders append here. */

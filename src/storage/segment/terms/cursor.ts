@@ -1,6 +1,5 @@
 /** Iterates over the terms of a dictionary in order, for merging: a term is units in place, never a string. */
-import { createByteReader, getVarint } from '../../store/byte-reader.js'
-import type { ByteReader } from '../../store/byte-reader.js'
+import { createByteReader, getVarint, type ByteReader } from '../../store/byte-reader.js'
 import { withCapacity } from '../../../base/growing.js'
 import { brokenEntry, createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock, EntrySource } from '../postings/entry.js'

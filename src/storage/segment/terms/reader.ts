@@ -1,11 +1,9 @@
 /** Finds terms, exactly, by prefix or by scanning. See writer.ts for what is stored and why. */
-import { createByteReader, getBigVarint, getUint32, getVarint } from '../../store/byte-reader.js'
-import type { ByteReader } from '../../store/byte-reader.js'
+import { createByteReader, getBigVarint, getUint32, getVarint, type ByteReader } from '../../store/byte-reader.js'
 import { brokenEntry, createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock, EntrySource } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
-import { createTermCursor } from './cursor.js'
-import type { TermCursor } from './cursor.js'
+import { createTermCursor, type TermCursor } from './cursor.js'
 import { termsPerBlock } from './writer.js'
 
 export interface TermEntry {

@@ -3,8 +3,7 @@
  */
 import { inconsistentFile } from '../../store/damage.js'
 import type { RandomAccess } from '../../store/storage.js'
-import { decodeRows } from './codec.js'
-import type { VectorRows } from './codec.js'
+import { decodeRows, type VectorRows } from './codec.js'
 
 export class SegmentVectors {
   readonly #file: RandomAccess

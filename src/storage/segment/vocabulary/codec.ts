@@ -6,9 +6,8 @@
  * It is used in place: 8 bytes a token and nothing to unpack, so that a search that reads thirty texts and ends pays
  * only for those. Format: FORMAT.md, "Vocabulary".
  */
-import type { ByteWriter } from '../../store/byte-writer.js'
+import { createByteWriter, putUint32, reserve, written, type ByteWriter } from '../../store/byte-writer.js'
 import { inconsistentSection } from '../../store/damage.js'
-import { createByteWriter, putUint32, reserve, written } from '../../store/byte-writer.js'
 import { integersOf, uint32View, unitsOf } from '../../store/views.js'
 
 /** A token as units of a pool. */

@@ -4,7 +4,6 @@
 import { createByteReader, getUint32 } from '../../store/byte-reader.js'
 import { integersOf, unitsOf } from '../../store/views.js'
 import { withCapacity } from '../../../base/growing.js'
-import type { EncodedVocabulary, TokenUnits } from './codec.js'
 import {
   brokenVocabulary,
   changedBit,
@@ -15,6 +14,7 @@ import {
   longestLength,
   longLength,
 } from './codec.js'
+import type { EncodedVocabulary, TokenUnits } from './codec.js'
 
 /** Read bytes [start, end) of each section, valid until the next call; throw if the range is outside of it. */
 export type VocabularySections = {

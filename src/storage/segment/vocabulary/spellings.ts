@@ -1,7 +1,7 @@
 /** The spellings of a vocabulary's tokens, normalised and original. */
 import { textOf } from '../../../text/units.js'
-import type { Vocabulary } from './codec.js'
 import { brokenVocabulary, isChanged, kindIn, lastKind, lengthIn, longestLength, longLength } from './codec.js'
+import type { Vocabulary } from './codec.js'
 
 /** A token's TokenKind. */
 export function kindOf(vocabulary: Vocabulary, id: number): number {
