@@ -2,7 +2,7 @@
 import { XunzhangError } from '../base/errors.js'
 import type { ClusterClient } from './client.js'
 import { statisticsPath, type CollectionHead } from './head.js'
-import { uuidOf } from './uuid.js'
+import { uuidOf } from './generations.js'
 
 const linesPerPart = 2000
 const partsAtOnce = 20

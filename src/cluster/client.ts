@@ -9,10 +9,10 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { XunzhangError, type ParametersOf } from '../base/errors.js'
-import { readKey, withoutKey } from '../storage/store/secrets.js'
-import type { ClusterAddress } from '../storage/store/address.js'
+import { readKey, withoutKey, type ClusterAddress } from '../storage/store/address.js'
 import { mostBytes, sendByFetch, type Answer, type SendExchange } from './exchange.js'
-import { isCount, isRecord, isString } from '../storage/store/json.js'
+import { isCount, isRecord, isString } from '../storage/store/damage.js'
+import type { Filter } from './generations.js'
 
 /**
  * Checks whether an answer has the form that its request promises. An answer from a proxy or from another kind of
@@ -253,4 +253,37 @@ function explain(address: ClusterAddress, failed: Failed, time: number): Xunzhan
   }
   if (status === 401 || status === 403) return new XunzhangError('CLUSTER_FAILS', { what: 'forbids', status }, details)
   return new XunzhangError('CLUSTER_FAILS', { what: 'status', status, detail, mayPass: mayPass(failed) }, details)
+}
+
+/* Reads all points that a filter matches, page by page. */
+
+interface Scrolled<T> {
+  readonly id: string
+  readonly payload: T
+}
+
+interface ScrollPage<T> {
+  readonly points: readonly Scrolled<T>[]
+  readonly next_page_offset: unknown
+}
+
+/**
+ * @param path the points' path, as {@link ClusterClient} takes it
+ * @param keys the keys of the payload to read; `true` for all
+ * @param limit points of a page at most
+ */
+export async function* scrollPoints<T>(
+  client: ClusterClient,
+  path: string,
+  filter: Filter,
+  keys: readonly string[] | true,
+  limit: number,
+): AsyncGenerator<readonly Scrolled<T>[]> {
+  for (let offset: unknown = null; ;) {
+    const body = { filter, limit, offset, with_payload: keys }
+    const page: ScrollPage<T> = await client.read('POST', `${path}/scroll`, body)
+    if (page.points.length > 0) yield page.points
+    offset = page.next_page_offset
+    if (offset === null || offset === undefined) return
+  }
 }

@@ -5,10 +5,9 @@
  * progress, so that one write can both depend on the lease and change the head.
  */
 import { XunzhangError } from '../base/errors.js'
-import type { Manifest } from '../storage/segment/manifest-values.js'
+import type { Manifest } from '../storage/segment/manifest.js'
 import { refusalOf, type ClusterClient } from './client.js'
-import type { Generations } from './generations.js'
-import { uuidOf } from './uuid.js'
+import { uuidOf, type Generations } from './generations.js'
 
 /** Properties that have the same meaning as in the manifest of an index. */
 type Shared = Pick<Manifest, 'analyzer' | 'tokenizer' | 'lexicon' | 'clean' | 'roots' | 'sources' | 'emptyRoots'>

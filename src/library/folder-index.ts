@@ -2,8 +2,7 @@
  * An open index in a folder or in memory. It answers from one commit, in this thread, until `refresh` or `commit` moves
  * it to a newer one. Changes are made by a writer, which is loaded with the first change.
  */
-import { OpenSegments } from '../storage/commit/open-segments.js'
-import type { OpenCommit } from '../storage/commit/open-segments.js'
+import { OpenSegments, type OpenCommit } from '../storage/commit/open-segments.js'
 import { XunzhangError } from '../base/errors.js'
 import type { ArticleWriter } from '../indexing/writer/writer.js'
 import { countArticles } from '../storage/segment/manifest.js'
@@ -11,7 +10,7 @@ import type { Leaf } from '../search/leaf.js'
 import { duplicateGroups } from '../search/similar/near-duplicates.js'
 import type { FileSystem } from '../storage/store/file-system.js'
 import { Deadline } from '../storage/store/deadline.js'
-import { closedIndex } from '../storage/store/paged/errors.js'
+import { closedIndex } from '../storage/store/damage.js'
 import type { FieldTypes } from '../text/own-fields.js'
 import { checkAdding, checkCommitting, checkIds } from './check-request.js'
 import { milliseconds } from './clock.js'

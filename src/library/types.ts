@@ -9,10 +9,8 @@ import type { Fault } from '../base/errors.js'
 import type { EngineOptions } from '../base/options/places.js'
 import type { AlternativeText, QueryExpansion } from '../search/expand/query.js'
 import type { CorrectedText } from '../search/expand/suggest/index.js'
-import type { FacetName } from '../text/facets/index.js'
-import { storedFacets } from '../text/facets/index.js'
-import type { StoredFacet } from '../text/facets/index.js'
-import type { IndexStats } from '../storage/segment/index-stats.js'
+import { storedFacets, type FacetName, type StoredFacet } from '../text/facets/index.js'
+import type { IndexStats } from '../storage/segment/manifest.js'
 import type { MatchMode } from '../search/planning/plan.js'
 import type { ScorePart } from '../search/scoring/explain.js'
 import type { EmbeddedFigures } from '../search/search-relaxing.js'
@@ -31,12 +29,12 @@ import type {
   Timeline,
   TimelineOptions,
 } from './reading/types.js'
-import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../search/similar/types.js'
+import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../search/similar/equal-articles.js'
 
 export { CHINESE_FIELDS, QUERY_FIELDS } from '../query/node.js'
 export { facetNames } from '../text/facets/index.js'
 export type { NearDetails, TermDetails } from '../search/scoring/explain.js'
-export type { IndexPart } from '../storage/segment/index-stats.js'
+export type { IndexPart } from '../storage/segment/manifest.js'
 export { sortOrders } from '../search/scoring/sort-key.js'
 export type { TokenizedTerm } from '../text/analyzers/tokenizing.js'
 export type { FieldType, FieldTypes }

@@ -12,12 +12,11 @@
  * Full-width operators and blanks are read as ASCII. A backslash removes the meaning of the character after it.
  * Nothing is normalised or segmented here. Reading is linear in the length of the query.
  */
-import { balance } from './balance.js'
 import { lex } from './lexer.js'
-import { MAX_QUERY_LENGTH, type QueryNode } from './node.js'
+import { MAX_QUERY_LENGTH, MAX_QUERY_DEPTH, type QueryNode } from './node.js'
 import type { FieldTypes } from '../text/own-fields.js'
 import { parse } from './parser.js'
-import { queryError, report, type QueryProblem } from './problem.js'
+import { queryError, report, type QueryProblem, type Lexeme } from './lexemes.js'
 
 export { isOrigin, MAX_BOOST, MAX_DISTANCE, MAX_QUERY_DEPTH, MAX_QUERY_LENGTH, QUERY_FIELDS } from './node.js'
 export type {
@@ -40,7 +39,7 @@ export type {
   TextNode,
 } from './node.js'
 export { printQuery } from './print.js'
-export type { QueryProblem } from './problem.js'
+export type { QueryProblem } from './lexemes.js'
 
 export interface QueryReading {
   /** Undefined if nothing is left to search for. */
@@ -87,5 +86,31 @@ function cut(source: string, problems: QueryProblem[]): string {
   const splitsPair = /[\ud800-\udbff]/.test(source.charAt(MAX_QUERY_LENGTH - 1))
   return source.slice(0, splitsPair ? MAX_QUERY_LENGTH - 1 : MAX_QUERY_LENGTH)
 }
-export { combine, mapOperands, operandsOf } from './visit.js'
-export type { Algebra } from './visit.js'
+export { combine, mapOperands, operandsOf } from './near.js'
+export type { Algebra } from './near.js'
+
+/**
+ * Gives every bracket a partner: removes stray closing brackets and pairs deeper than {@link MAX_QUERY_DEPTH}, and
+ * closes open brackets at the end. This bounds the parser's recursion and guarantees that every bracket is matched.
+ */
+export function balance(lexemes: readonly Lexeme[], end: number, problems: QueryProblem[]): Lexeme[] {
+  const kept: Lexeme[] = []
+  const open: Lexeme[] = []
+  for (const lexeme of lexemes) {
+    if (lexeme.kind === 'open') open.push(lexeme)
+    if (lexeme.kind === 'close' && open.length === 0) {
+      report(problems, lexeme.span, 'BRACKETS', { what: 'unopened' })
+    } else if (!isBracket(lexeme) || open.length <= MAX_QUERY_DEPTH) kept.push(lexeme)
+    if (lexeme.kind === 'open' && open.length === MAX_QUERY_DEPTH + 1) {
+      report(problems, lexeme.span, 'BRACKETS', { what: 'deep', most: MAX_QUERY_DEPTH })
+    }
+    if (lexeme.kind === 'close') open.pop()
+  }
+  const unclosed = open.slice(0, MAX_QUERY_DEPTH)
+  for (const { span } of unclosed) report(problems, span, 'BRACKETS', { what: 'unclosed' })
+  return [...kept, ...unclosed.map((): Lexeme => ({ kind: 'close', span: [end, end] }))]
+}
+
+function isBracket(lexeme: Lexeme): boolean {
+  return lexeme.kind === 'open' || lexeme.kind === 'close'
+}

@@ -1,6 +1,4 @@
-import { asciiShape, isEscapable } from './characters.js'
-import { fieldAt } from './field.js'
-import { isTextualMinus } from './minus.js'
+import { asciiShape, isEscapable, fieldAt, isTextualMinus } from './field.js'
 import type { OwnNode, NearNode, QueryNode } from './node.js'
 
 type Notation = {

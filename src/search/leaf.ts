@@ -1,8 +1,8 @@
 /** A segment as search sees it, with the data that is computed from it once and kept while it is open. */
 import { Field, type FieldId } from '../storage/segment/fields.js'
-import { noDate } from '../storage/segment/columns.js'
+import { noDate } from '../storage/segment/format.js'
 import type { SegmentReader } from '../storage/segment/reader.js'
-import { joinTerms, type InnerTerms } from './matching/inner-terms.js'
+import { joinTerms, type InnerTerms } from './matching/needle.js'
 import { deriveColumn, readPaths, type ValueColumn } from './matching/value-column.js'
 import { facetOf } from '../text/facets/index.js'
 import type { FieldType } from '../text/own-fields.js'

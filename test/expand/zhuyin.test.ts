@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readZhuyin } from '../../src/search/expand/suggest/zhuyin.js'
+import { readZhuyin } from '../../src/search/expand/suggest/look-alikes.js'
 
 const read = (keys: string) =>
   readZhuyin(keys)

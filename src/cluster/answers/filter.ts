@@ -12,7 +12,7 @@ import type { RankingParameters } from '../../search/parameters.js'
 import { isDerived } from '../../text/facets/index.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { normalize } from '../../text/normalize.js'
-import type { Condition } from '../condition.js'
+import type { Condition } from '../generations.js'
 import { pathPhrases, pathText, phraseTokens, scopeOf } from '../terms.js'
 
 export interface FilterContext extends Pick<ServerConditions<Condition>, 'fuzzy'> {

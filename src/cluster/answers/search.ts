@@ -5,7 +5,7 @@
  */
 import type { FacetName } from '../../text/facets/index.js'
 import type { FacetCounts } from '../../search/facets.js'
-import type { OpenCollection } from './open-collection.js'
+import { visible, fetchArticles, type OpenCollection, type CollectionReader } from './reader.js'
 import { defaultFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { ranking } from '../../search/parameters.js'
@@ -23,16 +23,14 @@ import {
   scoreBounds,
   scoringVector,
   tierCondition,
-  type Ranking,
+  matchByShare,
 } from './candidates.js'
-import { countFacets } from './facets.js'
+import type { Ranking, ShareMatches } from './candidates.js'
+import { countFacets } from '../facet-values.js'
 import { allUnits, anyUnit, nodeCondition, stringCondition } from './filter.js'
-import type { Condition, Filter } from '../condition.js'
-import { fetchArticles } from './fetch.js'
+import type { Condition, Filter } from '../generations.js'
 import { buildMemorySegment } from '../memory-segment.js'
-import { visible, type CollectionReader } from './reader.js'
 import { shareCondition, termCondition } from './share.js'
-import { matchByShare, type ShareMatches } from './share-rows.js'
 import { XunzhangError } from '../../base/errors.js'
 import { forEachBit } from '../../search/matching/bitset.js'
 import { Leaf } from '../../search/leaf.js'

@@ -8,7 +8,7 @@ import { classAt } from '../../text/characters/char-table.js'
 import { unitsOf } from '../../text/units.js'
 import type { PlannedTerm } from '../../search/planning/plan.js'
 import type { Weighing } from '../../search/planning/weighing.js'
-import type { Condition } from '../condition.js'
+import type { Condition } from '../generations.js'
 import { phraseTokens, scopeOf } from '../terms.js'
 
 /** A filter of more conditions costs the server more than adding weights up. */

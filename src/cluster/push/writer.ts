@@ -3,9 +3,8 @@
  * invisible until the head names the push, and they can be repeated after a crash.
  */
 import type { ClusterClient } from '../client.js'
-import type { Condition, Filter } from '../condition.js'
-import { committed, unfinished, type Generations } from '../generations.js'
-import { nextPlaces, placeAt, type Place, type PlaceVersion } from '../places.js'
+import { committed, unfinished, type Condition, type Filter, type Generations } from '../generations.js'
+import { nextPlaces, placeAt, type Place, type PlaceVersion } from '../point.js'
 import type { CollectionHead } from '../head.js'
 
 /** What a push writes to. */

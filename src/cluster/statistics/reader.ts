@@ -2,11 +2,9 @@
 import { Field, indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import type { PlannedTerm } from '../../search/planning/plan.js'
 import type { CollectionStatistics } from '../../search/scoring/statistics.js'
-import type { ClusterClient } from '../client.js'
-import type { Generations } from '../generations.js'
+import { scrollPoints, type ClusterClient } from '../client.js'
+import { uuidOf, type Generations } from '../generations.js'
 import { statisticsPath, type CollectionHead } from '../head.js'
-import { scrollPoints } from '../scroll.js'
-import { uuidOf } from '../uuid.js'
 import { bucketOf, decodePairBlock, decodeTermBlock, pairBlockName, termBlockName, versionAt } from './blocks.js'
 import type { BlockVersion, PairBlock, TermBlock } from './blocks.js'
 

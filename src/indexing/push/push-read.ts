@@ -2,32 +2,30 @@
 import { readFileList } from '../../cluster/catalog.js'
 import { buildMemorySegment } from '../../cluster/memory-segment.js'
 import { createStatisticsAccumulator, type StatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
-import { removeUnseen, unfinishedPaths } from '../../cluster/push/update.js'
+import { removeUnseen, unfinishedPaths, createPointTally, type PointTally } from '../../cluster/push/update.js'
 import { unfinished } from '../../cluster/generations.js'
-import { createPointTally, type PointTally } from '../../cluster/push/tally.js'
 import { deleteWhere } from '../../cluster/push/writer.js'
 import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
 import { formatOf } from '../../source/formats/index.js'
 import type { SourceFile } from '../../source/walk/types.js'
-import { openAnalyzer } from '../../text/analyzers/analyzers.js'
+import { openAnalyzer, type AnalyzerConfig } from '../../text/analyzers/analyzers.js'
 import { planBatches, type Unit } from '../scan/batches.js'
 import { sumOfBlocks } from '../tasks/block-tally.js'
 import { contextOf, readUnit, type UnitResult } from '../tasks/read-unit.js'
-import type { RecordedRoots } from '../../storage/commit/recorded-roots.js'
+import type { RecordedRoots, RepeatedLines, FolderLines, Catalog, CatalogEntry } from '../../storage/commit/catalog.js'
 import type { Scan } from '../scan/scan-roots.js'
-import { withReference, type PushContext } from './push-context.js'
 import type { PushTask, PushTaskResult, SeenArticle } from './push-task.js'
-import { catalogEntries } from '../scan/catalog-entries.js'
-import { findChanges } from '../scan/find-changes.js'
+import { catalogEntries, isDamaged } from '../scan/catalog-entries.js'
+import { findChanges } from '../scan/plan-update.js'
 import { linesFor } from '../../storage/commit/repeated-lines.js'
-import type { RepeatedLines, FolderLines } from '../../storage/commit/repeated-file.js'
 import type { Problem } from '../../source/article.js'
-import type { PushReport } from '../types.js'
+import type { PushReport, PushOptions } from '../types.js'
 import { reportLists, requireReadable } from '../scan/report-problems.js'
-import { isDamaged } from '../scan/unread.js'
-import { failedUnit, retryInParts } from '../tasks/in-parts.js'
-import type { Stop } from '../threads/stop.js'
-import type { Catalog, CatalogEntry } from '../../storage/commit/catalog.js'
+import { failedUnit, retryInParts, type Stop } from '../tasks/in-parts.js'
+import type { ClusterClient } from '../../cluster/client.js'
+import type { CollectionHead } from '../../cluster/head.js'
+import type { HeldLease } from '../../cluster/push/lease.js'
+import type { TaskRunner } from '../threads/runner.js'
 
 export interface PushChanges {
   readonly head: PushContext['head']
@@ -281,4 +279,31 @@ function fileList(files: readonly CatalogEntry[], repeated: RepeatedLines): stri
     ),
     ...Array.from(repeated, ([folder, decided]) => JSON.stringify({ folder, ...decided })),
   ]
+}
+
+/* What the steps of one push share. */
+
+/** The part of a task runner that a push uses. */
+export type PushRunner = Pick<TaskRunner, 'push' | 'close'>
+
+export interface PushContext {
+  readonly options: PushOptions
+  readonly client: ClusterClient
+  readonly analyzer: AnalyzerConfig
+  /** The head that the last push wrote. */
+  readonly head: CollectionHead
+  /** The number of this push. */
+  readonly generation: number
+  readonly lease: HeldLease
+  readonly runner: PushRunner
+  /** `performance.now()` at the start. */
+  readonly began: number
+}
+
+/** Sets the body length with which weights are computed, once in the collection's life. */
+async function withReference(context: PushContext, measure: () => number): Promise<PushContext> {
+  if (context.head.reference > 0) return context
+  const head = { ...context.head, reference: Math.max(1, Math.round(measure())) }
+  await context.lease.change(head)
+  return { ...context, head }
 }

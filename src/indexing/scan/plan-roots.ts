@@ -6,7 +6,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
 import { XunzhangError } from '../../base/errors.js'
-import { recordedRoots, type RecordedRoots } from '../../storage/commit/recorded-roots.js'
+import { recordedRoots, type RecordedRoots } from '../../storage/commit/catalog.js'
 import { isInside } from '../../source/open-source.js'
 import { absolutePath, addRoots, createLocator, isFile, pipePath } from '../../source/roots.js'
 import type { GivenRoot, SourceRoot } from '../../source/roots.js'

@@ -2,19 +2,25 @@
 import { problem } from '../../source/article.js'
 import type { PendingSegment } from '../../storage/commit/commit.js'
 import type { BuildContext } from '../build-context.js'
-import { applyArticleChanges, liveSegments, newSegment } from '../live-segments.js'
+import {
+  applyArticleChanges,
+  liveSegments,
+  newSegment,
+  createArticleChanges,
+  hasNoChanges,
+  markDeleted,
+  newMoves,
+} from './old-articles.js'
+import type { ArticleChanges, OldArticles } from './old-articles.js'
 import type { UnitResult } from '../tasks/read-unit.js'
 import { decideArticleChanges, deleteAll, type ArticleChangeCounts } from './decide-article-changes.js'
-import type { FoundChanges } from './find-changes.js'
-import { createArticleChanges, hasNoChanges, markDeleted, newMoves } from './old-articles.js'
-import type { ArticleChanges, OldArticles } from './old-articles.js'
-import type { PlannedFile } from './plan-update.js'
+import type { FoundChanges, PlannedFile } from './plan-update.js'
 import type { NamedResult } from './read-batches.js'
 import type { Scan } from './scan-roots.js'
 import { makeIdsUnique, type UniqueIds } from './unique-ids.js'
-import { unitsByPath } from './units-by-path.js'
+import { unitsByPath } from './catalog-entries.js'
 import type { SourceRoot } from '../../source/roots.js'
-import { givenPath } from '../../text/given-path.js'
+import { givenPath } from '../../text/told-apart.js'
 import { join } from 'node:path'
 import { indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'

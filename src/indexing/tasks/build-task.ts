@@ -3,15 +3,19 @@
  * thread; its input and output are plain data.
  */
 import { openAnalyzer, type AnalyzerConfig } from '../../text/analyzers/analyzers.js'
-import { addArticle, writeSegment } from '../../storage/segment/builder/segment-builder.js'
-import { forgetBuilder, keepBuilder, takeBuilder } from '../../storage/segment/builder/spare.js'
+import {
+  addArticle,
+  writeSegment,
+  forgetBuilder,
+  keepBuilder,
+  takeBuilder,
+} from '../../storage/segment/builder/segment-builder.js'
 import type { Article } from '../../source/article.js'
 import { nodeFileSystem, type FileSystem } from '../../storage/store/file-system.js'
 import { bytesOf, type Unit } from '../scan/batches.js'
-import { stopOf, type Stop } from '../threads/stop.js'
+import { stopOf, type Stop } from './in-parts.js'
 import { contentHash, toIndexable } from './indexable.js'
-import { contextOf, unitReader, type ReadingRules, type UnitResult } from './read-unit.js'
-import { forgetRoom } from './unit-bytes.js'
+import { contextOf, unitReader, forgetRoom, type ReadingRules, type UnitResult } from './read-unit.js'
 
 export interface BuildTask extends ReadingRules {
   readonly units: readonly Unit[]

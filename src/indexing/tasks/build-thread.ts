@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads'
 import type { BuildTask, BuildTaskResult } from './build-task.js'
 import { describeFailure, type Outcome } from '../threads/failure.js'
-import { markUnit, takeTicket, type Ticket } from '../threads/ticket.js'
+import { markUnit, takeTicket, type Ticket } from '../threads/share-builds.js'
 import { runBuildTask } from './tasks.js'
 
 export interface BuildRequest {

@@ -2,7 +2,7 @@
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { BuildTask, BuildTaskResult } from '../tasks/build-task.js'
 import type { RetokenizeTask } from '../user-words/retokenize-task.js'
-import type { MergeTask, MergeTaskResult } from '../tasks/merge-task.js'
+import type { MergeTask, MergeTaskResult } from '../tasks/tasks.js'
 import type { PushTask, PushTaskResult } from '../push/push-task.js'
 
 export interface TaskRunner {

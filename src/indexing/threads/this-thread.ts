@@ -1,11 +1,11 @@
 /** Runs tasks in the main thread, which handles signals when they pause. */
 import { setImmediate } from 'node:timers/promises'
 import type { FileSystem } from '../../storage/store/file-system.js'
-import { interrupted } from '../../storage/commit/interrupted.js'
+import { interrupted } from '../../storage/commit/write-errors.js'
 import type * as Tasks from '../tasks/tasks.js'
 import { bytesOf } from '../scan/batches.js'
 import { largeTask, stopsOften, type TaskRunner } from './runner.js'
-import type { Loading } from './loading.js'
+import type { Loading } from './compile-less.js'
 import { runRetokenizeTask } from '../user-words/retokenize-task.js'
 
 /** The code of the tasks, once a task needed it. */

@@ -1,6 +1,6 @@
 /** Re-tokenizes some articles of segments into a new segment. Runs in a worker thread or in the main thread. */
-import { addArticle, writeSegment, type IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
-import { keepBuilder, takeBuilder } from '../../storage/segment/builder/spare.js'
+import { addArticle, writeSegment, keepBuilder, takeBuilder } from '../../storage/segment/builder/segment-builder.js'
+import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
 import { fieldNames, type FieldId } from '../../storage/segment/fields.js'
 import { formatVersion } from '../../storage/segment/format.js'
 import type { Moves } from '../../storage/segment/moves.js'

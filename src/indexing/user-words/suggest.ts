@@ -9,8 +9,7 @@ import { createDecodedText, surfaceRange } from '../../storage/segment/articles/
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { createAnalysis, type Analyzer } from '../../text/analysis/analysis.js'
 import { openAnalyzer } from '../../text/analyzers/analyzers.js'
-import { machine, type Environment } from '../../storage/commit/environment.js'
-import { openSegments } from '../../storage/commit/snapshot.js'
+import { machine, openSegments, type Environment } from '../../storage/commit/snapshot.js'
 import { countCandidates, type Candidate, type Counts, type Place } from './candidates.js'
 import { readLexiconState, requireTeachable } from '../../storage/commit/lexicon-state.js'
 

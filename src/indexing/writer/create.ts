@@ -11,7 +11,7 @@ import { manifestName, type Manifest } from '../../storage/segment/manifest.js'
 import type { FieldTypes } from '../../text/own-fields.js'
 import { formatVersion } from '../../storage/segment/format.js'
 import type { FileSystem } from '../../storage/store/file-system.js'
-import { makeDurableFolder } from '../../storage/store/folder.js'
+import { makeDurableFolder } from '../../storage/store/atomic.js'
 import { acquireLock } from '../../storage/store/lock.js'
 
 export interface NewIndex {

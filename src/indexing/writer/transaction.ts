@@ -14,9 +14,16 @@ import type { Article } from '../../source/article.js'
 import type { FieldTypes } from '../../text/own-fields.js'
 import type { FileSystem } from '../../storage/store/file-system.js'
 import { acquireLock } from '../../storage/store/lock.js'
-import { applyArticleChanges, liveSegments, newSegment } from '../live-segments.js'
+import {
+  applyArticleChanges,
+  liveSegments,
+  newSegment,
+  createArticleChanges,
+  hasNoChanges,
+  markDeleted,
+  newDeletions,
+} from '../scan/old-articles.js'
 import { mergeUntilStable, type MergeContext } from '../merging.js'
-import { createArticleChanges, hasNoChanges, markDeleted, newDeletions } from '../scan/old-articles.js'
 import { batchBytes } from '../scan/batches.js'
 import { contentHash } from '../tasks/indexable.js'
 import type { TaskRunner } from '../threads/runner.js'

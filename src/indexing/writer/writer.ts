@@ -3,8 +3,7 @@
  * one after the other. The module is loaded with the first change, so that a program that only searches never loads it.
  */
 import { availableParallelism } from 'node:os'
-import { throwIfAborted } from '../../storage/commit/interrupted.js'
-import { explainWriteError } from '../../storage/commit/write-errors.js'
+import { throwIfAborted, explainWriteError } from '../../storage/commit/write-errors.js'
 import { isXunzhangError, XunzhangError } from '../../base/errors.js'
 import { readGiven } from '../../source/given-article.js'
 import { createTaskRunner } from '../threads/create.js'

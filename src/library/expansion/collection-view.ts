@@ -1,9 +1,7 @@
 /** The view of an open index that query expansion uses. */
-import { defaultFields, Field } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { defaultFields, Field, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import type { Collection } from '../../search/expand/collection.js'
-import { createExpansionMemory } from '../../search/expand/memory.js'
+import { createExpansionMemory, type Collection } from '../../search/expand/collection.js'
 import type { Leaf } from '../../search/leaf.js'
 import type { CollectionSearcher } from '../../search/several.js'
 import { countBits, intersect } from '../../search/matching/bitset.js'

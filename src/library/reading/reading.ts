@@ -7,17 +7,19 @@ import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { CollectionSearcher } from '../../search/several.js'
 import type { MatchingSegment } from '../../search/searcher.js'
 import { forEachBit } from '../../search/matching/bitset.js'
-import { countWords, findCollocates } from '../../search/reading/collocates.js'
-import type { Collocate, WordCounts } from '../../search/reading/collocates.js'
+import { countWords, findCollocates, type Collocate, type WordCounts } from '../../search/reading/collocates.js'
 import { concordance } from '../../search/reading/concordance.js'
-import { countOccurrences } from '../../search/reading/counting.js'
-import { SourcePlaces } from '../../search/reading/source-places.js'
-import type { ArticlePlaces } from '../../search/reading/source-places.js'
+import {
+  countOccurrences,
+  articlesByDay,
+  countByDay,
+  makeTimeline,
+  fieldTerms,
+  termFields,
+} from '../../search/reading/timeline.js'
+import type { Timeline, FieldTerm } from '../../search/reading/timeline.js'
+import { SourcePlaces, type ArticlePlaces } from '../../search/reading/source-places.js'
 import type { FieldTypes } from '../../text/own-fields.js'
-import { fieldTerms, termFields } from '../../search/reading/terms.js'
-import type { FieldTerm } from '../../search/reading/terms.js'
-import { articlesByDay, countByDay, makeTimeline } from '../../search/reading/timeline.js'
-import type { Timeline } from '../../search/reading/timeline.js'
 import { checkCollocates, checkKwic, checkReading, checkTerms, checkTimeline } from '../check-request.js'
 import type {
   CollocatesOptions,

@@ -1,9 +1,8 @@
 /** Dictionary words of three or more characters that fit a pattern; they have posting lists of their own. */
 import { textOf } from '../../text/units.js'
 import type { Spellings } from '../../text/analysis/tokenizer.js'
-import type { Collection } from './collection.js'
+import { orderBy, type Collection, type WordOrder } from './collection.js'
 import { isAllowed, type Pattern } from './pattern.js'
-import { orderBy, type WordOrder } from './word-order.js'
 
 /** Up to this many first characters, the terms of the collection are read; beyond that, the dictionary is scanned. */
 const fewCharacters = 4

@@ -4,9 +4,8 @@
  * articles (Markov: the articles of the first bigram, times the share of each further bigram among the articles of its
  * first character).
  */
-import type { Collection } from './collection.js'
+import type { Collection, Successors } from './collection.js'
 import { isAllowed, type Pattern } from './pattern.js'
-import type { Successors } from './memory.js'
 
 /** The characters that follow a character in a collection, in no order. Merged once per character and collection. */
 function successorsOf(collection: Collection, first: number): Successors {

@@ -1,9 +1,8 @@
 /** Finds the matching articles of a segment; each is counted and offered to the best k. */
 import type { Leaf } from '../leaf.js'
-import { createAccumulators } from '../scoring/accumulators.js'
+import { createAccumulators, scoreSegment, type Scoring } from '../scoring/first-stage.js'
 import { clearBit, countBits, createBitset, forEachBit, fullBitset, intersect, isEmpty, setBit } from './bitset.js'
 import type { Bitset } from './bitset.js'
-import { scoreSegment, type Scoring } from '../scoring/first-stage.js'
 import { operators } from '../operators/index.js'
 import type { MatchContext } from '../operators/operator.js'
 import { allUnits, anyUnit } from './units.js'

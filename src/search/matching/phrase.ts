@@ -8,10 +8,9 @@ import type { PostingList } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { clearBit, countBits, createBitset, forEachBit, hasBit, intersect, setBit, unite } from './bitset.js'
 import type { Bitset } from './bitset.js'
-import { termsWith } from './inner-terms.js'
+import { termsWith, indexOf, type Needle } from './needle.js'
 import { addList, addPrefixedTerms, addTerms, decodeList, listsOf, scratch } from './lists.js'
 import type { Leaf } from '../leaf.js'
-import { indexOf, type Needle } from './needle.js'
 import { planPhrase, type PartialWord, type Phrase } from './phrase-plan.js'
 
 /*

@@ -4,8 +4,7 @@
  */
 import { CharClass } from '../../text/characters/char-class.js'
 import { classAt } from '../../text/characters/char-table.js'
-import { fallbackOf } from '../../text/fallback.js'
-import { findMarked } from '../../text/find-marked.js'
+import { fallbackOf, findMarked } from '../../text/find-marked.js'
 import { textOf, unitsOf } from '../../text/units.js'
 
 /** What to highlight. */

@@ -20,7 +20,7 @@ import { TokenKind } from '../../text/analysis/analysis.js'
 import { isFunctionWord } from '../../text/analysis/function-words.js'
 import { scopeEnds } from '../../text/sentences.js'
 import { alignedText } from './aligned-text.js'
-import { createContexts } from './contexts.js'
+import { createContexts } from './concordance.js'
 
 export interface Collocate {
   /** Normalised. */

@@ -1,3 +1,5 @@
+import type { SegmentReader } from '../../storage/segment/reader.js'
+
 /**
  * The best k of many candidates: a binary heap whose root is the worst one kept, so that most candidates cost one
  * comparison. Candidates are ordered by tier, then key, both descending, then by `ties`.
@@ -76,5 +78,24 @@ export function createTopK(k: number, ties: TieBreaker): TopK {
       siftDown(0)
     },
     drain: () => heap.splice(0).sort(compare),
+  }
+}
+
+/*
+ * Which of two articles with equal scores comes first: the newer one, then the longer one, then the one with the
+ * smaller ID. None of this depends on where an article is stored, so an updated index ranks like a rebuilt one.
+ */
+
+export function createTieBreaker(segments: readonly SegmentReader[]): TieBreaker {
+  if (segments.length === 1 && segments[0]!.isInTieOrder === true) return (a, b) => a.article - b.article
+  const day = ({ segment, article }: Place): number => segments[segment]!.days[article]!
+  const length = ({ segment, article }: Place): number => segments[segment]!.lengths[article]!
+  const id = ({ segment, article }: Place): string => segments[segment]!.record(article).id
+  return (a, b) => {
+    const difference = day(b) - day(a) || length(b) - length(a)
+    if (difference !== 0) return difference
+    const [first, second] = [id(a), id(b)]
+    if (first !== second) return first < second ? -1 : 1
+    return a.segment - b.segment || a.article - b.article
   }
 }

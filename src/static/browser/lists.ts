@@ -1,9 +1,8 @@
 /** Posting lists of an export, behind the interfaces of dictionaries that search reads. */
-import { getDirectory } from '../export/format/directory.js'
+import { getDirectory, fileNames } from '../export/format/root.js'
 import { decodeListFile, pairSlot, termSlot } from '../export/format/lists.js'
 import type { ExportedList, ListContext, ListEntry } from '../export/format/lists.js'
 import { createKeyTable } from '../export/format/keys.js'
-import { fileNames } from '../export/format/root.js'
 import type { Characters } from '../export/format/characters.js'
 import { Field, indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import type { PairDictionary, PairGroup } from '../../storage/segment/pairs/reader.js'

@@ -1,7 +1,6 @@
 /** An export as a segment, so that the code that searches an index on disk can search it, too. */
-import { decodeArticles, type ExportedArticle } from '../export/format/articles.js'
+import { decodeArticles, decodeDays, decodeLengths, type ExportedArticle } from '../export/format/articles.js'
 import { decodeCharacters, type Characters } from '../export/format/characters.js'
-import { decodeDays, decodeLengths } from '../export/format/columns.js'
 import { decodeDictionary } from '../export/format/dictionary.js'
 import { pairSlot, type ExportedList } from '../export/format/lists.js'
 import type { LexiconCount } from '../export/format/keys.js'

@@ -6,7 +6,7 @@
  */
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { createPlaceLookup, type RecordedRoots } from '../../storage/commit/recorded-roots.js'
+import { createPlaceLookup, type RecordedRoots } from '../../storage/commit/catalog.js'
 import { folderValue, readConfig, valueOf } from '../../source/choose/config-values.js'
 import { detectSite, type GeneratorName } from '../../source/choose/sites.js'
 import type { AddressedArticle, AddressOf } from './read-texts.js'

@@ -2,7 +2,7 @@
  * The articles of an index in the order of the export, which is the order in which ties are broken: newest first, then
  * longest, then by ID. So dates take almost no room, and the order of two equal hits is known without reading either.
  */
-import { noDate } from '../../storage/segment/columns.js'
+import { noDate } from '../../storage/segment/format.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 
 export interface CollectedArticle {

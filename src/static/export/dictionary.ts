@@ -5,7 +5,6 @@ import { isChanged, type Vocabulary } from '../../storage/segment/vocabulary/cod
 import { normalizedOf, surfaceOf } from '../../storage/segment/vocabulary/spellings.js'
 import type { DecodedText } from '../../storage/segment/articles/text-codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import type { Holders } from './holders.js'
 import { inBuckets } from './format/dictionary.js'
 import { bucketOf, bucketsOf, longLength, unitSymbols, type CharacterRanks } from './format/spellings.js'
 import { frequentRanks, NumberedTokens, type Dictionary, type TokenWeights } from './format/tokens.js'
@@ -205,4 +204,32 @@ const weightOfAll = 2000
 function scaled(counts: Float64Array): number[] {
   const sum = counts.reduce((all, count) => all + count, 1)
   return Array.from(counts, (count) => 1 + Math.round((weightOfAll * count) / sum))
+}
+
+/** Counts how many articles contain each unit. */
+interface Holders {
+  /** By unit: how many articles contain it. */
+  readonly counts: Uint32Array
+  /** Counts units[start, end). Articles ascend. Hot. */
+  add(article: number, units: Uint16Array, start: number, end: number): void
+  addText(article: number, text: string): void
+}
+
+export function createHolders(): Holders {
+  const counts = new Uint32Array(0x10000)
+  const lastMet = new Int32Array(0x10000).fill(-1)
+  const meet = (article: number, unit: number): void => {
+    if (lastMet[unit] === article) return
+    lastMet[unit] = article
+    counts[unit]!++
+  }
+  return {
+    counts,
+    add: (article, units, start, end) => {
+      for (let at = start; at < end; at++) meet(article, units[at]!)
+    },
+    addText: (article, text) => {
+      for (let at = 0; at < text.length; at++) meet(article, text.charCodeAt(at))
+    },
+  }
 }

@@ -7,7 +7,7 @@
 import { CharClass, CLASS_MASK } from '../../text/characters/char-class.js'
 import { classAt, unitFlags } from '../../text/characters/char-table.js'
 import type { ListRange } from './format/lists.js'
-import { orderOf, type PairSource } from './key-order.js'
+import { orderOf, type PairSource } from './terms.js'
 
 /** Replaces every unit outside of runs, and so follows the last unit of each run. */
 const runEnd = 0

@@ -3,9 +3,8 @@ import { createDecodedText, type DecodedText } from '../../storage/segment/artic
 import { Field, indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import { normalizedOf } from '../../storage/segment/vocabulary/spellings.js'
 import type { CollectedArticle, Collection } from './collection.js'
-import { TokenCounter, type CollectionTokens } from './dictionary.js'
+import { TokenCounter, createHolders, type CollectionTokens } from './dictionary.js'
 import { piecesOf, type WrittenArticle, type WrittenText } from './format/articles.js'
-import { createHolders } from './holders.js'
 import { PlacedPairs } from './placed-pairs.js'
 
 /** The texts of a collection as token numbers, kept from the one pass over them, so that no text is decoded twice. */

@@ -1,19 +1,16 @@
 /** The commit: everything a manifest names is durable before the manifest itself is replaced. */
 import { join } from 'node:path'
-import { countDeleted } from '../segment/deletions.js'
+import { countDeleted, encodeMoves, type Moves } from '../segment/moves.js'
 import { formatVersion } from '../segment/format.js'
 import { encodeManifest, manifestName } from '../segment/manifest.js'
 import type { Manifest, SegmentEntry, VectorsEntry } from '../segment/manifest.js'
-import { encodeMoves, type Moves } from '../segment/moves.js'
 import { replaceFile, temporaryName } from '../store/atomic.js'
 import type { FileSystem } from '../store/file-system.js'
-import { removeSetAside } from '../store/lock-aside.js'
-import type { Lock } from '../store/lock.js'
+import { removeSetAside, type Lock } from '../store/lock.js'
 import { openPagedFile } from '../store/paged/reader.js'
 import { writePagedFile } from '../store/paged/writer.js'
-import { writeCatalog, type CatalogEntry } from './catalog.js'
+import { writeCatalog, encodeRepeated, type CatalogEntry, type RepeatedLines } from './catalog.js'
 import { encodeLexiconState, type LexiconState } from './lexicon-state.js'
-import { encodeRepeated, type RepeatedLines } from './repeated-file.js'
 import { readManifest } from './snapshot.js'
 
 /** A segment about to be committed, with its deletion bits and moves. */

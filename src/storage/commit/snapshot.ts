@@ -1,20 +1,29 @@
 /** Reads the manifest and opens the files that it names. */
 import { join } from 'node:path'
 import { systemCodeOf, XunzhangError } from '../../base/errors.js'
-import { areDeletions } from '../segment/deletions.js'
+import { areDeletions, decodeMoves, type Moves } from '../segment/moves.js'
 import { formatVersion } from '../segment/format.js'
 import { decodeManifest, manifestName } from '../segment/manifest.js'
 import type { Manifest, SegmentEntry, VectorsEntry } from '../segment/manifest.js'
-import { decodeMoves, type Moves } from '../segment/moves.js'
 import { createRecentTexts } from '../segment/articles/recent-texts.js'
 import { tokenizerOf } from '../../text/tokenizers/index.js'
 import { openSegment, type SegmentReader } from '../segment/reader.js'
-import { SegmentVectors } from '../segment/vectors/reader.js'
-import type { FileSystem } from '../store/file-system.js'
-import { decodeRepeated, type RepeatedLines } from './repeated-file.js'
+import { SegmentVectors } from '../segment/vectors/codec.js'
+import { nodeFileSystem, type FileSystem } from '../store/file-system.js'
+import { decodeRepeated, type RepeatedLines } from './catalog.js'
 import { openPagedFile, type PagedFile, type PagedFileOptions } from '../store/paged/reader.js'
-import { impossibleValue, inconsistentFile } from '../store/damage.js'
-import { unreadable } from '../store/paged/errors.js'
+import { impossibleValue, inconsistentFile, unreadable } from '../store/damage.js'
+
+/* The external dependencies of the use cases, which tests can replace. */
+
+export interface Environment {
+  /** Where the index is stored. Source files are always read from the machine's own file system. */
+  readonly fileSystem: FileSystem
+  /** Milliseconds since 1970, by the clock that dates source files. Default: `Date.now`. */
+  readonly now?: () => number
+}
+
+export const machine: Environment = { fileSystem: nodeFileSystem }
 
 /** The manifest of an index, or undefined if there is none. @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
 export function readManifest(fs: FileSystem, dir: string): Manifest | undefined {

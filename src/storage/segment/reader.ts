@@ -2,11 +2,9 @@
  * A segment open for searching: dictionaries, texts, records and columns, each opened on first use.
  * Opening reads the table (one page), looking up a bigram reads one group, an article's text one slice.
  */
-import { inconsistentSection } from '../store/damage.js'
-import { isStrings, parseJson } from '../store/json.js'
-import type { RandomAccess } from '../store/storage.js'
-import { uint32View } from '../store/views.js'
-import { isDeleted } from './deletions.js'
+import { inconsistentSection, isStrings, parseJson } from '../store/damage.js'
+import { uint32View, type RandomAccess } from '../store/byte-reader.js'
+import { isDeleted, moveOf, type Moves } from './moves.js'
 import { createDecodedText, decodeText, fieldBounds, surfaceText, type DecodedText } from './articles/text-codec.js'
 import { getRecord, getRecordFile, getRecordUrl, type ArticleRecord } from './articles/record.js'
 import { createRecentTexts, createSegmentCache, readTexts, readUnits } from './articles/recent-texts.js'
@@ -18,19 +16,16 @@ import type {
   SegmentCache,
   TextUnits,
 } from './articles/recent-texts.js'
-import { isDay } from './columns.js'
+import { isDay, readTable, isInnerPath, type SegmentTable } from './format.js'
 import type { StoredFacet } from '../../text/facets/index.js'
 import { decodeFacets, type FacetColumn } from './facets.js'
 import { Field, fieldNames, storedFields, type FieldId } from './fields.js'
-import { readTable, type SegmentTable } from './format.js'
-import { moveOf, type Moves } from './moves.js'
 import { idToldApart } from '../../text/told-apart.js'
 import { readAhead } from './postings/codec.js'
-import { isInnerPath } from './inner-path.js'
 import { openPairs, type PairDictionary } from './pairs/reader.js'
 import { openTerms, type TermDictionary } from './terms/reader.js'
-import { openVocabulary, type EncodedVocabulary, type Vocabulary } from './vocabulary/codec.js'
-import { createVocabularyCursor, type VocabularyCursor } from './vocabulary/cursor.js'
+import { openVocabulary, createVocabularyCursor } from './vocabulary/codec.js'
+import type { EncodedVocabulary, Vocabulary, VocabularyCursor } from './vocabulary/codec.js'
 
 export interface SegmentReader {
   readonly name: string

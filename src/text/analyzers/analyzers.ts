@@ -6,8 +6,7 @@ import { openLexicon, PagedLexicon, parseUserLexicon, withUserWords, type Lexico
 import type { UserWord } from '../lexicon/overlay.js'
 import type { Tokenizer } from '../analysis/tokenizer.js'
 import { tokenizerOf, type TokenizerName } from '../tokenizers/index.js'
-import { openDataFile, readDataFile, shareDataFile } from './data-files.js'
-import { readGivenFile } from './given-file.js'
+import { openDataFile, readDataFile, shareDataFile, readGivenFile } from './data-files.js'
 
 export interface AnalyzerConfig {
   readonly tokenizer: TokenizerName

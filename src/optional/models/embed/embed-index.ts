@@ -11,24 +11,20 @@ import {
   putVectors,
   removeAfterFailure,
   removeLeftovers,
+  type CommitContext,
 } from '../../../storage/commit/commit.js'
-import type { CommitContext } from '../../../storage/commit/commit.js'
-import { interrupted } from '../../../storage/commit/interrupted.js'
+import { interrupted, explainWriteError } from '../../../storage/commit/write-errors.js'
 import { missingIndex, openSegments, openVectors, readManifest } from '../../../storage/commit/snapshot.js'
-import { explainWriteError } from '../../../storage/commit/write-errors.js'
 import { checkEndpoint } from '../endpoint/post.js'
 import type { EmbedEndpoint } from '../endpoint/embedder.js'
 import { text } from '../../../base/options/spec.js'
 import { checkValue } from '../../../base/options/options.js'
 import type { Fault } from '../../../base/errors.js'
-import { countArticles } from '../../../storage/segment/manifest.js'
-import type { Manifest, SegmentEntry } from '../../../storage/segment/manifest.js'
+import { countArticles, type Manifest, type SegmentEntry } from '../../../storage/segment/manifest.js'
 import type { SegmentReader } from '../../../storage/segment/reader.js'
 import { countRows, hasRow, putRow, rowBytes } from '../../../storage/segment/vectors/codec.js'
-import { nodeFileSystem } from '../../../storage/store/file-system.js'
-import type { FileSystem } from '../../../storage/store/file-system.js'
-import { acquireLock } from '../../../storage/store/lock.js'
-import type { Lock } from '../../../storage/store/lock.js'
+import { nodeFileSystem, type FileSystem } from '../../../storage/store/file-system.js'
+import { acquireLock, type Lock } from '../../../storage/store/lock.js'
 import { askInBatches } from './ask-in-batches.js'
 import { Field } from '../../../storage/segment/fields.js'
 

@@ -9,8 +9,7 @@ import type { Collection } from '../collection.js'
 import { anyHan, charactersAt, placeOf, type Pattern, type Place } from '../pattern.js'
 import { wordsThatFit } from '../dictionary.js'
 import type { PinyinTable } from '../pinyin/table.js'
-import { lookAlikes } from './look-alikes.js'
-import { readZhuyin } from './zhuyin.js'
+import { lookAlikes, readZhuyin } from './look-alikes.js'
 
 /** How a suggestion differs from what was typed. */
 export type Slip = 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplus' | 'letters' | 'layout'

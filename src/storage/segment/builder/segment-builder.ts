@@ -2,15 +2,13 @@
  * Builds a segment from analysed articles: collects postings, tokens and records of one batch in memory and writes them
  * at once. A batch takes about six times its size.
  */
-import { facetValues } from '../facet-fields.js'
+import { facetValues, dayNumber, type SegmentTable } from '../format.js'
 import { createByteWriter, putBytes, written, type ByteWriter } from '../../store/byte-writer.js'
 import type { FileSystem } from '../../store/file-system.js'
 import { createAnalysis, TokenKind, type Analysis, type Analyzer } from '../../../text/analysis/analysis.js'
 import { putArticleText } from '../articles/text-codec.js'
 import { putRecord, type ArticleRecord } from '../articles/record.js'
-import { dayNumber } from '../columns.js'
 import { Field, fieldNames, indexedFields } from '../fields.js'
-import type { SegmentTable } from '../format.js'
 import { SegmentWriter, type ArticleFacts } from '../writer.js'
 import { withCapacity } from '../../../base/growing.js'
 import { addRun, beginArticle, clearPairs, createPairAccumulator, drainPairs, endArticle } from './pair-accumulator.js'
@@ -33,6 +31,32 @@ import {
   tokenOf,
   type VocabularyBuilder,
 } from './vocabulary-builder.js'
+
+/* The last builder, kept for the next batch of this thread: its buffers take most of a hundred megabytes. */
+
+const pool: { spare?: SegmentBuilder | undefined } = {}
+
+/**
+ * An empty builder; the kept one if it fits. A caller that fails discards the builder, because its state is unknown.
+ * @param sourceBytes approximate size of the batch
+ */
+export function takeBuilder(analyzer: Analyzer, sourceBytes?: number): SegmentBuilder {
+  const builder = pool.spare
+  pool.spare = undefined
+  if (builder?.analyzer !== analyzer) return createSegmentBuilder(analyzer, sourceBytes)
+  clearBuilder(builder)
+  return builder
+}
+
+/** Keeps a builder whose segment is written. */
+export function keepBuilder(builder: SegmentBuilder): void {
+  pool.spare = builder
+}
+
+/** Releases the memory. */
+export function forgetBuilder(): void {
+  pool.spare = undefined
+}
 
 /**
  * An article ready for the index: its texts, one string for each field, and its record without the values that the

@@ -7,8 +7,7 @@
  * Format: FORMAT.md, "Pairs".
  */
 import { createByteWriter, putBytes, putVarint, written, type ByteWriter } from '../../store/byte-writer.js'
-import { putEntry } from '../postings/entry.js'
-import type { PostingsSink } from '../postings/sink.js'
+import { putEntry, type PostingsSink } from '../postings/entry.js'
 
 /** The second unit of the bigram that ends a run. */
 export const runEnd = 0

@@ -5,8 +5,7 @@
  * bigram is used instead. Format: FORMAT.md, "Terms".
  */
 import { createByteWriter, putBigVarint, putVarint, written, type ByteWriter } from '../../store/byte-writer.js'
-import { putEntry } from '../postings/entry.js'
-import type { PostingsSink } from '../postings/sink.js'
+import { putEntry, type PostingsSink } from '../postings/entry.js'
 
 export const termsPerBlock = 64
 
