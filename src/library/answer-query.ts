@@ -25,7 +25,7 @@ import type { FieldTypes } from '../text/own-fields.js'
 import { fieldsOf } from './own-fields.js'
 import { markedArticle, presentResult, readRequest } from './results/present.js'
 import type { MarkedArticle, QueryVector, SearchOptions, SearchResult, Suggestion, Correction } from './types.js'
-import { correct, correctLatin, correctLayout } from '../search/expand/suggest/index.js'
+import { correct, correctLatin } from '../search/expand/suggest/index.js'
 import { normalize } from '../text/normalize.js'
 
 /* Did you mean: the query with a text that hardly any article contains replaced by one that some contain. */
@@ -44,15 +44,6 @@ function suggestCorrections(
   const expanded = expansions.map(({ text }) => text).join(' ')
   const texts = textsOf(node).filter(({ text }) => !expanded.includes(text))
   const context = { collection, table: pinyinTable }
-  const isLatin = texts.every(({ text }) => /^[\x20-\x7e]+$/.test(text) && collection.termFrequency(text) === 0)
-  if (isLatin) {
-    const meant = correctLayout(query, context).map((correction) => ({
-      query: correction.text,
-      replaces: query,
-      ...correction,
-    }))
-    if (meant.length > 0) return meant
-  }
   return texts.slice(0, mostTexts).flatMap(({ text, span: [start, end] }) => {
     const normalized = normalize(text).text
     const corrections = hasHan(text) ? correct(normalized, context) : correctLatin(normalized, collection)

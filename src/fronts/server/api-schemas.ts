@@ -66,7 +66,6 @@ const slip = oneOf<Correction['by']>({
   missing: true,
   surplus: true,
   letters: true,
-  layout: true,
 })
 
 const scorePart = object<ScorePart>(

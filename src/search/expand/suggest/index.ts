@@ -9,10 +9,10 @@ import type { Collection } from '../collection.js'
 import { anyHan, charactersAt, placeOf, type Pattern, type Place } from '../pattern.js'
 import { wordsThatFit } from '../dictionary.js'
 import type { PinyinTable } from '../pinyin/table.js'
-import { lookAlikes, readZhuyin } from './look-alikes.js'
+import { lookAlikes } from './look-alikes.js'
 
 /** How a suggestion differs from what was typed. */
-export type Slip = 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplus' | 'letters' | 'layout'
+export type Slip = 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplus' | 'letters'
 
 export interface CorrectedText {
   readonly text: string
@@ -48,7 +48,6 @@ const weights: Readonly<Record<Slip, number>> = {
   missing: 0.1,
   surplus: 0.03,
   letters: 1,
-  layout: 1,
 }
 /** Factor for each further wrong character. */
 const furtherSlip = 0.02
@@ -180,17 +179,6 @@ function existing(collection: Collection, text: string, by: Slip): Scored[] {
 
 function scored({ text, articles, score }: Candidate, by: Slip, factor: number): Scored {
   return { text, by, articles, score: score * weights[by] * factor }
-}
-
-/** The texts that the keys of a query in Latin letters would give on a keyboard set to zhuyin. */
-export function correctLayout(query: string, { collection, table: openTable }: SuggestContext): CorrectedText[] {
-  const syllables = readZhuyin(query)
-  if (syllables === undefined || syllables.length > longest) return []
-  const table = openTable()
-  const pattern = syllables.map((syllable) => table.charactersOf(syllable))
-  return findCandidates(collection, pattern, mostCorrections, () => true)
-    .filter(({ articles }) => articles > few)
-    .map(({ text, articles }) => ({ text, by: 'layout', articles }))
 }
 
 const shortestLatin = 4
