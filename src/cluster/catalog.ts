@@ -53,7 +53,6 @@ function incomplete(client: ClusterClient): XunzhangError {
   return new XunzhangError('CLUSTER_FAILS', { what: 'list' }, { where: client.access.address.text })
 }
 
-/** Removes the lists of older pushes. */
 export async function dropFileLists(client: ClusterClient, generations: readonly number[]): Promise<void> {
   const filter = { must: [{ key: 'kind', match: { any: generations.map((generation) => `catalog ${generation}`) } }] }
   await client.write('POST', `${statisticsPath(client)}/points/delete?wait=true`, { filter })

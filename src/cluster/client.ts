@@ -56,7 +56,6 @@ const reads: readonly (readonly [end: RegExp, test: Test])[] = [
   [/\/exists$/, (result) => isRecord(result) && typeof result['exists'] === 'boolean'],
 ]
 
-/** Whether the result of a read has the form that its path promises. */
 function isReadResult(path: string, body: unknown, result: unknown): boolean {
   const bare = path.replace(/\?.*/, '')
   const test = reads.find(([end]) => end.test(bare))?.[1] ?? isRecord
@@ -254,8 +253,6 @@ function explain(address: ClusterAddress, failed: Failed, time: number): Xunzhan
   if (status === 401 || status === 403) return new XunzhangError('CLUSTER_FAILS', { what: 'forbids', status }, details)
   return new XunzhangError('CLUSTER_FAILS', { what: 'status', status, detail, mayPass: mayPass(failed) }, details)
 }
-
-/* Reads all points that a filter matches, page by page. */
 
 interface Scrolled<T> {
   readonly id: string

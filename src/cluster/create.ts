@@ -8,7 +8,6 @@ import { pathText, scopes } from './terms.js'
 export interface CollectionShape {
   /** Shards of the articles. The number can't change later: two or three for each node that will ever exist. */
   readonly shards: number
-  /** Copies of each shard. */
   readonly replicas: number
   /** Copies that must have accepted a write before it is acknowledged. */
   readonly writeConsistency: number

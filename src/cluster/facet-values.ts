@@ -28,8 +28,6 @@ export async function facetValues(
   }
 }
 
-/* Exact counts of authors, tags and years over all matching articles, computed by the server. */
-
 export async function countFacets(
   reader: CollectionReader,
   filter: Filter,

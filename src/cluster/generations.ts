@@ -5,7 +5,6 @@
  */
 import { createHash } from 'node:crypto'
 
-/** What a head records about the pushes up to it. */
 export interface Generations {
   /** The number of the last push that ended. */
   readonly generation: number
@@ -75,7 +74,6 @@ export interface Filter {
 
 /* Names of points: the server takes only UUIDs, so a point is named by the hash of what it stands for. */
 
-/** The UUID (version 8) of the SHA-256 of a name. */
 export function uuidOf(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`

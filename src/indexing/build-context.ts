@@ -53,7 +53,6 @@ export interface Previous {
   readonly lexicon: LexiconState
 }
 
-/** The context of a build: its options, the last commit and the tools. */
 export interface BuildContext extends CommitContext {
   readonly options: BuildOptions
   readonly analyzer: AnalyzerConfig
@@ -72,8 +71,6 @@ export interface BuildContext extends CommitContext {
   /** `performance.now()` at the start. */
   readonly began: number
 }
-
-/* The folder of an index while this process holds its lock, with the threads that work on it. */
 
 /** The index folder while this process holds the lock. */
 export type LockedFolder = Omit<BuildContext, 'previous' | 'analyzer' | 'lexicon' | 'clean' | 'fields'>
@@ -197,8 +194,6 @@ function countGiven(segment: SegmentReader): number {
     if (segment.fileOf(article) === file && !segment.isDeleted(article)) count++
   return count
 }
-
-/* The end of a build: the commit, and the report. */
 
 /** The part of a report that doesn't follow from the index itself. */
 export type Figures = Omit<BuildReport, 'articles' | 'seconds' | 'indexBytes'>

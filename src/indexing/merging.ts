@@ -13,7 +13,6 @@ import { inconsistentFile } from '../storage/store/damage.js'
 import { createPagedFile } from '../storage/store/paged/writer.js'
 import type { PagedFile } from '../storage/store/paged/reader.js'
 
-/** What merging needs from a build. */
 export type MergeContext = Pick<BuildContext, 'fs' | 'dir' | 'nextFile' | 'runner'> & {
   readonly options: Pick<BuildContext['options'], 'onProgress'>
 }

@@ -55,7 +55,6 @@ function clockTime(value: unknown): number {
   return typeof value === 'string' ? Date.parse(value.length > 10 ? `${value.slice(0, 19)}Z` : value) : NaN
 }
 
-/** Days since 1970-01-01 of the newest live article of all; `noDate` if none has a date. */
 export function newestDayOf(leaves: readonly Leaf[]): number {
   return leaves.reduce((newest, leaf) => Math.max(newest, leaf.newestDay), noDate)
 }
@@ -99,7 +98,6 @@ export class Leaf {
     return (this.#deletedHolders ??= countDeletedHolders(this.reader, this.live))
   }
 
-  /** Values of a field that the collection defines. */
   own(name: string, type: FieldType): OwnColumn {
     const key = `${type} ${name}`
     const known = this.#own.get(key) ?? readOwnColumn(this.reader, name, type)
@@ -114,7 +112,6 @@ export class Leaf {
 
 /* Counts the deleted articles that contain each character, so that document frequencies count live articles only. */
 
-/** @returns by UTF-16 unit, the number of deleted articles whose body contains it */
 function countDeletedHolders(segment: SegmentReader, live: LiveArticles): Uint32Array {
   const counts = new Uint32Array(65536)
   const lastMet = new Int32Array(65536).fill(-1)

@@ -81,7 +81,6 @@ function partsOf(node: QueryNode): readonly QueryNode[] {
   return node.kind === 'and' ? node.operands.flatMap(partsOf) : [node]
 }
 
-/** A text, with or without alternatives, or a quoted string. */
 function isPlain(node: QueryNode): boolean {
   return node.kind === 'text' || node.kind === 'exact' || (node.kind === 'or' && node.alternatives !== undefined)
 }
@@ -130,7 +129,6 @@ export function relaxedNode(searcher: Asked, node: QueryNode | undefined, query:
   return searcher.search(countingRequest(node)).total > 0 ? node : relaxation.node
 }
 
-/** A request that only counts a node's articles. */
 export function countingRequest(node: QueryNode | undefined): SearchRequest {
   return { node, match: 'auto', sort: 'score', offset: 0, limit: 0, facets: [], explain: false }
 }

@@ -43,7 +43,6 @@ export interface SearchRequest {
 }
 
 export interface SearchAnswer {
-  /** What passages highlight, with weights of this collection. */
   readonly marks: WeightedMarks
   /** Number of matching articles, exact. */
   readonly total: number

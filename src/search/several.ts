@@ -16,13 +16,11 @@ import { primaryKeys } from './scoring/sort-key.js'
 import { createTieBreaker } from './scoring/top-k.js'
 import { marksOf, OwnView, Searcher, type MatchingSegment, type SearchAnswer, type SearchRequest } from './searcher.js'
 
-/** Answers queries over an open collection with one analysis or several. */
 export type CollectionSearcher = Pick<
   Searcher,
   'segments' | 'leaves' | 'analyzer' | 'statistics' | 'newestDay' | 'search' | 'matching' | 'marks'
 >
 
-/** Segments that were made with one analyser. */
 export interface Part {
   readonly segments: readonly SegmentReader[]
   readonly analyzer: Analyzer

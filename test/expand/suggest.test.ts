@@ -34,7 +34,6 @@ describe('did you mean', () => {
     ['托尔别万夫', 'other 托尔别科夫'],
     ['飞界卫生组织', 'other 世界卫生组织'],
     ['别科夫到渡口', 'missing 别科夫到了渡口'],
-    ['bp6aup6up6c;6', 'layout 人民银行'],
     ['typewirter', 'letters typewriter'],
     ['typwriter', 'letters typewriter'],
     ['ｔｙｐｗｒｉｔｅｒ', 'letters typewriter'],

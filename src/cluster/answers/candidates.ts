@@ -91,7 +91,6 @@ function overfull(reader: CollectionReader, work: Work, most: number): XunzhangE
   return new XunzhangError('TOO_BROAD', { what: work, most }, { where: reader.client.access.address.text })
 }
 
-/** An article as the server ranks it. */
 export interface Row {
   readonly id: string
   readonly score: number

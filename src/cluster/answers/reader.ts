@@ -118,15 +118,11 @@ function explain(client: ClusterClient, lost: readonly string[], shards: number,
   )
 }
 
-/* An open collection: the readers of its articles and of its statistics, and the analyser that cut the texts. */
-
 export interface OpenCollection {
   readonly reader: CollectionReader
   readonly statistics: StatisticsReader
   readonly analyzer: Analyzer
 }
-
-/* Fetches articles of a collection and builds a segment in memory from them. */
 
 /** The segment's articles are in the order of `ids`, which depends only on the articles. */
 interface FetchedArticles {
@@ -156,8 +152,6 @@ function inOrder(a: IndexableArticle, b: IndexableArticle): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1
   return a.record.line - b.record.line || a.record.start - b.record.start
 }
-
-/* The statistics of a collection, as far as a cluster provides them. */
 
 /** The same numbers as of a folder. `bytes` is 0, because the server doesn't report it; `segments` counts shards. */
 export async function collectionStats(reader: CollectionReader): Promise<IndexStats> {

@@ -140,7 +140,6 @@ export async function searchCollection(
   return { segment, answer: { ...run(segment), total, facets }, atLeast: matches.byShare?.atLeast ?? false }
 }
 
-/** Fetches the statistics of all terms and characters of the plan. */
 export function prepareStatistics(
   { statistics }: OpenCollection,
   { terms, words }: Plan,

@@ -67,7 +67,6 @@ export interface LeaseSurroundings {
 }
 
 export interface HeldLease {
-  /** The number of this push. */
   readonly generation: number
   readonly push: string
   /** Rejects once another push holds the lease; never resolves. */

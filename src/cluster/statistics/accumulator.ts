@@ -97,7 +97,6 @@ async function emptied(client: ClusterClient, changes: readonly BlockChange[]): 
   return found
 }
 
-/** A block's name, and how its data changes. */
 interface BlockChange {
   readonly name: string
   readonly kind: string

@@ -37,7 +37,6 @@ export interface PushChanges {
   /** The number of points that this push has sent or adopted, and of points that it has marked as removed. */
   readonly arrivals: number
   readonly removals: number
-  /** Whether there is anything to commit. */
   readonly isChanged: boolean
   readonly counts: Omit<PushReport, 'articles' | 'seconds'>
 }
@@ -95,7 +94,6 @@ const rootsIn = ({ roots, sources, emptyRoots }: RecordedRoots): string => JSON.
 
 const isSplittable = (file: SourceFile): boolean => formatOf(file.path).splittable === true
 
-/** How files are read. */
 interface Reading {
   readonly clean: boolean
   readonly repeated: RepeatedLines
@@ -281,9 +279,6 @@ function fileList(files: readonly CatalogEntry[], repeated: RepeatedLines): stri
   ]
 }
 
-/* What the steps of one push share. */
-
-/** The part of a task runner that a push uses. */
 export type PushRunner = Pick<TaskRunner, 'push' | 'close'>
 
 export interface PushContext {
@@ -292,7 +287,6 @@ export interface PushContext {
   readonly analyzer: AnalyzerConfig
   /** The head that the last push wrote. */
   readonly head: CollectionHead
-  /** The number of this push. */
   readonly generation: number
   readonly lease: HeldLease
   readonly runner: PushRunner

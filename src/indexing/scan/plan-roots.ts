@@ -239,7 +239,6 @@ function membersOf(
   }
 }
 
-/** The recorded roots that `forget` names. */
 function forgottenRoots({ forget = [] }: Asked, before: readonly SourceRoot[]): SourceRoot[] {
   return before.filter((root) => forget.some((path) => isNamedBy(root, path)))
 }

@@ -169,7 +169,6 @@ function firstBytes(file: SourceFile): Buffer {
 
 /* Finds what changed since the last commit or push: scans the roots and compares the files with the catalog. */
 
-/** What the last commit or push recorded about the sources. */
 interface RecordedSources {
   readonly roots: RecordedRoots | undefined
   readonly catalog: Catalog
@@ -186,7 +185,6 @@ export interface FoundChanges extends FileChanges {
   readonly repeated: RepeatedLines
   /** Everything that has been reported so far. */
   readonly problems: readonly BuildProblem[]
-  /** Reports a problem. */
   readonly report: (problem: Problem) => void
 }
 

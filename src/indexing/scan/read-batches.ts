@@ -10,7 +10,6 @@ import { countBatches, planJobs, type Unit } from './batches.js'
 import { contentKeys } from './decide-article-changes.js'
 import type { PlannedFile } from './plan-update.js'
 
-/** A segment's name, and what became of its batch. */
 export interface NamedResult {
   readonly name: string
   readonly result: BuildTaskResult

@@ -55,7 +55,6 @@ export function siteReport({ folder, site, root }: Scan['sites'][number]): SiteR
   return { generator, folder: folder === '' ? root.path : `${root.path}/${folder}`, sources }
 }
 
-/** The parts of a report that aren't figures. */
 export type ReportLists = Pick<BuildReport, 'roots' | 'problems' | 'sites' | 'leftOut'>
 
 /** @param entries the next catalog */

@@ -123,7 +123,6 @@ function planBatches(
   return batches
 }
 
-/** What an update has read. */
 interface Read {
   /** The indexed articles of changed and deleted files, by path. */
   readonly old: ReadonlyMap<string, OldArticles>

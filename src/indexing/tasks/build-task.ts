@@ -19,7 +19,6 @@ import { contextOf, unitReader, forgetRoom, type ReadingRules, type UnitResult }
 
 export interface BuildTask extends ReadingRules {
   readonly units: readonly Unit[]
-  /** Where to write the segment. */
   readonly output: string
   readonly analyzer: AnalyzerConfig
   /** Articles that a program added, ready to be indexed; taken after the units. */

@@ -58,15 +58,12 @@ function roomFor(size: number): Uint8Array {
   return room
 }
 
-/** Frees the buffer. */
 export function forgetRoom(): void {
   room = new Uint8Array(0)
 }
 
-/** How the units of a batch are read. */
 export interface ReadingRules {
   readonly clean: boolean
-  /** The collection's own fields. */
   readonly fields?: FieldTypes
   /** For each changed file that must be read as a whole, by path: the content hashes of its indexed articles. */
   readonly known: ReadonlyMap<string, ReadonlySet<string>>
@@ -83,7 +80,6 @@ export interface UnitResult {
   readonly blocksLeftOut?: BlocksLeftOut
   /** Why the whole file is left out, if its content is the reason. */
   readonly leftOut?: Why
-  /** The number of added articles. */
   readonly added: number
   /** The ids of added articles, if the index already contains articles of the file. */
   readonly addedIds: readonly string[]

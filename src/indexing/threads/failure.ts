@@ -13,7 +13,6 @@ export interface Failure {
   readonly fault?: Fault
 }
 
-/** The outcome of a task. */
 export type Outcome<T> = { readonly value: T } | { readonly failure: Failure }
 
 export function describeFailure(error: unknown): Failure {

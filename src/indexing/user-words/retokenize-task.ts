@@ -20,7 +20,6 @@ export interface RetokenizeInput {
 
 export interface RetokenizeTask {
   readonly inputs: readonly RetokenizeInput[]
-  /** Where to write the segment. */
   readonly output: string
   readonly analyzer: AnalyzerConfig
   /** Total source bytes of the inputs. */

@@ -28,7 +28,6 @@ import { batchBytes } from '../scan/batches.js'
 import { contentHash } from '../tasks/indexable.js'
 import type { TaskRunner } from '../threads/runner.js'
 
-/** Where an uncommitted article is. */
 interface Pending {
   readonly batch: Batch
   /** The article's number in the batch. */
@@ -95,7 +94,6 @@ export class Transaction {
     }
   }
 
-  /** The collection's own fields. */
   get fields(): FieldTypes | undefined {
     return this.#last.manifest.fields
   }
@@ -104,7 +102,6 @@ export class Transaction {
     return this.#pending.size === 0 && hasNoChanges(this.#changes)
   }
 
-  /** Whether the open batch is large enough to be indexed. */
   get isFull(): boolean {
     return this.#open.bytes >= batchBytes
   }

@@ -23,11 +23,9 @@ export interface Collection {
   isInMoreThan(articles: number, text: string): boolean
   /** Approximate number of live articles that contain a string, at a bounded cost; 0 if less than `least`. */
   articlesAbout(text: string, least: number): number
-  /** Whether the segmenter takes a Han text as one word. */
   isWord(text: string): boolean
   /** Words of the segmenter's dictionary, if it can be scanned. */
   readonly spellings: readonly Spellings[] | undefined
-  /** What expansion has computed of this collection. */
   readonly memory: ExpansionMemory
 }
 
@@ -67,14 +65,12 @@ export function orderBy(place: 0 | 1, { units, lengths }: Spellings): WordOrder 
 /** The characters that follow a character, in no order. */
 export interface Successors {
   readonly units: Uint16Array
-  /** Articles of each pair. */
   readonly articles: Int32Array
   /** By position in `units`: 1 if both characters form a word, 2 if they don't, 0 if unknown so far. */
   readonly words: Uint8Array
 }
 
 interface ExpansionMemory {
-  /** By unit. */
   readonly successors: Map<number, Successors>
   /** The expansion of a text in Latin letters; undefined if there is none. */
   readonly readings: Map<string, Alternatives | undefined>

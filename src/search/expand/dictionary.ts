@@ -9,7 +9,6 @@ const fewCharacters = 4
 /** Most dictionary words that are looked up in the collection. */
 const mostWords = 400
 
-/** Articles by word. */
 export function wordsThatFit(collection: Collection, pattern: Pattern): Map<string, number> {
   const articles = new Map<string, number>()
   if (pattern.length < 3) return articles

@@ -14,14 +14,12 @@ import type { Weighing } from '../planning/weighing.js'
 export interface MatchJob {
   readonly plan: Plan
   readonly weighing: Weighing
-  /** Prepared on first use. */
   readonly scoring: () => Scoring
   readonly context: MatchContext
   readonly sortKey: SortKey
   readonly top: TopK
   /** Whether the caller needs to know which articles match, not only how many. */
   readonly needsSet: boolean
-  /** An article to be excluded, whatever it contains. */
   readonly except: Place | undefined
 }
 
@@ -107,7 +105,6 @@ function offerSet(set: Bitset, leaf: Leaf, number: number, job: MatchJob): Match
 
 type Offer = (article: number, score: number, required: number) => void
 
-/** Offers an article with its sums. */
 function createOffer(leaf: Leaf, number: number, job: MatchJob): Offer {
   const { sortKey, top } = job
   const { required: wanted, total } = job.weighing

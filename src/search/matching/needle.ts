@@ -12,7 +12,6 @@ export interface Needle {
   readonly units: Uint16Array
   readonly wholeStart: boolean
   readonly wholeEnd: boolean
-  /** For long needles. */
   readonly fallback: Int32Array | undefined
 }
 
@@ -81,7 +80,6 @@ function isAlnum(units: Uint16Array, count: number, at: number): boolean {
   return classAt(units, start, count) === CharClass.alnum
 }
 
-/** Class of a string's first character. */
 export function classOfFirst(text: string): CharClass {
   return classAt(Uint16Array.of(text.charCodeAt(0), text.charCodeAt(1)), 0, Math.min(2, text.length))
 }

@@ -148,7 +148,6 @@ function holds(segment: SegmentReader, field: FieldId, article: number, needle: 
 
 const text = createDecodedText()
 
-/** Keeps the articles whose text contains the string. */
 function verify(leaf: Leaf, field: FieldId, phrase: Phrase, set: Bitset): void {
   const segment = leaf.reader
   const isCutWordAsked = !hasLists(phrase) && phrase.character === undefined

@@ -8,7 +8,6 @@ import { termSet } from './lists.js'
 import { stringSet } from './phrase.js'
 import { intersection, union } from './sets.js'
 
-/** Articles that contain all of the units. */
 export function allUnits(leaf: Leaf, units: readonly QueryUnit[], context: MatchContext, within?: Bitset): Bitset {
   const { fields } = context
   const setOf = (unit: QueryUnit, set: Bitset | undefined): Bitset => {
@@ -23,7 +22,6 @@ function distinct(units: readonly QueryUnit[]): QueryUnit[] {
   return [...new Map(units.map((unit) => [unit.text, unit])).values()]
 }
 
-/** Articles that contain at least one of the units' words. */
 export function anyUnit(leaf: Leaf, units: readonly QueryUnit[], fields: readonly FieldId[]): Bitset {
   const words = units.flatMap((unit) => (unit.parts.length > 0 ? unit.parts : [unit]))
   return union(leaf, distinct(words), (word, left) => unitSet(leaf, word, fields, left), undefined)

@@ -11,7 +11,6 @@ import type { ValueTest } from '../operators/operator.js'
 import { createBitset, fullBitset, intersect, setBit, subtract, unite, type Bitset } from './bitset.js'
 import type { ValueColumn } from './value-column.js'
 
-/** Articles whose values in a field match the node. */
 export function valueSet(leaf: Leaf, field: TextField, node: QueryNode, test: (node: QueryNode) => ValueTest): Bitset {
   const column = leaf.column(field)
   return column === undefined ? facetSet(leaf, field as StoredFacet, node, test) : columnSet(leaf, column, test(node))

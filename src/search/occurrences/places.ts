@@ -11,7 +11,6 @@ import type { Plan } from '../planning/plan.js'
 import { united } from './finder.js'
 import type { Occurrence, Occurrences } from './nearby.js'
 
-/** The parts of a planned query that occur in texts. */
 export function placedParts(
   node: QueryNode | undefined,
   { soft, match }: Plan,
@@ -39,7 +38,6 @@ export function placesIn(parts: readonly PlacedPart[], field: FieldId, units: Ui
   return kept
 }
 
-/** The fields in which a part may occur. */
 export function fieldsOfParts(parts: readonly PlacedPart[]): readonly FieldId[] {
   return [...new Set(parts.flatMap(({ fields }) => fields))].sort((a, b) => a - b)
 }

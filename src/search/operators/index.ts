@@ -24,7 +24,6 @@ type Operators = { readonly [K in QueryNode['kind']]: Operator<Extract<QueryNode
 
 const listed: Operators = { and: () => ({}), or, not, boost, text, exact, prefix, fuzzy, near, field, date, own }
 
-/** The meaning of any node. */
 export const operators: Meaning = {
   match: (leaf, node, context, within) => of(node).match(leaf, node, context, within),
   texts: (node, fields, boost) => of(node).texts(node, fields, boost),

@@ -19,7 +19,6 @@ export interface Meaning<N extends QueryNode = QueryNode> {
    * @param within if given, the result may be wrong for articles outside of it; the caller filters them out
    */
   readonly match: (leaf: Leaf, node: N, context: MatchContext, within?: Bitset) => Bitset
-  /** The texts that score. */
   readonly texts: (node: N, fields: readonly FieldId[], boost: number) => readonly ScoringText[]
   /** Where the node occurs in a text; nowhere for excluded parts and filters. */
   readonly find: (node: N) => Finder
@@ -46,7 +45,6 @@ export interface MatchContext {
   readonly resolve: (units: readonly QueryUnit[], fields: readonly FieldId[]) => readonly QueryUnit[]
 }
 
-/** A part of the query that scores. */
 export interface ScoringText {
   readonly texts: readonly PlacedText[]
   readonly fields: readonly FieldId[]
@@ -66,7 +64,6 @@ export interface PlaceContext extends MatchContext {
   readonly isAny: boolean
 }
 
-/** A part of a query that occurs in texts. */
 export interface PlacedPart {
   readonly fields: readonly FieldId[]
   readonly find: Finder
@@ -86,7 +83,6 @@ export interface ServerConditions<C> {
   every(parts: readonly C[]): C
   some(parts: readonly C[]): C
   none(part: C): C
-  /** All words of a text. */
   words(text: string, fields: readonly FieldId[]): Promise<C>
   /** @param wholeStart, wholeEnd as in `planPhrase` */
   string(text: string, fields: readonly FieldId[], wholeStart?: boolean, wholeEnd?: boolean): C

@@ -7,7 +7,6 @@ import { classAt } from '../../text/characters/char-table.js'
 import { fallbackOf, findMarked } from '../../text/find-marked.js'
 import { textOf, unitsOf } from '../../text/units.js'
 
-/** What to highlight. */
 export interface MarkPattern {
   /** Bigrams, first × 65536 + second unit, with their weights. */
   readonly pairs: ReadonlyMap<number, number>

@@ -14,7 +14,6 @@ import { normalize } from '../../text/normalize.js'
  * A text in both spellings. Tokens partition both. A range that is mapped to the original must consist of whole tokens.
  */
 export interface AlignedText {
-  /** The units of the whole text. */
   readonly units: Uint16Array
   /** Length of the beginning of the original that vanished in normalising, before the first unit. */
   readonly leadLength: number
@@ -22,9 +21,7 @@ export interface AlignedText {
   tokenStart(unit: number): number
   /** The end of the token that contains a unit. */
   tokenEnd(unit: number): number
-  /** Length of the original of units [start, end). */
   surfaceLength(start: number, end: number): number
-  /** The original of units [start, end). */
   surface(start: number, end: number): string
 }
 

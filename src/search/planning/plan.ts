@@ -42,7 +42,6 @@ function refuse(count: number, most: number, what: 'parts' | 'fuzzy'): void {
 /** How many of a query's words an article must contain. */
 export type MatchMode = 'auto' | 'all' | 'any'
 
-/** A term with the fields in which it is searched. */
 export interface PlannedTerm extends QueryTerm {
   readonly fields: readonly FieldId[]
   /** Counts towards the minimum should match of `auto`. */

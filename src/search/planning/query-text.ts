@@ -9,7 +9,6 @@ import { isOneRun, readText, type PlacedText, type QueryWord, type ReadText } fr
 /** Where a term's postings are: in lists of bigrams, of terms, or of all bigrams that begin with a character. */
 export type TermKind = 'pair' | 'term' | 'character'
 
-/** A term that scores. */
 export interface QueryTerm {
   readonly kind: TermKind
   /** Normalised spelling: two units of a bigram, one of a character. */

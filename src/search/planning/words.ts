@@ -19,7 +19,6 @@ export interface PlacedText {
   readonly boost: number
 }
 
-/** One text, read. */
 export interface ReadText {
   readonly words: readonly QueryWord[]
   readonly compounds: readonly string[]

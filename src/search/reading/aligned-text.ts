@@ -17,8 +17,6 @@ import { makePassage, type AlignedText, type Passage } from '../passages/passage
 import type { WeightedMarks } from '../marks.js'
 import { firstSentence, sentenceReach } from '../../text/sentences.js'
 
-/* The passage that a hit shows. */
-
 /** In characters: the default and the least. */
 const defaultLength = 120
 const shortestLength = 20

@@ -54,7 +54,6 @@ export interface CollocateLimits {
   readonly examples: boolean
 }
 
-/** How often each word occurs in the collection. */
 export interface WordCounts {
   readonly total: number
   readonly of: ReadonlyMap<string, number>
@@ -95,7 +94,6 @@ function isWord({ vocabulary }: SegmentReader, id: number): boolean {
   return kind === TokenKind.han || kind === TokenKind.alnum || kind === TokenKind.syllabic
 }
 
-/** What was found about a word near occurrences. */
 interface Found {
   count: number
   articles: number

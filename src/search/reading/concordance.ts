@@ -119,8 +119,6 @@ function keyOf(units: Uint16Array, { start, end }: Occurrence, side: 'left' | 'r
   return textOf(beside, 0, beside.length)
 }
 
-/* The text around an occurrence, in the original spelling. */
-
 /** How much text is shown left and right: a number of characters, or the rest of the sentence or paragraph. */
 export type ContextSize = number | Scope
 

@@ -15,8 +15,6 @@ import type { PlacedPart } from '../operators/operator.js'
 import { storedFacets, type StoredFacet } from '../../text/facets/index.js'
 import { byCount, createFacetCounter } from '../facets.js'
 
-/* The values of a field with the number of articles that have them. */
-
 export const termFields = [...storedFacets.map(({ name }) => name), 'year', 'month', 'day'] as const
 /** Stored facets, and the parts of the date. */
 export type TermField = StoredFacet | 'year' | 'month' | 'day'
@@ -124,7 +122,6 @@ export function spanStart(day: number, by: SpanName): number {
   return monthStart(date.getUTCFullYear(), by === 'month' ? date.getUTCMonth() : 0)
 }
 
-/** The first day of the next span. */
 export function nextSpan(start: number, by: SpanName): number {
   if (by === 'day') return start + 1
   if (by === 'week') return start + 7
@@ -181,7 +178,6 @@ export interface Timeline {
 /** No screen or picture can show more. With years, any range of dates needs fewer. */
 const mostBuckets = 40_000
 
-/** Counts by day. */
 export interface DayCounts {
   readonly query: string
   readonly days: ReadonlyMap<number, TimelineCounts>
@@ -206,7 +202,6 @@ function add(days: Map<number, { articles: number; occurrences: number }>, day: 
   }
 }
 
-/** All live articles, by day. */
 export function articlesByDay(leaves: readonly Leaf[]): DayCounts {
   const days = new Map<number, { articles: number; occurrences: number }>()
   for (const { reader, live } of leaves) {

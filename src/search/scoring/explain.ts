@@ -52,7 +52,6 @@ export function explainTerms(segment: SegmentReader, article: number, weighing: 
   })
 }
 
-/** The proximity parts of the query that an article matches. */
 export function explainNearness(segment: SegmentReader, article: number, nodes: readonly NearNode[]): ScorePart[] {
   return nodes.flatMap((node) => {
     const find = operators.find(node)

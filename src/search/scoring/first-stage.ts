@@ -126,7 +126,6 @@ function countIn(list: PostingList, { articles, counts }: FewArticles): void {
   }
 }
 
-/** A query's terms, prepared for scoring one segment after another. */
 export interface Scoring {
   readonly parameters: RankingParameters
   readonly saturation: Saturation

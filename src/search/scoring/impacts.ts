@@ -15,7 +15,6 @@ export interface Impacts {
   readonly values: Float64Array
 }
 
-/** A term's impacts in all segments of a collection. */
 export interface CollectionImpacts extends Impacts {
   /** By segment: the start of its impacts; then the end. */
   readonly starts: Int32Array
@@ -83,7 +82,6 @@ export function countPostings(bySegment: readonly (readonly FieldLists[])[]): nu
   return count
 }
 
-/** Decodes a term's lists in all segments. */
 export function collectImpacts(
   segments: readonly SegmentReader[],
   bySegment: readonly (readonly FieldLists[])[],

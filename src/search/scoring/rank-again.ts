@@ -14,7 +14,6 @@ import { characterHits, markCharacters, pairHits, scanTexts, unitHits, unmarkCha
 import type { Hits } from './second-stage/scan.js'
 import { scratchArray } from '../../base/growing.js'
 
-/** Closeness and order, computed from the hits of a scan. */
 const countsOf = scratchArray(new Int32Array(4096))
 
 /** Largest weight of distinct types whose hits begin within `length` of one another: two pointers over the hits. */

@@ -81,8 +81,6 @@ function sameBody(segments: readonly SegmentReader[], a: FoundArticle, b: FoundA
   return segments[a.segment]!.text(a.article, Field.body) === segments[b.segment]!.text(b.article, Field.body)
 }
 
-/* Articles that share most of their text. */
-
 export interface SimilarArticle {
   readonly id: string
   /** Share of the sequences of five characters of both texts that are in both, 0 to 1. */

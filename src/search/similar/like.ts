@@ -56,7 +56,6 @@ interface ArticlePlace {
   readonly article: number
 }
 
-/** Document frequencies of terms in a collection. */
 export interface TermNumbers {
   readonly articles: number
   /** Number of articles that contain a term, in the field where most do. */

@@ -99,8 +99,6 @@ function cheapest(
 
 const isPair = (text: string, at: number): boolean => (text.codePointAt(at) ?? 0) > 0xffff
 
-/* The titles of an export, for completion. */
-
 /** Undefined until the titles are here. @param create creates the index; called once */
 function completeTitles(
   files: Files,
@@ -205,7 +203,6 @@ async function inRounds<T>(files: Files, run: () => T | undefined, isAsked = ():
   throw new RangeError('the export asks for ever more files')
 }
 
-/** Hits in the form that the page shows. */
 function present(segment: SegmentReader, found: RelaxedAnswer, question: Question): Answer {
   // All are requested before the first is read, so that they are fetched together.
   for (const { article } of found.hits) segment.expect!(article)

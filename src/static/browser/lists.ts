@@ -19,7 +19,6 @@ interface ListFile {
   readonly byKey: ReadonlyMap<string, ListEntry>
 }
 
-/** The list files of an export. */
 export class Lists {
   readonly #files: Files
   readonly #firsts: readonly string[]

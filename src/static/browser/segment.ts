@@ -29,7 +29,6 @@ interface KnownArticle {
   texts?: ArticleTexts
 }
 
-/** What a segment needs before anything else. */
 export interface OpenedExport {
   readonly root: Root
   readonly bodies: Uint32Array

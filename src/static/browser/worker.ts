@@ -19,7 +19,6 @@ interface Scope {
 
 const scope = globalThis as unknown as Scope
 
-/** The export that the page reads. */
 const open: { base: string; engine?: Promise<Engine> | undefined; pointer?: Promise<Pointer>; latest: number } = {
   base: '',
   latest: 0,

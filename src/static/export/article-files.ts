@@ -33,7 +33,6 @@ export function createFileSizes(content: number, files: number, least: number): 
   }
 }
 
-/** Where files are put. */
 export interface FileSink {
   add(name: string, content: Uint8Array): void
 }

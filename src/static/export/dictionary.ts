@@ -16,7 +16,6 @@ const mostTokens = 8000
 /** Distinct tokens as they are spelled, in order of first occurrence. */
 class MetTokens {
   readonly spellings: string[] = []
-  /** Occurrences. */
   readonly counts: number[] = []
   readonly articles: number[] = []
   readonly #numbers = new Map<string, number>()
@@ -42,7 +41,6 @@ interface SegmentCounts {
   readonly lastMet: Int32Array
 }
 
-/** The tokens of a segment. */
 export interface SegmentTokens {
   /** By number in the segment: the number in {@link CollectionTokens.written}; −1 for tokens that no text contains. */
   readonly numbers: Int32Array
@@ -60,7 +58,6 @@ export interface CollectionTokens {
   readonly textBytes: number
 }
 
-/** Counts tokens as they are spelled. */
 export class TokenCounter {
   readonly #bySegment = new Map<SegmentReader, SegmentCounts>()
   readonly #met = new MetTokens()

@@ -12,7 +12,6 @@ import { orderOf, type PairSource } from './terms.js'
 /** Replaces every unit outside of runs, and so follows the last unit of each run. */
 const runEnd = 0
 
-/** The texts of a field. */
 interface JoinedTexts {
   /** Of all texts, each followed by a {@link runEnd}. */
   readonly units: Uint16Array
@@ -179,7 +178,6 @@ const emptyColumns = (room: number) => ({
 /** The search for the article of a place starts at the first article of its block, which is shorter than most texts. */
 const blockBits = 8
 
-/** Finds the articles in which places lie. */
 class ArticlesByPlace {
   readonly #starts: Int32Array
   /** By block of places: the article in which the block begins. */

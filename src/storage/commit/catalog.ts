@@ -147,7 +147,6 @@ function sharedPrefix(a: string, b: string): number {
  * Format: FORMAT.md, "Repeated lines".
  */
 
-/** The repeated lines of one folder. */
 export interface FolderLines {
   /** The pages of text that the folder had when its lines were counted. */
   readonly pages: number
@@ -173,8 +172,6 @@ function isFolderEntry(entry: unknown): entry is [string, FolderLines] {
   const [folder, counted] = entry as [unknown, unknown]
   return isString(folder) && isRecord(counted) && isCount(counted['pages']) && isStrings(counted['lines'])
 }
-
-/* Converts roots to their record in a commit, and back. */
 
 export interface RecordedRoots {
   readonly roots: readonly string[]

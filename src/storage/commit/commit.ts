@@ -36,7 +36,6 @@ export interface CommitContext {
   nextFile(): number
 }
 
-/** What the next update needs to know about the sources. */
 export interface Sources {
   readonly files: Iterable<CatalogEntry>
   readonly repeated: RepeatedLines
@@ -148,7 +147,6 @@ export function checksumOf(fs: FileSystem, dir: string, name: string): number {
   return file.checksum
 }
 
-/** Names of the files that belong to a commit. */
 export function filesOf(manifest: Manifest): Set<string> {
   const names = manifest.segments.flatMap(({ name, deletions, moves, vectors }) => {
     return [name, deletions?.name, moves?.name, vectors?.name].filter((file) => file !== undefined)

@@ -16,7 +16,6 @@ import { missingIndex, openNamed, openVectors, readDeletions, readManifest, read
 
 /** A commit that is open: a snapshot that no later commit changes. */
 export interface OpenCommit {
-  /** The folder of the index. */
   readonly dir: string
   readonly manifest: Manifest
   /** The user's words with which the articles were segmented. */

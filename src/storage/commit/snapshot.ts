@@ -77,11 +77,9 @@ export function openVectors(
   return new SegmentVectors(openNamed(fs, dir, vectors, 'mirror'), articles, vectors.count, what.dimensions)
 }
 
-/** A file as the manifest names it. */
 interface NamedFile {
   readonly name: string
   readonly checksum: number
-  /** Its size, if the manifest records it. */
   readonly bytes?: number
 }
 

@@ -47,8 +47,6 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw interrupted(signal)
 }
 
-/* Rejects clusters for operations that need an index in a folder: writing, checking, merging. */
-
 /** @throws XunzhangError USAGE if `dir` is the address of a cluster */
 export function requireFolder(dir: string): void {
   if (!isClusterAddress(dir)) return

@@ -24,7 +24,6 @@ export const noDate = -0x80000000
 /** The dates of JavaScript reach this many days from 1970-01-01 in either direction. */
 const mostDays = 100_000_000
 
-/** Whether a column may contain the number. */
 export function isDay(day: number): boolean {
   return day === noDate || Math.abs(day) <= mostDays
 }

@@ -39,14 +39,12 @@ export interface SegmentEntry {
   readonly vectors?: { readonly name: string; readonly count: number; readonly checksum: number }
 }
 
-/** The kind of vectors in an index. */
 export interface VectorsEntry {
   /** Name of the model; '' if none was given. */
   readonly model: string
   readonly dimensions: number
 }
 
-/** The data of a root besides its path. */
 export interface SourceEntry {
   readonly kind: 'folder' | 'file' | 'list' | 'pipe'
   /** The prefix of its files' names; for a file or pipe, its whole name. */
@@ -75,7 +73,6 @@ export interface Manifest {
   readonly fields?: FieldTypes
   /** Names of files whose articles are called `FILE#ID`, because other files have the same IDs; absent if none. */
   readonly toldApart?: readonly string[]
-  /** The kind of vectors, if any segment has vectors. */
   readonly vectors?: VectorsEntry
   readonly segments: readonly SegmentEntry[]
   /** File that lists the source files with their size, time and hash. */
@@ -85,7 +82,6 @@ export interface Manifest {
   readonly repeated?: { readonly name: string; readonly checksum: number }
   /** File with the user's words, if there are any. */
   readonly words?: { readonly name: string; readonly checksum: number }
-  /** Number for the next file. */
   readonly nextFile: number
 }
 

@@ -44,7 +44,6 @@ export interface SegmentReader {
   readonly vocabulary: Vocabulary
   /** The tokens of the vocabulary, for merging: a cursor before the first. */
   vocabularyCursor(): VocabularyCursor
-  /** Decodes one field of an article into `out`. */
   decode(article: number, field: FieldId, out: DecodedText): void
   /** Title and body in the form that searches scan, cached: see recent-texts.ts. Valid until the next call. */
   units(article: number): TextUnits
@@ -57,7 +56,6 @@ export interface SegmentReader {
   record(article: number): ArticleRecord
   /** Only the number of the record's source file, in a tenth of the time. */
   fileOf(article: number): number
-  /** Only the record's web address. */
   urlOf(article: number): string
   /** Path of a source file by its number in a record; checks the number and the path. */
   pathOf(file: number): string
@@ -93,7 +91,6 @@ const forever = (): void => {}
 const scratch = createDecodedText()
 const otherScratch = createDecodedText()
 
-/** What an open index gives each of its segments. */
 export interface SegmentState {
   readonly deleted?: Uint8Array | undefined
   readonly moves?: Moves | undefined

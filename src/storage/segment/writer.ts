@@ -15,7 +15,6 @@ import { createPostingsSink, type PostingsSink } from './postings/entry.js'
 import { createTermWriter, finishTerms, type TermWriter } from './terms/writer.js'
 import { encodeVocabulary, type TokenUnits } from './vocabulary/codec.js'
 
-/** The values of one article that are stored in columns. */
 export interface ArticleFacts {
   /** As returned by `dayNumber`. */
   readonly day: number

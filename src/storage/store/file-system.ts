@@ -72,7 +72,6 @@ function syncFolder(path: string): void {
   }
 }
 
-/** The machine's own file system. */
 export const nodeFileSystem: FileSystem = {
   exists: existsSync,
   makeFolder: makeOneFolder,

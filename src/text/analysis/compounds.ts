@@ -6,8 +6,6 @@
 import { withCapacity } from '../../base/growing.js'
 import type { Normalized } from '../normalized.js'
 
-/* The tokens of an analysed text, as flat arrays that are reused from text to text. */
-
 /**
  * Kinds of token: `han` is one dictionary word or a single Han character; `syllabic` one kana or hangul character;
  * `alnum` a maximal run of letters, marks and digits of other scripts; `symbol` one code point; `blank` a run of blanks

@@ -70,7 +70,6 @@ export function openWords(words: readonly UserWord[]): Lexicon {
   return withUserWords(openBaseLexicon(undefined), words)
 }
 
-/** The same configuration for several threads. */
 export function shareLexicon(config: AnalyzerConfig): AnalyzerConfig {
   return tokenizerOf(config.tokenizer)!.usesLexicon ? { ...config, shared: shareDataFile(lexiconName) } : config
 }

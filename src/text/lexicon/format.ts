@@ -51,7 +51,6 @@ export function sectionsOf(counts: Counts): Sections {
   return { slots, bases, root, runs, alphabet, end: aligned(alphabet + 2 * (counts.codes + 1)) }
 }
 
-/** A trie over UTF-16 units. */
 export interface TrieView {
   /** Code of each unit, 0 for units that occur in no word. */
   readonly codeOf: Uint16Array

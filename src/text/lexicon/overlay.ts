@@ -283,8 +283,6 @@ function renumber(code: readonly number[], wordOf: readonly number[], firstChild
   }
 }
 
-/* Input and output of building a lexicon. */
-
 export interface LexiconEntry {
   readonly word: string
   /** Occurrences in the corpus from which the lexicon was counted, > 0. */

@@ -34,7 +34,6 @@ const mostKnown = 1000
 /** Most texts of one query that are read as pinyin: each takes milliseconds. */
 const mostTexts = 24
 
-/** Expands the texts of one query. */
 export function createPinyinExpander(context: PinyinContext): Expander {
   const answers = context.collection.memory.readings
   const asked = new Set<string>()

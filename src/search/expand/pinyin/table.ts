@@ -23,7 +23,6 @@ export interface PinyinTable {
   readWord(word: string): readonly string[]
 }
 
-/** The characters of one reading. */
 interface Homophones {
   readonly reading: string
   /** Those with this as their usual reading. */

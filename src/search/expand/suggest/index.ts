@@ -110,7 +110,6 @@ function slips(a: string, b: string): number {
   return Array.from(a).filter((character, at) => character !== b[at]).length
 }
 
-/** Two neighbours swapped. */
 function reordered(text: string, collection: Collection): Scored[] {
   const swapped = Array.from({ length: text.length - 1 }, (_, at) => {
     return text.slice(0, at) + text[at + 1]! + text[at]! + text.slice(at + 2)

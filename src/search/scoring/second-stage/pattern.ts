@@ -10,7 +10,6 @@ import type { QueryWord } from '../../planning/words.js'
 /** Characters of a query beyond this number are ignored. */
 const mostCharacters = 250
 
-/** A distinct word of the query. */
 export interface Unit {
   readonly text: string
   readonly latin: boolean

@@ -88,7 +88,6 @@ export interface WrittenArticle {
   readonly texts: readonly WrittenText[]
 }
 
-/** Writes one article file. */
 export class ArticleFileWriter {
   readonly #coder = new RangeWriter()
   readonly #stream: TokenStream

@@ -88,7 +88,6 @@ abstract class RangeCoder implements Coder {
 export class RangeWriter extends RangeCoder {
   readonly #out: ByteWriter = createByteWriter(4096)
 
-  /** Bytes so far. */
   get length(): number {
     return this.#out.length
   }

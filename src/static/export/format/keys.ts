@@ -116,7 +116,6 @@ export class KeyStream {
     return 1 + this.#counts.code(given - 1)
   }
 
-  /** The largest position. */
   limit(given: number): number {
     return this.#limits.code(given)
   }

@@ -64,7 +64,6 @@ export interface ListContext {
   readonly table: KeyTable
 }
 
-/** Writes one list file. */
 export class ListFileWriter {
   readonly #context: ListContext
   readonly #coder = new RangeWriter()

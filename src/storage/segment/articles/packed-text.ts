@@ -41,7 +41,6 @@ export const mostMarks = ({ unitCount, tokenCount }: DecodedText): number => 2 *
 
 const emptyText: PackedText = { units: new Uint16Array(0), marks: new Uint32Array(0), lead: -1 }
 
-/** Packs a decoded text into memory of its own. */
 export function packText(text: DecodedText, vocabulary: Vocabulary): PackedText {
   if (text.tokenCount === 0) return emptyText
   const start = wordsOfUnits(text.unitCount)

@@ -187,12 +187,10 @@ function growUnits(units: Uint16Array, needed: number, vocabulary: Vocabulary): 
   return withCapacity(units, new Uint16Array(needed * 2))
 }
 
-/** The original spelling of a decoded field. */
 export function surfaceText(text: DecodedText, vocabulary: Vocabulary): string {
   return surfaceRange(text, vocabulary, 0, text.tokenCount)
 }
 
-/** The original spelling of tokens [first, last). */
 export function surfaceRange(text: DecodedText, vocabulary: Vocabulary, first: number, last: number): string {
   if (first === last) return ''
   let length = 0

@@ -53,7 +53,6 @@ export function keepBuilder(builder: SegmentBuilder): void {
   pool.spare = builder
 }
 
-/** Releases the memory. */
 export function forgetBuilder(): void {
   pool.spare = undefined
 }
@@ -66,7 +65,6 @@ export interface IndexableArticle {
   /** In the order of `fieldNames`; captions, and tags with categories, one a line; metadata as JSON or ''. */
   readonly texts: readonly string[]
   readonly record: Omit<ArticleRecord, 'file'>
-  /** Path of the source file. */
   readonly path: string
   /** Bytes that it takes in that file. */
   readonly sourceBytes: number
@@ -78,7 +76,6 @@ export interface SegmentBuilder {
   readonly analysis: Analysis
   readonly fields: readonly FieldAccumulators[]
   readonly vocabulary: VocabularyBuilder
-  /** Source files by path. */
   readonly files: Map<string, number>
   readonly facts: ArticleFacts[]
   /** In their stored form, one after the other: as objects they would be copied at every garbage collection. */

@@ -110,7 +110,6 @@ export function termSlot(terms: TermAccumulator, units: Uint16Array, start: numb
   return found
 }
 
-/** Counts one occurrence in the current article. */
 export function countTerm(terms: TermAccumulator, slot: number): void {
   const posting = terms.lastPosting[slot]!
   if (posting > terms.articleStart) {

@@ -48,7 +48,6 @@ export interface VocabularyBuilder {
   readonly tokenizer: Tokenizer
   /** Tokens that are not unchanged dictionary words; their numbers begin at the tokenizer's word count. */
   readonly others: SpellingTable
-  /** Occurrences by number. */
   counts: Int32Array
   /** Room for {@link rankTokens}. */
   newNumber: Int32Array

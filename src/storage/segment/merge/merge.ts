@@ -224,7 +224,6 @@ interface Input {
 }
 
 interface JointVocabulary {
-  /** Number of tokens that occur. */
   readonly count: number
   /** The token with a new number; valid until the next call. */
   readonly tokenOf: (number: number) => TokenUnits
@@ -247,7 +246,6 @@ function joinVocabularies(inputs: readonly Input[]): JointVocabulary {
   return { count: order.length, tokenOf, newNumber: joint }
 }
 
-/** The joint number of each token of a segment. */
 function numberVocabulary(tokens: SpellingTable, segment: SegmentReader): Int32Array {
   const numbers = new Int32Array(segment.table.vocabulary)
   const cursor = segment.vocabularyCursor()

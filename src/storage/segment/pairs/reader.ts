@@ -27,19 +27,16 @@ export interface PairDictionary {
 
 /** Document frequencies of bigrams with one first unit, summed over dictionaries. */
 export interface SecondSums {
-  /** By second unit. */
   readonly articles: Int32Array
   /** Second units with a sum above 0, in no order. */
   readonly met: Uint16Array
   count: number
 }
 
-/** All bigrams with one first unit. */
 export interface PairGroup {
   /** Second units, ascending. */
   readonly seconds: Uint16Array
   readonly documentFrequency: Int32Array
-  /** The list of seconds[i]. */
   list(i: number): PostingList
 }
 
@@ -54,7 +51,6 @@ interface GroupIndex {
 }
 
 interface DecodedGroup {
-  /** Its place in the index. */
   readonly at: number
   readonly seconds: Uint16Array
   readonly entries: EntryBlock
@@ -72,7 +68,6 @@ export function openPairs(sections: PairSections): PairDictionary {
   const { source } = sections
   const index = readIndex(sections.index, source)
   const bytesAt = (at: number): Uint8Array => sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!)
-  /** By first unit. */
   const decoded = new Map<number, DecodedGroup>()
   const open = (first: number): DecodedGroup | undefined => {
     let found = decoded.get(first)
@@ -263,7 +258,6 @@ export function nextPair(cursor: PairCursor): boolean {
   return true
 }
 
-/** The posting list of the current bigram. */
 export function pairListAt({ from, entry, postings }: PairCursor): PostingList {
   return listOf(entry, 0, from.postings, postings)
 }

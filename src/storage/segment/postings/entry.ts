@@ -83,9 +83,7 @@ export function putEntry(
   sink.flushIfFull()
 }
 
-/** The section that entries come from. */
 export interface EntrySource {
-  /** Articles in the segment. */
   readonly articles: number
   /** File and section, for errors. */
   readonly where: string

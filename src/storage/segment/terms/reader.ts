@@ -178,7 +178,6 @@ function lastAtMost(index: BlockIndex, term: string): number {
 
 /** The source of a cursor's blocks. */
 interface TermBlocks {
-  /** Total number of terms. */
   readonly count: number
   readonly source: EntrySource
   /** The bytes of a block, which stay valid, and where its postings begin. */
@@ -253,7 +252,6 @@ function openBlock(cursor: TermCursor): void {
   cursor.offset = 0
 }
 
-/** The posting list of the current term. */
 export function listAt({ from, entry, postings }: TermCursor): PostingList {
   return listOf(entry, 0, from.postings, postings)
 }

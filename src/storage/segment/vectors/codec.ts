@@ -85,14 +85,12 @@ export function hasRow(rows: Uint8Array, article: number, bytes: number): boolea
   return (rows[at]! | rows[at + 1]! | rows[at + 2]! | rows[at + 3]!) !== 0
 }
 
-/** How many articles have a vector. */
 export function countRows(rows: Uint8Array, articles: number, bytes: number): number {
   let count = 0
   for (let article = 0; article < articles; article++) if (hasRow(rows, article, bytes)) count++
   return count
 }
 
-/** The rows of a segment as numbers. */
 export interface VectorRows {
   readonly dimensions: number
   /** By article; 0 for none. */

@@ -37,7 +37,6 @@ export interface VocabularyCursor extends TokenUnits {
 const stretch = 1024
 const bytesPerToken = 8
 
-/** A cursor over the `count` tokens of a vocabulary. */
 export function createVocabularyCursor(from: VocabularySections, count: number, where: string): VocabularyCursor {
   const token: TokenUnits = { flags: 0, pool: new Uint16Array(64), start: 0, normalizedEnd: 0, end: 0 }
   return { from, count, where, met: 0, changed: 0, originalEnd: 0, entries: new Int32Array(0), ...token }
@@ -87,7 +86,6 @@ function putOriginal(cursor: VocabularyCursor): void {
   cursor.originalEnd = end
 }
 
-/** Appends units to the token's spelling. */
 function put(cursor: VocabularyCursor, bytes: Uint8Array): void {
   const units = unitsOf(bytes)
   const end = cursor.end + units.length
@@ -96,7 +94,6 @@ function put(cursor: VocabularyCursor, bytes: Uint8Array): void {
   cursor.end = end
 }
 
-/** A token as units of a pool. */
 export interface TokenUnits {
   /** Its TokenKind, and {@link changedBit}. */
   flags: number
@@ -143,7 +140,6 @@ export const longLength = 4
 export const longestLength = 0xffff
 /** The flags of a token: its kind, and whether its original spelling differs. */
 export const kindBits = 7
-/** The largest TokenKind. */
 export const lastKind = 6
 export const changedBit = 8
 

@@ -37,9 +37,7 @@ interface Tail {
   readonly checksum: number
 }
 
-/** What is known of a file before it is opened. */
 export interface Expected {
-  /** The format version that the caller reads. */
   readonly version: number
   /** The checksum of the expected file, so that another intact file in its place is detected. */
   readonly checksum?: number
