@@ -14,7 +14,7 @@ import { sumOfBlocks } from '../tasks/block-tally.js'
 import { contextOf, readUnit, type UnitResult } from '../tasks/read-unit.js'
 import type { RecordedRoots, RepeatedLines, FolderLines, Catalog, CatalogEntry } from '../../storage/commit/catalog.js'
 import type { Scan } from '../scan/scan-roots.js'
-import type { PushTask, PushTaskResult, SeenArticle } from './push-task.js'
+import type { PushTaskResult, SeenArticle } from './push-task.js'
 import { catalogEntries, isDamaged } from '../scan/catalog-entries.js'
 import { findChanges } from '../scan/plan-update.js'
 import { linesFor } from '../../storage/commit/repeated-lines.js'
@@ -100,18 +100,43 @@ interface Reading {
   readonly report: (problem: Problem) => void
 }
 
-/** The result of reading and sending. `points` and `fresh` cover only files that were pushed before. */
-interface Sent {
-  readonly units: UnitResult[]
-  readonly statistics: StatisticsAccumulator
-  readonly points: Set<string>
-  readonly arrivals: PointTally
+/** What was read and sent. `points` and `fresh` cover only files whose articles have to be remembered. */
+class Sent {
+  readonly #isKept: (path: string) => boolean
+  readonly units: UnitResult[] = []
+  readonly statistics = createStatisticsAccumulator()
+  readonly points = new Set<string>()
+  readonly arrivals = createPointTally()
   /** New articles, as path and id. */
-  readonly fresh: Set<string>
+  readonly fresh = new Set<string>()
   /** Files that stop the thread that reads them; some of their articles may have been sent. */
-  readonly failed: Set<string>
-  added: number
-  sent: number
+  readonly failed = new Set<string>()
+  added = 0
+  sent = 0
+
+  constructor(isKept: (path: string) => boolean) {
+    this.#isKept = isKept
+  }
+
+  take({ units, deltas, seen, sent }: PushTaskResult): void {
+    for (const unit of units) this.units.push(unit)
+    for (const delta of deltas) this.statistics.add(delta, 1)
+    for (const article of seen) {
+      if (article.isNew) {
+        this.added++
+        this.arrivals.add(article.point)
+      }
+      if (!this.#isKept(article.path)) continue
+      this.points.add(article.point)
+      if (article.isNew) this.fresh.add(articleName(article))
+    }
+    this.sent += sent
+  }
+
+  fail(unit: Unit, stop: Stop): PushTaskResult {
+    if (unit.whole) this.failed.add(unit.path)
+    return { units: [failedUnit(unit, stop)], seen: [], sent: 0, deltas: [] }
+  }
 }
 
 const articleName = ({ path, id }: Pick<SeenArticle, 'path' | 'id'>): string => `${path}\u0000${id}`
@@ -125,16 +150,7 @@ async function sendBatches(
   isKept: (path: string) => boolean,
 ): Promise<Sent> {
   const { options, runner, analyzer, head, generation, client } = context
-  const reading: Sent = {
-    units: [],
-    statistics: createStatisticsAccumulator(),
-    points: new Set(),
-    arrivals: createPointTally(),
-    fresh: new Set(),
-    failed: new Set(),
-    added: 0,
-    sent: 0,
-  }
+  const sent = new Sent(isKept)
   const total = files.reduce((sum, file) => sum + file.size, 0)
   let done = 0
   const onBytes = (bytes: number): void => {
@@ -142,31 +158,12 @@ async function sendBatches(
     options.onProgress?.({ stage: 'read', done, total, unit: 'bytes' })
   }
   const take = (result: PushTaskResult): void => {
-    for (const unit of result.units) {
-      reading.units.push(unit)
-      for (const problem of unit.problems) report(problem)
-    }
-    for (const delta of result.deltas) reading.statistics.add(delta, 1)
-    for (const seen of result.seen) {
-      if (seen.isNew) {
-        reading.added++
-        reading.arrivals.add(seen.point)
-      }
-      if (!isKept(seen.path)) continue
-      reading.points.add(seen.point)
-      if (seen.isNew) reading.fresh.add(articleName(seen))
-    }
-    reading.sent += result.sent
+    sent.take(result)
+    for (const { problems } of result.units) for (const problem of problems) report(problem)
   }
   const base = { analyzer, clean, access: client.access, head, generation }
-  const taskOf = (units: readonly Unit[]): PushTask => {
-    return { ...base, units, repeatedLines: linesFor(pathsOf(units), repeated) }
-  }
-  const push = (units: readonly Unit[]): Promise<PushTaskResult> => runner.push(taskOf(units), onBytes)
-  const fail = (unit: Unit, stop: Stop): PushTaskResult => {
-    if (unit.whole) reading.failed.add(unit.path)
-    return { units: [failedUnit(unit, stop)], seen: [], sent: 0, deltas: [] }
-  }
+  const push = (units: readonly Unit[]): Promise<PushTaskResult> =>
+    runner.push({ ...base, units, repeatedLines: linesFor(pathsOf(units), repeated) }, onBytes)
   const results = await Promise.all(
     batches.map(async (units) => {
       const result = await push(units)
@@ -174,10 +171,11 @@ async function sendBatches(
       return result
     }),
   )
+  const fail = (unit: Unit, stop: Stop): PushTaskResult => sent.fail(unit, stop)
   for (const [i, { stopped }] of results.entries()) {
     if (stopped !== undefined) for (const result of await retryInParts(batches[i]!, stopped, push, fail)) take(result)
   }
-  return reading
+  return sent
 }
 
 async function removeGone(
