@@ -2,7 +2,7 @@
 import { readFileList } from '../../cluster/catalog.js'
 import { buildMemorySegment } from '../../cluster/memory-segment.js'
 import { createStatisticsAccumulator, type StatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
-import { removeUnseen, unfinishedPaths, createPointTally, type PointTally } from '../../cluster/push/update.js'
+import { removeUnseen, unfinishedPaths, createPointTally } from '../../cluster/push/update.js'
 import { unfinished } from '../../cluster/generations.js'
 import { deleteWhere } from '../../cluster/push/writer.js'
 import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
