@@ -19,7 +19,7 @@ import type { Analyzer } from '../text/analysis/analysis.js'
 import { openAnalyzer } from '../text/analyzers/analyzers.js'
 import { milliseconds, nextTurn } from './clock.js'
 import { collectionView } from './expansion/collection-view.js'
-import { expandQueryIn, pinyinTable } from './expansion/expanding.js'
+import { expandQueryIn, lookAlikes, pinyinTable } from './expansion/expanding.js'
 import { likeQuery, noSuchArticle, requestLike, termNumbers } from '../search/similar/like.js'
 import type { FieldTypes } from '../text/own-fields.js'
 import { fieldsOf } from './own-fields.js'
@@ -43,7 +43,7 @@ function suggestCorrections(
   if (node === undefined) return []
   const expanded = expansions.map(({ text }) => text).join(' ')
   const texts = textsOf(node).filter(({ text }) => !expanded.includes(text))
-  const context = { collection, table: pinyinTable }
+  const context = { collection, table: pinyinTable, lookAlikes }
   return texts.slice(0, mostTexts).flatMap(({ text, span: [start, end] }) => {
     const normalized = normalize(text).text
     const corrections = hasHan(text) ? correct(normalized, context) : correctLatin(normalized, collection)

@@ -9,7 +9,7 @@ import type { Collection } from '../collection.js'
 import { anyHan, charactersAt, placeOf, type Pattern, type Place } from '../pattern.js'
 import { wordsThatFit } from '../dictionary.js'
 import type { PinyinTable } from '../pinyin/table.js'
-import { lookAlikes } from './look-alikes.js'
+import type { LookAlikes } from './look-alikes.js'
 
 /** How a suggestion differs from what was typed. */
 export type Slip = 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplus' | 'letters'
@@ -28,6 +28,7 @@ interface Scored extends CorrectedText {
 export interface SuggestContext {
   readonly collection: Collection
   readonly table: () => PinyinTable
+  readonly lookAlikes: () => LookAlikes
 }
 
 const shortest = 2
@@ -89,8 +90,8 @@ function isRare(text: string, collection: Collection): boolean {
 }
 
 /** Each character may be replaced by one that sounds or looks like it. */
-function misread(text: string, { collection, table: openTable }: SuggestContext): Scored[] {
-  const table = openTable()
+function misread(text: string, { collection, table: openTable, lookAlikes: openLookAlikes }: SuggestContext): Scored[] {
+  const [table, lookAlikes] = [openTable(), openLookAlikes()]
   const alike = Array.from(text, (character) => {
     const readings = table.readingsOf(character).map((reading) => reading.slice(0, -1))
     return new Set([character, ...readings.flatMap((text) => charactersAt(table.charactersOf({ text, tone: 0 })))])
