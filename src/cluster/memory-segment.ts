@@ -6,7 +6,7 @@ import { formatVersion } from '../storage/segment/format.js'
 import { addArticle, writeSegment, keepBuilder, takeBuilder } from '../storage/segment/builder/segment-builder.js'
 import type { IndexableArticle } from '../storage/segment/builder/segment-builder.js'
 import { openSegment, type SegmentReader } from '../storage/segment/reader.js'
-import { createMemoryFileSystem } from '../storage/store/memory-file-system.js'
+import { createMemoryFileSystem } from '../storage/store/file-system.js'
 import { openPagedFile } from '../storage/store/paged/reader.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 

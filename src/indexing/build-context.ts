@@ -21,8 +21,6 @@ import { givenPath } from '../text/told-apart.js'
 import { availableParallelism } from 'node:os'
 import { LIMITS } from '../source/limits.js'
 
-/* How many threads and how large a file a memory limit, in bytes, allows. */
-
 type Bounds = Pick<BuildOptions, 'jobs' | 'memory'>
 
 const defaultMemory = 512 << 20
@@ -142,8 +140,6 @@ function readManifestQuietly(fs: FileSystem, dir: string): Manifest | undefined 
 export function requireHandles(error: unknown): void {
   if (error instanceof XunzhangError && isOutOfHandles(error.cause)) throw error
 }
-
-/* Opens what the last commit left, for a build that keeps it, and counts what a build that doesn't would lose. */
 
 /**
  * @param rebuild whether nothing is kept

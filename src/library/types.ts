@@ -14,7 +14,7 @@ import type { IndexStats } from '../storage/segment/manifest.js'
 import type { MatchMode } from '../search/planning/plan.js'
 import type { ScorePart } from '../search/scoring/explain.js'
 import type { EmbeddedFigures } from '../search/search-relaxing.js'
-import type { SortOrder } from '../search/scoring/sort-key.js'
+import type { SortOrder } from '../search/scoring/top-k.js'
 import type { ArticleFields } from '../source/article.js'
 import type {
   Collocate,
@@ -35,7 +35,7 @@ export { CHINESE_FIELDS, QUERY_FIELDS } from '../query/node.js'
 export { facetNames } from '../text/facets/index.js'
 export type { NearDetails, TermDetails } from '../search/scoring/explain.js'
 export type { IndexPart } from '../storage/segment/manifest.js'
-export { sortOrders } from '../search/scoring/sort-key.js'
+export { sortOrders } from '../search/scoring/top-k.js'
 export type { TokenizedTerm } from '../text/analyzers/tokenizing.js'
 export type { FieldType, FieldTypes }
 export type {

@@ -1,7 +1,5 @@
 import { CHINESE_FIELDS, QUERY_FIELDS, type QueryField } from './node.js'
 
-/* Decides whether a minus before a word excludes the word or is part of pasted text. */
-
 /** A shorter word is excluded even if it contains a comma, because it may be a list of words: `-苹果、香蕉`. */
 const shortestClauses = 12
 
@@ -23,8 +21,6 @@ const beginsWithFigure = (shape: string): boolean => /^[\d,]*\d(?:\.\d+|%)(?!\p{
 
 /** Whether a clause ends inside the word (，。、); then it is prose, not a word to exclude. */
 const hasClause = (shape: string): boolean => /\p{Script=Han}[,;!?\u3002\u3001]\S/u.test(shape)
-
-/* The characters with a meaning in a query, and their full-width equivalents. */
 
 /**
  * The query with full-width ASCII converted to ASCII, at the same length. Operators are searched for here; texts are

@@ -6,7 +6,7 @@ import { joinTerms, type InnerTerms } from './matching/needle.js'
 import { deriveColumn, readPaths, type ValueColumn } from './matching/value-column.js'
 import { facetOf } from '../text/facets/index.js'
 import type { FieldType } from '../text/own-fields.js'
-import { findNewestDay } from './scoring/sort-key.js'
+import { findNewestDay } from './scoring/top-k.js'
 import { createDecodedText } from '../storage/segment/articles/text-codec.js'
 import { forEachBit, fullBitset, subtract, countBits, createBitset, type Bitset } from './matching/bitset.js'
 

@@ -12,8 +12,7 @@ import type { WeightedMarks } from './marks.js'
 import type { MatchMode } from './planning/plan.js'
 import type { FoundArticle } from './scoring/rank-again.js'
 import { collectStatistics, type LocalStatistics } from './scoring/statistics.js'
-import { primaryKeys } from './scoring/sort-key.js'
-import { createTieBreaker } from './scoring/top-k.js'
+import { primaryKeys, createTieBreaker } from './scoring/top-k.js'
 import { marksOf, OwnView, Searcher, type MatchingSegment, type SearchAnswer, type SearchRequest } from './searcher.js'
 
 export type CollectionSearcher = Pick<

@@ -8,8 +8,6 @@ import { oneLine } from '../base/safe-text.js'
 export const neverFirst: ReadonlySet<string> = new Set('，。、；：？！…—～·）》」』】〕〉”’,.;:?!)]}%‰℃')
 export const neverLast: ReadonlySet<string> = new Set('（《「『【〔〈“‘([{$￥')
 
-/* The beginning of a text, for articles without a title. */
-
 /** UTF-16 units. */
 const longest = 60
 /** How much of a text is examined, in the same unit: the rest need not be read. */

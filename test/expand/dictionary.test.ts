@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createExpansionMemory, type Collection } from '../../src/search/expand/collection.js'
-import { wordsThatFit } from '../../src/search/expand/dictionary.js'
+import { wordsThatFit } from '../../src/search/expand/candidates.js'
 import { isAllowed, placeOf, type Pattern } from '../../src/search/expand/pattern.js'
 import { createRandom } from '../prove/forged/random.js'
 

@@ -7,7 +7,10 @@ import {
   getGamma,
   putAscending,
   putGamma,
-} from '../../src/static/export/format/bits.js'
+  decodeListFile,
+  ListFileWriter,
+} from '../../src/static/export/format/lists.js'
+import type { ExportedList, ListRange } from '../../src/static/export/format/lists.js'
 import {
   ArticleFileWriter,
   decodeArticles,
@@ -24,16 +27,19 @@ import {
   encodeRoot,
 } from '../../src/static/export/format/root.js'
 import { lastAtMost } from '../../src/text/sorted.js'
-import { decodeDictionary, encodeDictionary, inBuckets } from '../../src/static/export/format/dictionary.js'
+import {
+  decodeDictionary,
+  encodeDictionary,
+  inBuckets,
+  NumberedTokens,
+  TokenStream,
+  type Dictionary,
+} from '../../src/static/export/format/tokens.js'
 import { createKeyTable } from '../../src/static/export/format/keys.js'
 import { bucketsOf, longLength, unitSymbols, type CharacterRanks } from '../../src/static/export/format/spellings.js'
-import { NumberedTokens, TokenStream, type Dictionary } from '../../src/static/export/format/tokens.js'
 import { RangeReader, RangeWriter } from '../../src/static/export/format/coder.js'
-import { decodeListFile, ListFileWriter } from '../../src/static/export/format/lists.js'
-import type { ExportedList, ListRange } from '../../src/static/export/format/lists.js'
 import { noDate } from '../../src/storage/segment/format.js'
-import { createByteReader } from '../../src/storage/store/byte-reader.js'
-import { createByteWriter, written } from '../../src/storage/store/byte-writer.js'
+import { createByteReader, createByteWriter, written } from '../../src/storage/store/bytes.js'
 
 const below = (limit: number) =>
   fc.uniqueArray(fc.nat(limit - 1), { maxLength: 60 }).map((all) => all.sort((a, b) => a - b))

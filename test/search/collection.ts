@@ -1,6 +1,6 @@
 /** Small collections in memory: articles as a test writes them, cut into segments, some of them deleted. */
 import fc from 'fast-check'
-import { createMemoryFileSystem } from '../../src/storage/store/memory-file-system.js'
+import { createMemoryFileSystem } from '../../src/storage/store/file-system.js'
 import { openAnalyzer } from '../../src/text/analyzers/analyzers.js'
 import { toIndexable } from '../../src/indexing/tasks/indexable.js'
 import { addArticle, createSegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'

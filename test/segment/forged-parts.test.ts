@@ -19,9 +19,9 @@ import { createEntryBlock, getEntry } from '../../src/storage/segment/postings/e
 import { createTermCursor, nextTerm, openTerms } from '../../src/storage/segment/terms/reader.js'
 import { openVocabulary, type Vocabulary } from '../../src/storage/segment/vocabulary/codec.js'
 import { kindOf, normalizedLength, surfaceLength } from '../../src/storage/segment/vocabulary/spellings.js'
-import { createByteReader, type RandomAccess } from '../../src/storage/store/byte-reader.js'
-import { createByteWriter, putVarint, written } from '../../src/storage/store/byte-writer.js'
-import { createMemoryFileSystem } from '../../src/storage/store/memory-file-system.js'
+import { createByteReader, createByteWriter, putVarint, written } from '../../src/storage/store/bytes.js'
+import type { RandomAccess } from '../../src/storage/store/bytes.js'
+import { createMemoryFileSystem } from '../../src/storage/store/file-system.js'
 import { openPagedFile } from '../../src/storage/store/paged/reader.js'
 import { analyzers, articleOf } from './support.js'
 

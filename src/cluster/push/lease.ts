@@ -16,7 +16,7 @@ import { headId, readHeadPoint, statisticsPath, type CollectionHead, type HeadPo
 import { createHash } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { processExists, startOf } from '../../storage/store/lock-owner.js'
+import { processExists, startOf } from '../../storage/store/lock.js'
 
 /* Identifies the process that pushes, so that its machine can check whether it still runs; reveals no host name. */
 

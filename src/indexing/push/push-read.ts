@@ -1,5 +1,5 @@
 /** Reads what changed since the last push, sends new articles, and marks those that are gone. */
-import { readFileList } from '../../cluster/catalog.js'
+import { readFileList, type CollectionHead } from '../../cluster/head.js'
 import { buildMemorySegment } from '../../cluster/memory-segment.js'
 import { createStatisticsAccumulator, type StatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
 import { removeUnseen, unfinishedPaths, createPointTally } from '../../cluster/push/update.js'
@@ -23,7 +23,6 @@ import type { PushReport, PushOptions } from '../types.js'
 import { reportLists, requireReadable } from '../scan/report-problems.js'
 import { failedUnit, retryInParts, type Stop } from '../tasks/in-parts.js'
 import type { ClusterClient } from '../../cluster/client.js'
-import type { CollectionHead } from '../../cluster/head.js'
 import type { HeldLease } from '../../cluster/push/lease.js'
 import type { TaskRunner } from '../threads/runner.js'
 

@@ -115,8 +115,6 @@ export function newMoves(segment: SegmentReader, moved: ReadonlyMap<number, Move
   })
 }
 
-/* The segments that a build works on: those of the last commit and those that it creates. */
-
 export function liveSegments({ manifest, segments }: Pick<Previous, 'manifest' | 'segments'>): PendingSegment[] {
   return (manifest?.segments ?? []).map((entry, i): PendingSegment => {
     const { name, bytes, articles, checksum, vectors } = entry

@@ -167,8 +167,6 @@ function firstBytes(file: SourceFile): Buffer {
   }
 }
 
-/* Finds what changed since the last commit or push: scans the roots and compares the files with the catalog. */
-
 interface RecordedSources {
   readonly roots: RecordedRoots | undefined
   readonly catalog: Catalog

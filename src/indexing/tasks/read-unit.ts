@@ -17,8 +17,6 @@ import { attempt, readSource, openSource } from '../../source/open-source.js'
 import type { PageSource } from '../../source/walk/types.js'
 import { closeSync, readSync } from 'node:fs'
 
-/* Reads the bytes of a file or of a part of it. */
-
 /**
  * The bytes of one unit of a file.
  * @param roomOf returns a buffer of at least so many bytes; it may be shared, as long as the caller has finished with

@@ -11,8 +11,6 @@ export { forgetBatch, runBuildTask } from './build-task.js'
 export { runRetokenizeTask } from '../user-words/retokenize-task.js'
 export { runPushTask } from '../push/push-task.js'
 
-/* Merges segments into a larger one. Runs in a worker thread or in the main thread. */
-
 export interface MergeInput {
   readonly path: string
   readonly deleted?: Uint8Array

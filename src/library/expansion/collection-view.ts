@@ -5,7 +5,7 @@ import { createExpansionMemory, type Collection } from '../../search/expand/coll
 import type { Leaf } from '../../search/leaf.js'
 import type { CollectionSearcher } from '../../search/several.js'
 import { countBits, intersect } from '../../search/matching/bitset.js'
-import { planPhrase } from '../../search/matching/phrase-plan.js'
+import { planPhrase } from '../../search/matching/needle.js'
 import { estimateHolders, phraseSet } from '../../search/matching/phrase.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 

@@ -29,8 +29,6 @@ export interface Collection {
   readonly memory: ExpansionMemory
 }
 
-/* The words of a dictionary by their first or second character, for finding those that fit a pattern. */
-
 /** Words by the unit at a place, as ascending chains. Words too short for the place are in no chain. */
 export interface WordOrder {
   /** By unit: its first word, −1 for none. */
@@ -59,8 +57,6 @@ export function orderBy(place: 0 | 1, { units, lengths }: Spellings): WordOrder 
   }
   return { firsts, next, starts }
 }
-
-/* What query expansion computes from a collection and caches, because an open collection never changes. */
 
 /** The characters that follow a character, in no order. */
 export interface Successors {

@@ -16,8 +16,7 @@ import type { SegmentReader } from '../../storage/segment/reader.js'
 import { normalize } from '../../text/normalize.js'
 import { textOf } from '../../text/units.js'
 import type { QueryUnit } from '../planning/query-text.js'
-import { indexOf, type Needle } from './needle.js'
-import { planPhrase } from './phrase-plan.js'
+import { indexOf, planPhrase, type Needle } from './needle.js'
 
 export interface HitPlace {
   readonly segment: SegmentReader

@@ -5,10 +5,9 @@ import { clearBit, countBits, createBitset, forEachBit, fullBitset, intersect, i
 import type { Bitset } from './bitset.js'
 import { operators } from '../operators/index.js'
 import type { MatchContext } from '../operators/operator.js'
-import { allUnits, anyUnit } from './units.js'
+import { allUnits, anyUnit } from '../operators/text.js'
 import type { Plan } from '../planning/plan.js'
-import { primaryKeys, type SortKey } from '../scoring/sort-key.js'
-import type { Place, TopK } from '../scoring/top-k.js'
+import { primaryKeys, type SortKey, type Place, type TopK } from '../scoring/top-k.js'
 import type { Weighing } from '../planning/weighing.js'
 
 export interface MatchJob {

@@ -8,10 +8,9 @@ import type { PostingList } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { clearBit, countBits, createBitset, forEachBit, hasBit, intersect, setBit, unite } from './bitset.js'
 import type { Bitset } from './bitset.js'
-import { termsWith, indexOf, type Needle } from './needle.js'
+import { termsWith, indexOf, planPhrase, type Needle, type PartialWord, type Phrase } from './needle.js'
 import { addList, addPrefixedTerms, addTerms, decodeList, listsOf, scratch } from './lists.js'
 import type { Leaf } from '../leaf.js'
-import { planPhrase, type PartialWord, type Phrase } from './phrase-plan.js'
 
 /*
  * Narrows the candidates of an exact string that begins or ends inside a Latin word or number: each must contain a term

@@ -8,8 +8,7 @@ import { operators } from '../operators/index.js'
 import type { MatchContext, PlacedPart } from '../operators/operator.js'
 import { placesOfUnits } from '../operators/text.js'
 import type { Plan } from '../planning/plan.js'
-import { united } from './finder.js'
-import type { Occurrence, Occurrences } from './nearby.js'
+import { united, type Occurrence, type Occurrences } from './nearby.js'
 
 export function placedParts(
   node: QueryNode | undefined,

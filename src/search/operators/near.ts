@@ -4,8 +4,7 @@ import { operandsOf, printQuery, type NearNode, type QueryNode } from '../../que
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
 import { unitsOf } from '../../text/units.js'
 import { createBitset, forEachBit, setBit } from '../matching/bitset.js'
-import type { Finder } from '../occurrences/finder.js'
-import { inOrder, near as nearest, type Occurrences } from '../occurrences/nearby.js'
+import { inOrder, near as nearest, type Finder, type Occurrences } from '../occurrences/nearby.js'
 import { and } from './and.js'
 import type { Meaning, Operator } from './operator.js'
 

@@ -8,10 +8,9 @@ import type { Analyzer } from '../../text/analysis/analysis.js'
 import type { Leaf } from '../leaf.js'
 import type { Bitset } from '../matching/bitset.js'
 import type { HitTest } from '../matching/hit-tests.js'
-import type { Finder } from '../occurrences/finder.js'
+import type { Finder } from '../occurrences/nearby.js'
 import type { RankingParameters } from '../parameters.js'
-import type { QueryText, QueryUnit } from '../planning/query-text.js'
-import type { PlacedText } from '../planning/words.js'
+import type { QueryText, QueryUnit, PlacedText } from '../planning/query-text.js'
 
 export interface Meaning<N extends QueryNode = QueryNode> {
   /**

@@ -12,11 +12,8 @@ import { nearNodes } from '../operators/near.js'
 import type { ScoringText } from '../operators/operator.js'
 import type { RankingParameters } from '../parameters.js'
 import { createTermTable, mergeTerms, readQueryText } from './query-text.js'
-import type { QueryTerm, QueryText, TermTable } from './query-text.js'
-import type { PlacedText, QueryWord } from './words.js'
+import type { QueryTerm, QueryText, TermTable, PlacedText, QueryWord } from './query-text.js'
 import { XunzhangError } from '../../base/errors.js'
-
-/* Limits on the work of one query: plain words are cheap, parts that must be searched in texts are not. */
 
 /** Quoted strings, prefixes, filters, excluded words and alternatives. */
 const mostParts = 500

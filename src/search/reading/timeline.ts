@@ -107,8 +107,6 @@ function countInTexts(segment: SegmentReader, article: number, parts: readonly P
   return count
 }
 
-/* Spans of time: the years, months, weeks or days that articles are counted by. */
-
 export const spanNames = ['year', 'month', 'week', 'day'] as const
 export type SpanName = (typeof spanNames)[number]
 

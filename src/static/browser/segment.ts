@@ -1,7 +1,7 @@
 /** An export as a segment, so that the code that searches an index on disk can search it, too. */
 import { decodeArticles, decodeDays, decodeLengths, type ExportedArticle } from '../export/format/articles.js'
 import { decodeCharacters, type Characters } from '../export/format/characters.js'
-import { decodeDictionary } from '../export/format/dictionary.js'
+import { decodeDictionary } from '../export/format/tokens.js'
 import { pairSlot, type ExportedList } from '../export/format/lists.js'
 import type { LexiconCount } from '../export/format/keys.js'
 import { fileNames, type Root } from '../export/format/root.js'

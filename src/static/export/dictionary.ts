@@ -5,9 +5,8 @@ import { isChanged, type Vocabulary } from '../../storage/segment/vocabulary/cod
 import { normalizedOf, surfaceOf } from '../../storage/segment/vocabulary/spellings.js'
 import type { DecodedText } from '../../storage/segment/articles/text-codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import { inBuckets } from './format/dictionary.js'
+import { inBuckets, frequentRanks, NumberedTokens, type Dictionary, type TokenWeights } from './format/tokens.js'
 import { bucketOf, bucketsOf, longLength, unitSymbols, type CharacterRanks } from './format/spellings.js'
-import { frequentRanks, NumberedTokens, type Dictionary, type TokenWeights } from './format/tokens.js'
 
 /** A token that fewer articles contain costs more in the dictionary than it saves. */
 const leastArticles = 24

@@ -2,7 +2,7 @@
 import { createDecodedText, type DecodedText } from '../../storage/segment/articles/text-codec.js'
 import { Field, indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import { normalizedOf } from '../../storage/segment/vocabulary/spellings.js'
-import type { CollectedArticle, Collection } from './collection.js'
+import type { CollectedArticle, Collection } from './terms.js'
 import { TokenCounter, createHolders, type CollectionTokens } from './dictionary.js'
 import { piecesOf, type WrittenArticle, type WrittenText } from './format/articles.js'
 import { PlacedPairs } from './placed-pairs.js'

@@ -14,8 +14,6 @@ import { decodeRepeated, type RepeatedLines } from './catalog.js'
 import { openPagedFile, type PagedFile, type PagedFileOptions } from '../store/paged/reader.js'
 import { impossibleValue, inconsistentFile, unreadable } from '../store/damage.js'
 
-/* The external dependencies of the use cases, which tests can replace. */
-
 export interface Environment {
   /** Where the index is stored. Source files are always read from the machine's own file system. */
   readonly fileSystem: FileSystem

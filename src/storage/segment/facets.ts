@@ -2,8 +2,16 @@
  * Values for counting: the authors and tags of a segment, each with a number, and the numbers of every article.
  * Read whole at the first facet query. Format: FORMAT.md, "Facets".
  */
-import { createByteReader, getString, getVarint } from '../store/byte-reader.js'
-import { createByteWriter, putBytes, putString, putVarint, written } from '../store/byte-writer.js'
+import {
+  createByteReader,
+  getString,
+  getVarint,
+  createByteWriter,
+  putBytes,
+  putString,
+  putVarint,
+  written,
+} from '../store/bytes.js'
 
 export interface FacetColumn {
   readonly values: readonly string[]

@@ -3,7 +3,7 @@
  * Immutable once written. Format: FORMAT.md, "Segment".
  */
 import { XunzhangError } from '../../base/errors.js'
-import { createByteReader, getUint32, type RandomAccess } from '../store/byte-reader.js'
+import { createByteReader, getUint32, type RandomAccess } from '../store/bytes.js'
 import {
   impossibleValue,
   inconsistentFile,
@@ -33,8 +33,6 @@ export function dayNumber(date: string): number {
   const time = date === '' ? NaN : Date.parse(date.slice(0, 10))
   return Number.isNaN(time) ? noDate : Math.floor(time / 86_400_000)
 }
-
-/* Paths of source files as an index stores them: relative to the folder that was indexed. */
 
 const onWindows = typeof process !== 'undefined' && process.platform === 'win32'
 

@@ -21,8 +21,6 @@ export function impossibleValue(where: string, key: string): XunzhangError {
   return new XunzhangError('INDEX_FILE', { what: 'value', key }, { where })
 }
 
-/* Errors of files that can't be read or written, whatever they contain. */
-
 /** The system's error for a file that can't be read. */
 export function unreadable(name: string, cause: unknown): XunzhangError {
   // The index may be intact, so the message must not ask for a rebuild.
@@ -75,8 +73,6 @@ export function isString(value: unknown): value is string {
 export function isStrings(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every(isString)
 }
-
-/* Which version of a format a program reads. */
 
 /** @throws XunzhangError INDEX_VERSION */
 export function requireVersion(found: number, expected: number, where: string): void {

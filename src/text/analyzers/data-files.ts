@@ -6,8 +6,6 @@ import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, con
 import { fileURLToPath } from 'node:url'
 import { XunzhangError } from '../../base/errors.js'
 
-/* Reads files that are named in options: whole, or not at all. */
-
 /** Without O_NONBLOCK, opening a pipe waits for a writer. Windows has no such flag. */
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 

@@ -4,10 +4,9 @@
  * automatically.
  */
 import { lazy } from '../../../base/growing.js'
-import { findCandidates, type Candidate } from '../candidates.js'
+import { findCandidates, wordsThatFit, type Candidate } from '../candidates.js'
 import type { Collection } from '../collection.js'
 import { anyHan, charactersAt, placeOf, type Pattern, type Place } from '../pattern.js'
-import { wordsThatFit } from '../dictionary.js'
 import type { PinyinTable } from '../pinyin/table.js'
 import type { LookAlikes } from './look-alikes.js'
 

@@ -4,8 +4,7 @@
  */
 import { inverseDocumentFrequency } from '../../parameters.js'
 import type { CollectionStatistics, WeightedTerm } from '../statistics.js'
-import type { TermKind } from '../../planning/query-text.js'
-import type { QueryWord } from '../../planning/words.js'
+import type { TermKind, QueryWord } from '../../planning/query-text.js'
 
 /** Characters of a query beyond this number are ignored. */
 const mostCharacters = 250

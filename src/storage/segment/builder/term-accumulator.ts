@@ -4,8 +4,6 @@ import { withCapacity, roomy } from '../../../base/growing.js'
 import { clearSpellings, createSpellingTable, numberSpelling, spellingStart } from './spelling-table.js'
 import type { SpellingTable } from './spelling-table.js'
 
-/* Orders the spellings of a table by their UTF-16 units. */
-
 /** Most numbers that fit into one key next to two units. */
 const numberSpace = 2 ** 20
 

@@ -1,5 +1,5 @@
 /** Finds the posting lists of bigrams. See writer.ts for what is stored and why. */
-import { createByteReader, getVarint, type ByteReader } from '../../store/byte-reader.js'
+import { createByteReader, getVarint, type ByteReader } from '../../store/bytes.js'
 import { brokenEntry, createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock, EntrySource } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
@@ -195,8 +195,6 @@ function indexOf(sorted: Uint16Array, value: number): number {
   }
   return -1
 }
-
-/* Iterates over the bigrams of a dictionary, group by group, for merging: nothing is allocated for each bigram. */
 
 /** The source of a cursor's groups. */
 interface PairGroups {

@@ -1,5 +1,5 @@
 /** Finds terms, exactly, by prefix or by scanning. See writer.ts for what is stored and why. */
-import { createByteReader, getBigVarint, getUint32, getVarint, type ByteReader } from '../../store/byte-reader.js'
+import { createByteReader, getBigVarint, getUint32, getVarint, type ByteReader } from '../../store/bytes.js'
 import { brokenEntry, createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock, EntrySource } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
@@ -173,8 +173,6 @@ function lastAtMost(index: BlockIndex, term: string): number {
   }
   return low - 1
 }
-
-/* Iterates over the terms of a dictionary in order, for merging: a term is units in place, never a string. */
 
 /** The source of a cursor's blocks. */
 interface TermBlocks {
