@@ -16,7 +16,7 @@ import {
   putUint32,
   putVarint,
   written,
-} from '../../src/storage/store/bytes.js'
+} from '../../src/storage/store/byte-writer.js'
 import { writePagedFile } from '../../src/storage/store/paged/writer.js'
 import { createSources, emptyDisk, indexDir, update } from '../indexing/support.js'
 import type { MemoryDisk } from '../store/memory-disk.js'

@@ -39,7 +39,8 @@ import { createKeyTable } from '../../src/static/export/format/keys.js'
 import { bucketsOf, longLength, unitSymbols, type CharacterRanks } from '../../src/static/export/format/spellings.js'
 import { RangeReader, RangeWriter } from '../../src/static/export/format/coder.js'
 import { noDate } from '../../src/storage/segment/format.js'
-import { createByteReader, createByteWriter, written } from '../../src/storage/store/bytes.js'
+import { createByteReader } from '../../src/storage/store/byte-reader.js'
+import { createByteWriter, written } from '../../src/storage/store/byte-writer.js'
 
 const below = (limit: number) =>
   fc.uniqueArray(fc.nat(limit - 1), { maxLength: 60 }).map((all) => all.sort((a, b) => a - b))

@@ -13,7 +13,7 @@ import {
   putUint32,
   putVarint,
   written,
-} from '../../src/storage/store/bytes.js'
+} from '../../src/storage/store/byte-writer.js'
 import { writePagedFile } from '../../src/storage/store/paged/writer.js'
 import { contentOf, createSources, emptyDisk, indexDir, update } from './support.js'
 import { openPagedFile } from '../../src/storage/store/paged/reader.js'

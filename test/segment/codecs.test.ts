@@ -16,7 +16,7 @@ import {
 } from '../../src/storage/segment/moves.js'
 import { createFacetBuilder, decodeFacets } from '../../src/storage/segment/facets.js'
 import { decodeManifest, encodeManifest, type Manifest } from '../../src/storage/segment/manifest.js'
-import { createByteWriter, written } from '../../src/storage/store/bytes.js'
+import { createByteWriter, written } from '../../src/storage/store/byte-writer.js'
 import { openPagedFile } from '../../src/storage/store/paged/reader.js'
 import { createMemoryDisk } from '../store/memory-disk.js'
 

@@ -10,7 +10,8 @@ import {
   readSkips,
   type PostingList,
 } from '../../src/storage/segment/postings/codec.js'
-import { createByteReader, getVarint, createByteWriter, putByte, written } from '../../src/storage/store/bytes.js'
+import { createByteReader, getVarint } from '../../src/storage/store/byte-reader.js'
+import { createByteWriter, putByte, written } from '../../src/storage/store/byte-writer.js'
 
 interface Posting {
   readonly document: number

@@ -29,7 +29,7 @@ import {
   surfaceLength,
   surfaceOf,
 } from '../../src/storage/segment/vocabulary/spellings.js'
-import { createByteWriter, written } from '../../src/storage/store/bytes.js'
+import { createByteWriter, written } from '../../src/storage/store/byte-writer.js'
 import { createAnalysis } from '../../src/text/analysis/analysis.js'
 import { textOf } from '../../src/text/units.js'
 import { createMemoryDisk } from '../store/memory-disk.js'

@@ -1,11 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createByteReader, getBigVarint, getString, getUint32, getVarint } from '../../src/storage/store/byte-reader.js'
 import {
-  createByteReader,
-  getBigVarint,
-  getString,
-  getUint32,
-  getVarint,
   createByteWriter,
   putBigVarint,
   putByte,
@@ -14,7 +10,7 @@ import {
   putUint32,
   putVarint,
   written,
-} from '../../src/storage/store/bytes.js'
+} from '../../src/storage/store/byte-writer.js'
 
 const uint32 = fc.oneof(
   fc.integer({ min: 0, max: 0xffffffff }),

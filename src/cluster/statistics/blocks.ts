@@ -7,15 +7,8 @@
  * version that was written by a committed push and isn't newer than the generation it answers for. So blocks can be
  * written before the head changes.
  */
-import {
-  createByteReader,
-  getString,
-  getVarint,
-  createByteWriter,
-  putString,
-  putVarint,
-  written,
-} from '../../storage/store/bytes.js'
+import { createByteReader, getString, getVarint } from '../../storage/store/byte-reader.js'
+import { createByteWriter, putString, putVarint, written } from '../../storage/store/byte-writer.js'
 import { indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import { isCommitted, type Generations } from '../generations.js'
 

@@ -8,7 +8,8 @@ import { Field, indexedFields, type FieldId } from '../../storage/segment/fields
 import type { PairDictionary, PairGroup } from '../../storage/segment/pairs/reader.js'
 import { encodePostings, maxFrequency, readAhead, type PostingList } from '../../storage/segment/postings/codec.js'
 import type { TermDictionary, TermEntry } from '../../storage/segment/terms/reader.js'
-import { createByteReader, createByteWriter } from '../../storage/store/bytes.js'
+import { createByteReader } from '../../storage/store/byte-reader.js'
+import { createByteWriter } from '../../storage/store/byte-writer.js'
 import { lastAtMost } from '../../text/sorted.js'
 import type { Files } from './files.js'
 

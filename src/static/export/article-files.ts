@@ -1,6 +1,6 @@
 /** The articles of an export, several to a file. */
 import { Field } from '../../storage/segment/fields.js'
-import { createByteWriter, putString, written } from '../../storage/store/bytes.js'
+import { createByteWriter, putString, written } from '../../storage/store/byte-writer.js'
 import type { CollectionTokens } from './dictionary.js'
 import { ArticleFileWriter } from './format/articles.js'
 import type { Characters } from './format/characters.js'

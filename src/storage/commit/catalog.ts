@@ -2,20 +2,10 @@
  * The catalog: every source file of the last commit with size, time and hash, so that the next build reads only what
  * changed. Each path shares a prefix with the one before it; about 30 bytes a file. Format: FORMAT.md, "Catalog".
  */
-import {
-  createByteReader,
-  getBigVarint,
-  getString,
-  getUint32,
-  getVarint,
-  createByteWriter,
-  putBigVarint,
-  putString,
-  putUint32,
-  putVarint,
-  written,
-} from '../store/bytes.js'
-import type { ByteReader, ByteWriter } from '../store/bytes.js'
+import { createByteReader, getBigVarint, getString, getUint32, getVarint } from '../store/byte-reader.js'
+import type { ByteReader } from '../store/byte-reader.js'
+import { createByteWriter, putBigVarint, putString, putUint32, putVarint, written } from '../store/byte-writer.js'
+import type { ByteWriter } from '../store/byte-writer.js'
 import type { FileSystem } from '../store/file-system.js'
 import { inconsistentFile, isCount, isRecord, isString, isStrings, parseJson } from '../store/damage.js'
 import { openPagedFile } from '../store/paged/reader.js'

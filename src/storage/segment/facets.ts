@@ -2,16 +2,8 @@
  * Values for counting: the authors and tags of a segment, each with a number, and the numbers of every article.
  * Read whole at the first facet query. Format: FORMAT.md, "Facets".
  */
-import {
-  createByteReader,
-  getString,
-  getVarint,
-  createByteWriter,
-  putBytes,
-  putString,
-  putVarint,
-  written,
-} from '../store/bytes.js'
+import { createByteReader, getString, getVarint } from '../store/byte-reader.js'
+import { createByteWriter, putBytes, putString, putVarint, written } from '../store/byte-writer.js'
 
 export interface FacetColumn {
   readonly values: readonly string[]

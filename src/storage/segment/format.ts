@@ -3,7 +3,7 @@
  * Immutable once written. Format: FORMAT.md, "Segment".
  */
 import { XunzhangError } from '../../base/errors.js'
-import { createByteReader, getUint32, type RandomAccess } from '../store/bytes.js'
+import { createByteReader, getUint32, type RandomAccess } from '../store/byte-reader.js'
 import {
   impossibleValue,
   inconsistentFile,

@@ -4,15 +4,8 @@
  * one run.
  * Format: FORMAT.md, "Moves".
  */
-import {
-  createByteReader,
-  getBigVarint,
-  getVarint,
-  createByteWriter,
-  putBigVarint,
-  putVarint,
-  written,
-} from '../store/bytes.js'
+import { createByteReader, getBigVarint, getVarint } from '../store/byte-reader.js'
+import { createByteWriter, putBigVarint, putVarint, written } from '../store/byte-writer.js'
 import { lastAtMost } from '../../text/sorted.js'
 
 /**

@@ -3,7 +3,7 @@
  * Opening reads the table (one page), looking up a bigram reads one group, an article's text one slice.
  */
 import { inconsistentSection, isStrings, parseJson } from '../store/damage.js'
-import { uint32View, type RandomAccess } from '../store/bytes.js'
+import { uint32View, type RandomAccess } from '../store/byte-reader.js'
 import { isDeleted, moveOf, type Moves } from './moves.js'
 import { createDecodedText, decodeText, fieldBounds, surfaceText, type DecodedText } from './articles/text-codec.js'
 import { getRecord, getRecordFile, getRecordUrl, type ArticleRecord } from './articles/record.js'

@@ -4,7 +4,7 @@
  */
 import type { FileSystem } from '../store/file-system.js'
 import { createPagedFile, type PagedFileWriter } from '../store/paged/writer.js'
-import { createByteWriter, written, type ByteWriter } from '../store/bytes.js'
+import { createByteWriter, written, type ByteWriter } from '../store/byte-writer.js'
 import { storedFacets } from '../../text/facets/index.js'
 import { encodeTable, formatVersion, type FacetValues, type SegmentTable } from './format.js'
 import { createFacetBuilder } from './facets.js'

@@ -7,7 +7,8 @@ import { RangeReader, RangeWriter } from './coder.js'
 import { TokenStream, type Dictionary, type NumberedTokens } from './tokens.js'
 import type { CharacterRanks } from './spellings.js'
 import { noDate } from '../../../storage/segment/format.js'
-import { createByteReader, getVarint, createByteWriter, putVarint, written } from '../../../storage/store/bytes.js'
+import { createByteReader, getVarint } from '../../../storage/store/byte-reader.js'
+import { createByteWriter, putVarint, written } from '../../../storage/store/byte-writer.js'
 
 /* Numbers of all articles, in order. Format: FORMAT.md, "Exports". */
 

@@ -3,14 +3,8 @@
  * this rank); how many bodies contain each after normalising; and how often the lexicon counts each as a word. Format:
  * FORMAT.md, "Characters".
  */
-import {
-  createByteReader,
-  getVarint,
-  createByteWriter,
-  putBytes,
-  putVarint,
-  written,
-} from '../../../storage/store/bytes.js'
+import { createByteReader, getVarint } from '../../../storage/store/byte-reader.js'
+import { createByteWriter, putBytes, putVarint, written } from '../../../storage/store/byte-writer.js'
 
 export interface Characters {
   /** Units, by rank. */

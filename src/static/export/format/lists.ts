@@ -5,17 +5,9 @@
  *
  * A file is decoded whole: it contains a few thousand postings. Format: FORMAT.md, "List files".
  */
-import {
-  createByteReader,
-  getVarint,
-  createByteWriter,
-  putBytes,
-  putVarint,
-  written,
-  putByte,
-  reserve,
-  type ByteWriter,
-} from '../../../storage/store/bytes.js'
+import { createByteReader, getVarint } from '../../../storage/store/byte-reader.js'
+import { createByteWriter, putBytes, putVarint, written, putByte, reserve } from '../../../storage/store/byte-writer.js'
+import type { ByteWriter } from '../../../storage/store/byte-writer.js'
 import { indexedFields } from '../../../storage/segment/fields.js'
 import { RangeReader, RangeWriter } from './coder.js'
 import { KeyStream, type KeyTable, type LexiconCount } from './keys.js'

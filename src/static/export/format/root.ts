@@ -3,15 +3,8 @@
  * file whose content changes while its name stays. Format: FORMAT.md, "Exports".
  */
 import type { ExportableTokenizer } from '../../../text/tokenizers/index.js'
-import {
-  createByteReader,
-  getVarint,
-  createByteWriter,
-  putBytes,
-  putVarint,
-  written,
-} from '../../../storage/store/bytes.js'
-import type { ByteReader, ByteWriter } from '../../../storage/store/bytes.js'
+import { createByteReader, getVarint, type ByteReader } from '../../../storage/store/byte-reader.js'
+import { createByteWriter, putBytes, putVarint, written, type ByteWriter } from '../../../storage/store/byte-writer.js'
 
 export const exportVersion = 2
 

@@ -2,19 +2,9 @@
  * The data of an article besides its texts: ID, origin, date, URL, hashes. One record for each article, in article
  * order, which can be read by itself for the hits that are shown. Format: FORMAT.md, "Records".
  */
-import {
-  createByteReader,
-  getBigVarint,
-  getString,
-  getUint32,
-  getVarint,
-  putBigVarint,
-  putBytes,
-  putString,
-  putUint32,
-  putVarint,
-} from '../../store/bytes.js'
-import type { ByteReader, ByteWriter } from '../../store/bytes.js'
+import { createByteReader, getBigVarint, getString, getUint32, getVarint } from '../../store/byte-reader.js'
+import type { ByteReader } from '../../store/byte-reader.js'
+import { putBigVarint, putBytes, putString, putUint32, putVarint, type ByteWriter } from '../../store/byte-writer.js'
 
 export interface ArticleRecord {
   readonly id: string

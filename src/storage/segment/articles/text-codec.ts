@@ -4,16 +4,8 @@
  * 14,336, three for the next 458,752, else four. Decoding costs about 2 ns a character.
  * Format: FORMAT.md, "Texts".
  */
-import {
-  createByteReader,
-  getVarint,
-  createByteWriter,
-  putBytes,
-  putVarint,
-  reserve,
-  written,
-  type ByteWriter,
-} from '../../store/bytes.js'
+import { createByteReader, getVarint } from '../../store/byte-reader.js'
+import { createByteWriter, putBytes, putVarint, reserve, written, type ByteWriter } from '../../store/byte-writer.js'
 import { textOf } from '../../../text/units.js'
 import { storedFields } from '../fields.js'
 import { withCapacity } from '../../../base/growing.js'

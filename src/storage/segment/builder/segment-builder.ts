@@ -3,7 +3,7 @@
  * at once. A batch takes about six times its size.
  */
 import { facetValues, dayNumber, type SegmentTable } from '../format.js'
-import { createByteWriter, putBytes, written, type ByteWriter } from '../../store/bytes.js'
+import { createByteWriter, putBytes, written, type ByteWriter } from '../../store/byte-writer.js'
 import type { FileSystem } from '../../store/file-system.js'
 import { createAnalysis, TokenKind, type Analysis, type Analyzer } from '../../../text/analysis/analysis.js'
 import { putArticleText } from '../articles/text-codec.js'

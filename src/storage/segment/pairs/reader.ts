@@ -1,5 +1,5 @@
 /** Finds the posting lists of bigrams. See writer.ts for what is stored and why. */
-import { createByteReader, getVarint, type ByteReader } from '../../store/bytes.js'
+import { createByteReader, getVarint, type ByteReader } from '../../store/byte-reader.js'
 import { brokenEntry, createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock, EntrySource } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'

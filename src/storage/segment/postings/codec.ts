@@ -10,8 +10,9 @@
  * Rice codes: R. F. Rice, 1979; gamma codes: P. Elias, 1975; the choice of k: Witten, Moffat, Bell, Managing Gigabytes,
  * 3.3.
  */
-import { createByteWriter, putByte, putBytes, putVarint, reserve, written, getVarint } from '../../store/bytes.js'
-import type { ByteWriter, ByteReader } from '../../store/bytes.js'
+import { getVarint, type ByteReader } from '../../store/byte-reader.js'
+import { createByteWriter, putByte, putBytes, putVarint, reserve, written } from '../../store/byte-writer.js'
+import type { ByteWriter } from '../../store/byte-writer.js'
 import { inconsistentSection } from '../../store/damage.js'
 
 export const blockSize = 128

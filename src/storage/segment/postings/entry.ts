@@ -3,8 +3,8 @@
  * the article and its frequency, otherwise the list's length in bytes. Shared by bigrams and terms. Format: FORMAT.md,
  * "Dictionary entries".
  */
-import { getVarint, putVarint, createByteWriter, written } from '../../store/bytes.js'
-import type { ByteReader, ByteWriter } from '../../store/bytes.js'
+import { getVarint, type ByteReader } from '../../store/byte-reader.js'
+import { putVarint, createByteWriter, written, type ByteWriter } from '../../store/byte-writer.js'
 import { inconsistentSection } from '../../store/damage.js'
 import { encodePostings, maxFrequency, readAhead, type PostingList } from './codec.js'
 

@@ -4,7 +4,7 @@
  * has no vector. Vectors have length 1 before they are rounded, so their dot product is the cosine of their angle.
  * Format: FORMAT.md, "Vectors".
  */
-import { integersOf, type RandomAccess } from '../../store/bytes.js'
+import { integersOf, type RandomAccess } from '../../store/byte-reader.js'
 import { inconsistentFile } from '../../store/damage.js'
 
 /*

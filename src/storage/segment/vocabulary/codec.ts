@@ -6,18 +6,8 @@
  * It is used in place: 8 bytes a token and nothing to unpack, so that a search that reads thirty texts and ends pays
  * only for those. Format: FORMAT.md, "Vocabulary".
  */
-import {
-  createByteWriter,
-  putUint32,
-  reserve,
-  written,
-  integersOf,
-  uint32View,
-  unitsOf,
-  createByteReader,
-  getUint32,
-  type ByteWriter,
-} from '../../store/bytes.js'
+import { integersOf, uint32View, unitsOf, createByteReader, getUint32 } from '../../store/byte-reader.js'
+import { createByteWriter, putUint32, reserve, written, type ByteWriter } from '../../store/byte-writer.js'
 import { inconsistentSection } from '../../store/damage.js'
 import { withCapacity } from '../../../base/growing.js'
 

@@ -4,7 +4,7 @@
  */
 import { XunzhangError } from '../../../base/errors.js'
 import type { FileSystem } from '../file-system.js'
-import type { RandomAccess } from '../bytes.js'
+import type { RandomAccess } from '../byte-reader.js'
 import { closedIndex, quietly, unreadable } from '../damage.js'
 import { readTail, bufferSize, pageSize, hex, type Expected } from './tail.js'
 import { crc32 } from 'node:zlib'

@@ -7,7 +7,7 @@ import { crc32 } from 'node:zlib'
 import { XunzhangError } from '../../../base/errors.js'
 import type { FileSystem } from '../file-system.js'
 import { requireVersion } from '../damage.js'
-import { uint32View } from '../bytes.js'
+import { uint32View } from '../byte-reader.js'
 
 const trailerSize = 24
 const magic = new TextEncoder().encode('XUNZHANG')
