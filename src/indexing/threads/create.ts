@@ -17,9 +17,9 @@ import type { MergeTask, MergeTaskResult } from '../tasks/tasks.js'
 import type { WorkerAnswer, WorkerRequest } from '../tasks/worker.js'
 import type { RetokenizeTask } from '../user-words/retokenize-task.js'
 import { createBuildThreads, type BuildThreads, type RequestedBuild } from './build-threads.js'
-import { compilingLess, watchLoading, type Loading } from './compile-less.js'
+import { compilingLess, watchLoading } from './compile-less.js'
 import { reviveFailure } from './failure.js'
-import { forgetBatch, largeTask, stopsOften, ThisThread, type TaskRunner } from './runner.js'
+import { forgetBatch, largeTask, stopsOften, ThisThread, type Surroundings, type TaskRunner } from './runner.js'
 import { createTicket, shareBuilds, type Build } from './share-builds.js'
 
 /**
@@ -33,13 +33,13 @@ export function createTaskRunner(
   compileLess = false,
 ): TaskRunner {
   const loading = watchLoading(compileLess ? compilingLess : undefined)
+  const given = { signal, fs, loading }
   const [workerFile, builderFile] = ['worker.js', 'builder.js'].map(findThreadFile)
-  if (fs !== nodeFileSystem || workerFile === undefined || builderFile === undefined)
-    return new ThisThread(signal, fs, loading)
+  if (fs !== nodeFileSystem || workerFile === undefined || builderFile === undefined) return new ThisThread(given)
   const builders = createBuildThreads(builderFile, signal, loading)
-  const threads = new WorkerThreads(builders, new WorkerPool(workerFile, jobs, signal, loading))
-  if (jobs === 1) return new ThisThread(signal, fs, loading, threads)
-  return new AllThreads(new ThisThread(signal, fs, loading), threads, builders, jobs)
+  const threads = new WorkerThreads(builders, new WorkerPool(workerFile, jobs, given))
+  if (jobs === 1) return new ThisThread(given, threads)
+  return new AllThreads(new ThisThread(given), threads, builders, jobs)
 }
 
 function findThreadFile(name: string): string | undefined {
@@ -168,20 +168,18 @@ interface Waiting {
 class WorkerPool {
   readonly #filename: string
   readonly #jobs: number
-  readonly #signal: AbortSignal | undefined
-  readonly #loading: Loading
+  readonly #given: Surroundings
   readonly #waiting: Waiting[] = []
   readonly #idle: Worker[] = []
   readonly #busy = new Map<Worker, Waiting>()
   readonly #onAbort = (): void => void this.close()
   #isClosed = false
 
-  constructor(filename: string, jobs: number, signal: AbortSignal | undefined, loading: Loading) {
+  constructor(filename: string, jobs: number, given: Surroundings) {
     this.#filename = filename
     this.#jobs = jobs
-    this.#signal = signal
-    this.#loading = loading
-    signal?.addEventListener('abort', this.#onAbort)
+    this.#given = given
+    given.signal?.addEventListener('abort', this.#onAbort)
   }
 
   async run<T>(request: WorkerRequest): Promise<T> {
@@ -194,7 +192,7 @@ class WorkerPool {
 
   async close(): Promise<void> {
     this.#isClosed = true
-    this.#signal?.removeEventListener('abort', this.#onAbort)
+    this.#given.signal?.removeEventListener('abort', this.#onAbort)
     for (const { reject } of this.#waiting.splice(0)) reject(interrupted())
     await Promise.all([...this.#busy.keys(), ...this.#idle.splice(0)].map((worker) => worker.terminate()))
   }
@@ -208,7 +206,7 @@ class WorkerPool {
   }
 
   #startWorker(): Worker {
-    const hasLoaded = this.#loading.begin()
+    const hasLoaded = this.#given.loading.begin()
     const worker = new Worker(this.#filename, { resourceLimits: { maxOldGenerationSizeMb: threadMemory } })
     const die = (error: unknown): void => {
       hasLoaded()

@@ -53,28 +53,27 @@ export async function forgetBatch(): Promise<void> {
 const patience = 50
 const patienceWhileLoading = 4
 
+/** What runners get from their caller. */
+export interface Surroundings {
+  readonly signal: AbortSignal | undefined
+  /** Where segments are written. */
+  readonly fs: FileSystem
+  readonly loading: Loading
+}
+
 type OnBytes = (bytes: number) => void
 
 /** Runs one task after the other, because each takes the memory of a batch. A failure or a signal ends waiting tasks. */
 export class ThisThread implements TaskRunner {
-  readonly #signal: AbortSignal | undefined
-  readonly #fs: FileSystem
-  readonly #loading: Loading
+  readonly #given: Surroundings
   readonly #threads: Omit<TaskRunner, 'expectBuilds'> | undefined
   #last = performance.now()
   #isClosed = false
   #queue: Promise<unknown> = Promise.resolve()
 
   /** @param threads run large tasks that can't pause */
-  constructor(
-    signal: AbortSignal | undefined,
-    fs: FileSystem,
-    loading: Loading,
-    threads?: Omit<TaskRunner, 'expectBuilds'>,
-  ) {
-    this.#signal = signal
-    this.#fs = fs
-    this.#loading = loading
+  constructor(given: Surroundings, threads?: Omit<TaskRunner, 'expectBuilds'>) {
+    this.#given = given
     this.#threads = threads
   }
 
@@ -99,13 +98,13 @@ export class ThisThread implements TaskRunner {
   merge(task: MergeTask): Promise<MergeTaskResult> {
     return this.#inTurn(async () => {
       await forgetBatch()
-      return this.#threadsFor(task.bytes)?.merge(task) ?? (await this.#tasks()).runMergeTask(task, this.#fs)
+      return this.#threadsFor(task.bytes)?.merge(task) ?? (await this.#tasks()).runMergeTask(task, this.#given.fs)
     })
   }
 
   retokenize(task: RetokenizeTask, open: ReadonlyMap<string, SegmentReader>): Promise<MergeTaskResult> {
     const threads = this.#threadsFor(task.bytes)
-    return this.#inTurn(async () => threads?.retokenize(task, open) ?? runRetokenizeTask(task, this.#fs, open))
+    return this.#inTurn(async () => threads?.retokenize(task, open) ?? runRetokenizeTask(task, this.#given.fs, open))
   }
 
   async close(): Promise<void> {
@@ -118,11 +117,11 @@ export class ThisThread implements TaskRunner {
   }
 
   #tasks(): Promise<typeof Tasks> {
-    return loadTasks(this.#loading)
+    return loadTasks(this.#given.loading)
   }
 
   async #build(task: BuildTask, onBytes: OnBytes): Promise<BuildTaskResult> {
-    return (await this.#tasks()).runBuildTask(task, this.#hearing(onBytes), this.#fs)
+    return (await this.#tasks()).runBuildTask(task, this.#hearing(onBytes), this.#given.fs)
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -136,14 +135,14 @@ export class ThisThread implements TaskRunner {
   async #pause(): Promise<void> {
     this.#last = performance.now()
     await setImmediate()
-    if (this.#signal?.aborted === true || this.#isClosed) throw interrupted()
+    if (this.#given.signal?.aborted === true || this.#isClosed) throw interrupted()
   }
 
   /** What tasks call as they proceed: it pauses once they have worked long enough. */
   #hearing(onBytes: OnBytes): (bytes: number) => Promise<void> | undefined {
     return (bytes) => {
       if (bytes > 0) onBytes(bytes)
-      const most = this.#loading.isUnderWay() ? patienceWhileLoading : patience
+      const most = this.#given.loading.isUnderWay() ? patienceWhileLoading : patience
       return performance.now() - this.#last > most ? this.#pause() : undefined
     }
   }

@@ -68,27 +68,25 @@ export function shareBuilds<Task, Result>(
   threads: () => readonly BuildThread<Task, Result>[],
   mayRunHere: (task: Task) => boolean,
 ): Build<Task, Result> {
-  const shared = new SharedBuilds(here, threads, mayRunHere)
+  const shared = new SharedBuilds({ here, threads, mayRunHere })
   return (task) => shared.build(task)
 }
 
+interface Sharing<Task, Result> {
+  readonly here: Build<Task, Result>
+  readonly threads: () => readonly BuildThread<Task, Result>[]
+  readonly mayRunHere: (task: Task) => boolean
+}
+
 class SharedBuilds<Task, Result> {
-  readonly #here: Build<Task, Result>
-  readonly #threads: () => readonly BuildThread<Task, Result>[]
-  readonly #mayRunHere: (task: Task) => boolean
+  readonly #given: Sharing<Task, Result>
   readonly #handed = new Map<BuildThread<Task, Result>, number>()
   #waiting: Entry<Task, Result>[] = []
   #isBusyHere = false
   #isDealDue = false
 
-  constructor(
-    here: Build<Task, Result>,
-    threads: () => readonly BuildThread<Task, Result>[],
-    mayRunHere: (task: Task) => boolean,
-  ) {
-    this.#here = here
-    this.#threads = threads
-    this.#mayRunHere = mayRunHere
+  constructor(given: Sharing<Task, Result>) {
+    this.#given = given
   }
 
   build(task: Task): Promise<Result> {
@@ -102,7 +100,8 @@ class SharedBuilds<Task, Result> {
 
   #deal(): void {
     this.#isDealDue = false
-    const isMine = ({ task, ticket }: Entry<Task, Result>): boolean => this.#mayRunHere(task) && takeTicket(ticket)
+    const isMine = ({ task, ticket }: Entry<Task, Result>): boolean =>
+      this.#given.mayRunHere(task) && takeTicket(ticket)
     const entry = this.#isBusyHere ? undefined : this.#waiting.find(isMine)
     if (entry !== undefined) this.#startHere(entry)
     this.#waiting = this.#waiting.filter(({ ticket }) => !isTaken(ticket))
@@ -110,7 +109,7 @@ class SharedBuilds<Task, Result> {
   }
 
   #dealOut(): boolean {
-    const [thread] = [...this.#threads()].sort((a, b) => this.#handedTo(a) - this.#handedTo(b))
+    const [thread] = [...this.#given.threads()].sort((a, b) => this.#handedTo(a) - this.#handedTo(b))
     if (thread === undefined || this.#handedTo(thread) > ahead) return false
     // A thread without tasks also gets a task that waits in another thread's queue.
     const spare = this.#handedTo(thread) === 0 ? this.#waiting[0] : undefined
@@ -136,7 +135,7 @@ class SharedBuilds<Task, Result> {
 
   #startHere(entry: Entry<Task, Result>): void {
     this.#isBusyHere = true
-    void finish(entry, this.#here(entry.task)).then(() => {
+    void finish(entry, this.#given.here(entry.task)).then(() => {
       this.#isBusyHere = false
       this.#deal()
     })

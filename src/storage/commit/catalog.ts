@@ -11,6 +11,7 @@ import { inconsistentFile, isCount, isRecord, isString, isStrings, parseJson } f
 import { openPagedFile } from '../store/paged/reader.js'
 import { writePagedFile } from '../store/paged/writer.js'
 import { formatVersion, isInnerPath } from '../segment/format.js'
+import { unzigzag, zigzag } from '../segment/moves.js'
 import type { SourceEntry } from '../segment/manifest.js'
 import { createLocator, rootsOf, type SourcePlace, type SourceRoot } from '../../source/roots.js'
 
@@ -70,9 +71,6 @@ function putStamps(out: ByteWriter, entries: readonly CatalogEntry[]): void {
     previous = entry
   }
 }
-
-const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value)
-const unzigzag = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2)
 
 /** @throws XunzhangError INDEX_DAMAGED or INDEX_VERSION */
 export function readCatalog(fs: FileSystem, path: string, checksum: number): Catalog {

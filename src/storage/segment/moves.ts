@@ -80,8 +80,8 @@ export function decodeMoves(encoded: Uint8Array, articles: number): Moves | unde
 }
 
 /** Zigzag encoding: 0, −1, 1, −2 … become 0, 1, 2, 3 … */
-const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value)
-const unzigzag = (value: number): number => (value % 2 === 0 ? value / 2 : -(value + 1) / 2)
+export const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value)
+export const unzigzag = (value: number): number => (value % 2 === 0 ? value / 2 : -(value + 1) / 2)
 
 /** Which articles of a segment are deleted: one bit each, low bit first. Format: FORMAT.md, "Deletions". */
 export function createDeletions(articles: number, from?: Uint8Array): Uint8Array {
