@@ -129,7 +129,8 @@ async function answer(
   const { segment, answer, atLeast, relaxed }: MaybeRelaxed =
     options.like === undefined ? await searchRelaxing(open, asked, query) : await searchLike(open, asked, options.like)
   const found = relaxed === undefined ? answer : { ...answer, relaxed }
-  const result = presentResult(typed, options, [segment], found, () => open.reader.head, began, expansions)
+  const from = { segments: [segment], recordedOf: () => open.reader.head }
+  const result = presentResult(typed, options, found, from, began, expansions)
   const missing = open.reader.missing()
   return {
     ...result,

@@ -30,9 +30,7 @@ export class FolderIndex implements Index {
   /** The folder of each index that is searched. The folder of an index in memory is not its name. */
   readonly #folders: readonly OpenSegments[]
   #current: OpenIndex
-  /** What reading needs of the current commit, once it has been requested. */
   #read: { readonly opened: OpenIndex; readonly readable: ReadableIndex } | undefined
-  /** Undefined before the first change. */
   #writer: ArticleWriter | undefined
   /** Changes run one after the other. */
   #turn: Promise<unknown> = Promise.resolve()
@@ -271,10 +269,7 @@ export class FolderIndex implements Index {
 }
 
 /** Opens a commit of each folder. If one fails, those opened before are released. */
-function openAll(
-  folders: readonly OpenSegments[],
-  open: (folder: OpenSegments, i: number) => OpenCommit,
-): readonly OpenCommit[] {
+function openAll(folders: readonly OpenSegments[], open: (folder: OpenSegments, i: number) => OpenCommit) {
   const opened: OpenCommit[] = []
   try {
     for (const [i, folder] of folders.entries()) opened.push(open(folder, i))

@@ -59,12 +59,7 @@ export async function createIndex(
   return openCreated(fileSystem, dir, asked)
 }
 
-async function openCreated(
-  fileSystem: FileSystem,
-  dir: string,
-  options: CreateOptions,
-  timeout?: number,
-): Promise<FolderIndex> {
+async function openCreated(fileSystem: FileSystem, dir: string, options: CreateOptions, timeout?: number) {
   const isMemory = dir === memoryName
   const fs = isMemory ? createMemoryFileSystem() : fileSystem
   const folder = isMemory ? memoryFolder : dir
@@ -73,10 +68,8 @@ async function openCreated(
   return FolderIndex.open(fs, [folder], dir, timeout)
 }
 
-/** The folder of an index in memory, in its own file system. */
 const memoryFolder = '/index'
 
-/** Converts a file URL to a path; returns other places as they are. */
 function pathOf(place: string | URL): string {
   return place instanceof URL ? fileURLToPath(place) : place
 }

@@ -63,9 +63,7 @@ function mostArticles(segments: readonly SegmentReader[]): Int32Array {
   return most
 }
 
-/**
- * Whether the segmenter takes a Han text as one word. Calls it directly: candidates are already normalised runs of Han.
- */
+/** Whether the segmenter takes a Han text as one word; called directly, because texts are normalised runs. */
 export function wordTest({ tokenizer }: Analyzer): (text: string) => boolean {
   const longest = 64
   const units = new Uint16Array(longest)

@@ -47,14 +47,12 @@ export async function expandRemotely(
   }
 }
 
-/** Requests for unknown data. */
 interface Wanted {
   readonly pairs: [FieldId, number][]
   readonly texts: Set<string>
   terms: boolean
 }
 
-/** The term dictionaries of a collection, by field, once fetched. */
 export type Dictionaries = Map<FieldId, ReadonlyMap<string, number>>
 
 async function fetchWanted(

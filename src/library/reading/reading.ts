@@ -11,39 +11,29 @@ import { countWords, findCollocates, type Collocate, type WordCounts } from '../
 import { concordance } from '../../search/reading/concordance.js'
 import {
   countOccurrences,
+  fieldTerms,
+  termFields,
   articlesByDay,
   countByDay,
   makeTimeline,
-  fieldTerms,
-  termFields,
 } from '../../search/reading/timeline.js'
-import type { Timeline, FieldTerm } from '../../search/reading/timeline.js'
+import type { FieldTerm, Timeline } from '../../search/reading/timeline.js'
 import { SourcePlaces, type ArticlePlaces } from '../../search/reading/source-places.js'
 import type { FieldTypes } from '../../text/own-fields.js'
 import { checkCollocates, checkKwic, checkReading, checkTerms, checkTimeline } from '../check-request.js'
-import type {
-  CollocatesOptions,
-  KwicLine,
-  KwicOptions,
-  OccurrenceCounts,
-  ReadingOptions,
-  TermsOptions,
-  TimelineOptions,
-} from './types.js'
+import type * as Types from './types.js'
 
-/** The part of an open index that reading needs. */
 export interface ReadableIndex {
   readonly searcher: CollectionSearcher
   /** Counts of the words of all live articles; set once they have been counted. */
   wordCounts?: WordCounts
-  /** The collection's own fields. */
   readonly fields: FieldTypes
   /** Absolute paths of the folders and files from which a segment's articles were read. */
   rootsOf(segment: SegmentReader): readonly string[]
 }
 
 /** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
-export function* kwicLines(index: ReadableIndex, query: string, options: KwicOptions): Generator<KwicLine> {
+export function* kwicLines(index: ReadableIndex, query: string, options: Types.KwicOptions): Generator<Types.KwicLine> {
   checkKwic(query, options)
   const { sort = 'article', context = 40, limit = Infinity } = options
   const files = new SourcePlaces()
@@ -79,7 +69,11 @@ function openArticle(index: ReadableIndex, files: SourcePlaces, segment: Segment
   return { segment, article, record, title: segment.text(article, Field.title), path, places, field: -1 }
 }
 
-export function occurrenceCounts(index: ReadableIndex, query: string, options: ReadingOptions): OccurrenceCounts {
+export function occurrenceCounts(
+  index: ReadableIndex,
+  query: string,
+  options: Types.ReadingOptions,
+): Types.OccurrenceCounts {
   checkReading(query, options)
   let occurrences = 0
   let articles = 0
@@ -94,7 +88,7 @@ export function occurrenceCounts(index: ReadableIndex, query: string, options: R
 }
 
 /** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
-export function timelineOf(index: ReadableIndex, queries: readonly string[], options: TimelineOptions): Timeline {
+export function timelineOf(index: ReadableIndex, queries: readonly string[], options: Types.TimelineOptions): Timeline {
   checkTimeline(queries, options)
   const { articlesOnly = false } = options
   const counts = queries.map((query) => countByDay(query, matching(index, query, options), articlesOnly))
@@ -102,7 +96,7 @@ export function timelineOf(index: ReadableIndex, queries: readonly string[], opt
 }
 
 /** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
-export function collocatesOf(index: ReadableIndex, query: string, options: CollocatesOptions): Collocate[] {
+export function collocatesOf(index: ReadableIndex, query: string, options: Types.CollocatesOptions): Collocate[] {
   checkCollocates(query, options)
   const { window: size = 20, side = 'both', functionWords = false, least = 2, limit = 100, examples = false } = options
   const window = { size, left: side !== 'right', right: side !== 'left' }
@@ -115,7 +109,7 @@ export function collocatesOf(index: ReadableIndex, query: string, options: Collo
 }
 
 /** @throws XunzhangError USAGE for a field without such values */
-export function termsOf(index: ReadableIndex, field: string, options: TermsOptions): FieldTerm[] {
+export function termsOf(index: ReadableIndex, field: string, options: Types.TermsOptions): FieldTerm[] {
   checkTerms(options)
   const own = Object.keys(index.fields).filter((name) => index.fields[name] === 'keyword')
   const known = [...termFields, ...own]
@@ -127,7 +121,7 @@ export function termsOf(index: ReadableIndex, field: string, options: TermsOptio
 function matching(
   { searcher, fields }: ReadableIndex,
   query: string,
-  { lenient = false, match = 'all' }: ReadingOptions,
+  { lenient = false, match = 'all' }: Types.ReadingOptions,
 ): Iterable<MatchingSegment> {
   const node = lenient ? readQuery(query, fields).node : parseQuery(query, fields)
   return searcher.matching(node, match)

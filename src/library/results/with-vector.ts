@@ -13,7 +13,7 @@ import { createTieBreaker, type Place } from '../../search/scoring/top-k.js'
 import { relaxedNode, type RelaxedAnswer } from '../../search/search-relaxing.js'
 import type { SearchRequest } from '../../search/searcher.js'
 import type { QueryNode } from '../../query/index.js'
-import { hasBit, type Bitset } from '../../search/matching/bitset.js'
+import { hasBit } from '../../search/matching/bitset.js'
 import { readVector, similarity, unitVector } from '../../storage/segment/vectors/codec.js'
 import type { AskedVector, VectorRows } from '../../storage/segment/vectors/codec.js'
 import type { OpenIndex } from '../answer-query.js'
@@ -79,11 +79,7 @@ function rowsOf(reader: OpenIndex): (VectorRows | undefined)[] {
 }
 
 /** For each segment, the articles that fulfil what the query demands; undefined for all articles. */
-function allowedArticles(
-  { searcher }: OpenIndex,
-  node: QueryNode | undefined,
-  match: SearchRequest['match'],
-): (Bitset | undefined)[] {
+function allowedArticles({ searcher }: OpenIndex, node: QueryNode | undefined, match: SearchRequest['match']) {
   const demanded = match === 'auto' ? planQuery(node, match, searcher.analyzer, ranking).hard : node
   if (demanded === undefined) return searcher.leaves.map(({ live }) => live.set)
   return [...searcher.matching(demanded, match)].map(({ articles }) => articles)

@@ -168,12 +168,7 @@ class Embedding {
   }
 
   /** @returns why it stopped before the end, if it did */
-  async #embed(
-    at: number,
-    segment: SegmentReader,
-    articles: readonly number[],
-    total: number,
-  ): Promise<EmbedReport['failure']> {
+  async #embed(at: number, segment: SegmentReader, articles: readonly number[], total: number) {
     if (articles.length === 0) return undefined
     let rows = this.#rowsOf(at)
     let isNew = false
