@@ -29,7 +29,7 @@ interface Step {
 
 const dataStep: Step = {
   name: 'data',
-  inputs: [at('scripts/build-data'), at('src/text'), at('corpus'), at('package.json')],
+  inputs: [at('scripts/build-data'), at('data/words'), at('src/text'), at('corpus'), at('package.json')],
   outputs: [at('dist/data/lexicon.bin'), at('dist/data/units.bin'), at('dist/data/sample.json')],
   run: async () => {
     const { buildData } = await import('./build-data/index.js')

@@ -56,7 +56,7 @@ export type * from './library/types.js'
 export { suggestionKinds } from './library/types.js'
 export { CHINESE_FIELDS, QUERY_FIELDS } from './query/node.js'
 export { facetNames } from './text/facets/index.js'
-export { sortOrders } from './search/scoring/sort-key.js'
+export { sortOrders } from './search/scoring/top-k.js'
 
 /**
  * Builds the index in `options.dir`, or brings it up to date with the given paths.

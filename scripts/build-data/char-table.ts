@@ -9,7 +9,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { CharClass, CLASS_MASK, JAMO, MARK, SPELLED } from '../../src/text/characters/char-class.js'
-import { hashText } from '../../src/text/lexicon/hash.js'
+import { hashText } from '../../src/text/lexicon/format.js'
 import { readVariants } from './variants.js'
 import { varints } from './varints.js'
 

@@ -6,11 +6,19 @@
  * already gives the frequency, else the more frequent one. Words with letters or digits (seven of 348,982, such as B超)
  * are left out, because only runs of Han are looked up in the lexicon.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildLexicon } from '../../src/text/lexicon/overlay.js'
-import type { LexiconEntry } from '../../src/text/lexicon/entry.js'
+import { buildLexicon, type LexiconEntry } from '../../src/text/lexicon/overlay.js'
 import { normalize } from '../../src/text/normalize.js'
 import { isHan } from '../../src/text/lexicon/user-lexicon.js'
 import { packedPath, unpack, type Frequencies } from './pack-lexicon.js'
@@ -20,6 +28,7 @@ import { buildSample } from './sample.js'
 import { buildUnitTables } from './unit-tables.js'
 
 const text = fileURLToPath(new URL('../../src/text/', import.meta.url))
+const words = fileURLToPath(new URL('../../data/words/', import.meta.url))
 const filesOf = (folder: string): string[] => readdirSync(folder).map((name) => join(folder, name))
 
 const inputs = (): string[] => [
@@ -35,7 +44,13 @@ export async function buildData(outDir: string): Promise<void> {
   buildUnitTables(outDir)
   buildPinyin(outDir)
   await buildRegional(outDir)
+  copyWords(outDir)
   buildLexiconFile(outDir)
+}
+
+/** Lists that need no work: characters that look alike, and the characters of names. */
+function copyWords(outDir: string): void {
+  for (const path of filesOf(words)) copyFileSync(path, join(outDir, basename(path)))
 }
 
 function buildLexiconFile(outDir: string): void {

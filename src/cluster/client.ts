@@ -8,13 +8,77 @@
  * answer can't be understood is repeated only a few times, because waiting rarely helps.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { XunzhangError } from '../base/errors.js'
-import type { ParametersOf } from '../base/errors.js'
-import { readKey, withoutKey } from '../storage/store/secrets.js'
-import type { ClusterAddress } from '../storage/store/address.js'
-import { mostBytes, sendByFetch } from './exchange.js'
-import type { Answer, SendExchange } from './exchange.js'
-import { isCount, isRecord, isString } from '../storage/store/json.js'
+import { XunzhangError, type ParametersOf } from '../base/errors.js'
+import { readKey, withoutKey, type ClusterAddress } from '../storage/store/address.js'
+import { isCount, isRecord, isString } from '../storage/store/damage.js'
+import type { Filter } from './generations.js'
+
+/**
+ * One exchange with a node: a request and its whole answer. The time limit covers the body as well as the headers. The
+ * answer is read piece by piece, so that one that is too large is cut off instead of filling the memory.
+ */
+interface Exchange {
+  readonly url: string
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+  /** Milliseconds until the last byte of the answer. */
+  readonly time: number
+}
+
+/** The outcome of an exchange: a status from 200 to 599, or 0 if no complete answer arrived. */
+export interface Answer {
+  readonly status: number
+  /** The body. If the status is 0, the reason why there is none; empty if the time ran out. */
+  readonly text: string
+  /** The answer was longer than {@link mostBytes}. Repeating the request wouldn't help. */
+  readonly isTooLarge?: true
+}
+
+/** How requests are sent; tests replace it. */
+export type SendExchange = (exchange: Exchange) => Promise<Answer>
+
+/** Half the maximum length of a string. The largest answer by design, 100,000 rows, has 10 MB. */
+const mostBytes = 256 << 20
+
+const sendByFetch: SendExchange = async ({ url, method, headers, body, time }) => {
+  const aborter = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Answer>((resolve) => {
+    timer = setTimeout(() => resolve({ status: 0, text: '' }), time)
+  })
+  try {
+    // The timer is needed besides the signal, which Node's fetch doesn't always obey once the headers have arrived.
+    return await Promise.race([receive(url, { method, headers, signal: aborter.signal, body: body ?? null }), late])
+  } finally {
+    clearTimeout(timer)
+    aborter.abort()
+  }
+}
+
+async function receive(url: string, request: RequestInit): Promise<Answer> {
+  try {
+    const response = await fetch(url, { ...request, redirect: 'error' })
+    const text = await readBounded(response)
+    return text === undefined ? { status: 0, text: '', isTooLarge: true } : { status: response.status, text }
+  } catch (error) {
+    const { message, cause } = error as Error
+    return { status: 0, text: (cause as NodeJS.ErrnoException | undefined)?.code ?? message }
+  }
+}
+
+/** Undefined if the body is too large. */
+async function readBounded(response: Response): Promise<string | undefined> {
+  if (Number(response.headers.get('content-length')) > mostBytes) return undefined
+  const parts: Uint8Array[] = []
+  let bytes = 0
+  for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += part.length
+    if (bytes > mostBytes) return undefined
+    parts.push(part)
+  }
+  return Buffer.concat(parts, bytes).toString('utf8')
+}
 
 /**
  * Checks whether an answer has the form that its request promises. An answer from a proxy or from another kind of
@@ -58,7 +122,6 @@ const reads: readonly (readonly [end: RegExp, test: Test])[] = [
   [/\/exists$/, (result) => isRecord(result) && typeof result['exists'] === 'boolean'],
 ]
 
-/** Whether the result of a read has the form that its path promises. */
 function isReadResult(path: string, body: unknown, result: unknown): boolean {
   const bare = path.replace(/\?.*/, '')
   const test = reads.find(([end]) => end.test(bare))?.[1] ?? isRecord
@@ -255,4 +318,35 @@ function explain(address: ClusterAddress, failed: Failed, time: number): Xunzhan
   }
   if (status === 401 || status === 403) return new XunzhangError('CLUSTER_FAILS', { what: 'forbids', status }, details)
   return new XunzhangError('CLUSTER_FAILS', { what: 'status', status, detail, mayPass: mayPass(failed) }, details)
+}
+
+interface Scrolled<T> {
+  readonly id: string
+  readonly payload: T
+}
+
+interface ScrollPage<T> {
+  readonly points: readonly Scrolled<T>[]
+  readonly next_page_offset: unknown
+}
+
+/**
+ * @param path the points' path, as {@link ClusterClient} takes it
+ * @param keys the keys of the payload to read; `true` for all
+ * @param limit points of a page at most
+ */
+export async function* scrollPoints<T>(
+  client: ClusterClient,
+  path: string,
+  filter: Filter,
+  keys: readonly string[] | true,
+  limit: number,
+): AsyncGenerator<readonly Scrolled<T>[]> {
+  for (let offset: unknown = null; ;) {
+    const body = { filter, limit, offset, with_payload: keys }
+    const page: ScrollPage<T> = await client.read('POST', `${path}/scroll`, body)
+    if (page.points.length > 0) yield page.points
+    offset = page.next_page_offset
+    if (offset === null || offset === undefined) return
+  }
 }

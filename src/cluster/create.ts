@@ -1,16 +1,13 @@
 /** Creates and drops the two collections: that of the articles, with its shards and indexes, and the statistics. */
 import { storedFacets } from '../text/facets/index.js'
 import { XunzhangError } from '../base/errors.js'
-import type { ClusterClient } from './client.js'
-import { refusalOf } from './client.js'
-import { headId, layoutVersion, statisticsPath } from './head.js'
-import type { CollectionHead, Lease } from './head.js'
+import { refusalOf, type ClusterClient } from './client.js'
+import { headId, layoutVersion, statisticsPath, type CollectionHead, type Lease } from './head.js'
 import { pathText, scopes } from './terms.js'
 
 export interface CollectionShape {
   /** Shards of the articles. The number can't change later: two or three for each node that will ever exist. */
   readonly shards: number
-  /** Copies of each shard. */
   readonly replicas: number
   /** Copies that must have accepted a write before it is acknowledged. */
   readonly writeConsistency: number

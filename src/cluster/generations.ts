@@ -3,9 +3,8 @@
  * ends becomes part of the collection. The head names the last one and lists the numbers of those that died. What a
  * dead push has written is invisible, and so is what it still writes because it doesn't know yet that it is dead.
  */
-import type { Condition } from './condition.js'
+import { createHash } from 'node:crypto'
 
-/** What a head records about the pushes up to it. */
 export interface Generations {
   /** The number of the last push that ended. */
   readonly generation: number
@@ -50,4 +49,30 @@ export function generationsAfter({ generation, floor, dead }: Generations, own: 
   const first = Math.max(generation + 1, own - mostDead)
   const since = Array.from({ length: own - first }, (_, i) => first + i)
   return { generation: own, floor, dead: [...dead, ...since].slice(-mostDead) }
+}
+
+/** The conditions of the server's filters, as they are written in JSON. */
+export type Condition =
+  | {
+      readonly key: string
+      readonly match:
+        | { readonly phrase: string }
+        | { readonly value: string | number }
+        | { readonly any: readonly string[] | readonly number[] }
+    }
+  | { readonly key: string; readonly range: { readonly gte?: number; readonly lte?: number } }
+  | { readonly has_id: readonly string[] }
+  | { readonly is_empty: { readonly key: string } }
+  | Filter
+
+export interface Filter {
+  readonly must?: readonly Condition[]
+  readonly should?: readonly Condition[]
+  readonly must_not?: readonly Condition[]
+  readonly min_should?: { readonly conditions: readonly Condition[]; readonly min_count: number }
+}
+
+export function uuidOf(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

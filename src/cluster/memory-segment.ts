@@ -3,12 +3,10 @@
  * searching an index on disk, so scores, passages and facets can't differ.
  */
 import { formatVersion } from '../storage/segment/format.js'
-import { addArticle, writeSegment } from '../storage/segment/builder/segment-builder.js'
+import { addArticle, writeSegment, keepBuilder, takeBuilder } from '../storage/segment/builder/segment-builder.js'
 import type { IndexableArticle } from '../storage/segment/builder/segment-builder.js'
-import { keepBuilder, takeBuilder } from '../storage/segment/builder/spare.js'
-import { openSegment } from '../storage/segment/reader.js'
-import type { SegmentReader } from '../storage/segment/reader.js'
-import { createMemoryFileSystem } from '../storage/store/memory-file-system.js'
+import { openSegment, type SegmentReader } from '../storage/segment/reader.js'
+import { createMemoryFileSystem } from '../storage/store/file-system.js'
 import { openPagedFile } from '../storage/store/paged/reader.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 

@@ -3,15 +3,13 @@
  * vectors, and the article itself, from which everything else is rebuilt. Layout: docs/CLUSTER.md, "What is stored".
  */
 import type { PointVectors } from './vectors.js'
-import { dayNumber, noDate } from '../storage/segment/columns.js'
+import { dayNumber, noDate, facetValues } from '../storage/segment/format.js'
 import type { IndexableArticle } from '../storage/segment/builder/segment-builder.js'
 import { storedFacets } from '../text/facets/index.js'
-import { facetValues } from '../storage/segment/facet-fields.js'
 import { Field } from '../storage/segment/fields.js'
 import { yearOf } from '../text/facets/year.js'
-import type { Place, PlaceVersion } from './places.js'
 import { pathText, scopes, tokensOfFields, tokensOfPath } from './terms.js'
-import { uuidOf } from './uuid.js'
+import { uuidOf, isCommitted, type Generations } from './generations.js'
 
 /** A string that JSON can represent; one with half a surrogate pair is sent as its UTF-16 units in base64. */
 type PortableText = string | { readonly utf16: string }
@@ -144,4 +142,35 @@ function restored(text: PortableText): string {
 export function orderNumber(day: number, length: number): number {
   const dayPart = day === noDate ? 0 : Math.min(2 ** 22 - 1, Math.max(1, day + 2 ** 21))
   return dayPart * 2 ** 24 + Math.min(length, 2 ** 24 - 1)
+}
+
+/*
+ * Where articles lie in their files. An unchanged article moves when something before it changes. A search sees the
+ * place as of its own push, so a point keeps two places: the last committed one, and that of the push in progress.
+ */
+
+export interface Place {
+  readonly line: number
+  readonly start: number
+  readonly end: number
+}
+
+export interface PlaceVersion extends Place {
+  readonly generation: number
+}
+
+/** The place that searches see; undefined if the article hasn't moved since it was sent. */
+export function placeAt(places: readonly PlaceVersion[], head: Generations): PlaceVersion | undefined {
+  const seen = places.filter(({ generation }) => isCommitted(generation, head))
+  return seen.sort((a, b) => b.generation - a.generation)[0]
+}
+
+export function nextPlaces(
+  places: readonly PlaceVersion[],
+  generation: number,
+  { line, start, end }: Place,
+  head: Generations,
+): PlaceVersion[] {
+  const before = placeAt(places, head)
+  return [{ generation, line, start, end }, ...(before === undefined ? [] : [before])]
 }

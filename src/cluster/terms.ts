@@ -6,8 +6,7 @@
  * surrogates and the boundaries of Latin words are encoded as tokens of several characters, which can't be confused
  * with a unit of a text.
  */
-import type { FieldId } from '../storage/segment/fields.js'
-import { defaultFields, Field } from '../storage/segment/fields.js'
+import { defaultFields, Field, type FieldId } from '../storage/segment/fields.js'
 import { CharClass } from '../text/characters/char-class.js'
 import { classAt } from '../text/characters/char-table.js'
 import { normalize } from '../text/normalize.js'

@@ -6,8 +6,7 @@
  * the share of them that an article contains.
  */
 import { ranking } from '../search/parameters.js'
-import { decodePostings } from '../storage/segment/postings/codec.js'
-import type { PostingList } from '../storage/segment/postings/codec.js'
+import { decodePostings, type PostingList } from '../storage/segment/postings/codec.js'
 import { runEnd } from '../storage/segment/pairs/writer.js'
 import type { SegmentReader } from '../storage/segment/reader.js'
 import { pairDimension, scopes, termDimension } from './terms.js'

@@ -4,44 +4,37 @@
  */
 import { resolve, sep, join } from 'node:path'
 import type { PendingSegment } from '../storage/commit/commit.js'
-import { machine } from '../storage/commit/environment.js'
-import type { Environment } from '../storage/commit/environment.js'
+import { machine, readManifest, type Environment } from '../storage/commit/snapshot.js'
 import { changedWords, joinWords, noWords, readLexiconState } from '../storage/commit/lexicon-state.js'
+import type { LexiconState } from '../storage/commit/lexicon-state.js'
 import { XunzhangError } from '../base/errors.js'
 import { formatVersion } from '../storage/segment/format.js'
-import type { Manifest } from '../storage/segment/manifest.js'
-import type { BuildContext } from './build-context.js'
+import { manifestName, type Manifest } from '../storage/segment/manifest.js'
+import {
+  cleanedUp,
+  whileLocked,
+  requireHandles,
+  openPrevious,
+  requireNoGiven,
+  finish,
+  reportOn,
+} from './build-context.js'
+import type { BuildContext, LockedFolder, Base } from './build-context.js'
 import { checkBuild, requirePaths } from './check-options.js'
-import { requireArticles } from './emptied.js'
-import { finish, reportOn } from './finish.js'
-import type { Base } from './finish.js'
-import { cleanedUp, whileLocked, requireHandles } from './locked-folder.js'
+import { requireArticles, type Scan } from './scan/scan-roots.js'
 import { mergeUntilStable } from './merging.js'
-import { openPrevious, requireNoGiven } from './previous.js'
 import type { BuildOptions, BuildReport } from './types.js'
-import { openAnalyzer, readUserWords } from '../text/analyzers/analyzers.js'
-import type { AnalyzerConfig } from '../text/analyzers/analyzers.js'
-import type { LexiconState } from '../storage/commit/lexicon-state.js'
-import { readManifest } from '../storage/commit/snapshot.js'
-import { manifestName } from '../storage/segment/manifest.js'
+import { openAnalyzer, readUserWords, type AnalyzerConfig } from '../text/analyzers/analyzers.js'
 import { problem } from '../source/article.js'
 import type { FieldTypes } from '../text/own-fields.js'
-import type { LockedFolder } from './locked-folder.js'
-import { createProblemReporter, reportLists, requireReadable } from './scan/report-problems.js'
-import { draftMark } from '../storage/commit/catalog.js'
-import type { CatalogEntry } from '../storage/commit/catalog.js'
-import type { RepeatedLines } from '../storage/commit/repeated-file.js'
+import { createProblemReporter, reportLists, requireReadable, type ReportLists } from './scan/report-problems.js'
+import { draftMark, type CatalogEntry, type RepeatedLines } from '../storage/commit/catalog.js'
 import { sumOfBlocks } from './tasks/block-tally.js'
 import { catalogEntries, isSameEntry } from './scan/catalog-entries.js'
-import { findChanges } from './scan/find-changes.js'
-import type { FoundChanges } from './scan/find-changes.js'
+import { findChanges, planFiles, type FoundChanges } from './scan/plan-update.js'
 import { findOldArticles } from './scan/old-articles.js'
-import { planFiles } from './scan/plan-update.js'
 import { readBatches } from './scan/read-batches.js'
-import type { Scan } from './scan/scan-roots.js'
-import { settleChanges } from './scan/settle-changes.js'
-import type { SettledChanges } from './scan/settle-changes.js'
-import type { ReportLists } from './scan/report-problems.js'
+import { settleChanges, type SettledChanges } from './scan/settle-changes.js'
 
 /** How a build analyses and cleans: its options, and what they leave open from the last commit. */
 interface Configuration {

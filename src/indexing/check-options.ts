@@ -2,10 +2,8 @@
 import { existsSync } from 'node:fs'
 import { XunzhangError } from '../base/errors.js'
 import { optionRows } from '../base/options/rows.js'
-import { callback, flag, object, place, signal, text, texts, whole } from '../base/options/spec.js'
-import { checkOptions, checkValue, isRight } from '../base/options/options.js'
-import type { OptionSpec } from '../base/options/spec.js'
-import type { Rules } from '../base/options/options.js'
+import { callback, flag, object, place, signal, text, texts, whole, type OptionSpec } from '../base/options/spec.js'
+import { checkOptions, checkValue, isRight, type Rules } from '../base/options/options.js'
 import { areFieldTypes } from '../text/own-fields.js'
 import type { BuildOptions, PushOptions } from './types.js'
 

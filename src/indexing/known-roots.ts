@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { recordedRoots } from '../storage/commit/recorded-roots.js'
+import { recordedRoots } from '../storage/commit/catalog.js'
 import { readManifest } from '../storage/commit/snapshot.js'
 import type { SourceRoot } from '../source/roots.js'
 import { nodeFileSystem } from '../storage/store/file-system.js'

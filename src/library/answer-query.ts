@@ -16,13 +16,13 @@ import type { Analyzer } from '../text/analysis/analysis.js'
 import { openAnalyzer } from '../text/analyzers/analyzers.js'
 import { milliseconds, nextTurn } from './clock.js'
 import { collectionView } from './expansion/collection-view.js'
-import { expandQueryIn, pinyinTable } from './expansion/expanding.js'
+import { expandQueryIn, lookAlikes, pinyinTable } from './expansion/expanding.js'
 import { likeQuery, noSuchArticle, requestLike, termNumbers } from '../search/similar/like.js'
 import type { FieldTypes } from '../text/own-fields.js'
 import { fieldsOf } from './own-fields.js'
 import { markedArticle, presentResult, readRequest } from './results/present.js'
 import type { MarkedArticle, QueryVector, SearchOptions, SearchResult, Suggestion, Correction } from './types.js'
-import { correct, correctLatin, correctLayout } from '../search/expand/suggest/index.js'
+import { correct, correctLatin } from '../search/expand/suggest/index.js'
 import { normalize } from '../text/normalize.js'
 
 /* Did you mean: the query with a text that hardly any article contains replaced by one that some contain. */
@@ -40,16 +40,7 @@ function suggestCorrections(
   if (node === undefined) return []
   const expanded = expansions.map(({ text }) => text).join(' ')
   const texts = textsOf(node).filter(({ text }) => !expanded.includes(text))
-  const context = { collection, table: pinyinTable }
-  const isLatin = texts.every(({ text }) => /^[\x20-\x7e]+$/.test(text) && collection.termFrequency(text) === 0)
-  if (isLatin) {
-    const meant = correctLayout(query, context).map((correction) => ({
-      query: correction.text,
-      replaces: query,
-      ...correction,
-    }))
-    if (meant.length > 0) return meant
-  }
+  const context = { collection, table: pinyinTable, lookAlikes }
   return texts.slice(0, mostTexts).flatMap(({ text, span: [start, end] }) => {
     const normalized = normalize(text).text
     const corrections = hasHan(text) ? correct(normalized, context) : correctLatin(normalized, collection)

@@ -1,21 +1,21 @@
 /** Checks an index: every checksum, every cross-reference between files and between the parts of a segment. */
-import { requireFolder } from '../storage/commit/require-folder.js'
+import { requireFolder } from '../storage/commit/write-errors.js'
 import { join } from 'node:path'
 import { isXunzhangError, XunzhangError, type ParametersOf, type Reason } from '../base/errors.js'
-import { countDeleted } from '../storage/segment/deletions.js'
+import { countDeleted } from '../storage/segment/moves.js'
 import { Field, fieldNames, indexedFields, type FieldId } from '../storage/segment/fields.js'
 import type { Manifest, SegmentEntry } from '../storage/segment/manifest.js'
 import { decodePostings } from '../storage/segment/postings/codec.js'
-import { nextPair, openGroup, pairListAt } from '../storage/segment/pairs/cursor.js'
-import { nextToken } from '../storage/segment/vocabulary/cursor.js'
+import { nextPair, openGroup, pairListAt } from '../storage/segment/pairs/reader.js'
+import { nextToken } from '../storage/segment/vocabulary/codec.js'
 import { storedFacets } from '../text/facets/index.js'
-import { givenPath } from '../text/given-path.js'
+import { givenPath } from '../text/told-apart.js'
 import { openSegment, type SegmentReader } from '../storage/segment/reader.js'
 import type { FileSystem } from '../storage/store/file-system.js'
 import { readCatalog, type Catalog } from '../storage/commit/catalog.js'
 import { commitBytes, filesOf } from '../storage/commit/commit.js'
-import { machine, type Environment } from '../storage/commit/environment.js'
 import {
+  machine,
   missingIndex,
   openNamed,
   openVectors,
@@ -23,6 +23,7 @@ import {
   readManifest,
   readMoves,
   readRepeated,
+  type Environment,
 } from '../storage/commit/snapshot.js'
 import { readLexiconState } from '../storage/commit/lexicon-state.js'
 import type { CheckReport } from './types.js'

@@ -1,6 +1,5 @@
 /** Whether a key would be sent over a network in clear text. The library leaves the warning to its caller. */
-import { isClusterAddress, parseClusterAddress } from '../storage/store/address.js'
-import { clearTextNode, readKey } from '../storage/store/secrets.js'
+import { isClusterAddress, parseClusterAddress, clearTextNode, readKey } from '../storage/store/address.js'
 
 /** The first node, other than this machine, that would receive the key without TLS; undefined if there is none. */
 export function clearTextKey(to: string, key = process.env['QDRANT_API_KEY']): string | undefined {

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 
 import { linesFor } from '../storage/commit/repeated-lines.js'
-import { recordedRoots } from '../storage/commit/recorded-roots.js'
+import { recordedRoots } from '../storage/commit/catalog.js'
 import { readManifest, readRepeated } from '../storage/commit/snapshot.js'
 import { contextOf } from '../indexing/tasks/read-unit.js'
 import { isProblem } from '../source/article.js'

@@ -1,14 +1,13 @@
 /** Opens an index for searching and writing: in a folder, in memory, or on a cluster. */
 import { fileURLToPath } from 'node:url'
-import { machine, type Environment } from '../storage/commit/environment.js'
+import { machine, type Environment } from '../storage/commit/snapshot.js'
 import { XunzhangError } from '../base/errors.js'
 import { isClusterAddress } from '../storage/store/address.js'
-import type { FileSystem } from '../storage/store/file-system.js'
-import { createMemoryFileSystem } from '../storage/store/memory-file-system.js'
+import { createMemoryFileSystem, type FileSystem } from '../storage/store/file-system.js'
 import { checkCreation, checkOpening } from './check-request.js'
 import { FolderIndex } from './folder-index.js'
 import type { CreateOptions, Index, OpenOptions, SearchBackend } from './types.js'
-import { requireFolder } from '../storage/commit/require-folder.js'
+import { requireFolder } from '../storage/commit/write-errors.js'
 
 /** The name of an index that exists only in memory, as long as its object. */
 export const memoryName = ':memory:'

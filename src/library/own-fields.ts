@@ -1,7 +1,7 @@
 /** The collection's own fields in requests and results. */
 import { XunzhangError } from '../base/errors.js'
 import type { Manifest } from '../storage/segment/manifest.js'
-import type { OwnOrder, SortOrder } from '../search/scoring/sort-key.js'
+import type { OwnOrder, SortOrder } from '../search/scoring/top-k.js'
 import { facetNames } from './types.js'
 import type { FieldTypes } from '../text/own-fields.js'
 

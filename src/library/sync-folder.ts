@@ -1,5 +1,5 @@
 /** Keeps an index in step with folders. Articles that a program added are left alone. */
-import { requireFolder } from '../storage/commit/require-folder.js'
+import { requireFolder } from '../storage/commit/write-errors.js'
 import { texts } from '../base/options/spec.js'
 import { checkOptions, checkValue } from '../base/options/options.js'
 import { XunzhangError } from '../base/errors.js'

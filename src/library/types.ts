@@ -10,11 +10,11 @@ import type { EngineOptions } from '../base/options/places.js'
 import type { AlternativeText, QueryExpansion } from '../search/expand/query.js'
 import type { CorrectedText } from '../search/expand/suggest/index.js'
 import { storedFacets, type FacetName, type StoredFacet } from '../text/facets/index.js'
-import type { IndexStats } from '../storage/segment/index-stats.js'
+import type { IndexStats } from '../storage/segment/manifest.js'
 import type { MatchMode } from '../search/planning/plan.js'
 import type { ScorePart } from '../search/scoring/explain.js'
 import type { EmbeddedFigures } from '../search/search-relaxing.js'
-import type { SortOrder } from '../search/scoring/sort-key.js'
+import type { SortOrder } from '../search/scoring/top-k.js'
 import type { ArticleFields } from '../source/article.js'
 import type {
   Collocate,
@@ -29,13 +29,13 @@ import type {
   Timeline,
   TimelineOptions,
 } from './reading/types.js'
-import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../search/similar/types.js'
+import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../search/similar/equal-articles.js'
 
 export { CHINESE_FIELDS, QUERY_FIELDS } from '../query/node.js'
 export { facetNames } from '../text/facets/index.js'
 export type { NearDetails, TermDetails } from '../search/scoring/explain.js'
-export type { IndexPart } from '../storage/segment/index-stats.js'
-export { sortOrders } from '../search/scoring/sort-key.js'
+export type { IndexPart } from '../storage/segment/manifest.js'
+export { sortOrders } from '../search/scoring/top-k.js'
 export type { TokenizedTerm } from '../text/analyzers/tokenizing.js'
 export type { FieldType, FieldTypes }
 export type {

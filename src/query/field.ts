@@ -1,5 +1,71 @@
 import { CHINESE_FIELDS, QUERY_FIELDS, type QueryField } from './node.js'
 
+/** A shorter word is excluded even if it contains a comma, because it may be a list of words: `-苹果、香蕉`. */
+const shortestClauses = 12
+
+/** No name is longer than this; a longer word is prose without punctuation. */
+const longestWord = 24
+
+/** @param shape the query as ASCII, of the same length; the minus stands at `at` */
+export function isTextualMinus(shape: string, at: number): boolean {
+  const start = at + 1
+  if (beginsWithFigure(shape.slice(start, start + 24))) return true
+  let end = start
+  while (end < shape.length && !breaksWord(shape.charAt(end))) end++
+  const length = end - start
+  return length > longestWord || (length >= shortestClauses && hasClause(shape.slice(start, end)))
+}
+
+/** A decimal number or a percentage: `-0.65%` is a change of price. A year or a count can be excluded. */
+const beginsWithFigure = (shape: string): boolean => /^[\d,]*\d(?:\.\d+|%)(?!\p{L})/u.test(shape)
+
+/** Whether a clause ends inside the word (，。、); then it is prose, not a word to exclude. */
+const hasClause = (shape: string): boolean => /\p{Script=Han}[,;!?\u3002\u3001]\S/u.test(shape)
+
+/**
+ * The query with full-width ASCII converted to ASCII, at the same length. Operators are searched for here; texts are
+ * cut from the original.
+ */
+export function asciiShape(source: string): string {
+  return source.replace(/[\uff01-\uff5e]/g, (unit) => String.fromCharCode(unit.charCodeAt(0) - 0xfee0))
+}
+
+/** Opening quotes of the shape, each with the marks that close it; input methods mix “ with ". */
+export const QUOTES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ['“', '”"'],
+  ['‘', '’'],
+  ['「', '」'],
+  ['『', '』'],
+])
+
+const BLANK = /\s/
+const OPERATORS = new Set('()|')
+const ESCAPABLE = new Set('\\()|"“”‘’「」『』\'^*~:-')
+const QUOTE_ESCAPABLE = new Set('\\"”’」』')
+
+export function isBlank(unit: string | undefined): boolean {
+  return unit !== undefined && BLANK.test(unit)
+}
+
+/** Whether the character ends a word wherever it occurs. */
+export function breaksWord(unit: string): boolean {
+  return OPERATORS.has(unit) || QUOTES.has(unit) || BLANK.test(unit)
+}
+
+/** A backslash before one of these removes its meaning; before any other character a backslash is a plain character. */
+export function isEscapable(unit: string | undefined): boolean {
+  return unit !== undefined && ESCAPABLE.has(unit)
+}
+
+/** As {@link isEscapable}, but inside quotes, where few characters have a meaning. */
+export function isQuoteEscapable(unit: string | undefined): boolean {
+  return unit !== undefined && QUOTE_ESCAPABLE.has(unit)
+}
+
+/** Stands for an escaped character in a shape: it equals no operator, letter or digit. */
+export const ESCAPED = '\0'
+
 /**
  * The field name before the colon: in lower case if it is a known field, otherwise as typed if it looks like a field.
  * `end` is after the colon.

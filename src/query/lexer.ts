@@ -4,14 +4,21 @@
  * A character has a meaning only in certain places: `-` and `'` at the beginning of a word, `*`, `~` and `^` at its
  * end, `~` also after a quote, a colon after a name. So `e-mail`, `12:30`, `C++` and `http://x` are words.
  */
-import { asciiShape, isBlank, isQuoteEscapable, QUOTES, breaksWord, ESCAPED, isEscapable } from './characters.js'
-import { fieldAt } from './field.js'
-import type { Lexeme, Scanner, Place, WordLexeme } from './lexemes.js'
-import { isTextualMinus } from './minus.js'
+import {
+  asciiShape,
+  isBlank,
+  isQuoteEscapable,
+  QUOTES,
+  breaksWord,
+  ESCAPED,
+  isEscapable,
+  fieldAt,
+  isTextualMinus,
+} from './field.js'
+import { hint, report, type Lexeme, type Scanner, type Place, type WordLexeme, type QueryProblem } from './lexemes.js'
 import { scanSlop, nearOperator } from './near.js'
 import type { FieldTypes } from '../text/own-fields.js'
-import { CHINESE_FIELDS, QUERY_FIELDS, type Span, MAX_BOOST } from './node.js'
-import { hint, report, type QueryProblem } from './problem.js'
+import { CHINESE_FIELDS, QUERY_FIELDS, MAX_BOOST, type Span } from './node.js'
 
 const HERE = /\^(\d{1,9}(?:\.\d{1,6})?)/y
 const AT_END = /\^(\d{1,9}(?:\.\d{1,6})?)$/

@@ -1,8 +1,6 @@
 /** Proximity operators as typed: `NEAR/10`, `SENTENCE`, `PARAGRAPH`, and `~10` after a quote. */
-import type { NearLexeme, Scanner, WordLexeme } from './lexemes.js'
+import { report, type NearLexeme, type Scanner, type WordLexeme } from './lexemes.js'
 import { MAX_DISTANCE, type QueryNode, type Span, type TextNode } from './node.js'
-import { report } from './problem.js'
-import { operandsOf } from './visit.js'
 
 const SCOPES: ReadonlyMap<string, 'sentence' | 'paragraph'> = new Map([
   ['SENTENCE', 'sentence'],
@@ -52,4 +50,37 @@ const unplaced: ReadonlySet<QueryNode['kind']> = new Set(['not', 'fuzzy', 'field
 /** Whether a node can be an operand of a proximity operator: its matches must have positions in a text. */
 export function hasPlaces(node: QueryNode): boolean {
   return !unplaced.has(node.kind) && operandsOf(node).every(hasPlaces)
+}
+
+/*
+ * Walks the tree of a query without knowing every kind of node. Code that treats some kinds specially handles those and
+ * leaves the others to the functions here, so a new operator only needs a meaning and a notation.
+ */
+
+/** The operands of a node, in order; none for a leaf. */
+export function operandsOf(node: QueryNode): readonly QueryNode[] {
+  if ('operands' in node) return node.operands
+  return 'operand' in node ? [node.operand] : []
+}
+
+/** The same node with every operand replaced. */
+export function mapOperands(node: QueryNode, map: (operand: QueryNode) => QueryNode): QueryNode {
+  if ('operands' in node) return { ...node, operands: node.operands.map(map) }
+  return 'operand' in node ? { ...node, operand: map(node.operand) } : node
+}
+
+/** How the parts of a query combine: as sets, as tests, as conditions. */
+export interface Algebra<T> {
+  every(parts: readonly T[]): T
+  some(parts: readonly T[]): T
+  none(part: T): T
+}
+
+/** Combines a tree as its operators say. @param single the value of a part; undefined: its operands decide */
+export function combine<T>(node: QueryNode, algebra: Algebra<T>, single: (node: QueryNode) => T | undefined): T {
+  const known = single(node)
+  if (known !== undefined) return known
+  const parts = operandsOf(node).map((operand) => combine(operand, algebra, single))
+  if (node.kind === 'or') return algebra.some(parts)
+  return node.kind === 'not' ? algebra.none(parts[0]!) : algebra.every(parts)
 }

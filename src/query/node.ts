@@ -2,7 +2,6 @@
  * The tree of a query: its meaning, independent of segmentation and index.
  * Texts are as typed (not normalised); spans refer to positions in the query.
  */
-
 import { isDerived, queryFields } from '../text/facets/index.js'
 import type { FieldType } from '../text/own-fields.js'
 

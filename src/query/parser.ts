@@ -10,10 +10,10 @@
  *     value   = word | exact | proximity | open either close
  */
 import { readDate } from './date.js'
-import type { Lexeme, OwnLexeme, MarkLexeme, NearLexeme, WordLexeme } from './lexemes.js'
+import { report, hint } from './lexemes.js'
+import type { Lexeme, OwnLexeme, MarkLexeme, NearLexeme, WordLexeme, QueryProblem } from './lexemes.js'
 import { hasPlaces } from './near.js'
 import { MAX_NEAR_CHAIN, type OwnNode, type QueryNode, type Span, type TextField } from './node.js'
-import { report, type QueryProblem, hint } from './problem.js'
 
 const NUMBER = /^[\d.,]+$/
 

@@ -1,10 +1,8 @@
 /** Counts of facet values over all matching articles. */
 import type { SegmentReader } from '../storage/segment/reader.js'
-import { storedFacets } from '../text/facets/index.js'
-import type { StoredFacet } from '../text/facets/index.js'
+import { storedFacets, type StoredFacet } from '../text/facets/index.js'
 import type { Leaf } from './leaf.js'
-import type { Bitset } from './matching/bitset.js'
-import { forEachBit } from './matching/bitset.js'
+import { forEachBit, type Bitset } from './matching/bitset.js'
 import type { ValueColumn } from './matching/value-column.js'
 
 export type FacetCounts = ReadonlyMap<string, ReadonlyMap<string, number>>

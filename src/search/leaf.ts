@@ -1,18 +1,14 @@
 /** A segment as search sees it, with the data that is computed from it once and kept while it is open. */
-import type { FieldId } from '../storage/segment/fields.js'
-import { noDate } from '../storage/segment/columns.js'
+import { Field, type FieldId } from '../storage/segment/fields.js'
+import { noDate } from '../storage/segment/format.js'
 import type { SegmentReader } from '../storage/segment/reader.js'
-import { joinTerms } from './matching/inner-terms.js'
-import type { InnerTerms } from './matching/inner-terms.js'
-import { deriveColumn, readPaths } from './matching/value-column.js'
-import type { ValueColumn } from './matching/value-column.js'
+import { joinTerms, type InnerTerms } from './matching/needle.js'
+import { deriveColumn, readPaths, type ValueColumn } from './matching/value-column.js'
 import { facetOf } from '../text/facets/index.js'
 import type { FieldType } from '../text/own-fields.js'
-import { findNewestDay } from './scoring/sort-key.js'
+import { findNewestDay } from './scoring/top-k.js'
 import { createDecodedText } from '../storage/segment/articles/text-codec.js'
-import { Field } from '../storage/segment/fields.js'
-import { forEachBit, fullBitset, subtract, countBits, createBitset } from './matching/bitset.js'
-import type { Bitset } from './matching/bitset.js'
+import { forEachBit, fullBitset, subtract, countBits, createBitset, type Bitset } from './matching/bitset.js'
 
 /**
  * The values of a segment's articles in a field that the collection defines. They are parsed from the stored metadata
@@ -59,7 +55,6 @@ function clockTime(value: unknown): number {
   return typeof value === 'string' ? Date.parse(value.length > 10 ? `${value.slice(0, 19)}Z` : value) : NaN
 }
 
-/** Days since 1970-01-01 of the newest live article of all; `noDate` if none has a date. */
 export function newestDayOf(leaves: readonly Leaf[]): number {
   return leaves.reduce((newest, leaf) => Math.max(newest, leaf.newestDay), noDate)
 }
@@ -103,7 +98,6 @@ export class Leaf {
     return (this.#deletedHolders ??= countDeletedHolders(this.reader, this.live))
   }
 
-  /** Values of a field that the collection defines. */
   own(name: string, type: FieldType): OwnColumn {
     const key = `${type} ${name}`
     const known = this.#own.get(key) ?? readOwnColumn(this.reader, name, type)
@@ -118,7 +112,6 @@ export class Leaf {
 
 /* Counts the deleted articles that contain each character, so that document frequencies count live articles only. */
 
-/** @returns by UTF-16 unit, the number of deleted articles whose body contains it */
 function countDeletedHolders(segment: SegmentReader, live: LiveArticles): Uint32Array {
   const counts = new Uint32Array(65536)
   const lastMet = new Int32Array(65536).fill(-1)

@@ -1,7 +1,6 @@
 /** What passages highlight for a query, with the weights of the collection. */
 import { normalize } from '../text/normalize.js'
-import { piecesOf } from './occurrences/finder.js'
-import type { Occurrences } from './occurrences/nearby.js'
+import { piecesOf, type Occurrences } from './occurrences/nearby.js'
 import { operators } from './operators/index.js'
 import { inverseDocumentFrequency } from './parameters.js'
 import type { Plan } from './planning/plan.js'

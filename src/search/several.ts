@@ -7,25 +7,19 @@ import type { QueryNode } from '../query/index.js'
 import type { SegmentReader } from '../storage/segment/reader.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 import type { FacetCounts } from './facets.js'
-import { newestDayOf } from './leaf.js'
-import type { Leaf } from './leaf.js'
+import { newestDayOf, type Leaf } from './leaf.js'
 import type { WeightedMarks } from './marks.js'
 import type { MatchMode } from './planning/plan.js'
 import type { FoundArticle } from './scoring/rank-again.js'
-import { collectStatistics } from './scoring/statistics.js'
-import type { LocalStatistics } from './scoring/statistics.js'
-import { primaryKeys } from './scoring/sort-key.js'
-import { createTieBreaker } from './scoring/ties.js'
-import { marksOf, OwnView, Searcher } from './searcher.js'
-import type { MatchingSegment, SearchAnswer, SearchRequest } from './searcher.js'
+import { collectStatistics, type LocalStatistics } from './scoring/statistics.js'
+import { primaryKeys, createTieBreaker } from './scoring/top-k.js'
+import { marksOf, OwnView, Searcher, type MatchingSegment, type SearchAnswer, type SearchRequest } from './searcher.js'
 
-/** Answers queries over an open collection with one analysis or several. */
 export type CollectionSearcher = Pick<
   Searcher,
   'segments' | 'leaves' | 'analyzer' | 'statistics' | 'newestDay' | 'search' | 'matching' | 'marks'
 >
 
-/** Segments that were made with one analyser. */
 export interface Part {
   readonly segments: readonly SegmentReader[]
   readonly analyzer: Analyzer

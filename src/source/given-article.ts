@@ -1,6 +1,6 @@
 /** Reads articles that a program passes as objects: every field is checked, nothing is guessed. */
 import { XunzhangError } from '../base/errors.js'
-import { givenPath } from '../text/given-path.js'
+import { givenPath } from '../text/told-apart.js'
 import type { Article } from './article.js'
 import type { FieldTypes } from '../text/own-fields.js'
 import { ownValue, withOwnFields } from './fields/own-values.js'

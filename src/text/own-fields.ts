@@ -13,7 +13,6 @@ import { facetNames } from './facets/index.js'
 export const fieldTypes = ['keyword', 'number', 'date', 'text', 'stored'] as const
 export type FieldType = (typeof fieldTypes)[number]
 
-/** The types by name. */
 export type FieldTypes = Readonly<Record<string, FieldType>>
 
 export const mostOwnFields = 64

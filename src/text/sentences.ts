@@ -2,6 +2,26 @@
  * Where sentences and clauses end in normalised text. Passages begin there, and the query operators SENTENCE and
  * PARAGRAPH look no further.
  */
+import { oneLine } from '../base/safe-text.js'
+
+/** Where a line may not break in Chinese typesetting: no closing mark begins a line, and no opening one ends one. */
+export const neverFirst: ReadonlySet<string> = new Set('，。、；：？！…—～·）》」』】〕〉”’,.;:?!)]}%‰℃')
+export const neverLast: ReadonlySet<string> = new Set('（《「『【〔〈“‘([{$￥')
+
+/** UTF-16 units. */
+const longest = 60
+/** How much of a text is examined, in the same unit: the rest need not be read. */
+export const sentenceReach = 4 * longest
+
+/** The first sentence or line of a text, cut if it is long. */
+export function firstSentence(text: string): string {
+  const line = oneLine(/[^\n]*\S[^\n]*/.exec(text.slice(0, sentenceReach))?.[0] ?? '').trim()
+  // 。！？!?…
+  const sentence = /^.*?[\u3002\uff01\uff1f!?\u2026]/u.exec(line)?.[0] ?? line
+  if (sentence.length <= longest) return sentence
+  const end = /[\ud800-\udbff]/.test(sentence[longest - 1]!) ? longest - 1 : longest
+  return `${sentence.slice(0, end)}…`
+}
 
 /** By unit: which of the roles below it has. */
 const roles = new Uint8Array(65536)

@@ -45,7 +45,6 @@ export function readShingles(units: Uint16Array, unitCount: number, out: Shingle
   return out
 }
 
-/** How much two texts share. */
 export interface Overlap {
   /** Shared shingles as a share of those of both texts: 1 for equal texts. */
   readonly resemblance: number

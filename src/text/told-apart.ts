@@ -4,6 +4,9 @@
  * files get the IDs `FILE#ID`.
  */
 
+/** The path of articles that a program passed: they come from no file, and updating files never changes them. */
+export const givenPath = ''
+
 /** Whether the file gave the ID itself; other IDs are made from its path. */
 export function hasOwnId(id: string, path: string): boolean {
   return !id.startsWith(path)

@@ -41,7 +41,6 @@ function longText(units: Uint16Array, start: number, end: number): string {
   return text
 }
 
-/** The UTF-16 units of a string. */
 export function unitsOf(text: string): Uint16Array {
   const units = new Uint16Array(text.length)
   for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at)

@@ -3,13 +3,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { openWords } from '../../src/text/analyzers/analyzers.js'
-import { machine } from '../../src/storage/commit/environment.js'
+import { machine } from '../../src/storage/commit/snapshot.js'
 import { OpenSegments } from '../../src/storage/commit/open-segments.js'
-import type { Engine } from '../../src/static/browser/engine.js'
-import { openEngine } from '../../src/static/browser/engine.js'
+import { openEngine, type Engine } from '../../src/static/browser/engine.js'
 import { createFiles } from '../../src/static/browser/files.js'
-import type { ExportReport } from '../../src/static/export/write-export.js'
-import { readPointer, writeExport } from '../../src/static/export/write-export.js'
+import { readPointer, writeExport, type ExportReport } from '../../src/static/export/write-export.js'
 
 const none = new Uint8Array(0)
 

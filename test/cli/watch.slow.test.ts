@@ -2,9 +2,8 @@ import { EventEmitter } from 'node:events'
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createFolderRegister } from '../../src/fronts/cli/input/watch.js'
-import { followChanges } from '../../src/fronts/cli/input/watch.js'
-import { lockName } from '../../src/storage/store/lock-aside.js'
+import { createFolderRegister, followChanges } from '../../src/fronts/cli/input/watch.js'
+import { lockName } from '../../src/storage/store/lock.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
 
 const { path, remove } = temporaryFolder()

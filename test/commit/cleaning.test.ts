@@ -2,12 +2,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fileNumbers, removeAfterFailure, removeLeftovers } from '../../src/storage/commit/commit.js'
 import { formatVersion } from '../../src/storage/segment/format.js'
-import { encodeManifest } from '../../src/storage/segment/manifest.js'
-import type { Manifest } from '../../src/storage/segment/manifest.js'
-import type { FileSystem } from '../../src/storage/store/file-system.js'
-import { acquireLock } from '../../src/storage/store/lock.js'
-import { lockName } from '../../src/storage/store/lock-aside.js'
-import { createMemoryFileSystem } from '../../src/storage/store/memory-file-system.js'
+import { encodeManifest, type Manifest } from '../../src/storage/segment/manifest.js'
+import { createMemoryFileSystem, type FileSystem } from '../../src/storage/store/file-system.js'
+import { acquireLock, lockName } from '../../src/storage/store/lock.js'
 
 const dir = '/index'
 const named = (name: string) => ({ name, checksum: 1 })

@@ -5,11 +5,10 @@ import { emptyMark, readCatalog, writeCatalog } from '../../src/storage/commit/c
 import { checksumOf, fileNumbers } from '../../src/storage/commit/commit.js'
 import { changedWords, joinWords, readLexiconState, requireTeachable } from '../../src/storage/commit/lexicon-state.js'
 import { OpenSegments } from '../../src/storage/commit/open-segments.js'
-import { requireFolder } from '../../src/storage/commit/require-folder.js'
+import { requireFolder } from '../../src/storage/commit/write-errors.js'
 import { openSegments, readManifest, readMoves, readRepeated } from '../../src/storage/commit/snapshot.js'
 import { formatVersion } from '../../src/storage/segment/format.js'
-import { encodeManifest, manifestName } from '../../src/storage/segment/manifest.js'
-import type { Manifest } from '../../src/storage/segment/manifest.js'
+import { encodeManifest, manifestName, type Manifest } from '../../src/storage/segment/manifest.js'
 import {
   createByteWriter,
   putBigVarint,

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { openAnalyzer } from '../../src/text/analyzers/analyzers.js'
 import { pinyinTable } from '../../src/library/expansion/expanding.js'
-import { mayRead } from '../../src/search/expand/pinyin/reading.js'
-import type { Reading } from '../../src/search/expand/pinyin/reading.js'
-import type { Polyphone } from './polyphones.js'
-import { polyphones } from './polyphones.js'
+import { mayRead, type Reading } from '../../src/search/expand/pinyin/index.js'
+import { polyphones, type Polyphone } from './polyphones.js'
 
 const analyzer = openAnalyzer({ tokenizer: 'native', lexicon: '' })
 

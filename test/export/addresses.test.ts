@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { addressesOf } from '../../src/static/export/addresses.js'
-import { recordedRoots } from '../../src/storage/commit/recorded-roots.js'
+import { recordedRoots } from '../../src/storage/commit/catalog.js'
 import { temporaryFolder } from '../support/cli.js'
 import { writeFiles } from '../support/collection.js'
 

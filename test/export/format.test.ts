@@ -7,23 +7,38 @@ import {
   getGamma,
   putAscending,
   putGamma,
-} from '../../src/static/export/format/bits.js'
-import { ArticleFileWriter, decodeArticles, piecesOf } from '../../src/static/export/format/articles.js'
-import { decodeCharacters, encodeCharacters } from '../../src/static/export/format/characters.js'
-import { decodeDays, encodeDays } from '../../src/static/export/format/columns.js'
-import { getDirectory, putDirectory, shortestBetween } from '../../src/static/export/format/directory.js'
-import { lastAtMost } from '../../src/text/sorted.js'
-import { decodeDictionary, encodeDictionary, inBuckets } from '../../src/static/export/format/dictionary.js'
-import { createKeyTable } from '../../src/static/export/format/keys.js'
-import { bucketsOf, longLength, unitSymbols } from '../../src/static/export/format/spellings.js'
-import type { CharacterRanks } from '../../src/static/export/format/spellings.js'
-import { NumberedTokens, TokenStream } from '../../src/static/export/format/tokens.js'
-import type { Dictionary } from '../../src/static/export/format/tokens.js'
-import { RangeReader, RangeWriter } from '../../src/static/export/format/coder.js'
-import { decodeListFile, ListFileWriter } from '../../src/static/export/format/lists.js'
+  decodeListFile,
+  ListFileWriter,
+} from '../../src/static/export/format/lists.js'
 import type { ExportedList, ListRange } from '../../src/static/export/format/lists.js'
-import { decodeRoot, encodeRoot } from '../../src/static/export/format/root.js'
-import { noDate } from '../../src/storage/segment/columns.js'
+import {
+  ArticleFileWriter,
+  decodeArticles,
+  piecesOf,
+  decodeDays,
+  encodeDays,
+} from '../../src/static/export/format/articles.js'
+import { decodeCharacters, encodeCharacters } from '../../src/static/export/format/characters.js'
+import {
+  getDirectory,
+  putDirectory,
+  shortestBetween,
+  decodeRoot,
+  encodeRoot,
+} from '../../src/static/export/format/root.js'
+import { lastAtMost } from '../../src/text/sorted.js'
+import {
+  decodeDictionary,
+  encodeDictionary,
+  inBuckets,
+  NumberedTokens,
+  TokenStream,
+  type Dictionary,
+} from '../../src/static/export/format/tokens.js'
+import { createKeyTable } from '../../src/static/export/format/keys.js'
+import { bucketsOf, longLength, unitSymbols, type CharacterRanks } from '../../src/static/export/format/spellings.js'
+import { RangeReader, RangeWriter } from '../../src/static/export/format/coder.js'
+import { noDate } from '../../src/storage/segment/format.js'
 import { createByteReader } from '../../src/storage/store/byte-reader.js'
 import { createByteWriter, written } from '../../src/storage/store/byte-writer.js'
 

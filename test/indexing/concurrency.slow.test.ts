@@ -7,9 +7,8 @@ import { compactIndex } from '../../src/indexing/compact-index.js'
 import { openIndex } from '../../src/library/open-index.js'
 import { readManifest } from '../../src/storage/commit/snapshot.js'
 import type { Index } from '../../src/library/types.js'
-import { lockName } from '../../src/storage/store/lock-aside.js'
-import { nodeFileSystem } from '../../src/storage/store/file-system.js'
-import type { FileSystem } from '../../src/storage/store/file-system.js'
+import { lockName } from '../../src/storage/store/lock.js'
+import { nodeFileSystem, type FileSystem } from '../../src/storage/store/file-system.js'
 import { check, createSources, emptyDisk, indexDir, leftovers, update } from './support.js'
 
 async function answers(index: Index): Promise<unknown> {

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { lockName } from '../../src/storage/store/lock-aside.js'
+import { lockName } from '../../src/storage/store/lock.js'
 import { crashingDisk } from '../store/failing-disk.js'
 import type { MemoryDisk } from '../store/memory-disk.js'
 import { scenarios } from './scenarios.js'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openLive } from '../../src/library/live-index.js'
 import { createIndex, openIndex } from '../../src/library/open-index.js'
-import { createMemoryFileSystem } from '../../src/storage/store/memory-file-system.js'
+import { createMemoryFileSystem } from '../../src/storage/store/file-system.js'
 
 const dir = '/index'
 const articleOf = (i: number) => ({ id: `${i}`, text: `第${i}篇：长江流域的水库` })

@@ -1,15 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildIndex, createIndex, openIndex } from '../../src/index.js'
-import type { FieldTypes, Index } from '../../src/index.js'
+import { buildIndex, createIndex, openIndex, type FieldTypes, type Index } from '../../src/index.js'
 import { makeIndex } from '../../src/indexing/writer/create.js'
-import { createMemoryFileSystem } from '../../src/storage/store/memory-file-system.js'
+import { createMemoryFileSystem } from '../../src/storage/store/file-system.js'
 import { runCli, temporaryFolder } from '../support/cli.js'
-import { ask } from '../support/mcp.js'
-import type { ToolResult } from '../support/mcp.js'
-import { all } from '../reading/support.js'
-import type { ReadingIndex } from '../reading/support.js'
+import { ask, type ToolResult } from '../support/mcp.js'
+import { all, type ReadingIndex } from '../reading/support.js'
 
 const folder = temporaryFolder()
 afterAll(folder.remove)

@@ -11,16 +11,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClusterClient } from '../../src/cluster/client.js'
 import { isCommitted } from '../../src/cluster/generations.js'
-import { headId } from '../../src/cluster/head.js'
-import type { CollectionHead } from '../../src/cluster/head.js'
-import { placeAt } from '../../src/cluster/places.js'
-import type { PlaceVersion } from '../../src/cluster/places.js'
+import { headId, type CollectionHead } from '../../src/cluster/head.js'
+import { placeAt, type PlaceVersion } from '../../src/cluster/point.js'
 import { isXunzhangError } from '../../src/base/errors.js'
 import { pushCollection } from '../../src/indexing/push/push-collection.js'
 import { openWith } from '../../src/library/cluster-door.js'
 import { createClusterModel } from '../cluster/support/model.js'
-import { createRandom } from '../cluster/support/random.js'
-import type { Random } from '../cluster/support/random.js'
+import { createRandom, type Random } from '../cluster/support/random.js'
 import {
   access,
   address,
@@ -32,10 +29,9 @@ import {
   surroundingsOf,
   undisturbed,
   writeState,
+  type Answers,
 } from './cluster/states.js'
-import type { Answers } from './cluster/states.js'
-import { createWorld } from './cluster/world.js'
-import type { Actor, World } from './cluster/world.js'
+import { createWorld, type Actor, type World } from './cluster/world.js'
 
 export interface ClusterProof {
   /** The first seed; each run takes the next. */

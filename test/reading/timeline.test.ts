@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chooseSpan, dayText, nextSpan, spanNames, spanStart } from '../../src/search/reading/spans.js'
+import { chooseSpan, dayText, nextSpan, spanNames, spanStart } from '../../src/search/reading/timeline.js'
 import { sampleFiles } from '../support/collection.js'
 import { indexOf } from './support.js'
 

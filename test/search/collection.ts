@@ -1,13 +1,12 @@
 /** Small collections in memory: articles as a test writes them, cut into segments, some of them deleted. */
 import fc from 'fast-check'
-import { createMemoryFileSystem } from '../../src/storage/store/memory-file-system.js'
+import { createMemoryFileSystem } from '../../src/storage/store/file-system.js'
 import { openAnalyzer } from '../../src/text/analyzers/analyzers.js'
 import { toIndexable } from '../../src/indexing/tasks/indexable.js'
 import { addArticle, createSegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
-import { createDeletions, setDeleted } from '../../src/storage/segment/deletions.js'
+import { createDeletions, setDeleted } from '../../src/storage/segment/moves.js'
 import { formatVersion } from '../../src/storage/segment/format.js'
-import { openSegment } from '../../src/storage/segment/reader.js'
-import type { SegmentReader } from '../../src/storage/segment/reader.js'
+import { openSegment, type SegmentReader } from '../../src/storage/segment/reader.js'
 import { openPagedFile } from '../../src/storage/store/paged/reader.js'
 
 export interface TestArticle {

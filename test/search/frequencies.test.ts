@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFrequencies } from '../../src/search/scoring/frequencies.js'
+import { createFrequencies } from '../../src/search/scoring/pair-frequencies.js'
 import type { PlannedTerm } from '../../src/search/planning/plan.js'
 import { defaultFields } from '../../src/storage/segment/fields.js'
 

@@ -1,11 +1,9 @@
 /** The reference's second stage: what the text of an article adds to its score, by the obvious loops. */
 import type { TestArticle } from './collection.js'
-import { Field } from '../../src/storage/segment/fields.js'
-import { defaultFields } from '../../src/storage/segment/fields.js'
-import { inverseDocumentFrequency } from '../../src/search/parameters.js'
-import type { RankingParameters } from '../../src/search/parameters.js'
+import { Field, defaultFields } from '../../src/storage/segment/fields.js'
+import { inverseDocumentFrequency, type RankingParameters } from '../../src/search/parameters.js'
 import type { PlannedTerm } from '../../src/search/planning/plan.js'
-import type { QueryWord } from '../../src/search/planning/words.js'
+import type { QueryWord } from '../../src/search/planning/query-text.js'
 
 /** An article as the reference sees it: normalised fields, and how often each term of the dictionary stands in them. */
 export interface ReferenceArticle {

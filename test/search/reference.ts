@@ -2,25 +2,20 @@
  * Search as its documentation says it, without an index: every article is looked at, every string is scanned for,
  * every loop is the obvious one. What the index answers must be this, to the last bit.
  */
-import type { ReferenceArticle } from './reference-text.js'
+import { sum, textPoints, type ReferenceArticle } from './reference-text.js'
 import { normalize } from '../../src/text/normalize.js'
 import { terms as termsOf } from '../../src/text/analyzers/tokenizing.js'
 import type { QueryNode } from '../../src/query/index.js'
-import { noDate, dayNumber } from '../../src/storage/segment/columns.js'
-import { defaultFields, Field } from '../../src/storage/segment/fields.js'
-import type { FieldId } from '../../src/storage/segment/fields.js'
+import { noDate, dayNumber } from '../../src/storage/segment/format.js'
+import { defaultFields, Field, type FieldId } from '../../src/storage/segment/fields.js'
 import { fieldsOf } from '../../src/search/operators/field.js'
 import { inverseDocumentFrequency, ranking } from '../../src/search/parameters.js'
-import { planQuery } from '../../src/search/planning/plan.js'
-import type { PlannedTerm } from '../../src/search/planning/plan.js'
-import { readQueryText } from '../../src/search/planning/query-text.js'
-import type { QueryUnit } from '../../src/search/planning/query-text.js'
+import { planQuery, type PlannedTerm } from '../../src/search/planning/plan.js'
+import { readQueryText, type QueryUnit } from '../../src/search/planning/query-text.js'
 import type { SearchRequest } from '../../src/search/searcher.js'
 import type { Analyzer } from '../../src/text/analysis/analysis.js'
-import { analyzer as usual } from './collection.js'
-import type { TestArticle } from './collection.js'
+import { analyzer as usual, type TestArticle } from './collection.js'
 import { referencePlaces } from './reference-near.js'
-import { sum, textPoints } from './reference-text.js'
 
 export interface ReferenceHit {
   readonly id: string

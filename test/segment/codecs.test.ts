@@ -1,18 +1,21 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readCatalog, writeCatalog } from '../../src/storage/commit/catalog.js'
-import type { CatalogEntry } from '../../src/storage/commit/catalog.js'
-import { isInnerPath } from '../../src/storage/segment/inner-path.js'
+import { readCatalog, writeCatalog, type CatalogEntry } from '../../src/storage/commit/catalog.js'
+import { isInnerPath, formatVersion, dayNumber, isDay, noDate } from '../../src/storage/segment/format.js'
 import { getRecord, getRecordFile, putRecord } from '../../src/storage/segment/articles/record.js'
-import { dayNumber, isDay, noDate } from '../../src/storage/segment/columns.js'
 import { yearOf } from '../../src/text/facets/year.js'
-import { countDeleted, createDeletions, setDeleted } from '../../src/storage/segment/deletions.js'
+import {
+  countDeleted,
+  createDeletions,
+  setDeleted,
+  collectMoves,
+  decodeMoves,
+  encodeMoves,
+  moveOf,
+} from '../../src/storage/segment/moves.js'
 import { createFacetBuilder, decodeFacets } from '../../src/storage/segment/facets.js'
-import { decodeManifest, encodeManifest } from '../../src/storage/segment/manifest.js'
-import type { Manifest } from '../../src/storage/segment/manifest.js'
-import { collectMoves, decodeMoves, encodeMoves, moveOf } from '../../src/storage/segment/moves.js'
-import { formatVersion } from '../../src/storage/segment/format.js'
+import { decodeManifest, encodeManifest, type Manifest } from '../../src/storage/segment/manifest.js'
 import { createByteWriter, written } from '../../src/storage/store/byte-writer.js'
 import { openPagedFile } from '../../src/storage/store/paged/reader.js'
 import { createMemoryDisk } from '../store/memory-disk.js'

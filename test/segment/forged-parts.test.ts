@@ -2,32 +2,28 @@
 import { describe, expect, it } from 'vitest'
 import { isXunzhangError } from '../../src/base/errors.js'
 import { createDecodedText, decodeText } from '../../src/storage/segment/articles/text-codec.js'
-import { encodeTable, formatVersion, readTable } from '../../src/storage/segment/format.js'
-import type { SegmentTable } from '../../src/storage/segment/format.js'
+import { encodeTable, formatVersion, readTable, type SegmentTable } from '../../src/storage/segment/format.js'
 import { addArticle, createSegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
-import { checkManifest } from '../../src/storage/segment/manifest-values.js'
-import { createPairCursor, nextPair, openGroup } from '../../src/storage/segment/pairs/cursor.js'
-import { openPairs } from '../../src/storage/segment/pairs/reader.js'
+import { checkManifest } from '../../src/storage/segment/manifest.js'
+import { createPairCursor, nextPair, openGroup, openPairs } from '../../src/storage/segment/pairs/reader.js'
 import {
   blockSize,
   decodeBlock,
   decodePostings,
   encodePostings,
   readAhead,
+  readSkips,
+  type PostingList,
 } from '../../src/storage/segment/postings/codec.js'
-import { readSkips } from '../../src/storage/segment/postings/codec.js'
-import type { PostingList } from '../../src/storage/segment/postings/codec.js'
 import { createEntryBlock, getEntry } from '../../src/storage/segment/postings/entry.js'
-import { createTermCursor, nextTerm } from '../../src/storage/segment/terms/cursor.js'
-import { openTerms } from '../../src/storage/segment/terms/reader.js'
-import { openVocabulary } from '../../src/storage/segment/vocabulary/codec.js'
-import type { Vocabulary } from '../../src/storage/segment/vocabulary/codec.js'
+import { createTermCursor, nextTerm, openTerms } from '../../src/storage/segment/terms/reader.js'
+import { openVocabulary, type Vocabulary } from '../../src/storage/segment/vocabulary/codec.js'
 import { kindOf, normalizedLength, surfaceLength } from '../../src/storage/segment/vocabulary/spellings.js'
 import { createByteReader } from '../../src/storage/store/byte-reader.js'
 import { createByteWriter, putVarint, written } from '../../src/storage/store/byte-writer.js'
-import { createMemoryFileSystem } from '../../src/storage/store/memory-file-system.js'
+import type { RandomAccess } from '../../src/storage/store/byte-reader.js'
+import { createMemoryFileSystem } from '../../src/storage/store/file-system.js'
 import { openPagedFile } from '../../src/storage/store/paged/reader.js'
-import type { RandomAccess } from '../../src/storage/store/storage.js'
 import { analyzers, articleOf } from './support.js'
 
 const source = { articles: 10, where: 'test.seg', section: 'dictionary' }

@@ -1,7 +1,7 @@
 /** What a manifest may say, at the border of what is allowed. */
 import { describe, expect, it } from 'vitest'
 import { formatVersion } from '../../src/storage/segment/format.js'
-import { checkManifest } from '../../src/storage/segment/manifest-values.js'
+import { checkManifest } from '../../src/storage/segment/manifest.js'
 
 const most = Number.MAX_SAFE_INTEGER
 const checksum = 2 ** 32 - 1

@@ -7,12 +7,12 @@ import {
   createPairAccumulator,
   drainPairs,
   endArticle,
+  type PairAccumulator,
 } from '../../src/storage/segment/builder/pair-accumulator.js'
-import type { PairAccumulator } from '../../src/storage/segment/builder/pair-accumulator.js'
 import { openPairs } from '../../src/storage/segment/pairs/reader.js'
 import { createPairWriter, finishPairs, runEnd } from '../../src/storage/segment/pairs/writer.js'
 import { decodePostings, readAhead } from '../../src/storage/segment/postings/codec.js'
-import { createPostingsSink } from '../../src/storage/segment/postings/sink.js'
+import { createPostingsSink } from '../../src/storage/segment/postings/entry.js'
 
 /** The runs of an article. */
 type Runs = readonly (readonly number[])[]

@@ -8,8 +8,8 @@ import {
   maxDocuments,
   readAhead,
   readSkips,
+  type PostingList,
 } from '../../src/storage/segment/postings/codec.js'
-import type { PostingList } from '../../src/storage/segment/postings/codec.js'
 import { createByteReader, getVarint } from '../../src/storage/store/byte-reader.js'
 import { createByteWriter, putByte, written } from '../../src/storage/store/byte-writer.js'
 

@@ -8,7 +8,7 @@ import {
   termSlot,
   countTerm,
 } from '../../src/storage/segment/builder/term-accumulator.js'
-import { createPostingsSink } from '../../src/storage/segment/postings/sink.js'
+import { createPostingsSink } from '../../src/storage/segment/postings/entry.js'
 import { openTerms } from '../../src/storage/segment/terms/reader.js'
 import { createTermWriter, finishTerms } from '../../src/storage/segment/terms/writer.js'
 

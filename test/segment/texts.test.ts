@@ -9,13 +9,19 @@ import {
   surfaceText,
 } from '../../src/storage/segment/articles/text-codec.js'
 import { addArticle, createSegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
-import { fieldNames, storedFields } from '../../src/storage/segment/fields.js'
-import type { FieldId } from '../../src/storage/segment/fields.js'
-import { changedBit, encodeVocabulary, isChanged, openVocabulary } from '../../src/storage/segment/vocabulary/codec.js'
-import type { TokenUnits, Vocabulary } from '../../src/storage/segment/vocabulary/codec.js'
-import { createVocabularyCursor, nextToken } from '../../src/storage/segment/vocabulary/cursor.js'
-import type { VocabularySections } from '../../src/storage/segment/vocabulary/cursor.js'
-import type { EncodedVocabulary } from '../../src/storage/segment/vocabulary/codec.js'
+import { fieldNames, storedFields, type FieldId } from '../../src/storage/segment/fields.js'
+import {
+  changedBit,
+  encodeVocabulary,
+  isChanged,
+  openVocabulary,
+  createVocabularyCursor,
+  nextToken,
+  type TokenUnits,
+  type Vocabulary,
+  type VocabularySections,
+  type EncodedVocabulary,
+} from '../../src/storage/segment/vocabulary/codec.js'
 import {
   kindOf,
   normalizedLength,

@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeRows, putRow, readVector, rowBytes, similarity } from '../../src/storage/segment/vectors/codec.js'
 import { fullBitset, hasBit, createBitset, setBit } from '../../src/search/matching/bitset.js'
-import { nearestVectors } from '../../src/search/scoring/nearest-vectors.js'
-import { combinedScores } from '../../src/search/scoring/convex.js'
+import { nearestVectors, combinedScores } from '../../src/search/scoring/convex.js'
 
 const unit = (values: readonly number[]): Float32Array => {
   const length = Math.hypot(...values)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { areSimilar, groupSimilar } from '../../src/search/similar/near-duplicates.js'
 import { createShingles, overlapOf, readShingles, shingleSet } from '../../src/text/shingles.js'
-import { agreement, signatureLength, writeSignature } from '../../src/search/similar/signature.js'
+import { agreement, signatureLength, writeSignature } from '../../src/search/similar/equal-articles.js'
 
 const units = (text: string): Uint16Array => Uint16Array.from(text, (_, i) => text.charCodeAt(i))
 const setOf = (text: string): Set<number> => shingleSet(readShingles(units(text), text.length, createShingles()))

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { isClusterAddress, parseClusterAddress } from '../../src/storage/store/address.js'
-import { clearTextNode, readKey, withoutKey } from '../../src/storage/store/secrets.js'
+import {
+  isClusterAddress,
+  parseClusterAddress,
+  clearTextNode,
+  readKey,
+  withoutKey,
+} from '../../src/storage/store/address.js'
 
 describe('the address of a collection', () => {
   it('names nodes and a collection', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { FileSystem } from '../../src/storage/store/file-system.js'
-import { makeDurableFolder } from '../../src/storage/store/folder.js'
-import { createMemoryFileSystem } from '../../src/storage/store/memory-file-system.js'
+import { createMemoryFileSystem, type FileSystem } from '../../src/storage/store/file-system.js'
+import { makeDurableFolder } from '../../src/storage/store/atomic.js'
 
 /** Folders that were synced, in order; a sync of `failing` fails. */
 function watched(failing = '', code = ''): { fs: FileSystem; synced: string[] } {

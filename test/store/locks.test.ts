@@ -1,11 +1,8 @@
 /** The writer's lock where the system refuses, and where others come and go between its steps. */
 import { hostname } from 'node:os'
 import { describe, expect, it, vi } from 'vitest'
-import { acquireLock } from '../../src/storage/store/lock.js'
-import { lockName, removeSetAside } from '../../src/storage/store/lock-aside.js'
-import { processExists, startOf } from '../../src/storage/store/lock-owner.js'
-import type { FileSystem } from '../../src/storage/store/file-system.js'
-import { createMemoryFileSystem } from '../../src/storage/store/memory-file-system.js'
+import { acquireLock, lockName, removeSetAside, processExists, startOf } from '../../src/storage/store/lock.js'
+import { createMemoryFileSystem, type FileSystem } from '../../src/storage/store/file-system.js'
 
 const folder = '/index'
 const path = `${folder}/${lockName}`

@@ -6,9 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { replaceFile, temporaryName } from '../../src/storage/store/atomic.js'
 import { nodeFileSystem as fs } from '../../src/storage/store/file-system.js'
-import { acquireLock } from '../../src/storage/store/lock.js'
-import { lockName } from '../../src/storage/store/lock-aside.js'
-import { startOf } from '../../src/storage/store/lock-owner.js'
+import { acquireLock, lockName, startOf } from '../../src/storage/store/lock.js'
 import { createPagedFile } from '../../src/storage/store/paged/writer.js'
 
 /** The calls that a test lets fail. */

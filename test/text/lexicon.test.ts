@@ -1,9 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { buildLexicon } from '../../src/text/lexicon/overlay.js'
-import type { LexiconEntry } from '../../src/text/lexicon/entry.js'
+import { buildLexicon, findWord, type LexiconEntry } from '../../src/text/lexicon/overlay.js'
 import { openLexicon, withUserWords } from '../../src/text/lexicon/index.js'
-import { findWord } from '../../src/text/lexicon/overlay.js'
 import { parseUserLexicon, readUserLexicon } from '../../src/text/lexicon/user-lexicon.js'
 
 const entries = (): fc.Arbitrary<LexiconEntry[]> =>

@@ -3,11 +3,17 @@
  * answers are allowed, the search continues without these shards and reports which are missing.
  */
 import { XunzhangError } from '../../base/errors.js'
-import type { ClusterClient } from '../client.js'
-import { refusalOf } from '../client.js'
-import type { Condition, Filter } from '../condition.js'
-import { visibleAt } from '../generations.js'
+import { refusalOf, type ClusterClient } from '../client.js'
+import { visibleAt, committed, type Condition, type Filter } from '../generations.js'
 import type { CollectionHead } from '../head.js'
+import type { Analyzer } from '../../text/analysis/analysis.js'
+import { scrollBlocks, type StatisticsReader } from '../statistics/reader.js'
+import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
+import { buildMemorySegment } from '../memory-segment.js'
+import { articleKeys, decodeArticle, placeAt, type StoredPoint } from '../point.js'
+import type { IndexStats } from '../../storage/segment/manifest.js'
+import { blockKinds, decodePairBlock, decodeTermBlock, versionAt } from '../statistics/blocks.js'
 
 export interface CollectionReader {
   readonly client: ClusterClient
@@ -110,4 +116,70 @@ function explain(client: ClusterClient, lost: readonly string[], shards: number,
     { what: 'shards', lost, shards },
     { where: client.access.address.text, cause },
   )
+}
+
+export interface OpenCollection {
+  readonly reader: CollectionReader
+  readonly statistics: StatisticsReader
+  readonly analyzer: Analyzer
+}
+
+/** The segment's articles are in the order of `ids`, which depends only on the articles. */
+interface FetchedArticles {
+  readonly segment: SegmentReader
+  readonly ids: readonly string[]
+}
+
+export async function fetchArticles(
+  { reader, analyzer }: { readonly reader: CollectionReader; readonly analyzer: Analyzer },
+  ids: readonly string[],
+): Promise<FetchedArticles> {
+  const points = await reader.retrieve<StoredPoint>(ids, articleKeys)
+  const fetched = points.map(({ id, payload }) => ({
+    id,
+    article: decodeArticle(payload.article, placeAt(payload.places ?? [], reader.head)),
+  }))
+  fetched.sort((a, b) => inOrder(a.article, b.article))
+  const segment = buildMemorySegment(
+    fetched.map(({ article }) => article),
+    analyzer,
+  )
+  return { segment, ids: fetched.map(({ id }) => id) }
+}
+
+/** The order in which a walk through the folder finds articles. */
+function inOrder(a: IndexableArticle, b: IndexableArticle): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1
+  return a.record.line - b.record.line || a.record.start - b.record.start
+}
+
+/** The same numbers as of a folder. `bytes` is 0, because the server doesn't report it; `segments` counts shards. */
+export async function collectionStats(reader: CollectionReader): Promise<IndexStats> {
+  const { head } = reader
+  const gone = { must: [committed('until', head)] }
+  const [terms, deleted] = await Promise.all([countTerms(reader), reader.count(gone)])
+  return {
+    articles: head.articles,
+    terms,
+    postings: head.postings,
+    bytes: 0,
+    bytesByPart: {},
+    segments: Math.max(1, head.shards.length),
+    deleted,
+    sourceBytes: head.sourceBytes,
+    analyzer: head.analyzer,
+    formatVersion: head.layout,
+    committed: head.committed,
+    roots: head.roots,
+  }
+}
+
+/** Counts the distinct pairs and terms of each field; reads every block. */
+async function countTerms({ client, head }: CollectionReader): Promise<number> {
+  let terms = 0
+  for await (const { name, versions } of scrollBlocks(client, blockKinds, 200)) {
+    const data = versionAt(versions, head)
+    terms += name.startsWith('p') ? decodePairBlock(data).frequency.size : decodeTermBlock(data).size
+  }
+  return terms
 }

@@ -5,20 +5,16 @@
  */
 import type { FacetName } from '../../text/facets/index.js'
 import type { FacetCounts } from '../../search/facets.js'
-import type { OpenCollection } from './open-collection.js'
-import { defaultFields } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { visible, fetchArticles, type OpenCollection, type CollectionReader } from './reader.js'
+import { defaultFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { ranking } from '../../search/parameters.js'
-import { planQuery } from '../../search/planning/plan.js'
-import type { Plan } from '../../search/planning/plan.js'
+import { planQuery, type Plan } from '../../search/planning/plan.js'
 import type { QueryUnit } from '../../search/planning/query-text.js'
-import { Searcher } from '../../search/searcher.js'
-import type { CollectionView, SearchAnswer, SearchRequest } from '../../search/searcher.js'
-import { recency } from '../../search/scoring/sort-key.js'
+import { Searcher, type CollectionView, type SearchAnswer, type SearchRequest } from '../../search/searcher.js'
+import { recency } from '../../search/scoring/top-k.js'
 import type { CollectionStatistics } from '../../search/scoring/statistics.js'
-import { weighPlan } from '../../search/planning/weighing.js'
-import type { Weighing } from '../../search/planning/weighing.js'
+import { weighPlan, type Weighing } from '../../search/planning/weighing.js'
 import {
   bestByScore,
   firstInOrder,
@@ -27,18 +23,13 @@ import {
   scoreBounds,
   scoringVector,
   tierCondition,
+  matchByShare,
 } from './candidates.js'
-import type { Ranking } from './candidates.js'
-import { countFacets } from './facets.js'
-import { allUnits, anyUnit, nodeCondition, stringCondition } from './filter.js'
-import type { Condition, Filter } from '../condition.js'
-import { fetchArticles } from './fetch.js'
+import type { Ranking, ShareMatches } from './candidates.js'
+import { countFacets } from '../facet-values.js'
+import { allUnits, anyUnit, nodeCondition, stringCondition, shareCondition, termCondition } from './filter.js'
+import type { Condition, Filter } from '../generations.js'
 import { buildMemorySegment } from '../memory-segment.js'
-import { visible } from './reader.js'
-import type { CollectionReader } from './reader.js'
-import { shareCondition, termCondition } from './share.js'
-import { matchByShare } from './share-rows.js'
-import type { ShareMatches } from './share-rows.js'
 import { XunzhangError } from '../../base/errors.js'
 import { forEachBit } from '../../search/matching/bitset.js'
 import { Leaf } from '../../search/leaf.js'
@@ -148,7 +139,6 @@ export async function searchCollection(
   return { segment, answer: { ...run(segment), total, facets }, atLeast: matches.byShare?.atLeast ?? false }
 }
 
-/** Fetches the statistics of all terms and characters of the plan. */
 export function prepareStatistics(
   { statistics }: OpenCollection,
   { terms, words }: Plan,

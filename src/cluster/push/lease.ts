@@ -10,12 +10,49 @@
  * head, and everything else it writes has its own number, which the next head lists as dead (generations.ts).
  */
 import { XunzhangError } from '../../base/errors.js'
-import type { ClusterClient } from '../client.js'
-import { refusalOf } from '../client.js'
-import type { Condition, Filter } from '../condition.js'
-import { headId, readHeadPoint, statisticsPath } from '../head.js'
-import type { CollectionHead, HeadPoint, Lease } from '../head.js'
-import type { Owner } from './owner.js'
+import { refusalOf, type ClusterClient } from '../client.js'
+import type { Condition, Filter } from '../generations.js'
+import { headId, readHeadPoint, statisticsPath, type CollectionHead, type HeadPoint, type Lease } from '../head.js'
+import { createHash } from 'node:crypto'
+import { readFileSync, readlinkSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { processExists, startOf } from '../../storage/store/lock.js'
+
+/* Identifies the process that pushes, so that its machine can check whether it still runs; reveals no host name. */
+
+interface Owner {
+  readonly machine: string
+  readonly pid: number
+  readonly started: string
+}
+
+export function thisProcess(): Owner {
+  return { machine: machineName(), pid: process.pid, started: hashed(startOf(process.pid)) }
+}
+
+/** False only if the process has certainly ended. A process of another machine can't be checked and may be running. */
+export function mayRun({ machine, pid, started }: Owner): boolean {
+  if (machine !== machineName()) return true
+  return processExists(pid) && hashed(startOf(pid)) === started
+}
+
+/** Includes the boot and the PID namespace, so that even two containers of one host have different names. */
+function machineName(): string {
+  return hashed([hostname(), read(() => readFileSync(bootFile, 'utf8')), read(() => readlinkSync(spaceLink))].join(' '))
+}
+
+const bootFile = '/proc/sys/kernel/random/boot_id'
+const spaceLink = '/proc/self/ns/pid'
+
+function read(from: () => string): string {
+  try {
+    return from().trim()
+  } catch {
+    return ''
+  }
+}
+
+const hashed = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12)
 
 /** What a lease needs from outside; tests simulate it. */
 export interface LeaseSurroundings {
@@ -27,24 +64,6 @@ export interface LeaseSurroundings {
   readonly mayRun: (owner: Owner) => boolean
   /** Calls a function repeatedly until the returned function is called. */
   readonly every: (milliseconds: number, call: () => void) => () => void
-}
-
-export interface HeldLease {
-  /** The number of this push. */
-  readonly generation: number
-  readonly push: string
-  /** Rejects once another push holds the lease; never resolves. */
-  readonly lost: Promise<never>
-  /** Replaces the head, or removes it, and keeps the lease. @throws XunzhangError INDEX_LOCKED */
-  change(head: CollectionHead | undefined): Promise<void>
-  /** Replaces the head and gives the lease back, in one step. @throws XunzhangError INDEX_LOCKED */
-  commit(head: CollectionHead): Promise<void>
-  /** Gives the lease back; never throws. @param wroteNothing whether the number of this push may be reused */
-  release(wroteNothing: boolean): Promise<void>
-  /** Makes sure that the lease is still held. @throws XunzhangError INDEX_LOCKED */
-  confirm(): Promise<void>
-  /** The current lease, for a point that is created again. */
-  carried(): Lease
 }
 
 const leaseTime = 60_000
@@ -81,7 +100,7 @@ export async function takeLease(
   await setWhere(client, { lease }, unchanged)
   const after = await readBack(client)
   if (after?.lease?.push !== lease.push) throw lockedBy(client, after?.lease, owner)
-  return hold(client, lease, surroundings)
+  return new HeldLease(client, lease, surroundings)
 }
 
 /** A lease that nobody holds, for a collection that has none yet. */
@@ -89,69 +108,99 @@ export const freeLease = (generation: number): Lease => {
   return { push: '', generation, beat: 0, since: '', until: 0, machine: '', pid: 0, started: '' }
 }
 
-function hold(client: ClusterClient, taken: Lease, { now, owner, every }: LeaseSurroundings): HeldLease {
-  let { beat } = taken
-  let isHeldStill = true
-  let queue: Promise<unknown> = Promise.resolve()
-  let lose: (error: unknown) => void = () => undefined
-  const lost = new Promise<never>((_, reject) => (lose = reject))
-  lost.catch(() => undefined)
-  const next = (change: Partial<Lease> = {}): Lease => {
-    return { ...taken, until: now() + leaseTime, ...change, beat: ++beat }
+const released = { push: '', until: 0 }
+
+/** A lease that was taken: renewed until it is given back or lost. */
+export class HeldLease {
+  readonly #client: ClusterClient
+  readonly #taken: Lease
+  readonly #surroundings: LeaseSurroundings
+  readonly #stop: () => void
+  #beat: number
+  #isHeldStill = true
+  #queue: Promise<unknown> = Promise.resolve()
+  /** The number of this push. */
+  readonly generation: number
+  readonly push: string
+  /** Rejects once another push holds the lease; never resolves. */
+  readonly lost: Promise<never>
+
+  constructor(client: ClusterClient, taken: Lease, surroundings: LeaseSurroundings) {
+    this.#client = client
+    this.#taken = taken
+    this.#surroundings = surroundings
+    this.#beat = taken.beat
+    this.generation = taken.generation
+    this.push = taken.push
+    let lose: (error: unknown) => void = () => undefined
+    this.lost = new Promise<never>((_, reject) => (lose = reject))
+    this.lost.catch(() => undefined)
+    this.#stop = surroundings.every(renewTime, () => {
+      // If the cluster doesn't answer, the lease is not lost.
+      this.confirm().catch((error: unknown) => refusalOf(error) === undefined && lose(error))
+    })
   }
-  const released = { push: '', until: 0 }
-  const write = async (payload: object, lease: Lease): Promise<void> => {
+
+  /** Makes sure that the lease is still held. @throws XunzhangError INDEX_LOCKED */
+  confirm(): Promise<void> {
+    return this.#inTurn(async () => {
+      // By now the commit may have given the lease back.
+      if (!this.#isHeldStill) return
+      await this.#write({}, this.carried())
+      await this.#requireAgreed(({ lease }) => lease?.push === this.push)
+    })
+  }
+
+  /** The current lease, for a point that is created again. */
+  carried(change: Partial<Lease> = {}): Lease {
+    return { ...this.#taken, until: this.#surroundings.now() + leaseTime, ...change, beat: ++this.#beat }
+  }
+
+  /** Replaces the head, or removes it, and keeps the lease. @throws XunzhangError INDEX_LOCKED */
+  change(head: CollectionHead | undefined): Promise<void> {
+    return this.#inTurn(async () => {
+      const lease = this.carried()
+      await (head === undefined ? removeHead(this.#client, this.push) : this.#write({ head }, lease))
+      await this.#requireAgreed((now) => now.lease?.push === this.push && now.head?.generation === head?.generation)
+    })
+  }
+
+  /** Replaces the head and gives the lease back, in one step. @throws XunzhangError INDEX_LOCKED */
+  commit(head: CollectionHead): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#write({ head }, this.carried(released))
+      await this.#requireAgreed((now) => now.head?.push === head.push)
+      this.#isHeldStill = false
+      this.#stop()
+    })
+  }
+
+  /** Gives the lease back; never throws. @param wroteNothing whether the number of this push may be reused */
+  async release(wroteNothing: boolean): Promise<void> {
+    this.#stop()
+    if (!this.#isHeldStill) return
+    const generation = wroteNothing ? this.generation - 1 : this.generation
+    await this.#inTurn(() => this.#write({}, this.carried({ ...released, generation }))).catch(() => undefined)
+  }
+
+  async #write(payload: object, lease: Lease): Promise<void> {
     const own: Condition[] = [
-      { key: 'lease.push', match: { value: taken.push } },
+      { key: 'lease.push', match: { value: this.push } },
       { key: 'lease.beat', range: { lte: lease.beat - 1 } },
     ]
-    await setWhere(client, { ...payload, lease }, own)
+    await setWhere(this.#client, { ...payload, lease }, own)
   }
+
+  async #requireAgreed(isAgreed: (now: HeadPoint) => boolean): Promise<void> {
+    const now = await readBack(this.#client)
+    if (now === undefined || !isAgreed(now)) throw lockedBy(this.#client, now?.lease, this.#surroundings.owner)
+  }
+
   /** Runs writes one after the other, because a renewal must not overtake the commit. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = queue.then(work)
-    queue = turn.catch(() => undefined)
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work)
+    this.#queue = turn.catch(() => undefined)
     return turn
-  }
-  const renew = async (): Promise<void> => {
-    // By now the commit may have given the lease back.
-    if (!isHeldStill) return
-    await write({}, next())
-    const after = await readBack(client)
-    if (after?.lease?.push !== taken.push) throw lockedBy(client, after?.lease, owner)
-  }
-  const stop = every(renewTime, () => {
-    // If the cluster doesn't answer, the lease is not lost.
-    inTurn(renew).catch((error: unknown) => refusalOf(error) === undefined && lose(error))
-  })
-  return {
-    generation: taken.generation,
-    confirm: () => inTurn(renew),
-    push: taken.push,
-    lost,
-    carried: () => next(),
-    change: (head) =>
-      inTurn(async () => {
-        const lease = next()
-        await (head === undefined ? removeHead(client, taken.push) : write({ head }, lease))
-        const after = await readBack(client)
-        const isDone = after?.lease?.push === taken.push && after.head?.generation === head?.generation
-        if (!isDone) throw lockedBy(client, after?.lease, owner)
-      }),
-    commit: (head) =>
-      inTurn(async () => {
-        await write({ head }, next(released))
-        const after = await readBack(client)
-        if (after?.head?.push !== head.push) throw lockedBy(client, after?.lease, owner)
-        isHeldStill = false
-        stop()
-      }),
-    release: async (wroteNothing) => {
-      stop()
-      if (!isHeldStill) return
-      const generation = wroteNothing ? taken.generation - 1 : taken.generation
-      await inTurn(() => write({}, next({ ...released, generation }))).catch(() => undefined)
-    },
   }
 }
 

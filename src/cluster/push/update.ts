@@ -3,18 +3,47 @@
  * collection's statistics if they disagree with its articles.
  */
 import type { Analyzer } from '../../text/analysis/analysis.js'
-import type { ClusterClient } from '../client.js'
+import { scrollPoints, type ClusterClient } from '../client.js'
 import { buildMemorySegment } from '../memory-segment.js'
-import { decodeArticle } from '../point.js'
-import type { ArticlePayload } from '../point.js'
-import { isCommitted, unfinished, visibleAt } from '../generations.js'
-import type { Generations } from '../generations.js'
-import { deltaOf } from '../statistics/delta.js'
-import type { StatisticsDelta } from '../statistics/delta.js'
+import { decodeArticle, type ArticlePayload } from '../point.js'
+import { isCommitted, unfinished, visibleAt, type Generations } from '../generations.js'
+import { deltaOf, type StatisticsDelta } from '../statistics/accumulator.js'
 import { facetValues } from '../facet-values.js'
-import { scrollPoints } from '../scroll.js'
-import { deleteWhere, markGone } from './writer.js'
-import type { PushTarget } from './writer.js'
+import { deleteWhere, markGone, type PushTarget } from './writer.js'
+
+/** Counts distinct points in 8 bytes each, because a push may have more points than a set of strings can hold. */
+export interface PointTally {
+  /** @param point a UUID made from a hash */
+  add(point: string): void
+  distinct(): number
+}
+
+export function createPointTally(): PointTally {
+  let names = new BigUint64Array(1024)
+  let used = 0
+  return {
+    add: (point) => {
+      if (used === names.length) {
+        const larger = new BigUint64Array(used * 2)
+        larger.set(names)
+        names = larger
+      }
+      names[used++] = hashBits(point)
+    },
+    distinct: () => {
+      const sorted = names.subarray(0, used).sort()
+      let count = 0
+      for (let i = 0; i < used; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) count++
+      return count
+    },
+  }
+}
+
+/**
+ * 64 bits of the hash, without the digits that are the same in every UUID. Among a hundred million points, two agree
+ * once in 3,700 pushes.
+ */
+const hashBits = (point: string): bigint => BigInt(`0x${point.slice(0, 8)}${point.slice(28)}`)
 
 /** An article of the last push that no longer exists. */
 export interface GoneArticle {

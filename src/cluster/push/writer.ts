@@ -3,22 +3,16 @@
  * invisible until the head names the push, and they can be repeated after a crash.
  */
 import type { ClusterClient } from '../client.js'
-import type { Condition, Filter } from '../condition.js'
-import { committed, unfinished } from '../generations.js'
-import type { Generations } from '../generations.js'
-import { nextPlaces, placeAt } from '../places.js'
-import type { Place, PlaceVersion } from '../places.js'
+import { committed, unfinished, type Condition, type Filter, type Generations } from '../generations.js'
+import { nextPlaces, placeAt, type Place, type PlaceVersion } from '../point.js'
 import type { CollectionHead } from '../head.js'
 
-/** What a push writes to. */
 export interface PushTarget {
   readonly client: ClusterClient
   readonly head: CollectionHead
-  /** The number of the push. */
   readonly generation: number
 }
 
-/** An encoded point. */
 export interface EncodedPoint {
   readonly id: string
   readonly json: string
@@ -90,7 +84,6 @@ interface ExistingPoint {
   }
 }
 
-/** Which of some points exist. */
 export async function existing({ client, head }: PushTarget, ids: readonly string[]): Promise<Map<string, KnownPoint>> {
   const known = new Map<string, KnownPoint>()
   for (let at = 0; at < ids.length; at += idsAtOnce) {
@@ -141,7 +134,6 @@ export async function movePoints(
   }
 }
 
-/** Marks points as removed by this push. */
 export async function markGone(target: PushTarget, ids: readonly string[]): Promise<void> {
   const { head, generation } = target
   const isOpen: Condition = { should: [{ is_empty: { key: 'until' } }, unfinished('until', head, generation)] }

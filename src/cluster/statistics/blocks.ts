@@ -9,10 +9,8 @@
  */
 import { createByteReader, getString, getVarint } from '../../storage/store/byte-reader.js'
 import { createByteWriter, putString, putVarint, written } from '../../storage/store/byte-writer.js'
-import { indexedFields } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
-import { isCommitted } from '../generations.js'
-import type { Generations } from '../generations.js'
+import { indexedFields, type FieldId } from '../../storage/segment/fields.js'
+import { isCommitted, type Generations } from '../generations.js'
 
 export interface PairBlock {
   /** The number of articles that contain the first unit. */

@@ -1,14 +1,10 @@
 /** The statistics of a collection as of one head, fetched block by block as searches need them, and kept. */
-import { Field, indexedFields } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { Field, indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import type { PlannedTerm } from '../../search/planning/plan.js'
 import type { CollectionStatistics } from '../../search/scoring/statistics.js'
-import type { ClusterClient } from '../client.js'
-import type { Generations } from '../generations.js'
-import { statisticsPath } from '../head.js'
-import type { CollectionHead } from '../head.js'
-import { scrollPoints } from '../scroll.js'
-import { uuidOf } from '../uuid.js'
+import { scrollPoints, type ClusterClient } from '../client.js'
+import { uuidOf, type Generations } from '../generations.js'
+import { statisticsPath, type CollectionHead } from '../head.js'
 import { bucketOf, decodePairBlock, decodeTermBlock, pairBlockName, termBlockName, versionAt } from './blocks.js'
 import type { BlockVersion, PairBlock, TermBlock } from './blocks.js'
 

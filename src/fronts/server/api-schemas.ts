@@ -45,7 +45,6 @@ const slip = oneOf<Library.Correction['by']>({
   missing: true,
   surplus: true,
   letters: true,
-  layout: true,
 })
 
 const scorePart = object<Library.ScorePart>(

@@ -1,38 +1,30 @@
 /** Reads what changed since the last push, sends new articles, and marks those that are gone. */
-import { readFileList } from '../../cluster/catalog.js'
+import { readFileList, type CollectionHead } from '../../cluster/head.js'
 import { buildMemorySegment } from '../../cluster/memory-segment.js'
-import { createStatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
-import type { StatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
-import { removeUnseen, unfinishedPaths } from '../../cluster/push/update.js'
+import { createStatisticsAccumulator, type StatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
+import { removeUnseen, unfinishedPaths, createPointTally } from '../../cluster/push/update.js'
 import { unfinished } from '../../cluster/generations.js'
-import { createPointTally } from '../../cluster/push/tally.js'
-import type { PointTally } from '../../cluster/push/tally.js'
 import { deleteWhere } from '../../cluster/push/writer.js'
 import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
 import { formatOf } from '../../source/formats/index.js'
 import type { SourceFile } from '../../source/walk/types.js'
-import { openAnalyzer } from '../../text/analyzers/analyzers.js'
-import { planBatches } from '../scan/batches.js'
-import type { Unit } from '../scan/batches.js'
+import { openAnalyzer, type AnalyzerConfig } from '../../text/analyzers/analyzers.js'
+import { planBatches, type Unit } from '../scan/batches.js'
 import { sumOfBlocks } from '../tasks/block-tally.js'
-import { contextOf, readUnit } from '../tasks/read-unit.js'
-import type { UnitResult } from '../tasks/read-unit.js'
-import type { RecordedRoots } from '../../storage/commit/recorded-roots.js'
+import { contextOf, readUnit, type UnitResult } from '../tasks/read-unit.js'
+import type { RecordedRoots, RepeatedLines, FolderLines, Catalog, CatalogEntry } from '../../storage/commit/catalog.js'
 import type { Scan } from '../scan/scan-roots.js'
-import { withReference } from './push-context.js'
-import type { PushContext } from './push-context.js'
-import type { PushTask, PushTaskResult, SeenArticle } from './push-task.js'
-import { catalogEntries } from '../scan/catalog-entries.js'
-import { findChanges } from '../scan/find-changes.js'
+import type { PushTaskResult, SeenArticle } from './push-task.js'
+import { catalogEntries, isDamaged } from '../scan/catalog-entries.js'
+import { findChanges } from '../scan/plan-update.js'
 import { linesFor } from '../../storage/commit/repeated-lines.js'
-import type { RepeatedLines, FolderLines } from '../../storage/commit/repeated-file.js'
 import type { Problem } from '../../source/article.js'
-import type { PushReport } from '../types.js'
+import type { PushReport, PushOptions } from '../types.js'
 import { reportLists, requireReadable } from '../scan/report-problems.js'
-import { isDamaged } from '../scan/unread.js'
-import { failedUnit, retryInParts } from '../tasks/in-parts.js'
-import type { Stop } from '../threads/stop.js'
-import type { Catalog, CatalogEntry } from '../../storage/commit/catalog.js'
+import { failedUnit, retryInParts, type Stop } from '../tasks/in-parts.js'
+import type { ClusterClient } from '../../cluster/client.js'
+import type { HeldLease } from '../../cluster/push/lease.js'
+import type { TaskRunner } from '../threads/runner.js'
 
 export interface PushChanges {
   readonly head: PushContext['head']
@@ -44,7 +36,6 @@ export interface PushChanges {
   /** The number of points that this push has sent or adopted, and of points that it has marked as removed. */
   readonly arrivals: number
   readonly removals: number
-  /** Whether there is anything to commit. */
   readonly isChanged: boolean
   readonly counts: Omit<PushReport, 'articles' | 'seconds'>
 }
@@ -102,25 +93,49 @@ const rootsIn = ({ roots, sources, emptyRoots }: RecordedRoots): string => JSON.
 
 const isSplittable = (file: SourceFile): boolean => formatOf(file.path).splittable === true
 
-/** How files are read. */
 interface Reading {
   readonly clean: boolean
   readonly repeated: RepeatedLines
   readonly report: (problem: Problem) => void
 }
 
-/** The result of reading and sending. `points` and `fresh` cover only files that were pushed before. */
-interface Sent {
-  readonly units: UnitResult[]
-  readonly statistics: StatisticsAccumulator
-  readonly points: Set<string>
-  readonly arrivals: PointTally
+/** What was read and sent. `points` and `fresh` cover only files whose articles have to be remembered. */
+class Sent {
+  readonly #isKept: (path: string) => boolean
+  readonly units: UnitResult[] = []
+  readonly statistics = createStatisticsAccumulator()
+  readonly points = new Set<string>()
+  readonly arrivals = createPointTally()
   /** New articles, as path and id. */
-  readonly fresh: Set<string>
+  readonly fresh = new Set<string>()
   /** Files that stop the thread that reads them; some of their articles may have been sent. */
-  readonly failed: Set<string>
-  added: number
-  sent: number
+  readonly failed = new Set<string>()
+  added = 0
+  sent = 0
+
+  constructor(isKept: (path: string) => boolean) {
+    this.#isKept = isKept
+  }
+
+  take({ units, deltas, seen, sent }: PushTaskResult): void {
+    for (const unit of units) this.units.push(unit)
+    for (const delta of deltas) this.statistics.add(delta, 1)
+    for (const article of seen) {
+      if (article.isNew) {
+        this.added++
+        this.arrivals.add(article.point)
+      }
+      if (!this.#isKept(article.path)) continue
+      this.points.add(article.point)
+      if (article.isNew) this.fresh.add(articleName(article))
+    }
+    this.sent += sent
+  }
+
+  fail(unit: Unit, stop: Stop): PushTaskResult {
+    if (unit.whole) this.failed.add(unit.path)
+    return { units: [failedUnit(unit, stop)], seen: [], sent: 0, deltas: [] }
+  }
 }
 
 const articleName = ({ path, id }: Pick<SeenArticle, 'path' | 'id'>): string => `${path}\u0000${id}`
@@ -134,16 +149,7 @@ async function sendBatches(
   isKept: (path: string) => boolean,
 ): Promise<Sent> {
   const { options, runner, analyzer, head, generation, client } = context
-  const reading: Sent = {
-    units: [],
-    statistics: createStatisticsAccumulator(),
-    points: new Set(),
-    arrivals: createPointTally(),
-    fresh: new Set(),
-    failed: new Set(),
-    added: 0,
-    sent: 0,
-  }
+  const sent = new Sent(isKept)
   const total = files.reduce((sum, file) => sum + file.size, 0)
   let done = 0
   const onBytes = (bytes: number): void => {
@@ -151,31 +157,12 @@ async function sendBatches(
     options.onProgress?.({ stage: 'read', done, total, unit: 'bytes' })
   }
   const take = (result: PushTaskResult): void => {
-    for (const unit of result.units) {
-      reading.units.push(unit)
-      for (const problem of unit.problems) report(problem)
-    }
-    for (const delta of result.deltas) reading.statistics.add(delta, 1)
-    for (const seen of result.seen) {
-      if (seen.isNew) {
-        reading.added++
-        reading.arrivals.add(seen.point)
-      }
-      if (!isKept(seen.path)) continue
-      reading.points.add(seen.point)
-      if (seen.isNew) reading.fresh.add(articleName(seen))
-    }
-    reading.sent += result.sent
+    sent.take(result)
+    for (const { problems } of result.units) for (const problem of problems) report(problem)
   }
   const base = { analyzer, clean, access: client.access, head, generation }
-  const taskOf = (units: readonly Unit[]): PushTask => {
-    return { ...base, units, repeatedLines: linesFor(pathsOf(units), repeated) }
-  }
-  const push = (units: readonly Unit[]): Promise<PushTaskResult> => runner.push(taskOf(units), onBytes)
-  const fail = (unit: Unit, stop: Stop): PushTaskResult => {
-    if (unit.whole) reading.failed.add(unit.path)
-    return { units: [failedUnit(unit, stop)], seen: [], sent: 0, deltas: [] }
-  }
+  const push = (units: readonly Unit[]): Promise<PushTaskResult> =>
+    runner.push({ ...base, units, repeatedLines: linesFor(pathsOf(units), repeated) }, onBytes)
   const results = await Promise.all(
     batches.map(async (units) => {
       const result = await push(units)
@@ -183,10 +170,11 @@ async function sendBatches(
       return result
     }),
   )
+  const fail = (unit: Unit, stop: Stop): PushTaskResult => sent.fail(unit, stop)
   for (const [i, { stopped }] of results.entries()) {
     if (stopped !== undefined) for (const result of await retryInParts(batches[i]!, stopped, push, fail)) take(result)
   }
-  return reading
+  return sent
 }
 
 async function removeGone(
@@ -286,4 +274,27 @@ function fileList(files: readonly CatalogEntry[], repeated: RepeatedLines): stri
     ),
     ...Array.from(repeated, ([folder, decided]) => JSON.stringify({ folder, ...decided })),
   ]
+}
+
+export type PushRunner = Pick<TaskRunner, 'push' | 'close'>
+
+export interface PushContext {
+  readonly options: PushOptions
+  readonly client: ClusterClient
+  readonly analyzer: AnalyzerConfig
+  /** The head that the last push wrote. */
+  readonly head: CollectionHead
+  readonly generation: number
+  readonly lease: HeldLease
+  readonly runner: PushRunner
+  /** `performance.now()` at the start. */
+  readonly began: number
+}
+
+/** Sets the body length with which weights are computed, once in the collection's life. */
+async function withReference(context: PushContext, measure: () => number): Promise<PushContext> {
+  if (context.head.reference > 0) return context
+  const head = { ...context.head, reference: Math.max(1, Math.round(measure())) }
+  await context.lease.change(head)
+  return { ...context, head }
 }

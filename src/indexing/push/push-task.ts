@@ -3,28 +3,22 @@
  * thread; its input and output are plain data. Memory: the texts of one unit of the source, and a group of articles
  * with their vectors, about 60 MB.
  */
-import { createClusterClient } from '../../cluster/client.js'
-import type { ClusterAccess, ClusterClient } from '../../cluster/client.js'
+import { createClusterClient, type ClusterAccess, type ClusterClient } from '../../cluster/client.js'
 import type { CollectionHead } from '../../cluster/head.js'
 import { buildMemorySegment } from '../../cluster/memory-segment.js'
-import { encodePoint, pointId } from '../../cluster/point.js'
-import { deltaOf } from '../../cluster/statistics/delta.js'
-import type { StatisticsDelta } from '../../cluster/statistics/delta.js'
+import { encodePoint, pointId, type Place } from '../../cluster/point.js'
+import { deltaOf, type StatisticsDelta } from '../../cluster/statistics/accumulator.js'
 import { vectorsOf } from '../../cluster/vectors.js'
 import { isCommitted } from '../../cluster/generations.js'
-import type { Place } from '../../cluster/places.js'
 import { adoptPoints, createPointWriter, existing, movePoints } from '../../cluster/push/writer.js'
 import type { KnownPoint, PointWriter } from '../../cluster/push/writer.js'
 import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
-import { openAnalyzer } from '../../text/analyzers/analyzers.js'
-import type { AnalyzerConfig } from '../../text/analyzers/analyzers.js'
+import { openAnalyzer, type AnalyzerConfig } from '../../text/analyzers/analyzers.js'
 import type { Unit } from '../scan/batches.js'
-import { stopOf } from '../threads/stop.js'
-import type { Stop } from '../threads/stop.js'
-import { contextOf, readUnit } from '../tasks/read-unit.js'
+import { stopOf, type Stop } from '../tasks/in-parts.js'
+import { contextOf, readUnit, type UnitResult } from '../tasks/read-unit.js'
 import type { OnUnit } from '../tasks/build-task.js'
-import type { UnitResult } from '../tasks/read-unit.js'
 
 export interface PushTask {
   readonly units: readonly Unit[]

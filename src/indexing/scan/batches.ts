@@ -15,7 +15,6 @@ export interface Stretch {
   readonly startLine: number
 }
 
-/** A file to read. */
 export interface Job {
   readonly file: SourceFile
   /** Whether any run of whole lines can be read by itself. Lines are then identified by their bytes. */
@@ -47,7 +46,6 @@ interface SourceOfTask {
 
 /** Upper limit of the average bytes of source in a batch. A batch takes about 6 times as much memory. */
 export const batchBytes = 12 << 20
-/** Files per batch at most. */
 const batchFiles = 20_000
 /** Reading a tiny file costs as much as analysing about this many bytes. */
 const fileCost = 256
@@ -67,14 +65,12 @@ export function planBatches(files: readonly SourceFile[], isLineWise: (file: Sou
 const lastShares = [0.88, 0.62, 0.45]
 const pairShares = [1, 0.9]
 
-/** About how many batches the files will make. */
 export function countBatches(jobs: readonly Job[]): number {
   const total = costOf(jobs)
   // An even number, so that two threads finish together.
   return total <= batchBytes / 4 ? 1 : 2 * Math.ceil(total / batchBytes / 2)
 }
 
-/** The intended size of each batch. */
 function batchSizes(total: number, count: number): number[] {
   if (count === 1) return [batchBytes]
   const last = count === pairShares.length ? pairShares : lastShares

@@ -2,10 +2,9 @@
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { UnitResult } from '../tasks/read-unit.js'
 import { hashKey } from '../tasks/indexable.js'
-import { markDeleted, markMoved } from './old-articles.js'
-import type { ArticleChanges, OldArticles } from './old-articles.js'
+import { markDeleted, markMoved, type ArticleChanges, type OldArticles } from './old-articles.js'
 import type { PlannedFile } from './plan-update.js'
-import { createUnreadParts } from './unread.js'
+import { createUnreadParts } from './catalog-entries.js'
 
 export type ArticleChangeCounts = { -readonly [Name in 'added' | 'updated' | 'removed']: number }
 

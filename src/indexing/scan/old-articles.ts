@@ -2,10 +2,11 @@
  * The indexed articles of changed and deleted files. They are found once for each update and stored compactly, because
  * files may have many articles.
  */
-import { createDeletions, setDeleted } from '../../storage/segment/deletions.js'
-import { collectMoves, moveOf } from '../../storage/segment/moves.js'
+import { createDeletions, setDeleted, collectMoves, moveOf } from '../../storage/segment/moves.js'
 import type { Move, Moves } from '../../storage/segment/moves.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
+import type { Previous } from '../build-context.js'
+import type { PendingSegment } from '../../storage/commit/commit.js'
 
 /** The live articles of one file as parallel arrays: article i has the number article[i] in segment segment[i]. */
 export interface OldArticles {
@@ -111,5 +112,34 @@ export function newMoves(segment: SegmentReader, moved: ReadonlyMap<number, Move
     const before = moveOf(segment.moves, article)
     const more = moved.get(article)
     return more === undefined ? before : { lines: before.lines + more.lines, bytes: before.bytes + more.bytes }
+  })
+}
+
+export function liveSegments({ manifest, segments }: Pick<Previous, 'manifest' | 'segments'>): PendingSegment[] {
+  return (manifest?.segments ?? []).map((entry, i): PendingSegment => {
+    const { name, bytes, articles, checksum, vectors } = entry
+    const { deleted, moves } = segments[i]!
+    return { name, bytes, articles, checksum, deleted, moves, ...(vectors && { vectors }), committed: entry }
+  })
+}
+
+/** A segment that this run has written. */
+export function newSegment(
+  name: string,
+  written: { readonly bytes: number; readonly articles: number },
+): PendingSegment {
+  return { name, ...written, deleted: undefined, moves: undefined, committed: undefined }
+}
+
+/** The same segments after some of their articles were deleted or moved. */
+export function applyArticleChanges(
+  live: readonly PendingSegment[],
+  segments: readonly SegmentReader[],
+  { deleted, moved }: ArticleChanges,
+): PendingSegment[] {
+  return live.map((segment, i) => {
+    if (!deleted.has(i) && !moved.has(i)) return segment
+    const changed = { deleted: newDeletions(segments[i]!, deleted.get(i)), moves: newMoves(segments[i]!, moved.get(i)) }
+    return { ...segment, ...changed, committed: undefined }
   })
 }

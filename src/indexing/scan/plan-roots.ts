@@ -6,8 +6,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
 import { XunzhangError } from '../../base/errors.js'
-import { recordedRoots } from '../../storage/commit/recorded-roots.js'
-import type { RecordedRoots } from '../../storage/commit/recorded-roots.js'
+import { recordedRoots, type RecordedRoots } from '../../storage/commit/catalog.js'
 import { isInside } from '../../source/open-source.js'
 import { absolutePath, addRoots, createLocator, isFile, pipePath } from '../../source/roots.js'
 import type { GivenRoot, SourceRoot } from '../../source/roots.js'
@@ -240,7 +239,6 @@ function membersOf(
   }
 }
 
-/** The recorded roots that `forget` names. */
 function forgottenRoots({ forget = [] }: Asked, before: readonly SourceRoot[]): SourceRoot[] {
   return before.filter((root) => forget.some((path) => isNamedBy(root, path)))
 }

@@ -5,11 +5,15 @@ import { kindOf } from '../../source/formats/kinds.js'
 import { attempt, openSource, readSource } from '../../source/open-source.js'
 import type { SourceFile } from '../../source/walk/types.js'
 import type { Job } from './batches.js'
-import type { Catalog, CatalogEntry } from '../../storage/commit/catalog.js'
+import type { Catalog, CatalogEntry, RepeatedLines, RecordedRoots } from '../../storage/commit/catalog.js'
 import { hash64 } from '../tasks/indexable.js'
-import { diffLines } from './line-diff.js'
-import type { LineDiff } from './line-diff.js'
+import { diffLines, type LineDiff } from './line-diff.js'
 import type { OldArticles } from './old-articles.js'
+import { changedFolders, decideRepeatedLines, folderOf } from '../../storage/commit/repeated-lines.js'
+import type { Problem } from '../../source/article.js'
+import type { BuildOptions, BuildProblem } from '../types.js'
+import { scanRoots, type Scan } from './scan-roots.js'
+import { createProblemReporter } from './report-problems.js'
 
 export interface FileChanges {
   /** New and changed files, which have to be read. */
@@ -161,4 +165,51 @@ function firstBytes(file: SourceFile): Buffer {
   } finally {
     closeSync(handle)
   }
+}
+
+interface RecordedSources {
+  readonly roots: RecordedRoots | undefined
+  readonly catalog: Catalog
+  readonly repeated: RepeatedLines
+  /** Whether everything is read again. */
+  readonly isNew: boolean
+}
+
+export interface FoundChanges extends FileChanges {
+  readonly scan: Scan
+  /** Entries of files that this update doesn't examine. */
+  readonly rest: readonly CatalogEntry[]
+  /** The same object as before if nothing has changed. */
+  readonly repeated: RepeatedLines
+  /** Everything that has been reported so far. */
+  readonly problems: readonly BuildProblem[]
+  readonly report: (problem: Problem) => void
+}
+
+/**
+ * @param own the index's own folder as an absolute path; files in it are not sources
+ * @throws XunzhangError USAGE, INPUT_MISSING, INTERRUPTED
+ */
+export async function findChanges(
+  options: Omit<BuildOptions, 'dir'>,
+  { roots, catalog, repeated: before, isNew }: RecordedSources,
+  now: number,
+  own?: string,
+): Promise<FoundChanges> {
+  const scan = scanRoots(options, { roots, files: isNew ? undefined : [...catalog.keys()] }, now, own)
+  const problems: BuildProblem[] = []
+  const report = createProblemReporter(options, scan.placeOf, problems)
+  for (const problem of scan.problems) report(problem)
+  const repeated = await decideRepeatedLines(scan.files, before, options.signal, scan.isDue)
+  const { due, rest } = splitCatalog(catalog, scan.isDue)
+  const compared = compareFiles(scan.files, due, sameContent, scan.isSameFile, scan.rulesChanged)
+  const reread = withFolders(compared, scan.files, changedFolders(repeated, before))
+  const changes = withGeneratedPages(keepUnlisted(reread, scan.mayBeThere), scan.files)
+  return { ...changes, scan, rest, repeated, problems, report }
+}
+
+/** Reads the pages of a folder again if the lines that are left out of them have changed. */
+function withFolders(changes: FileChanges, files: readonly SourceFile[], folders: ReadonlySet<string>): FileChanges {
+  if (folders.size === 0) return changes
+  return readAgain(changes, files, (path) => folders.has(folderOf(path) ?? ''))
 }

@@ -2,17 +2,14 @@
 import { join } from 'node:path'
 import { shareLexicon } from '../../text/analyzers/analyzers.js'
 import { linesFor } from '../../storage/commit/repeated-lines.js'
-import type { RepeatedLines } from '../../storage/commit/repeated-file.js'
+import type { RepeatedLines } from '../../storage/commit/catalog.js'
 import type { BuildContext } from '../build-context.js'
 import type { BuildTask, BuildTaskResult } from '../tasks/build-task.js'
-import { failedUnit, retryInParts } from '../tasks/in-parts.js'
-import type { Stop } from '../threads/stop.js'
-import { countBatches, planJobs } from './batches.js'
-import type { Unit } from './batches.js'
+import { failedUnit, retryInParts, type Stop } from '../tasks/in-parts.js'
+import { countBatches, planJobs, type Unit } from './batches.js'
 import { contentKeys } from './decide-article-changes.js'
 import type { PlannedFile } from './plan-update.js'
 
-/** A segment's name, and what became of its batch. */
 export interface NamedResult {
   readonly name: string
   readonly result: BuildTaskResult

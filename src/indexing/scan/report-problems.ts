@@ -1,7 +1,6 @@
 /** What an update reports besides its figures: problems, recognised sites, and what was left out. */
 import { isAbsolute } from 'node:path'
-import { copyMark, draftMark, emptyMark, listMark } from '../../storage/commit/catalog.js'
-import type { CatalogEntry } from '../../storage/commit/catalog.js'
+import { copyMark, draftMark, emptyMark, listMark, type CatalogEntry } from '../../storage/commit/catalog.js'
 import { inEnglish, XunzhangError } from '../../base/errors.js'
 import type { Problem } from '../../source/article.js'
 import type { LeftOut, Why } from '../../source/choose/why.js'
@@ -56,7 +55,6 @@ export function siteReport({ folder, site, root }: Scan['sites'][number]): SiteR
   return { generator, folder: folder === '' ? root.path : `${root.path}/${folder}`, sources }
 }
 
-/** The parts of a report that aren't figures. */
 export type ReportLists = Pick<BuildReport, 'roots' | 'problems' | 'sites' | 'leftOut'>
 
 /** @param entries the next catalog */

@@ -1,18 +1,17 @@
 /** Scans the roots that an update examines, and determines what the next commit records about all roots. */
 import { sep } from 'node:path'
-import type { CatalogEntry } from '../../storage/commit/catalog.js'
-import { toRecord } from '../../storage/commit/recorded-roots.js'
-import type { RecordedRoots } from '../../storage/commit/recorded-roots.js'
+import { toRecord, type CatalogEntry, type RecordedRoots } from '../../storage/commit/catalog.js'
 import { walkRoots } from '../../source/walk/walk.js'
 import type { WalkResult } from '../../source/walk/types.js'
 import { isInside } from '../../source/open-source.js'
-import { createLocator } from '../../source/roots.js'
-import type { SourceRoot } from '../../source/roots.js'
-import { requireNoEmptiedRoot } from '../emptied.js'
-import { mostArticleBytes } from '../memory.js'
+import { createLocator, type SourceRoot } from '../../source/roots.js'
+import { mostArticleBytes } from '../build-context.js'
 import type { BuildOptions } from '../types.js'
-import { planRoots } from './plan-roots.js'
-import type { RootPlan } from './plan-roots.js'
+import { planRoots, type RootPlan } from './plan-roots.js'
+import { XunzhangError } from '../../base/errors.js'
+import { countArticles, type Manifest } from '../../storage/segment/manifest.js'
+import type { PendingSegment } from '../../storage/commit/commit.js'
+import { countDeleted } from '../../storage/segment/moves.js'
 
 export interface Scan
   extends
@@ -74,4 +73,41 @@ function unlistedIn({ unlisted }: WalkResult, { roots }: RootPlan): Scan['mayBeT
       return inner === '' || place.inner === inner || place.inner.startsWith(`${inner}/`)
     })
   }
+}
+
+/*
+ * Prevents an index from being emptied by mistake: by missing paths, a folder that isn't mounted at the moment, or a
+ * pipe whose other end failed. Only `force` removes the last articles.
+ */
+
+type Asked = Pick<BuildOptions, 'paths' | 'force' | 'forget'>
+
+/**
+ * @param empty roots that contain nothing to read
+ * @throws XunzhangError INPUT_MISSING if one of them contained something at the last commit
+ */
+function requireNoEmptiedRoot({ force }: Asked, empty: readonly SourceRoot[], last: RecordedRoots | undefined): void {
+  if (force === true || last?.emptyRoots === undefined) return
+  const held = last.roots.filter((root) => last.emptyRoots?.includes(root) === false)
+  const emptied = empty.find(({ kind, path }) => kind !== 'file' && kind !== 'pipe' && held.includes(path))
+  if (emptied !== undefined) throw new XunzhangError('SOURCE_GONE', { what: 'files' }, { where: emptied.path })
+}
+
+/** @throws XunzhangError INPUT_MISSING if an update would remove all articles of an index */
+export function requireArticles(
+  { paths, force, forget }: Asked,
+  segments: readonly PendingSegment[],
+  last: Manifest | undefined,
+): void {
+  if (force === true || forget !== undefined || last === undefined) return
+  const count = (total: number, { articles, deleted }: PendingSegment): number =>
+    total + articles - (deleted === undefined ? 0 : countDeleted(deleted))
+  if (segments.reduce(count, 0) > 0) return
+  const before = countArticles(last)
+  if (before > 0)
+    throw new XunzhangError(
+      'SOURCE_GONE',
+      { what: 'articles', count: before },
+      { where: (paths.length > 0 ? paths : last.roots).join(', ') },
+    )
 }

@@ -2,29 +2,31 @@
 import { problem } from '../../source/article.js'
 import type { PendingSegment } from '../../storage/commit/commit.js'
 import type { BuildContext } from '../build-context.js'
-import { applyArticleChanges, liveSegments, newSegment } from '../live-segments.js'
-import type { UnitResult } from '../tasks/read-unit.js'
-import { decideArticleChanges, deleteAll } from './decide-article-changes.js'
-import type { ArticleChangeCounts } from './decide-article-changes.js'
-import type { FoundChanges } from './find-changes.js'
-import { createArticleChanges, hasNoChanges, markDeleted, newMoves } from './old-articles.js'
+import {
+  applyArticleChanges,
+  liveSegments,
+  newSegment,
+  createArticleChanges,
+  hasNoChanges,
+  markDeleted,
+  newMoves,
+} from './old-articles.js'
 import type { ArticleChanges, OldArticles } from './old-articles.js'
-import type { PlannedFile } from './plan-update.js'
+import type { UnitResult } from '../tasks/read-unit.js'
+import { decideArticleChanges, deleteAll, type ArticleChangeCounts } from './decide-article-changes.js'
+import type { FoundChanges, PlannedFile } from './plan-update.js'
 import type { NamedResult } from './read-batches.js'
 import type { Scan } from './scan-roots.js'
-import { makeIdsUnique } from './unique-ids.js'
-import type { UniqueIds } from './unique-ids.js'
-import { unitsByPath } from './units-by-path.js'
+import { makeIdsUnique, type UniqueIds } from './unique-ids.js'
+import { unitsByPath } from './catalog-entries.js'
 import type { SourceRoot } from '../../source/roots.js'
-import { givenPath } from '../../text/given-path.js'
+import { givenPath } from '../../text/told-apart.js'
 import { join } from 'node:path'
-import { indexedFields } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { Leaf } from '../../search/leaf.js'
 import { createBitset, forEachBit, unite } from '../../search/matching/bitset.js'
-import { planPhrase } from '../../search/matching/phrase-plan.js'
-import type { Phrase } from '../../search/matching/phrase-plan.js'
+import { planPhrase, type Phrase } from '../../search/matching/needle.js'
 import { phraseSet } from '../../search/matching/phrase.js'
 import { openAnalyzer } from '../../text/analyzers/analyzers.js'
 import { batchBytes } from './batches.js'
@@ -121,7 +123,6 @@ function planBatches(
   return batches
 }
 
-/** What an update has read. */
 interface Read {
   /** The indexed articles of changed and deleted files, by path. */
   readonly old: ReadonlyMap<string, OldArticles>

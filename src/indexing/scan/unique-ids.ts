@@ -6,19 +6,15 @@
  * Reads the record of every article once, about 1 µs each; reads none if no updated article has an ID of its own.
  */
 import { join } from 'node:path'
-import { isDeleted } from '../../storage/segment/deletions.js'
+import { isDeleted, moveOf } from '../../storage/segment/moves.js'
 import { formatVersion } from '../../storage/segment/format.js'
-import { moveOf } from '../../storage/segment/moves.js'
-import { openSegment } from '../../storage/segment/reader.js'
-import type { SegmentReader } from '../../storage/segment/reader.js'
+import { openSegment, type SegmentReader } from '../../storage/segment/reader.js'
 import type { FileSystem } from '../../storage/store/file-system.js'
-import { openPagedFile } from '../../storage/store/paged/reader.js'
-import type { PagedFile } from '../../storage/store/paged/reader.js'
-import { givenPath } from '../../text/given-path.js'
-import { hasOwnId } from '../../text/told-apart.js'
+import { openPagedFile, type PagedFile } from '../../storage/store/paged/reader.js'
+import { givenPath, hasOwnId } from '../../text/told-apart.js'
 import type { PendingSegment } from '../../storage/commit/commit.js'
 import { newDeletions } from './old-articles.js'
-import { hashId } from '../../storage/segment/id-table.js'
+import { hashId } from '../../storage/commit/open-segments.js'
 
 export interface UniqueIds {
   readonly segments: readonly PendingSegment[]

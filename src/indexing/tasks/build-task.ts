@@ -2,25 +2,23 @@
  * Takes one batch from files to a segment: read, clean, analyse, invert, write. Runs in a worker thread or in the main
  * thread; its input and output are plain data.
  */
-import { openAnalyzer } from '../../text/analyzers/analyzers.js'
-import type { AnalyzerConfig } from '../../text/analyzers/analyzers.js'
-import { addArticle, writeSegment } from '../../storage/segment/builder/segment-builder.js'
-import { forgetBuilder, keepBuilder, takeBuilder } from '../../storage/segment/builder/spare.js'
+import { openAnalyzer, type AnalyzerConfig } from '../../text/analyzers/analyzers.js'
+import {
+  addArticle,
+  writeSegment,
+  forgetBuilder,
+  keepBuilder,
+  takeBuilder,
+} from '../../storage/segment/builder/segment-builder.js'
 import type { Article } from '../../source/article.js'
-import { nodeFileSystem } from '../../storage/store/file-system.js'
-import type { FileSystem } from '../../storage/store/file-system.js'
-import { bytesOf } from '../scan/batches.js'
-import type { Unit } from '../scan/batches.js'
-import { stopOf } from '../threads/stop.js'
-import type { Stop } from '../threads/stop.js'
+import { nodeFileSystem, type FileSystem } from '../../storage/store/file-system.js'
+import { bytesOf, type Unit } from '../scan/batches.js'
+import { stopOf, type Stop } from './in-parts.js'
 import { contentHash, toIndexable } from './indexable.js'
-import { contextOf, unitReader } from './read-unit.js'
-import type { ReadingRules, UnitResult } from './read-unit.js'
-import { forgetRoom } from './unit-bytes.js'
+import { contextOf, unitReader, forgetRoom, type ReadingRules, type UnitResult } from './read-unit.js'
 
 export interface BuildTask extends ReadingRules {
   readonly units: readonly Unit[]
-  /** Where to write the segment. */
   readonly output: string
   readonly analyzer: AnalyzerConfig
   /** Articles that a program added, ready to be indexed; taken after the units. */

@@ -1,10 +1,8 @@
 /** A worker thread that builds one task after the other. It skips tasks that another thread has taken meanwhile. */
 import { parentPort } from 'node:worker_threads'
 import type { BuildTask, BuildTaskResult } from './build-task.js'
-import { describeFailure } from '../threads/failure.js'
-import type { Outcome } from '../threads/failure.js'
-import { markUnit, takeTicket } from '../threads/ticket.js'
-import type { Ticket } from '../threads/ticket.js'
+import { describeFailure, type Outcome } from '../threads/failure.js'
+import { markUnit, takeTicket, type Ticket } from '../threads/share-builds.js'
 import { runBuildTask } from './tasks.js'
 
 export interface BuildRequest {

@@ -2,28 +2,66 @@
 import { isOutOfHandles } from '../../base/errors.js'
 import { folderOf } from '../../storage/commit/repeated-lines.js'
 import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
-import { isProblem, problem } from '../../source/article.js'
-import type { Article, Problem } from '../../source/article.js'
+import { isProblem, problem, type Article, type Problem } from '../../source/article.js'
 import type { Why } from '../../source/choose/why.js'
-import { formatOf } from '../../source/formats/index.js'
-import type { RawFile, ReadContext } from '../../source/formats/index.js'
+import { formatOf, type RawFile, type ReadContext } from '../../source/formats/index.js'
 import type { FieldTypes, FieldType } from '../../text/own-fields.js'
 import { hasOwnId } from '../../text/told-apart.js'
-import type { Unit } from '../scan/batches.js'
-import { createBlockTally } from './block-tally.js'
-import type { BlocksLeftOut } from './block-tally.js'
+import { batchBytes, type Unit } from '../scan/batches.js'
+import { createBlockTally, type BlocksLeftOut } from './block-tally.js'
 import { contentHash, hash64, hashKey, toIndexable } from './indexable.js'
-import { readBytes, roomFor } from './unit-bytes.js'
 import type { OwnContext } from '../../source/fields/own-values.js'
 import { pageAt } from '../../source/choose/page-sources.js'
 import { isCopyOf } from '../../source/copies.js'
-import { attempt, readSource } from '../../source/open-source.js'
+import { attempt, readSource, openSource } from '../../source/open-source.js'
 import type { PageSource } from '../../source/walk/types.js'
+import { closeSync, readSync } from 'node:fs'
 
-/** How the units of a batch are read. */
+/**
+ * The bytes of one unit of a file.
+ * @param roomOf returns a buffer of at least so many bytes; it may be shared, as long as the caller has finished with
+ * the bytes before the next part is read
+ */
+export function readBytes(
+  unit: Unit,
+  roomOf: (size: number) => Uint8Array = (size) => Buffer.allocUnsafeSlow(size),
+): Uint8Array {
+  const { start, end, whole } = unit
+  if (whole) return readSource(unit)
+  const handle = openSource(unit)
+  try {
+    const bytes = roomOf(end - start)
+    let done = 0
+    while (start + done < end) {
+      const count = readSync(handle, bytes, done, end - start - done, start + done)
+      if (count === 0) break
+      done += count
+    }
+    return bytes.subarray(0, done)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** A buffer that is reused for the next part of a file, because allocating memory costs more than reading into it. */
+const reused = { room: new Uint8Array(0) as Uint8Array }
+
+/** Larger buffers, which only a line longer than any batch needs, are not kept. */
+const largestRoom = 2 * batchBytes
+
+/** A buffer of at least so many bytes, which is valid until the next call. */
+function roomFor(size: number): Uint8Array {
+  if (size > largestRoom) return Buffer.allocUnsafeSlow(size)
+  if (reused.room.length < size) reused.room = Buffer.allocUnsafeSlow(size)
+  return reused.room
+}
+
+export function forgetRoom(): void {
+  reused.room = new Uint8Array(0)
+}
+
 export interface ReadingRules {
   readonly clean: boolean
-  /** The collection's own fields. */
   readonly fields?: FieldTypes
   /** For each changed file that must be read as a whole, by path: the content hashes of its indexed articles. */
   readonly known: ReadonlyMap<string, ReadonlySet<string>>
@@ -40,7 +78,6 @@ export interface UnitResult {
   readonly blocksLeftOut?: BlocksLeftOut
   /** Why the whole file is left out, if its content is the reason. */
   readonly leftOut?: Why
-  /** The number of added articles. */
   readonly added: number
   /** The ids of added articles, if the index already contains articles of the file. */
   readonly addedIds: readonly string[]
@@ -89,84 +126,118 @@ export function readUnit(
 }
 
 /** As {@link readUnit}, but yields after each article. */
-export function* unitReader(
+export function unitReader(
   unit: Unit,
   task: Pick<ReadingRules, 'known'>,
   context: ReadContext,
   add: AddArticle,
 ): Generator<undefined, UnitResult> {
-  const { path } = unit
-  const problems: Problem[] = []
-  const addedIds: string[] = []
-  const kept: string[] = []
-  let added = 0
-  let bytes: Uint8Array
-  try {
-    bytes = readBytes(unit, roomFor)
-  } catch (error) {
-    if (isOutOfHandles(error)) throw error
-    problems.push(unreadable(path, error))
-    return { path, hash: [0, 0], problems, added, addedIds, kept, bytes: 0 }
-  }
-  const known = task.known.get(path)
-  const values = createFieldTally(path)
-  const blocks = createBlockTally()
-  let isAdding = false
-  let hasOwnIds = false as boolean
-  let leftOut: Why | undefined
-  let copies = 0
-  const take = (article: Article, hash: readonly [number, number]): void => {
-    const indexable = toIndexable(article, hash)
-    isAdding = true
-    add(indexable)
-    isAdding = false
-    added++
-    if (hasOwnId(article.id, path)) hasOwnIds = true
-    if (unit.isChanged) addedIds.push(article.id)
-  }
-  try {
-    const raw = rawFileOf(unit, bytes)
-    for (const found of formatOf(path).read(raw, { ...context, onFieldValue: values.take, onRemoved: blocks.take })) {
-      yield
-      if (isProblem(found)) {
-        if (found.reason === 'LEFT_OUT') leftOut = (found.parameters as { why: Why }).why
-        else problems.push(found)
-        continue
-      }
-      const copied = copyOfSource(found, unit, context)
-      if (copied !== undefined) {
-        copies++
-        continue
-      }
-      blocks.endArticle()
-      const hash = unit.isLineWise ? lineHash(found, raw) : contentHash(found)
-      const key = known && hashKey(hash)
-      if (key !== undefined && known?.has(key) === true) kept.push(key)
-      else take(found, hash)
-    }
-  } catch (error) {
-    // If `add` fails, the builder may contain half of the article.
-    if (isAdding) throw error
-    problems.push(unreadable(path, error))
-  }
-  if (copies > 0 && added + kept.length === 0) leftOut = 'copy'
-  else if (copies > 0) problems.push(problem(path, 'ENTRIES_LEFT_OUT', { what: 'copied', count: copies }))
-  for (const found of values.problems()) problems.push(found)
-  // A part of a file is compared line by line, so it needs no hash.
-  const hash = unit.whole ? hash64(bytes) : ([0, 0] as const)
-  const blocksLeftOut = leftOut === undefined ? blocks.total() : undefined
-  const more = {
-    ...(leftOut && { leftOut }),
-    ...(blocksLeftOut && { blocksLeftOut }),
-    ...(hasOwnIds && { hasOwnIds: true as const }),
-  }
-  // The problems of a page don't matter if its source is read instead.
-  if (leftOut === 'copy') problems.length = 0
-  return { path, hash, problems, ...more, added, addedIds, kept, bytes: bytes.length }
+  return new UnitReading(unit, task.known.get(unit.path), context, add).run()
 }
 
-function rawFileOf({ path, startLine, start }: Unit, bytes: Uint8Array): RawFile {
-  return { path, bytes, startLine, startByte: start }
+type Hash = readonly [number, number]
+
+/** The reading of one unit, and what was found in it. */
+class UnitReading {
+  readonly #unit: Unit
+  readonly #known: ReadonlySet<string> | undefined
+  readonly #context: ReadContext
+  readonly #add: AddArticle
+  readonly #problems: Problem[] = []
+  readonly #addedIds: string[] = []
+  readonly #kept: string[] = []
+  readonly #values: FieldTally
+  readonly #blocks = createBlockTally()
+  #added = 0
+  #copies = 0
+  #isAdding = false
+  #hasOwnIds = false
+  #leftOut: Why | undefined
+
+  constructor(unit: Unit, known: ReadonlySet<string> | undefined, context: ReadContext, add: AddArticle) {
+    this.#unit = unit
+    this.#known = known
+    this.#context = context
+    this.#add = add
+    this.#values = createFieldTally(unit.path)
+  }
+
+  *run(): Generator<undefined, UnitResult> {
+    let bytes: Uint8Array
+    try {
+      bytes = readBytes(this.#unit, roomFor)
+    } catch (error) {
+      if (isOutOfHandles(error)) throw error
+      this.#problems.push(unreadable(this.#unit.path, error))
+      return this.#result(new Uint8Array(0), [0, 0])
+    }
+    try {
+      yield* this.#articles(bytes)
+    } catch (error) {
+      // If `add` fails, the builder may contain half of the article.
+      if (this.#isAdding) throw error
+      this.#problems.push(unreadable(this.#unit.path, error))
+    }
+    this.#judge()
+    // A part of a file is compared line by line, so it needs no hash.
+    return this.#result(bytes, this.#unit.whole ? hash64(bytes) : [0, 0])
+  }
+
+  *#articles(bytes: Uint8Array): Generator<undefined> {
+    const [unit, context] = [this.#unit, this.#context]
+    const raw: RawFile = { path: unit.path, bytes, startLine: unit.startLine, startByte: unit.start }
+    const tallies = { onFieldValue: this.#values.take, onRemoved: this.#blocks.take }
+    for (const found of formatOf(unit.path).read(raw, { ...context, ...tallies })) {
+      yield
+      if (isProblem(found)) {
+        if (found.reason === 'LEFT_OUT') this.#leftOut = (found.parameters as { why: Why }).why
+        else this.#problems.push(found)
+      } else if (copyOfSource(found, unit, context) !== undefined) this.#copies++
+      else this.#take(found, raw)
+    }
+  }
+
+  #take(article: Article, raw: RawFile): void {
+    this.#blocks.endArticle()
+    const [unit, known] = [this.#unit, this.#known]
+    const hash = unit.isLineWise ? lineHash(article, raw) : contentHash(article)
+    const key = known && hashKey(hash)
+    if (key !== undefined && known?.has(key) === true) return void this.#kept.push(key)
+    const indexable = toIndexable(article, hash)
+    this.#isAdding = true
+    this.#add(indexable)
+    this.#isAdding = false
+    this.#added++
+    if (hasOwnId(article.id, unit.path)) this.#hasOwnIds = true
+    if (unit.isChanged) this.#addedIds.push(article.id)
+  }
+
+  /** Decides whether the unit is a copy, and reports what was counted. */
+  #judge(): void {
+    const { path } = this.#unit
+    if (this.#copies > 0 && this.#added + this.#kept.length === 0) this.#leftOut = 'copy'
+    else if (this.#copies > 0)
+      this.#problems.push(problem(path, 'ENTRIES_LEFT_OUT', { what: 'copied', count: this.#copies }))
+    for (const found of this.#values.problems()) this.#problems.push(found)
+    // The problems of a page don't matter if its source is read instead.
+    if (this.#leftOut === 'copy') this.#problems.length = 0
+  }
+
+  #result(bytes: Uint8Array, hash: Hash): UnitResult {
+    const blocksLeftOut = this.#leftOut === undefined ? this.#blocks.total() : undefined
+    return {
+      path: this.#unit.path,
+      hash,
+      problems: this.#problems,
+      ...(this.#leftOut && { leftOut: this.#leftOut }),
+      ...(blocksLeftOut && { blocksLeftOut }),
+      ...(this.#hasOwnIds && { hasOwnIds: true as const }),
+      added: this.#added,
+      addedIds: this.#addedIds,
+      kept: this.#kept,
+      bytes: bytes.length,
+    }
+  }
 }
 
 function lineHash({ origin: { start, end } }: Article, raw: RawFile): [number, number] {

@@ -1,11 +1,9 @@
 /** The worker thread: runs tasks other than builds, one at a time. */
 import { parentPort } from 'node:worker_threads'
-import { describeFailure } from '../threads/failure.js'
-import type { Outcome } from '../threads/failure.js'
+import { describeFailure, type Outcome } from '../threads/failure.js'
 import type { RetokenizeTask } from '../user-words/retokenize-task.js'
-import type { MergeTask, MergeTaskResult } from './merge-task.js'
+import { runMergeTask, runPushTask, runRetokenizeTask, type MergeTask, type MergeTaskResult } from './tasks.js'
 import type { PushTask, PushTaskResult } from '../push/push-task.js'
-import { runMergeTask, runPushTask, runRetokenizeTask } from './tasks.js'
 
 export type WorkerRequest =
   | { readonly name: 'merge'; readonly task: MergeTask }

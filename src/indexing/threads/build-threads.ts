@@ -3,13 +3,11 @@ import { Worker } from 'node:worker_threads'
 import type { BuildAnswer, BuildRequest } from '../tasks/build-thread.js'
 import type { BuildTask, BuildTaskResult } from '../tasks/build-task.js'
 import { reviveFailure } from './failure.js'
-import { interrupted } from '../../storage/commit/interrupted.js'
-import type { Loading } from './loading.js'
+import { interrupted } from '../../storage/commit/write-errors.js'
+import type { Loading } from './compile-less.js'
 import { bytesOf } from '../scan/batches.js'
-import type { BuildThread } from './share-builds.js'
-import { stopOf, threadMemory } from './stop.js'
-import { isTakenBy, unitOf } from './ticket.js'
-import type { Ticket } from './ticket.js'
+import { isTakenBy, unitOf, type BuildThread, type Ticket } from './share-builds.js'
+import { stopOf, threadMemory } from '../tasks/in-parts.js'
 
 export interface RequestedBuild {
   readonly task: BuildTask

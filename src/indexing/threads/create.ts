@@ -5,26 +5,22 @@
  */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { nodeFileSystem } from '../../storage/store/file-system.js'
-import type { FileSystem } from '../../storage/store/file-system.js'
-import type { BuildTaskResult } from '../tasks/build-task.js'
-import { compilingLess } from './compile-less.js'
-import { createBuildThreads } from './build-threads.js'
-import type { RequestedBuild } from './build-threads.js'
-import { watchLoading } from './loading.js'
-import { bytesOf } from '../scan/batches.js'
-import { largeTask, stopsOften } from './runner.js'
-import type { TaskRunner } from './runner.js'
-import { shareBuilds } from './share-builds.js'
-import { forgetBatch, inThisThread } from './this-thread.js'
-import { createTicket } from './ticket.js'
 import { Worker } from 'node:worker_threads'
-import { interrupted } from '../../storage/commit/interrupted.js'
-import type { PushTaskResult } from '../push/push-task.js'
+import { interrupted } from '../../storage/commit/write-errors.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
+import { nodeFileSystem, type FileSystem } from '../../storage/store/file-system.js'
+import type { PushTask, PushTaskResult } from '../push/push-task.js'
+import { bytesOf } from '../scan/batches.js'
+import type { BuildTask, BuildTaskResult } from '../tasks/build-task.js'
+import { stopOf, threadMemory } from '../tasks/in-parts.js'
+import type { MergeTask, MergeTaskResult } from '../tasks/tasks.js'
 import type { WorkerAnswer, WorkerRequest } from '../tasks/worker.js'
+import type { RetokenizeTask } from '../user-words/retokenize-task.js'
+import { createBuildThreads, type BuildThreads, type RequestedBuild } from './build-threads.js'
+import { compilingLess, watchLoading } from './compile-less.js'
 import { reviveFailure } from './failure.js'
-import type { Loading } from './loading.js'
-import { stopOf, threadMemory } from './stop.js'
+import { forgetBatch, largeTask, stopsOften, ThisThread, type Surroundings, type TaskRunner } from './runner.js'
+import { createTicket, shareBuilds, type Build } from './share-builds.js'
 
 /**
  * @param jobs maximum number of working threads, including this one
@@ -37,66 +33,13 @@ export function createTaskRunner(
   compileLess = false,
 ): TaskRunner {
   const loading = watchLoading(compileLess ? compilingLess : undefined)
+  const given = { signal, fs, loading }
   const [workerFile, builderFile] = ['worker.js', 'builder.js'].map(findThreadFile)
-  if (fs !== nodeFileSystem || workerFile === undefined || builderFile === undefined)
-    return inThisThread(signal, fs, loading)
+  if (fs !== nodeFileSystem || workerFile === undefined || builderFile === undefined) return new ThisThread(given)
   const builders = createBuildThreads(builderFile, signal, loading)
-  const threads = inWorkers(workerFile, jobs, signal, loading)
-  const buildInThread: TaskRunner['build'] = async (task, onBytes) => {
-    for (;;) {
-      builders.start(1)
-      const result = await builders.running[0]!.build({ task, onBytes }, createTicket())
-      if (result !== undefined) return result
-    }
-  }
-  const buildApart: TaskRunner['buildApart'] = (task) => buildInThread(task, () => undefined)
-  const mergeInThread: TaskRunner['merge'] = async (task) => {
-    await builders.close()
-    return threads.merge(task)
-  }
-  if (jobs === 1) {
-    const instead = { ...threads, build: buildInThread, buildApart, merge: mergeInThread, close: closeAll }
-    return inThisThread(signal, fs, loading, instead)
-  }
-  const here = inThisThread(signal, fs, loading)
-  const runnerFor = (bytes: number) => (bytes >= largeTask ? threads : here)
-  const shared = shareBuilds<RequestedBuild, BuildTaskResult>(
-    ({ task, onBytes }) => here.build(task, onBytes),
-    () => builders.running,
-    ({ task }) => stopsOften(task),
-  )
-  let unfinished = 0
-  const buildAnywhere: TaskRunner['build'] = async (task, onBytes) => {
-    if (!stopsOften(task)) builders.start(1)
-    unfinished++
-    try {
-      return await shared({ task, onBytes })
-    } finally {
-      // Frees the threads' memory, most of it for batches, before merging begins.
-      if (--unfinished === 0) void builders.close()
-    }
-  }
-  return {
-    expectBuilds: (count) => builders.start(Math.min(count, jobs) - 1),
-    build: (task, onBytes) =>
-      bytesOf(task) < largeTask && builders.running.length === 0
-        ? here.build(task, onBytes)
-        : buildAnywhere(task, onBytes),
-    buildApart,
-    merge: async (task) => {
-      await forgetBatch()
-      return task.bytes < largeTask ? here.merge(task) : mergeInThread(task)
-    },
-    retokenize: (task, open) => runnerFor(task.bytes).retokenize(task, open),
-    push: (task, onBytes) => runnerFor(bytesOf(task)).push(task, onBytes),
-    close: async () => {
-      await Promise.all([here.close(), closeAll()])
-    },
-  }
-
-  async function closeAll(): Promise<void> {
-    await Promise.all([builders.close(), threads.close()])
-  }
+  const threads = new WorkerThreads(builders, new WorkerPool(workerFile, jobs, given))
+  if (jobs === 1) return new ThisThread(given, threads)
+  return new AllThreads(new ThisThread(given), threads, builders, jobs)
 }
 
 function findThreadFile(name: string): string | undefined {
@@ -105,83 +48,186 @@ function findThreadFile(name: string): string | undefined {
     .find((path) => existsSync(path))
 }
 
-/** Runs tasks other than builds in worker threads, one at a time in each. */
+/** Runs all tasks outside of this thread. */
+class WorkerThreads implements Omit<TaskRunner, 'expectBuilds'> {
+  readonly #builders: BuildThreads
+  readonly #pool: WorkerPool
+
+  constructor(builders: BuildThreads, pool: WorkerPool) {
+    this.#builders = builders
+    this.#pool = pool
+  }
+
+  async build(task: BuildTask, onBytes: (bytes: number) => void): Promise<BuildTaskResult> {
+    for (;;) {
+      this.#builders.start(1)
+      const result = await this.#builders.running[0]!.build({ task, onBytes }, createTicket())
+      if (result !== undefined) return result
+    }
+  }
+
+  buildApart(task: BuildTask): Promise<BuildTaskResult> {
+    return this.build(task, () => undefined)
+  }
+
+  async merge(task: MergeTask): Promise<MergeTaskResult> {
+    await this.#builders.close()
+    return this.#pool.run({ name: 'merge', task })
+  }
+
+  retokenize(task: RetokenizeTask): Promise<MergeTaskResult> {
+    return this.#pool.run({ name: 'retokenize', task })
+  }
+
+  async push(task: PushTask, onBytes: (bytes: number) => void): Promise<PushTaskResult> {
+    const result = await this.#pool.run<PushTaskResult>({ name: 'push', task }).catch((error: unknown) => {
+      // It is unknown at which unit the thread stopped. The next task gets a new thread.
+      const stopped = stopOf(error, task.units.length)
+      if (stopped === undefined) throw error
+      return { units: [], seen: [], sent: 0, deltas: [], stopped } satisfies PushTaskResult
+    })
+    if (result.stopped === undefined) onBytes(bytesOf(task))
+    return result
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#builders.close(), this.#pool.close()])
+  }
+}
+
+/** Shares builds among this thread and others, and runs other tasks where their size says. */
+class AllThreads implements TaskRunner {
+  readonly #here: TaskRunner
+  readonly #threads: WorkerThreads
+  readonly #builders: BuildThreads
+  readonly #jobs: number
+  readonly #share: Build<RequestedBuild, BuildTaskResult>
+  #unfinished = 0
+
+  constructor(here: TaskRunner, threads: WorkerThreads, builders: BuildThreads, jobs: number) {
+    this.#here = here
+    this.#threads = threads
+    this.#builders = builders
+    this.#jobs = jobs
+    this.#share = shareBuilds(
+      ({ task, onBytes }) => here.build(task, onBytes),
+      () => builders.running,
+      ({ task }) => stopsOften(task),
+    )
+  }
+
+  expectBuilds(count: number): void {
+    this.#builders.start(Math.min(count, this.#jobs) - 1)
+  }
+
+  async build(task: BuildTask, onBytes: (bytes: number) => void): Promise<BuildTaskResult> {
+    if (bytesOf(task) < largeTask && this.#builders.running.length === 0) return this.#here.build(task, onBytes)
+    if (!stopsOften(task)) this.#builders.start(1)
+    this.#unfinished++
+    try {
+      return await this.#share({ task, onBytes })
+    } finally {
+      // Frees the threads' memory, most of it for batches, before merging begins.
+      if (--this.#unfinished === 0) void this.#builders.close()
+    }
+  }
+
+  buildApart(task: BuildTask): Promise<BuildTaskResult> {
+    return this.#threads.buildApart(task)
+  }
+
+  async merge(task: MergeTask): Promise<MergeTaskResult> {
+    await forgetBatch()
+    return this.#runnerFor(task.bytes).merge(task)
+  }
+
+  retokenize(task: RetokenizeTask, open: ReadonlyMap<string, SegmentReader>): Promise<MergeTaskResult> {
+    return this.#runnerFor(task.bytes).retokenize(task, open)
+  }
+
+  push(task: PushTask, onBytes: (bytes: number) => void): Promise<PushTaskResult> {
+    return this.#runnerFor(bytesOf(task)).push(task, onBytes)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#here.close(), this.#threads.close()])
+  }
+
+  #runnerFor(bytes: number): Omit<TaskRunner, 'expectBuilds'> {
+    return bytes >= largeTask ? this.#threads : this.#here
+  }
+}
+
 interface Waiting {
   readonly request: WorkerRequest
   readonly resolve: (result: unknown) => void
   readonly reject: (error: unknown) => void
 }
 
-/** Threads start when tasks wait, and stay for later tasks. */
-function inWorkers(
-  filename: string,
-  jobs: number,
-  signal: AbortSignal | undefined,
-  loading: Loading,
-): Omit<TaskRunner, 'build' | 'buildApart' | 'expectBuilds'> {
-  const waiting: Waiting[] = []
-  const idle: Worker[] = []
-  const busy = new Map<Worker, Waiting>()
-  let isClosed = false
-  const close = async (): Promise<void> => {
-    isClosed = true
-    signal?.removeEventListener('abort', onAbort)
-    for (const { reject } of waiting.splice(0)) reject(interrupted())
-    await Promise.all([...busy.keys(), ...idle.splice(0)].map((worker) => worker.terminate()))
+/** Threads for tasks other than builds, one task at a time in each. They start when tasks wait, and stay for later ones. */
+class WorkerPool {
+  readonly #filename: string
+  readonly #jobs: number
+  readonly #given: Surroundings
+  readonly #waiting: Waiting[] = []
+  readonly #idle: Worker[] = []
+  readonly #busy = new Map<Worker, Waiting>()
+  readonly #onAbort = (): void => void this.close()
+  #isClosed = false
+
+  constructor(filename: string, jobs: number, given: Surroundings) {
+    this.#filename = filename
+    this.#jobs = jobs
+    this.#given = given
+    given.signal?.addEventListener('abort', this.#onAbort)
   }
-  const onAbort = (): void => void close()
-  signal?.addEventListener('abort', onAbort)
-  const startNext = (): void => {
-    while (waiting.length > 0 && (idle.length > 0 || busy.size < jobs)) {
-      const [worker, task] = [idle.pop() ?? startWorker(), waiting.shift()!]
-      busy.set(worker, task)
+
+  async run<T>(request: WorkerRequest): Promise<T> {
+    if (this.#isClosed) throw interrupted()
+    return new Promise<unknown>((resolve, reject) => {
+      this.#waiting.push({ request, resolve, reject })
+      this.#startNext()
+    }) as Promise<T>
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#given.signal?.removeEventListener('abort', this.#onAbort)
+    for (const { reject } of this.#waiting.splice(0)) reject(interrupted())
+    await Promise.all([...this.#busy.keys(), ...this.#idle.splice(0)].map((worker) => worker.terminate()))
+  }
+
+  #startNext(): void {
+    while (this.#waiting.length > 0 && (this.#idle.length > 0 || this.#busy.size < this.#jobs)) {
+      const [worker, task] = [this.#idle.pop() ?? this.#startWorker(), this.#waiting.shift()!]
+      this.#busy.set(worker, task)
       worker.postMessage(task.request)
     }
   }
-  const startWorker = (): Worker => {
-    const hasLoaded = loading.begin()
-    const worker = new Worker(filename, { resourceLimits: { maxOldGenerationSizeMb: threadMemory } })
+
+  #startWorker(): Worker {
+    const hasLoaded = this.#given.loading.begin()
+    const worker = new Worker(this.#filename, { resourceLimits: { maxOldGenerationSizeMb: threadMemory } })
     const die = (error: unknown): void => {
       hasLoaded()
-      const at = idle.indexOf(worker)
-      if (at >= 0) idle.splice(at, 1)
-      busy.get(worker)?.reject(isClosed ? interrupted() : error)
-      busy.delete(worker)
-      if (!isClosed) startNext()
+      const at = this.#idle.indexOf(worker)
+      if (at >= 0) this.#idle.splice(at, 1)
+      this.#busy.get(worker)?.reject(this.#isClosed ? interrupted() : error)
+      this.#busy.delete(worker)
+      if (!this.#isClosed) this.#startNext()
     }
-    worker.on('message', (answer: WorkerAnswer) => {
-      if (answer === 'loaded') return hasLoaded()
-      const { resolve, reject } = busy.get(worker)!
-      busy.delete(worker)
-      idle.push(worker)
-      if ('failure' in answer) reject(reviveFailure(answer.failure))
-      else resolve(answer.value)
-      startNext()
-    })
+    worker.on('message', (answer: WorkerAnswer) => (answer === 'loaded' ? hasLoaded() : this.#settle(worker, answer)))
     worker.on('error', die)
     worker.on('exit', () => die(interrupted()))
     return worker
   }
-  const run = async <T>(request: WorkerRequest): Promise<T> => {
-    if (isClosed) throw interrupted()
-    return new Promise<unknown>((resolve, reject) => {
-      waiting.push({ request, resolve, reject })
-      startNext()
-    }) as Promise<T>
-  }
-  return {
-    merge: (task) => run({ name: 'merge', task }),
-    retokenize: (task) => run({ name: 'retokenize', task }),
-    push: async (task, onBytes) => {
-      const result = await run<PushTaskResult>({ name: 'push', task }).catch((error: unknown) => {
-        // It is unknown at which unit the thread stopped. The next task gets a new thread.
-        const stopped = stopOf(error, task.units.length)
-        if (stopped === undefined) throw error
-        return { units: [], seen: [], sent: 0, deltas: [], stopped } satisfies PushTaskResult
-      })
-      if (result.stopped === undefined) onBytes(bytesOf(task))
-      return result
-    },
-    close,
+
+  #settle(worker: Worker, answer: Exclude<WorkerAnswer, 'loaded'>): void {
+    const { resolve, reject } = this.#busy.get(worker)!
+    this.#busy.delete(worker)
+    this.#idle.push(worker)
+    if ('failure' in answer) reject(reviveFailure(answer.failure))
+    else resolve(answer.value)
+    this.#startNext()
   }
 }

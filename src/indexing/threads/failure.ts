@@ -2,8 +2,7 @@
  * Passes errors between threads. A structured clone keeps only an error's message and stack, but what is shown to the
  * user depends on its code. So workers send errors as plain data.
  */
-import { faultOf, isXunzhangError, XunzhangError } from '../../base/errors.js'
-import type { Fault } from '../../base/errors.js'
+import { faultOf, isXunzhangError, XunzhangError, type Fault } from '../../base/errors.js'
 
 export interface Failure {
   readonly message: string
@@ -14,7 +13,6 @@ export interface Failure {
   readonly fault?: Fault
 }
 
-/** The outcome of a task. */
 export type Outcome<T> = { readonly value: T } | { readonly failure: Failure }
 
 export function describeFailure(error: unknown): Failure {

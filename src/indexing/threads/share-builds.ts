@@ -1,6 +1,42 @@
 /** Distributes builds to worker threads and to this thread. */
-import { createTicket, isTaken, takeTicket } from './ticket.js'
-import type { Ticket } from './ticket.js'
+import { threadId } from 'node:worker_threads'
+
+/*
+ * The state of a task that all threads see: which thread has taken it, and which of its units is being read. Only the
+ * thread that takes it runs it. If that thread dies, the ticket shows which unit it was reading.
+ */
+
+/** The thread that has taken the task, as its id + 1, or 0 if none has; and the number of the unit. */
+export type Ticket = Int32Array<SharedArrayBuffer>
+
+const taker = 0
+const unit = 1
+
+export function createTicket(): Ticket {
+  return new Int32Array(new SharedArrayBuffer(8))
+}
+
+/** Takes a task for this thread. @returns whether it was free */
+export function takeTicket(ticket: Ticket): boolean {
+  return Atomics.compareExchange(ticket, taker, 0, threadId + 1) === 0
+}
+
+function isTaken(ticket: Ticket): boolean {
+  return Atomics.load(ticket, taker) !== 0
+}
+
+/** @param thread the worker's `threadId`, read while it runs */
+export function isTakenBy(ticket: Ticket, thread: number): boolean {
+  return Atomics.load(ticket, taker) === thread + 1
+}
+
+export function markUnit(ticket: Ticket, number: number): void {
+  Atomics.store(ticket, unit, number)
+}
+
+export function unitOf(ticket: Ticket): number {
+  return Atomics.load(ticket, unit)
+}
 
 /** Runs one task after the other, in the order in which it receives them. */
 export interface BuildThread<Task, Result> {
@@ -32,59 +68,90 @@ export function shareBuilds<Task, Result>(
   threads: () => readonly BuildThread<Task, Result>[],
   mayRunHere: (task: Task) => boolean,
 ): Build<Task, Result> {
-  let waiting: Entry<Task, Result>[] = []
-  const handed = new Map<BuildThread<Task, Result>, number>()
-  let isBusyHere = false
-  let isDealDue = false
-  const handedTo = (thread: BuildThread<Task, Result>): number => handed.get(thread) ?? 0
-  const finish = ({ ticket, resolve, reject }: Entry<Task, Result>, work: Promise<Result | undefined>) =>
-    work.then(
-      (result) => {
-        if (result !== undefined) resolve(result)
-      },
-      (error: unknown) => {
-        // If the thread failed before the task's turn came, the task is taken, so that no other thread tries it.
-        takeTicket(ticket)
-        reject(error)
-      },
-    )
-  const handOut = (entry: Entry<Task, Result>, thread: BuildThread<Task, Result>): void => {
-    entry.isHandedOut = true
-    handed.set(thread, handedTo(thread) + 1)
-    void finish(entry, thread.build(entry.task, entry.ticket)).then(() => {
-      handed.set(thread, handedTo(thread) - 1)
-      // If the thread has ended before it began the task, other threads may take it.
-      if (!isTaken(entry.ticket)) entry.isHandedOut = false
-      deal()
+  const shared = new SharedBuilds({ here, threads, mayRunHere })
+  return (task) => shared.build(task)
+}
+
+interface Sharing<Task, Result> {
+  readonly here: Build<Task, Result>
+  readonly threads: () => readonly BuildThread<Task, Result>[]
+  readonly mayRunHere: (task: Task) => boolean
+}
+
+class SharedBuilds<Task, Result> {
+  readonly #given: Sharing<Task, Result>
+  readonly #handed = new Map<BuildThread<Task, Result>, number>()
+  #waiting: Entry<Task, Result>[] = []
+  #isBusyHere = false
+  #isDealDue = false
+
+  constructor(given: Sharing<Task, Result>) {
+    this.#given = given
+  }
+
+  build(task: Task): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ task, ticket: createTicket(), resolve, reject, isHandedOut: false })
+      // Deferred until all builds of the same tick are waiting.
+      if (!this.#isDealDue) queueMicrotask(() => this.#deal())
+      this.#isDealDue = true
     })
   }
-  const startHere = (entry: Entry<Task, Result>): void => {
-    isBusyHere = true
-    void finish(entry, here(entry.task)).then(() => {
-      isBusyHere = false
-      deal()
-    })
+
+  #deal(): void {
+    this.#isDealDue = false
+    const isMine = ({ task, ticket }: Entry<Task, Result>): boolean =>
+      this.#given.mayRunHere(task) && takeTicket(ticket)
+    const entry = this.#isBusyHere ? undefined : this.#waiting.find(isMine)
+    if (entry !== undefined) this.#startHere(entry)
+    this.#waiting = this.#waiting.filter(({ ticket }) => !isTaken(ticket))
+    while (this.#dealOut());
   }
-  const dealOut = (): boolean => {
-    const [thread] = [...threads()].sort((a, b) => handedTo(a) - handedTo(b))
-    if (thread === undefined || handedTo(thread) > ahead) return false
+
+  #dealOut(): boolean {
+    const [thread] = [...this.#given.threads()].sort((a, b) => this.#handedTo(a) - this.#handedTo(b))
+    if (thread === undefined || this.#handedTo(thread) > ahead) return false
     // A thread without tasks also gets a task that waits in another thread's queue.
-    const entry = waiting.find(({ isHandedOut }) => !isHandedOut) ?? (handedTo(thread) === 0 ? waiting[0] : undefined)
-    if (entry !== undefined) handOut(entry, thread)
+    const spare = this.#handedTo(thread) === 0 ? this.#waiting[0] : undefined
+    const entry = this.#waiting.find(({ isHandedOut }) => !isHandedOut) ?? spare
+    if (entry !== undefined) this.#handOut(entry, thread)
     return entry !== undefined
   }
-  const deal = (): void => {
-    isDealDue = false
-    const entry = isBusyHere ? undefined : waiting.find(({ task, ticket }) => mayRunHere(task) && takeTicket(ticket))
-    if (entry !== undefined) startHere(entry)
-    waiting = waiting.filter(({ ticket }) => !isTaken(ticket))
-    while (dealOut());
+
+  #handedTo(thread: BuildThread<Task, Result>): number {
+    return this.#handed.get(thread) ?? 0
   }
-  return (task) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ task, ticket: createTicket(), resolve, reject, isHandedOut: false })
-      // Deferred until all builds of the same tick are waiting.
-      if (!isDealDue) queueMicrotask(deal)
-      isDealDue = true
+
+  #handOut(entry: Entry<Task, Result>, thread: BuildThread<Task, Result>): void {
+    entry.isHandedOut = true
+    this.#handed.set(thread, this.#handedTo(thread) + 1)
+    void finish(entry, thread.build(entry.task, entry.ticket)).then(() => {
+      this.#handed.set(thread, this.#handedTo(thread) - 1)
+      // If the thread has ended before it began the task, other threads may take it.
+      if (!isTaken(entry.ticket)) entry.isHandedOut = false
+      this.#deal()
     })
+  }
+
+  #startHere(entry: Entry<Task, Result>): void {
+    this.#isBusyHere = true
+    void finish(entry, this.#given.here(entry.task)).then(() => {
+      this.#isBusyHere = false
+      this.#deal()
+    })
+  }
+}
+
+async function finish<Task, Result>(
+  { ticket, resolve, reject }: Entry<Task, Result>,
+  work: Promise<Result | undefined>,
+): Promise<void> {
+  try {
+    const result = await work
+    if (result !== undefined) resolve(result)
+  } catch (error) {
+    // If the thread failed before the task's turn came, the task is taken, so that no other thread tries it.
+    takeTicket(ticket)
+    reject(error)
+  }
 }

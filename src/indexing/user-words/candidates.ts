@@ -4,8 +4,7 @@
  * borders, so counting all strings across them is cheap.
  */
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
-import { Field } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { Field, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { isFunctionWord } from '../../text/analysis/function-words.js'
 import { kindOf, normalizedOf } from '../../storage/segment/vocabulary/spellings.js'

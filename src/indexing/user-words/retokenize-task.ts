@@ -1,18 +1,13 @@
 /** Re-tokenizes some articles of segments into a new segment. Runs in a worker thread or in the main thread. */
+import { addArticle, writeSegment, keepBuilder, takeBuilder } from '../../storage/segment/builder/segment-builder.js'
 import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
-import { keepBuilder, takeBuilder } from '../../storage/segment/builder/spare.js'
-import { addArticle, writeSegment } from '../../storage/segment/builder/segment-builder.js'
-import { fieldNames } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { fieldNames, type FieldId } from '../../storage/segment/fields.js'
 import { formatVersion } from '../../storage/segment/format.js'
 import type { Moves } from '../../storage/segment/moves.js'
-import { openSegment } from '../../storage/segment/reader.js'
-import type { SegmentReader } from '../../storage/segment/reader.js'
-import { nodeFileSystem } from '../../storage/store/file-system.js'
-import type { FileSystem } from '../../storage/store/file-system.js'
+import { openSegment, type SegmentReader } from '../../storage/segment/reader.js'
+import { nodeFileSystem, type FileSystem } from '../../storage/store/file-system.js'
 import { openPagedFile } from '../../storage/store/paged/reader.js'
-import { openAnalyzer } from '../../text/analyzers/analyzers.js'
-import type { AnalyzerConfig } from '../../text/analyzers/analyzers.js'
+import { openAnalyzer, type AnalyzerConfig } from '../../text/analyzers/analyzers.js'
 
 export interface RetokenizeInput {
   readonly path: string
@@ -25,7 +20,6 @@ export interface RetokenizeInput {
 
 export interface RetokenizeTask {
   readonly inputs: readonly RetokenizeInput[]
-  /** Where to write the segment. */
   readonly output: string
   readonly analyzer: AnalyzerConfig
   /** Total source bytes of the inputs. */

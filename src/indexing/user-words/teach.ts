@@ -5,11 +5,9 @@ import { acquireLock } from '../../storage/store/lock.js'
 import type { UserWord } from '../../text/lexicon/overlay.js'
 import { isHan, parseUserLexicon, readUserLexicon } from '../../text/lexicon/user-lexicon.js'
 import { commitWords, fileNumbers, removeAfterFailure, removeLeftovers } from '../../storage/commit/commit.js'
-import { machine } from '../../storage/commit/environment.js'
-import type { Environment } from '../../storage/commit/environment.js'
+import { machine, type Environment } from '../../storage/commit/snapshot.js'
 import { explainWriteError } from '../../storage/commit/write-errors.js'
-import { readLexiconState, requireTeachable } from '../../storage/commit/lexicon-state.js'
-import type { LexiconState } from '../../storage/commit/lexicon-state.js'
+import { readLexiconState, requireTeachable, type LexiconState } from '../../storage/commit/lexicon-state.js'
 
 export type { UserWord } from '../../text/lexicon/overlay.js'
 

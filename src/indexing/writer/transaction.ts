@@ -4,10 +4,9 @@
  * removed by the next commit.
  */
 import { join } from 'node:path'
-import { openAnalyzer } from '../../text/analyzers/analyzers.js'
-import type { AnalyzerConfig } from '../../text/analyzers/analyzers.js'
+import { openAnalyzer, type AnalyzerConfig } from '../../text/analyzers/analyzers.js'
 import { commitSegments, fileNumbers, removeAfterFailure, removeLeftovers } from '../../storage/commit/commit.js'
-import type { CommitContext } from '../../storage/commit/commit.js'
+import type { CommitContext, PendingSegment } from '../../storage/commit/commit.js'
 import type { OpenCommit, OpenSegments } from '../../storage/commit/open-segments.js'
 import { XunzhangError } from '../../base/errors.js'
 import type { Manifest } from '../../storage/segment/manifest.js'
@@ -15,16 +14,20 @@ import type { Article } from '../../source/article.js'
 import type { FieldTypes } from '../../text/own-fields.js'
 import type { FileSystem } from '../../storage/store/file-system.js'
 import { acquireLock } from '../../storage/store/lock.js'
-import type { PendingSegment } from '../../storage/commit/commit.js'
-import { applyArticleChanges, liveSegments, newSegment } from '../live-segments.js'
-import { mergeUntilStable } from '../merging.js'
-import type { MergeContext } from '../merging.js'
-import { createArticleChanges, hasNoChanges, markDeleted, newDeletions } from '../scan/old-articles.js'
+import {
+  applyArticleChanges,
+  liveSegments,
+  newSegment,
+  createArticleChanges,
+  hasNoChanges,
+  markDeleted,
+  newDeletions,
+} from '../scan/old-articles.js'
+import { mergeUntilStable, type MergeContext } from '../merging.js'
 import { batchBytes } from '../scan/batches.js'
 import { contentHash } from '../tasks/indexable.js'
 import type { TaskRunner } from '../threads/runner.js'
 
-/** Where an uncommitted article is. */
 interface Pending {
   readonly batch: Batch
   /** The article's number in the batch. */
@@ -91,7 +94,6 @@ export class Transaction {
     }
   }
 
-  /** The collection's own fields. */
   get fields(): FieldTypes | undefined {
     return this.#last.manifest.fields
   }
@@ -100,7 +102,6 @@ export class Transaction {
     return this.#pending.size === 0 && hasNoChanges(this.#changes)
   }
 
-  /** Whether the open batch is large enough to be indexed. */
   get isFull(): boolean {
     return this.#open.bytes >= batchBytes
   }

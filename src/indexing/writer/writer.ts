@@ -3,15 +3,13 @@
  * one after the other. The module is loaded with the first change, so that a program that only searches never loads it.
  */
 import { availableParallelism } from 'node:os'
-import { throwIfAborted } from '../../storage/commit/interrupted.js'
-import { explainWriteError } from '../../storage/commit/write-errors.js'
+import { throwIfAborted, explainWriteError } from '../../storage/commit/write-errors.js'
 import { isXunzhangError, XunzhangError } from '../../base/errors.js'
 import { readGiven } from '../../source/given-article.js'
 import { createTaskRunner } from '../threads/create.js'
 import type { TaskRunner } from '../threads/runner.js'
 import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport } from '../types.js'
-import { Transaction } from './transaction.js'
-import type { TransactionPlace } from './transaction.js'
+import { Transaction, type TransactionPlace } from './transaction.js'
 
 /** After so many articles, the signal is checked and other work of this thread may run. */
 const atOnce = 64

@@ -1,12 +1,11 @@
 /** The view of an open index that query expansion uses. */
 import { defaultFields, Field, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import type { Collection } from '../../search/expand/collection.js'
-import { createExpansionMemory } from '../../search/expand/memory.js'
+import { createExpansionMemory, type Collection } from '../../search/expand/collection.js'
 import type { Leaf } from '../../search/leaf.js'
 import type { CollectionSearcher } from '../../search/several.js'
 import { countBits, intersect } from '../../search/matching/bitset.js'
-import { planPhrase } from '../../search/matching/phrase-plan.js'
+import { planPhrase } from '../../search/matching/needle.js'
 import { estimateHolders, phraseSet } from '../../search/matching/phrase.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 

@@ -3,11 +3,9 @@
  * answers. So it runs with the data that is known, fetches what was missing, and runs again until nothing is missing.
  */
 import { stringCondition } from '../../cluster/answers/filter.js'
-import { visible } from '../../cluster/answers/reader.js'
-import type { OpenCollection } from '../../cluster/answers/open-collection.js'
+import { visible, type OpenCollection } from '../../cluster/answers/reader.js'
 import { XunzhangError } from '../../base/errors.js'
-import type { Collection } from '../../search/expand/collection.js'
-import { createExpansionMemory } from '../../search/expand/memory.js'
+import { createExpansionMemory, type Collection } from '../../search/expand/collection.js'
 import type { ExpandedQuery } from '../../search/expand/query.js'
 import type { QueryNode } from '../../query/index.js'
 import { defaultFields, type FieldId } from '../../storage/segment/fields.js'

@@ -6,16 +6,15 @@ import type { Collection } from '../../search/expand/collection.js'
 import { expandQuery, type Alternatives, type ExpandedQuery, type Expander } from '../../search/expand/query.js'
 import { createPinyinExpander } from '../../search/expand/pinyin/index.js'
 import { readPinyinTable } from '../../search/expand/pinyin/table.js'
-import { readSynonyms, type SynonymTable } from '../../search/expand/synonyms.js'
-import { readVariantWords } from '../../search/expand/variants.js'
-import { createWordExpander } from '../../search/expand/words.js'
+import { readLookAlikes } from '../../search/expand/suggest/look-alikes.js'
+import { readSynonyms, readVariantWords, createWordExpander, type SynonymTable } from '../../search/expand/synonyms.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
-import { readDataFile } from '../../text/analyzers/data-files.js'
-import { readGivenFile } from '../../text/analyzers/given-file.js'
+import { readDataFile, readGivenFile } from '../../text/analyzers/data-files.js'
 import type { SearchOptions } from '../types.js'
 
 /** The table of readings, read once in a process. @throws XunzhangError UNAVAILABLE if the data file is missing */
 export const pinyinTable = lazy(() => readPinyinTable(readDataText('pinyin.txt')))
+export const lookAlikes = lazy(() => readLookAlikes(readDataText('look-alikes.txt')))
 const variantWords = lazy(() => readVariantWords(readDataText('regional.txt')))
 
 function readDataText(name: string): string {

@@ -1,5 +1,5 @@
 /** Quotations of a query that is still being typed, by the marks of the query language. */
-import { asciiShape, QUOTES } from '../../query/characters.js'
+import { asciiShape, QUOTES } from '../../query/field.js'
 
 export const openingQuotes: string = [...QUOTES.keys()].join('')
 

@@ -9,11 +9,17 @@ import type { MatchingSegment } from '../../search/searcher.js'
 import { forEachBit } from '../../search/matching/bitset.js'
 import { countWords, findCollocates, type Collocate, type WordCounts } from '../../search/reading/collocates.js'
 import { concordance } from '../../search/reading/concordance.js'
-import { countOccurrences } from '../../search/reading/counting.js'
+import {
+  countOccurrences,
+  fieldTerms,
+  termFields,
+  articlesByDay,
+  countByDay,
+  makeTimeline,
+} from '../../search/reading/timeline.js'
+import type { FieldTerm, Timeline } from '../../search/reading/timeline.js'
 import { SourcePlaces, type ArticlePlaces } from '../../search/reading/source-places.js'
 import type { FieldTypes } from '../../text/own-fields.js'
-import { fieldTerms, termFields, type FieldTerm } from '../../search/reading/terms.js'
-import { articlesByDay, countByDay, makeTimeline, type Timeline } from '../../search/reading/timeline.js'
 import { checkCollocates, checkKwic, checkReading, checkTerms, checkTimeline } from '../check-request.js'
 import type * as Types from './types.js'
 

@@ -1,14 +1,13 @@
 /** The inputs and results of reading an index: occurrences, counts over time, values of fields. */
-import type { ContextSize } from '../../search/reading/contexts.js'
-import type { KwicSort } from '../../search/reading/concordance.js'
-import type { SpanName } from '../../search/reading/spans.js'
+import type { ContextSize, KwicSort } from '../../search/reading/concordance.js'
+import type { SpanName } from '../../search/reading/timeline.js'
 import type { MatchMode } from '../../search/planning/plan.js'
 
 export type { Collocate } from '../../search/reading/collocates.js'
-export type { ContextSize } from '../../search/reading/contexts.js'
+export type { ContextSize } from '../../search/reading/concordance.js'
 export type { KwicSort } from '../../search/reading/concordance.js'
-export type { SpanName } from '../../search/reading/spans.js'
-export type { FieldTerm, TermField } from '../../search/reading/terms.js'
+export type { SpanName } from '../../search/reading/timeline.js'
+export type { FieldTerm, TermField } from '../../search/reading/timeline.js'
 export type { Timeline, TimelineBucket, TimelineCounts, TimelineSeries } from '../../search/reading/timeline.js'
 
 export interface ReadingOptions {

@@ -4,10 +4,8 @@
  * articles (Markov: the articles of the first bigram, times the share of each further bigram among the articles of its
  * first character).
  */
-import type { Collection } from './collection.js'
-import { isAllowed } from './pattern.js'
-import type { Pattern } from './pattern.js'
-import type { Successors } from './memory.js'
+import type { Collection, Successors } from './collection.js'
+import { isAllowed, type Pattern } from './pattern.js'
 
 /** The characters that follow a character in a collection, in no order. Merged once per character and collection. */
 function successorsOf(collection: Collection, first: number): Successors {
@@ -61,7 +59,6 @@ interface Likelihood {
   readonly isOpen: boolean
 }
 
-/** Most paths of one length that are followed. */
 const mostPaths = 200
 /** Most characters that are tried after a character; the most frequent are chosen. */
 const mostSteps = 24
@@ -79,7 +76,6 @@ export function likelyPaths(collection: Collection, pattern: Pattern): Path[] {
 
 const promise = ({ expected, singles }: Likelihood): number => expected * strangeness ** singles
 
-/** Each first character with its most frequent followers. */
 function firstPairs(collection: Collection, pattern: Pattern): Path[] {
   const [start, next] = pattern
   if (start === undefined || next === undefined) return []
@@ -114,7 +110,6 @@ interface Step {
   readonly unit: number
   /** The share of the articles with the first character in which this one follows. */
   readonly share: number
-  /** Whether the two characters form a word. */
   readonly isWord: boolean
 }
 

@@ -1,6 +1,5 @@
 /** Adds alternatives to the texts of a query tree. Quoted texts, excluded texts and paths stay as typed. */
-import { isOrigin, mapOperands } from '../../query/index.js'
-import type { QueryNode, Span, TextNode } from '../../query/index.js'
+import { isOrigin, mapOperands, type QueryNode, type Span, type TextNode } from '../../query/index.js'
 
 /** Another string for a text of the query. */
 export interface AlternativeText {

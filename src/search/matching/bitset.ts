@@ -31,7 +31,6 @@ export function unite(set: Bitset, other: Bitset): void {
   for (let i = 0; i < set.length; i++) set[i]! |= other[i]!
 }
 
-/** Removes the members of `other`. */
 export function subtract(set: Bitset, other: Bitset): void {
   for (let i = 0; i < set.length; i++) set[i]! &= ~other[i]!
 }

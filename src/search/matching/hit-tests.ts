@@ -2,24 +2,21 @@
  * Tests of a hit's text, in its original spelling too: whether it contains the strings that it must contain. Posting
  * lists and normalised spellings may be wrong in an index that somebody else made.
  */
-import type { PackedText } from '../../storage/segment/articles/packed-text.js'
 import {
   isUnchanged,
   packText,
   surfaceOfRange,
   tokenEnd,
   tokenStart,
+  type PackedText,
 } from '../../storage/segment/articles/packed-text.js'
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
-import { defaultFields, Field } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { defaultFields, Field, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { normalize } from '../../text/normalize.js'
 import { textOf } from '../../text/units.js'
 import type { QueryUnit } from '../planning/query-text.js'
-import { indexOf } from './needle.js'
-import type { Needle } from './needle.js'
-import { planPhrase } from './phrase-plan.js'
+import { indexOf, planPhrase, type Needle } from './needle.js'
 
 export interface HitPlace {
   readonly segment: SegmentReader

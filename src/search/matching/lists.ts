@@ -1,13 +1,10 @@
 /** Posting lists as sets of articles, over the fields that a part of a query searches. */
 import type { FieldId } from '../../storage/segment/fields.js'
-import { decodePostings } from '../../storage/segment/postings/codec.js'
-import type { PostingList } from '../../storage/segment/postings/codec.js'
+import { decodePostings, type PostingList } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import { createBitset, setBit } from './bitset.js'
-import type { Bitset } from './bitset.js'
+import { createBitset, setBit, type Bitset } from './bitset.js'
 import type { TermKind } from '../planning/query-text.js'
 
-/** A term's lists in one field. */
 export interface FieldLists {
   readonly field: FieldId
   /** One list; for a single character, one list for each bigram. */
@@ -52,14 +49,12 @@ export function addList(set: Bitset, list: PostingList | undefined): void {
   for (let i = 0; i < count; i++) setBit(set, scratch.documents[i]!)
 }
 
-/** Articles that contain a term in one of the fields. */
 export function termSet(segment: SegmentReader, fields: readonly FieldId[], kind: TermKind, text: string): Bitset {
   const set = createBitset(segment.articles)
   for (const field of fields) for (const list of listsOf(segment, field, kind, text)) addList(set, list)
   return set
 }
 
-/** Adds the articles that contain one of the terms. */
 export function addTerms(set: Bitset, segment: SegmentReader, field: FieldId, terms: Iterable<string>): void {
   for (const term of terms) addList(set, segment.terms(field).find(term))
 }

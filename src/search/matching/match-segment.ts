@@ -1,30 +1,24 @@
 /** Finds the matching articles of a segment; each is counted and offered to the best k. */
 import type { Leaf } from '../leaf.js'
-import { createAccumulators } from '../scoring/accumulators.js'
-import type { Bitset } from './bitset.js'
+import { createAccumulators, scoreSegment, type Scoring } from '../scoring/first-stage.js'
 import { clearBit, countBits, createBitset, forEachBit, fullBitset, intersect, isEmpty, setBit } from './bitset.js'
-import { scoreSegment } from '../scoring/first-stage.js'
-import type { Scoring } from '../scoring/first-stage.js'
+import type { Bitset } from './bitset.js'
 import { operators } from '../operators/index.js'
 import type { MatchContext } from '../operators/operator.js'
-import { allUnits, anyUnit } from './units.js'
+import { allUnits, anyUnit } from '../operators/text.js'
 import type { Plan } from '../planning/plan.js'
-import { primaryKeys } from '../scoring/sort-key.js'
-import type { SortKey } from '../scoring/sort-key.js'
-import type { Place, TopK } from '../scoring/top-k.js'
+import { primaryKeys, type SortKey, type Place, type TopK } from '../scoring/top-k.js'
 import type { Weighing } from '../planning/weighing.js'
 
 export interface MatchJob {
   readonly plan: Plan
   readonly weighing: Weighing
-  /** Prepared on first use. */
   readonly scoring: () => Scoring
   readonly context: MatchContext
   readonly sortKey: SortKey
   readonly top: TopK
   /** Whether the caller needs to know which articles match, not only how many. */
   readonly needsSet: boolean
-  /** An article to be excluded, whatever it contains. */
   readonly except: Place | undefined
 }
 
@@ -110,7 +104,6 @@ function offerSet(set: Bitset, leaf: Leaf, number: number, job: MatchJob): Match
 
 type Offer = (article: number, score: number, required: number) => void
 
-/** Offers an article with its sums. */
 function createOffer(leaf: Leaf, number: number, job: MatchJob): Offer {
   const { sortKey, top } = job
   const { required: wanted, total } = job.weighing

@@ -6,15 +6,11 @@ import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
 import type { FieldId } from '../../storage/segment/fields.js'
 import type { PostingList } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import type { Bitset } from './bitset.js'
 import { clearBit, countBits, createBitset, forEachBit, hasBit, intersect, setBit, unite } from './bitset.js'
-import { termsWith } from './inner-terms.js'
+import type { Bitset } from './bitset.js'
+import { termsWith, indexOf, planPhrase, type Needle, type PartialWord, type Phrase } from './needle.js'
 import { addList, addPrefixedTerms, addTerms, decodeList, listsOf, scratch } from './lists.js'
 import type { Leaf } from '../leaf.js'
-import { indexOf } from './needle.js'
-import type { Needle } from './needle.js'
-import { planPhrase } from './phrase-plan.js'
-import type { PartialWord, Phrase } from './phrase-plan.js'
 
 /*
  * Narrows the candidates of an exact string that begins or ends inside a Latin word or number: each must contain a term
@@ -151,7 +147,6 @@ function holds(segment: SegmentReader, field: FieldId, article: number, needle: 
 
 const text = createDecodedText()
 
-/** Keeps the articles whose text contains the string. */
 function verify(leaf: Leaf, field: FieldId, phrase: Phrase, set: Bitset): void {
   const segment = leaf.reader
   const isCutWordAsked = !hasLists(phrase) && phrase.character === undefined

@@ -1,5 +1,5 @@
 /** Values of a segment's articles that have no posting lists: the paths of their files, and derived facets. */
-import { noDate } from '../../storage/segment/columns.js'
+import { noDate } from '../../storage/segment/format.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { ArticleFacts } from '../../text/facets/index.js'
 import { normalize } from '../../text/normalize.js'

@@ -4,16 +4,13 @@
  */
 import type { Leaf } from '../leaf.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import { combine } from '../../query/index.js'
-import type { Algebra, QueryNode, TextField } from '../../query/index.js'
+import { combine, type Algebra, type QueryNode, type TextField } from '../../query/index.js'
 import type { StoredFacet } from '../../text/facets/index.js'
 import { normalize } from '../../text/normalize.js'
 import type { ValueTest } from '../operators/operator.js'
-import type { Bitset } from './bitset.js'
-import { createBitset, fullBitset, intersect, setBit, subtract, unite } from './bitset.js'
+import { createBitset, fullBitset, intersect, setBit, subtract, unite, type Bitset } from './bitset.js'
 import type { ValueColumn } from './value-column.js'
 
-/** Articles whose values in a field match the node. */
 export function valueSet(leaf: Leaf, field: TextField, node: QueryNode, test: (node: QueryNode) => ValueTest): Bitset {
   const column = leaf.column(field)
   return column === undefined ? facetSet(leaf, field as StoredFacet, node, test) : columnSet(leaf, column, test(node))

@@ -3,24 +3,18 @@
  * in an index that somebody else made they may be wrong. So the text of each hit, in its original spelling too, must
  * contain the strings that the query requires and at least one of the words that found the hit.
  */
-import type { PackedText } from '../../storage/segment/articles/packed-text.js'
-import { isUnchanged, tokenEnd, tokenStart } from '../../storage/segment/articles/packed-text.js'
-import { defaultFields, Field } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { isUnchanged, tokenEnd, tokenStart, type PackedText } from '../../storage/segment/articles/packed-text.js'
+import { defaultFields, Field, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { operators } from '../operators/index.js'
-import { isPairOfTexts } from '../planning/plan.js'
-import type { Plan } from '../planning/plan.js'
-import { readOneText } from '../planning/query-text.js'
-import type { QueryUnit } from '../planning/query-text.js'
+import { isPairOfTexts, type Plan } from '../planning/plan.js'
+import { readOneText, type QueryUnit } from '../planning/query-text.js'
 import type { Weighing } from '../planning/weighing.js'
-import { pairNumber } from '../scoring/frequencies.js'
+import { pairNumber } from '../scoring/pair-frequencies.js'
 import type { FoundArticle } from '../scoring/rank-again.js'
-import { everyTest, isIn, someTest, unitTest } from './hit-tests.js'
-import type { HitPlace, HitTest } from './hit-tests.js'
-import { createNeedle } from './needle.js'
-import type { Needle } from './needle.js'
+import { everyTest, isIn, someTest, unitTest, type HitPlace, type HitTest } from './hit-tests.js'
+import { createNeedle, type Needle } from './needle.js'
 
 /** @throws XunzhangError INDEX_DAMAGED if the text of a hit lacks what it must contain */
 export function verifyHits(

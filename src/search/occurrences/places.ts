@@ -3,16 +3,13 @@
  * Excluded parts and filters have no occurrences.
  */
 import type { QueryNode } from '../../query/index.js'
-import type { FieldId } from '../../storage/segment/fields.js'
-import { defaultFields } from '../../storage/segment/fields.js'
+import { defaultFields, type FieldId } from '../../storage/segment/fields.js'
 import { operators } from '../operators/index.js'
 import type { MatchContext, PlacedPart } from '../operators/operator.js'
 import { placesOfUnits } from '../operators/text.js'
 import type { Plan } from '../planning/plan.js'
-import { united } from './finder.js'
-import type { Occurrence, Occurrences } from './nearby.js'
+import { united, type Occurrence, type Occurrences } from './nearby.js'
 
-/** The parts of a planned query that occur in texts. */
 export function placedParts(
   node: QueryNode | undefined,
   { soft, match }: Plan,
@@ -40,7 +37,6 @@ export function placesIn(parts: readonly PlacedPart[], field: FieldId, units: Ui
   return kept
 }
 
-/** The fields in which a part may occur. */
 export function fieldsOfParts(parts: readonly PlacedPart[]): readonly FieldId[] {
   return [...new Set(parts.flatMap(({ fields }) => fields))].sort((a, b) => a - b)
 }

@@ -1,15 +1,10 @@
 /** All operands: the meaning of `and`, and of every kind that says nothing else (a boost, a bracket). */
-import { operandsOf, printQuery } from '../../query/index.js'
-import type { QueryNode } from '../../query/index.js'
+import { operandsOf, printQuery, type QueryNode } from '../../query/index.js'
 import type { Leaf } from '../leaf.js'
-import type { Bitset } from '../matching/bitset.js'
-import { createBitset, intersect, isEmpty, unite } from '../matching/bitset.js'
+import { createBitset, intersect, isEmpty, unite, fullBitset, subtract, type Bitset } from '../matching/bitset.js'
 import { everyTest } from '../matching/hit-tests.js'
-import { candidatesOf, hasLists, phraseSet } from '../matching/phrase.js'
-import type { Candidates } from '../matching/phrase.js'
-import { planPhrase } from '../matching/phrase-plan.js'
-import type { Phrase } from '../matching/phrase-plan.js'
-import { intersection } from '../matching/sets.js'
+import { candidatesOf, hasLists, phraseSet, type Candidates } from '../matching/phrase.js'
+import { planPhrase, type Phrase } from '../matching/needle.js'
 import { near } from '../occurrences/nearby.js'
 import type { MatchContext, Meaning } from './operator.js'
 
@@ -75,4 +70,43 @@ function allNodes(
 /** A node that occurs twice is evaluated once. */
 export function distinctNodes(nodes: readonly QueryNode[]): readonly QueryNode[] {
   return nodes.length < 2 ? nodes : [...new Map(nodes.map((node) => [printQuery(node), node])).values()]
+}
+
+/* Sets of articles combined lazily: a part is evaluated only for articles that it can still decide. */
+
+/** The intersection of the parts: each is searched only where those before it matched, until nothing is left. */
+export function intersection<T>(
+  leaf: Leaf,
+  parts: readonly T[],
+  setOf: (part: T, within: Bitset | undefined) => Bitset,
+  within: Bitset | undefined,
+): Bitset {
+  let found: Bitset | undefined
+  for (const part of parts) {
+    const set = setOf(part, found ?? within)
+    if (found !== undefined) intersect(set, found)
+    else if (within !== undefined) intersect(set, within)
+    found = set
+    if (isEmpty(found)) break
+  }
+  return found ?? fullBitset(leaf.reader.articles)
+}
+
+/** The union of the parts: each is searched only where none before it matched. */
+export function union<T>(
+  leaf: Leaf,
+  parts: readonly T[],
+  setOf: (part: T, within: Bitset) => Bitset,
+  within: Bitset | undefined,
+): Bitset {
+  const found = createBitset(leaf.reader.articles)
+  const left = within?.slice() ?? fullBitset(leaf.reader.articles)
+  for (const part of parts) {
+    const set = setOf(part, left)
+    intersect(set, left)
+    unite(found, set)
+    subtract(left, set)
+    if (isEmpty(left)) break
+  }
+  return found
 }

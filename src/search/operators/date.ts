@@ -1,6 +1,6 @@
 /** `date:2022..2024`: a range of days. */
 import type { DateNode } from '../../query/index.js'
-import { dayNumber, noDate } from '../../storage/segment/columns.js'
+import { dayNumber, noDate } from '../../storage/segment/format.js'
 import { createBitset, setBit } from '../matching/bitset.js'
 import type { Operator } from './operator.js'
 

@@ -1,8 +1,8 @@
 /** `"中国 贸易"`: a string, anywhere. */
 import type { ExactNode } from '../../query/index.js'
 import type { FieldId } from '../../storage/segment/fields.js'
-import { planPhrase } from '../matching/phrase-plan.js'
-import { stringFinder } from '../occurrences/finder.js'
+import { planPhrase } from '../matching/needle.js'
+import { stringFinder } from '../occurrences/nearby.js'
 import type { Operator, PlacedPart } from './operator.js'
 import { stringOperator } from './string.js'
 

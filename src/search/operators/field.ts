@@ -1,7 +1,6 @@
 /** `title:贸易`: the operand in one field; `path:` and `site:` by their values, which have no posting lists. */
 import type { FieldNode, TextField } from '../../query/index.js'
-import { Field } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { Field, type FieldId } from '../../storage/segment/fields.js'
 import { valueSet } from '../matching/value-set.js'
 import type { Operator } from './operator.js'
 

@@ -8,9 +8,7 @@ import { classAt } from '../../text/characters/char-table.js'
 import { normalize } from '../../text/normalize.js'
 import { textOf } from '../../text/units.js'
 import { wordEnd } from '../matching/needle.js'
-import { stringFinder } from '../occurrences/finder.js'
-import type { Finder } from '../occurrences/finder.js'
-import type { Occurrence } from '../occurrences/nearby.js'
+import { stringFinder, type Finder, type Occurrence } from '../occurrences/nearby.js'
 
 export const fuzzy: Operator<FuzzyNode> = () => ({
   match: (leaf, { text, edits }, { fields }, within) => fuzzySet(leaf, fields, text, edits, within),
@@ -19,8 +17,6 @@ export const fuzzy: Operator<FuzzyNode> = () => ({
   places: ({ text, edits }, fields) => [{ fields, find: fuzzyFinder(text, edits) }],
   condition: ({ text, edits }, server, fields) => server.fuzzy(text, edits, fields),
 })
-
-/* Finds where a fuzzy word occurs in a text; matching/fuzzy.ts only decides whether it occurs. */
 
 /** Finds whole Latin words; for Han, the shortest stretches with the fewest edits. Occurrences don't overlap. */
 function fuzzyFinder(source: string, edits: number): Finder {

@@ -3,8 +3,7 @@
  * a tree of `query/`. Adding one: its node, syntax and notation in `query/`, a file here like `prefix.ts`, and a row in
  * the table below.
  */
-import { combine } from '../../query/index.js'
-import type { QueryNode } from '../../query/index.js'
+import { combine, type QueryNode } from '../../query/index.js'
 import { normalize } from '../../text/normalize.js'
 import { tests } from '../matching/value-set.js'
 import { and } from './and.js'
@@ -25,7 +24,6 @@ type Operators = { readonly [K in QueryNode['kind']]: Operator<Extract<QueryNode
 
 const listed: Operators = { and: () => ({}), or, not, boost, text, exact, prefix, fuzzy, near, field, date, own }
 
-/** The meaning of any node. */
 export const operators: Meaning = {
   match: (leaf, node, context, within) => of(node).match(leaf, node, context, within),
   texts: (node, fields, boost) => of(node).texts(node, fields, boost),

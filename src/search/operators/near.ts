@@ -1,13 +1,10 @@
 /** `中国 NEAR/10 贸易`, `中国 SENTENCE 贸易`, `"中国 贸易"~10`: all operands near each other in one field. */
 import { XunzhangError } from '../../base/errors.js'
-import { operandsOf, printQuery } from '../../query/index.js'
-import type { NearNode, QueryNode } from '../../query/index.js'
+import { operandsOf, printQuery, type NearNode, type QueryNode } from '../../query/index.js'
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
 import { unitsOf } from '../../text/units.js'
 import { createBitset, forEachBit, setBit } from '../matching/bitset.js'
-import type { Finder } from '../occurrences/finder.js'
-import { inOrder, near as nearest } from '../occurrences/nearby.js'
-import type { Occurrences } from '../occurrences/nearby.js'
+import { inOrder, near as nearest, type Finder, type Occurrences } from '../occurrences/nearby.js'
 import { and } from './and.js'
 import type { Meaning, Operator } from './operator.js'
 

@@ -8,10 +8,9 @@ import type { Analyzer } from '../../text/analysis/analysis.js'
 import type { Leaf } from '../leaf.js'
 import type { Bitset } from '../matching/bitset.js'
 import type { HitTest } from '../matching/hit-tests.js'
-import type { Finder } from '../occurrences/finder.js'
+import type { Finder } from '../occurrences/nearby.js'
 import type { RankingParameters } from '../parameters.js'
-import type { QueryText, QueryUnit } from '../planning/query-text.js'
-import type { PlacedText } from '../planning/words.js'
+import type { QueryText, QueryUnit, PlacedText } from '../planning/query-text.js'
 
 export interface Meaning<N extends QueryNode = QueryNode> {
   /**
@@ -19,7 +18,6 @@ export interface Meaning<N extends QueryNode = QueryNode> {
    * @param within if given, the result may be wrong for articles outside of it; the caller filters them out
    */
   readonly match: (leaf: Leaf, node: N, context: MatchContext, within?: Bitset) => Bitset
-  /** The texts that score. */
   readonly texts: (node: N, fields: readonly FieldId[], boost: number) => readonly ScoringText[]
   /** Where the node occurs in a text; nowhere for excluded parts and filters. */
   readonly find: (node: N) => Finder
@@ -46,7 +44,6 @@ export interface MatchContext {
   readonly resolve: (units: readonly QueryUnit[], fields: readonly FieldId[]) => readonly QueryUnit[]
 }
 
-/** A part of the query that scores. */
 export interface ScoringText {
   readonly texts: readonly PlacedText[]
   readonly fields: readonly FieldId[]
@@ -66,7 +63,6 @@ export interface PlaceContext extends MatchContext {
   readonly isAny: boolean
 }
 
-/** A part of a query that occurs in texts. */
 export interface PlacedPart {
   readonly fields: readonly FieldId[]
   readonly find: Finder
@@ -86,7 +82,6 @@ export interface ServerConditions<C> {
   every(parts: readonly C[]): C
   some(parts: readonly C[]): C
   none(part: C): C
-  /** All words of a text. */
   words(text: string, fields: readonly FieldId[]): Promise<C>
   /** @param wholeStart, wholeEnd as in `planPhrase` */
   string(text: string, fields: readonly FieldId[], wholeStart?: boolean, wholeEnd?: boolean): C

@@ -1,9 +1,8 @@
 /** `中国 | 贸易`: at least one operand. */
 import type { OrNode } from '../../query/index.js'
 import { someTest } from '../matching/hit-tests.js'
-import { union } from '../matching/sets.js'
-import { united } from '../occurrences/finder.js'
-import { distinctNodes } from './and.js'
+import { union, distinctNodes } from './and.js'
+import { united } from '../occurrences/nearby.js'
 import type { Operator } from './operator.js'
 
 export const or: Operator<OrNode> = (all) => ({

@@ -1,6 +1,5 @@
 /** A field that the collection defines: numbers and dates by range, keywords as a whole, texts by substring. */
-import type { OwnNode, QueryNode } from '../../query/index.js'
-import { combine } from '../../query/index.js'
+import { combine, type OwnNode, type QueryNode } from '../../query/index.js'
 import { normalize } from '../../text/normalize.js'
 import { createBitset, setBit } from '../matching/bitset.js'
 import { tests } from '../matching/value-set.js'

@@ -3,7 +3,7 @@ import type { QueryNode, Span } from '../../query/index.js'
 import type { FieldId } from '../../storage/segment/fields.js'
 import { stringTest } from '../matching/hit-tests.js'
 import { stringSet } from '../matching/phrase.js'
-import { stringFinder } from '../occurrences/finder.js'
+import { stringFinder } from '../occurrences/nearby.js'
 import type { Meaning, ScoringText } from './operator.js'
 
 interface StringNode {

@@ -4,11 +4,9 @@
  */
 import { CharClass } from '../../text/characters/char-class.js'
 import { classAt } from '../../text/characters/char-table.js'
-import { fallbackOf } from '../../text/fallback.js'
-import { findMarked } from '../../text/find-marked.js'
+import { fallbackOf, findMarked } from '../../text/find-marked.js'
 import { textOf, unitsOf } from '../../text/units.js'
 
-/** What to highlight. */
 export interface MarkPattern {
   /** Bigrams, first × 65536 + second unit, with their weights. */
   readonly pairs: ReadonlyMap<number, number>

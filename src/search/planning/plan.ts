@@ -2,9 +2,8 @@
  * Turns the tree of a query into a plan: the texts that score, the part that is required of every hit, and the `soft`
  * part, for which the minimum should match suffices.
  */
-import type { FieldId } from '../../storage/segment/fields.js'
-import { defaultFields } from '../../storage/segment/fields.js'
-import type { NearNode, QueryNode } from '../../query/index.js'
+import { defaultFields, type FieldId } from '../../storage/segment/fields.js'
+import { operandsOf, type NearNode, type QueryNode } from '../../query/index.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { normalize } from '../../text/normalize.js'
 import { times } from '../operators/boost.js'
@@ -13,12 +12,8 @@ import { nearNodes } from '../operators/near.js'
 import type { ScoringText } from '../operators/operator.js'
 import type { RankingParameters } from '../parameters.js'
 import { createTermTable, mergeTerms, readQueryText } from './query-text.js'
-import type { QueryTerm, QueryText, TermTable } from './query-text.js'
-import type { PlacedText, QueryWord } from './words.js'
+import type { QueryTerm, QueryText, TermTable, PlacedText, QueryWord } from './query-text.js'
 import { XunzhangError } from '../../base/errors.js'
-import { operandsOf } from '../../query/index.js'
-
-/* Limits on the work of one query: plain words are cheap, parts that must be searched in texts are not. */
 
 /** Quoted strings, prefixes, filters, excluded words and alternatives. */
 const mostParts = 500
@@ -44,7 +39,6 @@ function refuse(count: number, most: number, what: 'parts' | 'fuzzy'): void {
 /** How many of a query's words an article must contain. */
 export type MatchMode = 'auto' | 'all' | 'any'
 
-/** A term with the fields in which it is searched. */
 export interface PlannedTerm extends QueryTerm {
   readonly fields: readonly FieldId[]
   /** Counts towards the minimum should match of `auto`. */

@@ -2,8 +2,7 @@
 import { defaultFields } from '../../storage/segment/fields.js'
 import type { RankingParameters } from '../parameters.js'
 import type { Plan } from './plan.js'
-import type { CollectionStatistics, WeightedTerm } from '../scoring/statistics.js'
-import { weighTerms } from '../scoring/statistics.js'
+import { weighTerms, type CollectionStatistics, type WeightedTerm } from '../scoring/statistics.js'
 
 export interface Weighing {
   /** Heaviest first. */

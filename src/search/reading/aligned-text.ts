@@ -1,19 +1,35 @@
 /** A stored field in the form that passages need: original and normalised spelling in parallel, token by token. */
-import type { PackedText } from '../../storage/segment/articles/packed-text.js'
 import {
   packText,
   surfaceLengthOf,
   surfaceOfRange,
   tokenEnd,
   tokenStart,
+  surfaceStart,
+  type PackedText,
 } from '../../storage/segment/articles/packed-text.js'
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
-import { Field } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { Field, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Vocabulary } from '../../storage/segment/vocabulary/codec.js'
 import { surfaceLength } from '../../storage/segment/vocabulary/spellings.js'
-import type { AlignedText } from '../passages/surface.js'
+import { makePassage, type AlignedText, type Passage } from '../passages/passage.js'
+import type { WeightedMarks } from '../marks.js'
+import { firstSentence, sentenceReach } from '../../text/sentences.js'
+
+/** In characters: the default and the least. */
+const defaultLength = 120
+const shortestLength = 20
+
+export const passageLength = (asked: number = defaultLength): number => Math.max(shortestLength, asked)
+
+/** A passage of the body, or of the captions if only they match. @param length at most, in characters */
+export function hitPassage(segment: SegmentReader, article: number, marks: WeightedMarks, length: number): Passage {
+  const body = makePassage(alignedText(segment, article, Field.body), marks, length)
+  if (body.highlights.length > 0) return body
+  const captions = makePassage(alignedText(segment, article, Field.captions), marks, length)
+  return captions.highlights.length > 0 ? captions : body
+}
 
 const decoded = createDecodedText()
 
@@ -55,4 +71,10 @@ class Aligned implements AlignedText {
   surface(start: number, end: number): string {
     return surfaceOfRange(this.#text, this.#vocabulary, start, end)
   }
+}
+
+/** The heading of an article without a title: its first sentence, from the text that passages are taken from. */
+export function headingOf(segment: SegmentReader, article: number): string {
+  const texts = segment.texts(article)
+  return (texts.heading ??= firstSentence(surfaceStart(texts.body, segment.vocabulary, sentenceReach)))
 }

@@ -7,10 +7,8 @@
  * expected. The score is 2 Σ k ln (k / e) over the four cells of this table, where k is the count in a cell and e the
  * expected count. Words are those of the segmentation, without punctuation.
  */
-import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
-import type { DecodedText } from '../../storage/segment/articles/text-codec.js'
-import { defaultFields } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { createDecodedText, type DecodedText } from '../../storage/segment/articles/text-codec.js'
+import { defaultFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { kindOf, normalizedOf } from '../../storage/segment/vocabulary/spellings.js'
 import type { Leaf } from '../leaf.js'
@@ -22,7 +20,7 @@ import { TokenKind } from '../../text/analysis/analysis.js'
 import { isFunctionWord } from '../../text/analysis/function-words.js'
 import { scopeEnds } from '../../text/sentences.js'
 import { alignedText } from './aligned-text.js'
-import { createContexts } from './contexts.js'
+import { createContexts } from './concordance.js'
 
 export interface Collocate {
   /** Normalised. */
@@ -56,7 +54,6 @@ export interface CollocateLimits {
   readonly examples: boolean
 }
 
-/** How often each word occurs in the collection. */
 export interface WordCounts {
   readonly total: number
   readonly of: ReadonlyMap<string, number>
@@ -97,7 +94,6 @@ function isWord({ vocabulary }: SegmentReader, id: number): boolean {
   return kind === TokenKind.han || kind === TokenKind.alnum || kind === TokenKind.syllabic
 }
 
-/** What was found about a word near occurrences. */
 interface Found {
   count: number
   articles: number

@@ -3,13 +3,149 @@
  * Occurrences are counted from posting lists if these have them, otherwise in the texts of the matching articles.
  */
 import { XunzhangError } from '../../base/errors.js'
-import { noDate } from '../../storage/segment/columns.js'
+import { noDate } from '../../storage/segment/format.js'
 import type { Leaf } from '../leaf.js'
 import { forEachBit, fullBitset } from '../matching/bitset.js'
 import type { MatchingSegment } from '../searcher.js'
-import { countOccurrences } from './counting.js'
-import { chooseSpan, dayText, nextSpan, spanStart } from './spans.js'
-import type { SpanName } from './spans.js'
+import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
+import { decodeList, listsOf, scratch } from '../matching/lists.js'
+import { fieldsOfParts, placesIn } from '../occurrences/places.js'
+import type { PlacedPart } from '../operators/operator.js'
+import { storedFacets, type StoredFacet } from '../../text/facets/index.js'
+import { byCount, createFacetCounter } from '../facets.js'
+
+export const termFields = [...storedFacets.map(({ name }) => name), 'year', 'month', 'day'] as const
+/** Stored facets, and the parts of the date. */
+export type TermField = StoredFacet | 'year' | 'month' | 'day'
+
+export interface FieldTerm {
+  readonly value: string
+  /** Articles. */
+  readonly count: number
+}
+
+/** Length of a date of this precision, beyond that of the year. */
+const dateLengths: Readonly<Partial<Record<string, number>>> = { year: 0, month: 3, day: 6 }
+
+/** @param sort by count, the largest first, or by value */
+export function fieldTerms(leaves: readonly Leaf[], field: string, sort: 'count' | 'value'): FieldTerm[] {
+  const rest = dateLengths[field]
+  const counts = rest === undefined ? facetCounts(leaves, field) : dateCounts(leaves, rest)
+  const terms = byCount(counts)
+  return sort === 'value' ? terms.sort((a, b) => (a.value < b.value ? -1 : 1)) : terms
+}
+
+function facetCounts(leaves: readonly Leaf[], field: string): ReadonlyMap<string, number> {
+  const counter = createFacetCounter([field])
+  for (const leaf of leaves) counter.add(leaf, leaf.live.set ?? fullBitset(leaf.reader.articles))
+  return counter.counts().get(field)!
+}
+
+/** @param rest characters of the date after the year */
+function dateCounts(leaves: readonly Leaf[], rest: number): ReadonlyMap<string, number> {
+  const days = new Map<number, number>()
+  for (const { reader, live } of leaves) {
+    forEachBit(live.set ?? fullBitset(reader.articles), (article) => {
+      const day = reader.days[article]!
+      if (day !== noDate) days.set(day, (days.get(day) ?? 0) + 1)
+    })
+  }
+  const counts = new Map<string, number>()
+  for (const [day, count] of days) {
+    const date = dayText(day)
+    const value = date.slice(0, date.length - 6 + rest)
+    counts.set(value, (counts.get(value) ?? 0) + count)
+  }
+  return counts
+}
+
+/*
+ * How often a query's parts occur in articles. A single word of two Han characters, or a Latin word, is counted from
+ * its posting lists, everything else from the texts.
+ */
+
+/** The largest count that a posting list can store; it may stand for more. */
+const mostInList = 255
+
+/** Occurrences by article; 0 for articles that don't match. */
+export function countOccurrences({ segment, articles, parts }: MatchingSegment): Uint32Array {
+  const counts = new Uint32Array(segment.articles)
+  const [only] = parts
+  if (parts.length === 1 && only!.term !== undefined) countByLists(segment, only!, counts)
+  else forEachBit(articles, (article) => (counts[article] = uncounted))
+  forEachBit(articles, (article) => {
+    if (counts[article] === uncounted) counts[article] = countInTexts(segment, article, parts)
+  })
+  return counts
+}
+
+const uncounted = 0xffffffff
+
+function countByLists(segment: SegmentReader, { fields, term }: PlacedPart, counts: Uint32Array): void {
+  for (const field of fields) {
+    for (const list of listsOf(segment, field, term!.kind, term!.text)) {
+      const length = decodeList(list)
+      const { documents, frequencies } = scratch
+      for (let i = 0; i < length; i++) {
+        const article = documents[i]!
+        const sum = counts[article]!
+        counts[article] = frequencies[i]! >= mostInList || sum === uncounted ? uncounted : sum + frequencies[i]!
+      }
+    }
+  }
+}
+
+const text = createDecodedText()
+
+function countInTexts(segment: SegmentReader, article: number, parts: readonly PlacedPart[]): number {
+  let count = 0
+  for (const field of fieldsOfParts(parts)) {
+    segment.decode(article, field, text)
+    count += placesIn(parts, field, text.units.subarray(0, text.unitCount)).length
+  }
+  return count
+}
+
+export const spanNames = ['year', 'month', 'week', 'day'] as const
+export type SpanName = (typeof spanNames)[number]
+
+const dayMs = 86_400_000
+
+/** The first day of the span that contains a day; days since 1970-01-01. A week begins on Monday (ISO 8601). */
+export function spanStart(day: number, by: SpanName): number {
+  if (by === 'day') return day
+  if (by === 'week') return day - ((((day + 3) % 7) + 7) % 7)
+  const date = new Date(day * dayMs)
+  return monthStart(date.getUTCFullYear(), by === 'month' ? date.getUTCMonth() : 0)
+}
+
+export function nextSpan(start: number, by: SpanName): number {
+  if (by === 'day') return start + 1
+  if (by === 'week') return start + 7
+  const date = new Date(start * dayMs)
+  return by === 'month'
+    ? monthStart(date.getUTCFullYear(), date.getUTCMonth() + 1)
+    : monthStart(date.getUTCFullYear() + 1, 0)
+}
+
+/** Without `Date.UTC`, which takes years below 100 for those of the 20th century. */
+function monthStart(year: number, month: number): number {
+  return new Date(0).setUTCFullYear(year, month, 1) / dayMs
+}
+
+/** ISO 8601. */
+export function dayText(day: number): string {
+  return new Date(day * dayMs).toISOString().replace(/T.*/, '')
+}
+
+/** The longest spans of which there are still enough for a chart: about 12 to 70. */
+export function chooseSpan(first: number, last: number): SpanName {
+  const days = last - first + 1
+  if (days > 6 * 365) return 'year'
+  if (days > 366) return 'month'
+  return days > 70 ? 'week' : 'day'
+}
 
 export interface TimelineCounts {
   readonly articles: number
@@ -40,7 +176,6 @@ export interface Timeline {
 /** No screen or picture can show more. With years, any range of dates needs fewer. */
 const mostBuckets = 40_000
 
-/** Counts by day. */
 export interface DayCounts {
   readonly query: string
   readonly days: ReadonlyMap<number, TimelineCounts>
@@ -65,7 +200,6 @@ function add(days: Map<number, { articles: number; occurrences: number }>, day: 
   }
 }
 
-/** All live articles, by day. */
 export function articlesByDay(leaves: readonly Leaf[]): DayCounts {
   const days = new Map<number, { articles: number; occurrences: number }>()
   for (const { reader, live } of leaves) {

@@ -3,6 +3,9 @@
  * smallest and the largest. Bruch, Gai and Ingber (2023, "An analysis of fusion functions for hybrid retrieval") find
  * such a convex combination better than a fusion of ranks, and its weight easy to learn from a few judgements.
  */
+import { similarity, type AskedVector, type VectorRows } from '../../storage/segment/vectors/codec.js'
+import { hasBit, type Bitset } from '../matching/bitset.js'
+import { createTopK, type Candidate, type TieBreaker } from './top-k.js'
 
 /** The smallest possible value of each score (Bruch's TM2C2); if undefined, the smallest among the candidates. */
 export interface Floors {
@@ -51,4 +54,34 @@ function scaled(scores: readonly (number | undefined)[], floor = Infinity): numb
   }
   const span = most - least
   return scores.map((score) => (score === undefined || !(span > 0) ? 0 : (score - least) / span))
+}
+
+/*
+ * The articles whose vectors are nearest to a question's. All are compared: 20,000 of 512 dimensions take 10 to 15 ms.
+ */
+
+export interface ComparedSegment {
+  /** Undefined if the segment has no vectors. */
+  readonly rows: VectorRows | undefined
+  /** Which of its articles may be found; undefined for all. */
+  readonly allowed: Bitset | undefined
+}
+
+/** @returns at most `count`, nearest first; `key` is the cosine */
+export function nearestVectors(
+  segments: readonly ComparedSegment[],
+  asked: AskedVector,
+  count: number,
+  ties: TieBreaker,
+): Candidate[] {
+  const top = createTopK(count, ties)
+  for (const [segment, { rows, allowed }] of segments.entries()) {
+    if (rows === undefined) continue
+    const { scales } = rows
+    for (let article = 0; article < scales.length; article++) {
+      if (scales[article] === 0 || (allowed !== undefined && !hasBit(allowed, article))) continue
+      top.offer(0, similarity(rows, article, asked), segment, article)
+    }
+  }
+  return top.drain()
 }

@@ -1,11 +1,8 @@
 /** Where each point of a score comes from. */
-import type { FieldId } from '../../storage/segment/fields.js'
-import { printQuery } from '../../query/index.js'
-import type { NearNode } from '../../query/index.js'
+import { fieldNames, indexedFields, type FieldId } from '../../storage/segment/fields.js'
+import { printQuery, type NearNode } from '../../query/index.js'
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
-import { fieldNames, indexedFields } from '../../storage/segment/fields.js'
-import { decodeBlock, readSkips, blockSize } from '../../storage/segment/postings/codec.js'
-import type { PostingList } from '../../storage/segment/postings/codec.js'
+import { decodeBlock, readSkips, blockSize, type PostingList } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { fieldLists } from './field-lists.js'
 import { saturate, saturationOf } from './impacts.js'
@@ -55,7 +52,6 @@ export function explainTerms(segment: SegmentReader, article: number, weighing: 
   })
 }
 
-/** The proximity parts of the query that an article matches. */
 export function explainNearness(segment: SegmentReader, article: number, nodes: readonly NearNode[]): ScorePart[] {
   return nodes.flatMap((node) => {
     const find = operators.find(node)

@@ -2,12 +2,10 @@
  * Where a term's posting lists are, by segment and field. Cached for the most recent terms of a collection, because
  * queries resemble each other, and a dictionary lookup misses the CPU cache a few times for each field of each segment.
  */
-import type { FieldLists } from '../matching/lists.js'
+import { listsOf, type FieldLists } from '../matching/lists.js'
 import { defaultFields } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import type { CollectionImpacts, Saturation } from './impacts.js'
-import { collectImpacts, countPostings } from './impacts.js'
-import { listsOf } from '../matching/lists.js'
+import { collectImpacts, countPostings, type CollectionImpacts, type Saturation } from './impacts.js'
 import type { PlannedTerm } from '../planning/plan.js'
 
 /** A term's lists in each segment, and the number of articles of the collection that contain it. */

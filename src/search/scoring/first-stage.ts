@@ -7,25 +7,17 @@
  * without such an article are skipped. This is the MaxScore idea of Turtle and Flood (1995), applied to shares instead
  * of scores.
  */
-import type { FieldLists } from '../matching/lists.js'
-import { blockSize, decodeBlock, readSkips } from '../../storage/segment/postings/codec.js'
-import type { PostingList } from '../../storage/segment/postings/codec.js'
+import { scratch, decodeList, type FieldLists } from '../matching/lists.js'
+import { blockSize, decodeBlock, readSkips, type PostingList } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import type { Accumulators } from './accumulators.js'
-import { prepareAccumulators } from './accumulators.js'
-import { hasBit, countBits, forEachBit } from '../matching/bitset.js'
-import type { Bitset } from '../matching/bitset.js'
+import { hasBit, countBits, forEachBit, type Bitset } from '../matching/bitset.js'
 import type { RankingParameters } from '../parameters.js'
-import type { ListFinder, TermLists } from './field-lists.js'
-import { fieldLists } from './field-lists.js'
-import type { CollectionImpacts, Impacts, Saturation } from './impacts.js'
+import { fieldLists, type ListFinder, type TermLists } from './field-lists.js'
 import { decodeImpacts, saturateAll, saturationOf } from './impacts.js'
-import { scratch, decodeList } from '../matching/lists.js'
+import type { CollectionImpacts, Impacts, Saturation } from './impacts.js'
 import { isPairOfTexts } from '../planning/plan.js'
-import { numberPairs, countPairs } from './pair-counts.js'
-import type { PairNumbers, PairCounts } from './pair-counts.js'
-import { fewTerms } from './statistics.js'
-import type { WeightedTerm } from './statistics.js'
+import { numberPairs, countPairs, type PairNumbers, type PairCounts } from './pair-frequencies.js'
+import { fewTerms, type WeightedTerm } from './statistics.js'
 import type { Weighing } from '../planning/weighing.js'
 import { defaultFields } from '../../storage/segment/fields.js'
 
@@ -134,7 +126,6 @@ function countIn(list: PostingList, { articles, counts }: FewArticles): void {
   }
 }
 
-/** A query's terms, prepared for scoring one segment after another. */
 export interface Scoring {
   readonly parameters: RankingParameters
   readonly saturation: Saturation
@@ -295,4 +286,37 @@ function forEachBlock(
     use(saturateAll(scratch.documents, scratch.frequencies, count, fieldWeight, segment, saturation), count)
     while (at < wanted.length && wanted[at]! <= last) at++
   }
+}
+
+/** Sums by article, reused from segment to segment; only entries of `touched` are set. */
+interface Accumulators {
+  score: Float64Array
+  /** Weight of the soft terms found. */
+  share: Float64Array
+  /** Number of required terms found. */
+  required: Uint16Array
+  /** Articles found so far, in no order. */
+  touched: Int32Array
+  touchedCount: number
+}
+
+export function createAccumulators(): Accumulators {
+  const none = new Float64Array(0)
+  return { score: none, share: none, required: new Uint16Array(0), touched: new Int32Array(0), touchedCount: 0 }
+}
+
+/** Makes room for a segment and clears the previous one. */
+function prepareAccumulators(sums: Accumulators, articles: number): void {
+  if (sums.score.length < articles) {
+    sums.score = new Float64Array(articles)
+    sums.share = new Float64Array(articles)
+    sums.required = new Uint16Array(articles)
+    sums.touched = new Int32Array(articles)
+    sums.touchedCount = 0
+  }
+  for (let i = 0; i < sums.touchedCount; i++) {
+    const article = sums.touched[i]!
+    sums.score[article] = sums.share[article] = sums.required[article] = 0
+  }
+  sums.touchedCount = 0
 }

@@ -4,10 +4,9 @@
  * so an open index caches it for recent terms; scoring them again takes one multiplication for each posting.
  */
 import { scratchArray } from '../../base/growing.js'
-import type { FieldLists } from '../matching/lists.js'
+import { decodeList, scratch, type FieldLists } from '../matching/lists.js'
 import type { PostingList } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import { decodeList, scratch } from '../matching/lists.js'
 import type { RankingParameters } from '../parameters.js'
 
 /** Articles and the impact of a term on each, in parallel arrays. */
@@ -16,7 +15,6 @@ export interface Impacts {
   readonly values: Float64Array
 }
 
-/** A term's impacts in all segments of a collection. */
 export interface CollectionImpacts extends Impacts {
   /** By segment: the start of its impacts; then the end. */
   readonly starts: Int32Array
@@ -84,7 +82,6 @@ export function countPostings(bySegment: readonly (readonly FieldLists[])[]): nu
   return count
 }
 
-/** Decodes a term's lists in all segments. */
 export function collectImpacts(
   segments: readonly SegmentReader[],
   bySegment: readonly (readonly FieldLists[])[],

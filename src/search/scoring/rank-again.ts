@@ -1,23 +1,18 @@
 /** Applies the second stage to the best articles of the first; the articles after them keep their order. */
 import { defaultFields } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import { explainNearness, explainTerms } from './explain.js'
-import type { ScorePart } from './explain.js'
-import { isPairOfTexts } from '../planning/plan.js'
-import type { Plan } from '../planning/plan.js'
-import type { SortKey } from './sort-key.js'
-import type { Candidate, Place, TieBreaker } from './top-k.js'
+import { explainNearness, explainTerms, type ScorePart } from './explain.js'
+import { isPairOfTexts, type Plan } from '../planning/plan.js'
+import type { SortKey, Candidate, Place, TieBreaker } from './top-k.js'
 import type { Weighing } from '../planning/weighing.js'
 import type { TextUnits } from '../../storage/segment/articles/recent-texts.js'
 import type { WeightedTerm } from './statistics.js'
-import type { QueryWord } from '../planning/words.js'
-import { createPattern } from './second-stage/pattern.js'
-import type { Pattern, Unit } from './second-stage/pattern.js'
+import type { QueryWord } from '../planning/query-text.js'
+import { createPattern, type Pattern, type Unit } from './second-stage/pattern.js'
 import { characterHits, markCharacters, pairHits, scanTexts, unitHits, unmarkCharacters } from './second-stage/scan.js'
-import { scratchArray } from '../../base/growing.js'
 import type { Hits } from './second-stage/scan.js'
+import { scratchArray } from '../../base/growing.js'
 
-/** Closeness and order, computed from the hits of a scan. */
 const countsOf = scratchArray(new Int32Array(4096))
 
 /** Largest weight of distinct types whose hits begin within `length` of one another: two pointers over the hits. */

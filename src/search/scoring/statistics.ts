@@ -2,19 +2,14 @@
  * Weights of a query's terms in a collection, computed over all segments so that scores don't depend on how it is
  * split.
  */
-import { defaultFields, Field, fieldNames } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { defaultFields, Field, fieldNames, type FieldId } from '../../storage/segment/fields.js'
 import type { Leaf } from '../leaf.js'
 import { countBits, intersect } from '../matching/bitset.js'
-import { createFrequencies } from './frequencies.js'
-import { createPairFrequencies } from './pair-frequencies.js'
-import { createListFinder } from './field-lists.js'
-import type { ListFinder, TermLists } from './field-lists.js'
+import { createFrequencies, createPairFrequencies } from './pair-frequencies.js'
+import { createListFinder, type ListFinder, type TermLists } from './field-lists.js'
 import { termSet } from '../matching/lists.js'
-import { inverseDocumentFrequency } from '../parameters.js'
-import type { RankingParameters } from '../parameters.js'
-import { compareTerms } from '../planning/plan.js'
-import type { PlannedTerm } from '../planning/plan.js'
+import { inverseDocumentFrequency, type RankingParameters } from '../parameters.js'
+import { compareTerms, type PlannedTerm } from '../planning/plan.js'
 import type { TermKind } from '../planning/query-text.js'
 
 /**

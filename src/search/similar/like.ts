@@ -7,8 +7,7 @@ import { inverseDocumentFrequency } from '../parameters.js'
 import type { PlannedTerm } from '../planning/plan.js'
 import type { SearchRequest } from '../searcher.js'
 import type { CollectionStatistics } from '../scoring/statistics.js'
-import type { Analyzer, Analysis } from '../../text/analysis/analysis.js'
-import { createAnalysis, TokenKind } from '../../text/analysis/analysis.js'
+import { createAnalysis, TokenKind, type Analyzer, type Analysis } from '../../text/analysis/analysis.js'
 import { textOf } from '../../text/units.js'
 
 /** The topic of an article: the terms that it repeats and other articles lack, heaviest first (tf·idf). */
@@ -57,7 +56,6 @@ interface ArticlePlace {
   readonly article: number
 }
 
-/** Document frequencies of terms in a collection. */
 export interface TermNumbers {
   readonly articles: number
   /** Number of articles that contain a term, in the field where most do. */

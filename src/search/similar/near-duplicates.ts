@@ -2,15 +2,14 @@
  * Near-duplicates of an open index, computed from the stored texts: all groups, or those among the hits of a search.
  */
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
-import { noDate } from '../../storage/segment/columns.js'
+import { noDate } from '../../storage/segment/format.js'
 import { Field } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { FoundArticle } from '../scoring/rank-again.js'
 import { createShingles, overlapOf, readShingles, shingleSet } from '../../text/shingles.js'
 import type { Shingles, Overlap } from '../../text/shingles.js'
-import { fewestShingles, signatureLength, writeSignature, agreement } from './signature.js'
-import { foldDuplicates } from './equal-articles.js'
-import type { DuplicateGroup, FoldedHit, SimilarArticle } from './types.js'
+import { fewestShingles, signatureLength, writeSignature, agreement, foldDuplicates } from './equal-articles.js'
+import type { DuplicateGroup, FoldedHit, SimilarArticle } from './equal-articles.js'
 
 /**
  * For each article, finds the earlier articles that it resembles most, by their signatures. Two articles that agree in

@@ -1,27 +1,23 @@
 /** An open export. It answers queries in rounds of fetching. */
-import { decodeRoot, fileNames } from '../export/format/root.js'
-import type { Root } from '../export/format/root.js'
+import { decodeRoot, fileNames, type Root } from '../export/format/root.js'
 import { readQuery } from '../../query/index.js'
-import { searchRelaxing } from '../../search/search-relaxing.js'
+import { searchRelaxing, type RelaxedAnswer } from '../../search/search-relaxing.js'
 import { Searcher } from '../../search/searcher.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import { createAnalyzer } from '../../text/analysis/analysis.js'
-import type { Analyzer } from '../../text/analysis/analysis.js'
+import { createAnalyzer, type Analyzer } from '../../text/analysis/analysis.js'
 import { createBigramTokenizer } from '../../text/tokenizers/bigram.js'
 import type { Files } from './files.js'
 import { ExportedSegment, openColumns } from './segment.js'
 import type { Answer, Question, ExportedHit, MarkedText } from './types.js'
 import type { CreateTitleIndex, TitleIndex } from './title-index.js'
 import { createByteReader, getString } from '../../storage/store/byte-reader.js'
-import { alignedText } from '../../search/reading/aligned-text.js'
-import { hitPassage, passageLength } from '../../search/reading/hit-passage.js'
+import { alignedText, hitPassage, passageLength } from '../../search/reading/aligned-text.js'
 import { byCount } from '../../search/facets.js'
-import type { RelaxedAnswer } from '../../search/search-relaxing.js'
 import type { WeightedMarks } from '../../search/marks.js'
 import type { FoundArticle } from '../../search/scoring/rank-again.js'
 import { Field } from '../../storage/segment/fields.js'
 import { markSurface } from '../../search/passages/passage.js'
-import { firstSentence } from '../../text/first-sentence.js'
+import { firstSentence } from '../../text/sentences.js'
 import { listedCount } from '../export/format/characters.js'
 import type { LexiconCount } from '../export/format/keys.js'
 import type { Tokenizer } from '../../text/analysis/tokenizer.js'
@@ -102,8 +98,6 @@ function cheapest(
 }
 
 const isPair = (text: string, at: number): boolean => (text.codePointAt(at) ?? 0) > 0xffff
-
-/* The titles of an export, for completion. */
 
 /** Undefined until the titles are here. @param create creates the index; called once */
 function completeTitles(
@@ -209,7 +203,6 @@ async function inRounds<T>(files: Files, run: () => T | undefined, isAsked = ():
   throw new RangeError('the export asks for ever more files')
 }
 
-/** Hits in the form that the page shows. */
 function present(segment: SegmentReader, found: RelaxedAnswer, question: Question): Answer {
   // All are requested before the first is read, so that they are fetched together.
   for (const { article } of found.hits) segment.expect!(article)

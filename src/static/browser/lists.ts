@@ -1,15 +1,12 @@
 /** Posting lists of an export, behind the interfaces of dictionaries that search reads. */
-import { getDirectory } from '../export/format/directory.js'
+import { getDirectory, fileNames } from '../export/format/root.js'
 import { decodeListFile, pairSlot, termSlot } from '../export/format/lists.js'
 import type { ExportedList, ListContext, ListEntry } from '../export/format/lists.js'
 import { createKeyTable } from '../export/format/keys.js'
-import { fileNames } from '../export/format/root.js'
 import type { Characters } from '../export/format/characters.js'
-import { Field, indexedFields } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { Field, indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import type { PairDictionary, PairGroup } from '../../storage/segment/pairs/reader.js'
-import { encodePostings, maxFrequency, readAhead } from '../../storage/segment/postings/codec.js'
-import type { PostingList } from '../../storage/segment/postings/codec.js'
+import { encodePostings, maxFrequency, readAhead, type PostingList } from '../../storage/segment/postings/codec.js'
 import type { TermDictionary, TermEntry } from '../../storage/segment/terms/reader.js'
 import { createByteReader } from '../../storage/store/byte-reader.js'
 import { createByteWriter } from '../../storage/store/byte-writer.js'
@@ -22,7 +19,6 @@ interface ListFile {
   readonly byKey: ReadonlyMap<string, ListEntry>
 }
 
-/** The list files of an export. */
 export class Lists {
   readonly #files: Files
   readonly #firsts: readonly string[]

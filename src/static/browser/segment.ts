@@ -1,25 +1,16 @@
 /** An export as a segment, so that the code that searches an index on disk can search it, too. */
-import { decodeArticles } from '../export/format/articles.js'
-import type { ExportedArticle } from '../export/format/articles.js'
-import { decodeCharacters } from '../export/format/characters.js'
-import type { Characters } from '../export/format/characters.js'
-import { decodeDays, decodeLengths } from '../export/format/columns.js'
-import { decodeDictionary } from '../export/format/dictionary.js'
-import { pairSlot } from '../export/format/lists.js'
+import { decodeArticles, decodeDays, decodeLengths, type ExportedArticle } from '../export/format/articles.js'
+import { decodeCharacters, type Characters } from '../export/format/characters.js'
+import { decodeDictionary } from '../export/format/tokens.js'
+import { pairSlot, type ExportedList } from '../export/format/lists.js'
 import type { LexiconCount } from '../export/format/keys.js'
-import type { ExportedList } from '../export/format/lists.js'
-import { fileNames } from '../export/format/root.js'
-import type { Root } from '../export/format/root.js'
-import { packText } from '../../storage/segment/articles/packed-text.js'
-import type { PackedText } from '../../storage/segment/articles/packed-text.js'
+import { fileNames, type Root } from '../export/format/root.js'
+import { packText, type PackedText } from '../../storage/segment/articles/packed-text.js'
 import type { ArticleHead, ArticleTexts, TextUnits } from '../../storage/segment/articles/recent-texts.js'
 import type { ArticleRecord } from '../../storage/segment/articles/record.js'
-import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
-import type { DecodedText } from '../../storage/segment/articles/text-codec.js'
-import { decodeFacets } from '../../storage/segment/facets.js'
-import type { FacetColumn } from '../../storage/segment/facets.js'
-import { Field, indexedFields } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { createDecodedText, type DecodedText } from '../../storage/segment/articles/text-codec.js'
+import { decodeFacets, type FacetColumn } from '../../storage/segment/facets.js'
+import { Field, indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentTable } from '../../storage/segment/format.js'
 import type { PairDictionary } from '../../storage/segment/pairs/reader.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
@@ -38,7 +29,6 @@ interface KnownArticle {
   texts?: ArticleTexts
 }
 
-/** What a segment needs before anything else. */
 export interface OpenedExport {
   readonly root: Root
   readonly bodies: Uint32Array

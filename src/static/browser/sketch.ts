@@ -4,8 +4,7 @@
  */
 import type { ExportedList } from '../export/format/lists.js'
 import type { TextUnits } from '../../storage/segment/articles/recent-texts.js'
-import { Field } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { Field, type FieldId } from '../../storage/segment/fields.js'
 import { CharClass } from '../../text/characters/char-class.js'
 import { classAt } from '../../text/characters/char-table.js'
 import { lastAtMost } from '../../text/sorted.js'

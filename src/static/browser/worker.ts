@@ -2,11 +2,9 @@
  * The worker: runs the engine, fetches files of its own site and answers the page. Nothing here evaluates code or
  * contacts another site.
  */
-import type { Pointer } from '../export/format/root.js'
-import { exportVersion, extension, fileNames } from '../export/format/root.js'
+import { exportVersion, extension, fileNames, type Pointer } from '../export/format/root.js'
 import { loadTables } from '../../text/characters/late-tables.js'
-import type { Engine } from './engine.js'
-import { openEngine, Superseded } from './engine.js'
+import { openEngine, Superseded, type Engine } from './engine.js'
 import { createFiles } from './files.js'
 import type { CreateTitleIndex } from './title-index.js'
 import type { Reply, Request } from './types.js'
@@ -21,7 +19,6 @@ interface Scope {
 
 const scope = globalThis as unknown as Scope
 
-/** The export that the page reads. */
 const open: { base: string; engine?: Promise<Engine> | undefined; pointer?: Promise<Pointer>; latest: number } = {
   base: '',
   latest: 0,

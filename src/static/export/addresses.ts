@@ -6,11 +6,9 @@
  */
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { createPlaceLookup } from '../../storage/commit/recorded-roots.js'
-import type { RecordedRoots } from '../../storage/commit/recorded-roots.js'
+import { createPlaceLookup, type RecordedRoots } from '../../storage/commit/catalog.js'
 import { folderValue, readConfig, valueOf } from '../../source/choose/config-values.js'
-import type { GeneratorName } from '../../source/choose/sites.js'
-import { detectSite } from '../../source/choose/sites.js'
+import { detectSite, type GeneratorName } from '../../source/choose/sites.js'
 import type { AddressedArticle, AddressOf } from './read-texts.js'
 
 /** The path of a page below the site's address; undefined if it isn't known. */

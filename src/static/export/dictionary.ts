@@ -1,17 +1,12 @@
 /** Chooses the tokens of the dictionary that all texts of an export share, by how often files would spell them out. */
 import { unitMap } from '../../text/characters/char-table.js'
 import { normalize } from '../../text/normalize.js'
-import { isChanged } from '../../storage/segment/vocabulary/codec.js'
-import type { Vocabulary } from '../../storage/segment/vocabulary/codec.js'
+import { isChanged, type Vocabulary } from '../../storage/segment/vocabulary/codec.js'
 import { normalizedOf, surfaceOf } from '../../storage/segment/vocabulary/spellings.js'
 import type { DecodedText } from '../../storage/segment/articles/text-codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import type { Holders } from './holders.js'
-import { inBuckets } from './format/dictionary.js'
-import { bucketOf, bucketsOf, longLength, unitSymbols } from './format/spellings.js'
-import type { CharacterRanks } from './format/spellings.js'
-import { frequentRanks, NumberedTokens } from './format/tokens.js'
-import type { Dictionary, TokenWeights } from './format/tokens.js'
+import { inBuckets, frequentRanks, NumberedTokens, type Dictionary, type TokenWeights } from './format/tokens.js'
+import { bucketOf, bucketsOf, longLength, unitSymbols, type CharacterRanks } from './format/spellings.js'
 
 /** A token that fewer articles contain costs more in the dictionary than it saves. */
 const leastArticles = 24
@@ -20,7 +15,6 @@ const mostTokens = 8000
 /** Distinct tokens as they are spelled, in order of first occurrence. */
 class MetTokens {
   readonly spellings: string[] = []
-  /** Occurrences. */
   readonly counts: number[] = []
   readonly articles: number[] = []
   readonly #numbers = new Map<string, number>()
@@ -46,7 +40,6 @@ interface SegmentCounts {
   readonly lastMet: Int32Array
 }
 
-/** The tokens of a segment. */
 export interface SegmentTokens {
   /** By number in the segment: the number in {@link CollectionTokens.written}; −1 for tokens that no text contains. */
   readonly numbers: Int32Array
@@ -64,7 +57,6 @@ export interface CollectionTokens {
   readonly textBytes: number
 }
 
-/** Counts tokens as they are spelled. */
 export class TokenCounter {
   readonly #bySegment = new Map<SegmentReader, SegmentCounts>()
   readonly #met = new MetTokens()
@@ -208,4 +200,32 @@ const weightOfAll = 2000
 function scaled(counts: Float64Array): number[] {
   const sum = counts.reduce((all, count) => all + count, 1)
   return Array.from(counts, (count) => 1 + Math.round((weightOfAll * count) / sum))
+}
+
+/** Counts how many articles contain each unit. */
+interface Holders {
+  /** By unit: how many articles contain it. */
+  readonly counts: Uint32Array
+  /** Counts units[start, end). Articles ascend. Hot. */
+  add(article: number, units: Uint16Array, start: number, end: number): void
+  addText(article: number, text: string): void
+}
+
+export function createHolders(): Holders {
+  const counts = new Uint32Array(0x10000)
+  const lastMet = new Int32Array(0x10000).fill(-1)
+  const meet = (article: number, unit: number): void => {
+    if (lastMet[unit] === article) return
+    lastMet[unit] = article
+    counts[unit]!++
+  }
+  return {
+    counts,
+    add: (article, units, start, end) => {
+      for (let at = start; at < end; at++) meet(article, units[at]!)
+    },
+    addText: (article, text) => {
+      for (let at = 0; at < text.length; at++) meet(article, text.charCodeAt(at))
+    },
+  }
 }

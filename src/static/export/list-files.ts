@@ -1,12 +1,9 @@
 /** Joins the lists of bigrams, terms and words, each in ascending order, and cuts them into files. */
 import type { LexiconCount } from './format/keys.js'
-import type { ListContext, ListRange } from './format/lists.js'
-import { createFileSizes } from './file-sizes.js'
-import { ListFileWriter, pairSlot, slots, termSlot } from './format/lists.js'
-import { shortestBetween } from './format/directory.js'
-import { orderOfKey } from './key-order.js'
-import type { ListSource, PairSource } from './key-order.js'
-import type { LexiconWord } from './words.js'
+import { ListFileWriter, pairSlot, slots, termSlot, type ListContext, type ListRange } from './format/lists.js'
+import { createFileSizes } from './article-files.js'
+import { shortestBetween } from './format/root.js'
+import { orderOfKey, type ListSource, type PairSource, type LexiconWord } from './terms.js'
 
 export interface ListSources {
   /** By field. */

@@ -7,13 +7,11 @@
 import { CharClass, CLASS_MASK } from '../../text/characters/char-class.js'
 import { classAt, unitFlags } from '../../text/characters/char-table.js'
 import type { ListRange } from './format/lists.js'
-import { orderOf } from './key-order.js'
-import type { PairSource } from './key-order.js'
+import { orderOf, type PairSource } from './terms.js'
 
 /** Replaces every unit outside of runs, and so follows the last unit of each run. */
 const runEnd = 0
 
-/** The texts of a field. */
 interface JoinedTexts {
   /** Of all texts, each followed by a {@link runEnd}. */
   readonly units: Uint16Array
@@ -180,7 +178,6 @@ const emptyColumns = (room: number) => ({
 /** The search for the article of a place starts at the first article of its block, which is shorter than most texts. */
 const blockBits = 8
 
-/** Finds the articles in which places lie. */
 class ArticlesByPlace {
   readonly #starts: Int32Array
   /** By block of places: the article in which the block begins. */

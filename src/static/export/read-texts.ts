@@ -1,15 +1,10 @@
 /** The one pass over the texts of a collection. */
-import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
-import type { DecodedText } from '../../storage/segment/articles/text-codec.js'
-import { Field, indexedFields } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { createDecodedText, type DecodedText } from '../../storage/segment/articles/text-codec.js'
+import { Field, indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import { normalizedOf } from '../../storage/segment/vocabulary/spellings.js'
-import type { CollectedArticle, Collection } from './collection.js'
-import type { CollectionTokens } from './dictionary.js'
-import { TokenCounter } from './dictionary.js'
-import { piecesOf } from './format/articles.js'
-import type { WrittenArticle, WrittenText } from './format/articles.js'
-import { createHolders } from './holders.js'
+import type { CollectedArticle, Collection } from './terms.js'
+import { TokenCounter, createHolders, type CollectionTokens } from './dictionary.js'
+import { piecesOf, type WrittenArticle, type WrittenText } from './format/articles.js'
 import { PlacedPairs } from './placed-pairs.js'
 
 /** The texts of a collection as token numbers, kept from the one pass over them, so that no text is decoded twice. */

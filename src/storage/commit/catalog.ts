@@ -7,11 +7,13 @@ import type { ByteReader } from '../store/byte-reader.js'
 import { createByteWriter, putBigVarint, putString, putUint32, putVarint, written } from '../store/byte-writer.js'
 import type { ByteWriter } from '../store/byte-writer.js'
 import type { FileSystem } from '../store/file-system.js'
-import { inconsistentFile } from '../store/damage.js'
+import { inconsistentFile, isCount, isRecord, isString, isStrings, parseJson } from '../store/damage.js'
 import { openPagedFile } from '../store/paged/reader.js'
 import { writePagedFile } from '../store/paged/writer.js'
-import { formatVersion } from '../segment/format.js'
-import { isInnerPath } from '../segment/inner-path.js'
+import { formatVersion, isInnerPath } from '../segment/format.js'
+import { unzigzag, zigzag } from '../segment/moves.js'
+import type { SourceEntry } from '../segment/manifest.js'
+import { createLocator, rootsOf, type SourcePlace, type SourceRoot } from '../../source/roots.js'
 
 export interface CatalogEntry {
   readonly path: string
@@ -69,9 +71,6 @@ function putStamps(out: ByteWriter, entries: readonly CatalogEntry[]): void {
     previous = entry
   }
 }
-
-const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value)
-const unzigzag = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2)
 
 /** @throws XunzhangError INDEX_DAMAGED or INDEX_VERSION */
 export function readCatalog(fs: FileSystem, path: string, checksum: number): Catalog {
@@ -138,4 +137,61 @@ function sharedPrefix(a: string, b: string): number {
   while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at++
   const last = a.charCodeAt(at - 1)
   return last >= 0xd800 && last < 0xdc00 ? at - 1 : at
+}
+
+/*
+ * The file of repeated lines. It is separate from counting them, so that a search reads the file without loading the
+ * readers of sources.
+ * Format: FORMAT.md, "Repeated lines".
+ */
+
+export interface FolderLines {
+  /** The pages of text that the folder had when its lines were counted. */
+  readonly pages: number
+  /** Sorted. */
+  readonly lines: readonly string[]
+}
+
+/** By folder, as {@link folderOf} names it. */
+export type RepeatedLines = ReadonlyMap<string, FolderLines>
+
+export function encodeRepeated(all: RepeatedLines): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify([...all]))
+}
+
+/** Undefined if the bytes are not the result of {@link encodeRepeated}. */
+export function decodeRepeated(bytes: Uint8Array): RepeatedLines | undefined {
+  const entries = parseJson(bytes)
+  return Array.isArray(entries) && entries.every(isFolderEntry) ? new Map(entries) : undefined
+}
+
+function isFolderEntry(entry: unknown): entry is [string, FolderLines] {
+  if (!Array.isArray(entry) || entry.length !== 2) return false
+  const [folder, counted] = entry as [unknown, unknown]
+  return isString(folder) && isRecord(counted) && isCount(counted['pages']) && isStrings(counted['lines'])
+}
+
+export interface RecordedRoots {
+  readonly roots: readonly string[]
+  readonly sources?: readonly SourceEntry[] | undefined
+  readonly emptyRoots?: readonly string[] | undefined
+}
+
+/** The roots of a commit. If an older version wrote it, they are named as in a new index. */
+export function recordedRoots({ roots, sources }: RecordedRoots): SourceRoot[] {
+  if (sources === undefined) return rootsOf(roots)
+  return roots.map((path, i) => ({ path, ...sources[i]! }))
+}
+
+/** The roots as a commit records them. */
+export function toRecord(roots: readonly SourceRoot[]): { roots: string[]; sources: SourceEntry[] } {
+  const entryOf = ({ kind, name, rules }: SourceRoot): SourceEntry => {
+    return { kind, name, ...(rules && { rules: { ...rules } }) }
+  }
+  return { roots: roots.map(({ path }) => path), sources: roots.map(entryOf) }
+}
+
+/** A function from the name of a file in a commit to its place. */
+export function createPlaceLookup(recorded: RecordedRoots): (name: string) => SourcePlace | undefined {
+  return createLocator(recordedRoots(recorded))
 }

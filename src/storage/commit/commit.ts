@@ -1,23 +1,16 @@
 /** The commit: everything a manifest names is durable before the manifest itself is replaced. */
 import { join } from 'node:path'
-import { countDeleted } from '../segment/deletions.js'
+import { countDeleted, encodeMoves, type Moves } from '../segment/moves.js'
 import { formatVersion } from '../segment/format.js'
 import { encodeManifest, manifestName } from '../segment/manifest.js'
 import type { Manifest, SegmentEntry, VectorsEntry } from '../segment/manifest.js'
-import { encodeMoves } from '../segment/moves.js'
-import type { Moves } from '../segment/moves.js'
 import { replaceFile, temporaryName } from '../store/atomic.js'
 import type { FileSystem } from '../store/file-system.js'
-import { removeSetAside } from '../store/lock-aside.js'
-import type { Lock } from '../store/lock.js'
+import { removeSetAside, type Lock } from '../store/lock.js'
 import { openPagedFile } from '../store/paged/reader.js'
 import { writePagedFile } from '../store/paged/writer.js'
-import type { CatalogEntry } from './catalog.js'
-import { writeCatalog } from './catalog.js'
-import { encodeLexiconState } from './lexicon-state.js'
-import type { LexiconState } from './lexicon-state.js'
-import { encodeRepeated } from './repeated-file.js'
-import type { RepeatedLines } from './repeated-file.js'
+import { writeCatalog, encodeRepeated, type CatalogEntry, type RepeatedLines } from './catalog.js'
+import { encodeLexiconState, type LexiconState } from './lexicon-state.js'
 import { readManifest } from './snapshot.js'
 
 /** A segment about to be committed, with its deletion bits and moves. */
@@ -43,7 +36,6 @@ export interface CommitContext {
   nextFile(): number
 }
 
-/** What the next update needs to know about the sources. */
 export interface Sources {
   readonly files: Iterable<CatalogEntry>
   readonly repeated: RepeatedLines
@@ -155,7 +147,6 @@ export function checksumOf(fs: FileSystem, dir: string, name: string): number {
   return file.checksum
 }
 
-/** Names of the files that belong to a commit. */
 export function filesOf(manifest: Manifest): Set<string> {
   const names = manifest.segments.flatMap(({ name, deletions, moves, vectors }) => {
     return [name, deletions?.name, moves?.name, vectors?.name].filter((file) => file !== undefined)

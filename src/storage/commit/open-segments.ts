@@ -3,23 +3,19 @@
  * opened once, and closed when neither is used any more. One for each open index. The caller that opens a commit must
  * release it.
  */
-import { createIdTable } from '../segment/id-table.js'
-import type { IdTable } from '../segment/id-table.js'
 import type { Manifest, SegmentEntry, VectorsEntry } from '../segment/manifest.js'
 import { createRecentTexts } from '../segment/articles/recent-texts.js'
-import { openSegment } from '../segment/reader.js'
-import type { SegmentReader } from '../segment/reader.js'
+import { openSegment, type SegmentReader } from '../segment/reader.js'
 import { impossibleValue } from '../store/damage.js'
 import type { FileSystem } from '../store/file-system.js'
 import type { PagedFile } from '../store/paged/reader.js'
 import type { UserWord } from '../../text/lexicon/overlay.js'
 import { readLexiconState } from './lexicon-state.js'
-import type { SegmentVectors } from '../segment/vectors/reader.js'
+import type { SegmentVectors } from '../segment/vectors/codec.js'
 import { missingIndex, openNamed, openVectors, readDeletions, readManifest, readMoves } from './snapshot.js'
 
 /** A commit that is open: a snapshot that no later commit changes. */
 export interface OpenCommit {
-  /** The folder of the index. */
   readonly dir: string
   readonly manifest: Manifest
   /** The user's words with which the articles were segmented. */
@@ -176,4 +172,45 @@ function findIn(held: readonly HeldSegment[], id: string): { segment: number; ar
       if (!reader.isDeleted(article)) found.push({ segment, article })
   }
   return found
+}
+
+/*
+ * Finds articles of a segment by ID: a hash table over flat arrays, about 12 bytes an article. Building reads every
+ * record once, 0.5 µs an article; a lookup reads the records whose hashes agree.
+ */
+
+interface IdTable {
+  /** Every article with this ID, deleted ones included, highest number first. */
+  find(segment: SegmentReader, id: string): number[]
+}
+
+function createIdTable(segment: SegmentReader): IdTable {
+  const { articles } = segment
+  const mask = 2 ** Math.ceil(Math.log2(articles + 1)) - 1
+  /** `heads`, by hash: the last article + 1. `before`, by article: the previous article of its chain + 1. */
+  const heads = new Int32Array(mask + 1)
+  const before = new Int32Array(articles)
+  const hashes = new Int32Array(articles)
+  for (let article = 0; article < articles; article++) {
+    const hash = hashId(segment.record(article).id)
+    hashes[article] = hash
+    before[article] = heads[hash & mask]!
+    heads[hash & mask] = article + 1
+  }
+  return {
+    find: (reader, id) => {
+      const hash = hashId(id)
+      const found: number[] = []
+      for (let article = heads[hash & mask]! - 1; article >= 0; article = before[article]! - 1)
+        if (hashes[article] === hash && reader.record(article).id === id) found.push(article)
+      return found
+    },
+  }
+}
+
+/** FNV-1a over UTF-16 units. Its halves are mixed, because consecutive IDs differ only in their last characters. */
+export function hashId(id: string): number {
+  let hash = 0x811c9dc5 | 0
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193)
+  return hash ^ (hash >>> 15)
 }

@@ -12,8 +12,8 @@ import { kindOf } from '../../source/formats/kinds.js'
 import { listFolder } from '../../source/walk/walk.js'
 import { attempt, readSource } from '../../source/open-source.js'
 import type { SourceFile } from '../../source/walk/types.js'
-import { interrupted } from './interrupted.js'
-import type { RepeatedLines } from './repeated-file.js'
+import { interrupted } from './write-errors.js'
+import type { RepeatedLines } from './catalog.js'
 
 /** Fewer pages don't show what they share. */
 const fewestPages = 4

@@ -1,24 +1,27 @@
 /** Reads the manifest and opens the files that it names. */
 import { join } from 'node:path'
 import { systemCodeOf, XunzhangError } from '../../base/errors.js'
-import { areDeletions } from '../segment/deletions.js'
+import { areDeletions, decodeMoves, type Moves } from '../segment/moves.js'
 import { formatVersion } from '../segment/format.js'
 import { decodeManifest, manifestName } from '../segment/manifest.js'
 import type { Manifest, SegmentEntry, VectorsEntry } from '../segment/manifest.js'
-import { decodeMoves } from '../segment/moves.js'
-import type { Moves } from '../segment/moves.js'
 import { createRecentTexts } from '../segment/articles/recent-texts.js'
 import { tokenizerOf } from '../../text/tokenizers/index.js'
-import { openSegment } from '../segment/reader.js'
-import { SegmentVectors } from '../segment/vectors/reader.js'
-import type { SegmentReader } from '../segment/reader.js'
-import type { FileSystem } from '../store/file-system.js'
-import { decodeRepeated } from './repeated-file.js'
-import type { RepeatedLines } from './repeated-file.js'
-import type { PagedFile, PagedFileOptions } from '../store/paged/reader.js'
-import { impossibleValue, inconsistentFile } from '../store/damage.js'
-import { unreadable } from '../store/paged/errors.js'
-import { openPagedFile } from '../store/paged/reader.js'
+import { openSegment, type SegmentReader } from '../segment/reader.js'
+import { SegmentVectors } from '../segment/vectors/codec.js'
+import { nodeFileSystem, type FileSystem } from '../store/file-system.js'
+import { decodeRepeated, type RepeatedLines } from './catalog.js'
+import { openPagedFile, type PagedFile, type PagedFileOptions } from '../store/paged/reader.js'
+import { impossibleValue, inconsistentFile, unreadable } from '../store/damage.js'
+
+export interface Environment {
+  /** Where the index is stored. Source files are always read from the machine's own file system. */
+  readonly fileSystem: FileSystem
+  /** Milliseconds since 1970, by the clock that dates source files. Default: `Date.now`. */
+  readonly now?: () => number
+}
+
+export const machine: Environment = { fileSystem: nodeFileSystem }
 
 /** The manifest of an index, or undefined if there is none. @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
 export function readManifest(fs: FileSystem, dir: string): Manifest | undefined {
@@ -72,11 +75,9 @@ export function openVectors(
   return new SegmentVectors(openNamed(fs, dir, vectors, 'mirror'), articles, vectors.count, what.dimensions)
 }
 
-/** A file as the manifest names it. */
 interface NamedFile {
   readonly name: string
   readonly checksum: number
-  /** Its size, if the manifest records it. */
   readonly bytes?: number
 }
 

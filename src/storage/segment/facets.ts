@@ -13,7 +13,6 @@ export interface FacetColumn {
 }
 
 export interface FacetBuilder {
-  /** Adds the values of the next article. */
   add(values: readonly string[]): void
   finish(): Uint8Array
 }

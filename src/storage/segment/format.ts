@@ -3,13 +3,45 @@
  * Immutable once written. Format: FORMAT.md, "Segment".
  */
 import { XunzhangError } from '../../base/errors.js'
-import { createByteReader, getUint32 } from '../store/byte-reader.js'
-import { impossibleValue, inconsistentFile, inconsistentSection } from '../store/damage.js'
-import { isCount, isRecord, parseJson } from '../store/json.js'
-import type { RandomAccess } from '../store/storage.js'
+import { createByteReader, getUint32, type RandomAccess } from '../store/byte-reader.js'
+import {
+  impossibleValue,
+  inconsistentFile,
+  inconsistentSection,
+  isCount,
+  isRecord,
+  parseJson,
+} from '../store/damage.js'
 import { storedFacets } from '../../text/facets/index.js'
-import { fieldNames, indexedFields } from './fields.js'
+import { fieldNames, indexedFields, Field } from './fields.js'
 import { maxDocuments } from './postings/codec.js'
+
+/* Values of every article for filtering and sorting, one array for each kind. Format: FORMAT.md, "Columns". */
+
+/** Days since 1970-01-01 for an article without a date. */
+export const noDate = -0x80000000
+
+/** The dates of JavaScript reach this many days from 1970-01-01 in either direction. */
+const mostDays = 100_000_000
+
+export function isDay(day: number): boolean {
+  return day === noDate || Math.abs(day) <= mostDays
+}
+
+/** The day of an ISO 8601 date as days since 1970-01-01, in the zone it was written in; {@link noDate} for ''. */
+export function dayNumber(date: string): number {
+  const time = date === '' ? NaN : Date.parse(date.slice(0, 10))
+  return Number.isNaN(time) ? noDate : Math.floor(time / 86_400_000)
+}
+
+const onWindows = typeof process !== 'undefined' && process.platform === 'win32'
+
+/** False for paths outside that folder: an index from somebody else must not refer to other files of its user. */
+export function isInnerPath(path: string, isWindows = onWindows): boolean {
+  if (path.includes('\0') || path.startsWith('/')) return false
+  if (isWindows && (path.startsWith('\\') || /^[A-Za-z]:/.test(path))) return false
+  return !path.includes('..') || !path.split(isWindows ? /[\\/]/ : '/').includes('..')
+}
 
 /** Version of every file. Raise it when the meaning of any byte changes: other versions are refused. */
 export const formatVersion = 2
@@ -132,4 +164,15 @@ function requireLengths({ articles, vocabulary, sections }: SegmentTable, where:
   const pieces = { 'vocabulary.long': 2, 'vocabulary.changed': 8, 'vocabulary.originals': 2 }
   for (const [name, piece] of Object.entries(pieces))
     if (sections[name]![1] % piece !== 0) throw inconsistentSection(where, name)
+}
+
+/* The facets that a segment stores, each in a column of its own: `facets.NAME`. */
+
+/** In the order of {@link storedFacets}. */
+export type FacetValues = readonly (readonly string[])[]
+
+/** @param texts in the order of `fieldNames` */
+export function facetValues(texts: readonly string[]): FacetValues {
+  const text = (field: keyof typeof Field): string => texts[Field[field]] ?? ''
+  return storedFacets.map(({ values }) => values(text))
 }

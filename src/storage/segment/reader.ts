@@ -2,15 +2,12 @@
  * A segment open for searching: dictionaries, texts, records and columns, each opened on first use.
  * Opening reads the table (one page), looking up a bigram reads one group, an article's text one slice.
  */
-import { inconsistentSection } from '../store/damage.js'
-import { isStrings, parseJson } from '../store/json.js'
-import type { RandomAccess } from '../store/storage.js'
-import { uint32View } from '../store/views.js'
-import { isDeleted } from './deletions.js'
-import { createDecodedText, decodeText, fieldBounds, surfaceText } from './articles/text-codec.js'
-import type { DecodedText } from './articles/text-codec.js'
-import { getRecord, getRecordFile, getRecordUrl } from './articles/record.js'
-import type { ArticleRecord } from './articles/record.js'
+import { inconsistentSection, isStrings, parseJson } from '../store/damage.js'
+import { uint32View, type RandomAccess } from '../store/byte-reader.js'
+import { isDeleted, moveOf, type Moves } from './moves.js'
+import { createDecodedText, decodeText, fieldBounds, surfaceText, type DecodedText } from './articles/text-codec.js'
+import { getRecord, getRecordFile, getRecordUrl, type ArticleRecord } from './articles/record.js'
+import { createRecentTexts, createSegmentCache, readTexts, readUnits } from './articles/recent-texts.js'
 import type {
   ArticleHead,
   ArticleTexts,
@@ -19,28 +16,16 @@ import type {
   SegmentCache,
   TextUnits,
 } from './articles/recent-texts.js'
-import { createRecentTexts, createSegmentCache, readTexts, readUnits } from './articles/recent-texts.js'
-import { isDay } from './columns.js'
+import { isDay, readTable, isInnerPath, type SegmentTable } from './format.js'
 import type { StoredFacet } from '../../text/facets/index.js'
-import { decodeFacets } from './facets.js'
-import type { FacetColumn } from './facets.js'
-import type { FieldId } from './fields.js'
-import { Field, fieldNames, storedFields } from './fields.js'
-import { readTable } from './format.js'
-import type { SegmentTable } from './format.js'
-import { moveOf } from './moves.js'
-import type { Moves } from './moves.js'
+import { decodeFacets, type FacetColumn } from './facets.js'
+import { Field, fieldNames, storedFields, type FieldId } from './fields.js'
 import { idToldApart } from '../../text/told-apart.js'
 import { readAhead } from './postings/codec.js'
-import { isInnerPath } from './inner-path.js'
-import { openPairs } from './pairs/reader.js'
-import type { PairDictionary } from './pairs/reader.js'
-import { openTerms } from './terms/reader.js'
-import type { TermDictionary } from './terms/reader.js'
-import { openVocabulary } from './vocabulary/codec.js'
-import type { EncodedVocabulary, Vocabulary } from './vocabulary/codec.js'
-import { createVocabularyCursor } from './vocabulary/cursor.js'
-import type { VocabularyCursor } from './vocabulary/cursor.js'
+import { openPairs, type PairDictionary } from './pairs/reader.js'
+import { openTerms, type TermDictionary } from './terms/reader.js'
+import { openVocabulary, createVocabularyCursor } from './vocabulary/codec.js'
+import type { EncodedVocabulary, Vocabulary, VocabularyCursor } from './vocabulary/codec.js'
 
 export interface SegmentReader {
   readonly name: string
@@ -59,7 +44,6 @@ export interface SegmentReader {
   readonly vocabulary: Vocabulary
   /** The tokens of the vocabulary, for merging: a cursor before the first. */
   vocabularyCursor(): VocabularyCursor
-  /** Decodes one field of an article into `out`. */
   decode(article: number, field: FieldId, out: DecodedText): void
   /** Title and body in the form that searches scan, cached: see recent-texts.ts. Valid until the next call. */
   units(article: number): TextUnits
@@ -72,7 +56,6 @@ export interface SegmentReader {
   record(article: number): ArticleRecord
   /** Only the number of the record's source file, in a tenth of the time. */
   fileOf(article: number): number
-  /** Only the record's web address. */
   urlOf(article: number): string
   /** Path of a source file by its number in a record; checks the number and the path. */
   pathOf(file: number): string
@@ -108,7 +91,6 @@ const forever = (): void => {}
 const scratch = createDecodedText()
 const otherScratch = createDecodedText()
 
-/** What an open index gives each of its segments. */
 export interface SegmentState {
   readonly deleted?: Uint8Array | undefined
   readonly moves?: Moves | undefined

@@ -3,27 +3,18 @@
  * in dictionary order and texts in article order. Memory holds dictionaries and records, never postings or texts.
  */
 import type { FileSystem } from '../store/file-system.js'
-import { createPagedFile } from '../store/paged/writer.js'
-import type { PagedFileWriter } from '../store/paged/writer.js'
-import { createByteWriter, written } from '../store/byte-writer.js'
-import type { ByteWriter } from '../store/byte-writer.js'
+import { createPagedFile, type PagedFileWriter } from '../store/paged/writer.js'
+import { createByteWriter, written, type ByteWriter } from '../store/byte-writer.js'
 import { storedFacets } from '../../text/facets/index.js'
-import type { FacetValues } from './facet-fields.js'
+import { encodeTable, formatVersion, type FacetValues, type SegmentTable } from './format.js'
 import { createFacetBuilder } from './facets.js'
 import { fieldNames } from './fields.js'
-import { encodeTable, formatVersion } from './format.js'
-import type { SegmentTable } from './format.js'
-import { createPairWriter, finishPairs } from './pairs/writer.js'
-import type { PairWriter } from './pairs/writer.js'
+import { createPairWriter, finishPairs, type PairWriter } from './pairs/writer.js'
 import { readAhead } from './postings/codec.js'
-import { createPostingsSink } from './postings/sink.js'
-import type { PostingsSink } from './postings/sink.js'
-import { createTermWriter, finishTerms } from './terms/writer.js'
-import type { TermWriter } from './terms/writer.js'
-import { encodeVocabulary } from './vocabulary/codec.js'
-import type { TokenUnits } from './vocabulary/codec.js'
+import { createPostingsSink, type PostingsSink } from './postings/entry.js'
+import { createTermWriter, finishTerms, type TermWriter } from './terms/writer.js'
+import { encodeVocabulary, type TokenUnits } from './vocabulary/codec.js'
 
-/** The values of one article that are stored in columns. */
 export interface ArticleFacts {
   /** As returned by `dayNumber`. */
   readonly day: number

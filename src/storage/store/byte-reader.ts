@@ -1,3 +1,33 @@
+/* Little-endian numbers in place: views if machine and alignment allow it, otherwise copies. */
+
+const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
+
+/** UTF-16 units, 2 bytes each. */
+export function unitsOf(bytes: Uint8Array): Uint16Array {
+  if (isLittleEndian && bytes.byteOffset % 2 === 0)
+    return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 1)
+  const view = viewOf(bytes)
+  return Uint16Array.from({ length: bytes.length >>> 1 }, (_, at) => view.getUint16(2 * at, true))
+}
+
+/** Unsigned numbers of 4 bytes. */
+export function uint32View(bytes: Uint8Array): Uint32Array {
+  if (isLittleEndian && bytes.byteOffset % 4 === 0)
+    return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2)
+  const view = viewOf(bytes)
+  return Uint32Array.from({ length: bytes.length >>> 2 }, (_, at) => view.getUint32(4 * at, true))
+}
+
+/** The same, signed. */
+export function integersOf(bytes: Uint8Array): Int32Array {
+  const unsigned = uint32View(bytes)
+  return new Int32Array(unsigned.buffer, unsigned.byteOffset, unsigned.length)
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength)
+}
+
 /** Reads what {@link ByteWriter} wrote. A cursor moves over bytes owned by the caller. */
 export interface ByteReader {
   readonly bytes: Uint8Array
@@ -73,3 +103,20 @@ function getShort(bytes: Uint8Array, start: number, end: number): string {
 }
 
 const decode = (bytes: Uint8Array, start: number, end: number): string => decoder.decode(bytes.subarray(start, end))
+
+/**
+ * The source of bytes. The reading half of the index knows only this interface, so that the same engine can run over a
+ * local disk, an in-memory copy or ranged requests.
+ */
+export interface RandomAccess {
+  /** Its name in errors, e.g. `index/3.seg`. */
+  readonly name: string
+  /** Number of readable bytes; checksums and trailers are not included. */
+  readonly size: number
+  /**
+   * Bytes [start, end) as a read-only view, verified against their checksum.
+   * @throws XunzhangError INDEX_DAMAGED if they aren't what was written
+   */
+  read(start: number, end: number): Uint8Array
+  close(): void
+}

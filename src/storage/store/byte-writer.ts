@@ -14,7 +14,6 @@ export function createByteWriter(capacity = 1024): ByteWriter {
   return { length: 0, bytes: new Uint8Array(capacity) }
 }
 
-/** Makes room for `extra` more bytes. */
 export function reserve(writer: ByteWriter, extra: number): void {
   const needed = writer.length + extra
   if (needed <= writer.bytes.length) return

@@ -27,7 +27,6 @@ export class Deadline {
     throw new XunzhangError('TIME_EXCEEDED', { seconds: this.#limit / 1000 })
   }
 
-  /** Computes one answer. */
   within<T>(answer: () => T, limit = this.#limit): T {
     if (limit === Infinity) return answer()
     this.#end = this.#now() + limit

@@ -3,9 +3,89 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { XunzhangError } from '../../base/errors.js'
 import type { FileSystem } from './file-system.js'
-import { lockName, moveIfThere, ownAside, putBackLiving, removeQuietly, takeAway } from './lock-aside.js'
-import { isAlive, isSame, readOwner, thisOwner } from './lock-owner.js'
-import type { Found, Owner } from './lock-owner.js'
+import { readFileSync } from 'node:fs'
+
+/*
+ * Locks that were set aside. No system call removes a file on condition that its content has not changed. So a dead
+ * owner's lock is first renamed to a name that only this process uses, and put back if it turns out to be the lock of a
+ * living process. This process may end between the two steps.
+ */
+
+export const lockName = 'write.lock'
+
+interface SetAside {
+  readonly path: string
+  /** The process that moved it. */
+  readonly by: number
+}
+
+/** Removes a lock that named no owner, or an ended process; puts it back if a living process has taken it meanwhile. */
+function takeAway(fs: FileSystem, path: string, dead: Found): void {
+  const aside = `${path}.${process.pid}`
+  if (!moveIfThere(fs, path, aside)) return
+  const moved = readOwner(fs, aside)
+  const isDead = !isAlive(moved) || (typeof dead === 'object' && isSame(moved, dead))
+  if (!isDead) moveIfThere(fs, aside, path)
+  else unlessGone(() => fs.remove(aside))
+}
+
+/** Puts back the lock of another living process if it was set aside. @returns its owner */
+function putBackLiving(fs: FileSystem, folder: string, own: Owner): Owner | undefined {
+  for (const { path } of setAside(fs, folder)) {
+    const owner = readOwner(fs, path)
+    if (!isAlive(owner) || isSame(owner, own)) continue
+    if (moveIfThere(fs, path, join(folder, lockName))) return owner
+  }
+  return undefined
+}
+
+/** @returns the path under which our own lock was set aside */
+function ownAside(fs: FileSystem, folder: string, own: Owner): string | undefined {
+  return setAside(fs, folder).find(({ path }) => isSame(readOwner(fs, path), own))?.path
+}
+
+/**
+ * Removes the locks that ended processes have set aside, except those of living owners. Such a lock may be our own, set
+ * aside by a process that took us for dead and then ended. Call it while holding the lock.
+ */
+export function removeSetAside(fs: FileSystem, folder: string): void {
+  const left = setAside(fs, folder).filter(({ by }) => by === process.pid || !processExists(by))
+  for (const { path } of left) if (!isAlive(readOwner(fs, path))) removeQuietly(fs, path)
+}
+
+/** Tries twice: on some systems a virus scanner holds a new file for a moment. */
+function removeQuietly(fs: FileSystem, path: string): void {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    try {
+      return fs.remove(path)
+    } catch {
+      // A lock that can't be removed is taken over once its owner has ended.
+    }
+  }
+}
+
+/** @returns false if another process was faster */
+function moveIfThere(fs: FileSystem, from: string, to: string): boolean {
+  return unlessGone(() => fs.rename(from, to))
+}
+
+function unlessGone(change: () => void): boolean {
+  try {
+    change()
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
+  }
+}
+
+function setAside(fs: FileSystem, folder: string): SetAside[] {
+  return fs
+    .list(folder)
+    .filter((name) => name.startsWith(`${lockName}.`))
+    .map((name) => ({ path: join(folder, name), by: Number(name.slice(lockName.length + 1)) }))
+    .filter(({ by }) => Number.isInteger(by))
+}
 
 export interface Lock {
   /**
@@ -131,4 +211,83 @@ function waitForOwner(fs: FileSystem, path: string): Found {
     Atomics.wait(clock, 0, 0, patience.milliseconds)
   }
   return readOwner(fs, path)
+}
+
+/* Who holds a lock: process ID and, if the system provides it, the time when that process started. */
+
+interface Owner {
+  readonly pid: number
+  readonly host: string
+  readonly started: string
+}
+
+/** The content of a lock file. The owner is written right after the file is created: one without it may be new. */
+type Found = Owner | 'unnamed' | 'gone'
+
+function thisOwner(): Owner {
+  return { pid: process.pid, host: hostname(), started: startOf(process.pid) }
+}
+
+/**
+ * @throws XunzhangError NOT_WRITABLE if something other than a file has the lock's name
+ * @throws an error of the system if the file can't be read; it may be a lock that another user holds
+ */
+function readOwner(fs: FileSystem, path: string): Found {
+  let bytes: Uint8Array
+  try {
+    bytes = fs.readFile(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return 'gone'
+    if (code === 'EISDIR' || code === 'EFTYPE')
+      throw new XunzhangError('NOT_WRITABLE', { what: 'lock' }, { where: path })
+    throw error
+  }
+  return parseOwner(bytes) ?? 'unnamed'
+}
+
+function parseOwner(bytes: Uint8Array): Owner | undefined {
+  try {
+    const { pid, host, started } = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Owner>
+    const isWhole = Number.isSafeInteger(pid) && pid! > 0 && typeof host === 'string' && typeof started === 'string'
+    return isWhole ? { pid: pid!, host, started } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isSame(a: Found, b: Owner): boolean {
+  return typeof a === 'object' && a.pid === b.pid && a.started === b.started && a.host === b.host
+}
+
+/** A dead owner holds nothing, even if its process ID was reused. */
+function isAlive(owner: Found): owner is Owner {
+  if (typeof owner === 'string') return false
+  // Processes of another machine can't be checked: trust the lock.
+  if (owner.host !== hostname()) return true
+  if (!processExists(owner.pid)) return false
+  const started = startOf(owner.pid)
+  return started === '' || owner.started === '' || started === owner.started
+}
+
+export function processExists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
+}
+
+/**
+ * The start of a process: the boot ID of the machine and the kernel's ticks since then; '' if the system has no /proc.
+ */
+export function startOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+    return ticks === undefined ? '' : `${boot}/${ticks}`
+  } catch {
+    return ''
+  }
 }

@@ -4,8 +4,7 @@
  * The index builder, queries, snippets and `tokenize` all read the same analysis, so a query is segmented exactly like
  * the articles. One object is reused for all texts; nothing is allocated for each token.
  */
-import type { Analysis } from './tokens.js'
-import { findCompounds } from './compounds.js'
+import { findCompounds, type Analysis } from './compounds.js'
 import { CharClass, CLASS_MASK } from '../characters/char-class.js'
 import { classAt, unitFlags } from '../characters/char-table.js'
 import { tableId } from '#character-tables'
@@ -13,8 +12,8 @@ import { createNormalized } from '../normalized.js'
 import { normalizeInto } from '../normalize.js'
 import type { Tokenizer } from './tokenizer.js'
 
-export { TokenKind } from './tokens.js'
-export type { Analysis } from './tokens.js'
+export { TokenKind } from './compounds.js'
+export type { Analysis } from './compounds.js'
 
 export interface Analyzer {
   /** Changes whenever any result could change; stored in the index's manifest. */

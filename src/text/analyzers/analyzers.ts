@@ -1,16 +1,12 @@
 /** Opens the analyser that a configuration names: reads lexicons, loads optional packages. */
 import { createRequire } from 'node:module'
 import { XunzhangError } from '../../base/errors.js'
-import { createAnalyzer } from '../analysis/analysis.js'
-import type { Analyzer } from '../analysis/analysis.js'
-import { openLexicon, PagedLexicon, parseUserLexicon, withUserWords } from '../lexicon/index.js'
-import type { Lexicon } from '../lexicon/index.js'
+import { createAnalyzer, type Analyzer } from '../analysis/analysis.js'
+import { openLexicon, PagedLexicon, parseUserLexicon, withUserWords, type Lexicon } from '../lexicon/index.js'
 import type { UserWord } from '../lexicon/overlay.js'
 import type { Tokenizer } from '../analysis/tokenizer.js'
-import { tokenizerOf } from '../tokenizers/index.js'
-import type { TokenizerName } from '../tokenizers/index.js'
-import { openDataFile, readDataFile, shareDataFile } from './data-files.js'
-import { readGivenFile } from './given-file.js'
+import { tokenizerOf, type TokenizerName } from '../tokenizers/index.js'
+import { openDataFile, readDataFile, shareDataFile, readGivenFile } from './data-files.js'
 
 export interface AnalyzerConfig {
   readonly tokenizer: TokenizerName
@@ -74,7 +70,6 @@ export function openWords(words: readonly UserWord[]): Lexicon {
   return withUserWords(openBaseLexicon(undefined), words)
 }
 
-/** The same configuration for several threads. */
 export function shareLexicon(config: AnalyzerConfig): AnalyzerConfig {
   return tokenizerOf(config.tokenizer)!.usesLexicon ? { ...config, shared: shareDataFile(lexiconName) } : config
 }

@@ -2,9 +2,29 @@
  * The data files of the program: next to the bundle, or in dist/ when running from source. A missing file is an error,
  * because texts would otherwise silently be segmented and found differently.
  */
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, constants } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { XunzhangError } from '../../base/errors.js'
+
+/** Without O_NONBLOCK, opening a pipe waits for a writer. Windows has no such flag. */
+const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+
+/**
+ * All bytes of a regular file; a device or a pipe may never end.
+ * @throws XunzhangError INPUT_MISSING
+ */
+export function readGivenFile(path: string, what: 'lexicon' | 'synonyms'): Buffer {
+  let handle: number | undefined
+  try {
+    handle = openSync(path, flags)
+    if (fstatSync(handle).isFile()) return readFileSync(handle)
+  } catch (cause) {
+    throw new XunzhangError('WORD_FILE', { what, isIrregular: false }, { where: path, cause })
+  } finally {
+    if (handle !== undefined) closeSync(handle)
+  }
+  throw new XunzhangError('WORD_FILE', { what, isIrregular: true }, { where: path })
+}
 
 const places = ['./data/', '../../../dist/data/']
 

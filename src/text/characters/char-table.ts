@@ -1,6 +1,5 @@
 /** The properties of each character that normalising and tokenising use. */
-import { CharClass, CLASS_MASK } from './char-class.js'
-import { numberReader } from '../lexicon/number-reader.js'
+import { CharClass, CLASS_MASK, numberReader } from './char-class.js'
 import { lastAtMost } from '../sorted.js'
 import { astral, spellingTable, unitFlags } from '#character-tables'
 

@@ -1,6 +1,5 @@
 /** Unpacks the generated tables of characters. */
-import { CharClass, CLASS_MASK, JAMO, MARK, SPELLED } from './char-class.js'
-import { numberReader } from '../lexicon/number-reader.js'
+import { CharClass, CLASS_MASK, JAMO, MARK, numberReader, SPELLED } from './char-class.js'
 
 /** Class and flags of the supplementary planes: of each range the start, ascending, and the flags. */
 export interface AstralTables {

@@ -2,8 +2,7 @@
  * The facets: values of articles that are counted over all hits and that a query can filter by. Everything that knows a
  * facet by name reads it from this table; `EXAMPLE.ts` is one to copy. Imports nothing.
  */
-import { linesOf } from './facet.js'
-import type { Facet } from './facet.js'
+import { linesOf, type Facet } from './facet.js'
 import { site } from './site.js'
 import { year } from './year.js'
 

@@ -1,3 +1,5 @@
+import { unitsOf } from '../units.js'
+
 /**
  * The compiled lexicon, little-endian, every section aligned to 8 bytes:
  *
@@ -47,4 +49,50 @@ export function sectionsOf(counts: Counts): Sections {
   const runs = aligned(root + 8 * (counts.codes + 1))
   const alphabet = runs + 8 * counts.runs
   return { slots, bases, root, runs, alphabet, end: aligned(alphabet + 2 * (counts.codes + 1)) }
+}
+
+export interface TrieView {
+  /** Code of each unit, 0 for units that occur in no word. */
+  readonly codeOf: Uint16Array
+  /** By code of the first unit: base of its children or 0, word ID or −1. */
+  readonly root: Int32Array
+  /** Node number << 13 | code: double-array.ts. */
+  readonly slots: Int32Array
+  /** By node number − leaves: base of the children, above it the kinds of their codes: double-array.ts. */
+  readonly bases: Int32Array
+  /** Nodes below this number have no children. */
+  readonly leaves: number
+  /** Nodes below this number are words. */
+  readonly words: number
+  /** Added to every word id of this trie. */
+  readonly firstId: number
+}
+
+/*
+ * A 64-bit hash that distinguishes lexicons and tables: two FNV-1a hashes with different offsets, finished as in
+ * MurmurHash3. Not cryptographic: it guards against mistakes, not against attackers.
+ */
+
+/** @returns 16 hexadecimal digits */
+export function hashBytes(bytes: Uint8Array): string {
+  let low = 0x811c9dc5
+  let high = 0x9747b28c
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!
+    low = Math.imul(low ^ byte, 0x01000193)
+    high = Math.imul(high ^ byte, 0x85ebca6b)
+    high ^= high >>> 13
+  }
+  return hex(low) + hex(high ^ low)
+}
+
+/** Hash of a string's UTF-16 units. */
+export function hashText(text: string): string {
+  return hashBytes(new Uint8Array(unitsOf(text).buffer))
+}
+
+function hex(hash: number): string {
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return ((hash ^ (hash >>> 16)) >>> 0).toString(16).padStart(8, '0')
 }

@@ -1,8 +1,7 @@
 /** Opens a compiled lexicon as views of its bytes. */
 import { XunzhangError } from '../../base/errors.js'
 import type { Spellings } from '../analysis/tokenizer.js'
-import { HEADER_BYTES, MAGIC, sectionsOf, VERSION, type Counts } from './format.js'
-import type { TrieView } from './trie-view.js'
+import { HEADER_BYTES, MAGIC, sectionsOf, VERSION, type Counts, type TrieView } from './format.js'
 import { textOf } from '../units.js'
 import { BASE_MASK, CODE_BITS, CODE_MASK } from './double-array.js'
 

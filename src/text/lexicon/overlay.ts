@@ -3,12 +3,9 @@
  * words get another weight in a copy of the weights. Takes about 1 ms, or 100 ms for 10,000 words.
  */
 import { BASE_MASK, CODE_BITS, CODE_MASK, basesOf, MAX_CODE, placeTrie, MAX_NODES, type Trie } from './double-array.js'
-import { hashText, hashBytes } from './hash.js'
+import { hashText, hashBytes, HEADER_BYTES, MAGIC, sectionsOf, VERSION, type TrieView, type Counts } from './format.js'
 import type { Spellings } from '../analysis/tokenizer.js'
 import { openLexicon, type Lexicon } from './open.js'
-import type { TrieView } from './trie-view.js'
-import type { LexiconEntry, LexiconStatistics } from './entry.js'
-import { HEADER_BYTES, MAGIC, sectionsOf, VERSION, type Counts } from './format.js'
 import { textOf } from '../units.js'
 
 /** A word as given by the user. */
@@ -284,4 +281,17 @@ function renumber(code: readonly number[], wordOf: readonly number[], firstChild
     leaves: leaves.length,
     roots,
   }
+}
+
+export interface LexiconEntry {
+  readonly word: string
+  /** Occurrences in the corpus from which the lexicon was counted, > 0. */
+  readonly frequency: number
+}
+
+interface LexiconStatistics {
+  /** Sum of all frequencies, the denominator of probabilities; default: the sum of the entries. */
+  readonly total?: number
+  /** Frequency of an unknown character; default: the smallest of the entries. */
+  readonly least?: number
 }

@@ -3,8 +3,7 @@
  * separated by spaces. Empty lines and lines that begin with # are skipped. If a word is given twice, the last line
  * counts.
  */
-import { XunzhangError } from '../../base/errors.js'
-import type { ParametersOf } from '../../base/errors.js'
+import { XunzhangError, type ParametersOf } from '../../base/errors.js'
 import { CharClass } from '../characters/char-class.js'
 import { classAt } from '../characters/char-table.js'
 import type { UserWord } from './overlay.js'

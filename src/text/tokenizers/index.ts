@@ -7,11 +7,9 @@ import type { Tokenizer } from '../analysis/tokenizer.js'
 import type { Lexicon } from '../lexicon/index.js'
 import type { PagedLexicon } from '../lexicon/paged-lexicon.js'
 import { createBigramTokenizer } from './bigram.js'
-import { createQueryTokenizer } from './query-tokenizer.js'
+import { createQueryTokenizer, createNativeTokenizer } from './native.js'
 import { createIntlTokenizer } from './intl.js'
-import { createJiebaTokenizer } from './jieba.js'
-import type { JiebaModule } from './jieba.js'
-import { createNativeTokenizer } from './native.js'
+import { createJiebaTokenizer, type JiebaModule } from './jieba.js'
 
 /** What a tokenizer may need; nothing is read before it is asked for. */
 export interface TokenizerSources {

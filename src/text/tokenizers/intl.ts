@@ -2,7 +2,7 @@
  * The segmenter of the JavaScript engine (ICU's dictionary, about 0.3 MB of words). Needs no data of ours. Its result
  * depends on the engine's ICU, so the ID contains a hash of its segmentation of a probe.
  */
-import { hashText } from '../lexicon/hash.js'
+import { hashText } from '../lexicon/format.js'
 import type { Tokenizer } from '../analysis/tokenizer.js'
 import { createRunTokenizer } from './runs.js'
 

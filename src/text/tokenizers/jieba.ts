@@ -2,7 +2,7 @@
  * nodejieba, if it is installed: its most probable segmentation without the hidden Markov model, like the native
  * tokenizer's.
  */
-import { hashText } from '../lexicon/hash.js'
+import { hashText } from '../lexicon/format.js'
 import type { Tokenizer } from '../analysis/tokenizer.js'
 import { createRunTokenizer } from './runs.js'
 

@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { createBuildThreads } from '../../../src/indexing/threads/build-threads.js'
-import { watchLoading } from '../../../src/indexing/threads/loading.js'
-import { createTicket, takeTicket } from '../../../src/indexing/threads/ticket.js'
-import { createSources } from '../support.js'
-import type { Sources } from '../support.js'
+import { watchLoading } from '../../../src/indexing/threads/compile-less.js'
+import { createTicket, takeTicket } from '../../../src/indexing/threads/share-builds.js'
+import { createSources, type Sources } from '../support.js'
 import { jsonLines } from '../texts.js'
 
 const built = fileURLToPath(new URL('../../../dist/builder.js', import.meta.url))

@@ -1,9 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { shareBuilds } from '../../../src/indexing/threads/share-builds.js'
-import type { BuildThread } from '../../../src/indexing/threads/share-builds.js'
-import { takeTicket } from '../../../src/indexing/threads/ticket.js'
-import type { Ticket } from '../../../src/indexing/threads/ticket.js'
+import { shareBuilds, takeTicket, type BuildThread, type Ticket } from '../../../src/indexing/threads/share-builds.js'
 
 /** This thread, whose tasks end when told to. */
 function controlled() {

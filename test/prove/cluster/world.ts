@@ -5,8 +5,7 @@
  * Everybody runs until everybody waits; then one thing happens. So a seed decides everything, and replays it.
  */
 import { setImmediate } from 'node:timers/promises'
-import type { SendExchange, Answer } from '../../../src/cluster/exchange.js'
-import type { ClusterSurroundings } from '../../../src/cluster/client.js'
+import type { SendExchange, Answer, ClusterSurroundings } from '../../../src/cluster/client.js'
 import type { ClusterModel } from '../../cluster/support/model.js'
 import type { Random } from '../../cluster/support/random.js'
 

@@ -13,7 +13,7 @@ import { readText } from './read-text.js'
 import { rulesOf } from './source-rules.js'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { interrupted } from '../../../storage/commit/interrupted.js'
+import { interrupted } from '../../../storage/commit/write-errors.js'
 import { makeTemporaryFolder, unwritableFolder } from './temporary-folder.js'
 
 /*

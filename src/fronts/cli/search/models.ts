@@ -4,7 +4,7 @@ import type { RerankFailure, SearchBackend, SearchResult } from '../../../librar
 import { withEmbeddings } from '../../../optional/models/embed/with-embeddings.js'
 import type { EmbedEndpoint } from '../../../optional/models/endpoint/embedder.js'
 import { withReranker } from '../../../optional/models/rerank/with-reranker.js'
-import { clearTextNode } from '../../../storage/store/secrets.js'
+import { clearTextNode } from '../../../storage/store/address.js'
 import type { Context } from '../context.js'
 
 type Values = Pick<

@@ -3,7 +3,7 @@ import type { Messages } from '../../messages/cli.js'
 import type { Context } from '../context.js'
 import { escapedName } from '../../../base/safe-text.js'
 import { createStyle, type Style } from '../terminal/style.js'
-import { neverFirst, neverLast } from '../../../text/line-breaks.js'
+import { neverFirst, neverLast } from '../../../text/sentences.js'
 
 /*
  * Breaks a passage into lines of a terminal's width. The terminal UI has a more exact version (grapheme clusters,

@@ -2,7 +2,7 @@
  * Breaks text into lines of a given width by the rules of Chinese typesetting: between any two Han characters, but no
  * closing punctuation begins a line and no opening bracket ends one. Latin words and numbers stay whole if they fit.
  */
-import { neverFirst, neverLast } from '../../../text/line-breaks.js'
+import { neverFirst, neverLast } from '../../../text/sentences.js'
 import { cells, type Cell } from './cells.js'
 
 /** A line's range [start, end) of the text, in UTF-16 units; blanks at the break belong to no line. */

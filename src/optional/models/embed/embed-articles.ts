@@ -1,5 +1,5 @@
 /** Gives the articles of an open index their vectors, which the index uses afterwards. */
-import { requireFolder } from '../../../storage/commit/require-folder.js'
+import { requireFolder } from '../../../storage/commit/write-errors.js'
 import { callback, signal, text } from '../../../base/options/spec.js'
 import { checkOptions } from '../../../base/options/options.js'
 import { FolderIndex } from '../../../library/folder-index.js'

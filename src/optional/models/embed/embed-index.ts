@@ -11,11 +11,10 @@ import {
   putVectors,
   removeAfterFailure,
   removeLeftovers,
+  type CommitContext,
 } from '../../../storage/commit/commit.js'
-import type { CommitContext } from '../../../storage/commit/commit.js'
-import { interrupted } from '../../../storage/commit/interrupted.js'
+import { interrupted, explainWriteError } from '../../../storage/commit/write-errors.js'
 import { missingIndex, openSegments, openVectors, readManifest } from '../../../storage/commit/snapshot.js'
-import { explainWriteError } from '../../../storage/commit/write-errors.js'
 import { checkEndpoint } from '../endpoint/post.js'
 import type { EmbedEndpoint } from '../endpoint/embedder.js'
 import { text } from '../../../base/options/spec.js'

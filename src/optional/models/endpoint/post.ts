@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage } from 'node:http'
 import { XunzhangError } from '../../../base/errors.js'
-import { readKey } from '../../../storage/store/secrets.js'
+import { readKey } from '../../../storage/store/address.js'
 
 export interface Endpoint {
   /** `http://` or `https://`, with the path. */

@@ -6,7 +6,6 @@
 import { lazy } from '../../../base/growing.js'
 import type { Syllable } from './table.js'
 
-/** Longer patterns are not searched for. */
 export const mostSyllables = 12
 const mostReadings = 6
 const longestSyllable = 6

@@ -4,18 +4,14 @@
  * automatically.
  */
 import { lazy } from '../../../base/growing.js'
-import type { Candidate } from '../candidates.js'
-import { findCandidates } from '../candidates.js'
+import { findCandidates, wordsThatFit, type Candidate } from '../candidates.js'
 import type { Collection } from '../collection.js'
-import { anyHan, charactersAt, placeOf } from '../pattern.js'
-import type { Pattern, Place } from '../pattern.js'
-import { wordsThatFit } from '../dictionary.js'
+import { anyHan, charactersAt, placeOf, type Pattern, type Place } from '../pattern.js'
 import type { PinyinTable } from '../pinyin/table.js'
-import { lookAlikes } from './look-alikes.js'
-import { readZhuyin } from './zhuyin.js'
+import type { LookAlikes } from './look-alikes.js'
 
 /** How a suggestion differs from what was typed. */
-export type Slip = 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplus' | 'letters' | 'layout'
+export type Slip = 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplus' | 'letters'
 
 export interface CorrectedText {
   readonly text: string
@@ -31,6 +27,7 @@ interface Scored extends CorrectedText {
 export interface SuggestContext {
   readonly collection: Collection
   readonly table: () => PinyinTable
+  readonly lookAlikes: () => LookAlikes
 }
 
 const shortest = 2
@@ -51,7 +48,6 @@ const weights: Readonly<Record<Slip, number>> = {
   missing: 0.1,
   surplus: 0.03,
   letters: 1,
-  layout: 1,
 }
 /** Factor for each further wrong character. */
 const furtherSlip = 0.02
@@ -93,8 +89,8 @@ function isRare(text: string, collection: Collection): boolean {
 }
 
 /** Each character may be replaced by one that sounds or looks like it. */
-function misread(text: string, { collection, table: openTable }: SuggestContext): Scored[] {
-  const table = openTable()
+function misread(text: string, { collection, table: openTable, lookAlikes: openLookAlikes }: SuggestContext): Scored[] {
+  const [table, lookAlikes] = [openTable(), openLookAlikes()]
   const alike = Array.from(text, (character) => {
     const readings = table.readingsOf(character).map((reading) => reading.slice(0, -1))
     return new Set([character, ...readings.flatMap((text) => charactersAt(table.charactersOf({ text, tone: 0 })))])
@@ -114,7 +110,6 @@ function slips(a: string, b: string): number {
   return Array.from(a).filter((character, at) => character !== b[at]).length
 }
 
-/** Two neighbours swapped. */
 function reordered(text: string, collection: Collection): Scored[] {
   const swapped = Array.from({ length: text.length - 1 }, (_, at) => {
     return text.slice(0, at) + text[at + 1]! + text[at]! + text.slice(at + 2)
@@ -183,17 +178,6 @@ function existing(collection: Collection, text: string, by: Slip): Scored[] {
 
 function scored({ text, articles, score }: Candidate, by: Slip, factor: number): Scored {
   return { text, by, articles, score: score * weights[by] * factor }
-}
-
-/** The texts that the keys of a query in Latin letters would give on a keyboard set to zhuyin. */
-export function correctLayout(query: string, { collection, table: openTable }: SuggestContext): CorrectedText[] {
-  const syllables = readZhuyin(query)
-  if (syllables === undefined || syllables.length > longest) return []
-  const table = openTable()
-  const pattern = syllables.map((syllable) => table.charactersOf(syllable))
-  return findCandidates(collection, pattern, mostCorrections, () => true)
-    .filter(({ articles }) => articles > few)
-    .map(({ text, articles }) => ({ text, by: 'layout', articles }))
 }
 
 const shortestLatin = 4

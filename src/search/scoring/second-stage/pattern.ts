@@ -4,13 +4,11 @@
  */
 import { inverseDocumentFrequency } from '../../parameters.js'
 import type { CollectionStatistics, WeightedTerm } from '../statistics.js'
-import type { TermKind } from '../../planning/query-text.js'
-import type { QueryWord } from '../../planning/words.js'
+import type { TermKind, QueryWord } from '../../planning/query-text.js'
 
 /** Characters of a query beyond this number are ignored. */
 const mostCharacters = 250
 
-/** A distinct word of the query. */
 export interface Unit {
   readonly text: string
   readonly latin: boolean

@@ -2,8 +2,7 @@
  * A range coder (G. N. N. Martin, 1979; without carries, D. Subbotin, 1999): a symbol of probability p takes −log₂ p
  * bits. Writing and reading run the same code over a {@link Coder}, so that they can't get out of step.
  */
-import { createByteWriter, putByte, written } from '../../../storage/store/byte-writer.js'
-import type { ByteWriter } from '../../../storage/store/byte-writer.js'
+import { createByteWriter, putByte, written, type ByteWriter } from '../../../storage/store/byte-writer.js'
 
 export interface Coder {
   /** Codes one of equally likely values. @param limit 1 to 65,536; @param value to write; a reader ignores it */
@@ -89,7 +88,6 @@ abstract class RangeCoder implements Coder {
 export class RangeWriter extends RangeCoder {
   readonly #out: ByteWriter = createByteWriter(4096)
 
-  /** Bytes so far. */
   get length(): number {
     return this.#out.length
   }

@@ -1,8 +1,6 @@
 /** Keys of a list file, and what is stored for each key apart from its lists. Format: FORMAT.md, "List files". */
-import type { Coder } from './coder.js'
-import { Frequencies } from './coder.js'
-import { Numbers, ones, step, Units } from './spellings.js'
-import type { CharacterRanks } from './spellings.js'
+import { Frequencies, type Coder } from './coder.js'
+import { Numbers, ones, step, Units, type CharacterRanks } from './spellings.js'
 
 /** Occurrences of a word in the lexicon, or its weight if that can't be computed from a count. */
 export type LexiconCount = { readonly count: number } | { readonly weight: number }
@@ -118,7 +116,6 @@ export class KeyStream {
     return 1 + this.#counts.code(given - 1)
   }
 
-  /** The largest position. */
   limit(given: number): number {
     return this.#limits.code(given)
   }

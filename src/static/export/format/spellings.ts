@@ -1,7 +1,6 @@
 /** Numbers, units and strings as symbols of a {@link Coder}. Format: FORMAT.md, "Coded numbers and strings". */
 import type { Characters } from './characters.js'
-import type { Coder } from './coder.js'
-import { Frequencies } from './coder.js'
+import { Frequencies, type Coder } from './coder.js'
 
 export type CharacterRanks = Pick<Characters, 'units' | 'rankOf'>
 

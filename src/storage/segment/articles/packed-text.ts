@@ -5,11 +5,9 @@
  */
 import { scratchArray } from '../../../base/growing.js'
 import { textOf } from '../../../text/units.js'
-import type { Vocabulary } from '../vocabulary/codec.js'
-import { brokenVocabulary, isChanged } from '../vocabulary/codec.js'
+import { brokenVocabulary, isChanged, type Vocabulary } from '../vocabulary/codec.js'
 import { normalizedLength, putSurface, surfaceLength, surfaceOf } from '../vocabulary/spellings.js'
-import type { DecodedText } from './text-codec.js'
-import { longestText } from './text-codec.js'
+import { longestText, type DecodedText } from './text-codec.js'
 
 export interface PackedText {
   /** All normalised UTF-16 units. */
@@ -43,7 +41,6 @@ export const mostMarks = ({ unitCount, tokenCount }: DecodedText): number => 2 *
 
 const emptyText: PackedText = { units: new Uint16Array(0), marks: new Uint32Array(0), lead: -1 }
 
-/** Packs a decoded text into memory of its own. */
 export function packText(text: DecodedText, vocabulary: Vocabulary): PackedText {
   if (text.tokenCount === 0) return emptyText
   const start = wordsOfUnits(text.unitCount)

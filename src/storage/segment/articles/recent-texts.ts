@@ -7,18 +7,16 @@
  * of the body, then units of the title, units of the body, marks of the title, marks of the body.
  */
 import type { Vocabulary } from '../vocabulary/codec.js'
-import type { Memory, PackedText } from './packed-text.js'
 import { leadOf, mostMarks, newMemory, packInto, viewOf, wordsOfUnits } from './packed-text.js'
+import type { Memory, PackedText } from './packed-text.js'
 import type { ArticleRecord } from './record.js'
 import type { DecodedText } from './text-codec.js'
 
-/** The data that passages need. */
 export interface ArticleTexts {
   readonly title: PackedText
   readonly body: PackedText
   /** Set on first request, like `heading`. */
   head?: ArticleHead
-  /** The first sentence. */
   heading?: string
 }
 
@@ -39,7 +37,6 @@ export interface TextUnits {
   bodyEnd: number
 }
 
-/** The cached data of the articles of one segment. */
 export interface SegmentCache {
   /** By article: 1 + slab × {@link slabWords} + word, or 0. */
   readonly places: Int32Array
@@ -75,7 +72,6 @@ const headWords = 6
 interface Slab {
   readonly memory: Memory
   used: number
-  /** The articles that it contains. */
   readonly entries: { readonly cache: SegmentCache; readonly article: number }[]
 }
 
@@ -147,7 +143,6 @@ export function readUnits({ memory: { units, words }, at }: CachedRange, out: Te
   return out
 }
 
-/** Views of the texts. */
 export function readTexts({ memory, at }: CachedRange): ArticleTexts {
   const [titleUnits, titleCount, titleLead, bodyUnits, bodyCount, bodyLead] = new Int32Array(
     memory.words.buffer,

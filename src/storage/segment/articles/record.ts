@@ -4,8 +4,7 @@
  */
 import { createByteReader, getBigVarint, getString, getUint32, getVarint } from '../../store/byte-reader.js'
 import type { ByteReader } from '../../store/byte-reader.js'
-import type { ByteWriter } from '../../store/byte-writer.js'
-import { putBigVarint, putBytes, putString, putUint32, putVarint } from '../../store/byte-writer.js'
+import { putBigVarint, putBytes, putString, putUint32, putVarint, type ByteWriter } from '../../store/byte-writer.js'
 
 export interface ArticleRecord {
   readonly id: string

@@ -2,8 +2,7 @@
  * Renumbering of stored texts for merging: counts their tokens and replaces their numbers. Hot: codes are read and
  * written without calls, except those of rare tokens.
  */
-import type { ByteWriter } from '../../store/byte-writer.js'
-import { createByteWriter, putBytes, putVarint, reserve, written } from '../../store/byte-writer.js'
+import { createByteWriter, putBytes, putVarint, reserve, written, type ByteWriter } from '../../store/byte-writer.js'
 import { storedFields } from '../fields.js'
 import { fieldBounds, longCodeAt, oneByte, putLongCode, twoBytes } from './text-codec.js'
 

@@ -5,13 +5,11 @@
  * Format: FORMAT.md, "Texts".
  */
 import { createByteReader, getVarint } from '../../store/byte-reader.js'
-import type { ByteWriter } from '../../store/byte-writer.js'
-import { createByteWriter, putBytes, putVarint, reserve, written } from '../../store/byte-writer.js'
+import { createByteWriter, putBytes, putVarint, reserve, written, type ByteWriter } from '../../store/byte-writer.js'
 import { textOf } from '../../../text/units.js'
 import { storedFields } from '../fields.js'
 import { withCapacity } from '../../../base/growing.js'
-import type { Vocabulary } from '../vocabulary/codec.js'
-import { brokenVocabulary, lengthShift, longestLength, longLength } from '../vocabulary/codec.js'
+import { brokenVocabulary, lengthShift, longestLength, longLength, type Vocabulary } from '../vocabulary/codec.js'
 import { normalizedLength, putSurface, surfaceLength } from '../vocabulary/spellings.js'
 
 /** Numbers below `oneByte` take one byte, those below `twoBytes` two, those below `threeBytes` three. */
@@ -189,12 +187,10 @@ function growUnits(units: Uint16Array, needed: number, vocabulary: Vocabulary): 
   return withCapacity(units, new Uint16Array(needed * 2))
 }
 
-/** The original spelling of a decoded field. */
 export function surfaceText(text: DecodedText, vocabulary: Vocabulary): string {
   return surfaceRange(text, vocabulary, 0, text.tokenCount)
 }
 
-/** The original spelling of tokens [first, last). */
 export function surfaceRange(text: DecodedText, vocabulary: Vocabulary, first: number, last: number): string {
   if (first === last) return ''
   let length = 0

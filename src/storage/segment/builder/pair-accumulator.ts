@@ -8,8 +8,7 @@
  * second unit there. A table over all bigrams of a batch would be accessed in random order and cost ten times as much
  * in cache misses.
  */
-import type { PairWriter } from '../pairs/writer.js'
-import { addPair, beginGroup, runEnd } from '../pairs/writer.js'
+import { addPair, beginGroup, runEnd, type PairWriter } from '../pairs/writer.js'
 import { maxFrequency } from '../postings/codec.js'
 import { withCapacity, roomy } from '../../../base/growing.js'
 

@@ -2,20 +2,14 @@
  * Builds a segment from analysed articles: collects postings, tokens and records of one batch in memory and writes them
  * at once. A batch takes about six times its size.
  */
-import { facetValues } from '../facet-fields.js'
-import { createByteWriter, putBytes, written } from '../../store/byte-writer.js'
-import type { ByteWriter } from '../../store/byte-writer.js'
+import { facetValues, dayNumber, type SegmentTable } from '../format.js'
+import { createByteWriter, putBytes, written, type ByteWriter } from '../../store/byte-writer.js'
 import type { FileSystem } from '../../store/file-system.js'
-import type { Analysis, Analyzer } from '../../../text/analysis/analysis.js'
-import { createAnalysis, TokenKind } from '../../../text/analysis/analysis.js'
+import { createAnalysis, TokenKind, type Analysis, type Analyzer } from '../../../text/analysis/analysis.js'
 import { putArticleText } from '../articles/text-codec.js'
-import { putRecord } from '../articles/record.js'
-import type { ArticleRecord } from '../articles/record.js'
-import { dayNumber } from '../columns.js'
+import { putRecord, type ArticleRecord } from '../articles/record.js'
 import { Field, fieldNames, indexedFields } from '../fields.js'
-import type { SegmentTable } from '../format.js'
-import { SegmentWriter } from '../writer.js'
-import type { ArticleFacts } from '../writer.js'
+import { SegmentWriter, type ArticleFacts } from '../writer.js'
 import { withCapacity } from '../../../base/growing.js'
 import { addRun, beginArticle, clearPairs, createPairAccumulator, drainPairs, endArticle } from './pair-accumulator.js'
 import type { PairAccumulator } from './pair-accumulator.js'
@@ -26,8 +20,8 @@ import {
   drainTerms,
   endTermArticle,
   termSlot,
+  type TermAccumulator,
 } from './term-accumulator.js'
-import type { TermAccumulator } from './term-accumulator.js'
 import {
   clearVocabulary,
   createVocabularyBuilder,
@@ -35,8 +29,33 @@ import {
   numberToken,
   rankTokens,
   tokenOf,
+  type VocabularyBuilder,
 } from './vocabulary-builder.js'
-import type { VocabularyBuilder } from './vocabulary-builder.js'
+
+/* The last builder, kept for the next batch of this thread: its buffers take most of a hundred megabytes. */
+
+const pool: { spare?: SegmentBuilder | undefined } = {}
+
+/**
+ * An empty builder; the kept one if it fits. A caller that fails discards the builder, because its state is unknown.
+ * @param sourceBytes approximate size of the batch
+ */
+export function takeBuilder(analyzer: Analyzer, sourceBytes?: number): SegmentBuilder {
+  const builder = pool.spare
+  pool.spare = undefined
+  if (builder?.analyzer !== analyzer) return createSegmentBuilder(analyzer, sourceBytes)
+  clearBuilder(builder)
+  return builder
+}
+
+/** Keeps a builder whose segment is written. */
+export function keepBuilder(builder: SegmentBuilder): void {
+  pool.spare = builder
+}
+
+export function forgetBuilder(): void {
+  pool.spare = undefined
+}
 
 /**
  * An article ready for the index: its texts, one string for each field, and its record without the values that the
@@ -46,7 +65,6 @@ export interface IndexableArticle {
   /** In the order of `fieldNames`; captions, and tags with categories, one a line; metadata as JSON or ''. */
   readonly texts: readonly string[]
   readonly record: Omit<ArticleRecord, 'file'>
-  /** Path of the source file. */
   readonly path: string
   /** Bytes that it takes in that file. */
   readonly sourceBytes: number
@@ -58,7 +76,6 @@ export interface SegmentBuilder {
   readonly analysis: Analysis
   readonly fields: readonly FieldAccumulators[]
   readonly vocabulary: VocabularyBuilder
-  /** Source files by path. */
   readonly files: Map<string, number>
   readonly facts: ArticleFacts[]
   /** In their stored form, one after the other: as objects they would be copied at every garbage collection. */

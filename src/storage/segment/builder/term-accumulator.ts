@@ -1,11 +1,8 @@
 /** Collects which terms each article contains, and how often. Terms are given as ranges of normalised units. */
-import { addTerm } from '../terms/writer.js'
-import type { TermWriter } from '../terms/writer.js'
+import { addTerm, type TermWriter } from '../terms/writer.js'
 import { withCapacity, roomy } from '../../../base/growing.js'
 import { clearSpellings, createSpellingTable, numberSpelling, spellingStart } from './spelling-table.js'
 import type { SpellingTable } from './spelling-table.js'
-
-/* Orders the spellings of a table by their UTF-16 units. */
 
 /** Most numbers that fit into one key next to two units. */
 const numberSpace = 2 ** 20
@@ -111,7 +108,6 @@ export function termSlot(terms: TermAccumulator, units: Uint16Array, start: numb
   return found
 }
 
-/** Counts one occurrence in the current article. */
 export function countTerm(terms: TermAccumulator, slot: number): void {
   const posting = terms.lastPosting[slot]!
   if (posting > terms.articleStart) {

@@ -7,30 +7,20 @@ import { putStoredRecord } from '../articles/record.js'
 import { renumberText, countTokens } from '../articles/renumber.js'
 import { storedFacets } from '../../../text/facets/index.js'
 import type { FacetColumn } from '../facets.js'
-import type { FieldId } from '../fields.js'
-import { indexedFields } from '../fields.js'
+import { indexedFields, type FieldId } from '../fields.js'
 import type { SegmentTable } from '../format.js'
 import { moveOf } from '../moves.js'
-import type { PostingList } from '../postings/codec.js'
-import { decodePostings, maxDocuments } from '../postings/codec.js'
+import { decodePostings, maxDocuments, type PostingList } from '../postings/codec.js'
 import type { SegmentReader } from '../reader.js'
 import { SegmentWriter } from '../writer.js'
-import { nextPair, openGroup, pairListAt } from '../pairs/cursor.js'
-import type { PairCursor } from '../pairs/cursor.js'
-import type { PairDictionary } from '../pairs/reader.js'
-import { addPair, beginGroup } from '../pairs/writer.js'
-import type { PairWriter } from '../pairs/writer.js'
-import { compareTerms, listAt, nextTerm } from '../terms/cursor.js'
-import type { TermCursor } from '../terms/cursor.js'
-import { addTerm } from '../terms/writer.js'
-import type { TermWriter } from '../terms/writer.js'
+import { nextPair, openGroup, pairListAt, type PairCursor, type PairDictionary } from '../pairs/reader.js'
+import { addPair, beginGroup, type PairWriter } from '../pairs/writer.js'
+import { compareTerms, listAt, nextTerm, type TermCursor } from '../terms/reader.js'
+import { addTerm, type TermWriter } from '../terms/writer.js'
 import { inconsistentSection } from '../../store/damage.js'
-import { rankByFrequency } from '../builder/vocabulary-builder.js'
-import { createSpellingTable, numberSpelling } from '../builder/spelling-table.js'
-import type { SpellingTable } from '../builder/spelling-table.js'
-import { keyRoom, putKeyHead, readToken } from '../builder/token-table.js'
-import type { TokenUnits } from '../vocabulary/codec.js'
-import { nextToken } from '../vocabulary/cursor.js'
+import { rankByFrequency, keyRoom, putKeyHead, readToken } from '../builder/vocabulary-builder.js'
+import { createSpellingTable, numberSpelling, type SpellingTable } from '../builder/spelling-table.js'
+import { nextToken, type TokenUnits } from '../vocabulary/codec.js'
 
 /** Writes the merge of `segments`, in their order, to `path`. */
 export function mergeSegments(
@@ -234,7 +224,6 @@ interface Input {
 }
 
 interface JointVocabulary {
-  /** Number of tokens that occur. */
   readonly count: number
   /** The token with a new number; valid until the next call. */
   readonly tokenOf: (number: number) => TokenUnits
@@ -257,7 +246,6 @@ function joinVocabularies(inputs: readonly Input[]): JointVocabulary {
   return { count: order.length, tokenOf, newNumber: joint }
 }
 
-/** The joint number of each token of a segment. */
 function numberVocabulary(tokens: SpellingTable, segment: SegmentReader): Int32Array {
   const numbers = new Int32Array(segment.table.vocabulary)
   const cursor = segment.vocabularyCursor()

@@ -1,10 +1,8 @@
 /** Finds the posting lists of bigrams. See writer.ts for what is stored and why. */
-import { createByteReader, getVarint } from '../../store/byte-reader.js'
+import { createByteReader, getVarint, type ByteReader } from '../../store/byte-reader.js'
 import { brokenEntry, createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock, EntrySource } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
-import { createPairCursor } from './cursor.js'
-import type { PairCursor } from './cursor.js'
 
 export interface PairDictionary {
   /** The list of a bigram, or undefined if no article contains it. */
@@ -29,19 +27,16 @@ export interface PairDictionary {
 
 /** Document frequencies of bigrams with one first unit, summed over dictionaries. */
 export interface SecondSums {
-  /** By second unit. */
   readonly articles: Int32Array
   /** Second units with a sum above 0, in no order. */
   readonly met: Uint16Array
   count: number
 }
 
-/** All bigrams with one first unit. */
 export interface PairGroup {
   /** Second units, ascending. */
   readonly seconds: Uint16Array
   readonly documentFrequency: Int32Array
-  /** The list of seconds[i]. */
   list(i: number): PostingList
 }
 
@@ -56,7 +51,6 @@ interface GroupIndex {
 }
 
 interface DecodedGroup {
-  /** Its place in the index. */
   readonly at: number
   readonly seconds: Uint16Array
   readonly entries: EntryBlock
@@ -74,7 +68,6 @@ export function openPairs(sections: PairSections): PairDictionary {
   const { source } = sections
   const index = readIndex(sections.index, source)
   const bytesAt = (at: number): Uint8Array => sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!)
-  /** By first unit. */
   const decoded = new Map<number, DecodedGroup>()
   const open = (first: number): DecodedGroup | undefined => {
     let found = decoded.get(first)
@@ -201,4 +194,68 @@ function indexOf(sorted: Uint16Array, value: number): number {
     else high = middle - 1
   }
   return -1
+}
+
+/** The source of a cursor's groups. */
+interface PairGroups {
+  readonly source: EntrySource
+  /** The bytes of a first unit's group, and where its postings begin; undefined if there is none. */
+  open(first: number): { readonly bytes: Uint8Array; readonly postings: number } | undefined
+  readonly postings: (start: number, end: number) => Uint8Array
+}
+
+/** Positioned on a bigram of the open group after {@link nextPair} has returned true. */
+export interface PairCursor {
+  readonly from: PairGroups
+  second: number
+  /** The entry of this bigram only. */
+  readonly entry: EntryBlock
+  // The open group: a reused buffer, how many of its bytes are in use, the number of bigrams left, the start of the
+  // group's postings, and how many bytes of these were passed.
+  room: Uint8Array
+  length: number
+  reader: ByteReader
+  left: number
+  postings: number
+  offset: number
+}
+
+export function createPairCursor(from: PairGroups): PairCursor {
+  const room = new Uint8Array(1 << 12)
+  const reader = createByteReader(room)
+  const entry = createEntryBlock(1, from.source)
+  return { from, second: -1, entry, room, length: 0, reader, left: 0, postings: 0, offset: 0 }
+}
+
+/** Opens the group of a first unit, before its first bigram; false if there is none. */
+export function openGroup(cursor: PairCursor, first: number): boolean {
+  const group = cursor.from.open(first)
+  if (group === undefined) return false
+  const { bytes, postings } = group
+  if (bytes.length > cursor.room.length) cursor.room = new Uint8Array(bytes.length * 2)
+  cursor.room.set(bytes)
+  cursor.length = bytes.length
+  cursor.reader = createByteReader(cursor.room)
+  cursor.left = getVarint(cursor.reader)
+  cursor.second = -1
+  cursor.postings = postings
+  cursor.offset = 0
+  return true
+}
+
+/** Moves to the next bigram of the group; false after the last. @throws XunzhangError INDEX_DAMAGED */
+export function nextPair(cursor: PairCursor): boolean {
+  if (cursor.left === 0) {
+    if (cursor.reader.at !== cursor.length) brokenEntry(cursor.from.source)
+    return false
+  }
+  cursor.left--
+  cursor.second += getVarint(cursor.reader) + 1
+  cursor.offset = getEntry(cursor.reader, cursor.entry, 0, cursor.offset)
+  if (cursor.second > 0xffff || cursor.reader.at > cursor.length) brokenEntry(cursor.from.source)
+  return true
+}
+
+export function pairListAt({ from, entry, postings }: PairCursor): PostingList {
+  return listOf(entry, 0, from.postings, postings)
 }

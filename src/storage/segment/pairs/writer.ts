@@ -6,10 +6,8 @@
  * Bigrams are grouped by first unit; a group is read whole (a few hundred bytes, at most about 20 KB).
  * Format: FORMAT.md, "Pairs".
  */
-import { createByteWriter, putBytes, putVarint, written } from '../../store/byte-writer.js'
-import type { ByteWriter } from '../../store/byte-writer.js'
-import { putEntry } from '../postings/entry.js'
-import type { PostingsSink } from '../postings/sink.js'
+import { createByteWriter, putBytes, putVarint, written, type ByteWriter } from '../../store/byte-writer.js'
+import { putEntry, type PostingsSink } from '../postings/entry.js'
 
 /** The second unit of the bigram that ends a run. */
 export const runEnd = 0

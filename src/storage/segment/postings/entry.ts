@@ -3,14 +3,59 @@
  * the article and its frequency, otherwise the list's length in bytes. Shared by bigrams and terms. Format: FORMAT.md,
  * "Dictionary entries".
  */
-import type { ByteReader } from '../../store/byte-reader.js'
-import { getVarint } from '../../store/byte-reader.js'
+import { getVarint, type ByteReader } from '../../store/byte-reader.js'
+import { putVarint, createByteWriter, written, type ByteWriter } from '../../store/byte-writer.js'
 import { inconsistentSection } from '../../store/damage.js'
-import type { ByteWriter } from '../../store/byte-writer.js'
-import { putVarint } from '../../store/byte-writer.js'
-import { encodePostings, maxFrequency, readAhead } from './codec.js'
-import type { PostingList } from './codec.js'
-import type { PostingsSink } from './sink.js'
+import { encodePostings, maxFrequency, readAhead, type PostingList } from './codec.js'
+
+export interface PostingsSink {
+  /** Encoders append here. */
+  readonly buffer: ByteWriter
+  /** Bytes since the section's start. */
+  position(): number
+  /** Writes out a full buffer; call between lists. */
+  flushIfFull(): void
+  flush(): void
+  /** Postings so far, for statistics. */
+  count: number
+}
+
+interface State extends PostingsSink {
+  readonly write: (bytes: Uint8Array) => void
+  bytesWritten: number
+}
+
+/** Bytes that are buffered before they are written: few enough for the CPU caches. */
+const atOnce = 1 << 17
+
+export function createPostingsSink(write: (bytes: Uint8Array) => void): PostingsSink {
+  const sink: State = {
+    buffer: createByteWriter(2 * atOnce),
+    count: 0,
+    bytesWritten: 0,
+    write,
+    position,
+    flushIfFull,
+    flush,
+  }
+  return sink
+}
+
+// Module functions: closures of each sink would be compiled again for every batch, with everything that calls them.
+
+function position(this: State): number {
+  return this.bytesWritten + this.buffer.length
+}
+
+function flushIfFull(this: State): void {
+  if (this.buffer.length > atOnce) this.flush()
+}
+
+function flush(this: State): void {
+  this.write(written(this.buffer))
+  this.bytesWritten += this.buffer.length
+  this.buffer.length = 0
+}
 
 /** Writes the entry to `dictionary` and the list, if there is more than one posting, to `sink`. */
 export function putEntry(
@@ -36,9 +81,7 @@ export function putEntry(
   sink.flushIfFull()
 }
 
-/** The section that entries come from. */
 export interface EntrySource {
-  /** Articles in the segment. */
   readonly articles: number
   /** File and section, for errors. */
   readonly where: string

@@ -4,10 +4,8 @@
  * at opening, so a look-up reads one block (about 500 bytes). Words of two characters need no entry: the list of their
  * bigram is used instead. Format: FORMAT.md, "Terms".
  */
-import { createByteWriter, putBigVarint, putVarint, written } from '../../store/byte-writer.js'
-import type { ByteWriter } from '../../store/byte-writer.js'
-import { putEntry } from '../postings/entry.js'
-import type { PostingsSink } from '../postings/sink.js'
+import { createByteWriter, putBigVarint, putVarint, written, type ByteWriter } from '../../store/byte-writer.js'
+import { putEntry, type PostingsSink } from '../postings/entry.js'
 
 export const termsPerBlock = 64
 

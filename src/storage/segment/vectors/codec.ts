@@ -4,7 +4,49 @@
  * has no vector. Vectors have length 1 before they are rounded, so their dot product is the cosine of their angle.
  * Format: FORMAT.md, "Vectors".
  */
-import { integersOf } from '../../store/views.js'
+import { integersOf, type RandomAccess } from '../../store/byte-reader.js'
+import { inconsistentFile } from '../../store/damage.js'
+
+/*
+ * The vectors of an open segment. The file is opened with the segment, and read whole by the first query that needs it.
+ */
+
+export class SegmentVectors {
+  readonly #file: RandomAccess
+  readonly #articles: number
+  readonly #count: number
+  readonly #dimensions: number
+  #rows: VectorRows | undefined
+
+  /** @param count articles that have a vector */
+  constructor(file: RandomAccess, articles: number, count: number, dimensions: number) {
+    this.#file = file
+    this.#articles = articles
+    this.#count = count
+    this.#dimensions = dimensions
+  }
+
+  /** @throws XunzhangError INDEX_DAMAGED */
+  get rows(): VectorRows {
+    return (this.#rows ??= this.#read())
+  }
+
+  /** The rows as they are stored, checked, for adding to them. @throws XunzhangError INDEX_DAMAGED */
+  bytes(): Uint8Array {
+    return this.rows && this.#file.read(0, this.#file.size).slice()
+  }
+
+  close(): void {
+    this.#file.close()
+  }
+
+  #read(): VectorRows {
+    const bytes = this.#file.read(0, this.#file.size)
+    const rows = decodeRows(bytes, this.#articles, this.#count, this.#dimensions)
+    if (rows === undefined) throw inconsistentFile(this.#file.name)
+    return rows
+  }
+}
 
 /** More than any known model has. */
 export const mostDimensions = 16_384
@@ -43,14 +85,12 @@ export function hasRow(rows: Uint8Array, article: number, bytes: number): boolea
   return (rows[at]! | rows[at + 1]! | rows[at + 2]! | rows[at + 3]!) !== 0
 }
 
-/** How many articles have a vector. */
 export function countRows(rows: Uint8Array, articles: number, bytes: number): number {
   let count = 0
   for (let article = 0; article < articles; article++) if (hasRow(rows, article, bytes)) count++
   return count
 }
 
-/** The rows of a segment as numbers. */
 export interface VectorRows {
   readonly dimensions: number
   /** By article; 0 for none. */

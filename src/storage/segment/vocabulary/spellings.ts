@@ -1,9 +1,8 @@
 /** The spellings of a vocabulary's tokens, normalised and original. */
 import { textOf } from '../../../text/units.js'
-import type { Vocabulary } from './codec.js'
 import { brokenVocabulary, isChanged, kindIn, lastKind, lengthIn, longestLength, longLength } from './codec.js'
+import type { Vocabulary } from './codec.js'
 
-/** A token's TokenKind. */
 export function kindOf(vocabulary: Vocabulary, id: number): number {
   const kind = kindIn(vocabulary.entries[2 * id + 1]!)
   return kind > lastKind ? brokenVocabulary(vocabulary) : kind
@@ -82,12 +81,10 @@ function originalEnd(vocabulary: Vocabulary, place: number): number {
   return end > vocabulary.originals.length ? brokenVocabulary(vocabulary) : end
 }
 
-/** The original spelling of token `id`. */
 export function surfaceOf(vocabulary: Vocabulary, id: number): string {
   return spelled(vocabulary, id, surfaceLength(vocabulary, id), putSurface)
 }
 
-/** The normalised spelling of token `id`. */
 export function normalizedOf(vocabulary: Vocabulary, id: number): string {
   return spelled(vocabulary, id, normalizedLength(vocabulary, id), putNormalized)
 }

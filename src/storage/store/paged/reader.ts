@@ -4,13 +4,10 @@
  */
 import { XunzhangError } from '../../../base/errors.js'
 import type { FileSystem } from '../file-system.js'
-import type { RandomAccess } from '../storage.js'
-import { closedIndex, quietly, unreadable } from './errors.js'
-import { readTail, bufferSize, pageSize, hex } from './tail.js'
-import type { Expected } from './tail.js'
+import type { RandomAccess } from '../byte-reader.js'
+import { closedIndex, quietly, unreadable } from '../damage.js'
+import { readTail, bufferSize, pageSize, hex, type Expected } from './tail.js'
 import { crc32 } from 'node:zlib'
-
-/* What is kept of the pages that were read: a mirror of the whole file, or a few windows of it. */
 
 /**
  * Untouched parts of a mirror never become resident memory. Shared memory isn't counted as memory pressure: other

@@ -6,8 +6,8 @@
 import { crc32 } from 'node:zlib'
 import { XunzhangError } from '../../../base/errors.js'
 import type { FileSystem } from '../file-system.js'
-import { requireVersion } from '../version.js'
-import { uint32View } from '../views.js'
+import { requireVersion } from '../damage.js'
+import { uint32View } from '../byte-reader.js'
 
 const trailerSize = 24
 const magic = new TextEncoder().encode('XUNZHANG')
@@ -37,9 +37,7 @@ interface Tail {
   readonly checksum: number
 }
 
-/** What is known of a file before it is opened. */
 export interface Expected {
-  /** The format version that the caller reads. */
   readonly version: number
   /** The checksum of the expected file, so that another intact file in its place is detected. */
   readonly checksum?: number

@@ -1,8 +1,8 @@
 /** Writes paged files: every 8 KiB page gets a checksum. */
 import { crc32 } from 'node:zlib'
-import { createAnew } from '../create-anew.js'
+import { createAnew } from '../atomic.js'
 import type { FileSystem } from '../file-system.js'
-import { quietly } from './errors.js'
+import { quietly } from '../damage.js'
 import { bufferSize, encodeTail, pageSize } from './tail.js'
 
 export interface PagedFileWriter {

@@ -1,12 +1,11 @@
 /** Whether an answer is what the plain reference scorer says of the commit. */
 import { parseQuery } from '../../../../src/query/index.js'
-import type { SortOrder } from '../../../../src/search/scoring/sort-key.js'
+import type { SortOrder } from '../../../../src/search/scoring/top-k.js'
 import type { SearchOptions, SearchResult } from '../../../../src/library/types.js'
 import { readArticle, referenceSearch } from '../../../search/reference.js'
 import type { ReferenceArticle } from '../../../search/reference-text.js'
 import { analyzerFor } from '../world/lexicon.js'
-import { shownId } from './commit.js'
-import type { Commit } from './commit.js'
+import { shownId, type Commit } from './commit.js'
 import type { StoredArticle } from './expected.js'
 
 const read = new WeakMap<Commit, readonly ReferenceArticle[]>()

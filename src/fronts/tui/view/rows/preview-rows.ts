@@ -1,7 +1,7 @@
 /**
  * The chosen article with every match marked; the current match is emphasised, and a scroll bar shows where all are.
  */
-import { firstSentence } from '../../../../text/first-sentence.js'
+import { firstSentence } from '../../../../text/sentences.js'
 import { fitRow, fitRows, justify, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
 import { type Line } from '../../cells/wrap.js'
 import { rangesWithin, repetitionIn, type ArticleRows } from '../../state/article-rows.js'
