@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs'
 import { build, type BuildOptions, type Metafile } from 'esbuild'
 
 const modules = {
+  'about-door': 'src/fronts/cli/commands/about-door.ts',
   index: 'src/index.ts',
   worker: 'src/indexing/tasks/worker.ts',
   builder: 'src/indexing/tasks/build-thread.ts',

@@ -59,9 +59,12 @@ export interface Fault<R extends Reason = Reason> {
   readonly part?: { readonly kind: 'record' | 'chapter' | 'entry'; readonly number: number } | undefined
 }
 
+/** Rows of another language, made when the first fault is told. */
+export const rows = <T extends Partial<AllSentences>>(make: () => T): (() => T) => make
+
 /** How a language combines the parts of a fault. */
 export interface Phrasing {
-  readonly sentences: AllSentences
+  readonly sentences: () => AllSentences
   readonly column: (column: number) => string
   readonly part: (part: NonNullable<Fault['part']>) => string
   /** The separator between a place and what is wrong there; `stop` is the one between that and the remedy. */
@@ -76,7 +79,7 @@ type Values = Readonly<Record<string, Value>>
 
 /** What is wrong, without its place, and what to do; what comes from articles and file systems is made safe to show. */
 export function sentenceOf({ reason, parameters, part }: Fault, phrasing: Phrasing): Sentence {
-  const [what, remedy] = said(phrasing.sentences[reason] as Rows, parameters as Values, phrasing)
+  const [what, remedy] = said(phrasing.sentences()[reason] as Rows, parameters as Values, phrasing)
   return [oneLine(part === undefined ? what : `${phrasing.part(part)}${phrasing.colon}${what}`), oneLine(remedy)]
 }
 

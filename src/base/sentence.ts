@@ -39,6 +39,9 @@ export type Sentences = Readonly<
   Partial<Record<ErrorCode, Readonly<Record<string, Row | Readonly<Record<string, Row>>>>>>
 >
 
+/** English rows, made when the first fault is told: most runs tell none. */
+export const table = <const T extends Sentences>(make: () => T): (() => T) => make
+
 /** `1 group`, `2 groups`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`

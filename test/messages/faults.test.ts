@@ -89,7 +89,7 @@ const special: Partial<Record<Reason, object>> = {
 }
 
 /** Every sentence: a reason, and `what` if it has several. */
-const cases = Object.entries(english.sentences).flatMap(([reason, rows]) =>
+const cases = Object.entries(english.sentences()).flatMap(([reason, rows]) =>
   (typeof rows === 'object' ? Object.keys(rows) : [undefined]).map((what) => [reason as Reason, what] as const),
 )
 

@@ -1,4 +1,4 @@
-import type { Sentences } from '../sentence.js'
+import { table } from '../sentence.js'
 
 const narrow = 'Add a word, quote a phrase, or search with --match all.'
 const sameOptions = 'Give the same options as before, or push everything again with --force.'
@@ -6,7 +6,7 @@ const checkServer = 'Check that the address is that of a Qdrant server, and that
 const again = 'Nothing was committed and the last push is intact; run the command again.'
 
 /** Collections on a cluster. */
-export const cluster = {
+export const cluster = table(() => ({
   USAGE: {
     CLUSTER_ADDRESS: {
       others:
@@ -89,4 +89,4 @@ export const cluster = {
       overtaken: 'another push came first. Let one push end before the next begins; run this one again.',
     },
   },
-} as const satisfies Sentences
+}))

@@ -1,4 +1,4 @@
-import type { Sentences } from '../sentence.js'
+import { table } from '../sentence.js'
 
 const rebuild = 'Rebuild with "xunzhang index --force".'
 const ownFolder = 'Choose another folder with --index.'
@@ -23,7 +23,7 @@ const givenFlaws: Record<GivenFlaw, readonly [string, string]> = {
 type GivenFlaw = 'object' | 'id' | 'text' | 'texts' | 'date' | 'json' | 'large' | 'empty' | 'number'
 
 /** An index on disk. */
-export const indexes = {
+export const indexes = table(() => ({
   INDEX_MISSING: {
     INDEX_MISSING: 'no index here. Build one with "xunzhang index".',
   },
@@ -165,4 +165,4 @@ export const indexes = {
     GIVEN_STOP_THREAD:
       'indexing {count|given article} takes more memory than a thread has. Split very long texts, or use "jobs: 1".',
   },
-} as const satisfies Sentences
+}))

@@ -1,4 +1,4 @@
-import type { Sentences } from '../sentence.js'
+import { table } from '../sentence.js'
 import type { Operand, WantedValue } from '../options/spec.js'
 import { operands } from './operands.js'
 
@@ -32,7 +32,7 @@ const wanted = ({ type, min, max, choices }: WantedValue) =>
   })[type]
 
 /** How the program was called, and the files that its commands read and write. */
-export const program = {
+export const program = table(() => ({
   USAGE: {
     COMMAND_UNKNOWN: ({ name, guess }: Guess & { name: string }) => [
       `unknown command "${name}"`,
@@ -129,4 +129,4 @@ export const program = {
     VECTOR_LENGTH:
       'the model gives vectors of {found} numbers, those of the index have {expected}: they cannot be compared. Ask the model that the vectors are from, or make all anew with "xunzhang index --embed URL --embed-model NAME".',
   },
-} as const satisfies Sentences
+}))

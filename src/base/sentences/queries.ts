@@ -1,10 +1,10 @@
-import type { Sentences } from '../sentence.js'
+import { table } from '../sentence.js'
 
 const dates = 'Write date:2024, date:2024-05-21, date:2022..2024 or date:>=2024-05.'
 const fewer = 'Leave some of them out.'
 
 /** A query that can't be read. */
-export const queries = {
+export const queries = table(() => ({
   QUERY_SYNTAX: {
     BRACKETS: {
       unopened: 'this closing bracket has no opening bracket. Remove it or write \\ before it.',
@@ -63,4 +63,4 @@ export const queries = {
   TIME_EXCEEDED: {
     TIME_EXCEEDED: 'the answer takes longer than {seconds} s. Ask for rarer words, fewer hits or a shorter time.',
   },
-} as const satisfies Sentences
+}))

@@ -1,9 +1,9 @@
-import type { Sentences } from '../sentence.js'
+import { table } from '../sentence.js'
 
 const keyNames = 'Write keys as enter, f5, ctrl-r, alt-shift-n.'
 
 /** Errors of the settings file, and of the terminal of the UI. */
-export const settings = {
+export const settings = table(() => ({
   CONFIG_INVALID: {
     SETTINGS_FILE: {
       unreadable: 'the settings file cannot be read. Check its permissions.',
@@ -29,4 +29,4 @@ export const settings = {
       taken: '{name}: {key} is already the key of {other}. Give each command keys of its own.',
     },
   },
-} as const satisfies Sentences
+}))

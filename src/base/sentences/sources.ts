@@ -1,4 +1,4 @@
-import type { Sentences } from '../sentence.js'
+import { table } from '../sentence.js'
 
 /** Why a file is not read, in words. */
 export const skipReasons = {
@@ -47,7 +47,7 @@ const fieldKinds = {
 }
 
 /** Files and records of articles; sizes are in MiB. */
-export const sources = {
+export const sources = table(() => ({
   INPUT_MISSING: {
     PATH_MISSING: 'no such file or folder. Check the path.',
   },
@@ -209,4 +209,4 @@ export const sources = {
         'its articles come to over {most} times its size; only the first {articles} were read. Check what the file repeats, or split it.',
     },
   },
-} as const satisfies Sentences
+}))

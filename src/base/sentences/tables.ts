@@ -1,4 +1,5 @@
 /** The tables of English sentences. They define the reasons and what parameters each takes. */
+import { lazy } from '../growing.js'
 import { cluster } from './cluster.js'
 import { indexes } from './indexes.js'
 import { program } from './program.js'
@@ -7,6 +8,6 @@ import { settings } from './settings.js'
 import { sources } from './sources.js'
 import { words } from './words.js'
 
-export const tables = [queries, indexes, words, sources, cluster, program, settings]
+export const tables = lazy(() => [queries(), indexes(), words(), sources(), cluster(), program(), settings()])
 
-export type Tables = (typeof tables)[number]
+export type Tables = ReturnType<typeof tables>[number]

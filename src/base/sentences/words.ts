@@ -1,5 +1,4 @@
-import { plural } from '../sentence.js'
-import type { Sentences } from '../sentence.js'
+import { plural, table } from '../sentence.js'
 
 const reinstall = 'Install xunzhang again, or build it with "npm run build".'
 const alsoBroken = (more: number): string => (more === 0 ? '' : `; ${plural(more, 'more broken line')}`)
@@ -21,7 +20,7 @@ const synonymFlaws = {
 }
 
 /** Lexicons, synonyms and tokenizers. */
-export const words = {
+export const words = table(() => ({
   INPUT_MISSING: {
     WORD_FILE: {
       lexicon: ({ isIrregular }: { isIrregular: boolean }) => [
@@ -63,4 +62,4 @@ export const words = {
       terminal: 'there is no terminal. Run it in a terminal, or use "xunzhang search".',
     },
   },
-} as const satisfies Sentences
+}))

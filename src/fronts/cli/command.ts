@@ -1,3 +1,4 @@
+import { lazy } from '../../base/growing.js'
 import { clearTextKey } from '../../library/clear-text-key.js'
 import { XunzhangError } from '../../base/errors.js'
 import { optionsAt, type ValuesAt } from '../../base/options/places.js'
@@ -53,12 +54,14 @@ interface CommandDefinition<P extends CommandPlace> extends Omit<CommandTable, '
 
 /** Makes a command from its name in the table of options and the function that receives their values. */
 export function defineCommand<P extends CommandPlace>(place: P, { run, ...definition }: CommandDefinition<P>): Command {
-  const options = optionsAt(place, 'common')
+  const options = lazy(() => optionsAt(place, 'common'))
   return {
     ...definition,
-    options,
+    get options() {
+      return options()
+    },
     execute: async (args, context) => {
-      const parsed = parseArguments(args, options)
+      const parsed = parseArguments(args, options())
       const values = { ...context.defaults, ...parsed.values } as Values<P>
       return run(values, parsed.operands, settled(context, values))
     },

@@ -126,7 +126,7 @@ function asksForHelp(args: readonly string[]): boolean {
 async function help(args: readonly string[], context: Context): Promise<number> {
   const { messages, out } = context
   const [topic] = parseArguments(args, optionsAt('common')).operands
-  if (topics.some((known) => known === topic)) return topicCommand.execute([topic!], context)
+  if (topics.some((known) => known === topic)) return (await topicCommand()).execute([topic!], context)
   const name = commandNames.find((known) => known === topic)
   if (topic !== undefined && name === undefined) {
     throw new XunzhangError('COMMAND_UNKNOWN', { name: topic, guess: nearest(topic, [...commandNames, ...topics]) })

@@ -6,5 +6,5 @@ import { cli as chinese } from './zh/cli.js'
 export type Messages = typeof english
 
 export function messagesIn(language: Language): Messages {
-  return language === 'zh' ? chinese : english
+  return language === 'zh' ? chinese() : english
 }

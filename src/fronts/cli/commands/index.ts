@@ -1,11 +1,9 @@
 /**
  * The table of all commands but `help`, which describes them. What needs much more code than a search is loaded when it
- * runs: writing an index, reading sources, the screen, the server.
+ * runs: writing an index, reading sources, the screen, the server, the manual.
  */
 import type { CommandName } from '../command-names.js'
 import type { Command } from '../command.js'
-import { completionsCommand } from './about/completions-command.js'
-import { manCommand } from './about/man-command.js'
 import { versionCommand } from './about/version-command.js'
 import { evalCommand } from './eval-command.js'
 import { mcpCommand } from './mcp-command.js'
@@ -20,6 +18,7 @@ import { tokenizeCommand } from './tokenize-command.js'
 import { checkCommand } from './upkeep/check-command.js'
 import { statsCommand } from './upkeep/stats-command.js'
 
+const about = () => import('./about-door.js')
 const writing = () => import('./writing-door.js')
 const readingSources = () => import('./sources-door.js')
 const screens = () => import('./screens-door.js')
@@ -48,9 +47,9 @@ export const commands: Readonly<Record<Exclude<CommandName, 'help'>, () => Comma
   inspect: async () => (await readingSources()).inspectCommand,
   bench: async () => (await readingSources()).benchCommand,
   demo: async () => (await screens()).demoCommand,
-  completions: () => completionsCommand,
-  man: () => manCommand,
+  completions: async () => (await about()).completionsCommand,
+  man: async () => (await about()).manCommand,
   version: () => versionCommand,
 }
 
-export { topicCommand } from './about/topic-command.js'
+export const topicCommand = async () => (await about()).topicCommand

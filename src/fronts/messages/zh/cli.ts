@@ -7,10 +7,10 @@ import { operands } from './operands.js'
 import { terms } from './terms.js'
 import { skipReasons } from './formats.js'
 
-export const cli: typeof english = {
-  ...help,
+export const cli = (): typeof english => ({
+  ...help(),
   operands,
-  ...terms,
+  ...terms(),
   fault: (fault) => lineOf(fault, chinese),
   sentence: (fault) => sentenceOf(fault, chinese),
   unexpected: (reason) => `意外错误：${reason}。设置 XUNZHANG_DEBUG=1 可看到出错的位置；请报告这个错误。`,
@@ -113,4 +113,4 @@ export const cli: typeof english = {
     tokenizers: '各分词器的分析速度',
     notMeasured: '此处未安装',
   },
-}
+})

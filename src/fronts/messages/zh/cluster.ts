@@ -1,11 +1,11 @@
-import type { AllSentences } from '../../../base/fault.js'
+import { rows } from '../../../base/fault.js'
 
 const narrow = '请加一个词、给短语加引号，或用 --match all。'
 const sameOptions = '请使用与上次相同的选项，或用 --force 全部重新推送。'
 const checkServer = '请检查该地址是否是 Qdrant 服务器，中间没有别的程序代答。'
 const again = '没有提交，上次推送的内容不变；请再运行一次命令。'
 
-export const cluster = {
+export const cluster = rows(() => ({
   CLUSTER_ADDRESS: {
     others: '集群上的集合只能单独检索。请只给一个 --index，或只给文件夹。',
     form: '不是集合的地址。请写 qdrant://host:6333/collection，TLS 用 qdrants://；密钥放在 QDRANT_API_KEY。',
@@ -70,4 +70,4 @@ export const cluster = {
     consistency:
       '每个分片只有 {replicas} 个副本，无法由 {wanted} 个副本确认写入。--write-consistency 不能大于 --replicas。',
   },
-} satisfies Partial<AllSentences>
+}))

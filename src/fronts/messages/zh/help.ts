@@ -1,6 +1,6 @@
 import type { help as english } from '../en/help.js'
 
-export const help: typeof english = {
+export const help = (): typeof english => ({
   title: 'xunzhang（寻章）：中文文章全文检索',
   usageHeading: '用法',
   commandsHeading: '命令',
@@ -128,4 +128,4 @@ export const help: typeof english = {
     quiet: '只打印结果、警告与错误',
     help: '说明这个命令',
   },
-}
+})

@@ -1,4 +1,4 @@
-import type { AllSentences } from '../../../base/fault.js'
+import { rows } from '../../../base/fault.js'
 
 const rebuild = '请用“xunzhang index --force”重建。'
 const ownFolder = '请用 --index 另选文件夹。'
@@ -19,7 +19,7 @@ const givenFlaws = {
   number: ['不是有限的数', '请给出数字。'],
 } as const
 
-export const indexes = {
+export const indexes = rows(() => ({
   INDEX_MISSING: '这里没有索引。请用“xunzhang index”建立。',
   INDEX_UNFIT: {
     closed: '索引已关闭。请重新打开。',
@@ -125,4 +125,4 @@ export const indexes = {
     unknown: `索引没有字段“{field}”。${once}`,
     form: '“{value}”不是字段声明。请写成 NAME:TYPE，TYPE 为 keyword、number、date、text 或 stored；NAME 用字母、数字和 _，或用汉字。',
   },
-} satisfies Partial<AllSentences>
+}))

@@ -1,4 +1,4 @@
-import type { AllSentences } from '../../../base/fault.js'
+import { rows } from '../../../base/fault.js'
 import { operands } from './operands.js'
 import type { WantedValue } from '../../../base/options/spec.js'
 
@@ -24,7 +24,7 @@ const wanted = ({ type, min, max, choices }: WantedValue) =>
     object: '对象',
   })[type]
 
-export const program = {
+export const program = rows(() => ({
   COMMAND_UNKNOWN: ({ name, guess }) => [
     `没有命令“${name}”`,
     didYouMean(guess === undefined ? undefined : `“xunzhang ${guess}”`, '请看“xunzhang help”。'),
@@ -104,4 +104,4 @@ export const program = {
   NO_JUDGED_QUERY: '没有查询带有相关文章。请检查两个文件的查询编号是否一致。',
   WATCH_LIMIT:
     '系统无法监视这么多文件（{system}）。请提高上限（fs.inotify.max_user_watches），或不用 --watch，不时运行“xunzhang index”。',
-} satisfies Partial<AllSentences>
+}))

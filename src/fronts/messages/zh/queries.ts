@@ -1,9 +1,9 @@
-import type { AllSentences } from '../../../base/fault.js'
+import { rows } from '../../../base/fault.js'
 
 const dates = '请写 date:2024、date:2024-05-21、date:2022..2024 或 date:>=2024-05。'
 const fewer = '请去掉一些。'
 
-export const queries = {
+export const queries = rows(() => ({
   BRACKETS: {
     unopened: '右括号没有对应的左括号。请删去它，或在前面写 \\。',
     unclosed: '括号没有闭合。请闭合它，或在前面写 \\。',
@@ -56,4 +56,4 @@ export const queries = {
     fuzzy: `查询里有 {count} 个模糊词，最多 {most} 个。${fewer}`,
   },
   TIME_EXCEEDED: '{seconds} 秒内算不出结果。请换用较少见的词，或少要一些结果、缩短时间范围。',
-} satisfies Partial<AllSentences>
+}))

@@ -1,8 +1,8 @@
-import type { AllSentences } from '../../../base/fault.js'
+import { rows } from '../../../base/fault.js'
 
 const keyNames = '按键写作 enter、f5、ctrl-r、alt-shift-n。'
 
-export const settings = {
+export const settings = rows(() => ({
   SETTINGS_FILE: {
     unreadable: '无法读取设置文件。请检查文件权限。',
     syntax: '{detail}。请用 YAML 写设置。',
@@ -23,4 +23,4 @@ export const settings = {
     other: '{name}：终端把 {key} 当作 {other} 发送。请换一个按键。',
     taken: '{name}：{key} 已经是 {other} 的按键。每个命令请用自己的按键。',
   },
-} satisfies Partial<AllSentences>
+}))

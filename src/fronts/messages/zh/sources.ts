@@ -1,4 +1,4 @@
-import type { AllSentences } from '../../../base/fault.js'
+import { rows } from '../../../base/fault.js'
 import { skipReasons } from './formats.js'
 
 const origin = '请检查文件的来源。'
@@ -20,7 +20,7 @@ const fieldKinds = {
   stored: '没有值',
 }
 
-export const sources = {
+export const sources = rows(() => ({
   PATH_MISSING: '没有这个文件或文件夹。请检查路径。',
   PATH_UNFIT: {
     unreadable: '无法读取。请检查路径与权限。',
@@ -167,4 +167,4 @@ export const sources = {
     tags: `章节目录里的标签超过 {most} 个。${unpackByHand}`,
     zstd: `这个版本的 Node 不能解压 Zstandard（22.15 起可以）。${unpackByHand}`,
   },
-} satisfies Partial<AllSentences>
+}))

@@ -2,7 +2,7 @@ import { formats } from './formats.js'
 import type { terms as english } from '../en/terms.js'
 import { facetPlurals } from './facets.js'
 
-export const terms: typeof english = {
+export const terms = (): typeof english => ({
   stats: {
     articles: '文章',
     deleted: '已删未合并',
@@ -82,4 +82,4 @@ export const terms: typeof english = {
       'page furniture': '页面框架',
     },
   },
-}
+})

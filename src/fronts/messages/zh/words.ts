@@ -1,4 +1,4 @@
-import type { AllSentences } from '../../../base/fault.js'
+import { rows } from '../../../base/fault.js'
 
 const reinstall = '请重新安装 xunzhang，或用“npm run build”构建。'
 const alsoBroken = (more: number): string => (more === 0 ? '' : `；另有 ${more} 行有误`)
@@ -18,7 +18,7 @@ const synonymFlaws = {
   single: '只有一个词，没有同义词',
 }
 
-export const words = {
+export const words = rows(() => ({
   WORD_FILE: {
     lexicon: ({ isIrregular }) => [`无法读取词典${isIrregular ? '：不是普通文件' : ''}`, '请检查 --lexicon 的路径。'],
     synonyms: ({ isIrregular }) => [
@@ -44,4 +44,4 @@ export const words = {
   EXPORT_MISSING:
     '这里既不是生成好的网站，也不是导出的结果。请给出含有 index.html 的文件夹，或“xunzhang export --to DIR”写入的文件夹。',
   WORD_NOT_HAN: '这个词不全是汉字。字母、数字与符号按规则切分，直接搜索即可。',
-} satisfies Partial<AllSentences>
+}))
