@@ -14,14 +14,9 @@ import { cliFile } from '../support/places.js'
 const KINDS = ['prose', 'code', 'table', 'list', 'heading'] as const
 type Kind = (typeof KINDS)[number]
 
-interface Drawn {
-  readonly kind: Kind
-  readonly path: string
-  readonly text: string
-}
+type Drawn = Readonly<{ kind: Kind; path: string; text: string }>
 
-const SHORTEST = 6
-const LONGEST = 40
+const UNITS = { least: 6, most: 40 } as const
 
 /** @param most strings, as many of each kind as there are */
 export function showExact(folder: string, most: number, seed: number): void {
@@ -32,23 +27,18 @@ export function showExact(folder: string, most: number, seed: number): void {
     const of = lines.filter((line) => line.kind === kind)
     return Array.from({ length: Math.ceil(most / kinds.length) }, () => cut(pick(of, random), random))
   })
-  const found = search(
-    folder,
-    drawn.map(({ text }) => text),
-  )
+  const found = search(folder, drawn)
   const missed = drawn.filter(({ path }, i) => !found[i]!.has(path))
   for (const { kind, path, text } of missed) console.log(`${kind}\t${path}\t${text}`)
-  const shares = kinds.map((kind) => {
-    const count = (from: readonly Drawn[]): number => from.filter((one) => one.kind === kind).length
-    return `${kind} ${count(drawn) - count(missed)}/${count(drawn)}`
-  })
+  const count = (from: readonly Drawn[], kind: Kind): number => from.filter((one) => one.kind === kind).length
+  const shares = kinds.map((kind) => `${kind} ${count(drawn, kind) - count(missed, kind)}/${count(drawn, kind)}`)
   console.log(`${folder}: ${drawn.length - missed.length} of ${drawn.length} found: ${shares.join(', ')}`)
 }
 
 /** A part of a line. */
 function cut({ text, ...line }: Drawn, random: () => number): Drawn {
-  const at = Math.floor(random() * Math.max(1, text.length - SHORTEST))
-  const length = SHORTEST + Math.floor(random() * (LONGEST - SHORTEST))
+  const at = Math.floor(random() * Math.max(1, text.length - UNITS.least))
+  const length = UNITS.least + Math.floor(random() * (UNITS.most - UNITS.least))
   // Neither surrogates nor combining marks are cut off.
   const part = text.slice(at, at + length).replace(/^[\p{M}\p{Cs}\u200D]+|\p{Cs}$/gu, '')
   return { ...line, text: isWord(part) ? part.trim() : text }
@@ -61,13 +51,8 @@ function readLines(folder: string): Drawn[] {
   const taken = entries.filter(({ path, why }) => why === undefined && /\.(?:md|markdown|txt)$/i.test(path))
   return taken.flatMap(({ path }) => {
     const text = readFileSync(join(folder, path), 'utf8')
-    return path.endsWith('.txt') ? plainLines(path, text) : markdownLines(path, text)
+    return path.endsWith('.txt') ? as('prose', path, text.split('\n')) : markdownLines(path, text)
   })
-}
-
-function plainLines(path: string, text: string): Drawn[] {
-  const pieces = text.split(/\r?\n/).map((line) => line.trim())
-  return pieces.filter(isWord).map((piece) => ({ kind: 'prose', path, text: piece }))
 }
 
 const FRONT_MATTER = /^\s*(?:---[^\S\n]*\r?\n[^]*?\n|(?:\w+:.*\n)+)---[^\S\n]*(?:\r?\n|$)/
@@ -85,21 +70,23 @@ function markdownLines(path: string, whole: string): Drawn[] {
   for (const line of whole.replace(FRONT_MATTER, '').split(/\r?\n/)) {
     const [, mark] = FENCE.exec(line) ?? []
     if (fence === '') rest.push(mark === undefined ? line : '')
-    else if (mark?.startsWith(fence) !== true) code.push(line.replace(/^[>\s]+/, '').trim())
+    else if (mark?.startsWith(fence) !== true) code.push(line.replace(/^[>\s]+/, ''))
     if (fence === '') fence = mark ?? ''
     else if (mark?.startsWith(fence) === true) fence = ''
   }
   const texts = rest.join('\n').replace(NO_TEXT, '\t\t').split('\n')
-  return [
-    ...code.filter(isWord).map((text): Drawn => ({ kind: 'code', path, text })),
-    ...texts.flatMap((line) => pieces(line).map((text): Drawn => ({ kind: kindOf(line), path, text }))),
-  ]
+  return [...as('code', path, code), ...texts.flatMap((line) => as(kindOf(line), path, pieces(line)))]
 }
+
+const as = (kind: Kind, path: string, texts: readonly string[]): Drawn[] =>
+  texts.filter(isWord).map((text) => ({ kind, path, text: text.trim() }))
 
 function pieces(line: string): string[] {
   if (/^\s*\[[^\]]+\]:/.test(line)) return []
-  const text = line.replace(/^[>\s]*(?:[-*+]\s+|\d+[.)]\s+)?/, '').replace(SYNTAX, '\n')
-  return text.split('\n').flatMap((piece) => (isWord(piece) ? [piece.trim()] : []))
+  return line
+    .replace(/^[>\s]*(?:[-*+]\s+|\d+[.)]\s+)?/, '')
+    .replace(SYNTAX, '\n')
+    .split('\n')
 }
 
 function kindOf(line: string): Kind {
@@ -113,13 +100,13 @@ function run(...args: readonly string[]): string {
 }
 
 /** @returns the paths of the files that hold each string */
-function search(folder: string, texts: readonly string[]): Set<string>[] {
+function search(folder: string, texts: readonly Drawn[]): Set<string>[] {
   const work = mkdtempSync(join(tmpdir(), 'xunzhang-exact-'))
   const index = ['--index', join(work, 'index')] as const
   const queries = join(work, 'queries')
   try {
     process.stdout.write(run('index', folder, ...index))
-    writeFileSync(queries, texts.map((text) => `"${text.replace(/["＂”\\]/g, '\\$&')}"\n`).join(''))
+    writeFileSync(queries, texts.map(({ text }) => `"${text.replace(/["＂”\\]/g, '\\$&')}"\n`).join(''))
     const rows = run('search', '--batch', queries, '--limit', 'all', '--fields', 'query,path', ...index)
     const found = texts.map(() => new Set<string>())
     for (const row of rows.split('\n').filter(Boolean)) {
