@@ -7,7 +7,7 @@
  * elsewhere.
  */
 import type { Evaluation } from '../../src/optional/measure/evaluation.js'
-import { compareRuns } from '../../src/optional/measure/evaluation.js'
+import { compareRuns } from './compare-runs.js'
 import { ranking } from '../../src/search/parameters.js'
 import type { RankingParameters } from '../../src/search/parameters.js'
 import { baselines } from './baselines.js'

@@ -20,7 +20,7 @@ const modules = {
   'screens-door': 'src/fronts/cli/commands/screens-door.ts',
   'services-door': 'src/fronts/cli/commands/services-door.ts',
   'sources-door': 'src/fronts/cli/commands/sources-door.ts',
-  'text-door': 'src/fronts/cli/commands/reading/text-door.ts',
+  'text-door': 'src/fronts/cli/commands/text-door.ts',
   'writing-door': 'src/fronts/cli/commands/writing-door.ts',
 }
 

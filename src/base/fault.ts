@@ -6,8 +6,7 @@
  */
 import type { Tables } from './sentences/tables.js'
 import { oneLine } from './safe-text.js'
-import { plural } from './sentence.js'
-import type { Sentence } from './sentence.js'
+import { plural, type Sentence } from './sentence.js'
 
 type OfEach<T> = T extends unknown ? T[keyof T] : never
 type KeyOfEach<T> = T extends unknown ? keyof T : never
@@ -45,7 +44,6 @@ type Translated<Rows> = Rows extends string | ((parameters: never) => unknown)
   ? string | ((parameters: ParametersIn<Rows>) => Sentence)
   : { readonly [What in keyof Rows]: Translated<Rows[What]> }
 
-/** The sentences of a language by their reasons. */
 export type AllSentences = { readonly [R in Reason]: Translated<RowsOf<R>> }
 
 export interface Fault<R extends Reason = Reason> {

@@ -8,10 +8,7 @@
 /** C0 and C1 controls. */
 const CONTROLS = '\\u0000-\\u001f\\u007f-\\u009f'
 
-/**
- * Bidirectional marks, overrides and isolates, line and paragraph separators, deprecated format characters,
- * annotations.
- */
+/** Bidirectional marks, overrides, isolates; line and paragraph separators; deprecated formats; annotations. */
 const FORMAT = '\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u206f\\ufff9-\\ufffb'
 
 /** Soft hyphens, fillers, zero-width blanks and joiners but for U+200D, Mongolian selectors, byte order marks. */
@@ -50,10 +47,7 @@ export function withBlanks(text: string): string {
 
 const commanding = new RegExp(`[${CONTROLS}${FORMAT}]`, 'g')
 
-/**
- * JSON that parses to exactly the value, but contains no character that may not be shown: those that `JSON.stringify`
- * leaves raw are written as escapes.
- */
+/** JSON that parses to exactly the value; characters that may not be shown are written as escapes. */
 export function safeJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, undefined, indent).replace(unshownInJson, (character) =>
     Array.from({ length: character.length }, (_, i) => escaped(character.charCodeAt(i))).join(''),

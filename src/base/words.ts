@@ -1,6 +1,5 @@
 /** The code and the English words of a fault. In the worker of an export, no-words.ts stands in for this module. */
-import { lineOf, sentenceOf } from './fault.js'
-import type { Fault } from './fault.js'
+import { lineOf, sentenceOf, type Fault } from './fault.js'
 import type { Sentence } from './sentence.js'
 import { english } from './sentences/index.js'
 

@@ -2,15 +2,12 @@
 import { XunzhangError } from '../base/errors.js'
 import type { Collection } from '../search/expand/collection.js'
 import type { ExpandedQuery, QueryExpansion } from '../search/expand/query.js'
-import type { QueryNode, TextNode } from '../query/index.js'
-import { readQuery, isOrigin, operandsOf } from '../query/index.js'
+import { readQuery, isOrigin, operandsOf, type QueryNode, type TextNode } from '../query/index.js'
 import { storedFacets } from '../text/facets/index.js'
 import { Field } from '../storage/segment/fields.js'
 import type { SegmentReader } from '../storage/segment/reader.js'
-import { relaxedNode, searchRelaxing } from '../search/search-relaxing.js'
-import type { RelaxedAnswer } from '../search/search-relaxing.js'
-import { createSearcher } from '../search/several.js'
-import type { CollectionSearcher } from '../search/several.js'
+import { relaxedNode, searchRelaxing, type RelaxedAnswer } from '../search/search-relaxing.js'
+import { createSearcher, type CollectionSearcher } from '../search/several.js'
 import type { FoundArticle } from '../search/scoring/rank-again.js'
 import type { SearchAnswer, SearchRequest } from '../search/searcher.js'
 import type { OpenCommit } from '../storage/commit/open-segments.js'
@@ -108,7 +105,6 @@ export class OpenIndex {
     ))
   }
 
-  /** The collection's own fields. */
   get fields(): FieldTypes {
     return fieldsOf(this.parts.map(({ manifest }) => manifest))
   }
@@ -170,7 +166,14 @@ export function answer(
     options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.collection) : []
   const recordedOf = (segment: SegmentReader) => reader.partOf(segment).manifest
   const indexOf = reader.parts.length > 1 ? (segment: SegmentReader) => reader.partOf(segment).dir : undefined
-  const result = presentResult(typed, options, reader.segments, found, recordedOf, began, expansions, indexOf)
+  const result = presentResult(
+    typed,
+    options,
+    found,
+    { segments: reader.segments, recordedOf, indexOf },
+    began,
+    expansions,
+  )
   return corrections.length === 0 ? result : { ...result, suggestions: corrections }
 }
 

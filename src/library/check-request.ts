@@ -2,26 +2,12 @@
 import { engineRules } from '../base/options/places.js'
 import { optionRows } from '../base/options/rows.js'
 import { callback, flag, items, object, oneOf, place, signal, text, texts, whole } from '../base/options/spec.js'
-import { checkOptions, checkValue, isRight } from '../base/options/options.js'
-import type { Rules } from '../base/options/options.js'
+import type { OptionSpec } from '../base/options/spec.js'
+import { checkOptions, checkValue, isRight, type Rules } from '../base/options/options.js'
 import { unitVector } from '../storage/segment/vectors/codec.js'
 import { areFieldTypes } from '../text/own-fields.js'
-import type {
-  AddOptions,
-  Articles,
-  CollocatesOptions,
-  CommitOptions,
-  CreateOptions,
-  KwicOptions,
-  OpenOptions,
-  QueryVector,
-  ReadingOptions,
-  SearchOptions,
-  TermsOptions,
-  TimelineOptions,
-} from './types.js'
+import type * as Types from './types.js'
 
-/** Maximum hits on one page. */
 const mostHits = 10_000
 
 const searchRules = {
@@ -41,11 +27,11 @@ const searchRules = {
   locate: flag,
   synonyms: place,
   vector: object(isVector),
-} satisfies Partial<Rules<SearchOptions>>
+} satisfies Partial<Rules<Types.SearchOptions>>
 
 /** Whether a value is a vector with a direction and has a valid weight and depth. */
 function isVector(value: unknown): boolean {
-  const { values, model, weight = 0, depth = 1, ...rest } = (value ?? {}) as Partial<QueryVector>
+  const { values, model, weight = 0, depth = 1, ...rest } = (value ?? {}) as Partial<Types.QueryVector>
   const isList = Array.isArray(values) || values instanceof Float32Array || values instanceof Float64Array
   return (
     isList &&
@@ -59,88 +45,64 @@ function isVector(value: unknown): boolean {
   )
 }
 
-const readingRules: Rules<ReadingOptions> = { match: optionRows.match, lenient: flag }
+/** Makes a check of a first argument and of options. It throws XunzhangError USAGE, naming what is wrong. */
+const checking =
+  <Value, Options>(name: string, spec: OptionSpec, rules: Rules<Options>) =>
+  (value: Value, options: Options): void => {
+    checkValue(name, value, spec)
+    checkOptions(options, rules)
+  }
 
+const reading = { match: optionRows.match, lenient: flag }
+const jobs = whole(1, 1024)
+
+export const checkSearch = checking<string, Types.SearchOptions>('query', text, searchRules)
+export const checkReading = checking<string, Types.ReadingOptions>('query', text, reading)
+export const checkKwic = checking<string, Types.KwicOptions>('query', text, {
+  ...reading,
+  sort: optionRows.sort.at.kwic,
+  context: optionRows.context,
+  limit: whole(0),
+})
+export const checkTimeline = checking<readonly string[], Types.TimelineOptions>('queries', texts, {
+  ...reading,
+  by: optionRows.by,
+  relative: flag,
+  articlesOnly: flag,
+})
+export const checkCollocates = checking<string, Types.CollocatesOptions>('query', text, {
+  ...reading,
+  window: optionRows.window,
+  side: oneOf(['left', 'right', 'both']),
+  least: whole(1),
+  limit: whole(0),
+  functionWords: flag,
+  examples: flag,
+})
 /** @throws XunzhangError USAGE */
-export function checkReading(query: string, options: ReadingOptions): void {
-  checkValue('query', query, text)
-  checkOptions(options, readingRules)
-}
-
-/** @throws XunzhangError USAGE */
-export function checkKwic(query: string, options: KwicOptions): void {
-  checkValue('query', query, text)
-  checkOptions<KwicOptions>(options, {
-    ...readingRules,
-    sort: optionRows.sort.at.kwic,
-    context: optionRows.context,
-    limit: whole(0),
-  })
-}
-
-/** @throws XunzhangError USAGE */
-export function checkTimeline(queries: readonly string[], options: TimelineOptions): void {
-  checkValue('queries', queries, texts)
-  checkOptions<TimelineOptions>(options, { ...readingRules, by: optionRows.by, relative: flag, articlesOnly: flag })
-}
-
-/** @throws XunzhangError USAGE */
-export function checkCollocates(query: string, options: CollocatesOptions): void {
-  checkValue('query', query, text)
-  const { window } = optionRows
-  const side = oneOf(['left', 'right', 'both'])
-  const counts = { least: whole(1), limit: whole(0) }
-  const flags = { functionWords: flag, examples: flag }
-  checkOptions<CollocatesOptions>(options, { ...readingRules, window, side, ...counts, ...flags })
-}
-
-/** @throws XunzhangError USAGE */
-export function checkTerms(options: TermsOptions): void {
-  checkOptions<TermsOptions>(options, { sort: optionRows.sort.at.terms, limit: whole(0) })
-}
-
-const openRules: Rules<OpenOptions> = { create: flag, allowPartial: flag, timeout: whole(1), apiKey: text }
-
-/** @throws XunzhangError USAGE */
-export function checkSearch(query: string, options: SearchOptions): void {
-  checkValue('query', query, text)
-  checkOptions(options, searchRules)
-}
-
-/** @throws XunzhangError USAGE */
-export function checkOpening(dir: string, options: OpenOptions): void {
-  checkValue('dir', dir, place)
-  checkOptions(options, openRules)
-}
-
-const creationRules: Rules<CreateOptions> = {
+export const checkTerms = (options: Types.TermsOptions): void =>
+  checkOptions<Types.TermsOptions>(options, { sort: optionRows.sort.at.terms, limit: whole(0) })
+export const checkOpening = checking<string, Types.OpenOptions>('dir', place, {
+  create: flag,
+  allowPartial: flag,
+  timeout: whole(1),
+  apiKey: text,
+})
+export const checkCreation = checking<string, Types.CreateOptions>('dir', place, {
   fields: object(areFieldTypes),
   tokenizer: optionRows.tokenizer,
   lexicon: text,
-}
+})
+export const checkAdding = checking<Types.Articles, Types.AddOptions>('articles', items, {
+  signal,
+  onProgress: callback,
+  onProblem: callback,
+  jobs,
+})
 
 /** @throws XunzhangError USAGE */
-export function checkCreation(dir: string, options: CreateOptions): void {
-  checkValue('dir', dir, place)
-  checkOptions(options, creationRules)
-}
-
-const addRules: Rules<AddOptions> = { signal, onProgress: callback, onProblem: callback, jobs: whole(1, 1024) }
+export const checkIds = (ids: Iterable<string | number>): void => checkValue('ids', ids, items)
 
 /** @throws XunzhangError USAGE */
-export function checkAdding(articles: Articles, options: AddOptions): void {
-  checkValue('articles', articles, items)
-  checkOptions(options, addRules)
-}
-
-/** @throws XunzhangError USAGE */
-export function checkIds(ids: Iterable<string | number>): void {
-  checkValue('ids', ids, items)
-}
-
-const commitRules: Rules<CommitOptions> = { signal, onProgress: callback, jobs: whole(1, 1024) }
-
-/** @throws XunzhangError USAGE */
-export function checkCommitting(options: CommitOptions): void {
-  checkOptions(options, commitRules)
-}
+export const checkCommitting = (options: Types.CommitOptions): void =>
+  checkOptions(options, { signal, onProgress: callback, jobs })

@@ -2,36 +2,30 @@
  * Opens a collection on a cluster for searching: a snapshot of the last push, with the interface of {@link openIndex}.
  */
 import { parseClusterAddress } from '../storage/store/address.js'
-import { createClusterClient } from '../cluster/client.js'
-import type { ClusterClient } from '../cluster/client.js'
+import { createClusterClient, type ClusterClient } from '../cluster/client.js'
 import { countValues } from '../cluster/answers/facets.js'
 import { fetchArticles } from '../cluster/answers/fetch.js'
 import type { Condition } from '../cluster/condition.js'
-import { readHead } from '../cluster/head.js'
-import type { CollectionHead } from '../cluster/head.js'
+import { readHead, type CollectionHead } from '../cluster/head.js'
 import { createCollectionReader } from '../cluster/answers/reader.js'
 import { visibleAt } from '../cluster/generations.js'
-import { prepareStatistics, searchCollection } from '../cluster/answers/search.js'
+import { prepareStatistics, searchCollection, type ClusterAnswer } from '../cluster/answers/search.js'
 import type { OpenCollection } from '../cluster/answers/open-collection.js'
-import type { ClusterAnswer } from '../cluster/answers/search.js'
 import { collectionStats } from '../cluster/answers/stats.js'
 import { createStatisticsReader } from '../cluster/statistics/reader.js'
 import { XunzhangError, isXunzhangError } from '../base/errors.js'
-import { readQuery } from '../query/index.js'
-import type { QueryNode } from '../query/index.js'
+import { readQuery, type QueryNode } from '../query/index.js'
 import { storedFacets } from '../text/facets/index.js'
 import type { SegmentReader } from '../storage/segment/reader.js'
 import { ranking } from '../search/parameters.js'
 import { planQuery } from '../search/planning/plan.js'
 import { relaxQuotes } from '../search/planning/relax.js'
 import { countingRequest } from '../search/search-relaxing.js'
-import { marksOf } from '../search/searcher.js'
-import type { SearchRequest } from '../search/searcher.js'
+import { marksOf, type SearchRequest } from '../search/searcher.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 import { openAnalyzer } from '../text/analyzers/analyzers.js'
 import { milliseconds } from './clock.js'
-import type { Dictionaries } from './expansion/expand-remotely.js'
-import { expandRemotely } from './expansion/expand-remotely.js'
+import { expandRemotely, type Dictionaries } from './expansion/expand-remotely.js'
 import { asPlanned, likeQuery, noSuchArticle, requestLike, termNumbers } from '../search/similar/like.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './results/present.js'
 import type { SearchBackend, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
@@ -139,7 +133,8 @@ async function answer(
   const { segment, answer, atLeast, relaxed }: MaybeRelaxed =
     options.like === undefined ? await searchRelaxing(open, asked, query) : await searchLike(open, asked, options.like)
   const found = relaxed === undefined ? answer : { ...answer, relaxed }
-  const result = presentResult(typed, options, [segment], found, () => open.reader.head, began, expansions)
+  const from = { segments: [segment], recordedOf: () => open.reader.head }
+  const result = presentResult(typed, options, found, from, began, expansions)
   const missing = open.reader.missing()
   return {
     ...result,

@@ -3,7 +3,6 @@ import { statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { manifestName } from '../storage/segment/manifest.js'
 
-/** The names that an index may have, the usual one first. */
 const names = ['index', '.xunzhang']
 
 /**

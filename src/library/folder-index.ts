@@ -2,8 +2,7 @@
  * An open index in a folder or in memory. It answers from one commit, in this thread, until `refresh` or `commit` moves
  * it to a newer one. Changes are made by a writer, which is loaded with the first change.
  */
-import { OpenSegments } from '../storage/commit/open-segments.js'
-import type { OpenCommit } from '../storage/commit/open-segments.js'
+import { OpenSegments, type OpenCommit } from '../storage/commit/open-segments.js'
 import { XunzhangError } from '../base/errors.js'
 import type { ArticleWriter } from '../indexing/writer/writer.js'
 import { countArticles } from '../storage/segment/manifest.js'
@@ -31,9 +30,7 @@ export class FolderIndex implements Index {
   /** The folder of each index that is searched. The folder of an index in memory is not its name. */
   readonly #folders: readonly OpenSegments[]
   #current: OpenIndex
-  /** What reading needs of the current commit, once it has been requested. */
   #read: { readonly opened: OpenIndex; readonly readable: ReadableIndex } | undefined
-  /** Undefined before the first change. */
   #writer: ArticleWriter | undefined
   /** Changes run one after the other. */
   #turn: Promise<unknown> = Promise.resolve()
@@ -272,10 +269,7 @@ export class FolderIndex implements Index {
 }
 
 /** Opens a commit of each folder. If one fails, those opened before are released. */
-function openAll(
-  folders: readonly OpenSegments[],
-  open: (folder: OpenSegments, i: number) => OpenCommit,
-): readonly OpenCommit[] {
+function openAll(folders: readonly OpenSegments[], open: (folder: OpenSegments, i: number) => OpenCommit) {
   const opened: OpenCommit[] = []
   try {
     for (const [i, folder] of folders.entries()) opened.push(open(folder, i))

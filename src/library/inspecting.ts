@@ -10,8 +10,7 @@ import { isPage } from '../source/choose/page-sources.js'
 import type { LeftOut, Why } from '../source/choose/why.js'
 import { walkRoots } from '../source/walk/walk.js'
 import type { SourceFile } from '../source/walk/types.js'
-import { inspectFile as inspectBytes } from '../source/inspect.js'
-import type { Inspection } from '../source/inspect.js'
+import { inspectFile as inspectBytes, type Inspection } from '../source/inspect.js'
 import { linesBeside } from '../storage/commit/repeated-lines.js'
 
 export type { Inspection }

@@ -18,13 +18,11 @@ import { nodeFileSystem } from '../storage/store/file-system.js'
 /** Articles of whose left-out blocks one contains a string. */
 export interface FoundLeftOut {
   readonly articles: number
-  /** The ID of the first. */
   readonly id: string
   /** The absolute path of its file. */
   readonly file: string
 }
 
-/** What a search for left-out text may cost. */
 const mostBytes = 256 << 20
 const mostMs = 3000
 const longestFile = 4 << 20

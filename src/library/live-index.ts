@@ -5,7 +5,6 @@
 import { reopenIndex } from './open-index.js'
 import type { Index } from './types.js'
 
-/** A commit in use. */
 export interface Commit {
   readonly index: Index
   /** The same for the same contents, and safe in an HTTP header. */

@@ -1,7 +1,6 @@
 /** Opens an index for searching and writing: in a folder, in memory, or on a cluster. */
 import { fileURLToPath } from 'node:url'
-import type { Environment } from '../storage/commit/environment.js'
-import { machine } from '../storage/commit/environment.js'
+import { machine, type Environment } from '../storage/commit/environment.js'
 import { XunzhangError } from '../base/errors.js'
 import { isClusterAddress } from '../storage/store/address.js'
 import type { FileSystem } from '../storage/store/file-system.js'
@@ -61,12 +60,7 @@ export async function createIndex(
   return openCreated(fileSystem, dir, asked)
 }
 
-async function openCreated(
-  fileSystem: FileSystem,
-  dir: string,
-  options: CreateOptions,
-  timeout?: number,
-): Promise<FolderIndex> {
+async function openCreated(fileSystem: FileSystem, dir: string, options: CreateOptions, timeout?: number) {
   const isMemory = dir === memoryName
   const fs = isMemory ? createMemoryFileSystem() : fileSystem
   const folder = isMemory ? memoryFolder : dir
@@ -75,10 +69,8 @@ async function openCreated(
   return FolderIndex.open(fs, [folder], dir, timeout)
 }
 
-/** The folder of an index in memory, in its own file system. */
 const memoryFolder = '/index'
 
-/** Converts a file URL to a path; returns other places as they are. */
 function pathOf(place: string | URL): string {
   return place instanceof URL ? fileURLToPath(place) : place
 }

@@ -15,7 +15,6 @@ beforeAll(async () => {
     'trec.txt': 'q1 0 notes/market.md 1\nq2 0 feed-1 1\n',
     'strangers.tsv': 'a\tb\t1\n',
     'broken.tsv': 'q1\tnotes/market.md\t1\nonly two\n',
-    'worse.run': 'q1 Q0 notes/bridge.md 1 2 other\nq1 Q0 notes/market.md 2 1 other\nq2 Q0 feed-2 1 1 other\n',
   })
   expect((await runCli(['index'], { cwd: folder.path })).status).toBe(0)
 })
@@ -37,21 +36,9 @@ describe('eval', () => {
     expect(JSON.parse(stdout)).toEqual({ queries: 2, ndcg10: 1, mrr10: 1, recall100: 1, map: 1 })
   })
 
-  it('saves its run, and finds no difference against itself', async () => {
+  it('saves its run', async () => {
     await evaluate('queries.jsonl', 'qrels.tsv', '--save', 'saved.run')
     expect(readFileSync(join(folder.path, 'saved.run'), 'utf8')).toMatch(/^q1 Q0 notes\/market\.md 1 [\d.]+ xunzhang\n/)
-    const { stdout } = await evaluate('queries.jsonl', 'qrels.tsv', '--against', 'saved.run')
-    expect(stdout).toContain('nDCG@10\t1.0000\t1.0000\t0.0000\t1.0000\n')
-  })
-
-  it('compares with the run of another engine', async () => {
-    const { stdout } = await evaluate('queries.jsonl', 'qrels.tsv', '--against', 'worse.run', '--json')
-    const { against } = JSON.parse(stdout) as {
-      against: { mrr10: number; comparisons: { mrr10: { difference: number; p: number; queries: number } } }
-    }
-    expect(against.mrr10).toBe(0.25)
-    expect(against.comparisons.mrr10).toMatchObject({ difference: 0.75, queries: 2 })
-    expect(against.comparisons.mrr10.p).toBeGreaterThan(0.4)
   })
 
   it.each([
@@ -60,7 +47,6 @@ describe('eval', () => {
     [['nowhere', 'qrels.tsv'], /nowhere: cannot be read \(ENOENT\)/],
     [['queries.jsonl', 'broken.tsv'], /broken\.tsv:2: not a relevance judgement/],
     [['queries.jsonl', 'strangers.tsv'], /strangers\.tsv: no query has a relevant article/],
-    [['queries.jsonl', 'qrels.tsv', '--against', 'qrels.tsv'], /qrels\.tsv:1: not a line of a run/],
     [['queries.jsonl', 'qrels.tsv', '--save', 'no/such/folder'], /no\/such\/folder: cannot be written/],
     [['queries.jsonl', 'qrels.tsv', '--depth', '1'], /from 10/],
   ])('%j is refused in one line, status 2', async (args, expected) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { compareRuns, evaluateRun, type Qrels, type Run } from '../../src/optional/measure/evaluation.js'
+import { compareRuns } from '../../bench/ranking/compare-runs.js'
+import { evaluateRun, type Qrels, type Run } from '../../src/optional/measure/evaluation.js'
 
 const qrels: Qrels = new Map([
   [

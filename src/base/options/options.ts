@@ -7,7 +7,6 @@ import { XunzhangError } from '../errors.js'
 import { nearest } from './nearest.js'
 import type { Operand, OptionSpec, WantedValue } from './spec.js'
 
-/** What each option accepts, by name. */
 export type Rules<Options> = { readonly [Name in keyof Required<Options>]: OptionSpec }
 
 /** @throws XunzhangError USAGE, naming the first wrong option and the values it accepts */
@@ -120,22 +119,15 @@ interface Choices {
   readonly orField?: true
 }
 
-function readChoice(
-  option: string,
-  { choices, orField }: Choices,
-  value: string,
-  isField: (text: string) => boolean,
-): string {
+function readChoice(option: string, { choices, orField }: Choices, value: string, isField: (text: string) => boolean) {
   if (choices.includes(value) || (orField === true && isField(value.replace(/:(?:asc|desc)$/, '')))) return value
   throw new XunzhangError('CHOICE_INVALID', { option, value, choices, guess: nearest(value, choices) })
 }
 
-/** The error for a missing or empty value of an option that requires one. */
 export function valueMissing(option: string, spec: OptionSpec): XunzhangError {
   return new XunzhangError('OPTION_FORM', { what: 'missing', option, value: operandOf(spec) })
 }
 
-/** What stands for the value in help. */
 export function operandOf(spec: OptionSpec): Operand | { readonly literal: string } {
   if (spec.type === 'text' || spec.type === 'texts') return spec.operand
   if (spec.type === 'whole') return spec.operand ?? 'number'

@@ -5,7 +5,6 @@ import type { OptionSpec, ValueOf } from './spec.js'
 type Rows = typeof optionRows
 export type NamesAt<P extends Place> = (typeof places)[P][number]
 
-/** The row of an option as it is in one place. */
 type RowAt<N extends keyof Rows, P extends Place> = Rows[N] extends {
   at: Record<P, infer Own extends { type: OptionSpec['type'] }>
 }
@@ -49,13 +48,11 @@ export function engineOptions<P extends Place>(place: P, values: ValuesAt<P>): E
   return found as EngineOptions<P>
 }
 
-/** What the options of a place accept, by the names that they have in the library. */
 export function engineRules<P extends Place>(place: P): Record<keyof EngineOptions<P>, OptionSpec> {
   const rows = Object.values(optionsAt(place)).filter(({ engine }) => engine !== undefined)
   return Object.fromEntries(rows.map((row) => [row.engine, row])) as Record<keyof EngineOptions<P>, OptionSpec>
 }
 
-/** A value as JSON Schema. */
 export function schemaOf(spec: OptionSpec): Readonly<Record<string, unknown>> {
   const usual = 'default' in spec && spec.default !== undefined ? { default: spec.default } : {}
   switch (spec.type) {

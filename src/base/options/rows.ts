@@ -5,8 +5,7 @@
  *
  * A new option is a row of {@link optionRows} and its name in the lists of {@link places} where it applies.
  */
-import { flag, listOf, oneOf, size, text, textOf, textsOf, whole } from './spec.js'
-import type { OptionSpec } from './spec.js'
+import { flag, listOf, oneOf, size, text, textOf, textsOf, whole, type OptionSpec } from './spec.js'
 
 export const cleanings = ['auto', 'pages', 'all', 'none'] as const
 export const facetNames = ['author', 'tag', 'site', 'year'] as const
@@ -47,9 +46,9 @@ export const places = {
   check: ['index', 'json'],
   compact: ['index', 'json'],
   tokenize: ['tokenizer', 'lexicon', 'words', 'json'],
-  eval: ['index', 'save', 'against', 'depth', 'match', 'json', ...models],
+  eval: ['index', 'save', 'depth', 'match', 'json', ...models],
   inspect: [...rules, 'json'],
-  bench: [...build, 'queries', 'compare', 'json'],
+  bench: [...build, 'queries', 'json'],
   none: [],
   '/api/search': [
     ...['q', 'limit', 'offset', 'sort', 'match', 'facet', 'fold', 'like', 'suggest', 'lenient', 'variants', 'pinyin'],
@@ -82,7 +81,6 @@ export type OptionRow = OptionSpec & {
   readonly engine?: string
   /** What it sets that to, for a flag that doesn't set `true`. */
   readonly sets?: unknown
-  /** What differs in one place. */
   readonly at?: Readonly<Partial<Record<Place, Readonly<Record<string, unknown>>>>>
 }
 
@@ -90,7 +88,6 @@ const tables = ['text', 'json', 'ndjson', 'csv', 'tsv'] as const
 const oneFolder = textOf('folder')
 const years = oneOf(['year', 'month', 'week', 'day'])
 
-/** By name, as on the command line without dashes. */
 // prettier-ignore
 export const optionRows = {
   index: { ...textsOf('folder'), short: 'i',
@@ -242,10 +239,8 @@ export const optionRows = {
   'embed-timeout': { ...whole(1, 60_000), help: 'milliseconds to wait for the vector of a query (default: 300)' },
   words: { ...flag, help: 'print the words of each input line, separated by spaces' },
   save: { ...textOf('file'), help: 'write the run to a file, in the TREC format' },
-  against: { ...textOf('file'), help: 'compare with a saved run' },
   depth: { ...whole(10, 10_000), default: 100, help: 'articles to rank for each query (default: {default})' },
   queries: { ...whole(1, 100_000), default: 500, help: 'queries to draw from the articles (default: {default})' },
-  compare: { ...flag, help: 'also measure the other tokenizers' },
   to: { ...textOf('url'),
     help: 'push: the collection, qdrant://host:port/name, qdrants:// for TLS, the key from QDRANT_API_KEY; export: the folder',
     at: { export: oneFolder } },
@@ -275,5 +270,4 @@ export const optionRows = {
   help: { ...flag, short: 'h', help: 'explain the command' },
 } as const satisfies Readonly<Record<string, OptionRow>>
 
-/** The options of the command line. */
 export type OptionName = (typeof places)[CommandPlace][number]

@@ -35,7 +35,6 @@ export type OptionSpec = (
   readonly isRight?: (value: unknown) => boolean
 }
 
-/** The type of an option's value. */
 export type ValueOf<S> = S extends { type: 'flag' }
   ? boolean
   : S extends { type: 'texts' }
@@ -50,7 +49,6 @@ export type ValueOf<S> = S extends { type: 'flag' }
             ? readonly Choice[]
             : string
 
-/** What a refused value should have been. */
 export interface WantedValue {
   readonly type: OptionSpec['type']
   readonly min: number

@@ -4,7 +4,6 @@ import type { AllSentences, Phrasing, Reason } from '../fault.js'
 import type { ErrorCode } from '../sentence.js'
 import { tables } from './tables.js'
 
-/** How English phrases a fault. */
 export const english: Phrasing = {
   sentences: lazy(() => {
     const codes = tables().flatMap((table) => Object.values<Readonly<Record<string, unknown>>>(table))

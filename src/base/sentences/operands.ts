@@ -1,6 +1,5 @@
 import type { Operand } from '../options/spec.js'
 
-/** Placeholders for values in usage lines. */
 export const operands: Readonly<Record<Operand, string>> = {
   command: 'COMMAND',
   options: 'OPTIONS',

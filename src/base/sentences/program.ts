@@ -102,7 +102,6 @@ export const program = table(() => ({
     LINE_INVALID: {
       query: () => ['not a query', 'Write plain text, or {"_id": "1", "text": "…"} on one line.'],
       judgement: 'not a relevance judgement. Write query, article and grade, tab-separated.',
-      run: 'not a line of a run. Write "query Q0 article rank score name".',
     },
     WATCH_LIMIT:
       'the system cannot watch so many files ({system}). Raise its limit (fs.inotify.max_user_watches), or run "xunzhang index" without --watch from time to time.',

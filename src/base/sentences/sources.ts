@@ -1,6 +1,5 @@
 import { table } from '../sentence.js'
 
-/** Why a file is not read, in words. */
 export const skipReasons = {
   kind: 'a kind that is not read',
   ignored: 'ignored',
@@ -37,7 +36,6 @@ type JsonFlaw = { isCut: boolean; column: number }
 const jsonFlaw = ({ isCut, column }: JsonFlaw): string =>
   isCut ? 'it ends too early' : `unexpected character${column === 0 ? '' : ` at column ${column}`}`
 
-/** What a value is that does not fit its type. */
 const fieldKinds = {
   keyword: 'not a short text, nor a short list of them',
   number: 'not a number',

@@ -9,7 +9,6 @@ import type { CommandTable } from './command-table.js'
 import type { Context } from './context.js'
 import { parseArguments } from './options.js'
 
-/** A command as the dispatcher uses it. */
 export interface Command extends CommandTable {
   /** Runs with the arguments after the command's name. @returns the exit status */
   readonly execute: (args: readonly string[], context: Context) => Promise<number>
@@ -31,7 +30,6 @@ export function indexFolders(
   return folders
 }
 
-/** Warns if the API key of a cluster would be sent over a network unencrypted. */
 export function warnOfClearText(address: string, { environment, messages, tell }: Context): void {
   const node = clearTextKey(address, environment['QDRANT_API_KEY'])
   if (node !== undefined) tell(`xunzhang: ${messages.clearTextKey(node)}`)
@@ -68,7 +66,6 @@ export function defineCommand<P extends CommandPlace>(place: P, { run, ...defini
   }
 }
 
-/** The context with the values of the common options. */
 function settled(context: Context, values: ValuesAt<'common'>): Context {
   const color = values['no-color'] === true ? 'never' : (values.color ?? 'auto')
   const isQuiet = values.quiet === true

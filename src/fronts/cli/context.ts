@@ -5,14 +5,11 @@ import type { CommandTables } from './command-table.js'
 import type { Output } from './terminal/output.js'
 import type { Terminals } from './terminal/terminal.js'
 
-/** The environment that a command may use. */
 export interface Context {
-  /** The tables of every command but `help`, for completions and the man page. */
   readonly commands: () => Promise<CommandTables>
   readonly language: Language
   readonly messages: Messages
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Options of this command from the settings file. */
   readonly defaults: Readonly<Record<string, unknown>>
   /** Absolute. */
   readonly workingFolder: () => string
@@ -29,7 +26,6 @@ export interface Context {
   readonly columns: () => number | undefined
   /** The value of --color, `never` with --no-color. */
   readonly color: ColorChoice
-  /** Whether standard output may contain colours. */
   readonly hasColors: boolean
 }
 

@@ -5,8 +5,7 @@ import { chooseLanguage } from '../messages/language.js'
 import { oneLine } from '../../base/safe-text.js'
 import { type Context, status } from './context.js'
 import { createOutput } from './terminal/output.js'
-import { writeToErrors } from './terminal/terminal.js'
-import type { Terminals } from './terminal/terminal.js'
+import { writeToErrors, type Terminals } from './terminal/terminal.js'
 
 /** @param commands the tables of every command but `help` */
 export async function createContext(

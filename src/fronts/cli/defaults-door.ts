@@ -17,13 +17,11 @@ import { isFieldName } from '../../text/own-fields.js'
 import { commandNames } from './command-names.js'
 import type { CommandTable, CommandTables } from './command-table.js'
 
-/** Values of options, by name without dashes. */
 export type Defaults = Readonly<Record<string, unknown>>
 
 export interface DefaultsRequest {
   readonly text: string
   readonly path: string
-  /** The command that is to run. */
   readonly name: string
   readonly table: Pick<CommandTable, 'options'>
   readonly home: string

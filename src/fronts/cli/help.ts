@@ -5,7 +5,6 @@ import { type CommandName, commandNames } from './command-names.js'
 import type { Command } from './command.js'
 import { valueName } from './options.js'
 
-/** The general help: usage, every command, notes. */
 export function generalHelp(messages: Messages): string {
   const { operands, usageHeading } = messages
   // eslint-disable-next-line no-restricted-syntax -- of fixed size: the commands
@@ -25,7 +24,6 @@ export function generalHelp(messages: Messages): string {
   ].join('\n')
 }
 
-/** The help of one command: usage and its options. */
 export function commandHelp(name: CommandName, command: Command, messages: Messages): string {
   const entries = Object.entries(command.options).map(
     ([option, spec]) => [written(option, spec, messages), meaning(option, spec, messages)] as const,
@@ -47,7 +45,6 @@ export function commandHelp(name: CommandName, command: Command, messages: Messa
   ].join('\n')
 }
 
-/** What an option is for, in the reader's language. */
 export function meaning(name: string, spec: OptionTable[string], { options }: Messages): string {
   return options[name as OptionName].replace('{default}', 'default' in spec ? `${spec.default}` : '')
 }

@@ -19,10 +19,8 @@ import { parseArguments } from './options.js'
 import { topics } from './topic-names.js'
 import { settingsText } from '../settings/file.js'
 import { placesOf } from '../settings/places.js'
-import { findTerminals, isTerminal } from './terminal/terminal.js'
-import type { Terminals } from './terminal/terminal.js'
+import { findTerminals, isTerminal, type Terminals } from './terminal/terminal.js'
 
-/** Runs the program and ends the process with its status. */
 export async function run(args: readonly string[]): Promise<never> {
   const terminals = findTerminals()
   endWithTerminal(terminals)
@@ -93,10 +91,7 @@ interface SplitCommand {
   readonly isNamed: boolean
 }
 
-/**
- * The command is the first word that is not an option; options before it belong to it. Without a command, the UI
- * starts.
- */
+/** The command is the first word that is no option; options before it belong to it. Without one, the UI starts. */
 function splitCommand(args: readonly string[], context: Context): SplitCommand {
   if (args[0] === '--version' || args[0] === '-V') return { name: 'version', rest: [], isNamed: true }
   let at = 0

@@ -112,7 +112,6 @@ export class XunzhangSearch extends HTMLElement {
     this.#hits.setAttribute('aria-label', say.hits)
   }
 
-  /** The worker is started when it is first needed. */
   #open(): Promise<SearchClient> {
     const folder = this.getAttribute('src')
     const base =

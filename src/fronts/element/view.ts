@@ -7,7 +7,6 @@ import type { ElementMessages } from '../messages/element.js'
 /** Punctuation and blanks: every browser takes them for the ends of words. */
 const borders = /[\s，。！？；：、,.!?;:…“”‘’「」『』《》（）()[\]【】—]/
 
-/** Most characters of a fragment. */
 const longest = 40
 
 /** The clause of the passage around its first mark; undefined if there is no mark or the clause is too long. */
@@ -41,7 +40,6 @@ function isFollowable(url: string, page: string): boolean {
 
 type Attributes = Readonly<Record<string, string>>
 
-/** An element with attributes; `part` names it for style sheets of the page. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   name: K,
   attributes: Attributes = {},
@@ -82,7 +80,6 @@ export function hitItem(hit: ExportedHit, number: number): HTMLLIElement {
   return item
 }
 
-/** Most values shown for a facet: those that most hits have. */
 const mostValues = 8
 
 /** @param chosen values by facet; @param toggle called with a facet and a value */

@@ -1,6 +1,5 @@
 /** Answers the requests of the Model Context Protocol, over whatever connection they come. */
 import type { Fault } from '../../base/errors.js'
-import { AnswerCache } from '../../library/answer-cache.js'
 import type { LiveIndex } from '../../library/live-index.js'
 import { createSourceLines } from '../../library/results/source-lines.js'
 import type { AgentMessages } from '../messages/agents.js'
@@ -25,26 +24,10 @@ export interface AgentRequests {
   readonly readResource: (uri: string) => Promise<string | undefined>
 }
 
-const keptBytes = 8 << 20
-/**
- * Tools whose answers are cached, because they depend on the commit and the arguments alone. The others cite source
- * files as they are at the moment.
- */
-const keptTools: readonly ToolName[] = ['read', 'facets', 'status']
-
 export function agentRequests({ live, version, say, faultText, showsFolders }: AgentService): AgentRequests {
   const files = createSourceLines()
-  const kept = new AnswerCache(keptBytes)
   const callTool = (name: ToolName, given: unknown): Promise<ToolAnswer> =>
-    live.ask(async ({ index, tag }) => {
-      const key = JSON.stringify([name, given])
-      const known = keptTools.includes(name) ? kept.find(tag, key) : undefined
-      if (known !== undefined) return JSON.parse(Buffer.from(known.plain).toString()) as ToolAnswer
-      const answer = await runTool(name, given, { index, files, say, showsFolders }, faultText)
-      if (answer.isError !== true && keptTools.includes(name))
-        kept.add(tag, key, new Uint8Array(Buffer.from(JSON.stringify(answer))))
-      return answer
-    })
+    live.ask(({ index }) => runTool(name, given, { index, files, say, showsFolders }, faultText))
   return {
     version,
     callTool,

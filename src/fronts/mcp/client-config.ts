@@ -9,7 +9,6 @@ export interface Launch {
 }
 
 export interface ClientConfig {
-  /** The file that takes the lines. */
   readonly file: string
   readonly lines: string
 }

@@ -1,6 +1,5 @@
 /** The complete Model Context Protocol, from its official library. One server answers one connection. */
-import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server'
-import type { CallToolResult } from '@modelcontextprotocol/server'
+import { ProtocolError, ProtocolErrorCode, Server, type CallToolResult } from '@modelcontextprotocol/server'
 import type { AgentRequests } from './agent-requests.js'
 import { isToolName } from './tools/run-tool.js'
 import { tools } from './tools/tool-list.js'

@@ -1,12 +1,10 @@
 /** Runs the protocol with its official library over standard input and output, one message a line. */
-import { PassThrough } from 'node:stream'
-import type { Readable, Writable } from 'node:stream'
+import { PassThrough, type Readable, type Writable } from 'node:stream'
 import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio'
 import type { JSONRPCMessage, Server, Transport } from '@modelcontextprotocol/server'
 
 /** In bytes. */
 const longestMessage = 4 << 20
-/** How long to wait for answers after the end of the input. */
 const patienceMs = 10_000
 
 /**

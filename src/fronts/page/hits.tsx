@@ -87,7 +87,6 @@ export function follow(event: MouseEvent, open: () => void): void {
   open()
 }
 
-/** IDs of the articles that are folded into a hit. */
 function copiesOf({ duplicates = [], similar = [] }: Hit): readonly string[] {
   return [...duplicates, ...similar.map(({ id }) => id)]
 }

@@ -8,7 +8,6 @@ import { type Search } from './hooks/use-search.js'
 import { type PageMessages } from '../messages/page.js'
 import { useAnswer } from './hooks/use-hits.js'
 
-/** Every occurrence in its context, one a line, aligned at the match. */
 const kwicSorts = ['date', 'left', 'right'] as const
 type KwicSort = (typeof kwicSorts)[number]
 
@@ -177,7 +176,6 @@ function Card({ say }: { readonly say: PageMessages }) {
   )
 }
 
-/** Chooses one of a few orders. */
 interface SortChoiceProps<T extends string> {
   readonly label: string
   readonly sorts: readonly T[]

@@ -167,11 +167,7 @@ interface Typing {
  * Connects the search box. What an input method composes is searched only when it is finished.
  * @param query first text of the box
  */
-function useBox(
-  input: RefObject<HTMLInputElement | null>,
-  query: string,
-  { addressBar, typed, returned }: Typing,
-): RefObject<Composition | undefined> {
+function useBox(input: RefObject<HTMLInputElement | null>, query: string, { addressBar, typed, returned }: Typing) {
   const composition = useRef<Composition | undefined>(undefined)
   useEffect(() => {
     const box = input.current!

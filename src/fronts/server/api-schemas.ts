@@ -1,30 +1,6 @@
 /** The shapes of answers, as JSON Schema. Each names exactly the properties of its type: the compiler compares them. */
 import { facetNames, suggestionKinds } from '../../library/types.js'
-import type {
-  AlternativeText,
-  Correction,
-  EmbeddedFigures,
-  FieldTerm,
-  Hit,
-  IndexStats,
-  KwicLine,
-  MatchedBy,
-  NearDetails,
-  PassageLocation,
-  QueryExpansion,
-  RerankFailure,
-  ScorePart,
-  SearchResult,
-  SimilarArticle,
-  Snippet,
-  StoredArticle,
-  Suggestion,
-  TermDetails,
-  Timeline,
-  TimelineBucket,
-  TimelineCounts,
-  TimelineSeries,
-} from '../../library/types.js'
+import type * as Library from '../../library/types.js'
 import type { Problem } from './problem.js'
 
 type Schema = Readonly<Record<string, unknown>>
@@ -32,7 +8,6 @@ type OptionalKey<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never 
 type RequiredKey<T> = Exclude<keyof T & string, OptionalKey<T>>
 type Optional<T> = [OptionalKey<T>] extends [never] ? [] : [properties: Readonly<Record<OptionalKey<T>, Schema>>]
 
-/** An object with these properties and no others. */
 function object<T>(required: Readonly<Record<RequiredKey<T>, Schema>>, ...[optional]: Optional<T>): Schema {
   const properties = { ...required, ...optional }
   return { type: 'object', properties, required: Object.keys(required), additionalProperties: false }
@@ -43,7 +18,6 @@ const whole = { type: 'integer', minimum: 0 }
 const number = { type: 'number' }
 const fromOne = { type: 'integer', minimum: 1 }
 const date = { type: 'string', pattern: '^(\\d{4}-\\d\\d-\\d\\d.*)?$', description: 'ISO 8601, or empty' }
-/** Exactly the members of a type. */
 const oneOf = <T extends string>(members: Readonly<Record<T, true>>): Schema => ({ enum: Object.keys(members) })
 const list = (items: Schema): Schema => ({ type: 'array', items })
 const record = (values: Schema): Schema => ({ type: 'object', additionalProperties: values })
@@ -57,8 +31,13 @@ const ranges = {
 }
 const fields = { ...record(anyJson), description: "Of the fields of the collection's own, those that the article has" }
 
-const expansionKind = oneOf<AlternativeText['by']>({ pinyin: true, initials: true, synonym: true, variant: true })
-const slip = oneOf<Correction['by']>({
+const expansionKind = oneOf<Library.AlternativeText['by']>({
+  pinyin: true,
+  initials: true,
+  synonym: true,
+  variant: true,
+})
+const slip = oneOf<Library.Correction['by']>({
   reading: true,
   shape: true,
   order: true,
@@ -69,22 +48,22 @@ const slip = oneOf<Correction['by']>({
   layout: true,
 })
 
-const scorePart = object<ScorePart>(
+const scorePart = object<Library.ScorePart>(
   { what: text, value: number },
   {
-    term: object<TermDetails>({
+    term: object<Library.TermDetails>({
       text,
-      kind: oneOf<TermDetails['kind']>({ pair: true, term: true, character: true }),
+      kind: oneOf<Library.TermDetails['kind']>({ pair: true, term: true, character: true }),
       weight: number,
       idf: number,
       documentFrequency: whole,
       frequencies: record(whole),
     }),
-    near: object<NearDetails>({ query: text, frequencies: record(whole) }),
+    near: object<Library.NearDetails>({ query: text, frequencies: record(whole) }),
   },
 )
 
-const hit = object<Hit>(
+const hit = object<Library.Hit>(
   {
     rank: fromOne,
     id: text,
@@ -98,40 +77,42 @@ const hit = object<Hit>(
     root: text,
     line: fromOne,
     url: text,
-    snippet: object<Snippet>({ text, highlights: ranges }),
+    snippet: object<Library.Snippet>({ text, highlights: ranges }),
   },
   {
     fields,
     heading: { ...text, description: 'First sentence of an article without a title' },
-    location: object<PassageLocation>({ line: fromOne, column: fromOne, text }),
+    location: object<Library.PassageLocation>({ line: fromOne, column: fromOne, text }),
     index: text,
     explanation: list(scorePart),
     similarity: number,
-    matchedBy: list(object<MatchedBy>({ query: text, by: expansionKind, text })),
+    matchedBy: list(object<Library.MatchedBy>({ query: text, by: expansionKind, text })),
     duplicates: list(text),
-    similar: list(object<SimilarArticle>({ id: text, similarity: { type: 'number', minimum: 0, maximum: 1 } })),
+    similar: list(object<Library.SimilarArticle>({ id: text, similarity: { type: 'number', minimum: 0, maximum: 1 } })),
   },
 )
 
 const fault = { reason: text, parameters: record(anyJson) }
-const value = object<FieldTerm>({ value: text, count: whole })
+const value = object<Library.FieldTerm>({ value: text, count: whole })
 
-const searchResult = object<SearchResult>(
+const searchResult = object<Library.SearchResult>(
   { query: text, total: whole, tookMs: { type: 'number', minimum: 0 }, hits: list(ref('Hit')) },
   {
     facets: { ...record(list(value)), propertyNames: { enum: facetNames } },
-    suggestions: list(object<Correction>({ query: text, replaces: text, text, by: slip, articles: whole })),
+    suggestions: list(object<Library.Correction>({ query: text, replaces: text, text, by: slip, articles: whole })),
     expansions: list(
-      object<QueryExpansion>({
+      object<Library.QueryExpansion>({
         text,
-        alternatives: list(object<AlternativeText>({ by: expansionKind, text, weight: number }, { articles: whole })),
+        alternatives: list(
+          object<Library.AlternativeText>({ by: expansionKind, text, weight: number }, { articles: whole }),
+        ),
       }),
     ),
-    hints: list(object<NonNullable<SearchResult['hints']>[number]>(fault, { column: fromOne })),
+    hints: list(object<NonNullable<Library.SearchResult['hints']>[number]>(fault, { column: fromOne })),
     relaxed: list(text),
-    rerankFailure: object<RerankFailure>(fault),
-    embedded: object<EmbeddedFigures>({ candidates: whole, added: whole }),
-    embedFailure: object<RerankFailure>(fault),
+    rerankFailure: object<Library.RerankFailure>(fault),
+    embedded: object<Library.EmbeddedFigures>({ candidates: whole, added: whole }),
+    embedFailure: object<Library.RerankFailure>(fault),
     totalIsAtLeast: { const: true },
     missingShards: list(text),
   },
@@ -139,7 +120,7 @@ const searchResult = object<SearchResult>(
 
 type Marks = { readonly titleHighlights?: unknown; readonly bodyHighlights?: unknown }
 
-const article = object<StoredArticle & Marks>(
+const article = object<Library.StoredArticle & Marks>(
   {
     id: text,
     title: text,
@@ -158,7 +139,7 @@ const article = object<StoredArticle & Marks>(
   { fields, titleHighlights: ranges, bodyHighlights: ranges },
 )
 
-const stats = object<IndexStats & { readonly commit: string }>({
+const stats = object<Library.IndexStats & { readonly commit: string }>({
   articles: whole,
   terms: whole,
   postings: whole,
@@ -174,7 +155,7 @@ const stats = object<IndexStats & { readonly commit: string }>({
   commit: text,
 })
 
-const line = object<KwicLine>({
+const line = object<Library.KwicLine>({
   id: text,
   path: text,
   line: fromOne,
@@ -186,22 +167,27 @@ const line = object<KwicLine>({
   right: text,
 })
 const isPartial = { const: true, description: 'The time was over before all lines were found' }
-const counts: Readonly<Record<keyof TimelineCounts, Schema>> = { articles: whole, occurrences: whole }
-const bucket = object<TimelineBucket>({ ...counts, from: text }, { total: whole })
+const counts: Readonly<Record<keyof Library.TimelineCounts, Schema>> = { articles: whole, occurrences: whole }
+const bucket = object<Library.TimelineBucket>({ ...counts, from: text }, { total: whole })
 
-const timeline = object<Timeline>({
-  by: oneOf<Timeline['by']>({ year: true, month: true, week: true, day: true }),
-  series: list(object<TimelineSeries>({ query: text, buckets: list(bucket), undated: object<TimelineCounts>(counts) })),
+const timeline = object<Library.Timeline>({
+  by: oneOf<Library.Timeline['by']>({ year: true, month: true, week: true, day: true }),
+  series: list(
+    object<Library.TimelineSeries>({
+      query: text,
+      buckets: list(bucket),
+      undated: object<Library.TimelineCounts>(counts),
+    }),
+  ),
 })
 
-/** By the names that the paths refer to. */
 export const schemas = {
   Error: object<Problem>({ error: object<Problem['error']>({ code: text, message: text, remedy: text }) }),
   Hit: hit,
   SearchResult: searchResult,
   Article: article,
   Suggestions: object<{ suggestions: unknown }>({
-    suggestions: list(object<Suggestion>({ text, kind: { enum: suggestionKinds } }, { id: text })),
+    suggestions: list(object<Library.Suggestion>({ text, kind: { enum: suggestionKinds } }, { id: text })),
   }),
   Stats: stats,
   Kwic: object<{ query: string; lines: unknown; isPartial?: true }>({ query: text, lines: list(line) }, { isPartial }),

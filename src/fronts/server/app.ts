@@ -1,8 +1,6 @@
 /** The routes of the service. */
-import { createMcpHandler } from '@modelcontextprotocol/server'
-import type { Server } from '@modelcontextprotocol/server'
-import { Hono } from 'hono'
-import type { Context, MiddlewareHandler } from 'hono'
+import { createMcpHandler, type Server } from '@modelcontextprotocol/server'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Fault } from '../../base/errors.js'
 import { AnswerCache } from '../../library/answer-cache.js'
@@ -11,11 +9,9 @@ import { answersByCommit } from './answering.js'
 import { addArticles } from './article-routes.js'
 import type { Commits } from './events.js'
 import { checkNames, checkToken, isLoopback } from './guard.js'
-import { logged } from './log.js'
-import type { RequestLog } from './log.js'
+import { logged, type RequestLog } from './log.js'
 import { openApi } from './open-api.js'
-import { pageFiles } from './page-files.js'
-import type { PageFiles } from './page-files.js'
+import { pageFiles, type PageFiles } from './page-files.js'
 import { problem, problemOf } from './problem.js'
 import { addReading } from './reading-routes.js'
 import { securityHeaders } from './security-headers.js'
@@ -67,9 +63,7 @@ export interface Service {
   readonly page: PageFiles
   readonly addressOf: (c: Context) => string
   readonly sentence: (fault: Fault) => readonly [string, string]
-  /** Creates an MCP server for a connection. */
   readonly agents: () => Server
-  /** Reports an error that is not the client's. */
   readonly tellUnexpected: (error: unknown) => void
 }
 

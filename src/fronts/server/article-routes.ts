@@ -6,8 +6,7 @@ import { everyArticle } from '../../library/every-article.js'
 import type { Commit } from '../../library/live-index.js'
 import type { Hit, IndexStats, StoredArticle, Index, Suggestion } from '../../library/types.js'
 import type { ByCommit } from './answering.js'
-import { readParameters } from './parameters.js'
-import type { Parameters } from './parameters.js'
+import { readParameters, type Parameters } from './parameters.js'
 
 /** @param isOpen whether a request may ask for the folders of this machine */
 export function addArticles(app: Hono, byCommit: ByCommit, isOpen: boolean): void {

@@ -4,7 +4,6 @@ import { streamSSE } from 'hono/streaming'
 import { problem } from './problem.js'
 
 export interface Commits {
-  /** Sends a new commit to all listeners. */
   readonly announce: (tag: string, articles: number) => void
   readonly listen: (c: Context) => Response
   /** Ends all streams, so that the server can stop. */

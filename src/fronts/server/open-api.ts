@@ -4,11 +4,9 @@
 import { optionsAt, schemaOf } from '../../base/options/places.js'
 import type { OptionSpec } from '../../base/options/spec.js'
 import { flagTexts } from '../../base/options/options.js'
-import { schemas, text } from './api-schemas.js'
-import type { SchemaName } from './api-schemas.js'
+import { schemas, text, type SchemaName } from './api-schemas.js'
 import type { Route } from './parameters.js'
 
-/** The parameters of a route, as they are written in an address. */
 const parametersOf = (route: Route): object[] =>
   Object.entries(optionsAt(route)).map(([name, { help: description, ...spec }]) => {
     return { name, in: 'query', schema: schemaInAddress(spec), description }
@@ -62,7 +60,6 @@ function refused(statuses: readonly Refusal[]): object {
 interface Operation {
   readonly summary: string
   readonly parameters?: readonly object[]
-  /** By status. */
   readonly answers: Readonly<Record<number, object>>
   readonly refusals: readonly Refusal[]
 }

@@ -1,9 +1,7 @@
 /** The parameters of a request, checked by name and by value as the table of options says. Unknown names are refused. */
 import { XunzhangError } from '../../base/errors.js'
-import { engineOptions, optionsAt } from '../../base/options/places.js'
-import type { EngineOptions, ValuesAt } from '../../base/options/places.js'
-import { optionRows } from '../../base/options/rows.js'
-import type { Place } from '../../base/options/rows.js'
+import { engineOptions, optionsAt, type EngineOptions, type ValuesAt } from '../../base/options/places.js'
+import { optionRows, type Place } from '../../base/options/rows.js'
 import { readValue } from '../../base/options/options.js'
 
 export type Parameters = Readonly<Record<string, string>>
@@ -26,7 +24,6 @@ export function readParameters<R extends Route>(route: R, given: Parameters): Va
   return values as ValuesAt<R>
 }
 
-/** The options of the library that a request asks for. */
 export function engineOptionsOf<R extends Route>(route: R, given: Parameters): EngineOptions<R> {
   return engineOptions(route, readParameters(route, given))
 }

@@ -1,7 +1,6 @@
 /** Errors in the form that the API returns. */
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { isXunzhangError } from '../../base/errors.js'
-import type { ErrorCode, Fault } from '../../base/errors.js'
+import { isXunzhangError, type ErrorCode, type Fault } from '../../base/errors.js'
 
 export interface Problem {
   readonly error: { readonly code: string; readonly message: string; readonly remedy: string }

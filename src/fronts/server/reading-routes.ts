@@ -4,8 +4,7 @@ import { isXunzhangError, XunzhangError } from '../../base/errors.js'
 import type { Commit } from '../../library/live-index.js'
 import type { KwicLine } from '../../library/types.js'
 import type { ByCommit } from './answering.js'
-import { checkLength, engineOptionsOf } from './parameters.js'
-import type { Parameters } from './parameters.js'
+import { checkLength, engineOptionsOf, type Parameters } from './parameters.js'
 
 const mostQueries = 8
 

@@ -5,12 +5,10 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
-import type { MiddlewareHandler } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { XunzhangError } from '../../base/errors.js'
 import { checkNames, checkToken } from './guard.js'
-import { logged } from './log.js'
-import type { RequestLog } from './log.js'
+import { logged, type RequestLog } from './log.js'
 import { problem } from './problem.js'
 
 export interface Site {

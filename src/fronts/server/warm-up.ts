@@ -5,8 +5,7 @@
 import { everyArticle } from '../../library/every-article.js'
 import type { LiveIndex } from '../../library/live-index.js'
 import { nextTurn } from '../../library/clock.js'
-import { facetNames } from '../../library/types.js'
-import type { SearchOptions } from '../../library/types.js'
+import { facetNames, type SearchOptions } from '../../library/types.js'
 
 /** Latin words need other dictionaries; the first of these queries loads the largest. */
 const inLetters = ['zhongguo', 'xinw', 'Pyth']

@@ -3,7 +3,6 @@ export const screenSettings = [
   'theme',
   'preview',
   'facets',
-  'lineNumbers',
   'editor',
   'match',
   'sort',
@@ -18,5 +17,4 @@ export const screenSettings = [
 
 export type ScreenSetting = (typeof screenSettings)[number]
 
-/** Options of commands. */
 export const commandSettings = 'commands'

@@ -3,8 +3,7 @@
  * with its line and what is allowed there. Each front end provides the table of its own settings.
  */
 import { isMap, isScalar, LineCounter, parseDocument, type Node, type Pair } from 'yaml'
-import { XunzhangError } from '../../base/errors.js'
-import type { ParametersOf, Reason } from '../../base/errors.js'
+import { XunzhangError, type ParametersOf, type Reason } from '../../base/errors.js'
 
 type Fail = <R extends Reason>(reason: R, parameters: ParametersOf<R>) => never
 
@@ -61,7 +60,6 @@ function failAt(where: string): Fail {
   }
 }
 
-/** Reads a map and refuses unknown keys. */
 export function readMap(value: Value, known: readonly string[], read: Reader): Record<string, unknown> {
   const { lineAt } = value
   if (!isMap(value.node)) return value.fail('SETTING', { what: value.name === '' ? 'all' : 'map', name: value.name })

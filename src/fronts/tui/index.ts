@@ -7,13 +7,13 @@
  */
 import { backgroundOf, openDevice } from './terminal/device.js'
 import { placesOf } from '../settings/places.js'
-import { readSettings } from './files/read-settings.js'
-import { type Settings } from './files/settings.js'
 import { type Language } from '../messages/language.js'
 import { messagesFor } from '../messages/tui.js'
 import { depthOf } from './view/palettes.js'
 import { type SessionOptions, type TuiResult } from './session/session.js'
 import { setFlagsFromString } from 'node:v8'
+import { settingsText } from '../settings/file.js'
+import { defaultSettings, type Settings } from './files/settings.js'
 
 export type { ColorChoice } from './view/theme.js'
 
@@ -47,10 +47,7 @@ export async function runTui(options: TuiOptions): Promise<TuiResult> {
 /** Longer than a terminal takes to answer, shorter than anybody notices; the UI loads meanwhile. */
 const longestWaitMs = 150
 
-/**
- * Whether to query the terminal's background: only if nothing else decides the theme and the terminal understands the
- * query.
- */
+/** Whether to query the background: if nothing else decides the theme and the terminal understands the query. */
 function isAsked({ env, color }: TuiOptions, { theme, screenReader }: Settings): boolean {
   const isPlain = color === 'never' || (Boolean(env['NO_COLOR']) && color !== 'always')
   const isRead = screenReader || env['INK_SCREEN_READER'] === 'true'
@@ -63,7 +60,6 @@ function isAsked({ env, color }: TuiOptions, { theme, screenReader }: Settings):
   )
 }
 
-/** The themes with a sample of each, as lines for a terminal. */
 export async function themeLines(language: Language, env: NodeJS.ProcessEnv): Promise<string[]> {
   const { themeSamples } = await import('./view/look.js')
   return themeSamples(messagesFor(language), depthOf(env))
@@ -108,4 +104,13 @@ const growingPercent = 30
 /** Flags apply to the whole process, so this is only for programs that end with the screen. */
 export function keepHeapSmall(): void {
   setFlagsFromString(`--heap-growing-percent=${growingPercent}`)
+}
+
+/** @throws XunzhangError CONFIG_INVALID, with the file and line */
+export async function readSettings(path: string): Promise<Settings> {
+  const text = settingsText(path)
+  if (text === undefined) return defaultSettings
+  // Loaded here: most readers have no settings file, and it needs a YAML parser.
+  const { parseSettings } = await import('./files/parse-settings.js')
+  return parseSettings(text, path)
 }

@@ -1,6 +1,5 @@
 /** The view of an open index that query expansion uses. */
-import { defaultFields, Field } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { defaultFields, Field, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Collection } from '../../search/expand/collection.js'
 import { createExpansionMemory } from '../../search/expand/memory.js'
@@ -65,9 +64,7 @@ function mostArticles(segments: readonly SegmentReader[]): Int32Array {
   return most
 }
 
-/**
- * Whether the segmenter takes a Han text as one word. Calls it directly: candidates are already normalised runs of Han.
- */
+/** Whether the segmenter takes a Han text as one word; called directly, because texts are normalised runs. */
 export function wordTest({ tokenizer }: Analyzer): (text: string) => boolean {
   const longest = 64
   const units = new Uint16Array(longest)

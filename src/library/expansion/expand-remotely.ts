@@ -10,11 +10,9 @@ import type { Collection } from '../../search/expand/collection.js'
 import { createExpansionMemory } from '../../search/expand/memory.js'
 import type { ExpandedQuery } from '../../search/expand/query.js'
 import type { QueryNode } from '../../query/index.js'
-import { defaultFields } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import { defaultFields, type FieldId } from '../../storage/segment/fields.js'
 import { wordTest } from './collection-view.js'
-import { expandQueryIn } from './expanding.js'
-import type { ExpandOptions } from './expanding.js'
+import { expandQueryIn, type ExpandOptions } from './expanding.js'
 
 /** The dictionary that pinyin needs is fetched whole: about 10 MB for a million articles. */
 const mostExpanded = 1_000_000
@@ -51,14 +49,12 @@ export async function expandRemotely(
   }
 }
 
-/** Requests for unknown data. */
 interface Wanted {
   readonly pairs: [FieldId, number][]
   readonly texts: Set<string>
   terms: boolean
 }
 
-/** The term dictionaries of a collection, by field, once fetched. */
 export type Dictionaries = Map<FieldId, ReadonlyMap<string, number>>
 
 async function fetchWanted(

@@ -1,13 +1,10 @@
 /** Quotations of a query that is still being typed, by the marks of the query language. */
 import { asciiShape, QUOTES } from '../../query/characters.js'
 
-/** Marks that begin a quotation. */
 export const openingQuotes: string = [...QUOTES.keys()].join('')
 
-/** Marks that begin or end a quotation. */
 export const quotationMarks: string = [...QUOTES].flat().join('')
 
-/** Matches every closed quotation. */
 export const closedQuotation = new RegExp(
   [...QUOTES].map(([opener, closers]) => `${opener}[^${closers}]*[${closers}]`).join('|'),
   'g',

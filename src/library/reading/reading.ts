@@ -7,41 +7,27 @@ import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { CollectionSearcher } from '../../search/several.js'
 import type { MatchingSegment } from '../../search/searcher.js'
 import { forEachBit } from '../../search/matching/bitset.js'
-import { countWords, findCollocates } from '../../search/reading/collocates.js'
-import type { Collocate, WordCounts } from '../../search/reading/collocates.js'
+import { countWords, findCollocates, type Collocate, type WordCounts } from '../../search/reading/collocates.js'
 import { concordance } from '../../search/reading/concordance.js'
 import { countOccurrences } from '../../search/reading/counting.js'
-import { SourcePlaces } from '../../search/reading/source-places.js'
-import type { ArticlePlaces } from '../../search/reading/source-places.js'
+import { SourcePlaces, type ArticlePlaces } from '../../search/reading/source-places.js'
 import type { FieldTypes } from '../../text/own-fields.js'
-import { fieldTerms, termFields } from '../../search/reading/terms.js'
-import type { FieldTerm } from '../../search/reading/terms.js'
-import { articlesByDay, countByDay, makeTimeline } from '../../search/reading/timeline.js'
-import type { Timeline } from '../../search/reading/timeline.js'
+import { fieldTerms, termFields, type FieldTerm } from '../../search/reading/terms.js'
+import { articlesByDay, countByDay, makeTimeline, type Timeline } from '../../search/reading/timeline.js'
 import { checkCollocates, checkKwic, checkReading, checkTerms, checkTimeline } from '../check-request.js'
-import type {
-  CollocatesOptions,
-  KwicLine,
-  KwicOptions,
-  OccurrenceCounts,
-  ReadingOptions,
-  TermsOptions,
-  TimelineOptions,
-} from './types.js'
+import type * as Types from './types.js'
 
-/** The part of an open index that reading needs. */
 export interface ReadableIndex {
   readonly searcher: CollectionSearcher
   /** Counts of the words of all live articles; set once they have been counted. */
   wordCounts?: WordCounts
-  /** The collection's own fields. */
   readonly fields: FieldTypes
   /** Absolute paths of the folders and files from which a segment's articles were read. */
   rootsOf(segment: SegmentReader): readonly string[]
 }
 
 /** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
-export function* kwicLines(index: ReadableIndex, query: string, options: KwicOptions): Generator<KwicLine> {
+export function* kwicLines(index: ReadableIndex, query: string, options: Types.KwicOptions): Generator<Types.KwicLine> {
   checkKwic(query, options)
   const { sort = 'article', context = 40, limit = Infinity } = options
   const files = new SourcePlaces()
@@ -77,7 +63,11 @@ function openArticle(index: ReadableIndex, files: SourcePlaces, segment: Segment
   return { segment, article, record, title: segment.text(article, Field.title), path, places, field: -1 }
 }
 
-export function occurrenceCounts(index: ReadableIndex, query: string, options: ReadingOptions): OccurrenceCounts {
+export function occurrenceCounts(
+  index: ReadableIndex,
+  query: string,
+  options: Types.ReadingOptions,
+): Types.OccurrenceCounts {
   checkReading(query, options)
   let occurrences = 0
   let articles = 0
@@ -92,7 +82,7 @@ export function occurrenceCounts(index: ReadableIndex, query: string, options: R
 }
 
 /** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
-export function timelineOf(index: ReadableIndex, queries: readonly string[], options: TimelineOptions): Timeline {
+export function timelineOf(index: ReadableIndex, queries: readonly string[], options: Types.TimelineOptions): Timeline {
   checkTimeline(queries, options)
   const { articlesOnly = false } = options
   const counts = queries.map((query) => countByDay(query, matching(index, query, options), articlesOnly))
@@ -100,7 +90,7 @@ export function timelineOf(index: ReadableIndex, queries: readonly string[], opt
 }
 
 /** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
-export function collocatesOf(index: ReadableIndex, query: string, options: CollocatesOptions): Collocate[] {
+export function collocatesOf(index: ReadableIndex, query: string, options: Types.CollocatesOptions): Collocate[] {
   checkCollocates(query, options)
   const { window: size = 20, side = 'both', functionWords = false, least = 2, limit = 100, examples = false } = options
   const window = { size, left: side !== 'right', right: side !== 'left' }
@@ -113,7 +103,7 @@ export function collocatesOf(index: ReadableIndex, query: string, options: Collo
 }
 
 /** @throws XunzhangError USAGE for a field without such values */
-export function termsOf(index: ReadableIndex, field: string, options: TermsOptions): FieldTerm[] {
+export function termsOf(index: ReadableIndex, field: string, options: Types.TermsOptions): FieldTerm[] {
   checkTerms(options)
   const own = Object.keys(index.fields).filter((name) => index.fields[name] === 'keyword')
   const known = [...termFields, ...own]
@@ -125,7 +115,7 @@ export function termsOf(index: ReadableIndex, field: string, options: TermsOptio
 function matching(
   { searcher, fields }: ReadableIndex,
   query: string,
-  { lenient = false, match = 'all' }: ReadingOptions,
+  { lenient = false, match = 'all' }: Types.ReadingOptions,
 ): Iterable<MatchingSegment> {
   const node = lenient ? readQuery(query, fields).node : parseQuery(query, fields)
   return searcher.matching(node, match)

@@ -1,8 +1,7 @@
 /** Finds the place of a hit's passage in its file as it is now, so that an editor can open it there. */
 import { isUtf8 } from 'node:buffer'
 import { readFileSync, realpathSync, statSync } from 'node:fs'
-import { createSourceMap } from '../../source/locate.js'
-import type { SourcePlace } from '../../source/locate.js'
+import { createSourceMap, type SourcePlace } from '../../source/locate.js'
 import { extensionOf } from '../../source/formats/kinds.js'
 import { isInside } from '../../source/open-source.js'
 import { fileOf } from './file-of.js'

@@ -1,16 +1,13 @@
 /** Turns what a search found into results: hits with passages, whole articles, articles with their matches marked. */
-import type { QueryExpansion } from '../../search/expand/query.js'
-import { readFinished, readQuery } from '../../query/index.js'
-import type { QueryReading } from '../../query/index.js'
-import { Field } from '../../storage/segment/fields.js'
-import type { FieldId } from '../../storage/segment/fields.js'
+import type { QueryExpansion, AlternativeText } from '../../search/expand/query.js'
+import { readFinished, readQuery, type QueryReading } from '../../query/index.js'
+import { Field, defaultFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { WeightedMarks } from '../../search/marks.js'
 import type { FoundArticle } from '../../search/scoring/rank-again.js'
 import type { RelaxedAnswer } from '../../search/search-relaxing.js'
 import type { SearchRequest } from '../../search/searcher.js'
-import { createPlaceLookup } from '../../storage/commit/recorded-roots.js'
-import type { RecordedRoots } from '../../storage/commit/recorded-roots.js'
+import { createPlaceLookup, type RecordedRoots } from '../../storage/commit/recorded-roots.js'
 import { folderOfRoot } from '../../source/roots.js'
 import { inconsistentSection } from '../../storage/store/damage.js'
 import { isRecord, parseJson } from '../../storage/store/json.js'
@@ -28,9 +25,11 @@ import { byCount } from '../../search/facets.js'
 import { milliseconds } from '../clock.js'
 import { foldDuplicates } from '../../search/similar/equal-articles.js'
 import { createLocating } from './locating.js'
-import { matchedBy } from './matched-by.js'
 import { foldSimilar } from '../../search/similar/near-duplicates.js'
-import type { Hit, MarkedArticle, SearchOptions, SearchResult, StoredArticle } from '../types.js'
+import type { Hit, MarkedArticle, SearchOptions, SearchResult, StoredArticle, MatchedBy } from '../types.js'
+import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
+import { createNeedle, indexOf } from '../../search/matching/needle.js'
+import { normalize } from '../../text/normalize.js'
 
 /** A query as it was typed, and hints about parts that were probably meant differently. */
 interface TypedQuery {
@@ -60,19 +59,22 @@ function hintsOf({ hints }: TypedQuery): Pick<SearchResult, 'hints'> {
   return { hints: hints.map(({ reason, parameters, span }) => ({ reason, parameters, column: span[0] + 1 })) }
 }
 
-/**
- * @param began `milliseconds()` when the query arrived
- * @param indexOf the folder of a segment's index, if several are open
- */
+/** Where the hits of an answer are from. */
+interface AnsweringIndex {
+  readonly segments: readonly SegmentReader[]
+  readonly recordedOf: (segment: SegmentReader) => RecordedRoots & Pick<Manifest, 'fields'>
+  /** The folder of a segment's index, if several are open. */
+  readonly indexOf?: ((segment: SegmentReader) => string) | undefined
+}
+
+/** @param began `milliseconds()` when the query arrived */
 export function presentResult(
   typed: TypedQuery,
   options: SearchOptions,
-  segments: readonly SegmentReader[],
   found: RelaxedAnswer,
-  recordedOf: (segment: SegmentReader) => RecordedRoots & Pick<Manifest, 'fields'>,
+  { segments, recordedOf, indexOf }: AnsweringIndex,
   began: number,
   expansions: readonly QueryExpansion[] = [],
-  indexOf?: (segment: SegmentReader) => string,
 ): SearchResult {
   const length = options.snippets === false ? 0 : passageLength(options.snippetLength)
   const first = (options.offset ?? 0) + 1
@@ -104,7 +106,6 @@ export function presentResult(
   }
 }
 
-/** Finds the path of a file by its name in the index. */
 type Placing = (segment: SegmentReader, name: string) => Pick<Hit, 'path' | 'root'>
 
 function createPlacing(recordedOf: (segment: SegmentReader) => RecordedRoots): Placing {
@@ -119,12 +120,7 @@ function createPlacing(recordedOf: (segment: SegmentReader) => RecordedRoots): P
 }
 
 /** The place of the passage in the file as it is now, or the beginning of the article if the place isn't known. */
-function locationOf(
-  hit: Hit,
-  segment: SegmentReader,
-  article: number,
-  locate: ReturnType<typeof createLocating>,
-): NonNullable<Hit['location']> {
+function locationOf(hit: Hit, segment: SegmentReader, article: number, locate: ReturnType<typeof createLocating>) {
   const place = hit.root === '' ? undefined : locate(hit, hit.root, segment.text(article, Field.body))
   return place ?? { line: hit.line, column: 1, text: hit.snippet.text }
 }
@@ -176,7 +172,6 @@ type GrowingHit = { -readonly [name in keyof Hit]: Hit[name] }
 
 const rounded = (score: number): number => Math.round(score * 1e6) / 1e6
 
-/** Values of the collection's own fields, where any were declared. */
 function ownFields(segment: SegmentReader, article: number, { fields }: Pick<Manifest, 'fields'>): Hit['fields'] {
   if (fields === undefined) return undefined
   const metadata = readMetadata(segment.text(article, Field.metadata)) ?? damagedMetadata(segment, article)
@@ -253,4 +248,24 @@ export function markedArticle(
   const titleHighlights = markSurface(alignedText(segment, article, Field.title), marks)
   const bodyHighlights = markSurface(alignedText(segment, article, Field.body), marks)
   return { article: storedArticle(segment, article, roots), titleHighlights, bodyHighlights }
+}
+
+/** Finds the alternatives of a query's texts that an article contains. */
+
+const text = createDecodedText()
+
+export function matchedBy(segment: SegmentReader, article: number, expansions: readonly QueryExpansion[]): MatchedBy[] {
+  const alternatives = expansions.flatMap(({ text: of, alternatives }) =>
+    alternatives.map((alternative) => ({ of, alternative, needle: createNeedle(normalize(alternative.text).text) })),
+  )
+  const held = new Set<AlternativeText>()
+  for (const field of defaultFields) {
+    segment.decode(article, field, text)
+    for (const { alternative, needle } of alternatives) {
+      if (indexOf(text.units, text.unitCount, needle) >= 0) held.add(alternative)
+    }
+  }
+  return alternatives
+    .filter(({ alternative }) => held.has(alternative))
+    .map(({ of, alternative: { by, text } }) => ({ query: of, by, text }))
 }

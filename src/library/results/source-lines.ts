@@ -24,7 +24,6 @@ export interface SourceLines {
 
 interface KeptFile {
   readonly modified: number
-  /** Comparable form of each line. */
   readonly lines: readonly string[]
 }
 

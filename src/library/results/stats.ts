@@ -1,8 +1,7 @@
 /** The contents of an index and the size of each part. */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { manifestName } from '../../storage/segment/manifest.js'
-import type { Manifest } from '../../storage/segment/manifest.js'
+import { manifestName, type Manifest } from '../../storage/segment/manifest.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { FileSystem } from '../../storage/store/file-system.js'
 import { commitBytes } from '../../storage/commit/commit.js'
@@ -47,7 +46,6 @@ export function indexStats(
 
 const summed = ['articles', 'terms', 'postings', 'bytes', 'segments', 'deleted', 'sourceBytes'] as const
 
-/** The statistics of several indexes as one: figures are summed, names are listed. */
 export function sumStats(all: readonly IndexStats[]): IndexStats {
   const [first] = all
   if (all.length === 1) return first!

@@ -6,19 +6,15 @@
 import { XunzhangError } from '../../base/errors.js'
 import { ranking } from '../../search/parameters.js'
 import { planQuery } from '../../search/planning/plan.js'
-import { combinedScores, orderOf } from '../../search/scoring/convex.js'
-import type { Floors } from '../../search/scoring/convex.js'
-import { nearestVectors } from '../../search/scoring/nearest-vectors.js'
-import type { ComparedSegment } from '../../search/scoring/nearest-vectors.js'
+import { combinedScores, orderOf, type Floors } from '../../search/scoring/convex.js'
+import { nearestVectors, type ComparedSegment } from '../../search/scoring/nearest-vectors.js'
 import type { FoundArticle } from '../../search/scoring/rank-again.js'
 import { createTieBreaker } from '../../search/scoring/ties.js'
 import type { Place } from '../../search/scoring/top-k.js'
-import { relaxedNode } from '../../search/search-relaxing.js'
-import type { RelaxedAnswer } from '../../search/search-relaxing.js'
+import { relaxedNode, type RelaxedAnswer } from '../../search/search-relaxing.js'
 import type { SearchRequest } from '../../search/searcher.js'
 import type { QueryNode } from '../../query/index.js'
 import { hasBit } from '../../search/matching/bitset.js'
-import type { Bitset } from '../../search/matching/bitset.js'
 import { readVector, similarity, unitVector } from '../../storage/segment/vectors/codec.js'
 import type { AskedVector, VectorRows } from '../../storage/segment/vectors/codec.js'
 import type { OpenIndex } from '../answer-query.js'
@@ -84,11 +80,7 @@ function rowsOf(reader: OpenIndex): (VectorRows | undefined)[] {
 }
 
 /** For each segment, the articles that fulfil what the query demands; undefined for all articles. */
-function allowedArticles(
-  { searcher }: OpenIndex,
-  node: QueryNode | undefined,
-  match: SearchRequest['match'],
-): (Bitset | undefined)[] {
+function allowedArticles({ searcher }: OpenIndex, node: QueryNode | undefined, match: SearchRequest['match']) {
   const demanded = match === 'auto' ? planQuery(node, match, searcher.analyzer, ranking).hard : node
   if (demanded === undefined) return searcher.leaves.map(({ live }) => live.set)
   return [...searcher.matching(demanded, match)].map(({ articles }) => articles)

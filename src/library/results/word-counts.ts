@@ -1,13 +1,11 @@
 /** Shows why a query finds nothing: which of its words occur, and in how many articles. */
 import { openAnalyzer } from '../../text/analyzers/analyzers.js'
 import { wordsOf } from '../../text/analyzers/tokenizing.js'
-import { operandsOf, readQuery } from '../../query/index.js'
-import type { QueryNode } from '../../query/index.js'
+import { operandsOf, readQuery, type QueryNode } from '../../query/index.js'
 import type { Index } from '../types.js'
 
 export interface WordCount {
   readonly word: string
-  /** Articles that contain it, in any field. */
   readonly articles: number
 }
 

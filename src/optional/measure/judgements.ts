@@ -1,9 +1,8 @@
-/** The files of an evaluation: queries, judgements, runs. */
+/** The files of an evaluation: queries, judgements, the run. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import type { Qrels, Run } from './evaluation.js'
+import type { Qrels } from './evaluation.js'
 import { systemCodeOf, XunzhangError } from '../../base/errors.js'
 import { parseQueryLine, type QueryLine } from './query-line.js'
-import { UNSHOWN } from '../../base/safe-text.js'
 
 /** Queries, one a line, plain or `{"_id", "text"}`. */
 export function readQueries(path: string): readonly QueryLine[] {
@@ -33,22 +32,6 @@ export function readQrels(path: string): Qrels {
   return qrels
 }
 
-/** A run in TREC's format: `query Q0 article rank score name`. The articles of a query are sorted by rank. */
-export function readRun(path: string): Run {
-  const ranked = new Map<string, (readonly [rank: number, article: string])[]>()
-  for (const { line, number } of readLines(path)) {
-    const fields = line.trim().split(/\s+/)
-    const rank = Number(fields[3])
-    if (fields.length !== 6 || !Number.isFinite(rank)) return refuse(path, number, 'run')
-    const query = decodeField(fields[0]!)
-    const articles = ranked.get(query) ?? []
-    articles.push([rank, decodeField(fields[2]!)])
-    ranked.set(query, articles)
-  }
-  const byRank = (articles: (readonly [number, string])[]) => articles.sort(([a], [b]) => a - b).map(([, id]) => id)
-  return new Map([...ranked].map(([query, articles]) => [query, byRank(articles)]))
-}
-
 /** @throws XunzhangError NOT_WRITABLE */
 export function writeRun(path: string, text: string): void {
   try {
@@ -60,20 +43,6 @@ export function writeRun(path: string, text: string): void {
       { where: path, cause: error },
     )
   }
-}
-
-const parting = new RegExp(`^(?:\\s|${UNSHOWN})+$`)
-
-/** Undoes only what a run's writer encodes. */
-function decodeField(text: string): string {
-  return text.replace(/(?:%[0-9A-F]{2})+/g, (encoded) => {
-    const decoded = decodeEscapes(encoded)
-    return parting.test(decoded) ? decoded : encoded
-  })
-}
-
-function decodeEscapes(encoded: string): string {
-  return Buffer.from(encoded.replaceAll('%', ''), 'hex').toString('utf8')
 }
 
 interface NumberedLine {
@@ -97,6 +66,6 @@ function readText(path: string): string {
   }
 }
 
-function refuse(path: string, line: number, what: 'query' | 'judgement' | 'run'): never {
+function refuse(path: string, line: number, what: 'query' | 'judgement'): never {
   throw new XunzhangError('LINE_INVALID', { what }, { where: `${path}:${line}` })
 }

@@ -1,9 +1,4 @@
-/**
- * What `xunzhang bench` measures: one build from scratch, each of its steps separately, then a log of queries drawn
- * from the collection.
- */
-import { join } from 'node:path'
-import { buildStages, measureStages, type BuildStage } from './build-stages.js'
+/** What `xunzhang bench` measures: one build from scratch, then a log of queries drawn from the collection. */
 import { buildIndex } from '../../indexing/build-index.js'
 import { openIndex } from '../../library/open-index.js'
 import { openTokenizer } from '../../text/analyzers/tokenizing.js'
@@ -17,20 +12,10 @@ export interface Latency {
   readonly p99: number
 }
 
-/** One step of a build on one thread. */
-export interface StageSpeed {
-  readonly stage: BuildStage
-  readonly cpuSeconds: number
-  readonly articlesPerSecond: number
-  /** 10⁶ bytes of the source per processor second. */
-  readonly megabytesPerSecond: number
-}
-
 export interface BenchFigures {
   readonly report: BuildReport
   /** Processor seconds of all threads of the build. */
   readonly cpuSeconds: number
-  readonly stages: readonly StageSpeed[]
   readonly stats: IndexStats
   /** Milliseconds until a fresh index is open. */
   readonly openMs: number
@@ -38,7 +23,6 @@ export interface BenchFigures {
   readonly latency: Latency
 }
 
-/** @param onProgress called with the progress of the build, then of its steps */
 export async function measure(
   job: BuildOptions,
   queryCount: number,
@@ -47,7 +31,6 @@ export async function measure(
   const cpu = process.cpuUsage()
   const report = await buildIndex({ ...job, onProgress })
   const { user, system } = process.cpuUsage(cpu)
-  const stages = await stageSpeeds(job, onProgress)
   const start = performance.now()
   const index = await openIndex(job.dir)
   const openMs = performance.now() - start
@@ -57,21 +40,10 @@ export async function measure(
     const latency = await measureLatency((query) => index.search(query, { lenient: true }), queries, job.signal)
     const stats = await index.stats()
     const cpuSeconds = (user + system) / 1e6
-    return { report, cpuSeconds, stages, stats, openMs, queries: queries.length, latency }
+    return { report, cpuSeconds, stats, openMs, queries: queries.length, latency }
   } finally {
     await index.close()
   }
-}
-
-async function stageSpeeds(job: BuildOptions, onProgress: (progress: BuildProgress) => void): Promise<StageSpeed[]> {
-  const onBytes = (done: number, total: number) => onProgress({ stage: 'read', done, total, unit: 'bytes' })
-  const { seconds, articles, bytes } = await measureStages({ ...job, dir: join(job.dir, 'stages') }, onBytes)
-  return buildStages.map((stage) => {
-    const cpuSeconds = seconds[stage]
-    const perSecond = (amount: number) => amount / Math.max(cpuSeconds, 1e-6)
-    const articlesPerSecond = perSecond(articles)
-    return { stage, cpuSeconds, articlesPerSecond, megabytesPerSecond: perSecond(bytes / 1e6) }
-  })
 }
 
 /** Runs the whole log twice: once to warm up, once to measure. */

@@ -5,7 +5,6 @@ import type { Hit } from '../../../src/library/types.js'
 import {
   pagedText,
   isReadableAsUtf8,
-  lineOfHit,
   programFor,
   editorCall,
   editorOf,
@@ -16,6 +15,7 @@ import { citation, clipboardSequence, copyTexts, printedMarks } from '../../../s
 import { freeName, pathOf, writeExport } from '../../../src/fronts/tui/session/actions.js'
 import { exportName } from '../../../src/fronts/tui/state/panes/overlays.js'
 import { messagesFor } from '../../../src/fronts/messages/tui.js'
+import { createSourceLines } from '../../../src/library/results/source-lines.js'
 import { fileOf } from '../../../src/library/results/file-of.js'
 import { article, fakeIndex } from '../support/fake-index.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
@@ -51,11 +51,12 @@ describe('the line of a hit', () => {
   const folder = temporaryFolder()
 
   it('is the first line from the article on that holds the match', () => {
-    const file = join(folder(), 'a.md')
-    writeFileSync(file, '河流\n---\n\n一\n河流\n')
-    expect(lineOfHit(file, '河流', 2)).toBe(5)
-    expect(lineOfHit(file, '没有', 2)).toBe(2)
-    expect(lineOfHit(file, '', 2)).toBe(2)
+    writeFileSync(join(folder(), 'a.md'), '河流\n---\n\n一\n河流\n')
+    const lineOf = (text: string): number =>
+      createSourceLines().lineOf({ root: folder(), path: 'a.md', line: 2 }, { text, highlights: [] })
+    expect(lineOf('河流')).toBe(5)
+    expect(lineOf('没有')).toBe(2)
+    expect(lineOf('')).toBe(2)
   })
 })
 

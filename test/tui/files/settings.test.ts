@@ -6,7 +6,7 @@ import { placesOf } from '../../../src/fronts/settings/places.js'
 import { parseSettings } from '../../../src/fronts/tui/files/parse-settings.js'
 import { defaultSettings } from '../../../src/fronts/tui/files/settings.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
-import { readSettings } from '../../../src/fronts/tui/files/read-settings.js'
+import { readSettings } from '../../../src/fronts/tui/index.js'
 
 const problemOf = (text: string): string => {
   try {

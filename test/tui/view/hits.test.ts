@@ -1,12 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { filterRow } from '../../../src/fronts/tui/view/rows/top-rows.js'
 import { hitRows, collapsed, passageOf } from '../../../src/fronts/tui/view/rows/hits-rows.js'
 import { linesRows } from '../../../src/fronts/tui/view/screen.js'
 import { whyOf } from '../../../src/fronts/tui/view/hit-details.js'
 import { helpLength, helpRows } from '../../../src/fronts/tui/view/help.js'
-import { placedHints, statusRow } from '../../../src/fronts/tui/view/rows/status-row.js'
-import { targetAt } from '../../../src/fronts/tui/session/session.js'
+import { statusRow } from '../../../src/fronts/tui/view/rows/status-row.js'
 import { rowWidth, type Row } from '../../../src/fronts/tui/cells/spans.js'
 import { widthOf } from '../../../src/fronts/tui/cells/cells.js'
 import type { State } from '../../../src/fronts/tui/state/model.js'
@@ -113,9 +111,11 @@ describe('the last row', () => {
       const how = look(language)
       for (let columns = 8; columns < 160; columns++) {
         const now = { ...state, columns, marked: columns % 2 === 0 ? ['a'] : [] }
-        expect(rowWidth(statusRow(now, how))).toBe(columns)
-        const commands = placedHints(now, how).map(({ command }) => command)
-        if (columns >= 40) expect(commands).toEqual(expect.arrayContaining(['help', 'cancel']))
+        const row = statusRow(now, how)
+        expect(rowWidth(row)).toBe(columns)
+        const texts = row.map(({ text }) => text.trim())
+        const { keyHelp, keyClear } = how.messages
+        if (columns >= 40) expect(texts).toEqual(expect.arrayContaining([keyHelp, keyClear]))
       }
     }
   })
@@ -131,24 +131,6 @@ describe('a list without hits', () => {
       expect(await hintFor(query), query).toContain('A quotation mark is open')
     for (const query of ['"无此"', '“无此"', '‘无此’', '「无此」', '『无此』'])
       expect(await hintFor(query), query).toContain('Quotation marks ask for exactly this string')
-  })
-})
-
-describe('a click', () => {
-  it('meets hints, chosen filters and values', async () => {
-    const driven = await answered('河流', { facetsShown: true })
-    driven.keys('ctrl-f', 'pagedown', 'enter', 'escape')
-    await driven.answer()
-    const { state } = driven
-    const [hint] = placedHints(state, lookEn)
-    expect(targetAt(state, lookEn, hint!.start + 1, 31)).toEqual({ kind: 'command', command: 'read' })
-    const [chip] = filterRow(state, lookEn).chips
-    expect(targetAt(state, lookEn, chip!.start, 2)).toMatchObject({
-      kind: 'filter',
-      filter: { name: 'author', value: '林溪' },
-    })
-    expect(targetAt(state, lookEn, 3, 5)).toMatchObject({ kind: 'facet', entry: { name: 'date' } })
-    expect(targetAt(state, lookEn, 3, 4)).toBeUndefined()
   })
 })
 

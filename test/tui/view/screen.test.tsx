@@ -272,7 +272,6 @@ describe('the screen', () => {
     const { rowsAt, marked } = driven.state.preview!
     expect(marked.bodyHighlights).toHaveLength(3)
     expect(rowsAt(40).matchRows).toEqual([0, 3, 4])
-    expect(rowsAt(40).numbers).toEqual([2, 3])
     const untitled = article({ id: 'b.md', title: '', body: '河流从山地来。老人说，河流记得山。' })
     const { state } = await answered('河流', {}, fakeIndex([untitled]))
     const preview = previewRows(state, look(), 60).slice(1)

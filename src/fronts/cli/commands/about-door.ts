@@ -1,4 +1,107 @@
 /** The commands that print what is known without an index. */
-export { completionsCommand } from './about/completions-command.js'
-export { manCommand } from './about/man-command.js'
-export { topicCommand } from './about/topic-command.js'
+import packageFile from '../../../../package.json' with { type: 'json' }
+import { manualIn, type Manual } from '../../messages/manual.js'
+import { defineCommand, refuseOperands } from '../command.js'
+import { status } from '../context.js'
+import { optionsAt, type OptionTable } from '../../../base/options/places.js'
+import type { Messages } from '../../messages/cli.js'
+import type { CommandTables } from '../command-table.js'
+import { meaning, written } from '../help.js'
+import { topicHelp } from '../manual/topics.js'
+import { topics } from '../topic-names.js'
+import { XunzhangError } from '../../../base/errors.js'
+import { completionsFor, shells } from '../manual/completions.js'
+
+/** The man page, made from the same tables as the help. Format: man(7). */
+function manPage(version: string, commands: CommandTables, messages: Messages, manual: Manual): string {
+  const { man } = manual
+  const common = optionsAt('common')
+  const environment = Object.entries(man.environmentRows).flatMap(([name, meaning]) => tagged(name, meaning))
+  const own = (options: OptionTable): OptionTable =>
+    Object.fromEntries(Object.entries(options).filter(([name]) => !Object.hasOwn(common, name)))
+  const sections = Object.entries(commands).flatMap(([name, { usage, options }]) => [
+    `.SS ${roff(`xunzhang ${name} ${usage(messages.operands)}`.trimEnd())}`,
+    roff(messages.commands[name as keyof Messages['commands']]),
+    ...optionLines(own(options), messages),
+  ])
+  return [
+    `.TH XUNZHANG 1 "" "xunzhang ${version}"`,
+    `.SH ${man.name}`,
+    roff(messages.title.replace(/[:\uff1a] */, ' - ')),
+    `.SH ${man.synopsis}`,
+    roff(`xunzhang ${messages.operands.command} [${messages.operands.options}]`),
+    '.br',
+    roff(`xunzhang [tui] [--index ${messages.operands.folder}] [${messages.operands.query}]`),
+    `.SH ${man.description}`,
+    roff(man.descriptionText),
+    '.PP',
+    ...messages.notes.flatMap((note) => [roff(note), '.br']),
+    `.SH ${man.commands}`,
+    ...sections,
+    `.SS ${roff(man.common)}`,
+    ...optionLines(common, messages),
+    `.SH ${man.query}`,
+    ...verbatim(topicHelp('query', manual)),
+    `.SH ${man.formats}`,
+    ...verbatim(topicHelp('formats', manual)),
+    `.SH ${man.settings}`,
+    ...verbatim(topicHelp('settings', manual)),
+    `.SH ${man.environment}`,
+    ...environment,
+    `.SH ${man.status}`,
+    roff(man.statusText),
+    `.SH ${man.seeAlso}`,
+    roff('grep(1), rg(1), fzf(1), jq(1)'),
+    '',
+  ].join('\n')
+}
+
+function optionLines(options: OptionTable, messages: Messages): string[] {
+  return Object.entries(options).flatMap(([name, spec]) =>
+    tagged(written(name, spec, messages).trim(), meaning(name, spec, messages)),
+  )
+}
+
+const tagged = (tag: string, text: string): string[] => ['.TP', `.B ${roff(tag)}`, roff(text)]
+const verbatim = (text: string): string[] => ['.nf', ...text.trimEnd().split('\n').map(roff), '.fi']
+
+/** Escapes backslashes and dashes, and a leading dot or apostrophe, which would begin a request. */
+function roff(text: string): string {
+  return text.replaceAll('\\', '\\e').replaceAll('-', '\\-').replace(/^[.']/, '\\&$&')
+}
+
+export const manCommand = defineCommand('none', {
+  usage: () => '',
+  async run(_values, operands, context) {
+    refuseOperands(operands, 'man')
+    const { language, messages, out } = context
+    await out.write(manPage(packageFile.version, await context.commands(), messages, manualIn(language)))
+    return status.found
+  },
+})
+
+/** Runs `help query` and the other topics; not a command of its own. */
+export const topicCommand = defineCommand('none', {
+  usage: () => topics.join('|'),
+  async run(_values, operands, { language, out }) {
+    const topic = topics.find((known) => known === operands[0]) ?? 'query'
+    await out.write(topicHelp(topic, manualIn(language)))
+    return status.found
+  },
+})
+
+export const completionsCommand = defineCommand('none', {
+  usage: () => shells.join('|'),
+  completes: shells,
+  async run(_values, operands, context) {
+    const [name, ...surplus] = operands
+    const shell = shells.find((known) => known === name)
+    if (name === undefined)
+      throw new XunzhangError('ARGUMENT', { what: 'action', command: 'completions', actions: shells })
+    if (shell === undefined)
+      throw new XunzhangError('ARGUMENT', { what: 'noAction', command: 'completions', name, actions: shells })
+    refuseOperands(surplus, 'completions')
+    await context.out.write(completionsFor(shell, await context.commands(), context.messages))
+    return status.found
+  },
+})

@@ -3,23 +3,20 @@ import { setTimeout } from 'node:timers/promises'
 import { buildIndex } from '../../../indexing/build-index.js'
 import { knownRoots } from '../../../indexing/known-roots.js'
 import { readKinds } from '../../../indexing/scan/read-kinds.js'
-import type { EmbedProgress, EmbedReport } from '../../../optional/models/embed/embed-index.js'
+import { embedFolder, type EmbedProgress, type EmbedReport } from '../../../optional/models/embed/embed-index.js'
 import type { EmbedEndpoint } from '../../../optional/models/endpoint/embedder.js'
 import type { BuildOptions, BuildReport } from '../../../library/types.js'
-import { isXunzhangError, XunzhangError } from '../../../base/errors.js'
-import type { ErrorCode } from '../../../base/errors.js'
+import { isXunzhangError, XunzhangError, type ErrorCode } from '../../../base/errors.js'
 import { readBuildOptions } from '../input/build-options.js'
 import { defineCommand, indexFolder } from '../command.js'
 import { type Context, status } from '../context.js'
 import { listenForInterrupt } from '../input/interrupt.js'
-import { areFieldTypes } from '../../../text/own-fields.js'
-import type { FieldTypes } from '../../../text/own-fields.js'
+import { areFieldTypes, type FieldTypes } from '../../../text/own-fields.js'
 import { createProgressLine } from '../terminal/progress.js'
 import { reportText, siteLines, tellProblem } from '../terminal/build-report.js'
 import { readSources } from '../input/sources.js'
 import { embedderOf } from '../search/models.js'
 import { checkEndpoint } from '../../../optional/models/endpoint/post.js'
-import { embedFolder } from '../../../optional/models/embed/embed-index.js'
 
 export const indexCommand = defineCommand('index', {
   usage: ({ path }) => `[${path}…]`,
@@ -72,7 +69,6 @@ function readFields(declarations: readonly string[]): FieldTypes {
   return fields
 }
 
-/** The report of a build, with the result of `--embed`. */
 type Report = BuildReport & { readonly vectors?: EmbedReport }
 
 /** Builds once; progress and problems go to standard error. */
@@ -129,11 +125,7 @@ const pauseMs = 1000
  * Temporary causes, such as another writer or a folder that is being recreated, are reported once and waited for.
  * @returns undefined after a signal
  */
-async function buildOncePossible(
-  job: BuildOptions,
-  embedder: EmbedEndpoint | undefined,
-  context: Context,
-): Promise<Report | undefined> {
+async function buildOncePossible(job: BuildOptions, embedder: EmbedEndpoint | undefined, context: Context) {
   const { signal } = job
   const pause = async (): Promise<void> => setTimeout(pauseMs, undefined, { signal }).catch(() => {})
   for (let told = ''; signal?.aborted !== true; await pause()) {

@@ -7,16 +7,11 @@ import type { Command } from '../command.js'
 import { versionCommand } from './about/version-command.js'
 import { evalCommand } from './eval-command.js'
 import { mcpCommand } from './mcp-command.js'
-import { collocatesCommand } from './reading/collocates-command.js'
-import { duplicatesCommand } from './reading/duplicates-command.js'
-import { kwicCommand } from './reading/kwic-command.js'
+import { collocatesCommand, duplicatesCommand, kwicCommand, termsCommand, timelineCommand } from './reading-commands.js'
 import { showCommand } from './reading/show-command.js'
-import { termsCommand } from './reading/terms-command.js'
-import { timelineCommand } from './reading/timeline-command.js'
 import { searchCommand } from './search-command.js'
 import { tokenizeCommand } from './tokenize-command.js'
-import { checkCommand } from './upkeep/check-command.js'
-import { statsCommand } from './upkeep/stats-command.js'
+import { checkCommand, statsCommand } from './upkeep/stats-command.js'
 
 const about = () => import('./about-door.js')
 const writing = () => import('./writing-door.js')

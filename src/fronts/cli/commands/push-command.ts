@@ -65,7 +65,6 @@ async function pushOrDefault(job: PushOptions, context: Context): Promise<PushRe
   }
 }
 
-/** Progress and problems go to standard error. */
 async function push(job: PushOptions, context: Context): Promise<PushReport> {
   const line = createProgressLine(context)
   try {

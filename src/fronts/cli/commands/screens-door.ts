@@ -9,10 +9,9 @@ import { knownRoots } from '../../../indexing/known-roots.js'
 import { openIndex } from '../../../library/open-index.js'
 import { isClusterAddress } from '../../../storage/store/address.js'
 import { openTokenizer } from '../../../text/analyzers/tokenizing.js'
-import type { TuiOptions } from '../../tui/index.js'
+import { runTui, themeLines, type TuiOptions } from '../../tui/index.js'
 import { defaultSource } from '../input/sources.js'
 import { type Context, status } from '../context.js'
-import { runTui, themeLines } from '../../tui/index.js'
 
 /* Starts the terminal UI from the command line with the engine's use cases, and prints the marked articles. */
 
@@ -20,12 +19,7 @@ import { runTui, themeLines } from '../../tui/index.js'
  * Runs the UI; afterwards prints the marked articles, one per line and unescaped, for programs that read them.
  * @returns the exit status
  */
-async function openScreen(
-  dirs: readonly string[],
-  query: string,
-  context: Context,
-  print?: TuiOptions['print'],
-): Promise<number> {
+async function openScreen(dirs: readonly string[], query: string, context: Context, print?: TuiOptions['print']) {
   const { exitCode, marked } = await runTui({
     dir: dirs.join(', '),
     query,
@@ -77,7 +71,6 @@ function firstSource(): string | undefined {
 /** Loads the readers of all formats only when they are needed. */
 const building = () => import('../tui/build-plan.js')
 
-/** Where words begin and end as the search sees them. */
 async function wordBorders(): Promise<NonNullable<TuiOptions['words']>> {
   const tokenizer = await openTokenizer({})
   return (text) => {
@@ -98,7 +91,6 @@ export const demoCommand = defineCommand('none', {
   },
 })
 
-/** The collection that comes with the package, in a folder of its own. */
 function unpackSample(): string {
   const folder = makeTemporaryFolder('sample')
   const files = JSON.parse(Buffer.from(readDataFile('sample.json')).toString()) as Readonly<Record<string, string>>

@@ -1,5 +1,4 @@
-import { isXunzhangError, XunzhangError } from '../../../base/errors.js'
-import type { ParametersOf } from '../../../base/errors.js'
+import { isXunzhangError, XunzhangError, type ParametersOf } from '../../../base/errors.js'
 import { engineOptions, type ValuesAt } from '../../../base/options/places.js'
 import { openIndex } from '../../../library/open-index.js'
 import type { SearchBackend as Index, SearchOptions, SearchResult } from '../../../library/types.js'
@@ -110,15 +109,11 @@ function tellFigures(result: SearchResult & { shown: number }, index: Index, { m
   )
 }
 
-/**
- * On standard error for every format that contains only hits, so that an inexact answer is never taken for an exact
- * one.
- */
+/** On standard error, so that an inexact answer is never taken for an exact one, whatever the format. */
 function tellRelaxed({ relaxed }: SearchResult, { messages, tell }: Context): void {
   if (relaxed !== undefined) tell(oneLine(messages.relaxed(relaxed)))
 }
 
-/** Warnings about parts of the query that probably don't mean what was intended. */
 function tellHints({ hints = [] }: SearchResult, { messages, tell }: Context): void {
   for (const hint of hints) tell(`xunzhang: ${messages.fault(hint)}`)
 }
@@ -135,13 +130,11 @@ async function tellLeftOut(query: string, folders: readonly string[], { messages
   }
 }
 
-/** What a cluster could not determine. */
 function tellLimits({ totalIsAtLeast, missingShards }: SearchResult, { messages, tell }: Context): void {
   if (totalIsAtLeast === true) tell(messages.atLeast)
   if (missingShards !== undefined) tell(messages.partial(missingShards))
 }
 
-/** The expansions of the query's texts, and suggested corrections. */
 function tellReading({ expansions = [], suggestions = [] }: SearchResult, { messages, note }: Context): void {
   for (const { text, alternatives } of expansions) {
     note(

@@ -1,7 +1,6 @@
-import { firstTexts, measureTokenizers } from '../../../optional/measure/build-stages.js'
 import { optionRows } from '../../../base/options/rows.js'
 import type { IndexPart } from '../../../library/types.js'
-import { measure } from '../../../optional/measure/measure-index.js'
+import { measure, type BenchFigures, type Latency } from '../../../optional/measure/measure-index.js'
 import { readBuildOptions } from '../input/build-options.js'
 import { defineCommand, refuseOperands } from '../command.js'
 import { status, type Context } from '../context.js'
@@ -10,16 +9,13 @@ import { createProgressLine } from '../terminal/progress.js'
 import { safeJson, escapedName, oneLine } from '../../../base/safe-text.js'
 import { makeTemporaryFolder } from '../input/temporary-folder.js'
 import { XunzhangError } from '../../../base/errors.js'
-import { inspectFile, inspectFolder } from '../../../library/inspecting.js'
-import type { FolderInspection, Inspection } from '../../../library/inspecting.js'
+import { inspectFile, inspectFolder, type FolderInspection, type Inspection } from '../../../library/inspecting.js'
 import { isFolder } from '../input/is-folder.js'
 import { rulesOf } from '../input/source-rules.js'
 import { leftOutText, siteLines } from '../terminal/build-report.js'
 import { articleText } from '../terminal/article-text.js'
 import { createStyle } from '../terminal/style.js'
-import type { TokenizerSpeed } from '../../../optional/measure/build-stages.js'
 import { formatBytes, formatTime } from '../terminal/figures.js'
-import type { BenchFigures, Latency } from '../../../optional/measure/measure-index.js'
 
 export const inspectCommand = defineCommand('inspect', {
   usage: ({ file, folder }) => `${file}|${folder}`,
@@ -81,9 +77,6 @@ function inspectionText(inspection: Inspection, context: Context): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
 
-/** Some tokenizers take a hundred times as long as ours. */
-const comparedArticles = 2000
-
 export const benchCommand = defineCommand('bench', {
   usage: ({ path }) => `[${path}…]`,
   completes: 'files',
@@ -96,10 +89,8 @@ export const benchCommand = defineCommand('bench', {
       const job = { ...readBuildOptions(values), paths, dir, signal: interrupt.signal }
       const queries = values.queries ?? optionRows.queries.default
       const figures = await measure(job, queries, line.show)
-      const comparison = values.compare === true ? compare(paths) : undefined
       line.clear()
-      const json = () => `${safeJson({ ...figures, ...(comparison !== undefined && { comparison }) })}\n`
-      await context.out.write(values.json === true ? json() : benchText(figures, comparison, context))
+      await context.out.write(values.json === true ? `${safeJson(figures)}\n` : benchText(figures, context))
       return status.found
     } catch (error) {
       const asked = interrupt.status()
@@ -115,21 +106,9 @@ export const benchCommand = defineCommand('bench', {
 export { findLeftOut } from '../../../library/left-out.js'
 export { pushCommand } from './push-command.js'
 
-/** The figures of `xunzhang bench` as people read them. */
-export interface Comparison {
-  /** Number of articles given to each. */
-  readonly articles: number
-  readonly tokenizers: readonly TokenizerSpeed[]
-}
-
-function compare(paths: readonly string[]): Comparison {
-  const texts = firstTexts(paths, comparedArticles)
-  return { articles: texts.length, tokenizers: measureTokenizers(texts) }
-}
-
 type Row = readonly [name: string, value: string]
 
-function benchText(figures: BenchFigures, comparison: Comparison | undefined, context: Context): string {
+function benchText(figures: BenchFigures, context: Context): string {
   const { report, cpuSeconds, stats, openMs, queries, latency } = figures
   const { bench: say } = context.messages
   const perSecond = (amount: number) => amount / Math.max(report.seconds, 1e-3)
@@ -137,8 +116,6 @@ function benchText(figures: BenchFigures, comparison: Comparison | undefined, co
     [say.articles, `${report.articles}`],
     [say.speed, `${Math.round(perSecond(report.articles))} /s, ${formatBytes(perSecond(report.bytes))}/s`],
     [say.time, `${formatTime(report.seconds)} s, ${formatTime(cpuSeconds)} s CPU`],
-    [say.stages, ''],
-    ...stageRows(figures, context),
     [say.size, `${formatBytes(stats.bytes)} (${(stats.bytes / Math.max(1, stats.sourceBytes)).toFixed(2)} ×)`],
     ...Object.entries(stats.bytesByPart).map(
       ([part, bytes]) => [`  ${context.messages.parts[part as IndexPart]}`, formatBytes(bytes)] as const,
@@ -146,17 +123,8 @@ function benchText(figures: BenchFigures, comparison: Comparison | undefined, co
     [say.open, `${formatTime(openMs)} ms`],
     [say.queries, `${queries}`],
     ...latencyRows(latency),
-    ...(comparison === undefined ? [] : comparisonRows(comparison, context)),
   ]
-  return rows.map(([name, value]) => (value === '' ? `${name}:\n` : `${name}: ${value}\n`)).join('')
-}
-
-function stageRows({ stages }: BenchFigures, { messages: { bench: say } }: Context): Row[] {
-  const names = { read: say.readBytes, clean: say.clean, analyse: say.analyse, invert: say.invert, write: say.write }
-  return stages.map(({ stage, cpuSeconds, articlesPerSecond, megabytesPerSecond }) => {
-    const speed = `${Math.round(articlesPerSecond)} /s, ${formatBytes(megabytesPerSecond * 1e6)}/s`
-    return [`  ${names[stage]}`, `${formatTime(cpuSeconds)} s, ${speed}`]
-  })
+  return rows.map(([name, value]) => `${name}: ${value}\n`).join('')
 }
 
 function latencyRows({ median, p95, p99 }: Latency): Row[] {
@@ -164,17 +132,5 @@ function latencyRows({ median, p95, p99 }: Latency): Row[] {
     ['  p50', `${formatTime(median)} ms`],
     ['  p95', `${formatTime(p95)} ms`],
     ['  p99', `${formatTime(p99)} ms`],
-  ]
-}
-
-function comparisonRows({ tokenizers }: Comparison, { messages: { bench: say } }: Context): Row[] {
-  return [
-    [say.tokenizers, ''],
-    ...tokenizers.map(({ tokenizer, megabytesPerSecond }): Row => {
-      return [
-        `  ${tokenizer}`,
-        megabytesPerSecond === undefined ? say.notMeasured : `${formatBytes(megabytesPerSecond * 1e6)}/s`,
-      ]
-    }),
   ]
 }

@@ -22,10 +22,7 @@ export const tokenizeCommand = defineCommand('tokenize', {
 
 type LineBlocks = AsyncIterable<readonly string[]> | Iterable<readonly string[]>
 
-/**
- * One line of output for each line of input; a block of lines at a time, because waiting for each costs more than
- * segmenting it.
- */
+/** A line for each line of input; in blocks, because waiting for each line costs more than segmenting it. */
 async function printWords(tokenizer: Tokenizer, blocks: LineBlocks, { out }: Context): Promise<void> {
   for await (const lines of blocks) {
     let text = ''

@@ -90,7 +90,6 @@ function write(request: ExportRequest): ExportReport {
   }
 }
 
-/** The programs for the browser. */
 function readProgram(): ExportProgram {
   const folder = builtFolder('export')
   const read = (name: string): Uint8Array => readFileSync(`${folder}/${name}.js`)

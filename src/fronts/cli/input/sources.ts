@@ -21,7 +21,6 @@ import { makeTemporaryFolder, unwritableFolder } from './temporary-folder.js'
  * articles are named `stdin`, or by their own names if they have any.
  */
 
-/** The operand that means standard input. */
 const standardInput = '-'
 
 /**
@@ -30,12 +29,7 @@ const standardInput = '-'
  * @param isForced the input may be empty; otherwise empty input means that the writing program failed
  * @throws XunzhangError INTERRUPTED at the signal, NOT_WRITABLE; INPUT_MISSING for empty input
  */
-async function spoolInput(
-  id: string | undefined,
-  signal: AbortSignal,
-  context: Context,
-  isForced: boolean,
-): Promise<NonNullable<BuildOptions['pipe']>> {
+async function spoolInput(id: string | undefined, signal: AbortSignal, context: Context, isForced: boolean) {
   const { file, isJsonLines } = await spool(signal, context)
   if (!isForced && statSync(file).size === 0) throw new XunzhangError('SOURCE_GONE', { what: 'input' })
   const name = inputName(id)

@@ -17,7 +17,6 @@ export function makeTemporaryFolder(purpose: string): string {
   }
 }
 
-/** The reason why the system's temporary folder can't be written. */
 export function unwritableFolder(error: unknown): XunzhangError {
   return new XunzhangError(
     'NOT_WRITABLE',

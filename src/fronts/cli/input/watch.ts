@@ -6,7 +6,6 @@ import { statSync } from 'node:fs'
 
 /** Remembers the identity of folders, so that one that was replaced by another with the same name is noticed. */
 interface FolderRegister {
-  /** Adds new folders in their current state. */
   add(paths: readonly string[]): void
   isAnyReplaced(): boolean
 }

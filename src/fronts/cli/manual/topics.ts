@@ -6,9 +6,7 @@ import { resultFormats } from '../search/formats.js'
 import { columnsOf } from '../help.js'
 import type { Topic } from '../topic-names.js'
 
-/**
- * Every operator of the query language: how it is written, and an example that finds something in the sample corpus.
- */
+/** Every operator of the query language, with an example that finds something in the sample corpus. */
 export const operators = [
   { key: 'words', written: 'A B', example: '核桃 账本' },
   { key: 'exact', written: '"A B"  “A B”  「A B」  \'A', example: '"阿尔曼别托夫"' },

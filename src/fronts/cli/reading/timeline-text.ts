@@ -53,7 +53,6 @@ export function shareOf({ articles, total = 0 }: TimelineBucket): number {
   return total === 0 ? 0 : articles / total
 }
 
-/** Articles and occurrences, or the share. */
 function noteOf({ articles, occurrences }: TimelineBucket, value: number, relative: boolean): string {
   if (relative) return `${(value * 100).toFixed(2)} %`
   return occurrences === articles ? `${articles}` : `${articles} (${occurrences})`

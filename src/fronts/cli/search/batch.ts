@@ -9,8 +9,7 @@ import { searchForgivingly } from './forgiving.js'
 import { modelFailures } from './models.js'
 import type { Printer } from './formats.js'
 import { answerInPages } from './pages.js'
-import { parseQueryLine } from '../../../optional/measure/query-line.js'
-import type { QueryLine } from '../../../optional/measure/query-line.js'
+import { parseQueryLine, type QueryLine } from '../../../optional/measure/query-line.js'
 
 /**
  * Answers each line of a file (`-`: standard input). A query that can't be parsed strictly is parsed leniently and
@@ -78,11 +77,7 @@ async function answer(text: string, job: Job): Promise<void> {
   }
 }
 
-async function fail(
-  query: QueryLine,
-  error: XunzhangError,
-  { printer, context, tally, path, line }: Job,
-): Promise<void> {
+async function fail(query: QueryLine, error: XunzhangError, { printer, context, tally, path, line }: Job) {
   tally.failed = true
   const fault = error.where === undefined ? { ...faultOf(error), where: `${path}:${line}` } : error
   context.tell(`xunzhang: ${context.messages.fault(fault)}`)

@@ -2,10 +2,8 @@
 import { optionRows } from '../../../base/options/rows.js'
 import type { Hit } from '../../../library/types.js'
 
-/** What a row is made of. */
 export interface RowSource {
   readonly hit: Hit
-  /** The id of a batch's query. */
   readonly query: string
   /** Absolute with --absolute. */
   readonly path: string
@@ -33,10 +31,8 @@ const columns: Readonly<Record<ColumnName, (row: RowSource) => string | number>>
 
 export const columnNames = optionRows.fields.choices
 
-/** The columns of --format tsv without --fields. */
 export const tsvColumns: readonly ColumnName[] = ['rank', 'id', 'score', 'title', 'date', 'author', 'path', 'passage']
 
-/** The columns of --format csv without --fields. */
 export const csvColumns: readonly ColumnName[] = [
   'rank',
   'id',

@@ -5,10 +5,11 @@ import { oneLine, safeJson } from '../../../base/safe-text.js'
 import type { Context } from '../context.js'
 import { type ColumnName, csvColumns, jsonNamesOf, tsvColumns, valuesOf } from './columns.js'
 import { byteOrderMark, csvRecord } from '../../../text/csv.js'
-import { openablePath, recordedPath } from './paths.js'
 import type { QueryLine } from '../../../optional/measure/query-line.js'
 import { textResult } from './text.js'
 import { trecLines } from './trec.js'
+import { isAbsolute, relative } from 'node:path'
+import { fileOf } from '../../../library/results/file-of.js'
 
 export { resultFormats }
 export type ResultFormat = (typeof resultFormats)[number]
@@ -24,25 +25,19 @@ export interface PrintOptions {
   /** For spreadsheets: a byte order mark, and no formulas. */
   readonly hasMark: boolean
   readonly explains: boolean
-  /** Whether several queries are answered; each answer then names its query. */
   readonly isBatch: boolean
   /** Only how many articles match. */
   readonly counts: boolean
 }
 
-/** Prints the answers to one query after another. */
 export interface Printer {
-  /** Text before the first answer. */
   readonly head: string
   /** The hits of a query, whole or a page at a time. */
   readonly hits: (result: SearchResult, query: QueryLine) => string
-  /** A query that could not be answered. */
   readonly failed: (query: QueryLine, error: string) => string
   /** Whether an answer must be printed whole, not in pages. */
   readonly isWhole: boolean
-  /** Whether an answer itself contains how its query was read. */
   readonly includesNotes: boolean
-  /** Whether hits must contain the positions of their passages. */
   readonly needsLocations: boolean
 }
 
@@ -58,7 +53,6 @@ export function createPrinter(options: PrintOptions, context: Context): Printer 
 
 const locating: readonly ColumnName[] = ['line', 'column']
 
-/** What most printers share. */
 const common = ({ fields = [] }: Pick<PrintOptions, 'fields'>): Omit<Printer, 'hits'> => ({
   head: '',
   failed: () => '',
@@ -85,7 +79,6 @@ function jsonPrinter(options: PrintOptions): Printer {
   }
 }
 
-/** A number; in a batch, a table of the queries' ids and numbers. */
 function countPrinter(options: PrintOptions): Printer {
   const { format, isBatch, hasMark } = options
   if (!isBatch) return { ...common(options), hits: ({ total }) => `${total}\n` }
@@ -169,4 +162,21 @@ function vimgrepPlace({ line, location, snippet }: Hit): string {
 function onlyNew(): (text: string) => boolean {
   const seen = new Set<string>()
   return (text) => !seen.has(text) && seen.add(text) !== undefined
+}
+
+export type PathOf = (hit: Hit) => string
+
+/** Paths as the index names them, relative to the folder that was indexed; absolute if requested. */
+export function recordedPath(isAbsolutePath: boolean): PathOf {
+  return (hit) => (isAbsolutePath ? fileOf(hit) : hit.path)
+}
+
+/** Paths that open from the working folder: relative below it, absolute elsewhere, as other tools print them. */
+export function openablePath(isAbsolutePath: boolean, context: Context): PathOf {
+  const here = context.workingFolder()
+  return (hit) => {
+    const path = fileOf(hit)
+    const fromHere = relative(here, path)
+    return isAbsolutePath || hit.root === '' || fromHere.startsWith('..') || isAbsolute(fromHere) ? path : fromHere
+  }
 }

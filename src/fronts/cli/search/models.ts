@@ -12,7 +12,6 @@ type Values = Pick<
   'rerank' | 'rerank-model' | 'rerank-weight' | 'embed' | 'embed-model' | 'embed-weight' | 'embed-timeout'
 >
 
-/** The index with the models that the options name. */
 export function openWithModels<Backend extends SearchBackend>(
   index: Backend,
   values: Values,

@@ -37,7 +37,6 @@ export function wrapLines(text: string, columns: number): (readonly [number, num
 }
 
 const latin = /[A-Za-z0-9_'\u2019\u00c0-\u024f]/
-/** A longer word is cut. */
 const furthestRetreat = 24
 
 /** The best place to break at or before `past`: at most a long word back, else `past` itself. */
@@ -77,10 +76,7 @@ export function widthOf(code: number): 0 | 1 | 2 {
   return wide.some(([first, last]) => code >= first && code <= last) ? 2 : 1
 }
 
-/**
- * Hits for people: rank and title, then date, author and id, then the passage with its marks; a blank line between.
- * Facets follow the hits.
- */
+/** Hits for people: rank and title; date, author, id; the passage with its marks; then facets. */
 export function textResult(result: SearchResult, explains: boolean, context: Context): string {
   const style = createStyle(context.hasColors)
   const hits = result.hits.map((hit) => textHit(hit, explains, style, context))
@@ -106,12 +102,7 @@ function textHit(hit: Hit, explains: boolean, style: Style, { messages, columns 
 }
 
 /** On a terminal, lines of its width, each with the indent; else one line of any length, as tools expect it. */
-function passageLines(
-  { text, highlights }: Hit['snippet'],
-  indent: string,
-  style: Style,
-  columns: Context['columns'],
-): string[] {
+function passageLines({ text, highlights }: Hit['snippet'], indent: string, style: Style, columns: Context['columns']) {
   const room = (columns() ?? Infinity) - indent.length
   if (room < narrowest || room === Infinity) return [`${indent}${style.marked(text, highlights)}`]
   return wrapLines(text, room).map(([start, end]) => {
@@ -127,12 +118,7 @@ const narrowest = 10
 /** UTF-16 units of the longest title that is shown whole; longer ones are not really titles. */
 const longestTitle = 300
 
-function headingOf({
-  id,
-  title,
-  heading,
-  titleHighlights,
-}: Hit): Pick<Hit, 'title'> & { ranges: Hit['titleHighlights'] } {
+function headingOf({ id, title, heading, titleHighlights }: Hit) {
   if (title === '') return { title: heading ?? escapedName(id), ranges: [] }
   if (title.length <= longestTitle) return { title, ranges: titleHighlights }
   const end = /[\ud800-\udbff]/.test(title[longestTitle - 1]!) ? longestTitle - 1 : longestTitle

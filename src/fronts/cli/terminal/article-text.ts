@@ -5,7 +5,6 @@ import { createStyle } from './style.js'
 
 type ShownArticle = Omit<StoredArticle, 'id' | 'root'>
 
-/** Title, metadata, the paragraphs separated by blank lines, the captions. */
 export function articleText(article: ShownArticle, { messages, hasColors }: Context): string {
   const style = createStyle(hasColors)
   const label = messages.article

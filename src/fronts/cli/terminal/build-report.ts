@@ -16,13 +16,9 @@ export function reportText(report: BuildReport, dir: string, isJson: boolean, co
 
 /** Most kinds of files that are named; the others are counted together. */
 const mostKinds = 8
-/** Most folders that are named. */
 const mostFolders = 6
 
-/**
- * One line about what was left out; '' if nothing was. Hidden and package folders are not reported, because nobody
- * misses them.
- */
+/** One line about what was left out; '' if nothing was. Hidden and package folders aren't reported. */
 export function leftOutText({ leftOut }: Pick<BuildReport, 'leftOut'>, { messages }: Context): string {
   const counted = leftOut.filter(({ files, folderCount }) => files + folderCount > 0)
   const files = counted.reduce((sum, one) => sum + one.files, 0)
@@ -56,10 +52,8 @@ function blocksText({ blocksLeftOut }: BuildReport, { messages }: Context): stri
   return `${messages.blocksLeftOut(blocks, articles, [...named.slice(0, mostReasons), ...more])}\n`
 }
 
-/** Most reasons that are named. */
 const mostReasons = 6
 
-/** One line for each site or vault that was recognised. */
 export function siteLines({ sites }: Pick<BuildReport, 'sites'>, { messages }: Context): string[] {
   return sites.map(({ generator, folder, sources }) => {
     const shown = sources.map((source) => (source === '' ? '.' : source)).join(', ')

@@ -1,6 +1,5 @@
 /** Parts of texts by the columns they take on a screen: wide characters two, combining marks none. */
-import { cells, simpleColumnsAt } from '../../tui/cells/cells.js'
-import type { Cell } from '../../tui/cells/cells.js'
+import { cells, simpleColumnsAt, type Cell } from '../../tui/cells/cells.js'
 
 export interface Shown {
   readonly text: string
@@ -13,7 +12,6 @@ export const pad = (columns: number): string => ' '.repeat(Math.max(0, columns))
 /** UTF-16 units that are examined for each column; no cluster that is drawn is longer. */
 const unitsPerColumn = 8
 
-/** The beginning of a text that fits. */
 export function startOf(text: string, columns: number): Shown {
   const simple = simpleStart(text, columns)
   if (simple !== undefined) return simple

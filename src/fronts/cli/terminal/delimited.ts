@@ -21,7 +21,6 @@ export function tsvRow(fields: readonly Field[]): string {
   return `${fields.map((field) => oneLine(`${field}`)).join('\t')}\n`
 }
 
-/** How rows of named fields are printed, and what is printed above them. */
 export function rowPrinter<Name extends string>(
   format: 'csv' | 'tsv' | 'ndjson',
   names: readonly Name[],

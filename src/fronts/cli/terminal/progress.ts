@@ -3,7 +3,6 @@ import type { Context } from '../context.js'
 import { formatBytes } from './figures.js'
 import { writeToErrors } from './terminal.js'
 
-/** Progress of a build, or of requesting vectors. */
 type Progress = Pick<BuildProgress, 'done' | 'total'> & {
   readonly stage: BuildProgress['stage'] | 'embed'
   readonly unit: BuildProgress['unit'] | 'articles'

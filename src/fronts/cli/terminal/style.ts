@@ -6,7 +6,6 @@ type Range = readonly [start: number, end: number]
 export interface Style {
   strong(text: string): string
   faint(text: string): string
-  /** Text with its ranges highlighted. */
   marked(text: string, ranges: readonly Range[]): string
   /** As `marked`, strong throughout. */
   strongMarked(text: string, ranges: readonly Range[]): string

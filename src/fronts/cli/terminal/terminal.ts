@@ -1,8 +1,6 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
 
-/**
- * Whether a file descriptor is a terminal. Loads Node's terminal code only if it may be one, to keep a cold start fast.
- */
+/** Loads Node's terminal code only if the descriptor may be a terminal, to keep a cold start fast. */
 export function isTerminal(descriptor: 0 | 1 | 2): boolean {
   try {
     const status = fstatSync(descriptor)
@@ -13,7 +11,6 @@ export function isTerminal(descriptor: 0 | 1 | 2): boolean {
   return process.getBuiltinModule('node:tty').isatty(descriptor)
 }
 
-/** Which of the standard streams are terminals. */
 export interface Terminals {
   readonly input: boolean
   readonly output: boolean

@@ -9,7 +9,6 @@ const kindsNamed = 4
 /** Counting this many takes a third of a second, while the screen waits. */
 const mostEntries = 20_000
 
-/** A line for each folder: its files by kind. */
 export async function buildPlan(folders: readonly string[], { messages }: Context): Promise<readonly string[]> {
   return folders.map((folder) => {
     const { files, isAll } = firstFiles(folder, mostEntries)

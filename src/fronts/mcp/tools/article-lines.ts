@@ -11,9 +11,7 @@ export interface TextLine {
   readonly text: string
 }
 
-/**
- * A line ends with the first sentence that ends beyond this length, in UTF-16 units, but is never longer than the next.
- */
+/** A line ends with the first sentence that ends beyond this length, in UTF-16 units; the next is the limit. */
 const wanted = 120
 const longest = 240
 
@@ -32,7 +30,6 @@ export function linesOfText(text: string): readonly TextLine[] {
   return lines
 }
 
-/** The number of the line that contains a position of the text. */
 export function lineAt(lines: readonly TextLine[], position: number): number {
   const at = lines.findIndex((line) => line.start > position)
   return at < 0 ? lines.length : Math.max(1, at)

@@ -11,7 +11,6 @@ export interface AgentHit extends Omit<Hit, 'root' | 'index'> {
   readonly from: number
 }
 
-/** Number of steps that each shorten a hit further. */
 export const shortenings = 3
 
 /** @param step from 0, which changes nothing but characters that may not be shown, to {@link shortenings} */

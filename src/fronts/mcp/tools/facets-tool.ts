@@ -1,7 +1,6 @@
 import { everyArticle } from '../../../library/every-article.js'
 import { oneLine } from '../../../base/safe-text.js'
-import { cutText, defaultBudget, largestWithin } from './budget.js'
-import type { ToolAnswer } from './budget.js'
+import { cutText, defaultBudget, largestWithin, type ToolAnswer } from './budget.js'
 import { defineTool } from './tool.js'
 
 /** Years are in ascending order, other values by number of articles. */

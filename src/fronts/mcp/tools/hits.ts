@@ -4,13 +4,10 @@ import type { SourceLines } from '../../../library/results/source-lines.js'
 import type { AgentMessages } from '../../messages/agents.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { lineAt, linesOfText } from './article-lines.js'
-import type { ContentItem, ToolAnswer } from './budget.js'
-import { bytesOf, cutText, largestWithin } from './budget.js'
-import { shorten, shortenings } from './cut-hit.js'
-import type { AgentHit } from './cut-hit.js'
+import { bytesOf, cutText, largestWithin, type ContentItem, type ToolAnswer } from './budget.js'
+import { shorten, shortenings, type AgentHit } from './cut-hit.js'
 import type { ToolContext } from './tool.js'
 
-/** A page of hits and what an answer says about it. */
 export interface HitPage {
   readonly result: SearchResult
   readonly offset: number
@@ -19,7 +16,6 @@ export interface HitPage {
   readonly budget: number
   /** @param next offset of the first hit that is not shown */
   readonly cursor?: (next: number) => string
-  /** Hints for a query that finds little or nothing. */
   readonly hints?: Readonly<Record<string, unknown>>
   readonly hintText?: string
 }

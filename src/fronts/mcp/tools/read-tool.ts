@@ -2,13 +2,10 @@ import { XunzhangError } from '../../../base/errors.js'
 import type { ValuesAt } from '../../../base/options/places.js'
 import type { Index, StoredArticle } from '../../../library/types.js'
 import { oneLine } from '../../../base/safe-text.js'
-import type { TextLine } from './article-lines.js'
-import { lineAt, linesOfText } from './article-lines.js'
-import { bytesOf, cutText, defaultBudget, largestWithin } from './budget.js'
-import type { ToolAnswer } from './budget.js'
+import { lineAt, linesOfText, type TextLine } from './article-lines.js'
+import { bytesOf, cutText, defaultBudget, largestWithin, type ToolAnswer } from './budget.js'
 import { defineTool, type ToolContext } from './tool.js'
 
-/** Lines shown before the match. */
 const linesBefore = 3
 
 export const readTool = defineTool({

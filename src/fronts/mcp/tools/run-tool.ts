@@ -1,11 +1,8 @@
 /** Runs a tool by its name. An error becomes an answer that says what to do. */
-import { isXunzhangError } from '../../../base/errors.js'
-import type { Fault } from '../../../base/errors.js'
-import { bytesOf, cutText, smallestBudget } from './budget.js'
-import type { ToolAnswer } from './budget.js'
+import { isXunzhangError, type Fault } from '../../../base/errors.js'
+import { bytesOf, cutText, smallestBudget, type ToolAnswer } from './budget.js'
 import type { ToolContext } from './tool.js'
-import { allTools } from './tool-list.js'
-import type { ToolName } from './tool-list.js'
+import { allTools, type ToolName } from './tool-list.js'
 
 export function isToolName(name: string): name is ToolName {
   return allTools.some(({ listed }) => listed.name === name)

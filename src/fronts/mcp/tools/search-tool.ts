@@ -1,15 +1,13 @@
-import { isXunzhangError } from '../../../base/errors.js'
+import { isXunzhangError, XunzhangError } from '../../../base/errors.js'
 import { engineOptions } from '../../../base/options/places.js'
 import { countWords } from '../../../library/results/word-counts.js'
 import type { Index, SearchOptions, SearchResult } from '../../../library/types.js'
 import { defaultBudget } from './budget.js'
-import { cursorFor, readCursor } from './cursor.js'
 import { answerWithHits, mostHitsWithin } from './hits.js'
 import { defineTool, type ToolContext } from './tool.js'
+import { crc32 } from 'node:zlib'
 
-/**
- * About how many characters a passage has for a budget. It is short, because more hits say more than longer passages.
- */
+/** Characters of a passage for a budget: few, because more hits say more than longer passages. */
 export function passageLength(budget: number, limit: number): number {
   return Math.max(60, Math.min(160, Math.round(budget / limit / 6)))
 }
@@ -83,4 +81,24 @@ async function whyNothing(index: Index, query: string, result: SearchResult, say
   ]
   const hints = { words, ...(some > 0 && { wider: { query: wider, total: some } }), ...alike.hints }
   return { hints, hintText: lines.filter((line) => line !== undefined).join('\n') }
+}
+
+/** Where the next page of an answer begins: an offset, and a check that it belongs to the same question. */
+
+export function cursorFor(question: string, offset: number): string {
+  return `${offset}.${digest(question)}`
+}
+
+/** @throws XunzhangError USAGE for a cursor of another question */
+export function readCursor(question: string, cursor: string | undefined): number {
+  if (cursor === undefined) return 0
+  const [, offset, check] = /^(\d{1,9})\.([0-9a-f]{8})$/.exec(cursor) ?? []
+  if (offset === undefined || check !== digest(question))
+    throw new XunzhangError('CURSOR_INVALID', {}, { where: 'cursor' })
+  return Number(offset)
+}
+
+/** Protects from mistakes, not from malice: loading Node's cryptography takes longer than a search. */
+function digest(question: string): string {
+  return crc32(question).toString(16).padStart(8, '0')
 }

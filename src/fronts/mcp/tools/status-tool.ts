@@ -1,6 +1,5 @@
 import { everyArticle } from '../../../library/every-article.js'
-import { bytesOf, cutText, defaultBudget } from './budget.js'
-import type { ToolAnswer } from './budget.js'
+import { bytesOf, cutText, defaultBudget, type ToolAnswer } from './budget.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { defineTool } from './tool.js'
 

@@ -7,7 +7,6 @@ import type { SourceLines } from '../../../library/results/source-lines.js'
 import type { AgentMessages } from '../../messages/agents.js'
 import type { ToolAnswer } from './budget.js'
 
-/** What a tool works with. */
 export interface ToolContext {
   readonly index: Index
   readonly files: SourceLines

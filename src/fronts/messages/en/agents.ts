@@ -1,6 +1,5 @@
 import { plural } from '../../../base/sentence.js'
 
-/** What the tools for agents say in addition to the data. */
 export const agents = {
   found: (total: number, first: number, last: number, isAtLeast: boolean) =>
     `${isAtLeast ? 'at least ' : ''}${plural(total, 'article')} found; ${first}–${last}:`,

@@ -1,5 +1,4 @@
-import { lineOf, sentenceOf } from '../../../base/fault.js'
-import type { Fault } from '../../../base/fault.js'
+import { lineOf, sentenceOf, type Fault } from '../../../base/fault.js'
 import { firstFew, plural } from '../../../base/sentence.js'
 import { english } from '../../../base/sentences/index.js'
 import { help } from './help.js'
@@ -39,12 +38,10 @@ const articles = (count: number) => plural(count, 'article')
 const words = (count: number) => plural(count, 'word')
 const filesUnchanged = (count: number) => `${plural(count, 'file')} unchanged`
 
-/** Everything the commands say. */
 export const cli = {
   ...help,
   operands,
   ...terms,
-  /** An error or a problem in one line. */
   fault: (fault: Fault) => lineOf(fault, english),
   /** What is wrong and what to do, as two sentences without the place. */
   sentence: (fault: Fault) => sentenceOf(fault, english),
@@ -53,15 +50,12 @@ export const cli = {
   /** `total` articles match; `shown` of them are printed. */
   found: (total: number, shown: number, milliseconds: string) =>
     `${articles(total)} found${shown < total ? `, ${shown} shown` : ''} (${milliseconds} ms)`,
-  /** As `found`, for one of several answers. */
   foundOf: (total: number, shown: number) => `${articles(total)} found${shown < total ? `, ${shown} shown` : ''}`,
   nothingFound: (count: number) => `nothing found in ${articles(count)}`,
-  /** Other strings were searched for, too. */
   alsoFound: (text: string, others: readonly string[]) => `also searched for ${text} as ${others.join(', ')}`,
   /** Quoted strings were searched as words. */
   relaxed: (strings: readonly string[]) =>
     `no article contains every quoted text exactly; these were searched as words: ${firstFew(strings, ['"', '"']).join(', ')}`,
-  /** What kwic printed. */
   occurrences: (count: number, inArticles: number) => `${plural(count, 'occurrence')} in ${articles(inArticles)}`,
   collocates: {
     word: 'word',
@@ -136,7 +130,6 @@ export const cli = {
   articlesUnit: 'articles',
   interrupted: 'interrupted; the last commit is intact. Run "xunzhang index" again to continue.',
   pushInterrupted: 'interrupted; the last push is intact. Run the command again: what has arrived is not sent again.',
-  /** The total is a lower bound. */
   atLeast: 'there are more: the total is a lower bound',
   /** An answer without some shards of a cluster. */
   partial: (shards: readonly string[]) =>
@@ -147,7 +140,6 @@ export const cli = {
   /** After `index --embed`. @param model '' if none is named */
   embedded: (r: { articles: number; added: number; missing: number; dimensions: number; model: string }) =>
     `vectors: ${articles(r.articles)}, ${r.added} added, ${r.missing} missing; ${r.dimensions} dimensions${r.model === '' ? '' : `, ${r.model}`}`,
-  /** A part of the articles found. */
   foundByVectors: (count: number) => `${articles(count)} found by vectors alone`,
   clearTextModelKey: (host: string) =>
     `warning: the key of the model goes to ${host} in clear text. Use https:// if it has TLS.`,
@@ -169,23 +161,13 @@ export const cli = {
     `intact: ${plural(files, 'file')}, ${articles(count)}, ${bytes}`,
   checkFailed: (problems: number) => `damaged: ${plural(problems, 'problem')}`,
   evaluated: (queries: number) => plural(queries, 'judged query', 'judged queries'),
-  compared: (file: string, queries: number) =>
-    `against ${file}, ${plural(queries, 'query', 'queries')} in both; p by a paired randomisation test`,
-  evaluationHeadings: { measure: 'measure', run: 'this run', saved: 'saved', difference: 'difference', p: 'p' },
+  evaluationHeadings: { measure: 'measure', run: 'this run' },
   bench: {
     articles: 'articles',
     speed: 'index speed',
     time: 'index time',
-    stages: 'CPU by stage, one thread',
-    readBytes: 'read (files)',
-    clean: 'clean (articles)',
-    analyse: 'analyse (terms)',
-    invert: 'invert (posting lists)',
-    write: 'write (index)',
     size: 'index size, relative to the articles',
     open: 'opening',
     queries: 'queries drawn from the articles, top 10 with passages',
-    tokenizers: 'tokenizers, speed of analysis',
-    notMeasured: 'not installed here',
   },
 }

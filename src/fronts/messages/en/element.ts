@@ -1,6 +1,5 @@
 import { plural } from '../../../base/sentence.js'
 
-/** What the search of a published site says. */
 export const element = {
   label: 'Search this site',
   placeholder: 'Search',

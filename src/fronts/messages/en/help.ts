@@ -1,12 +1,10 @@
 import { type OptionName, type OptionRow, optionRows } from '../../../base/options/rows.js'
 
-/** The help: what each command and each option is for. */
 export const help = {
   title: 'xunzhang: full-text search for collections of Chinese articles',
   usageHeading: 'Usage',
   commandsHeading: 'Commands',
   optionsHeading: 'Options',
-  /** The last lines of the general help. */
   notes: [
     'Exit status: 0 something found or done, 1 nothing found, 2 an error.',
     'The index is --index DIR, else $XUNZHANG_INDEX, else ./index or ./.xunzhang here or in a folder above.',

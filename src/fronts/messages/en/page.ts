@@ -1,6 +1,5 @@
 import { plural } from '../../../base/sentence.js'
 
-/** What the page says. */
 export const page = {
   name: 'xunzhang',
   searchLabel: 'Search articles',

@@ -16,7 +16,6 @@ export const terms = {
     committed: 'last commit',
     roots: 'indexed',
   },
-  /** Parts of an index by `bytesByPart`. */
   parts: {
     postings: 'posting lists',
     pairs: 'bigram dictionary',
@@ -66,7 +65,6 @@ export const terms = {
     frontMatter: { yaml: 'YAML', toml: 'TOML', json: 'JSON', other: 'other', none: 'none' },
     readAs: { source: 'source (kept as written)', page: 'page (cleaned)' },
     encoding: (name: string, reason: string) => `${name} (${reason})`,
-    /** Why a file was taken to be in its encoding. */
     encodingReasons: {
       bom: 'byte order mark',
       valid: 'valid',
@@ -74,7 +72,6 @@ export const terms = {
       statistics: 'by statistics',
       damaged: 'damaged',
     },
-    /** Why a block was left out. */
     removed: {
       hidden: 'hidden',
       script: 'script',

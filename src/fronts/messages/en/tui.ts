@@ -1,13 +1,11 @@
 import { facetHeadings, facetNames, filterNames } from './facets.js'
 import { firstFew } from '../../../base/sentence.js'
-import { lineOf } from '../../../base/fault.js'
-import type { Fault } from '../../../base/fault.js'
+import { lineOf, type Fault } from '../../../base/fault.js'
 import { english } from '../../../base/sentences/index.js'
 
 const number = (count: number): string => count.toLocaleString('en')
 const plural = (count: number, one: string, many = `${one}s`): string => `${number(count)} ${count === 1 ? one : many}`
 
-/** Everything the screens of the terminal UI say. */
 export const tui = {
   fault: (fault: Fault) => lineOf(fault, english),
   placeholder: 'Type to search',
@@ -157,7 +155,6 @@ export const tui = {
     export: 'export marked or shown hits to a file',
     togglePreview: 'show or hide the preview',
     focusPreview: 'go to the preview',
-    lineNumbers: 'number the paragraphs',
     facets: `filter by date, ${filterNames.join(', ')}`,
     times: 'choose a period on the timeline',
     matchMode: 'words: auto, all, any',
@@ -227,7 +224,6 @@ export const tui = {
   keyCancel: 'stop',
   keyFull: 'full screen',
   keyBrowser: 'browser',
-  keyNumbers: 'numbers',
   keyMove: 'move',
   keyRange: 'range',
   keyFilter: 'filter',

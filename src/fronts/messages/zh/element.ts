@@ -1,6 +1,5 @@
 import type { element as english } from '../en/element.js'
 
-/** 站内搜索的文字。 */
 export const element: typeof english = {
   label: '搜索本站',
   placeholder: '搜索',

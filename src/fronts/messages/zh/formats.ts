@@ -1,7 +1,6 @@
 import type { formats as english } from '../en/formats.js'
 import type { skipReasons as reasons } from '../../../base/sentences/sources.js'
 
-/** What the formats of source files are called, and what is read of them: a row for each of `source/formats/kinds.ts`. */
 export const formats: typeof english = {
   markdown: ['Markdown', 'Markdown，有无文首数据均可（Hexo、Jekyll、Hugo、MDX、Quarto、R Markdown 等）'],
   org: ['Org', 'Org mode、org-roam'],

@@ -99,7 +99,6 @@ export const program = rows(() => ({
   LINE_INVALID: {
     query: () => ['不是查询', '请写纯文字，或在一行内写 {"_id": "1", "text": "…"}。'],
     judgement: '不是相关性判断。请写查询、文章、等级，以制表符分开。',
-    run: '不是结果行。请写“query Q0 article rank score name”。',
   },
   NO_JUDGED_QUERY: '没有查询带有相关文章。请检查两个文件的查询编号是否一致。',
   WATCH_LIMIT:

@@ -134,7 +134,6 @@ export const tui: typeof english = {
   helpTimesTitle: '时间轴上',
   helpClose: 'Esc 关闭',
   helpDropFilter: '去掉最后一个筛选（行空时）',
-  /** By command; that of the first of several that share a line. */
   commands: {
     open: '在编辑器中打开，定位到命中处（阅读时按 e）',
     view: '在分页器中阅读',
@@ -150,7 +149,6 @@ export const tui: typeof english = {
     export: '把选取的或全部结果导出到文件',
     togglePreview: '显示或隐藏预览',
     focusPreview: '进入预览',
-    lineNumbers: '显示段落编号',
     facets: `按日期、${filterNames.join('、')}筛选`,
     times: '在时间轴上选时段',
     matchMode: '词语：自动、全部、任一',
@@ -220,7 +218,6 @@ export const tui: typeof english = {
   keyCancel: '停止',
   keyFull: '全屏',
   keyBrowser: '浏览器',
-  keyNumbers: '编号',
   keyMove: '移动',
   keyRange: '选范围',
   keyFilter: '筛选',

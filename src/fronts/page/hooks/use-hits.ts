@@ -16,12 +16,10 @@ export class KnownAnswers {
   #question: string | undefined
   #updated: unknown
 
-  /** Counts of the last whole answer. */
   get facets(): NonNullable<SearchResult['facets']> {
     return this.#facets
   }
 
-  /** Whether the page shows the answer to another question. */
   isOther(question: string): boolean {
     return this.#question !== undefined && this.#question !== question
   }
@@ -34,7 +32,6 @@ export class KnownAnswers {
     this.#question = question
   }
 
-  /** Keeps the whole answer to the question that is shown. */
   keep(question: string, answer: SearchResult): void {
     this.shows(question)
     this.#facets = answer.facets ?? {}

@@ -29,9 +29,7 @@ export function copyTexts(hit: Hit, file: string): CopyTexts {
 
 type Cited = Pick<Hit, 'title' | 'path' | 'url' | 'author' | 'date'>
 
-/**
- * `作者：《题名》，site，date`, or `Author, “Title”, site, date` without Han in title and author; missing parts are left out.
- */
+/** `作者：《题名》，site，date`, or `Author, “Title”, site, date` without Han; missing parts are left out. */
 export function reference(hit: Pick<Hit, 'title' | 'heading' | 'id' | 'url' | 'author' | 'date'>): string {
   const title = safeText(hit.title || hit.heading || hit.id).trim()
   const author = safeText(hit.author.replaceAll('\n', '、'))
@@ -108,7 +106,7 @@ function printed({ article, file }: Marked, form: PrintForm): string {
   }
 }
 
-export function recordOf({ article, file }: Marked): Readonly<Record<string, unknown>> {
+function recordOf({ article, file }: Marked) {
   const { id, line, title, date, author, tags, url } = article
   return { id, path: file, line, title, date, author, tags, url }
 }

@@ -22,7 +22,6 @@ export interface Cell {
 /** Columns of characters that Unicode calls ambiguous (“ ” … ·): 1 in most terminals, 2 in some East Asian set-ups. */
 export type AmbiguousWidth = 1 | 2
 
-/** The width of ambiguous characters, and what was measured at it. */
 const measured = {
   ambiguous: 1 as AmbiguousWidth,
   widths: new Map<string, number>(),
@@ -80,7 +79,6 @@ function split(text: string): Cell[] {
   return out
 }
 
-/** Columns a text takes. */
 export function widthOf(text: string): number {
   let sum = 0
   for (const cell of cells(text)) sum += cell.width

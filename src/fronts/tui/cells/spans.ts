@@ -35,7 +35,6 @@ export type Ranges = readonly (readonly [number, number])[]
 
 export const span = (text: string, style: Style = 'plain'): Span => ({ text, style })
 
-/** The row on the background of what is chosen. */
 export function grounded(row: Row): Row {
   return row.map((piece) => ({ ...piece, ground: true }))
 }
@@ -66,7 +65,6 @@ export function cutRow(row: Row, columns: number, ellipsis: string): Row {
   return out
 }
 
-/** The longest start of a text within `columns`. */
 export function takeColumns(text: string, columns: number): { text: string; width: number; whole: boolean } {
   let width = 0
   let out = ''
@@ -85,22 +83,17 @@ export function fitRow(row: Row, columns: number, ellipsis: string): Row {
   return missing > 0 ? [...cut, span(' '.repeat(missing))] : cut
 }
 
-/** Exactly `count` rows of exactly `columns` columns. */
 export function fitRows(rows: readonly Row[], columns: number, count: number, ellipsis: string): Row[] {
   return Array.from({ length: count }, (_, i) => fitRow(rows[i] ?? [], columns, ellipsis))
 }
 
-/**
- * A row with one part at the left edge and one at the right. The left part is cut to fit; a right part without room is
- * dropped.
- */
+/** A part at each edge. The left part is cut to fit; a right part without room is dropped. */
 export function justify(left: Row, right: Row, columns: number, ellipsis: string): Row {
   const rightWidth = rowWidth(right)
   if (rightWidth + 2 > columns) return fitRow(left, columns, ellipsis)
   return [...fitRow(left, columns - rightWidth - 1, ellipsis), span(' '), ...right]
 }
 
-/** A text cut into spans where its marked ranges begin and end. */
 export function markedSpans(text: string, ranges: Ranges, plain: Style, marked: Style): Span[] {
   const out: Span[] = []
   let at = 0

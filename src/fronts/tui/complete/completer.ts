@@ -133,9 +133,7 @@ function shortestKindsFirst(suggestions: readonly Suggestion[]): Suggestion[] {
   return [...suggestions].sort((a, b) => order[a.kind] - order[b.kind])
 }
 
-/**
- * Entries that contain a single character. The first of them are as good as any, so no index is kept for characters.
- */
+/** Entries that contain a single character; no index is kept for these, because any of them are as good. */
 function scan(entries: readonly Entry[], character: string): Entry[] {
   const found: Entry[] = []
   for (const entry of entries) {
@@ -171,7 +169,6 @@ function fieldCompletions(word: TypedWord): Completion[] {
   return fieldNamesFrom(word).map((text) => ({ text, kind: 'field' as const, start: word.start, end: word.end }))
 }
 
-/** Past queries that begin with the whole line, newest first, at most two. */
 function pastCompletions(text: string, past: readonly string[]): Completion[] {
   const line = fold(text)
   if (line.trim() === '') return []

@@ -4,13 +4,11 @@ import { endsInQuotation, openingQuotes, quotationMarks } from '../../../library
 import { type CompletionKind } from '../state/model.js'
 
 export interface TypedWord {
-  /** What the suggestion has to contain. */
   readonly typed: string
   /** The field whose values are wanted, if the word begins with its name. */
   readonly field: SuggestionKind | undefined
   /** That name as it was typed; '' if there is none. */
   readonly name: string
-  /** The range of the query that the suggestion replaces. */
   readonly start: number
   readonly end: number
 }

@@ -11,7 +11,6 @@ const readers: Readonly<Record<ScreenSetting | typeof commandSettings, Reader>> 
   theme: oneOf(...themeNames),
   preview: flag,
   facets: oneOf<boolean | string>(true, false, 'auto'),
-  lineNumbers: flag,
   editor: readCommand,
   match: oneOf('auto', 'all', 'any'),
   sort: oneOf('score', 'date', 'oldest', 'recent'),
@@ -61,9 +60,7 @@ function readKeys(value: Value): readonly string[] {
   return given
 }
 
-/**
- * Reads the keys of one command after the other. A key given to two commands is refused, because it would run only one.
- */
+/** Refuses a key that is given to two commands, because it would run only one of them. */
 function refusingCollisions(): (value: Value) => readonly string[] {
   const owners = new Map<string, string>()
   return (value) => {

@@ -10,7 +10,6 @@ export interface Settings {
   readonly bindings: Bindings
   readonly preview: boolean
   readonly facets: boolean | 'auto'
-  readonly lineNumbers: boolean
   /** A command with `{file}` and `{line}`, in place of VISUAL and EDITOR. */
   readonly editor?: string
   readonly match: MatchMode
@@ -27,7 +26,6 @@ export const defaultSettings: Settings = {
   bindings: defaultBindings,
   preview: true,
   facets: 'auto',
-  lineNumbers: false,
   match: 'auto',
   sort: 'score',
   open: 'editor',

@@ -16,7 +16,6 @@ const defaults = {
   mark: ['tab'],
   unmarkAll: ['alt-m'],
   read: ['enter', 'alt-r'],
-  lineNumbers: ['alt-l'],
   occurrences: ['alt-o', 'f10'],
   density: ['alt-z'],
   times: ['alt-t'],
@@ -68,9 +67,7 @@ export type Bindings = Readonly<Record<Command, readonly string[]>>
 export const defaultBindings: Bindings = defaults
 export const commandNames = Object.keys(defaults) as readonly Command[]
 
-/**
- * Commands by key. If a key has two (→ completes at the line's end, otherwise moves), the earlier one takes precedence.
- */
+/** Commands by key. Of two (→ completes at the line's end, otherwise moves), the earlier takes precedence. */
 export function keyTable(bindings: Bindings): ReadonlyMap<string, readonly Command[]> {
   const table = new Map<string, Command[]>()
   for (const command of commandNames) {

@@ -89,7 +89,6 @@ function meaningOf(held: string): InputEvent[] {
   return held.length === 2 ? [{ type: 'key', name: withAlt(held[1]!) }] : []
 }
 
-/** Length of the longest suffix of `input` that is a prefix of `mark`. */
 function overlap(input: string, mark: string): number {
   for (let n = Math.min(mark.length - 1, input.length); n > 0; n--) {
     if (mark.startsWith(input.slice(-n))) return n

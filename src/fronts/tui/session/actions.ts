@@ -18,14 +18,7 @@ import { type Settings } from '../files/settings.js'
 import { type Messages } from '../../messages/tui.js'
 import { mostExported, numberedName } from '../state/panes/overlays.js'
 import { type EffectOf, type Event } from '../state/event.js'
-import {
-  type CopyTexts,
-  type ExportScope,
-  type Notice,
-  type ShownHit,
-  type State,
-  type ExportFormat,
-} from '../state/model.js'
+import type * as Model from '../state/model.js'
 import { foldedUnder } from '../state/moves.js'
 import { type Device } from '../terminal/device.js'
 import { type Library } from './library.js'
@@ -49,7 +42,7 @@ interface ExportedArticle {
 type Exported = { readonly articles: readonly ExportedArticle[] } | { readonly lines: readonly KwicLine[] }
 
 interface ExportOptions {
-  readonly format: ExportFormat
+  readonly format: Model.ExportFormat
   readonly query: string
   readonly file: string
 }
@@ -82,36 +75,19 @@ export function pathOf(name: string, folder: string, home: string): string {
   )
 }
 
-function exportText(content: Exported, format: ExportFormat, query: string): string {
+function exportText(content: Exported, format: Model.ExportFormat, query: string): string {
   if (format === 'markdown') return markdown(content, query)
-  const records = 'lines' in content ? content.lines.map(lineRecord) : content.articles.map(articleRecord)
+  const records: readonly (KwicLine | ReturnType<typeof articleRecord>)[] =
+    'lines' in content ? content.lines : content.articles.map(articleRecord)
   if (format === 'jsonl') return records.map((record) => `${safeJson(record)}\n`).join('')
   const head = Object.keys(records[0] ?? {})
   const rows = records.map((record) => csvRecord(Object.values(record).map(csvValue), true))
   return byteOrderMark + csvRecord(head, false) + rows.join('')
 }
 
-function articleRecord({
-  article,
-  file,
-  passage,
-}: ExportedArticle): Record<string, string | number | readonly string[]> {
+function articleRecord({ article, file, passage }: ExportedArticle) {
   const { id, line, title, date, author, tags, url } = article
   return { id, path: file, line, date, title, author, tags, url, ...(passage !== undefined && { passage }) }
-}
-
-function lineRecord({
-  id,
-  path,
-  line,
-  column,
-  date,
-  title,
-  left,
-  match,
-  right,
-}: KwicLine): Record<string, string | number> {
-  return { id, path, line, column, date, title, left, match, right }
 }
 
 function csvValue(value: string | number | readonly string[]): string | number {
@@ -139,7 +115,7 @@ const passageLength = 160
 const lead = 20
 
 /** An article folded behind `leader` as a hit of its own, with a passage around its first match. */
-function unfoldedHit(leader: Hit, { article, ...marks }: MarkedArticle, similarity: number): ShownHit {
+function unfoldedHit(leader: Hit, { article, ...marks }: MarkedArticle, similarity: number): Model.ShownHit {
   const { id, title, date, author, tags, path, root, line, url, body } = article
   const start = Math.max(0, (marks.bodyHighlights[0]?.[0] ?? 0) - lead)
   const end = start + passageLength
@@ -168,7 +144,7 @@ export interface ActionOptions {
   readonly env: NodeJS.ProcessEnv
   readonly cwd: string
   readonly print?: PrintForm | undefined
-  readonly notice: (text: string, tone: Notice['tone']) => void
+  readonly notice: (text: string, tone: Model.Notice['tone']) => void
 }
 
 export class Actions {
@@ -203,7 +179,6 @@ export class Actions {
     this.#tell({ type: 'copiesOffered', id: hit.id, texts: await this.#textsOf(hit) })
   }
 
-  /** Finds a name for the file that no other file has. */
   nameExport({ name }: EffectOf<'nameExport'>): void {
     const { cwd } = this.#options
     this.#tell({ type: 'exportNamed', name, free: freeName(cwd, name), folder: cwd })
@@ -225,12 +200,11 @@ export class Actions {
     }
   }
 
-  /** Fetches the articles folded behind a hit as separate hits. */
   async unfold({ hit, key }: EffectOf<'unfold'>): Promise<void> {
     const { library, messages, notice } = this.#options
     const query = this.#query
     const all = foldedUnder(hit)
-    const hits: ShownHit[] = []
+    const hits: Model.ShownHit[] = []
     for (const { id, similarity } of all.slice(0, mostUnfolded)) {
       const marked = await library.ask((index) => index.mark(id, query)).catch(() => undefined)
       if (marked !== undefined) hits.push(unfoldedHit(hit, marked, similarity))
@@ -239,12 +213,11 @@ export class Actions {
     if (all.length > mostUnfolded) notice(messages.unfoldedSome(mostUnfolded, all.length), 'good')
   }
 
-  /** The marked articles as lines for the reader's shell. */
   async markedLines(): Promise<string[]> {
     return printedMarks(await this.#markedArticles(), this.#options.print)
   }
 
-  get #state(): State {
+  get #state(): Model.State {
     return this.#options.store.latest()
   }
 
@@ -265,7 +238,7 @@ export class Actions {
     return this.#options.library.ask((index) => index.get(id)).catch(() => undefined)
   }
 
-  async #textsOf(hit: Hit): Promise<CopyTexts> {
+  async #textsOf(hit: Hit): Promise<Model.CopyTexts> {
     const article = await this.#article(hit.id)
     return article === undefined
       ? copyTexts(hit, hit.path)
@@ -294,7 +267,7 @@ export class Actions {
   }
 
   /** How many items there are to export; 0 if unknown. */
-  #totalOf(what: ExportScope): number {
+  #totalOf(what: Model.ExportScope): number {
     const now = this.#state
     return what === 'marked' ? now.marked.length : now.view === 'hits' ? countedHits(now).total : 0
   }

@@ -19,7 +19,6 @@ export type BuildIndex = (
   options: Required<Pick<BuildOptions, 'onProgress' | 'signal' | 'force'>>,
 ) => Promise<BuildReport>
 
-/** Runs a question on the open index, which stays open meanwhile. */
 export type Ask = <T>(question: (index: Index) => Promise<T>) => Promise<T>
 
 export interface LibraryOptions {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, closeSync, openSync, readSync } from 'node:fs'
 import { fileOf } from '../../../library/results/file-of.js'
 import { createPlaces } from '../../../library/results/locating.js'
+import { createSourceLines } from '../../../library/results/source-lines.js'
 import { passageAt } from '../../../library/results/passage-at.js'
 import { type Hit, type MarkedArticle } from '../../../library/types.js'
 import { type Messages } from '../../messages/tui.js'
@@ -14,7 +15,6 @@ import { rangesWithin } from '../state/article-rows.js'
 import { isUtf8 } from 'node:buffer'
 import { basename } from 'node:path'
 
-/** Chooses the program that opens an article, and its arguments for going to a line. */
 interface Program {
   readonly command: string
   readonly args: readonly string[]
@@ -36,10 +36,7 @@ function wordsOf(value: string | undefined): readonly string[] | undefined {
   return parts === undefined || parts.length === 0 ? undefined : parts
 }
 
-/**
- * The command that opens a file at a line: `{file}` and `{line}` are replaced if given, else the editor's own syntax is
- * used.
- */
+/** Opens a file at a line: by `{file}` and `{line}` if given, else in the editor's own syntax. */
 export function editorCall(editor: readonly string[], file: string, line: number): Program {
   const [command = 'vi', ...args] = editor
   if (args.some((arg) => arg.includes('{file}'))) {
@@ -84,22 +81,8 @@ function browserCall(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, url: str
   }
 }
 
-/** Finds the line of a hit's passage in its file, because an index only knows where an article begins. */
+/** The beginning of a file that shows its encoding. */
 const bytesLookedAt = 4_000_000
-
-/**
- * @param needle the marked text, or the passage's beginning
- * @param first the article's own first line, from 1
- * @returns the first line at or after `first` that contains `needle`, else `first`
- */
-export function lineOfHit(file: string, needle: string, first: number): number {
-  if (needle === '') return first
-  const lines = beginningOf(file).split('\n')
-  for (let i = first - 1; i < lines.length; i++) {
-    if (lines[i]!.includes(needle)) return i + 1
-  }
-  return first
-}
 
 /** False for a file in GB18030, Big5 or UTF-16: most editors would show it as mojibake. */
 export function isReadableAsUtf8(file: string): boolean {
@@ -107,15 +90,10 @@ export function isReadableAsUtf8(file: string): boolean {
   return isUtf8(bytes.length < bytesLookedAt ? bytes : withoutHalf(bytes))
 }
 
-/** Drops the last character, which the limit may have cut. */
 function withoutHalf(bytes: Buffer): Buffer {
   let end = bytes.length
   while (end > bytes.length - 4 && (bytes[end - 1]! & 0xc0) === 0x80) end--
   return bytes.subarray(0, end - 1)
-}
-
-function beginningOf(file: string): string {
-  return bytesOf(file).toString('utf8')
 }
 
 function bytesOf(file: string): Buffer {
@@ -160,24 +138,12 @@ export function programFor(
   if (!existsSync(file)) return { problem: messages.fileGone(file) }
   if (!isReadableAsUtf8(file)) return { ...asText(), notice: messages.openedAsText(file) }
   const place = createPlaces()(marked.article, marked.article.body, at)
-  return editorCall(editor, file, place?.line ?? lineOfHit(file, markedWord(hit, marked), marked.article.line))
+  return editorCall(editor, file, place?.line ?? createSourceLines().lineOf(marked.article, hit.snippet))
 }
 
-function browserFor(
-  { article }: MarkedArticle,
-  env: NodeJS.ProcessEnv,
-  messages: Messages,
-): Program | { problem: string } {
+function browserFor({ article }: MarkedArticle, env: NodeJS.ProcessEnv, messages: Messages) {
   if (!/^https?:\/\//i.test(article.url)) return { problem: messages.noAddress }
   return browserCall(env, process.platform, article.url)
-}
-
-/** The text of the first match, as it is written in the article. */
-function markedWord(hit: Hit, { article, bodyHighlights }: MarkedArticle): string {
-  const first = bodyHighlights[0]
-  if (first !== undefined) return article.body.slice(first[0], first[1])
-  const inTitle = hit.titleHighlights[0]
-  return inTitle === undefined ? '' : hit.title.slice(inTitle[0], inTitle[1])
 }
 
 /**

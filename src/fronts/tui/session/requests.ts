@@ -32,9 +32,7 @@ import { reasonOf, type Ask } from './library.js'
 /** A quick typist's keys, and those of a key held down, are closer together. */
 const momentMs = 180
 
-/**
- * Detects that the query is changing quickly: two changes within a moment begin a burst, a moment without one ends it.
- */
+/** Two changes of the query within a moment begin a burst, a moment without one ends it. */
 export class Bursts {
   #last = ''
   #lastAt = -Infinity
@@ -76,10 +74,7 @@ const laterPage = 20
 /** Hits requested beyond what the list shows, because equal articles are folded and a missing hit would leave a gap. */
 const spare = 2
 
-/**
- * Hits requested at once: first as many as are visible, so that the answer is quick, or all loaded ones again if the
- * reader has moved.
- */
+/** As many hits as are visible, so that the answer is quick; all loaded ones if the reader has moved. */
 export function pageSize(state: State, offset: number): number {
   if (offset > 0) return laterPage
   const seen = Math.min(mostAgain, layoutOf(state).hitsShown + spare)

@@ -19,13 +19,6 @@ import { themeFor, type ColorChoice } from '../view/theme.js'
 
 import { Library, type BuildIndex, type OpenIndex } from './library.js'
 
-import { layoutOf, leftOfList } from '../state/layout.js'
-import { type Target } from '../state/mouse.js'
-import { facetEntries } from '../state/panes/facets.js'
-import { timeBars } from '../state/panes/times.js'
-import { firstEntry } from '../view/rows/facet-rows.js'
-import { filterRow } from '../view/rows/top-rows.js'
-import { placedHints } from '../view/rows/status-row.js'
 import { Actions } from './actions.js'
 import { ReaderFiles } from './reader-files.js'
 import { Requests } from './requests.js'
@@ -36,16 +29,12 @@ export interface SessionOptions {
   readonly query?: string
   readonly language: Language
   readonly env: NodeJS.ProcessEnv
-  /**
-   * `never` draws without colours, `always` also under NO_COLOR. Default: auto, which follows the settings, then the
-   * environment.
-   */
+  /** `always`: colours also under NO_COLOR. Default: auto, which follows the settings, then the environment. */
   readonly color?: ColorChoice
   /** Rejects with a XunzhangError; INDEX_MISSING leads to the offer to build. */
   readonly open: OpenIndex
   /** Without it, the UI does not offer to build an index. */
   readonly build?: BuildIndex
-  /** What a first build would read, a line each. */
   readonly plan?: (() => Promise<readonly string[]>) | undefined
   /** The search's own word borders, for moves by words. Default: the platform's. */
   readonly words?: Words
@@ -55,7 +44,6 @@ export interface SessionOptions {
   readonly print?: PrintForm | undefined
   readonly settings: Settings
   readonly device: Device
-  /** The background that the terminal reported. */
   readonly background: Background | undefined
 }
 
@@ -92,11 +80,7 @@ class Session {
     const look = (this.#look = lookOf(options))
     const { messages } = look
     const isRead = settings.screenReader || env['INK_SCREEN_READER'] === 'true' || env['TERM'] === 'dumb'
-    const tools: Tools = {
-      keys: keyTable(settings.bindings),
-      words,
-      targetAt: (state, x, y) => targetAt(state, look, x, y),
-    }
+    const tools: Tools = { keys: keyTable(settings.bindings), words }
     const store = (this.#store = new Store(firstState(options, isRead, look), tools, (effect) =>
       this.#carryOut(effect),
     ))
@@ -184,7 +168,7 @@ function firstState({ device, settings, query, build }: SessionOptions, isRead: 
     canBuild: build !== undefined,
     previewShown: settings.preview,
     facetsShown: settings.facets,
-    ...{ lineNumbers: settings.lineNumbers, match: settings.match, sort: settings.sort },
+    ...{ match: settings.match, sort: settings.sort },
     helpLength: (columns, from) => helpLength(look, columns, from),
   })
 }
@@ -197,43 +181,4 @@ function lookOf({ settings, env, color = 'auto', background, language }: Session
     theme: themeFor(color, settings, env, background),
     bindings: settings.bindings,
   }
-}
-
-/**
- * What is at the place of a click, other than hits and preview: a hint, a chosen filter, a value to filter by, a bar of
- * the timeline.
- */
-export function targetAt(state: State, look: Look, x: number, y: number): Target | undefined {
-  const layout = layoutOf(state)
-  if (layout.tiny) return undefined
-  const within = <T extends { readonly start: number; readonly end: number }>(parts: readonly T[]): T | undefined =>
-    parts.find(({ start, end }) => x >= start && x < end)
-  if (y === state.rows - 1) {
-    const hint = within(placedHints(state, look))
-    return hint && { kind: 'command', command: hint.command }
-  }
-  if (y === layout.filtersTop) {
-    const chip = within(filterRow(state, look).chips)
-    return chip && { kind: 'filter', filter: chip.filter }
-  }
-  if (x < layout.facetColumns && y > layout.bodyTop) return facetTarget(state, y - layout.bodyTop - 1)
-  const listLeft = leftOfList(layout)
-  const isTime = y >= layout.bodyTop && y < layout.bodyTop + layout.timesRows
-  return isTime && x < listLeft + layout.listColumns
-    ? timeTarget(state, x - listLeft - 1, layout.listColumns)
-    : undefined
-}
-
-function facetTarget(state: State, row: number): Target | undefined {
-  const entry = facetEntries(state)[firstEntry(state) + row]
-  return entry?.value === undefined ? undefined : { kind: 'facet', entry }
-}
-
-function timeTarget(state: State, column: number, columns: number): Target | undefined {
-  let end = 0
-  for (const { first, last, width } of timeBars(state, columns)) {
-    end += width
-    if (column < end) return column < 0 ? undefined : { kind: 'time', first, last }
-  }
-  return undefined
 }

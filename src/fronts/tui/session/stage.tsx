@@ -101,7 +101,6 @@ export class Stage {
     return this.#isLent
   }
 
-  /** Takes the terminal and shows the first frame. */
   open(): void {
     this.#enter()
     this.#mount()

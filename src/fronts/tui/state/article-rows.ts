@@ -10,12 +10,7 @@ import { wrap, type Line } from '../cells/wrap.js'
 export interface ArticleRows {
   readonly title: readonly Line[]
   readonly body: readonly Line[]
-  /** For each line of the body, the number of the paragraph that begins there, from 1. */
-  readonly numbers: readonly (number | undefined)[]
-  /**
-   * Row of each match of the body, from the top of the preview. A match in a title that the body repeats has the
-   * title's row.
-   */
+  /** Row of each match, from the top of the preview; of a title that the body repeats, the row of the title. */
   readonly matchRows: readonly number[]
   /** Rows before the body: the title if there is one, the details, an empty row. */
   readonly headRows: number
@@ -27,7 +22,6 @@ export interface ArticleRows {
 /** Most rows that are laid out: 20,000 rows are a book, whose end nobody reads in a preview. */
 const mostRows = 20_000
 
-/** The rows of one article at a width; those of the last width are kept. */
 export type ArticleLayout = (columns: number) => ArticleRows
 
 export function articleLayout(marked: MarkedArticle): ArticleLayout {
@@ -49,7 +43,6 @@ function layOut({ article, bodyHighlights }: MarkedArticle, columns: number): Ar
   return {
     title,
     body,
-    numbers: paragraphNumbers(article.body, body),
     headRows,
     matchRows: [...inTitle.map(() => 0), ...rowsOf(inBody, body).map((row) => row + headRows)],
     total: headRows + body.length + (isCut ? 1 : 0),
@@ -82,25 +75,7 @@ export function repetitionIn({
   return after === null ? undefined : { start, end, next: end + after[0].length }
 }
 
-/** How many characters after the title are examined. */
 const reach = 200
-
-function paragraphNumbers(text: string, lines: readonly Line[]): (number | undefined)[] {
-  let number = linesBefore(text, lines[0]?.start ?? 0)
-  let last = -1
-  return lines.map(({ start }) => {
-    const begin = text.lastIndexOf('\n', start - 1)
-    if (begin === last && number > 0) return undefined
-    last = begin
-    return ++number
-  })
-}
-
-function linesBefore(text: string, end: number): number {
-  let count = 0
-  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) count++
-  return count
-}
 
 function rowsOf(ranges: Ranges, lines: readonly Line[]): number[] {
   const out: number[] = []

@@ -35,7 +35,6 @@ const handlers: Partial<Record<Command, Handler>> = {
   togglePreview,
   focusPreview: (state) => focused({ ...state, previewShown: true }, 'preview'),
   read: readHit,
-  lineNumbers: (state) => refit(state, { ...state, lineNumbers: !state.lineNumbers }),
   occurrences: toggleView,
   density: nextDensity,
   times: focusTimes,
@@ -178,9 +177,7 @@ function togglePreview(state: State): State {
   return refit(state, { ...state, previewShown: !state.previewShown })
 }
 
-/**
- * Esc ends one thing at a time: a running build, the occurrences, the query, the filters; pressed twice, the program.
- */
+/** Esc ends one thing at a time: a build, the occurrences, the query, the filters; pressed twice, the program. */
 function cancel(state: State): Step {
   if (state.building !== undefined) return [state, [{ type: 'cancelBuild' }]]
   if (state.view === 'lines') return [toggleView(state), []]

@@ -17,10 +17,7 @@ export function editLine(line: Editor, command: Command, words: Words): Editor |
   return edits[command]?.(line, words)
 }
 
-/**
- * A new query: resets to the first hit, leaves the history, drops old suggestions; an emptied line has no occurrences
- * to list.
- */
+/** A new query: from the first hit, outside the history, without old suggestions; no occurrences if empty. */
 export function withEditor(state: State, line: Editor): State {
   if (line.text === state.editor.text) return { ...state, editor: line }
   const shown = state.completions.length > 0 ? state.completions.slice(state.completion) : state.lastCompletions

@@ -7,7 +7,6 @@
 export type Filters = Readonly<Record<string, readonly string[]>>
 export const noFilters: Filters = {}
 
-/** The value of `date` for articles without one. */
 export const undated = 'none'
 
 export interface ChosenFilter {
@@ -48,7 +47,6 @@ export function withValues(filters: Filters, name: string, values: readonly stri
   return Object.keys(next).length === 0 ? noFilters : next
 }
 
-/** One clause of the query language for each field. */
 export function filterClauses(filters: Filters): string[] {
   return Object.entries(filters).map(([name, values]) => {
     const each = values.map((value) => (name === 'date' ? dateClause(value) : `${name}:${quoted(value)}`))
@@ -65,7 +63,6 @@ function quoted(value: string): string {
   return `"${value.replaceAll('"', ' ')}"`
 }
 
-/** Without the value that was chosen last. */
 export function withoutLast(filters: Filters): Filters {
   const last = chosenFilters(filters).at(-1)
   return last === undefined ? filters : toggledFilter(filters, last)

@@ -29,7 +29,6 @@ export interface Layout {
   /** The hit before which a rule is drawn: the first with only some of the words; undefined if no rule is drawn. */
   readonly ruleBefore: number | undefined
   readonly hitsShown: number
-  /** Rows of the article inside the preview pane. */
   readonly previewRows: number
 }
 
@@ -103,9 +102,7 @@ function showsTimes(state: State): boolean {
   return state.hasTimes && state.columns >= timesFrom.columns && state.rows >= timesFrom.rows
 }
 
-/**
- * True while the hits are the newest articles: the screen changes with the answer to the first letter, not before it.
- */
+/** Whether hits are the newest articles: until the answer to the first letter, so that nothing moves before. */
 function showsNewest(state: State): boolean {
   const { results } = state
   return results === undefined

@@ -3,19 +3,7 @@
  * the session has to carry out; views turn a state into rows. Neither knows the terminal.
  */
 import { type ArticleLayout } from './article-rows.js'
-import {
-  type BuildProgress,
-  type FacetValue,
-  type Hit,
-  type KwicSort,
-  type MarkedArticle,
-  type MatchMode,
-  type QueryExpansion,
-  type SortOrder,
-  type SuggestionKind,
-  type Timeline,
-  type KwicLine,
-} from '../../../library/types.js'
+import type * as Library from '../../../library/types.js'
 import { type Filters, noFilters } from './filters.js'
 import { type Editor, emptyEditor, withText } from '../editor/editor.js'
 
@@ -28,9 +16,8 @@ export type Density = (typeof densities)[number]
 
 export type View = 'hits' | 'lines'
 
-export type CompletionKind = SuggestionKind | 'past' | 'correction' | 'field' | 'gap' | 'meant'
+export type CompletionKind = Library.SuggestionKind | 'past' | 'correction' | 'field' | 'gap' | 'meant'
 
-/** A suggestion and the range of the query that it would replace. */
 export interface Completion {
   readonly text: string
   readonly kind: CompletionKind
@@ -38,8 +25,7 @@ export interface Completion {
   readonly end: number
 }
 
-/** A hit of the list: found, or unfolded from behind the hit that it resembles. */
-export interface ShownHit extends Hit {
+export interface ShownHit extends Library.Hit {
   readonly foldedInto?: { readonly id: string; /** 1 for the same text. */ readonly similarity: number }
 }
 
@@ -52,8 +38,7 @@ export interface Results {
   readonly next: number
   readonly total: number
   readonly tookMs: number
-  /** What was searched in addition to the typed words. */
-  readonly expansions: readonly QueryExpansion[]
+  readonly expansions: readonly Library.QueryExpansion[]
   /** Quoted strings that the hits need not contain. */
   readonly relaxed: readonly string[]
 }
@@ -61,21 +46,20 @@ export interface Results {
 export interface Overview {
   readonly key: string
   /** By field. A field with chosen values is counted under the other filters only. */
-  readonly facets: Readonly<Record<string, readonly FacetValue[]>>
+  readonly facets: Readonly<Record<string, readonly Library.FacetValue[]>>
   /** Counted without the filter on dates, so that a chosen range is shown among the others; undefined on a cluster. */
-  readonly times: Timeline | undefined
+  readonly times: Library.Timeline | undefined
 }
 
 export interface Preview {
   readonly key: string
-  readonly marked: MarkedArticle
+  readonly marked: Library.MarkedArticle
   readonly rowsAt: ArticleLayout
   readonly scroll: number
   /** Number of the match that the preview shows, from 0. */
   readonly match: number
 }
 
-/** Ready to search, or the reason why not. */
 export type Phase =
   | { readonly kind: 'opening' }
   | { readonly kind: 'ready' }
@@ -91,18 +75,17 @@ export interface State {
   readonly rows: number
   readonly phase: Phase
   readonly canBuild: boolean
-  readonly building: BuildProgress | 'starting' | undefined
+  readonly building: Library.BuildProgress | 'starting' | undefined
   readonly articles: number
   /** Increases with every reload, so that answers of an older index are recognised. */
   readonly generation: number
   readonly editor: Editor
-  readonly match: MatchMode
-  readonly sort: SortOrder
+  readonly match: Library.MatchMode
+  readonly sort: Library.SortOrder
   readonly filters: Filters
   readonly results: Results | undefined
   readonly selected: number
   readonly top: number
-  /** Ids of marked articles, in the order of marking. */
   readonly marked: readonly string[]
   /** The marks that were removed all at once; they can be restored. */
   readonly unmarked: readonly string[]
@@ -113,11 +96,10 @@ export interface State {
   readonly facetCursor: number
   readonly facetsOpened: readonly string[]
   readonly reading: boolean
-  readonly lineNumbers: boolean
   readonly density: Density
   readonly view: View
   readonly lines: Lines | undefined
-  readonly lineSort: KwicSort
+  readonly lineSort: Library.KwicSort
   /** The chosen occurrence, and the first one shown. */
   readonly lineAt: number
   readonly lineTop: number
@@ -132,10 +114,7 @@ export interface State {
   readonly preview: Preview | undefined
   readonly completions: readonly Completion[]
   readonly completion: number
-  /**
-   * Suggestions for the line before its last change, shown until those for the new line arrive, so that nothing
-   * flickers.
-   */
+  /** Suggestions for the line before its last change, shown until the new ones arrive. */
   readonly lastCompletions: readonly Completion[]
   /** Increases when the suggestions of an index were loaded, so that a word typed before is completed. */
   readonly suggestionsLoaded: number
@@ -154,7 +133,6 @@ export interface State {
   /** What the copy menu offers for the hit `id`, once it is known. */
   readonly copies: { readonly id: string; readonly texts: CopyTexts } | undefined
   readonly helpScroll: number
-  /** The pane from which help was opened and to which it returns. */
   readonly helpFrom: Focus
   readonly helpLength: (columns: number, from: Focus) => number
   readonly notice: Notice | undefined
@@ -185,7 +163,6 @@ export interface ExportDraft {
   /** The folder that a relative name is in; undefined until it is known. */
   readonly folder?: string | undefined
   readonly isWriting?: true | undefined
-  /** Why the last try wrote nothing. */
   readonly problem?: string | undefined
 }
 
@@ -204,15 +181,13 @@ export function selectedHit(state: State): ShownHit | undefined {
 
 /* Occurrences as the state keeps them, and the article of an occurrence as a hit. */
 
-/** Occurrences as far as they were fetched; `key` identifies the request that they answer. */
 interface Lines {
   readonly key: string
-  readonly items: readonly KwicLine[]
+  readonly items: readonly Library.KwicLine[]
   readonly isEnd: boolean
 }
 
-/** The article of an occurrence, with the fields that the occurrence contains. */
-function lineHit({ id, path, line, date, title, left, match, right }: KwicLine): Hit {
+function lineHit({ id, path, line, date, title, left, match, right }: Library.KwicLine): Library.Hit {
   const highlights = [[left.length, left.length + match.length]] as const
   return {
     ...{ id, title, date, path, line },
@@ -221,11 +196,10 @@ function lineHit({ id, path, line, date, title, left, match, right }: KwicLine):
   }
 }
 
-type Given = 'canBuild' | 'previewShown' | 'facetsShown' | 'lineNumbers' | 'density' | 'match' | 'sort' | 'helpLength'
+type Given = 'canBuild' | 'previewShown' | 'facetsShown' | 'density' | 'match' | 'sort' | 'helpLength'
 export type InitialOptions = Pick<State, 'columns' | 'rows'> &
   Partial<Pick<State, Given>> & { query?: string | undefined }
 
-/** The state before anything has happened. */
 export function initialState({ query = '', ...options }: InitialOptions): State {
   return {
     phase: { kind: 'opening' },
@@ -237,7 +211,7 @@ export function initialState({ query = '', ...options }: InitialOptions): State 
     ...{ match: 'auto', sort: 'score', filters: noFilters },
     ...{ results: undefined, problem: undefined, whole: undefined, selected: 0, top: 0 },
     ...{ marked: [], unmarked: [] },
-    ...{ focus: 'query', reading: false, view: 'hits', density: 4, lineNumbers: false },
+    ...{ focus: 'query', reading: false, view: 'hits', density: 4 },
     ...{ previewShown: true, preview: undefined },
     ...{ facetsShown: 'auto', facetCursor: 0, facetsOpened: [] },
     ...{ lines: undefined, lineSort: 'date', lineAt: 0, lineTop: 0, hasLines: false },

@@ -1,39 +1,15 @@
 /** Clicks and the wheel, if the settings turn the mouse on. */
-import { type Command } from '../keys/bindings.js'
 import { focused, openHit } from './commands.js'
-import { fresh } from './edits.js'
-import { toggledFilter, type ChosenFilter } from './filters.js'
 import { layoutOf, leftOfList, type Layout } from './layout.js'
 import { type Step } from './event.js'
 import { type Focus, type State } from './model.js'
 import { moveBy, moveTo, scrollPreview } from './moves.js'
-import { toggleFacet, type FacetEntry } from './panes/facets.js'
-import { withTimes } from './panes/times.js'
 
 const pointed: readonly Focus[] = ['query', 'preview', 'facets', 'times']
 
 /** False if something covers the panes, because the reader can't see what a click or the wheel would choose. */
 export function isWithinReach({ phase, focus }: State): boolean {
   return phase.kind === 'ready' && pointed.includes(focus)
-}
-
-/** What is at the place of a click, as the view has drawn it. */
-export type Target =
-  | { readonly kind: 'command'; readonly command: Command }
-  | { readonly kind: 'filter'; readonly filter: ChosenFilter }
-  | { readonly kind: 'facet'; readonly entry: FacetEntry }
-  | { readonly kind: 'time'; readonly first: number; readonly last: number }
-
-/** The effect of a click on something that isn't a hit; the caller runs commands. */
-export function clickedTarget(state: State, target: Exclude<Target, { kind: 'command' }>): State {
-  switch (target.kind) {
-    case 'filter':
-      return { ...fresh(state), filters: toggledFilter(state.filters, target.filter) }
-    case 'facet':
-      return toggleFacet(state, target.entry)
-    case 'time':
-      return withTimes(state, [target.first, target.last])
-  }
 }
 
 /** A click chooses the hit under it, or gives the pane under it the focus; a double click opens the hit. */
@@ -58,7 +34,6 @@ function withoutRule(top: number, { rowsPerHit, ruleBefore }: Layout, row: numbe
   return row < (ruleBefore - top) * rowsPerHit ? row : row - 1
 }
 
-/** The wheel scrolls the preview under it, and moves through the hits elsewhere. */
 export function wheeled(state: State, x: number, by: 1 | -1): State {
   const layout = layoutOf(state)
   const isOverPreview = layout.previewColumns > 0 && x >= leftOfList(layout) + layout.listColumns

@@ -43,15 +43,11 @@ export function toggleMark(state: State, hit: Hit): State {
 
 /* Moves through the article of the preview. */
 
-/** The widest text that is comfortable to read. */
 const widestText = 96
-const numberColumns = 5
 
-/**
- * Columns of the article's text inside the preview pane, without a blank at each side, the scroll bar and line numbers.
- */
+/** Columns of the article's text in the preview pane, without margins and the scroll bar. */
 export function textColumns(state: State): number {
-  const room = layoutOf(state).previewColumns - 3 - (state.lineNumbers ? numberColumns : 0)
+  const room = layoutOf(state).previewColumns - 3
   return Math.max(2, state.reading ? Math.min(widestText, room) : room)
 }
 
@@ -69,7 +65,6 @@ export function pageOf(state: State): number {
   return Math.max(1, layoutOf(state).previewRows - 1)
 }
 
-/** Goes to the next or previous match, wrapping around at the ends. */
 export function stepMatch(state: State, by: 1 | -1): State {
   const preview = state.preview
   if (preview === undefined) return state
@@ -125,7 +120,6 @@ export function selectLine(state: State, index: number): State {
   return following({ ...state, lineAt, lineTop })
 }
 
-/** Scrolls the preview to the chosen occurrence. */
 export function following(state: State): State {
   const { preview, view } = state
   const line = state.lines?.items[state.lineAt]
@@ -163,7 +157,6 @@ export function foldedUnder(hit: ShownHit): { id: string; similarity: number }[]
   return [...equal, ...(hit.similar ?? [])]
 }
 
-/** Unfolds the chosen hit, or folds its group again. */
 export function toggleFold(state: State): Step {
   const hit = selectedHit(state)
   if (hit === undefined || state.results === undefined) return [state, []]

@@ -65,7 +65,6 @@ function monthsOf(buckets: Timeline['series'][number]['buckets']): FacetValue[] 
     .reverse()
 }
 
-/** The facets, with dates instead of years. */
 const fields = facetNames.map((name) => (name === 'year' ? 'date' : name))
 
 /** Lets waiting keys be handled first; resolves to false if the counts are no longer wanted. */
@@ -105,13 +104,7 @@ async function facetsOf(index: Index, state: State, pause: Pause): Promise<Overv
   return facets
 }
 
-/** Counts of the values of each field; dates are counted by year. */
-async function valuesOf(
-  index: Index,
-  query: string,
-  state: State,
-  names: readonly string[],
-): Promise<Overview['facets']> {
+async function valuesOf(index: Index, query: string, state: State, names: readonly string[]) {
   const asked = names.map((name) => (name === 'date' ? 'year' : name) as FacetName)
   const options = { facets: asked, countOnly: true, lenient: true, match: countedMatch(state) } as const
   const { facets: counted = {} } = await index.search(query, options)

@@ -17,7 +17,6 @@ export function composedQuery(text: string, filters: Filters): string {
   return `${clauses.join(' ')} ${typed}`.trim()
 }
 
-/** The query that the engine gets; every article if nothing was typed or chosen. */
 export function engineQuery(state: State, filters: Filters = state.filters): string {
   const query = composedQuery(state.editor.text, filters)
   return query.trim() === '' ? everyArticle : query
@@ -39,9 +38,7 @@ export function isByRelevance(state: State): boolean {
   return order === 'score' || order === 'recent'
 }
 
-/**
- * Identifies the request whose answer the state wants; equal keys have equal answers. Undefined: nothing to request.
- */
+/** Identifies the request whose answer the state wants. Undefined: nothing to request. */
 export function searchKey(state: State): string | undefined {
   if (state.phase.kind !== 'ready') return undefined
   return JSON.stringify([state.generation, state.match, orderOf(state), engineQuery(state)])
@@ -71,7 +68,6 @@ export function searchOptions(
   }
 }
 
-/** True once the state's request has its answer or its error. */
 export function isAnswered(state: State, key: string | undefined = searchKey(state)): boolean {
   return key === undefined || state.results?.key === key || state.problem?.key === key
 }
@@ -83,7 +79,6 @@ export function previewKey(state: State): string | undefined {
   return JSON.stringify([state.generation, hit.id, state.results.query])
 }
 
-/** True if the reader is near the end of the loaded hits and more are available. */
 export function wantsMore(state: State): boolean {
   const results = state.results
   if (results === undefined || results.key !== searchKey(state)) return false

@@ -10,7 +10,7 @@ import { type Effect, type Step, type Event } from './event.js'
 import { type Focus, selectedHit, type State } from './model.js'
 import { layoutOf } from './layout.js'
 import { refit, moveBy, toggleMark, textColumns, pageOf, scrollPreview, stepMatch } from './moves.js'
-import { clicked, clickedTarget, isWithinReach, wheeled, type Target } from './mouse.js'
+import { clicked, isWithinReach, wheeled } from './mouse.js'
 import { facetKeys } from './panes/facets.js'
 import { historyKeys, copyKeys, exportKeys, helpKeys, withName } from './panes/overlays.js'
 import { type PaneKey, type PaneKeys, back, byKey, stay, type PaneAction } from './panes/pane.js'
@@ -32,7 +32,6 @@ function toHit(state: State, by: 1 | -1): Step {
   return hasMoved ? stay(after) : [after, [{ type: 'notifyEnd', at: by === 1 ? 'last' : 'first' }]]
 }
 
-/** Marks the article that is being read, and stays at it. */
 function markHere(state: State): Step {
   const hit = selectedHit(state)
   return hit === undefined ? stay(state) : [toggleMark(state, hit), remembered(state)]
@@ -62,15 +61,12 @@ const previewKeys = byKey(
   ['o', run('occurrences')],
   ['t', run('times')],
   ['z :read', (state) => (state.reading ? back(state) : stay(refit(state, { ...state, reading: true })))],
-  ['#', (state) => stay(refit(state, { ...state, lineNumbers: !state.lineNumbers }))],
   ['q escape :cancel :focusPreview :togglePreview / i', back],
 )
 
-/** `targetAt`: what is at the place of a click, other than hits and preview, as the view has drawn it. */
 export interface Tools {
   readonly keys: ReadonlyMap<string, readonly Command[]>
   readonly words: Words
-  readonly targetAt?: (state: State, x: number, y: number) => Target | undefined
 }
 
 const paneKeys: Readonly<Record<Exclude<Focus, 'query'>, PaneKeys>> = {
@@ -109,20 +105,11 @@ function happen(state: State, event: Event | InputEvent, tools: Tools): Step {
       return pressed(clearNotice(state, event.name, tools), event.name, tools)
     case 'mouse':
       if (!isWithinReach(state)) return [state, []]
-      if (event.action === 'press') return pointed(state, event, tools)
+      if (event.action === 'press') return clicked(state, event.x, event.y, event.isDouble === true)
       return [wheeled(state, event.x, event.action === 'wheel-up' ? -1 : 1), []]
     default:
       return openDeferred(applyEvent(state, event))
   }
-}
-
-function pointed(state: State, { x, y, isDouble }: InputEvent & { type: 'mouse' }, tools: Tools): Step {
-  const target = tools.targetAt?.(state, x, y)
-  if (target === undefined) return clicked(state, x, y, isDouble === true)
-  if (target.kind !== 'command') return [clickedTarget(state, target), []]
-  // What Esc does depends on the pane: the hint says "back", not "clear".
-  if (target.command === 'cancel') return pressed(clearNotice(state, 'escape', tools), 'escape', tools)
-  return runCommands({ ...state, focus: 'query', reading: false, notice: undefined }, [target.command], tools.words)
 }
 
 /** A key removes the notice of the last one, and any key but Esc cancels the readiness to leave. */
@@ -180,7 +167,6 @@ function typed(state: State, text: string, pasted: boolean, tools: Tools): Step 
   return [withEditor(focused, editor.insert(focused.editor, text)), cutOf(focused.editor, text)]
 }
 
-/** Tells the reader if a text is cut to fit into a line. */
 function cutOf(line: Editor, text: string): Effect[] {
   return editor.fits(line, text) ? [] : [{ type: 'notifyCut' }]
 }

@@ -9,7 +9,6 @@ import { XunzhangError } from '../../../base/errors.js'
 export interface Device {
   readonly stdin: ReadStream
   readonly stdout: WriteStream
-  /** Descriptor to write to. */
   readonly output: number
   /** Descriptor to read from, for programs started on the same terminal. */
   readonly input: number
@@ -17,9 +16,7 @@ export interface Device {
   /** Writes the whole text; fails silently if the terminal is gone, as `setRawMode` does. */
   readonly write: (text: string) => void
   readonly setRawMode: (isRaw: boolean) => void
-  /**
-   * Calls `listener` at least once when the terminal is gone, even if no signal reports it, as under sudo or setsid.
-   */
+  /** Calls `listener` at least once when the terminal is gone, also without a signal (sudo, setsid). */
   readonly onGone: (listener: () => void) => void
   readonly close: () => void
 }

@@ -55,7 +55,6 @@ interface Look {
 
 const off: Readonly<Record<string, string>> = { '1': '22', '2': '22', '3': '23', '4': '24', '7': '27' }
 
-/** A style after the parameters of one SGR sequence. */
 export const styleAfter = remembering((style: string, parameters: string): string => {
   let { flags, ink, paper } = lookOf(style)
   const codes = (parameters === '' ? '0' : parameters).split(';')

@@ -141,9 +141,7 @@ export function createPainter(write: (text: string) => void, rows: number, expan
   })
 
   return {
-    /** The stream that Ink gets as stdout. */
     stream: stream as unknown as NodeJS.WriteStream,
-    /** Called before the next frame. */
     prepare: (frame: FrameNeeds): void => {
       cursor = frame.cursor
       stream.columns = frame.columns
@@ -161,7 +159,6 @@ export function createPainter(write: (text: string) => void, rows: number, expan
       shown = undefined
       draw()
     },
-    /** Stops drawing, or begins again with a full frame. */
     pause: (next: boolean): void => {
       paused = next
       if (!next) shown = undefined
@@ -183,7 +180,6 @@ function frameStream(rows: number, onFrame: (frame: string) => void) {
 
 export type Painter = ReturnType<typeof createPainter>
 
-/** Codes that turn the rows on the screen into the wanted ones. */
 function changedRows(
   shown: readonly string[] | undefined,
   wanted: readonly string[],
@@ -202,7 +198,6 @@ function changedRows(
   return pen.finish()
 }
 
-/** A cache of the split rows of the last few screens. */
 function keptRows(): (row: string) => PaintedRow {
   const kept = new Map<string, PaintedRow>()
   return (row) => {

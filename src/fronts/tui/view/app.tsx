@@ -53,7 +53,6 @@ function looksAlike(before: State, state: State): boolean {
 export interface AppProps {
   readonly store: Pick<Store, 'get' | 'subscribe'>
   readonly look: Look
-  /** Called before each frame. */
   readonly onFrame: (frame: FrameNeeds) => void
 }
 
@@ -120,7 +119,6 @@ function barTheme({ chrome }: Look): InkTheme {
   return extendTheme(defaultTheme, { components: { ProgressBar: { styles, config } } })
 }
 
-/** The progress of a first build, while there is nothing else to show. */
 function Building({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {
   const progress = state.building ?? 'starting'
   return (

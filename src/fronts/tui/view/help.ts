@@ -28,7 +28,6 @@ export function helpRows(state: State, look: Look): Row[] {
   return [heading, ...lines.slice(first, first + room)]
 }
 
-/** Rows of the help below its heading. */
 export function helpLength(look: Look, columns: number, from: Focus): number {
   return helpBody(look, columns, from).length
 }
@@ -52,7 +51,6 @@ function balanced(blocks: readonly Row[][]): [Row[], Row[]] {
   return [blocks.slice(0, count).flat(), blocks.slice(count).flat()]
 }
 
-/** A heading, its lines, wrapped if they are too long for one row, and an empty row. */
 function sectionRows({ title, lines }: HelpSection, columns: number, { chrome }: Look): Row[] {
   const widest = lines.reduce((most, [key]) => Math.max(most, widthOf(key)), 0)
   const keyColumns = Math.min(widest + 1, widestKeys, Math.floor(columns * 0.48))
@@ -84,7 +82,6 @@ const ofHits: readonly (readonly Command[])[] = [
   ['previewUp', 'previewDown', 'previewHalfDown'],
   ...one('togglePreview', 'focusPreview'),
   ['nextMatch', 'previousMatch'],
-  ['lineNumbers'],
 ]
 const ofLine: readonly (readonly Command[])[] = [
   ...one('complete', 'takeSuggestion', 'nextSuggestion', 'history'),
@@ -120,7 +117,6 @@ function paneSections({ messages: m, chrome }: Look): Readonly<Partial<Record<Fo
     ['j k Space b d u g G', m.helpScroll],
     ['J, K', m.helpNextHit],
     ['z', m.commands.read],
-    ['#', m.commands.lineNumbers],
     ['e, v, w', m.helpOpenWays],
     ['m, M, c, x', m.helpTake],
     ['o, t', m.helpViews],

@@ -10,7 +10,6 @@ import { foldedUnder } from '../state/moves.js'
 import { isBrowsing } from '../state/query.js'
 import { type Look } from './look.js'
 
-/** Where an article came from: its site, else its file. */
 export function sourceOf(url: string, path: string): string {
   return siteOf(url) || path
 }
@@ -85,7 +84,6 @@ export function whyOf(hit: Hit, state: State, { messages }: Look): string {
 
 const signs = new RegExp(`[\\s${quotationMarks}'|｜()（）*~^]+`)
 
-/** The texts of a query without signs and names of fields. */
 function wordsOf(query: string): string[] {
   return query
     .toLowerCase()

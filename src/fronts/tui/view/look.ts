@@ -33,7 +33,6 @@ export interface Chrome {
   readonly box: string
   readonly checked: string
   readonly star: string
-  /** Removes a filter. */
   readonly cross: string
   /** Heights of a bar, from none to full. */
   readonly bars: readonly string[]
@@ -41,7 +40,6 @@ export interface Chrome {
   readonly thumb: string
   readonly track: string
   readonly tick: string
-  /** A progress bar: what is done, what is left. */
   readonly done: string
   readonly left: string
   readonly keys: KeySigns

@@ -14,7 +14,6 @@ export interface Palette {
   readonly match: string
   readonly good: string
   readonly error: string
-  /** Behind the chosen row. */
   readonly chosen: string
 }
 
@@ -43,7 +42,6 @@ export const palettes = {
 
 export type PaletteName = keyof typeof palettes
 
-/** How many colours a terminal shows. */
 export type ColourDepth = 16 | 256 | 'true'
 
 /** The depth according to the environment; few terminals report it in another way. */

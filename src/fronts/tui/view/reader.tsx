@@ -116,7 +116,6 @@ function titleOf(hit: ShownHit): string {
   return hit.title === '' ? (hit.heading ?? hit.id) : hit.title
 }
 
-/** The newest article, while nothing is searched. */
 function hitTitle(state: State): string {
   const hit = selectedHit(state)
   return hit === undefined ? '' : titleOf(hit)

@@ -1,16 +1,5 @@
 /** The whole screen as rows of exactly the window's width, and the position of the cursor. */
-import {
-  fitRow,
-  span,
-  type Row,
-  cutRow,
-  rowWidth,
-  fitRows,
-  justify,
-  type Span,
-  grounded,
-  takeColumns,
-} from '../cells/spans.js'
+import { fitRow, span, type Row, cutRow, rowWidth, fitRows, justify, grounded, takeColumns } from '../cells/spans.js'
 import { layoutOf, type Layout, noticeLines, languageRows } from '../state/layout.js'
 import { type State } from '../state/model.js'
 import { type Cursor } from '../terminal/painter.js'
@@ -27,9 +16,6 @@ import { timeBars, timeBuckets, timeRange } from '../state/panes/times.js'
 import { periodName } from '../../../text/period.js'
 import { type KwicLine } from '../../../library/types.js'
 
-/**
- * The concordance: one row for each occurrence, with date, left context, match and right context; matches are aligned.
- */
 const dateColumns = 11
 const datesFrom = 56
 
@@ -85,10 +71,6 @@ function startWithin(text: string, columns: number, ellipsis: string): string {
   return takeColumns(text, columns - widthOf(ellipsis)).text + ellipsis
 }
 
-/**
- * What an empty query line shows above the newest articles: the query language in a few lines, recent and saved
- * queries.
- */
 const exampleColumns = 18
 
 /** @returns exactly `count` rows, as many as the layout reserves */
@@ -116,7 +98,6 @@ function introRows(state: State, look: Look, columns: number, count: number): Ro
   return rows.slice(0, count).map((row) => fitRow(row, columns, chrome.ellipsis))
 }
 
-/** As many of the newest queries as fit into the row. */
 function queriesRow(name: string, queries: readonly string[], { chrome }: Look, columns: number): Row {
   let row = [span(` ${name}  `, 'title')]
   for (const query of queries.toReversed()) {
@@ -142,7 +123,7 @@ export function topRows(state: State, look: Look): Row[] {
   const query = fitRow(queryRow(state, look).row, state.columns, '')
   const { tiny, filtersTop } = layoutOf(state)
   if (tiny) return [query]
-  return [query, infoRow(state, look), ...(filtersTop < 0 ? [] : [filterRow(state, look).row])]
+  return [query, infoRow(state, look), ...(filtersTop < 0 ? [] : [filterRow(state, look)])]
 }
 
 export function bottomRows(state: State, look: Look): Row[] {
@@ -164,7 +145,6 @@ export function bodyRows(state: State, look: Look): Row[] {
   )
 }
 
-/** The list pane: the timeline, the introduction, then hits or occurrences. */
 function listRows(
   state: State,
   look: Look,
@@ -225,13 +205,7 @@ function timesRows(state: State, look: Look, columns: number, count: number): Ro
   return fitRows(drawn, columns, count, look.chrome.ellipsis)
 }
 
-function barSpans(
-  bar: ReturnType<typeof timeBars>[number],
-  row: number,
-  most: number,
-  state: State,
-  look: Look,
-): Span[] {
+function barSpans(bar: ReturnType<typeof timeBars>[number], row: number, most: number, state: State, look: Look) {
   const steps = look.chrome.bars.length - 1
   const height = bar.articles === 0 ? 0 : Math.max(1, Math.round((bar.articles / most) * steps * 2))
   const sign = look.chrome.bars[Math.max(0, Math.min(steps, height - row * steps))]!

@@ -111,9 +111,7 @@ function styledTheme(name: ThemeName, depth: ColourDepth): Theme {
 
 const isPalette = (name: ThemeName): name is PaletteName => Object.hasOwn(palettes, name)
 
-/**
- * The ground of the chosen row. It has an ink of its own, so that it is readable whatever background the terminal has.
- */
+/** The ground of the chosen row, with an ink of its own: readable on any background of the terminal. */
 function mildGround(name: 'dark' | 'light', depth: ColourDepth): Codes {
   if (depth === 16) return none
   return [name === 'dark' ? '48;5;237;38;5;255' : '48;5;254;38;5;234', '39;49']

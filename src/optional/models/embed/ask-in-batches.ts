@@ -1,10 +1,8 @@
 /** Sends the texts of many articles to an embedding model in bounded batches, a few at a time, with retries. */
-import { askEmbedder } from '../endpoint/embedder.js'
-import type { EmbedEndpoint } from '../endpoint/embedder.js'
+import { askEmbedder, type EmbedEndpoint } from '../endpoint/embedder.js'
 import { failureOf } from '../endpoint/failure.js'
 import { EndpointError } from '../endpoint/post.js'
-import { XunzhangError } from '../../../base/errors.js'
-import type { Fault } from '../../../base/errors.js'
+import { XunzhangError, type Fault } from '../../../base/errors.js'
 
 /** Texts in a request: the most that text-embeddings-inference takes by default. */
 export const batchSize = 32
@@ -29,7 +27,6 @@ export interface Asked {
 }
 
 export interface Outcome {
-  /** Why some texts got no vector. */
   readonly failure?: Pick<Fault, 'reason' | 'parameters'>
   /** Empty texts, which weren't sent. */
   readonly blank: number
@@ -78,11 +75,7 @@ export async function askInBatches(
   return { blank, ...(failure && { failure }) }
 }
 
-async function askAgain(
-  texts: readonly string[],
-  { endpoint, pause, signal }: Asked,
-  isWanted: () => boolean,
-): Promise<readonly Float32Array[]> {
+async function askAgain(texts: readonly string[], { endpoint, pause, signal }: Asked, isWanted: () => boolean) {
   for (let attempt = 0; ; attempt++) {
     try {
       return await askEmbedder(endpoint, texts, { ...times, signal })

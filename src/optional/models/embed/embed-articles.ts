@@ -4,8 +4,7 @@ import { callback, signal, text } from '../../../base/options/spec.js'
 import { checkOptions } from '../../../base/options/options.js'
 import { FolderIndex } from '../../../library/folder-index.js'
 import type { Index } from '../../../library/types.js'
-import { embedFolder } from './embed-index.js'
-import type { EmbedArticlesOptions, EmbedReport } from './embed-index.js'
+import { embedFolder, type EmbedArticlesOptions, type EmbedReport } from './embed-index.js'
 
 /** @throws XunzhangError as {@link embedFolder}; USAGE for changes that are not committed, and on clusters */
 export async function embedArticles(index: Index, options: EmbedArticlesOptions): Promise<EmbedReport> {

@@ -21,14 +21,11 @@ import type { EmbedEndpoint } from '../endpoint/embedder.js'
 import { text } from '../../../base/options/spec.js'
 import { checkValue } from '../../../base/options/options.js'
 import type { Fault } from '../../../base/errors.js'
-import { countArticles } from '../../../storage/segment/manifest.js'
-import type { Manifest, SegmentEntry } from '../../../storage/segment/manifest.js'
+import { countArticles, type Manifest, type SegmentEntry } from '../../../storage/segment/manifest.js'
 import type { SegmentReader } from '../../../storage/segment/reader.js'
 import { countRows, hasRow, putRow, rowBytes } from '../../../storage/segment/vectors/codec.js'
-import { nodeFileSystem } from '../../../storage/store/file-system.js'
-import type { FileSystem } from '../../../storage/store/file-system.js'
-import { acquireLock } from '../../../storage/store/lock.js'
-import type { Lock } from '../../../storage/store/lock.js'
+import { nodeFileSystem, type FileSystem } from '../../../storage/store/file-system.js'
+import { acquireLock, type Lock } from '../../../storage/store/lock.js'
 import { askInBatches } from './ask-in-batches.js'
 import { Field } from '../../../storage/segment/fields.js'
 
@@ -172,12 +169,7 @@ class Embedding {
   }
 
   /** @returns why it stopped before the end, if it did */
-  async #embed(
-    at: number,
-    segment: SegmentReader,
-    articles: readonly number[],
-    total: number,
-  ): Promise<EmbedReport['failure']> {
+  async #embed(at: number, segment: SegmentReader, articles: readonly number[], total: number) {
     if (articles.length === 0) return undefined
     let rows = this.#rowsOf(at)
     let isNew = false

@@ -1,6 +1,5 @@
 /** An index that also searches by meaning: it requests each query's vector from the user's own model. */
-import { askEmbedder } from '../endpoint/embedder.js'
-import type { EmbedEndpoint } from '../endpoint/embedder.js'
+import { askEmbedder, type EmbedEndpoint } from '../endpoint/embedder.js'
 import { failureOf } from '../endpoint/failure.js'
 import { checkEndpoint, connectMs, EndpointError } from '../endpoint/post.js'
 import { withSearch } from '../endpoint/with-search.js'

@@ -4,8 +4,7 @@
  * offer it, too.
  */
 import { mostDimensions, unitVector } from '../../../storage/segment/vectors/codec.js'
-import { EndpointError, postJson } from './post.js'
-import type { PostLimits } from './post.js'
+import { EndpointError, postJson, type PostLimits } from './post.js'
 
 /** A user's own endpoint. */
 export interface EmbedEndpoint {

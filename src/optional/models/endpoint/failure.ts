@@ -1,5 +1,4 @@
-import { isXunzhangError } from '../../../base/errors.js'
-import type { Fault } from '../../../base/errors.js'
+import { isXunzhangError, type Fault } from '../../../base/errors.js'
 
 /** Why an answer was made without the model. @throws `error` itself if it is not a failure of a model */
 export function failureOf(error: unknown): Pick<Fault, 'reason' | 'parameters'> {

@@ -6,7 +6,6 @@ import type { IncomingMessage } from 'node:http'
 import { XunzhangError } from '../../../base/errors.js'
 import { readKey } from '../../../storage/store/secrets.js'
 
-/** The address of a model. */
 export interface Endpoint {
   /** `http://` or `https://`, with the path. */
   readonly url: string
@@ -20,7 +19,6 @@ export interface PostLimits {
   /** Milliseconds for the whole answer. */
   readonly timeout: number
   readonly bytes: number
-  /** Ends the request. */
   readonly signal?: AbortSignal | undefined
 }
 

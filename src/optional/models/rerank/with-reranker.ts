@@ -5,8 +5,7 @@ import { failureOf } from '../endpoint/failure.js'
 import { checkEndpoint } from '../endpoint/post.js'
 import { withSearch } from '../endpoint/with-search.js'
 import { combinedOrder } from '../../../search/scoring/convex.js'
-import { askReranker } from './endpoint.js'
-import type { RerankEndpoint } from './endpoint.js'
+import { askReranker, type RerankEndpoint } from './endpoint.js'
 
 export interface RerankOptions extends RerankEndpoint {
   /** Weight of the model's score, 0 to 1. Default 0.5. */

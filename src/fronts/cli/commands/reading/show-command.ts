@@ -60,9 +60,7 @@ async function* idsOf(operands: readonly string[], isNull: boolean, context: Con
   }
 }
 
-/**
- * Bodies alone are separated by a blank line, or by NUL bytes; whole articles by a blank line; JSON is one line each.
- */
+/** Bodies are separated by a blank line or a NUL byte, whole articles by a blank line; JSON is a line each. */
 function printerFor(values: ValuesAt<'show'>, context: Context): (article: StoredArticle) => string {
   let isFirst = true
   const between = (text: string): string => {
@@ -76,10 +74,7 @@ function printerFor(values: ValuesAt<'show'>, context: Context): (article: Store
   return ({ body }) => between(`${severalLines(body)}\n`)
 }
 
-/**
- * Reads a byte stream as blocks of items between NUL bytes, as `find -print0` writes them; a last one without a NUL
- * counts.
- */
+/** Items between NUL bytes, in blocks, as `find -print0` writes them; a last one without a NUL counts. */
 async function* nullBlocks(stream: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
   let pending: Uint8Array[] = []
   for await (const chunk of stream) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { addWords, listWords, readWord, readWordList, removeWords } from '../../../../indexing/user-words/teach.js'
 import type { LexiconReport, UserWord } from '../../../../indexing/user-words/teach.js'
-import type { SuggestedWord } from '../../../../indexing/user-words/suggest.js'
+import { suggestWords, type SuggestedWord } from '../../../../indexing/user-words/suggest.js'
 import { systemCodeOf, XunzhangError } from '../../../../base/errors.js'
 import type { ValuesAt } from '../../../../base/options/places.js'
 import { defineCommand, indexFolder, refuseOperands } from '../../command.js'
@@ -9,7 +9,6 @@ import { type Context, status } from '../../context.js'
 import { given } from '../../given.js'
 import { readText } from '../../input/read-text.js'
 import { oneLine, safeJson } from '../../../../base/safe-text.js'
-import { suggestWords } from '../../../../indexing/user-words/suggest.js'
 
 interface Job {
   readonly dir: string
@@ -23,10 +22,7 @@ type Action = (job: Job) => Promise<number>
 const actions = { add, remove, list, suggest } satisfies Record<string, Action>
 const actionNames = Object.keys(actions) as (keyof typeof actions)[]
 
-/**
- * Words added to the index; each action prints what changed, or the words, one per line, in the format of a lexicon
- * file.
- */
+/** Each action prints what changed, or the words, one per line, in the format of a lexicon file. */
 export const lexiconCommand = defineCommand('lexicon', {
   usage: ({ word }) => `add ${word}… | remove ${word}… | list | suggest`,
   completes: ['add', 'remove', 'list', 'suggest'],
@@ -85,11 +81,7 @@ function suggestionLine({ word, articles, examples }: SuggestedWord, kind: strin
   return `${[word, articles, kind, examples[0]?.text ?? ''].map((part) => oneLine(`${part}`)).join('\t')}\n`
 }
 
-async function print(
-  { values, context }: Job,
-  report: LexiconReport,
-  text: (changed: number) => string,
-): Promise<void> {
+async function print({ values, context }: Job, report: LexiconReport, text: (changed: number) => string) {
   const isJson = values.json === true
   await context.out.write(`${isJson ? safeJson(report) : text(report.changed.length)}\n`)
 }

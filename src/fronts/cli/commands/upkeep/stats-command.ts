@@ -1,9 +1,10 @@
 import { openIndex } from '../../../../library/open-index.js'
 import type { IndexPart, IndexStats } from '../../../../library/types.js'
 import { defineCommand, indexFolder, refuseOperands } from '../../command.js'
-import { type Context, status } from '../../context.js'
+import { status, type Context } from '../../context.js'
 import { formatBytes } from '../../terminal/figures.js'
 import { oneLine, safeJson } from '../../../../base/safe-text.js'
+import { examineIndex, reportOf } from '../../../../library/check.js'
 
 export const statsCommand = defineCommand('stats', {
   usage: () => '',
@@ -41,3 +42,19 @@ function statsText(stats: IndexStats, { messages }: Context): string {
   ]
   return rows.map(([name, value]) => `${name}: ${oneLine(value)}\n`).join('')
 }
+
+export const checkCommand = defineCommand('check', {
+  usage: () => '',
+  async run(values, operands, context) {
+    const { messages } = context
+    refuseOperands(operands, 'check')
+    const examination = await examineIndex(indexFolder(values, context))
+    const { ok, files, articles, bytes, findings } = examination
+    for (const finding of findings) context.tell(`xunzhang: ${messages.fault(finding)}`)
+    const verdict = ok
+      ? messages.checkPassed(files, articles, formatBytes(bytes))
+      : messages.checkFailed(findings.length)
+    await context.out.write(values.json === true ? `${safeJson(reportOf(examination))}\n` : `${verdict}\n`)
+    return ok ? status.found : status.error
+  },
+})

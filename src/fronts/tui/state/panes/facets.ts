@@ -67,10 +67,7 @@ function valuesOf(state: State, name: string): readonly { value: string; count: 
   return [...lost, ...counted.slice(0, mostValues)]
 }
 
-/**
- * How many values each field shows, so that all fields are visible; rows that one doesn't need are given to the next
- * ones.
- */
+/** Values that each field shows, so that all fields are visible; the next get the rows that one doesn't need. */
 function sharesOf(state: State): Map<string, number> {
   const fields = fieldsInOrder(state)
     .map((name) => ({ name, wanted: valuesOf(state, name).length }))
@@ -116,7 +113,6 @@ function move(state: State, to: number): Step {
   return stay({ ...state, facetCursor: Math.max(0, Math.min(last, to)) })
 }
 
-/** To the first value of the next field, or of the one before. */
 function toField(state: State, by: 1 | -1): Step {
   const choosable = facetEntries(state).filter(({ value }) => value !== undefined)
   const starts = choosable.flatMap(({ name }, i) => (name === choosable[i - 1]?.name ? [] : [i]))
@@ -151,7 +147,6 @@ function only(state: State): Step {
   return stay({ ...fresh(state), filters: withValues(state.filters, name, [value]) })
 }
 
-/** Chooses a value or removes it again; opens a field. */
 export function toggleFacet(state: State, { name, value, more }: FacetEntry): State {
   if (more === true) return { ...state, facetsOpened: [...state.facetsOpened, name] }
   return value === undefined ? state : { ...fresh(state), filters: toggledFilter(state.filters, { name, value }) }

@@ -16,7 +16,6 @@ import { byKey, stay, type PaneKey, type PaneKeys, back } from './pane.js'
 import * as editor from '../../editor/editor.js'
 import { oneLine } from '../../../../base/safe-text.js'
 
-/** The menu's letters, in its order. */
 export const copyKinds: readonly (readonly [key: string, kind: CopyKind])[] = [
   ['c', 'reference'],
   ['m', 'citation'],
@@ -35,10 +34,8 @@ export const copyKeys = menuKeys(copyKinds, (state, what) => {
   return [menuClosed(state), hit === undefined ? [] : [...remembered(state), { type: 'copy', hit, what }]]
 })
 
-/** Most hits that an export contains. */
 export const mostExported = 1000
 
-/** The formats' letters, in the order of the menu. */
 export const exportFormats: readonly (readonly [key: string, format: ExportFormat])[] = [
   ['m', 'markdown'],
   ['c', 'csv'],
@@ -194,7 +191,6 @@ export function exportName(query: string, format: ExportFormat): string {
   return `xunzhang-export${words === '' ? '' : `-${[...words].slice(0, longestName).join('')}`}.${extensions[format]}`
 }
 
-/** The same name with a number before its extension. */
 export function numberedName(name: string, number: number): string {
   return number === 1 ? name : name.replace(/(?=\.\w+$)/, `-${number}`)
 }

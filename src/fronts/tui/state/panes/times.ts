@@ -12,7 +12,6 @@ export function timeBuckets({ overview }: State): readonly TimelineBucket[] {
   return overview?.times?.series[0]?.buckets ?? []
 }
 
-/** First and last bucket of the range that the cursor and its anchor span. */
 export function timeRange({ timeCursor, timeAnchor = timeCursor }: State): readonly [number, number] {
   return [Math.min(timeCursor, timeAnchor), Math.max(timeCursor, timeAnchor)]
 }
@@ -41,7 +40,6 @@ function move(state: State, by: number): Step {
   return stay({ ...state, timeCursor: Math.max(0, Math.min(last, state.timeCursor + by)) })
 }
 
-/** The chosen range replaces other dates. */
 function choose(state: State): Step {
   return [focused(withTimes(state, timeRange(state)), 'query'), []]
 }
@@ -57,7 +55,6 @@ export function withTimes(state: State, [first, last]: readonly [number, number]
   return { ...fresh(state), filters, timeAnchor: undefined }
 }
 
-/** A year, a month, or the days from one to another, in the syntax of a query. */
 function rangeText(from: string, next: string | undefined, by: string, lastFrom: string): string {
   const [first, last] = [periodName(from, by), periodName(lastFrom, by)]
   if (by === 'year' || by === 'month') return first === last ? first : `${first}..${last}`

@@ -79,7 +79,6 @@ function valueHint(state: State, look: Look): string {
   return look.messages.valueMissing(first && takingKey(state, first, look))
 }
 
-/** Which part of the query to change to find more. */
 function hintFor(state: State, { messages }: Look): string {
   if (state.filters !== noFilters) return messages.nothingFiltered
   const { text } = state.editor
@@ -88,7 +87,6 @@ function hintFor(state: State, { messages }: Look): string {
   return /\sNEAR\/\d/.test(text) ? messages.nothingNear : messages.nothingFoundHint
 }
 
-/** Wraps a text into rows, each with a blank before it. */
 export function wrapped(text: string, columns: number, style: Span['style']): Row[] {
   return wrap(text, columns).map(({ start, end }) => [span(` ${text.slice(start, end)}`, style)])
 }
@@ -153,9 +151,6 @@ function textRows(hit: ShownHit, state: State, look: Look, columns: number, coun
   return [[...reason, span('  '), ...(rest < 8 ? [] : (passageRows(passageOf(hit), rest, 1, ellipsis)[0] ?? []))]]
 }
 
-/**
- * A hit's passage: blanks collapsed, without the title or the sentence shown as one, broken into as many lines as fit.
- */
 type Passage = Hit['snippet']
 
 /** Collapses runs of blanks of any kind to one and moves the marks accordingly. */

@@ -78,7 +78,6 @@ function exportRows(state: State, { messages: m, chrome }: Look): Row[] {
   return [[span(` ${title}`, 'title')], ...rows, ...hint]
 }
 
-/** The file to write: the name can be edited, the folder is shown. */
 function nameOverlay(state: State, draft: ExportDraft, look: Look): Overlay {
   const { messages: m, chrome } = look
   const name = editedRow(draft.name, state.columns - 1, ` ${m.exportFile} ${chrome.prompt}`, '')
@@ -94,7 +93,6 @@ function nameOverlay(state: State, draft: ExportDraft, look: Look): Overlay {
   return { rows, cursor: { x: name.cursor, y: 1 } }
 }
 
-/** What is about to be written, and in which format. */
 export function draftTitle(state: State, m: Look['messages']): string {
   const { exporting } = state
   return exporting === undefined
@@ -102,7 +100,6 @@ export function draftTitle(state: State, m: Look['messages']): string {
     : m.exportAs(exportTitle(state, m, exporting.what), m.exportFormats[exporting.format])
 }
 
-/** What would be exported, and whether that is all of it. */
 export function exportTitle(state: State, m: Look['messages'], what: ExportScope = 'marked'): string {
   const { marked, view, lines } = state
   if (marked.length > 0 && what === 'marked') return m.exportMarked(marked.length)

@@ -28,21 +28,13 @@ export function previewRows(state: State, look: Look, columns: number): Row[] {
   const shown: Row[] = [heading(state, look, position(preview, rows, look, height), columns)]
   for (let i = 0; i < height; i++) {
     const row = preview.scroll + i
-    const number = state.lineNumbers ? [span(numberOf(rows, row), 'dim')] : []
-    const text = [left, ...number, ...articleRow(preview, rows, row, look)]
+    const text = [left, ...articleRow(preview, rows, row, look)]
     shown.push([...fitRow(text, columns - rowWidth([bar[i]!]), ellipsis), bar[i]!])
   }
   return fitRows(shown, columns, bodyRows, ellipsis)
 }
 
-function numberOf(rows: ArticleRows, row: number): string {
-  const number = rows.numbers[row - rows.headRows]
-  return `${number === undefined ? '' : number}`.padStart(4) + ' '
-}
-
-/**
- * A sign for each row of the pane: ticks where matches are, the thumb where the shown part is; blank if all is shown.
- */
+/** Ticks where matches are, the thumb where the shown part is; blank if all is shown. */
 function scrollBar(preview: Preview, rows: ArticleRows, height: number, { chrome }: Look): Span[] {
   if (rows.total <= height) return Array.from({ length: height }, () => span(' '))
   const at = (row: number): number => Math.min(height - 1, Math.floor((row * height) / rows.total))
@@ -131,17 +123,13 @@ function bodyRow(preview: Preview, rows: ArticleRows, row: number): Span[] {
   return current === undefined ? spans : withCurrent(spans, current[0] - line.start, current[1] - line.start)
 }
 
-/**
- * The end of the sentence that is shown as the title of an article without one; 0 if there is a title or the sentence
- * is long.
- */
+/** The end of the sentence shown as the title of an article without one; 0 if there is none. */
 function leadEnd({ title, body }: Preview['marked']['article']): number {
   const sentence = title === '' ? firstSentence(body) : ''
   const start = body.search(/\S/)
   return sentence !== '' && body.startsWith(sentence, start) ? start + sentence.length : 0
 }
 
-/** Gives the marks that overlap [start, end) the style `current`. */
 function withCurrent(spans: readonly Span[], start: number, end: number): Span[] {
   let at = 0
   return spans.map((piece) => {

@@ -1,4 +1,4 @@
-/** The last row: the keys that work here, as many as fit; each can be clicked. */
+/** The last row: the keys that work here, as many as fit. */
 import { type Command } from '../../keys/bindings.js'
 import { fitRow, justify, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
 import { type State } from '../../state/model.js'
@@ -9,17 +9,8 @@ import { label, labels, type Look } from '../look.js'
 interface Hint {
   readonly key: string
   readonly does: string
-  /** What a click on it does. */
-  readonly command?: Command
   /** Dropped last if there is no room. */
   readonly stays?: true
-}
-
-/** A hint's command and its columns [start, end). */
-export interface PlacedHint {
-  readonly command: Command
-  readonly start: number
-  readonly end: number
 }
 
 export function statusRow(state: State, look: Look): Row {
@@ -27,16 +18,6 @@ export function statusRow(state: State, look: Look): Row {
   const keys = shownHints(state, look).flatMap(hintSpans)
   if (marks.length === 0) return fitRow(keys, state.columns, '')
   return justify(keys, marks, state.columns, '')
-}
-
-/** The positions of the row's hints. */
-export function placedHints(state: State, look: Look): PlacedHint[] {
-  let at = 0
-  return shownHints(state, look).flatMap((hint) => {
-    const start = at
-    at += rowWidth(hintSpans(hint))
-    return hint.command === undefined ? [] : [{ command: hint.command, start, end: at }]
-  })
 }
 
 function marksOf(state: State, { messages, chrome }: Look): Row {
@@ -63,8 +44,8 @@ function hintSpans({ key, does }: Hint): Span[] {
 function hintsOf(state: State, look: Look): Hint[] {
   const { messages: m } = look
   const { enter } = look.chrome.keys
-  const back: Hint = { key: 'Esc', does: m.keyBack, command: 'cancel', stays: true }
-  const help: Hint = { key: '?', does: m.keyHelp, command: 'help' }
+  const back: Hint = { key: 'Esc', does: m.keyBack, stays: true }
+  const help: Hint = { key: '?', does: m.keyHelp }
   const move = { key: `${look.chrome.keys.up} ${look.chrome.keys.down}`, does: m.keyMove }
   const arrows = `${look.chrome.keys.left} ${look.chrome.keys.right}`
   switch (state.focus) {
@@ -75,14 +56,13 @@ function hintsOf(state: State, look: Look): Hint[] {
         { key: 'Space b', does: m.keyScroll },
         { key: 'n N', does: m.keyNextMatch },
         { key: 'J K', does: m.keyNextHit },
-        { key: 'e', does: m.keyEditor, command: 'open' },
-        { key: 'c', does: m.keyCopy, command: 'copyMenu' },
-        { key: 'm', does: m.keyMark, command: 'mark' },
-        { key: 'x', does: m.keyExport, command: 'export' },
+        { key: 'e', does: m.keyEditor },
+        { key: 'c', does: m.keyCopy },
+        { key: 'm', does: m.keyMark },
+        { key: 'x', does: m.keyExport },
         ...(state.reading ? [] : [{ key: enter, does: m.keyFull }]),
-        { key: 'w', does: m.keyBrowser, command: 'browser' },
-        { key: 'v', does: m.keyPager, command: 'view' },
-        { key: '#', does: m.keyNumbers, command: 'lineNumbers' },
+        { key: 'w', does: m.keyBrowser },
+        { key: 'v', does: m.keyPager },
       ]
     case 'facets':
       return [
@@ -111,7 +91,7 @@ function hintsOf(state: State, look: Look): Hint[] {
       if (state.exporting !== undefined)
         return [
           { key: enter, does: m.keyWrite, stays: true },
-          { key: 'Esc', does: m.keyCancelExport, command: 'cancel', stays: true },
+          { key: 'Esc', does: m.keyCancelExport, stays: true },
         ]
       return [{ key: exportFormats.map(([key]) => key).join(' '), does: m.keyExport }, move, back]
     case 'help':
@@ -122,15 +102,13 @@ function hintsOf(state: State, look: Look): Hint[] {
 }
 
 function hint(look: Look, command: Command, does: string): Hint {
-  return { key: label(look, command), does, command }
+  return { key: label(look, command), does }
 }
 
 function missingHints(state: State, look: Look): Hint[] {
   const quit = hint(look, 'cancel', look.messages.keyQuit)
   if (state.building !== undefined) return [hint(look, 'cancel', look.messages.keyCancel)]
-  return state.canBuild
-    ? [{ key: look.chrome.keys.enter, does: look.messages.keyBuild, command: 'update' }, quit]
-    : [quit]
+  return state.canBuild ? [{ key: look.chrome.keys.enter, does: look.messages.keyBuild }, quit] : [quit]
 }
 
 /** The most useful first; help and quit stay longest. */

@@ -11,14 +11,11 @@ import { goesOn } from '../../state/edits.js'
 
 export interface EditedRow {
   readonly row: Row
-  /** Column of the cursor in this row. */
   readonly cursor: number
 }
 
-/** With fewer columns than this, the row contains only the query. */
 const statusFrom = 16
 
-/** The query line at the window's width. */
 export function queryRow(state: State, look: Look): EditedRow {
   const right = state.columns < statusFrom ? [] : statusOf(state, look)
   const room = state.columns - rowWidth(right) - (right.length > 0 ? 1 : 0)
@@ -140,29 +137,19 @@ function suggestionRow(completions: readonly Completion[], state: State, look: L
   return fitRow(row, columns, look.chrome.ellipsis)
 }
 
-/* The chosen filters in a row; a click removes one, Backspace at the beginning of the query line removes the last. */
+/* The chosen filters in a row; Backspace at the beginning of the query line removes the last. */
 
-/** A filter and its columns [start, end) in the row. */
-export interface Chip {
-  readonly filter: ChosenFilter
-  readonly start: number
-  readonly end: number
-}
-
-export function filterRow(state: State, look: Look): { row: Row; chips: readonly Chip[] } {
-  const spans: Span[] = [span(' ')]
-  const chips: Chip[] = []
-  for (const filter of chosenFilters(state.filters)) {
-    const start = rowWidth(spans)
-    spans.push(span(` ${filterLabel(filter, look)} ${look.chrome.cross} `, 'chip'), span(' '))
-    chips.push({ filter, start, end: rowWidth(spans) - 1 })
-  }
+export function filterRow(state: State, look: Look): Row {
+  const chips = chosenFilters(state.filters).flatMap((filter) => [
+    span(` ${filterLabel(filter, look)} ${look.chrome.cross} `, 'chip'),
+    span(' '),
+  ])
+  const spans = [span(' '), ...chips]
   const hint = span(look.messages.filtersHint, 'dim')
   const withHint = rowWidth(spans) + rowWidth([hint]) + 1 <= state.columns && state.editor.cursor === 0
-  return { row: fitRow(withHint ? [...spans, hint] : spans, state.columns, look.chrome.ellipsis), chips }
+  return fitRow(withHint ? [...spans, hint] : spans, state.columns, look.chrome.ellipsis)
 }
 
-/** A value as it is shown to the reader. */
 export function filterLabel({ name, value }: ChosenFilter, { messages }: Look): string {
   return name === 'date' && value === undated ? messages.noDate : value
 }
@@ -173,7 +160,6 @@ export function plainRule(columns: number, { chrome }: Look): Row {
   return [span(chrome.horizontal.repeat(columns), 'border')]
 }
 
-/** A rule with a few words at its beginning. */
 export function ruleRow(text: string, style: Style, { chrome }: Look, columns: number): Row {
   const head = [span(` ${text} `, style)]
   return [...head, span(chrome.horizontal.repeat(Math.max(0, columns - rowWidth(head) - 1)), 'border')]
