@@ -1,6 +1,7 @@
 /**
  * The quality of cleaning over the marked pages in `pages/`: `npm run bench:clean [-- --show=dev] [--json] [--speed]`;
- * `-- --removed DIR` lists what is left out of the files of a folder (see `removed.ts`).
+ * `-- --removed DIR` lists what is left out of the files of a folder (see `removed.ts`), `-- --exact DIR` strings of
+ * its files that a search does not find (see `exact.ts`).
  * Pages named `-dev` are for tuning. Of those named `-held` only the kinds of faults may be looked at. Those named
  * `-fresh`, `-last` and `-final` were written later, when the rules were ready; `pages/README.md` has their first
  * results.
@@ -110,7 +111,11 @@ function option(name: string): string | undefined {
 }
 
 const folder = option('--removed')
-if (folder === undefined) await measureAll()
+const exact = option('--exact')
+if (exact !== undefined) {
+  const { showExact } = await import('./exact.js')
+  showExact(exact, Number(option('--strings') ?? 2000), Number(option('--seed') ?? 1))
+} else if (folder === undefined) await measureAll()
 else {
   const { showRemoved } = await import('./removed.js')
   await showRemoved(folder, Number(option('--sample') ?? Infinity), Number(option('--seed') ?? 1), option('--rule'))

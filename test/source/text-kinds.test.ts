@@ -15,6 +15,8 @@ const markdown = `${fields}\n${prose}\n\n${second}\n\n${credit}\n`
 const mirror = `${fields}\n<div>\n<p>${prose}</p>\n<p>${second}</p>\n<p>${credit}</p>\n</div>\n`
 const article = `渡口\n\n${prose}\n\n${second}\n\n${credit}\n`
 const pasted = `清溪新闻网\n首页 > 社会 > 正文\n渡口\n2024-05-21 10:00 来源：清溪新闻网\n分享到：微信 微博\n\n${prose}\n\n${second}\n\n${credit}\n\n相关阅读\n最后的磨坊\n一条溪的名字\n关于我们 联系我们\n溪ICP备00000001号\n`
+const broken = 'The ferry left at noon, and nobody who stood on the pier that day\n'
+const wrapped = pasted.replace(second, broken.repeat(30))
 const page = `<!doctype html><html><head><title>渡口</title></head><body><nav>首页</nav><article><h1>渡口</h1><p>${prose}</p><p>${second}</p><p>${credit}</p></article></body></html>`
 
 const keeps = (name: string, text: string, cleaning?: Cleaning): boolean =>
@@ -28,6 +30,7 @@ describe('what a text is taken for', () => {
     ['a mirror in Markdown', 'a.md', mirror, 'page'],
     ['a mirror as text', 'a.txt', mirror, 'page'],
     ['pasted text of a page', 'a.txt', pasted, 'page'],
+    ['text whose lines were broken at a column', 'a.txt', wrapped, 'source'],
     ['a saved page', 'a.html', page, 'page'],
   ] as const)('%s', (_name, path, text, readAs) => {
     expect(inspectFile(Buffer.from(text), path)).toMatchObject({ readAs })

@@ -56,6 +56,8 @@ describe('Markdown below a tag', () => {
   it.each([
     '<img src="a.jpg">',
     '<iframe src="//example.com/player"></iframe>',
+    '<iframe src="//example.com/player" />',
+    '<video src="a.mp4"/>',
     '<p align="center">\n<img src="a.jpg">\n</p>',
     '<!-- a -->\n<center><img src="a.jpg"></center>',
   ])('%j is still Markdown', (tag) => {

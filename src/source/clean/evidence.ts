@@ -1,5 +1,5 @@
 /** How far the rules are believed: what a text without markup is, and what they took that is the article. */
-import type { Reason } from '../block.js'
+import type { Block, Reason } from '../block.js'
 import { isSentence } from './lines.js'
 import { isRepeated } from './repeated.js'
 import type { State, TextKind } from './state.js'
@@ -25,6 +25,7 @@ const FEWEST_SIGNS = 3
  * Credits together count as one sign.
  */
 export function looksPasted({ blocks, reasons, rules }: State, first: number): boolean {
+  if (isWrapped(blocks)) return false
   const last = blocks.findLastIndex(({ text }, i) => reasons[i] === undefined && isSentence(text))
   const signs = new Set<string>()
   for (let i = 0; i < blocks.length; i++) {
@@ -33,6 +34,16 @@ export function looksPasted({ blocks, reasons, rules }: State, first: number): b
     else if (OF_CREDITS.has(reasons[i])) signs.add('credits')
   }
   return signs.size >= FEWEST_SIGNS
+}
+
+/** The width of lines that an editor breaks, and the shares of lines that have it and that may exceed it. */
+const COLUMNS = { least: 50, most: 100, wrapped: 0.4, longer: 0.05 } as const
+
+/** True for lines that were broken at a column: in a page pasted into a file, a line is a paragraph or a label. */
+function isWrapped(blocks: readonly Block[]): boolean {
+  const longer = blocks.filter(({ text }) => text.length > COLUMNS.most).length
+  const wrapped = blocks.filter(({ text }) => text.length >= COLUMNS.least && !isSentence(text)).length
+  return wrapped - longer >= COLUMNS.wrapped * blocks.length && longer <= COLUMNS.longer * blocks.length
 }
 
 /** Keeps a trusted text: only its title, set as one, and repeated lines are left out; captions move to their field. */

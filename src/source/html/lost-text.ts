@@ -73,8 +73,16 @@ export function* reportHidden(
 }
 
 /** Elements whose text is not shown; a slash closes those that the parser does not read as raw text. */
-const HIDDEN =
-  /^(?:(script|style|title|textarea|template|noscript)|iframe|object|applet|svg|canvas|audio|video|map|button|select|datalist|dialog)$/i
+const HIDES =
+  '(script|style|title|textarea|template|noscript)|iframe|object|applet|svg|canvas|audio|video|map|button|select|' +
+  'datalist|dialog'
+const HIDDEN = new RegExp(`^(?:${HIDES})$`, 'i')
+/** Whatever is not a plain tag of a visible element, so that nearly all tags are passed without a look at their parts. */
+const DOUBTFUL = new RegExp(
+  `<(?!/[a-z][^<>"'\\u2e80-\\uffef]*>|(?!(?:${HIDES})(?![\\w:.-]))[a-z][\\w:.-]*` +
+    `(?:\\s+[^\\s"'<>=/\\u2e80-\\uffef]+(?:\\s*=\\s*(?:"[^"<]*"|'[^'<]*'|[^\\s"'<>=\`\\u2e80-\\uffef]+))?){0,${MOST_ATTRIBUTES}}\\s*/?>)`,
+  'gi',
+)
 
 /** The sentences that unsound HTML says and its tree does not show; none if it is sound. */
 export function hiddenProse(html: string): readonly string[] {
@@ -85,22 +93,32 @@ export function hiddenProse(html: string): readonly string[] {
   return missingSentences(shown.join(''), proseIn(said))
 }
 
+function isAllSound(html: string): boolean {
+  const endless = new Set<string>()
+  DOUBTFUL.lastIndex = 0
+  for (let found = DOUBTFUL.exec(html); found !== null; found = DOUBTFUL.exec(html)) {
+    const { end, isLost } = markupAt(html, found.index, endless)
+    if (isLost) return false
+    DOUBTFUL.lastIndex = end
+  }
+  return true
+}
+
 /** HTML without what is rightly hidden: comments, and elements that are closed; undefined if all of it is sound. */
 function unsoundText(html: string): string | undefined {
+  if (isAllSound(html)) return undefined
   const kept: string[] = []
   let from = 0
-  let isSound = true
   const endless = new Set<string>()
   for (let at = html.indexOf('<'); at >= 0;) {
     const { end, isLost } = markupAt(html, at, endless)
-    isSound &&= !isLost
     if (!isLost && end > at + 1) {
       kept.push(html.slice(from, at))
       from = end
     }
     at = html.indexOf('<', end)
   }
-  return isSound ? undefined : [...kept, html.slice(from)].join('\n')
+  return [...kept, html.slice(from)].join('\n')
 }
 
 interface Markup {

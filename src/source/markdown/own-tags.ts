@@ -49,7 +49,9 @@ export class OwnTags {
     const needsEnd = end === '' && (HIDING.test(plain) || SHOWN.test(plain)) && !rest.endsWith('/')
     const isText = (needsEnd && !this.#closed.has(name)) || (end === '' && isProse(rest))
     if (!isText && SHOWN.test(plain)) return `<${end}span>`
-    return isText ? escapeHtml(tag) : tag
+    if (isText) return escapeHtml(tag)
+    // HTML does not know the slash: the element would hide what follows.
+    return HIDING.test(plain) && rest.endsWith('/') ? `${tag}</${name}>` : tag
   }
 
   /** Components of MDX and Vue have capitals or hyphens in their names, and an end or attributes. */
