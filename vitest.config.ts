@@ -15,7 +15,8 @@ export default defineConfig({
     reporters: ['default'],
     setupFiles: ['test/support/draws.ts'],
     projects: [
-      { extends: true, test: { name: 'slow', include: [slow], sequence: { groupOrder: 0 } } },
+      // They wait for programs and browsers: three keep two cores busy.
+      { extends: true, test: { name: 'slow', include: [slow], maxWorkers: 3, sequence: { groupOrder: 0 } } },
       {
         extends: true,
         test: {

@@ -61,7 +61,7 @@ function isAsked({ env, color }: TuiOptions, { theme, screenReader }: Settings):
 }
 
 export async function themeLines(language: Language, env: NodeJS.ProcessEnv): Promise<string[]> {
-  const { themeSamples } = await import('./view/look.js')
+  const { themeSamples } = await import('./session/session.js')
   return themeSamples(messagesFor(language), depthOf(env))
 }
 

@@ -22,13 +22,13 @@ export const segmentFaults: readonly PlantedFault[] = [
   },
   {
     name: "the deletion bit of an article is its neighbour's",
-    file: 'deletions.ts',
+    file: 'moves.ts',
     from: 'bits[article >> 3]! |= 1 << (article & 7)',
     to: 'bits[article >> 3]! |= 1 << ((article + (article > 2 ? 7 : 0)) & 7)',
   },
   {
     name: 'earlier deletions are forgotten',
-    file: 'deletions.ts',
+    file: 'moves.ts',
     from: '  if (from !== undefined) bits.set(from)\n',
     to: '  void from\n',
   },

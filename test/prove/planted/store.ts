@@ -103,7 +103,7 @@ export const storeFaults: readonly PlantedFault[] = [
   },
   {
     name: 'a process with a number given away again counts as the owner',
-    file: 'lock-owner.ts',
+    file: 'lock.ts',
     from: "return started === '' || owner.started === '' || started === owner.started",
     to: "return started !== 'never'",
   },
@@ -122,13 +122,13 @@ export const storeFaults: readonly PlantedFault[] = [
   },
   {
     name: "a new folder's name is not synced",
-    file: 'folder.ts',
+    file: 'atomic.ts',
     from: '  for (const folder of missing) fs.syncFolder(dirname(folder))\n',
     to: '',
   },
   {
     name: "a folder's name of an earlier run is not synced",
-    file: 'folder.ts',
+    file: 'atomic.ts',
     from: '  if (missing.length === 0 && !isSafe()) syncParents(fs, path)\n',
     to: '  void syncParents\n',
   },

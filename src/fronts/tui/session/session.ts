@@ -14,6 +14,7 @@ import { Store, type Tools } from '../state/update.js'
 import { type Device, type Background } from '../terminal/device.js'
 import { handleSignals, hungUp } from '../terminal/signals.js'
 import { asciiChrome, unicodeChrome, label, type Look } from '../view/look.js'
+export { themeSamples } from '../view/look.js'
 import { helpLength } from '../view/help.js'
 import { themeFor, type ColorChoice } from '../view/theme.js'
 

@@ -20,6 +20,6 @@ export const smallScale: readonly Replacement[] = [
   { file: 'segment-builder.ts', from: 'createByteWriter(1 << 16)', to: 'createByteWriter(1 << 8)' },
   { file: 'segment-builder.ts', from: 'const leastRoom = 1 << 16', to: 'const leastRoom = 1 << 8' },
   { file: 'writer.ts', from: 'const textsAtOnce = 1 << 17', to: 'const textsAtOnce = 1 << 9' },
-  { file: 'sink.ts', from: 'const atOnce = 1 << 17', to: 'const atOnce = 1 << 9' },
+  { file: 'entry.ts', from: 'const atOnce = 1 << 17', to: 'const atOnce = 1 << 9' },
   { file: 'codec.ts', from: 'export const blockSize = 128', to: 'export const blockSize = 4' },
 ]
