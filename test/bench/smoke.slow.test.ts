@@ -16,7 +16,7 @@ const tiny = {
   rounds: 1,
   queries: 5,
   articles: 12,
-  seconds: 2,
+  seconds: 0.5,
   seed: 1,
   scale: [20],
   command: 'npm run bench --',

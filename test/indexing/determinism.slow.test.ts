@@ -46,7 +46,7 @@ describe('the same input', () => {
 
 describe('hostile input', () => {
   const prose = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高。'
-  const levels = volume(6000, 20_000)
+  const levels = volume(4000, 20_000)
   const nested = (open: string, close: string, inner = ''): string =>
     `${open.repeat(levels)}${inner}${close.repeat(levels)}`
   const post = (fields: string, fence = '---'): string => `${fence}\n${fields}\n${fence}\n\n${prose}\n`

@@ -24,7 +24,7 @@ it.each(found)('reads what was found before, $path: $what', { timeout: 60_000 },
   }
 })
 
-const cases = volume(200, 10_000)
+const cases = volume(120, 10_000)
 it.each([1, 4_711_000])('reads mutated files, from seed %i on', { timeout: 120_000 }, async (seed) => {
   const figures = await proveReaders({ seed, until: { cases }, isTimed: false })
   expect(figures.violations).toEqual([])
@@ -44,7 +44,7 @@ it('makes the same file of a seed each time', () => {
 it.each(formats)('tells of every sentence that mutations hide in files of %s', { timeout: 120_000 }, async (format) => {
   const { silentSeeds } = await proveReaders({
     seed: 1,
-    until: { cases: volume(20, 2000) },
+    until: { cases: volume(12, 2000) },
     mix: mixOf(format),
     isTimed: false,
   })

@@ -14,6 +14,7 @@ import { nearQuery } from './queries.js'
 import { readArticle, referenceSearch } from './reference.js'
 import { referencePlaces } from './reference-near.js'
 import { expectLinear } from '../support/growth.js'
+import { volume } from '../support/volume.js'
 
 const bodies = (texts: readonly string[], query: string): readonly string[] =>
   find(
@@ -116,7 +117,7 @@ describe('laws of nearness', () => {
           expect(found, printQuery(node)).toEqual(referenceSearch(reference, request).hits)
         }
       }),
-      { numRuns: 400 },
+      { numRuns: volume(100, 4000) },
     )
   }, 60_000)
 
@@ -129,7 +130,7 @@ describe('laws of nearness', () => {
           .map(({ start, end }) => [start, end])
         expect(places, printQuery(node)).toEqual(referencePlaces(node, text))
       }),
-      { numRuns: 2000 },
+      { numRuns: volume(500, 20_000) },
     )
   })
 
