@@ -4,10 +4,13 @@ import type { AllSentences, Phrasing, Reason } from '../fault.js'
 import type { ErrorCode } from '../sentence.js'
 import { tables } from './tables.js'
 
+type Reasons = Readonly<Record<string, unknown>>
+
+const reasonsByCode = lazy(() => tables().flatMap((table) => Object.entries<Reasons>(table)))
+
 export const english: Phrasing = {
   sentences: lazy(() => {
-    const codes = tables().flatMap((table) => Object.values<Readonly<Record<string, unknown>>>(table))
-    const rows = codes.flatMap((reasons) => Object.entries(reasons))
+    const rows = reasonsByCode().flatMap(([, reasons]) => Object.entries(reasons))
     return Object.fromEntries(rows) as unknown as AllSentences
   }),
   column: (column) => `query, column ${column}`,
@@ -18,6 +21,6 @@ export const english: Phrasing = {
 }
 
 export function codeFor(reason: Reason): ErrorCode {
-  const rows = tables().flatMap((table) => Object.entries<object>(table))
-  return rows.find(([, reasons]) => reason in reasons)![0] as ErrorCode
+  const [code] = reasonsByCode().find(([, reasons]) => reason in reasons)!
+  return code as ErrorCode
 }
