@@ -10,6 +10,7 @@ import { buildIndex } from '../../src/indexing/build-index.js'
 import { openIndex } from '../../src/library/open-index.js'
 import { createSourceLines } from '../../src/library/results/source-lines.js'
 import type { Index } from '../../src/library/types.js'
+import { FilePlaces } from '../../src/fronts/mcp/tools/find-article.js'
 import { runTool } from '../../src/fronts/mcp/tools/run-tool.js'
 import { agentMessagesIn } from '../../src/fronts/messages/agents.js'
 import { projectRoot, sharedFolder } from '../support/places.js'
@@ -91,7 +92,15 @@ interface Asked {
 
 async function tell({ name, root, dir, questions }: Asked): Promise<void> {
   const index = await openIndex(dir)
-  const context = { index, files: createSourceLines(), say, showsFolders: true }
+  const context = {
+    index,
+    files: createSourceLines(),
+    places: new FilePlaces(),
+    kept: new Map(),
+    say,
+    showsFolders: true,
+    structured: true,
+  }
   let cited = 0
   const wrong: string[] = []
   const quoted = await pieces(index, pieceCount)

@@ -42,7 +42,8 @@ const conversation: readonly Message[] = [
   request(5, 'tools/call', { name: 'search', arguments: { query: '渡口' }, _meta: { progressToken: 'a' } }),
   request(6, 'tools/call', { name: 'search', arguments: { query: '渡口', limit: 'x' } }),
   request(7, 'tools/call', { name: 'read', arguments: { id: 'one' } }),
-  request(8, 'tools/call', { name: 'facets' }),
+  request(8, 'tools/call', { name: 'explore' }),
+  request(9, 'tools/call', { name: 'list', arguments: { paths: '*' } }),
   request(10, 'tools/call', { name: 'burn', arguments: {} }),
   request(11, 'tools/call', { name: 'search', arguments: [1] }),
   request(12, 'tools/call', { arguments: { query: '渡口' } }),
@@ -101,6 +102,32 @@ it('reports what it cannot read, and answers what follows', async () => {
   const { answers, errors } = await overStdio([initialize, initialized].map((one) => JSON.stringify(one)).concat(lines))
   expect(answers.at(-1)).toEqual({ jsonrpc: '2.0', id: 1, result: {} })
   expect(errors).toBeGreaterThan(0)
+})
+
+it('answers broken JSON with -32700 on both', async () => {
+  const { answers } = await overStdio([JSON.stringify(initialize), '{"jsonrpc":', JSON.stringify(request(1, 'ping'))])
+  expect(answers.find(({ id }) => id === null)).toMatchObject({ jsonrpc: '2.0', error: { code: -32700 } })
+  expect(answers.at(-1)).toMatchObject({ id: 1 })
+  const answer = await served.app.request('/mcp', {
+    method: 'POST',
+    headers: { host: '127.0.0.1', 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+    body: '{"jsonrpc":',
+  })
+  expect(await answer.json()).toMatchObject({ id: null, error: { code: -32700 } })
+})
+
+it.each([
+  ['claude-code', true],
+  ['some-program', false],
+])('gives %s, whose model sees only data, the text alone: %s', async (name, isAlone) => {
+  const clientInfo = { name, version: '1' }
+  const params = { protocolVersion: revision, capabilities: {}, clientInfo }
+  const call = request(1, 'tools/call', { name: 'search', arguments: { query: '渡口' } })
+  const messages = [request('begin', 'initialize', params), initialized, call]
+  const { answers } = await overStdio(messages.map((one) => JSON.stringify(one)))
+  const { content, structuredContent } = answers.find(({ id }) => id === 1)!['result'] as Record<string, unknown>
+  expect(JSON.stringify(content)).toContain('渡口的旧桥')
+  expect(structuredContent === undefined).toBe(isAlone)
 })
 
 it('ends at a message that is too long', async () => {

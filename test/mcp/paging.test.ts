@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createIndex } from '../../src/library/open-index.js'
 import { createSourceLines } from '../../src/library/results/source-lines.js'
+import { FilePlaces } from '../../src/fronts/mcp/tools/find-article.js'
 import { runTool } from '../../src/fronts/mcp/tools/run-tool.js'
 import { agentMessagesIn } from '../../src/fronts/messages/agents.js'
 
@@ -19,7 +20,15 @@ it('pages of any size show every article once, as a hit or as the duplicate of o
   const bodies = Array.from({ length: 12 }, (_, i) => `渡口的船${'今天又来了。'.repeat(i % 5)}第${i}次靠岸。`)
   await index.add(Array.from({ length: 40 }, (_, i) => ({ id: `${i}`, text: bodies[(i * i + 3 * i) % 12]! })))
   await index.commit()
-  const context = { index, files: createSourceLines(), say: agentMessagesIn('en'), showsFolders: false }
+  const flags = { showsFolders: false, structured: true }
+  const context = {
+    index,
+    files: createSourceLines(),
+    places: new FilePlaces(),
+    kept: new Map(),
+    say: agentMessagesIn('en'),
+    ...flags,
+  }
   await fc.assert(
     fc.asyncProperty(fc.array(fc.record(limits), { minLength: 1, maxLength: 5 }), async (sizes) => {
       const shown: string[] = []

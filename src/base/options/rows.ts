@@ -5,7 +5,7 @@
  *
  * A new option is a row of {@link optionRows} and its name in the lists of {@link places} where it applies.
  */
-import { flag, listOf, oneOf, size, text, textOf, textsOf, whole, type OptionSpec } from './spec.js'
+import { flag, listOf, oneOf, size, text, textOf, texts, textsOf, whole, type OptionSpec } from './spec.js'
 
 export const cleanings = ['auto', 'pages', 'all', 'none'] as const
 export const facetNames = ['author', 'tag', 'site', 'year'] as const
@@ -60,10 +60,11 @@ export const places = {
   '/api/kwic': ['q', 'limit', 'sort', 'context', 'match', 'lenient'],
   '/api/timeline': ['q', 'by', 'relative', 'match', 'lenient'],
   '/api/terms': ['field', 'limit', 'sort'],
-  'tool search': ['query', 'limit', 'budget', 'cursor'],
-  'tool read': ['id', 'around', 'from', 'lines', 'budget'],
+  'tool search': ['query', 'queries', 'dates', 'authors', 'tags', 'sort', 'limit', 'budget', 'cursor'],
+  'tool read': ['id', 'ids', 'path', 'quote', 'around', 'section', 'from', 'lines', 'budget'],
+  'tool list': ['paths', 'sort', 'limit', 'budget', 'cursor'],
+  'tool explore': ['what', 'query', 'by', 'limit', 'budget', 'cursor'],
   'tool similar': ['id', 'limit', 'budget'],
-  'tool facets': ['query', 'by', 'limit', 'budget'],
   'tool status': [],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
@@ -113,7 +114,7 @@ export const optionRows = {
   'files-from': { ...textOf('fileOrInput'),
     help: 'read the names of files from a file or standard input (-), one per line' },
   id: { ...textOf('id'), help: 'name of the article from standard input (default: stdin)',
-    at: { 'tool read': { help: 'Article ID from a hit' }, 'tool similar': { help: 'Article ID from a hit' } } },
+    at: { 'tool read': { help: 'id, path or path:line of a hit' }, 'tool similar': { help: 'id of a hit' } } },
   include: { ...textsOf('pattern'), help: 'read only files that match, as in .gitignore; may be repeated' },
   exclude: { ...textsOf('pattern'), help: 'leave out files and folders that match, as in .gitignore; may be repeated' },
   'no-ignore': { ...flag, help: 'disregard ignore files, and read every file of a site' },
@@ -127,7 +128,16 @@ export const optionRows = {
     help: 'end each item with a NUL byte instead of a line break, for xargs -0; expect the same in lists that are read' },
   q: { ...text, most: 2000, help: 'The query, in the language of docs/SEARCH.md',
     at: { '/api/search': { help: 'The query; without one, all articles, newest first' } } },
-  query: { ...text, at: { 'tool facets': { default: '' } } },
+  query: text,
+  dates: { ...text, help: '2024, 2023-05..2024, >=2024-05' },
+  authors: texts,
+  tags: texts,
+  paths: { ...text, help: 'Glob: notes/**/*.md; * stays in one folder, ** does not' },
+  ids: { ...texts, help: 'Several of them; they share the budget' },
+  path: { ...text, help: 'path or path:line' },
+  quote: { ...text, help: 'A passage; finds the article and the line that hold it' },
+  section: { ...text, help: 'A heading, to read what is below it' },
+  what: { ...oneOf(['facets', 'terms', 'timeline', 'occurrences']), default: 'facets' },
   limit: { ...whole(0, 10_000), short: 'n', engine: 'limit',
     help: 'number of articles, words or groups to print, or all (default: 10; groups, kwic, terms: all)',
     at: {
@@ -139,17 +149,18 @@ export const optionRows = {
       '/api/suggest': { ...whole(1, 50), default: 8, help: 'Completions to return' },
       '/api/kwic': { ...whole(0, 1000), default: 100, help: 'Lines to return' },
       '/api/terms': { ...whole(0, 100_000), default: 100, help: 'Values to return' },
-      'tool search': { ...whole(1, 50), default: 10, help: undefined },
-      'tool similar': { ...whole(1, 50), default: 10, help: undefined },
-      'tool facets': { ...whole(1, 1000), default: 50, help: undefined }
+      'tool search': { ...whole(1, 50), default: 15, help: undefined },
+      'tool similar': { ...whole(1, 50), default: 15, help: undefined },
+      'tool list': { ...whole(1, 1000), default: 50, help: undefined },
+      'tool explore': { ...whole(1, 1000), default: 50, help: undefined }
     } },
   offset: { ...whole(0, 1_000_000_000), engine: 'offset', help: 'number of articles to skip',
     at: { '/api/search': { default: 0, help: 'Hits to skip' } } },
-  budget: { ...whole(512, 200_000), default: 4096, help: 'Maximum bytes of the answer' },
-  cursor: { ...text, help: 'From the previous answer, for the next hits of the same query' },
-  around: { ...text, help: 'Words or a "quoted string" to show the lines around' },
+  budget: { ...whole(512, 200_000), default: 4096 },
+  cursor: { ...text, help: 'From the answer, for its next page' },
+  around: { ...text, help: 'Words to show the lines around' },
   from: { ...whole(1), help: 'First line of the text' },
-  lines: { ...whole(1, 1000), help: 'Maximum lines' },
+  lines: whole(1, 1000),
   format: { ...oneOf(tables),
     help: 'output format (default: text; with --batch: ndjson; "xunzhang help formats" explains them)',
     at: {
@@ -177,7 +188,9 @@ export const optionRows = {
       '/api/search': { ...oneOf(['score', 'date', 'recent']), default: 'score',
         help: 'Best, newest, or best of the recent' },
       '/api/kwic': { ...oneOf(['article', 'date', 'oldest', 'left', 'right']), help: 'Order of the lines' },
-      '/api/terms': { ...oneOf(['count', 'value']), help: 'Most frequent first, or by value' }
+      '/api/terms': { ...oneOf(['count', 'value']), help: 'Most frequent first, or by value' },
+      'tool search': { ...oneOf(['score', 'date', 'oldest', 'recent']), default: 'score', help: undefined },
+      'tool list': { ...oneOf(['date', 'oldest']), default: 'date', help: undefined }
     } },
   match: { ...oneOf(['auto', 'all', 'any']), engine: 'match',
     help: 'auto: articles with all words, then those with most; all; any (default: auto; kwic, timeline: all)',
@@ -207,7 +220,7 @@ export const optionRows = {
   by: { ...years, engine: 'by', help: 'length of each period (default: chosen by the dates)',
     at: {
       '/api/timeline': { help: 'Length of a step' },
-      'tool facets': { ...oneOf(['year', 'author', 'tag', 'site']), default: 'year', help: undefined }
+      'tool explore': { ...oneOf(['year', 'month', 'week', 'day', 'author', 'tag', 'site']), help: undefined }
     } },
   relative: { ...flag, engine: 'relative', help: 'show the share of all articles of the same period',
     at: { '/api/timeline': { help: 'Also count all articles of each step' } } },
@@ -240,7 +253,8 @@ export const optionRows = {
   words: { ...flag, help: 'print the words of each input line, separated by spaces' },
   save: { ...textOf('file'), help: 'write the run to a file, in the TREC format' },
   depth: { ...whole(10, 10_000), default: 100, help: 'articles to rank for each query (default: {default})' },
-  queries: { ...whole(1, 100_000), default: 500, help: 'queries to draw from the articles (default: {default})' },
+  queries: { ...whole(1, 100_000), default: 500, help: 'queries to draw from the articles (default: {default})',
+    at: { 'tool search': { ...texts, help: 'Up to 8, merged; each hit says which found it' } } },
   to: { ...textOf('url'),
     help: 'push: the collection, qdrant://host:port/name, qdrants:// for TLS, the key from QDRANT_API_KEY; export: the folder',
     at: { export: oneFolder } },

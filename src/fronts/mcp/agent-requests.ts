@@ -6,7 +6,9 @@ import type { AgentMessages } from '../messages/agents.js'
 import { severalLines } from '../../base/safe-text.js'
 import type { ToolAnswer } from './tools/budget.js'
 import { articleIdOf } from './tools/hits.js'
+import { FilePlaces } from './tools/find-article.js'
 import { runTool } from './tools/run-tool.js'
+import type { ToolContext } from './tools/tool.js'
 import type { ToolName } from './tools/tool-list.js'
 
 export interface AgentService {
@@ -19,15 +21,20 @@ export interface AgentService {
 
 export interface AgentRequests {
   readonly version: string
-  readonly callTool: (name: ToolName, given: unknown) => Promise<ToolAnswer>
+  /** @param structured whether the answer has structured content beside its text; default true */
+  readonly callTool: (name: ToolName, given: unknown, structured?: boolean) => Promise<ToolAnswer>
   /** @returns the whole text; undefined if there is no such article */
   readonly readResource: (uri: string) => Promise<string | undefined>
 }
 
 export function agentRequests({ live, version, say, faultText, showsFolders }: AgentService): AgentRequests {
   const files = createSourceLines()
-  const callTool = (name: ToolName, given: unknown): Promise<ToolAnswer> =>
-    live.ask(({ index }) => runTool(name, given, { index, files, say, showsFolders }, faultText))
+  const places = new FilePlaces()
+  const kept: ToolContext['kept'] = new Map()
+  const callTool: AgentRequests['callTool'] = (name, given, structured = true) =>
+    live.ask(({ index }) =>
+      runTool(name, given, { index, files, places, kept, say, showsFolders, structured }, faultText),
+    )
   return {
     version,
     callTool,

@@ -20,13 +20,45 @@ export async function runProtocol(
   const passed = new PassThrough()
   const counting = countRequests(passed, output)
   const handle = serveStdio(factory, { transport: counting.transport, onerror: (error) => onError(error.message) })
+  const check = refuseBroken(output)
   for await (const chunk of input) {
+    check(chunk)
     if (!passed.write(chunk)) await new Promise((resolve) => passed.once('drain', resolve))
   }
   // The library reads what was written last in the next turn of the event loop.
   await new Promise((resolve) => setImmediate(resolve))
   await counting.answered(patienceMs)
   await handle.close()
+}
+
+/** Answers lines that are no JSON, which the library passes over; a message that is no request it reports itself. */
+function refuseBroken(output: Writable): (chunk: Buffer) => void {
+  let pieces: Buffer[] = []
+  let bytes = 0
+  return (chunk) => {
+    let start = 0
+    for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
+      const line = Buffer.concat([...pieces, chunk.subarray(start, end)]).toString('utf8')
+      if (line.trim() !== '' && !isJson(line)) output.write(`${JSON.stringify(broken)}\n`)
+      pieces = []
+      bytes = 0
+      start = end + 1
+    }
+    bytes += chunk.length - start
+    if (bytes <= longestMessage) pieces.push(chunk.subarray(start))
+  }
+}
+
+const lineFeed = 0x0a
+const broken = { jsonrpc: '2.0', id: null, error: { code: -32700, message: 'Parse error: not valid JSON' } }
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 interface Counting {

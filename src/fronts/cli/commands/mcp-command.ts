@@ -46,9 +46,9 @@ function hurried(requests: AgentRequests): AgentRequests {
   let calls = 0
   return {
     ...requests,
-    callTool: (name, given) => {
+    callTool: (...call) => {
       if (++calls === coldCalls + 1) compileAsUsual()
-      return requests.callTool(name, given)
+      return requests.callTool(...call)
     },
   }
 }

@@ -11,9 +11,10 @@ export interface ToolAnswer {
   readonly isError?: true
 }
 
-export type ContentItem =
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'resource_link'; readonly uri: string; readonly name: string }
+interface ContentItem {
+  readonly type: 'text'
+  readonly text: string
+}
 
 export function bytesOf(answer: ToolAnswer): number {
   return Buffer.byteLength(JSON.stringify(answer))

@@ -1,124 +1,209 @@
-/** Hits of a search for agents: cited by line, as text and as data, as many as fit the budget. */
-import type { Index, Hit, SearchResult } from '../../../library/types.js'
-import type { SourceLines } from '../../../library/results/source-lines.js'
-import type { AgentMessages } from '../../messages/agents.js'
+/** Hits for agents: each passage once, as text with the line that holds it; as data only what a program needs. */
+import type { Hit, StoredArticle } from '../../../library/types.js'
+import { passageAt } from '../../../library/results/passage-at.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { lineAt, linesOfText } from './article-lines.js'
-import { bytesOf, cutText, largestWithin, type ContentItem, type ToolAnswer } from './budget.js'
-import { shorten, shortenings, type AgentHit } from './cut-hit.js'
+import { bytesOf, cutText, largestWithin, type ToolAnswer } from './budget.js'
+import { lacking } from './query-words.js'
 import type { ToolContext } from './tool.js'
 
+/** A hit, and the numbers of the queries that found it if there are several. */
+export type FoundHit = Hit & { readonly by?: readonly number[] }
+
 export interface HitPage {
-  readonly result: SearchResult
-  readonly offset: number
-  /** Hits that were requested, before equal ones were folded. */
-  readonly limit: number
+  readonly hits: readonly FoundHit[]
+  /** Of all hits. */
+  readonly total: number
+  /** Rank of the last article that the hits stand for. */
+  readonly end: number
   readonly budget: number
+  /** @param last rank of the last hit that is shown */
+  readonly head: (last: number) => string
   /** @param next offset of the first hit that is not shown */
   readonly cursor?: (next: number) => string
-  readonly hints?: Readonly<Record<string, unknown>>
-  readonly hintText?: string
+  /** Words whose absence is mentioned. */
+  readonly words?: readonly string[]
+  /** Lines before the hits, the most important first. */
+  readonly notes?: readonly string[]
+  readonly data?: Readonly<Record<string, unknown>>
+  /** Name of the hits among the data. */
+  readonly wrap?: (hits: readonly object[]) => Readonly<Record<string, unknown>>
 }
 
-/** More hits than this never fit, whatever they contain. */
-export function mostHitsWithin(budget: number): number {
-  return Math.ceil(budget / leastBytes)
+interface Cited {
+  readonly hit: FoundHit
+  readonly line: number
+  readonly from: number
+  readonly passage: Hit['snippet']
+  readonly lacks: readonly string[]
 }
 
-const emptyHit: AgentHit = {
-  ...{ rank: 1, id: '', score: 0, title: '', titleHighlights: [], date: '', author: '', tags: [], path: '' },
-  ...{ line: 1, url: '', snippet: { text: '', highlights: [] }, from: 1 },
+/** Lengths of passages in UTF-16 units, from the most generous to the poorest: of the first hits, and of the others. */
+const layouts = [
+  [300, 300],
+  [160, 160],
+  [110, 110],
+  [80, 80],
+  [80, 40],
+  [64, 22],
+] as const
+const firstHits = 8
+
+/** The length of passages to fetch: many hits say more than long passages. */
+export function passageLength(budget: number, limit: number): number {
+  return Math.max(60, Math.min(160, Math.round(budget / limit / 4)))
 }
 
-/** Adds the line of the file and the line of the text in which each passage is. */
-async function citeHits(index: Index, hits: readonly AgentHit[], files: SourceLines): Promise<AgentHit[]> {
-  const cited: AgentHit[] = []
-  for (const hit of hits) {
-    const article = await index.get(hit.id)
-    const { snippet } = hit
-    if (article === undefined) cited.push(hit)
-    else {
-      const from = lineAt(linesOfText(article.body), passageStart(article.body, snippet))
-      cited.push({ ...hit, line: files.lineOf(article, snippet), from })
+/** What remains if not even one hit fits. */
+const narrow = [
+  [40, 0],
+  [20, 0],
+  [0, 0],
+] as const
+
+export async function answerWithHits(page: HitPage, context: ToolContext): Promise<ToolAnswer> {
+  // A hit takes at least this much, so that only those are cited that can be shown.
+  const hits = page.hits.slice(0, Math.ceil(page.budget / 60))
+  const cited: Cited[] = []
+  for (const hit of hits) cited.push(cite(hit, await context.index.get(hit.id), page.words ?? [], context))
+  for (const layout of layouts) {
+    const whole = build(page, cited, layout, context)
+    if (bytesOf(whole) <= page.budget) return whole
+  }
+  const poorest = largestWithin(page.budget, cited.length, (count) =>
+    build(page, cited.slice(0, count), layouts.at(-1)!, context),
+  )
+  return poorest?.answer ?? narrowest(page, cited, context)
+}
+
+/** A single hit without title and notes, at last without the data; with no budget for that, only how many there are. */
+function narrowest(page: HitPage, cited: readonly Cited[], context: ToolContext): ToolAnswer {
+  const bare = { ...page, notes: [], words: [] }
+  const [first] = cited
+  const one = first === undefined ? [] : [{ ...first, hit: { ...first.hit, title: '', date: '' }, lacks: [] }]
+  for (const structured of [context.structured, false]) {
+    for (const layout of narrow) {
+      const answer = build(bare, one, layout, { ...context, structured })
+      if (bytesOf(answer) <= page.budget) return answer
     }
   }
-  return cited
+  return { content: [{ type: 'text', text: context.say.budgetTooSmall(page.budget) }] }
 }
 
-/** A passage shows line breaks as blanks, so only a part of it between blanks can be found in the text. */
-function passageStart(body: string, { text, highlights }: Hit['snippet']): number {
-  const [start, end] = highlights[0] ?? [0, Math.min(text.length, 20)]
-  for (const context of [20, 8, 0]) {
-    const around = text.slice(Math.max(0, start - context), end + context)
-    const part =
-      around.split(/[\s\u2026]+/).find((piece) => piece.includes(text.slice(start, end).split(/\s/)[0]!)) ?? ''
-    const at = part === '' ? -1 : body.indexOf(part)
-    if (at >= 0) return at + Math.max(0, part.indexOf(text.slice(start, end)))
+/** Finds the line of the file, and that of `read`, in which the passage is. */
+function cite(
+  hit: FoundHit,
+  article: StoredArticle | undefined,
+  words: readonly string[],
+  { files }: ToolContext,
+): Cited {
+  if (article === undefined) return { hit, line: hit.line, from: 1, passage: hit.snippet, lacks: [] }
+  const { body, title, author, tags } = article
+  const at = Math.max(0, passageAt(hit, body))
+  const passage = withinLine(hit.snippet, body, at)
+  const known = new Set((hit.matchedBy ?? []).map(({ query }) => query))
+  const open = words.filter((word) => !known.has(word))
+  const lacks = open.length === 0 ? [] : lacking(open, [title, body, author, ...tags].join('\n'))
+  const from = lineAt(linesOfText(body), at)
+  return { hit, line: files.lineOf(article, passage), from, passage, lacks }
+}
+
+/** Shorter pieces of a passage say too little. */
+const fewestUnits = 20
+
+/** The part of a passage in the paragraph of its first match: a citation names one line. Without ellipses. */
+function withinLine({ text, highlights }: Hit['snippet'], body: string, at: number): Hit['snippet'] {
+  const lead = text.startsWith('…') ? 1 : 0
+  const first = Math.max(lead, highlights[0]?.[0] ?? lead)
+  const breakBefore = body.lastIndexOf('\n', Math.max(0, at - 1)) + 1
+  const breakAfter = body.indexOf('\n', at)
+  const start = Math.max(lead, first - (at - breakBefore))
+  const plainEnd = text.endsWith('…') ? text.length - 1 : text.length
+  const end = breakAfter < 0 ? plainEnd : Math.min(plainEnd, first + (breakAfter - at))
+  const range = end - start < fewestUnits ? ([lead, plainEnd] as const) : ([start, end] as const)
+  return part({ text, highlights }, range)
+}
+
+function part({ text, highlights }: Hit['snippet'], [start, end]: readonly [number, number]): Hit['snippet'] {
+  const kept = highlights.flatMap(([from, to]) =>
+    from >= start && to <= end ? [[from - start, to - start] as const] : [],
+  )
+  return { text: text.slice(start, end), highlights: kept }
+}
+
+/** The stretch of at most `length` units with the most marks, from a little before the first; never half a character. */
+function shorten({ text, highlights }: Hit['snippet'], length: number): string {
+  if (text.length <= length) return text
+  let best = { start: 0, marked: -1 }
+  for (const [from] of [[0, 0] as const, ...highlights]) {
+    const start = Math.max(0, Math.min(from - (length >> 3), text.length - length))
+    const inside = highlights.filter(([a, b]) => a >= start && b <= start + length)
+    const marked = inside.reduce((sum, [a, b]) => sum + b - a, 0)
+    if (marked > best.marked) best = { start, marked }
   }
-  return 0
+  const { start } = best
+  return text.slice(start, start + length).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '')
 }
 
-/** As many hits as fit the budget. If not even one does, hits are shortened. */
-export async function answerWithHits(page: HitPage, { index, files, say }: ToolContext): Promise<ToolAnswer> {
-  const found = page.result.hits.map(({ root: _, index: __, ...hit }) => ({ ...hit, from: 1 }))
-  if (found.length === 0) return answerWithoutHits(page, say)
-  // A citation takes longer than anything else and only makes a hit longer, so hits that don't fit anyway get none.
-  const count = fitting(page, found, 0, say)?.count ?? found.length
-  const hits = await citeHits(index, found.slice(0, count), files)
-  for (let step = 0; step <= shortenings; step++) {
-    const largest = fitting(page, hits, step, say)
-    if (largest !== undefined) return largest.answer
-  }
-  return { content: [{ type: 'text', text: say.budgetTooSmall(page.budget) }], isError: true }
-}
+type Layout = readonly [first: number, others: number]
 
-function fitting(page: HitPage, hits: readonly AgentHit[], step: number, say: AgentMessages) {
-  const shown = hits.map((hit) => shorten(hit, step))
-  return largestWithin(page.budget, hits.length, (count) => build(page, shown.slice(0, count), say))
-}
-
-/** The answer without hits. Hints are left out if they don't fit. */
-function answerWithoutHits(page: HitPage, say: AgentMessages): ToolAnswer {
-  const full = build(page, [], say)
-  if (bytesOf(full) <= page.budget) return full
-  const { hintText: _, hints: __, ...bare } = page
-  return build({ ...bare, result: { ...page.result, query: cutText(page.result.query, 60) } }, [], say)
-}
-
-function build(page: HitPage, hits: readonly AgentHit[], say: AgentMessages): ToolAnswer {
-  const { result, offset, cursor, hints = {}, hintText } = page
-  const next = nextOffset(page, hits.length)
-  const more = cursor !== undefined && hits.length > 0 && next < result.total ? { cursor: cursor(next) } : {}
-  const head =
-    result.total === 0 ? say.nothing : say.found(result.total, offset + 1, next, result.totalIsAtLeast === true)
-  const goOn = 'cursor' in more ? say.more(more.cursor) : undefined
-  const text = [head, hintText, ...hits.map(hitText), goOn].filter((part) => part !== undefined).join('\n')
+function build(page: HitPage, cited: readonly Cited[], layout: Layout, { say, structured }: ToolContext): ToolAnswer {
+  const { total, cursor, notes = [], data = {}, wrap = (hits) => ({ hits }) } = page
+  const next = nextOffset(page, cited.length)
+  const more = cursor !== undefined && cited.length > 0 && next < total ? { cursor: cursor(next) } : {}
+  const texts = cited.map((one, i) => hitText(one, layout[i < firstHits ? 0 : 1], page.words ?? [], say))
+  const goOn = 'cursor' in more ? [say.more(more.cursor)] : []
+  const text = [page.head(next), ...notes, ...texts, ...goOn].filter((line) => line !== '').join('\n')
+  if (!structured) return { content: [{ type: 'text', text }] }
   return {
-    content: [{ type: 'text', text }, ...hits.map(linkTo)],
-    structuredContent: { total: result.total, hits, ...more, ...hints },
+    content: [{ type: 'text', text }],
+    structuredContent: { total, ...wrap(cited.map(dataOf)), ...more, ...data },
   }
 }
 
 /** The rank of the first hit that isn't shown, or the page's end. Hits can't be counted: they fold equal articles. */
-function nextOffset({ result, offset, limit }: HitPage, shown: number): number {
-  const following = result.hits[shown]
-  return following === undefined ? Math.min(offset + limit, result.total) : following.rank - 1
+function nextOffset({ hits, end }: HitPage, shown: number): number {
+  const following = hits[shown]
+  return following === undefined ? end : following.rank - 1
 }
 
-function hitText({ rank, id, title, date, path, line, snippet, from }: AgentHit): string {
-  const facts = [title, date, `${path}:${line}`].filter((fact) => fact !== '').map(oneLine)
-  return `${rank}. ${facts.join(' · ')}\n   id=${oneLine(id)} from=${from}\n   ${oneLine(snippet.text)}`
+function dataOf({ hit: { id, path, duplicates }, line, from }: Cited): object {
+  return { id, path, line, ...(from > 1 && { from }), ...(duplicates !== undefined && { duplicates }) }
 }
 
-function linkTo({ id, title }: AgentHit): ContentItem {
-  return { type: 'resource_link', uri: articleUri(id), name: oneLine(cutText(title === '' ? id : title, 24)) }
+const mostDuplicates = 3
+
+function hitText(
+  { hit, line, from, passage, lacks }: Cited,
+  length: number,
+  words: readonly string[],
+  say: Say,
+): string {
+  const { rank, id, path, date, title, by, duplicates = [] } = hit
+  const facts = [
+    `${rank}. ${path}:${line}`,
+    id === path ? '' : `id=${id}`,
+    from > 1 ? `from=${from}` : '',
+    date.slice(0, 10),
+    cutText(title, Math.max(16, length >> 1)),
+    by === undefined ? '' : say.by(by),
+    lacks.length === 0 ? '' : partly(words, lacks, say),
+    duplicates.length === 0 ? '' : say.also(duplicates.slice(0, mostDuplicates)),
+  ]
+  const line1 = facts.filter((fact) => fact !== '').map(oneLine)
+  return length === 0 ? line1.join(' ') : `${line1.join(' ')}\n  ${oneLine(shorten(passage, length)).trim()}`
+}
+
+type Say = ToolContext['say']
+
+/** Of a few words, which are there; of many, only some that are not. */
+function partly(words: readonly string[], lacks: readonly string[], say: Say): string {
+  const present = words.length > 3 ? [] : words.filter((word) => !lacks.includes(word))
+  const shown = lacks.slice(0, 2).map((word) => cutText(word, 12))
+  return say.has(present, lacks.length > 2 ? [...shown, `+${lacks.length - 2}`] : shown)
 }
 
 const uriPrefix = 'xunzhang://article/'
-
-export function articleUri(id: string): string {
-  return `${uriPrefix}${encodeURIComponent(id)}`
-}
 
 /** @returns undefined for the address of anything else */
 export function articleIdOf(uri: string): string | undefined {
@@ -129,5 +214,3 @@ export function articleIdOf(uri: string): string | undefined {
     return undefined
   }
 }
-
-const leastBytes = Buffer.byteLength(JSON.stringify([hitText(emptyHit), linkTo(emptyHit), emptyHit]))

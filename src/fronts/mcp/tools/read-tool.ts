@@ -1,50 +1,110 @@
-import { XunzhangError } from '../../../base/errors.js'
 import type { ValuesAt } from '../../../base/options/places.js'
-import type { Index, StoredArticle } from '../../../library/types.js'
+import type { StoredArticle } from '../../../library/types.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { lineAt, linesOfText, type TextLine } from './article-lines.js'
-import { bytesOf, cutText, defaultBudget, largestWithin, type ToolAnswer } from './budget.js'
+import { bytesOf, cutText, defaultBudget, largestWithin, smallestBudget, type ToolAnswer } from './budget.js'
+import { findArticle, findQuote, type Meant } from './find-article.js'
+import { lacking } from './query-words.js'
 import { defineTool, type ToolContext } from './tool.js'
 
 const linesBefore = 3
+const mostArticles = 10
 
 export const readTool = defineTool({
   name: 'read',
-  title: 'Read an article',
+  title: 'Read articles',
   description:
-    'Text of one article in numbered lines, from its beginning, from a line, or around a match. The answer says where to go on.',
-  required: ['id'],
-  async run(given, { index, say }) {
-    const article = await index.get(given.id)
-    if (article === undefined) throw new XunzhangError('ARTICLE_MISSING', { id: given.id })
-    const all = linesOfText(article.body)
-    const { first, note } = await whereToBegin(given, all, index, say)
-    const wanted = all.slice(first - 1, given.lines === undefined ? undefined : first - 1 + given.lines)
-    return answer({ article, all, wanted, note, budget: given.budget ?? defaultBudget }, say)
+    'Numbered lines of an article: from its beginning, a line, a section, or around words or a quote. The answer says where to go on; a large budget reads a long article at once.',
+  async run({ id, ids = [], path, budget = defaultBudget, ...given }, context) {
+    const { index, say } = context
+    const names = [...new Set([id, path, ...ids].filter((name) => name !== undefined && name !== ''))] as string[]
+    if (names.length === 0) {
+      const { quote = '' } = given
+      if (quote.trim() === '') return plain(say.unasked)
+      const meant = await findQuote(index, quote)
+      return meant === undefined ? plain(say.missingQuote(shown(quote))) : readOne(meant, given, budget, context)
+    }
+    const answers: ToolAnswer[] = []
+    let left = budget
+    for (const [i, name] of names.slice(0, mostArticles).entries()) {
+      const share = Math.floor(left / (Math.min(names.length, mostArticles) - i))
+      const meant = await findArticle(name, context)
+      const answer = meant === undefined ? plain(say.missing(shown(name))) : await readOne(meant, given, share, context)
+      if (names.length === 1) return answer
+      if (share < smallestBudget / 2 && bytesOf(answer) > share) break
+      answers.push(answer)
+      left -= bytesOf(answer)
+    }
+    return joined(answers)
   },
 })
 
-interface Beginning {
+const plain = (text: string): ToolAnswer => ({ content: [{ type: 'text', text }] })
+
+const shown = (text: string): string => oneLine(cutText(text, 60))
+
+function joined(answers: readonly ToolAnswer[]): ToolAnswer {
+  const text = answers.map(({ content }) => content.map((item) => item.text).join('')).join('\n\n')
+  const articles = answers.flatMap(({ structuredContent }) =>
+    structuredContent === undefined ? [] : [structuredContent],
+  )
+  return { ...plain(text), ...(articles.length > 0 && { structuredContent: { articles } }) }
+}
+
+type Where = Pick<ValuesAt<'tool read'>, 'quote' | 'around' | 'section' | 'from' | 'lines'>
+
+async function readOne(meant: Meant, where: Where, budget: number, context: ToolContext): Promise<ToolAnswer> {
+  const { article } = meant
+  const all = linesOfText(article.body)
+  const { first, last, note } = await placeOf(meant, where, all, context)
+  const wanted = all.slice(first - 1, Math.min(last, where.lines === undefined ? Infinity : first - 1 + where.lines))
+  return answer({ article, all, wanted, note, budget }, context)
+}
+
+interface Place {
   readonly first: number
+  readonly last: number
   readonly note?: string
 }
 
-async function whereToBegin(
-  { id, around, from }: ValuesAt<'tool read'> & { readonly id: string },
+async function placeOf(
+  meant: Meant,
+  where: Where,
   all: readonly TextLine[],
-  index: Index,
-  say: ToolContext['say'],
-): Promise<Beginning> {
-  if (from !== undefined) return from > all.length ? { first: 1, note: say.beyond(all.length) } : { first: from }
-  if (around === undefined) return { first: 1 }
-  const marked = (await index.mark(id, around))?.bodyHighlights ?? []
+  { index, say }: ToolContext,
+): Promise<Place> {
+  const { from, section, around, quote } = where
+  const last = all.length
+  if (from !== undefined) return from > last ? { first: 1, last, note: say.beyond(last) } : { first: from, last }
+  if (section !== undefined) return sectionOf(section, all) ?? { first: 1, last, note: say.noSection(shown(section)) }
+  const words = quote !== undefined ? `"${quote.replaceAll('"', ' ')}"` : around
+  if (words === undefined || meant.from !== undefined) return { first: meant.from ?? 1, last }
+  const marked = (await index.mark(meant.article.id, words.slice(0, 2000)))?.bodyHighlights ?? []
   // The longest match is the best place, because the words of a question match all over the text.
   const best = marked.reduce<readonly [number, number] | undefined>(
     (longest, mark) => (longest === undefined || mark[1] - mark[0] > longest[1] - longest[0] ? mark : longest),
     undefined,
   )
-  if (best === undefined) return { first: 1, note: say.notInText(oneLine(cutText(around, 40))) }
-  return { first: Math.max(1, lineAt(all, best[0]) - linesBefore) }
+  if (best === undefined) return { first: 1, last, note: say.notInText(shown(words)) }
+  return { first: Math.max(1, lineAt(all, best[0]) - linesBefore), last }
+}
+
+/** Longer lines are no headings. */
+const longestHeading = 40
+
+/** Short paragraphs that don't end as a sentence does, before longer ones. */
+function headingsOf(all: readonly TextLine[]): readonly TextLine[] {
+  return all.filter(({ text, number }) => {
+    const isShort = text.length <= longestHeading && /[\p{L}\p{N}]$/u.test(text.trim())
+    return isShort && (all[number]?.text.length ?? 0) > text.length
+  })
+}
+
+function sectionOf(name: string, all: readonly TextLine[]): Place | undefined {
+  const headings = headingsOf(all)
+  const at = headings.findIndex(({ text }) => lacking([name.trim()], text).length === 0)
+  if (at < 0) return undefined
+  return { first: headings[at]!.number, last: (headings[at + 1]?.number ?? all.length + 1) - 1 }
 }
 
 interface Reading {
@@ -56,7 +116,7 @@ interface Reading {
 }
 
 /** Cuts long fields, and lines if not even one fits the budget. */
-function answer(reading: Reading, say: ToolContext['say']): ToolAnswer {
+function answer(reading: Reading, context: ToolContext): ToolAnswer {
   const { wanted, budget } = reading
   for (const [field, line] of [
     [300, Infinity],
@@ -66,46 +126,41 @@ function answer(reading: Reading, say: ToolContext['say']): ToolAnswer {
   ] as const) {
     const lines = wanted.map((one) => ({ ...one, text: cutText(one.text, line) }))
     const fitting = largestWithin(budget, Math.max(1, lines.length), (count) =>
-      build(reading, lines.slice(0, count), field, say),
+      build(reading, lines.slice(0, count), field, context),
     )
     if (fitting !== undefined) return fitting.answer
   }
-  const refusal: ToolAnswer = { content: [{ type: 'text', text: say.budgetTooSmall(budget) }], isError: true }
-  return bytesOf(refusal) <= budget ? refusal : { content: [], isError: true }
+  return plain(context.say.budgetTooSmall(budget))
 }
 
+const mostHeadings = 20
+
 function build(
-  { article, all, note }: Reading,
+  { article, all, wanted, note }: Reading,
   lines: readonly TextLine[],
   longest: number,
-  say: ToolContext['say'],
+  { files, say, structured }: ToolContext,
 ): ToolAnswer {
   const cut = (value: string): string => oneLine(cutText(value, longest))
   const [first, last] = [lines[0]?.number ?? 1, lines.at(-1)?.number ?? 1]
-  const facts = [article.title, article.date, article.author, article.path, article.url].filter((fact) => fact !== '')
-  const texts = lines.map((line) => oneLine(line.text))
+  const line = lines.length === 0 ? article.line : files.lineOf(article, { text: all[first - 1]!.text, highlights: [] })
+  const facts = [article.title, article.date.slice(0, 10), article.author, article.url].filter((fact) => fact !== '')
   const next = last < all.length ? { next: last + 1 } : {}
+  const headings = longest > 100 && first === 1 && lines.length < wanted.length ? headingsOf(all) : []
+  const outline = headings.slice(0, mostHeadings).map(({ text, number }) => `${number} ${oneLine(text)}`)
   const parts = [
-    facts.map(cut).join(' · '),
+    [`${article.path}:${line}`, ...facts.map(cut)].join(' · '),
     note,
+    outline.length > 1 ? say.outline(outline) : '',
     say.lines(first, last, all.length),
-    ...lines.map(({ number }, i) => `${number}| ${texts[i]!}`),
-    'next' in next ? say.goOn(next.next) : undefined,
+    ...lines.map(({ number, text }) => `${number}| ${oneLine(text)}`),
+    'next' in next ? say.goOn(next.next) : '',
   ]
+  const { id, path } = article
+  const text = parts.filter((part) => part !== undefined && part !== '').join('\n')
+  if (!structured) return plain(text)
   return {
-    content: [{ type: 'text', text: parts.filter((part) => part !== undefined && part !== '').join('\n') }],
-    structuredContent: {
-      id: article.id,
-      title: cut(article.title),
-      date: article.date,
-      author: cut(article.author),
-      url: article.url.length > longest ? '' : article.url,
-      path: article.path,
-      line: article.line,
-      from: first,
-      lines: texts,
-      totalLines: all.length,
-      ...next,
-    },
+    ...plain(text),
+    structuredContent: { id, path, line, from: first, to: last, totalLines: all.length, ...next },
   }
 }

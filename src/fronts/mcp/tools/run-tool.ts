@@ -19,8 +19,14 @@ export async function runTool(
     return await allTools.find(({ listed }) => listed.name === name)!.run(given ?? {}, context)
   } catch (error) {
     if (!isXunzhangError(error)) throw error
-    return refusal(faultText(error))
+    return refusal(withoutCommands(faultText(error)))
   }
+}
+
+/** Leaves out sentences on the command line, which agents don't have. */
+function withoutCommands(text: string): string {
+  const kept = text.split(/(?<=[.\u3002])\s*/).filter((sentence) => !/xunzhang|--[a-z]/.test(sentence))
+  return kept.length === 0 ? text : kept.join(' ')
 }
 
 /** Fits the smallest budget, whatever budget was given. */

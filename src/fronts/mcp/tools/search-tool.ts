@@ -1,49 +1,180 @@
 import { isXunzhangError, XunzhangError } from '../../../base/errors.js'
-import { engineOptions } from '../../../base/options/places.js'
-import { countWords } from '../../../library/results/word-counts.js'
+import { oneLine } from '../../../base/safe-text.js'
+import { everyArticle } from '../../../library/every-article.js'
 import type { Index, SearchOptions, SearchResult } from '../../../library/types.js'
-import { defaultBudget } from './budget.js'
-import { answerWithHits, mostHitsWithin } from './hits.js'
+import { printQuery, readQuery } from '../../../query/index.js'
+import { readDate } from '../../../query/date.js'
+import { cutText, defaultBudget } from './budget.js'
+import { answerWithHits, passageLength, type FoundHit } from './hits.js'
+import { allWords, countWords, quote, softWords } from './query-words.js'
 import { defineTool, type ToolContext } from './tool.js'
 import { crc32 } from 'node:zlib'
 
-/** Characters of a passage for a budget: few, because more hits say more than longer passages. */
-export function passageLength(budget: number, limit: number): number {
-  return Math.max(60, Math.min(160, Math.round(budget / limit / 6)))
+type Sort = NonNullable<SearchOptions['sort']>
+
+/** What a call asks for, apart from how much of the answer it wants. */
+interface Question {
+  readonly queries: readonly string[]
+  /** Identifies it in cursors. */
+  readonly key: string
+  readonly options: SearchOptions
+  readonly ignored: readonly string[]
 }
+
+/** The hits of a question that were fetched so far; later pages are taken from it. */
+export interface KeptAnswer {
+  readonly totals: readonly number[]
+  readonly first: SearchResult
+  hits: readonly FoundHit[]
+  total: number
+  /** Number of articles that the hits stand for: some are duplicates of another. */
+  covered: number
+}
+
+const mostQueries = 8
+const mostKept = 16
+/** Articles of each of several queries that are merged. */
+const mergedDepth = 50
 
 export const searchTool = defineTool({
   name: 'search',
   title: 'Search articles',
-  description: `Full-text search of a local collection of Chinese articles, exact for any substring and ranked. Query language:
-中国 贸易 = articles with both first, then those with most; a whole question works too
-"阿尔曼别托夫" = this exact string (any length, need not be a word)
-A | B = either; -A = without; ( ) = group; 托卡* = prefix; kazakh~ = similar spelling
-title:贸易 author:林舟 tag:经济 path:notes = in one field
-date:2022..2024, date:>=2024-05 = days
-tuokayefu = pinyin. Traditional and Simplified match each other.
-Each hit has id, title, date, path, line (in the file), a passage, and from: give id and from to "read". Fewer, rarer words find more than long sentences; if the total is 0 the answer says which words occur.`,
-  required: ['query'],
-  async run({ query, limit = 10, budget = defaultBudget, cursor, ...more }, context) {
+  description: `Search a collection of Chinese articles: ranked, exact for any string. A whole question works. Query language:
+中国 贸易 = articles with both first; "阿尔曼别托夫" = this exact string
+A | B = either; -A = without; 托卡* = prefix; title:贸易 author:林舟 tag:经济 path:notes; pinyin works; Traditional = Simplified.
+A hit: path:line (cite it), id and from (give them to "read"), passage, words it lacks. Without a query: the newest.`,
+  async run({ limit = 15, budget = defaultBudget, cursor, ...given }, context) {
     const { index, say } = context
-    const offset = readCursor(query, cursor)
-    const snippetLength = passageLength(budget, limit)
-    const most = Math.min(limit, mostHitsWithin(budget))
-    const asked = { ...engineOptions('tool search', more), limit: most, offset, snippetLength, fold: true }
-    const found = await searchAsTyped(index, query, asked)
-    const result = found.total < fewHits && offset === 0 ? await withSuggestions(index, query, found) : found
-    const hints = result.total === 0 ? await whyNothing(index, query, result, say) : suggestionsOf(result, say)
-    const page = { result, offset, limit: most, budget, cursor: (next: number) => cursorFor(query, next) }
-    return answerWithHits({ ...page, ...hints }, context)
+    const question = questionOf(index, given, passageLength(budget, limit))
+    const offset = readCursor(question.key, cursor)
+    const answer = await fetch(question, { offset, limit }, context)
+    const hits = answer.hits.filter(({ rank }) => rank > offset).slice(0, limit)
+    const [query = ''] = question.queries
+    if (answer.total === 0) return answerNothing(question, answer.first, budget, context)
+    const words = question.queries.length > 1 || query === everyArticle ? [] : softWords(index, query)
+    const hints = offset > 0 ? { notes: [], data: {} } : await hintsOf(question, answer, words, context)
+    const { total, totals, covered, first } = answer
+    const several = totals.length > 1 ? ` ${say.merged(totals)}` : ''
+    return answerWithHits(
+      {
+        ...{ hits, total, budget, words, ...hints },
+        end:
+          hits.length < limit
+            ? covered
+            : (answer.hits.find(({ rank }) => rank > hits.at(-1)!.rank)?.rank ?? covered + 1) - 1,
+        head: (last) => say.found(total, Math.min(offset + 1, last), last, first.totalIsAtLeast === true) + several,
+        cursor: (next) => cursorFor(question.key, next),
+      },
+      context,
+    )
   },
 })
 
-/** Corrections are looked for only if there are fewer hits than this, because they take longer than a search. */
-const fewHits = 10
+type Given = {
+  readonly query?: string
+  readonly queries?: readonly string[]
+  readonly dates?: string
+  readonly authors?: readonly string[]
+  readonly tags?: readonly string[]
+  readonly sort?: Sort
+}
 
-async function withSuggestions(index: Index, query: string, found: SearchResult): Promise<SearchResult> {
-  const { suggestions } = await searchAsTyped(index, query, { suggest: true, countOnly: true })
-  return suggestions === undefined ? found : { ...found, suggestions }
+function questionOf(index: Index, given: Given, snippetLength: number): Question {
+  const { query = '', queries = [], dates, authors = [], tags = [], sort } = given
+  const texts = [...new Set([query, ...queries].filter((text) => text.trim() !== ''))]
+  const isDate = dates === undefined || readDate(dates.trim()).state === 'complete'
+  const filters = [
+    ...(dates !== undefined && isDate ? [`date:${dates.trim()}`] : []),
+    ...eitherOf('author', authors),
+    ...eitherOf('tag', tags),
+  ]
+  const asked = (texts.length === 0 ? [''] : texts.slice(0, mostQueries)).map((text) => filtered(index, text, filters))
+  const ignored = [...(isDate ? [] : [`dates ${dates}`]), ...texts.slice(mostQueries).map(quote)]
+  const options = { sort: sort ?? (texts.length === 0 ? 'date' : 'score'), fold: true, snippetLength }
+  return { queries: asked, options, key: JSON.stringify([asked, options.sort]), ignored }
+}
+
+function eitherOf(field: string, values: readonly string[]): readonly string[] {
+  const named = values.filter((value) => value.trim() !== '').slice(0, 20)
+  return named.length === 0 ? [] : [`(${named.map((value) => `${field}:${quote(value)}`).join(' | ')})`]
+}
+
+/** Printed from its tree, so that a stray bracket of the query can't enclose a filter. */
+function filtered(index: Index, text: string, filters: readonly string[]): string {
+  if (filters.length === 0) return text.trim() === '' ? everyArticle : text
+  const { node } = readQuery(text, index.fields)
+  if (node === undefined) return filters.join(' ')
+  return [node.kind === 'or' ? `(${printQuery(node)})` : printQuery(node), ...filters].join(' ')
+}
+
+interface Page {
+  readonly offset: number
+  readonly limit: number
+}
+
+/** A later page is taken from the answer that the first one kept, so that no hit is missing or shown twice. */
+async function fetch(question: Question, { offset, limit }: Page, { index, kept }: ToolContext): Promise<KeptAnswer> {
+  const known = offset === 0 ? undefined : kept.get(question.key)
+  const answer = known ?? (await begin(index, question, limit))
+  while (answer.covered < Math.min(offset + limit, answer.total))
+    await fetchMore(index, question, answer, offset + limit)
+  kept.delete(question.key)
+  kept.set(question.key, answer)
+  for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest)
+  return answer
+}
+
+async function begin(index: Index, { queries, options }: Question, limit: number): Promise<KeptAnswer> {
+  if (queries.length > 1) return merged(index, queries, options)
+  const first = await searchAsTyped(index, queries[0]!, { ...options, limit })
+  const { hits, total } = first
+  return { first, totals: [total], hits, total, covered: Math.min(limit, total) }
+}
+
+async function fetchMore(
+  index: Index,
+  { queries, options }: Question,
+  answer: KeptAnswer,
+  upTo: number,
+): Promise<void> {
+  const { covered } = answer
+  const limit = upTo - covered
+  const { hits, total } = await searchAsTyped(index, queries[0]!, { ...options, limit, offset: covered })
+  const known = new Set(answer.hits.map(({ id }) => id))
+  answer.hits = [...answer.hits, ...hits.filter(({ id }) => !known.has(id))]
+  answer.total = total
+  answer.covered = Math.min(upTo, total)
+}
+
+interface MergedHit {
+  hit: FoundHit
+  score: number
+  readonly by: number[]
+}
+
+/** Reciprocal rank fusion: an article that several queries find is ahead. */
+async function merged(index: Index, queries: readonly string[], options: SearchOptions): Promise<KeptAnswer> {
+  const results = []
+  for (const query of queries) results.push(await searchAsTyped(index, query, { ...options, limit: mergedDepth }))
+  const found = new Map<string, MergedHit>()
+  results.forEach(({ hits }, i) => {
+    for (const hit of hits) {
+      const known: MergedHit = found.get(hit.id) ?? { hit, score: 0, by: [] }
+      known.score += 1 / (60 + hit.rank)
+      known.by.push(i + 1)
+      if (hit.rank < known.hit.rank) known.hit = hit
+      found.set(hit.id, known)
+    }
+  })
+  const { sort } = options
+  const direction = sort === 'oldest' ? 1 : -1
+  const byDate = (a: FoundHit, b: FoundHit): number => direction * (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)
+  const best = [...found.values()].sort((a, b) =>
+    sort === 'date' || sort === 'oldest' ? byDate(a.hit, b.hit) : b.score - a.score,
+  )
+  const hits = best.map(({ hit, by }, i) => ({ ...hit, by, rank: i + 1 }))
+  const totals = results.map(({ total }) => total)
+  return { first: results[0]!, totals, hits, total: hits.length, covered: hits.length }
 }
 
 /** A question with a stray quotation mark or colon is read as far as it makes sense. */
@@ -51,36 +182,92 @@ async function searchAsTyped(index: Index, query: string, options: SearchOptions
   try {
     return await index.search(query, options)
   } catch (error) {
-    if (!isXunzhangError(error) || error.code !== 'QUERY_SYNTAX') throw error
+    if (!isXunzhangError(error) || !['QUERY_SYNTAX', 'QUERY_TOO_LONG'].includes(error.code)) throw error
     return index.search(query, { ...options, lenient: true })
   }
 }
 
-function suggestionsOf({ suggestions = [], relaxed = [] }: SearchResult, say: ToolContext['say']) {
-  const queries = suggestions.slice(0, 3).map((suggestion) => suggestion.query)
-  const lines = [
-    ...(relaxed.length > 0 ? [say.relaxed(relaxed)] : []),
-    ...(queries.length > 0 ? [say.didYouMean(queries)] : []),
+/** Corrections are looked for only if there are fewer hits than this, because they take longer than a search. */
+const fewHits = 10
+
+async function hintsOf(
+  { queries, ignored }: Question,
+  answer: KeptAnswer,
+  words: readonly string[],
+  { index, say }: ToolContext,
+) {
+  const { first, total } = answer
+  const relaxed = first.relaxed ?? []
+  const absent = await unknownWords(index, words)
+  const suggestions = total < fewHits || absent.length > 0 ? await suggestionsFor(index, queries) : []
+  const notes = [
+    relaxed.length > 0 ? say.relaxed(relaxed.map(short)) : '',
+    absent.length > 0 ? say.unknown(absent.map(short)) : '',
+    suggestions.length > 0 ? say.didYouMean(suggestions) : '',
+    ignored.length > 0 ? say.dropped(ignored.map(short).join(', ')) : '',
   ]
-  if (lines.length === 0) return {}
-  const hints = { ...(relaxed.length > 0 && { relaxed }), ...(queries.length > 0 && { suggestions: queries }) }
-  return { hints, hintText: lines.join('\n') }
+  const data = { ...(relaxed.length > 0 && { relaxed }), ...(suggestions.length > 0 && { suggestions }) }
+  return { notes, data }
 }
 
-/** Says which words occur and how often, what is spelled alike, and what a wider query would find. */
-async function whyNothing(index: Index, query: string, result: SearchResult, say: ToolContext['say']) {
-  const words = await countWords(index, query)
-  const present = words.filter(({ articles }) => articles > 0).map(({ word }) => `"${word.replaceAll('"', '')}"`)
-  const wider = present.join(' | ')
-  const some = present.length === 0 ? 0 : (await index.search(wider, { countOnly: true, lenient: true })).total
-  const alike = suggestionsOf(result, say)
-  const lines = [
-    words.length === 0 ? say.noWords : say.words(words),
-    some === 0 ? undefined : say.withSome(some, wider),
-    alike.hintText,
+const short = (text: string): string => oneLine(cutText(text, 40))
+
+/** The words that no article contains; not those of Latin letters, which may be pinyin. */
+async function unknownWords(index: Index, words: readonly string[]): Promise<readonly string[]> {
+  if (words.length < 2) return []
+  const counted = await countWords(
+    index,
+    words.filter((word) => !/[a-z]/i.test(word)),
+  )
+  return counted.filter(({ articles }) => articles === 0).map(({ word }) => word)
+}
+
+async function suggestionsFor(index: Index, queries: readonly string[]): Promise<readonly string[]> {
+  if (queries.length > 1 || queries[0] === everyArticle) return []
+  const { suggestions = [] } = await searchAsTyped(index, queries[0]!, { suggest: true, countOnly: true })
+  return suggestions.slice(0, 3).map(({ query }) => query)
+}
+
+/** Says which words occur and how often, what is spelled alike, and shows the best of a wider query. */
+async function answerNothing(
+  { queries, ignored, options }: Question,
+  { query }: SearchResult,
+  budget: number,
+  context: ToolContext,
+) {
+  const { index, say } = context
+  const counted = await countWords(index, allWords(index, query))
+  const suggestions = await suggestionsFor(index, queries)
+  const wider = await widerQuery(index, counted)
+  const hits =
+    wider === undefined
+      ? []
+      : (await index.search(wider.query, { ...options, sort: 'score', limit: 8, lenient: true })).hits
+  const notes = [
+    counted.length === 0
+      ? say.noWords
+      : say.words(counted.map(({ word, articles }) => ({ word: short(word), articles }))),
+    suggestions.length > 0 ? say.didYouMean(suggestions) : '',
+    ignored.length > 0 ? say.dropped(ignored.map(short).join(', ')) : '',
+    wider === undefined ? '' : say.wider(wider.total, wider.query),
   ]
-  const hints = { words, ...(some > 0 && { wider: { query: wider, total: some } }), ...alike.hints }
-  return { hints, hintText: lines.filter((line) => line !== undefined).join('\n') }
+  const data = { hits: [], words: counted, ...(suggestions.length > 0 && { suggestions }) }
+  const wrap = (shownHits: readonly object[]) => (wider === undefined ? {} : { wider: { ...wider, hits: shownHits } })
+  return answerWithHits({ hits, total: 0, end: 0, budget, head: () => say.nothing, notes, data, wrap }, context)
+}
+
+/** A wider query that finds more than this share of the articles says nothing. */
+const mostShare = 0.05
+
+/** The rarest of the words that occur, as many as together leave a small part of the collection. */
+async function widerQuery(index: Index, counted: Awaited<ReturnType<typeof countWords>>) {
+  const present = counted.filter(({ articles }) => articles > 0).sort((a, b) => a.articles - b.articles)
+  const most = Math.max(50, index.articleCount * mostShare)
+  let sum = 0
+  const rare = present.filter(({ articles }, i) => (sum += articles) <= most || i === 0)
+  if (rare.length === 0) return undefined
+  const query = rare.map(({ word }) => quote(word)).join(' | ')
+  return { query, total: (await index.search(query, { countOnly: true, lenient: true })).total }
 }
 
 /** Where the next page of an answer begins: an offset, and a check that it belongs to the same question. */

@@ -1,6 +1,6 @@
 import { defaultBudget } from './budget.js'
-import { answerWithHits, mostHitsWithin } from './hits.js'
-import { passageLength } from './search-tool.js'
+import { answerWithHits, passageLength } from './hits.js'
+import { findArticle } from './find-article.js'
 import { defineTool } from './tool.js'
 
 export const similarTool = defineTool({
@@ -8,10 +8,14 @@ export const similarTool = defineTool({
   title: 'Find similar articles',
   description: 'Articles on the same subject as a given one, best first; hits as in search.',
   required: ['id'],
-  async run({ id, limit = 10, budget = defaultBudget }, context) {
-    const snippetLength = passageLength(budget, limit)
-    const most = Math.min(limit, mostHitsWithin(budget))
-    const result = await context.index.search('', { like: id, limit: most, snippetLength })
-    return answerWithHits({ result, offset: 0, limit: most, budget }, context)
+  async run({ id, limit = 15, budget = defaultBudget }, context) {
+    const { index, say } = context
+    const article = (await findArticle(id, context))?.article
+    if (article === undefined) return { content: [{ type: 'text', text: say.missing(id.slice(0, 60)) }] }
+    const found = await index.search('', { like: article.id, limit, snippetLength: passageLength(budget, limit) })
+    const { hits, total } = found
+    const head = (last: number): string =>
+      total === 0 ? say.nothing : say.found(total, 1, last, found.totalIsAtLeast === true)
+    return answerWithHits({ hits, total, end: hits.length, budget, head }, context)
   },
 })

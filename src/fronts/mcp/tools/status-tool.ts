@@ -7,7 +7,7 @@ export const statusTool = defineTool({
   name: 'status',
   title: 'Describe the collection',
   description: 'Number of articles, time of the last update, folders, first and last year.',
-  async run(_given, { index, say, showsFolders }) {
+  async run(_given, { index, say, showsFolders, structured }) {
     const { articles, committed, roots } = await index.stats()
     const { facets } = await index.search(everyArticle, { facets: ['year'], countOnly: true })
     const years = (facets?.year ?? []).map(({ value }) => value).sort()
@@ -19,10 +19,10 @@ export const statusTool = defineTool({
         first === '' ? undefined : say.years(first, last),
         shown.length === 0 ? undefined : say.folders(shown),
       ]
-      return {
-        content: [{ type: 'text', text: lines.filter((line) => line !== undefined).join('\n') }],
-        structuredContent: { articles, committed, firstYear: first, lastYear: last, folders: shown },
-      }
+      const content = [{ type: 'text', text: lines.filter((line) => line !== undefined).join('\n') }] as const
+      return structured
+        ? { content, structuredContent: { articles, committed, firstYear: first, lastYear: last } }
+        : { content }
     }
     const full = build(folders)
     return bytesOf(full) <= defaultBudget ? full : build([])

@@ -6,13 +6,20 @@ import type { Index } from '../../../library/types.js'
 import type { SourceLines } from '../../../library/results/source-lines.js'
 import type { AgentMessages } from '../../messages/agents.js'
 import type { ToolAnswer } from './budget.js'
+import type { FilePlaces } from './find-article.js'
+import type { KeptAnswer } from './search-tool.js'
 
 export interface ToolContext {
   readonly index: Index
   readonly files: SourceLines
+  readonly places: FilePlaces
   readonly say: AgentMessages
+  /** Answers whose next pages may be asked for, by their questions; the last used is last. */
+  readonly kept: Map<string, KeptAnswer>
   /** Whether answers may name folders of this machine. */
   readonly showsFolders: boolean
+  /** Whether answers have structured content beside their text. */
+  readonly structured: boolean
 }
 
 type Name = Extract<Place, `tool ${string}`> extends `tool ${infer N}` ? N : never

@@ -1,0 +1,89 @@
+import { everyArticle } from '../../../library/every-article.js'
+import type { Hit, Index } from '../../../library/types.js'
+import { oneLine } from '../../../base/safe-text.js'
+import { cutText, defaultBudget, largestWithin, type ToolAnswer } from './budget.js'
+import { quote } from './query-words.js'
+import { cursorFor, readCursor } from './search-tool.js'
+import { defineTool } from './tool.js'
+
+/** Articles that one call looks through. */
+const mostLooked = 20_000
+const block = 1000
+
+export const listTool = defineTool({
+  name: 'list',
+  title: 'List articles',
+  description: 'Articles by path, newest first: path:line, id, date, title.',
+  async run({ paths = '', sort = 'date', limit = 50, budget = defaultBudget, cursor }, { index, say, structured }) {
+    const key = JSON.stringify(['list', paths, sort])
+    const offset = readCursor(key, cursor)
+    const { found, total, end } = await matching(index, paths.trim(), sort, offset, limit)
+    const rows = await Promise.all(found.map(async ({ hit, at }) => ({ hit, at, text: await rowOf(index, hit) })))
+    const build = (count: number): ToolAnswer => {
+      const rest = rows[count]?.at ?? end
+      const more = rest !== undefined && count > 0 ? { cursor: cursorFor(key, rest) } : {}
+      const lines = [
+        found.length === 0 ? say.nothing : say.listedArticles(total, paths !== '' && 'cursor' in more),
+        ...rows.slice(0, count).map(({ text }) => text),
+        'cursor' in more ? say.more(more.cursor) : '',
+      ]
+      const content = [{ type: 'text', text: lines.filter((line) => line !== '').join('\n') }] as const
+      const hits = rows.slice(0, count).map(({ hit: { id, path, line } }) => ({ id, path, line }))
+      return structured ? { content, structuredContent: { total, hits, ...more } } : { content }
+    }
+    const fitting = largestWithin(budget, rows.length, build)?.answer
+    return fitting ?? (rows.length === 0 ? build(0) : { content: [{ type: 'text', text: say.budgetTooSmall(budget) }] })
+  },
+})
+
+interface Found {
+  readonly hit: Hit
+  /** Its place among the articles that were looked through. */
+  readonly at: number
+}
+
+/** @returns `end`: where to look on; undefined after the last article */
+async function matching(index: Index, glob: string, sort: 'date' | 'oldest', offset: number, limit: number) {
+  const literal = glob.split(/[*?]+/).sort((a, b) => b.length - a.length)[0]!
+  const query = literal === '' ? everyArticle : `path:${quote(literal)}`
+  const pattern = glob === '' ? /^/ : patternOf(glob)
+  const found: Found[] = []
+  let all = 0
+  for (let from = offset; from < offset + mostLooked; from += block) {
+    const asked = { sort, limit: block, offset: from, snippets: false, lenient: true }
+    const { hits, total } = await index.search(query, pattern.source === '^' ? { ...asked, limit } : asked)
+    all = total
+    for (const [i, hit] of hits.entries()) {
+      if (!pattern.test(hit.path)) continue
+      if (found.length === limit) return { found, total: glob === '' ? all : found.length, end: from + i }
+      found.push({ hit, at: from + i })
+    }
+    if (glob === '' || from + hits.length >= total) {
+      const end = from + hits.length < total ? from + hits.length : undefined
+      return { found, total: glob === '' ? all : found.length, end }
+    }
+  }
+  return { found, total: found.length, end: offset + mostLooked < all ? offset + mostLooked : undefined }
+}
+
+/** A glob of whole paths, or of their ends; without a wildcard, a part of the path. */
+export function patternOf(glob: string): RegExp {
+  const isPart = !/[*?]/.test(glob)
+  const source = glob.replace(/\*\*\/?|\*|\?|[^*?]+/gu, (piece) => {
+    if (piece.startsWith('**')) return '.*'
+    if (piece === '*') return '[^/]*'
+    return piece === '?' ? '[^/]' : piece.replace(/[\\^$.|+()[\]{}/-]/g, '\\$&')
+  })
+  return isPart ? new RegExp(source, 'iu') : new RegExp(`(?:^|/)${source}$`, 'iu')
+}
+
+const longestTitle = 60
+
+async function rowOf(index: Index, { id, path, line, date, title }: Hit): Promise<string> {
+  const heading = title !== '' ? title : ((await index.get(id))?.body.slice(0, 24) ?? '')
+  const facts = [`${path}:${line}`, id === path ? '' : `id=${id}`, date.slice(0, 10), cutText(heading, longestTitle)]
+  return facts
+    .filter((fact) => fact !== '')
+    .map(oneLine)
+    .join(' ')
+}
