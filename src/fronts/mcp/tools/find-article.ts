@@ -2,7 +2,7 @@
 import type { Hit, Index, StoredArticle } from '../../../library/types.js'
 import type { SourceLines } from '../../../library/results/source-lines.js'
 import { lineAt, linesOfText } from './article-lines.js'
-import { quote } from './query-words.js'
+import { quote } from '../../../library/results/query-words.js'
 
 export interface Meant {
   readonly article: StoredArticle

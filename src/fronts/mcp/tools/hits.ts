@@ -4,11 +4,8 @@ import { passageAt } from '../../../library/results/passage-at.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { lineAt, linesOfText } from './article-lines.js'
 import { bytesOf, cutText, largestWithin, type ToolAnswer } from './budget.js'
-import { lacking } from './query-words.js'
-import type { ToolContext } from './tool.js'
-
-/** A hit, and the numbers of the queries that found it if there are several. */
-export type FoundHit = Hit & { readonly by?: readonly number[] }
+import { lacking } from '../../../library/results/query-words.js'
+import type { FoundHit, ToolContext } from './tool.js'
 
 export interface HitPage {
   readonly hits: readonly FoundHit[]

@@ -2,7 +2,7 @@ import { everyArticle } from '../../../library/every-article.js'
 import type { Hit, Index } from '../../../library/types.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { cutText, defaultBudget, largestWithin, type ToolAnswer } from './budget.js'
-import { quote } from './query-words.js'
+import { quote } from '../../../library/results/query-words.js'
 import { cursorFor, readCursor } from './search-tool.js'
 import { defineTool } from './tool.js'
 

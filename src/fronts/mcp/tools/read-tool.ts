@@ -4,7 +4,7 @@ import { oneLine } from '../../../base/safe-text.js'
 import { lineAt, linesOfText, type TextLine } from './article-lines.js'
 import { bytesOf, cutText, defaultBudget, largestWithin, smallestBudget, type ToolAnswer } from './budget.js'
 import { findArticle, findQuote, type Meant } from './find-article.js'
-import { lacking } from './query-words.js'
+import { lacking } from '../../../library/results/query-words.js'
 import { defineTool, type ToolContext } from './tool.js'
 
 const linesBefore = 3

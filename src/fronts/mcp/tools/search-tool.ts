@@ -2,12 +2,10 @@ import { isXunzhangError, XunzhangError } from '../../../base/errors.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { everyArticle } from '../../../library/every-article.js'
 import type { Index, SearchOptions, SearchResult } from '../../../library/types.js'
-import { printQuery, readQuery } from '../../../query/index.js'
-import { readDate } from '../../../query/date.js'
 import { cutText, defaultBudget } from './budget.js'
-import { answerWithHits, passageLength, type FoundHit } from './hits.js'
-import { allWords, countWords, quote, softWords } from './query-words.js'
-import { defineTool, type ToolContext } from './tool.js'
+import { answerWithHits, passageLength } from './hits.js'
+import { allWords, countWords, isDates, quote, softWords, withFilters } from '../../../library/results/query-words.js'
+import { defineTool, type FoundHit, type KeptAnswer, type ToolContext } from './tool.js'
 import { crc32 } from 'node:zlib'
 
 type Sort = NonNullable<SearchOptions['sort']>
@@ -19,16 +17,6 @@ interface Question {
   readonly key: string
   readonly options: SearchOptions
   readonly ignored: readonly string[]
-}
-
-/** The hits of a question that were fetched so far; later pages are taken from it. */
-export interface KeptAnswer {
-  readonly totals: readonly number[]
-  readonly first: SearchResult
-  hits: readonly FoundHit[]
-  total: number
-  /** Number of articles that the hits stand for: some are duplicates of another. */
-  covered: number
 }
 
 const mostQueries = 8
@@ -82,7 +70,7 @@ type Given = {
 function questionOf(index: Index, given: Given, snippetLength: number): Question {
   const { query = '', queries = [], dates, authors = [], tags = [], sort } = given
   const texts = [...new Set([query, ...queries].filter((text) => text.trim() !== ''))]
-  const isDate = dates === undefined || readDate(dates.trim()).state === 'complete'
+  const isDate = dates === undefined || isDates(dates.trim())
   const filters = [
     ...(dates !== undefined && isDate ? [`date:${dates.trim()}`] : []),
     ...eitherOf('author', authors),
@@ -99,12 +87,9 @@ function eitherOf(field: string, values: readonly string[]): readonly string[] {
   return named.length === 0 ? [] : [`(${named.map((value) => `${field}:${quote(value)}`).join(' | ')})`]
 }
 
-/** Printed from its tree, so that a stray bracket of the query can't enclose a filter. */
 function filtered(index: Index, text: string, filters: readonly string[]): string {
-  if (filters.length === 0) return text.trim() === '' ? everyArticle : text
-  const { node } = readQuery(text, index.fields)
-  if (node === undefined) return filters.join(' ')
-  return [node.kind === 'or' ? `(${printQuery(node)})` : printQuery(node), ...filters].join(' ')
+  if (filters.length > 0) return withFilters(index, text, filters)
+  return text.trim() === '' ? everyArticle : text
 }
 
 interface Page {

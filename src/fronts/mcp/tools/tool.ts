@@ -2,12 +2,24 @@
 import { optionsAt, schemaOf, type ValuesAt } from '../../../base/options/places.js'
 import type { Place } from '../../../base/options/rows.js'
 import { checkOptions, checkValue } from '../../../base/options/options.js'
-import type { Index } from '../../../library/types.js'
+import type { Hit, Index, SearchResult } from '../../../library/types.js'
 import type { SourceLines } from '../../../library/results/source-lines.js'
 import type { AgentMessages } from '../../messages/agents.js'
 import type { ToolAnswer } from './budget.js'
 import type { FilePlaces } from './find-article.js'
-import type { KeptAnswer } from './search-tool.js'
+
+/** A hit, and the numbers of the queries that found it if there are several. */
+export type FoundHit = Hit & { readonly by?: readonly number[] }
+
+/** The hits of a question that were fetched so far; later pages are taken from it. */
+export interface KeptAnswer {
+  readonly totals: readonly number[]
+  readonly first: SearchResult
+  hits: readonly FoundHit[]
+  total: number
+  /** Number of articles that the hits stand for: some are duplicates of another. */
+  covered: number
+}
 
 export interface ToolContext {
   readonly index: Index

@@ -1,10 +1,11 @@
-/** The words of a query: which of them an article lacks, and which occur nowhere. */
-import { isFunctionWord } from '../../../text/analysis/function-words.js'
-import { openAnalyzer } from '../../../text/analyzers/analyzers.js'
-import { wordsOf } from '../../../text/analyzers/tokenizing.js'
-import { operandsOf, readQuery, type QueryNode } from '../../../query/index.js'
-import { normalize } from '../../../text/normalize.js'
-import type { Index } from '../../../library/types.js'
+/** The words of a query: which of them an article lacks, and which occur nowhere; filters that are given beside it. */
+import { isFunctionWord } from '../../text/analysis/function-words.js'
+import { openAnalyzer } from '../../text/analyzers/analyzers.js'
+import { wordsOf } from '../../text/analyzers/tokenizing.js'
+import { readDate } from '../../query/date.js'
+import { operandsOf, printQuery, readQuery, type QueryNode } from '../../query/index.js'
+import { normalize } from '../../text/normalize.js'
+import type { Index } from '../types.js'
 
 export interface WordCount {
   readonly word: string
@@ -67,4 +68,13 @@ export const quote = (text: string): string => `"${text.replaceAll(/["\\]/g, ' '
 export function lacking(words: readonly string[], text: string): readonly string[] {
   const { text: normalized } = normalize(text)
   return words.filter((word) => !normalized.includes(normalize(word).text))
+}
+
+export const isDates = (text: string): boolean => readDate(text).state === 'complete'
+
+/** The query with filters. It is printed from its tree, so that a stray bracket can't enclose them. */
+export function withFilters(index: Index, query: string, filters: readonly string[]): string {
+  const { node } = readQuery(query, index.fields)
+  if (node === undefined) return filters.join(' ')
+  return [node.kind === 'or' ? `(${printQuery(node)})` : printQuery(node), ...filters].join(' ')
 }
