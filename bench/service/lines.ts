@@ -15,7 +15,7 @@ import { runTool } from '../../src/fronts/mcp/tools/run-tool.js'
 import { agentMessagesIn } from '../../src/fronts/messages/agents.js'
 import { projectRoot, sharedFolder } from '../support/places.js'
 import { createRandom } from '../../src/optional/measure/draw-queries.js'
-import type { FoundHit } from './mcp-client.js'
+import { citations, type Citation, type ToolAnswer } from './mcp-client.js'
 import { openNews } from './news.js'
 
 const say = agentMessagesIn('en')
@@ -55,14 +55,14 @@ function decodings(bytes: Buffer): readonly string[] {
 }
 
 /**
- * Looks for parts of the passage: those between ellipses and, because a passage may cross lines, around its first mark.
+ * Looks for the passage, or for one of its sentences: a paragraph of a text may have several lines in its file.
  */
-function holds(path: string, { line, snippet }: FoundHit): boolean {
-  const isRecord = /\.(jsonl|ndjson)$/i.test(path)
-  const [start, end] = snippet.highlights[0] ?? [0, Math.min(10, snippet.text.length)]
-  const parts = isRecord ? snippet.text.split('…') : [snippet.text.slice(start, end)]
+function holds(path: string, { line, passage }: Citation): boolean {
   const lines = linesIn(path).map((all) => lettersOf(all[line - 1] ?? ''))
-  return lines.some((text) => parts.every((part) => text.includes(lettersOf(part))))
+  const pieces = passage.split(/\s+|(?<=[\u3002\uff01\uff1f])/).map(lettersOf)
+  return lines.some(
+    (text) => text.includes(lettersOf(passage)) || pieces.some((piece) => piece.length > 2 && text.includes(piece)),
+  )
 }
 
 /** Pieces of articles, so that each query has an answer. */
@@ -106,7 +106,7 @@ async function tell({ name, root, dir, questions }: Asked): Promise<void> {
   const quoted = await pieces(index, pieceCount)
   for (const query of [...quoted.map((piece) => `"${piece}"`), ...questions]) {
     const answer = await runTool('search', { query, budget: 50_000 }, context, (fault) => fault.reason)
-    for (const hit of (answer.structuredContent?.['hits'] ?? []) as readonly FoundHit[]) {
+    for (const hit of citations(answer as ToolAnswer)) {
       const path = existsSync(join(root, hit.path)) ? join(root, hit.path) : root
       // Files that are packed or converted have no lines of text.
       if (!/\.(md|markdown|mdx|txt|html?|jsonl|ndjson|json|csv|tsv|org|xml|rst)$/i.test(path)) continue

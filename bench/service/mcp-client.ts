@@ -10,17 +10,29 @@ export interface FoundHit {
   readonly path: string
   readonly line: number
   readonly duplicates?: readonly string[]
-  readonly snippet: { readonly text: string; readonly highlights: readonly (readonly [number, number])[] }
 }
 
 export interface ToolAnswer {
   readonly isError?: boolean
+  readonly content: readonly { readonly text: string }[]
   readonly structuredContent?: {
     readonly total?: number
     readonly hits?: readonly FoundHit[]
+    readonly wider?: { readonly hits: readonly FoundHit[] }
     readonly cursor?: string
-    readonly lines?: readonly string[]
   }
+}
+
+export interface Citation {
+  readonly path: string
+  readonly line: number
+  readonly passage: string
+}
+
+/** The passages of an answer as agents read them, with the lines that are cited for them. */
+export function citations({ content }: ToolAnswer): Citation[] {
+  const cited = content[0]?.text.matchAll(/^\d+\. (\S+):(\d+)(?: .*)?\n {2}(.*)$/gm) ?? []
+  return Array.from(cited, ([, path, line, passage]) => ({ path: path!, line: Number(line), passage: passage! }))
 }
 
 interface Message {

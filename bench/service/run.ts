@@ -1,37 +1,12 @@
 /**
- * The service with 20,000 news, for agents and under load: `npx tsx bench/service/run.ts [agents] [load]`, after
- * `npm run build`.
+ * The service with 20,000 news under load: `npx tsx bench/service/run.ts`, after `npm run build`.
  */
 import { tmpdir } from 'node:os'
-import { randomCalls, ripgrepAgent, scriptedAgent, timeStarts, wrongPhrases } from './agents.js'
 import { loadAutocannon, loadService, makeRoom } from './load.js'
-import { startMcp } from './mcp-client.js'
 import type { News } from './news.js'
 import { openNews } from './news.js'
 import { runNode } from '../support/processes.js'
 import { quantile } from '../support/statistics.js'
-
-const ms = (times: readonly number[], share: number): string => `${quantile(times, share).toFixed(1)} ms`
-
-const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`
-
-async function tellAgents(news: News): Promise<void> {
-  const starts = await timeStarts(news.dir, 11)
-  console.log(`process to first answer: p50 ${ms(starts, 0.5)}, least ${ms(starts, 0)}`)
-  const client = await startMcp(news.dir)
-  const wrong = await wrongPhrases(client, news)
-  console.log(`phrases: ${news.phrases.length - wrong.length} of ${news.phrases.length} ${wrong.slice(0, 5).join(' ')}`)
-  const { times, overBudget } = await randomCalls(client, news, 10_000)
-  const spread = `p50 ${ms(times, 0.5)}, p95 ${ms(times, 0.95)}, p99 ${ms(times, 0.99)}`
-  console.log(`${times.length} random calls: ${overBudget} over budget; ${spread}`)
-  const agent = await scriptedAgent(client, news)
-  client.end()
-  const told = ({ asked, inOne, inTwo }: typeof agent): string =>
-    `${asked} clear questions, ${percent(inOne, asked)} in one call, ${percent(inTwo, asked)} in two`
-  console.log(`scripted agent: ${told(agent)}`)
-  const ripgrep = ripgrepAgent(news)
-  console.log(`the same with ripgrep: ${ripgrep === undefined ? 'not installed' : told(ripgrep)}`)
-}
 
 /** Milliseconds that starting Node takes, which show how fast this machine is now. */
 async function cpuOfNode(): Promise<number> {
@@ -62,10 +37,6 @@ async function tellLoad(news: News): Promise<void> {
   }
 }
 
-const asked = new Set(process.argv.slice(2))
 const news = await openNews()
 if (news === undefined) console.log('not there; put the shared data beside the checkout')
-else {
-  if (asked.size === 0 || asked.has('agents')) await tellAgents(news)
-  if (asked.size === 0 || asked.has('load')) await tellLoad(news)
-}
+else await tellLoad(news)
