@@ -15,7 +15,7 @@ import { runTool } from '../../src/fronts/mcp/tools/run-tool.js'
 import { agentMessagesIn } from '../../src/fronts/messages/agents.js'
 import { projectRoot, sharedFolder } from '../support/places.js'
 import { createRandom } from '../../src/optional/measure/draw-queries.js'
-import { citations, type Citation, type ToolAnswer } from './mcp-client.js'
+import { citations, type Citation } from './mcp-client.js'
 import { openNews } from './news.js'
 
 const say = agentMessagesIn('en')
@@ -106,7 +106,7 @@ async function tell({ name, root, dir, questions }: Asked): Promise<void> {
   const quoted = await pieces(index, pieceCount)
   for (const query of [...quoted.map((piece) => `"${piece}"`), ...questions]) {
     const answer = await runTool('search', { query, budget: 50_000 }, context, (fault) => fault.reason)
-    for (const hit of citations(answer as ToolAnswer)) {
+    for (const hit of citations(answer)) {
       const path = existsSync(join(root, hit.path)) ? join(root, hit.path) : root
       // Files that are packed or converted have no lines of text.
       if (!/\.(md|markdown|mdx|txt|html?|jsonl|ndjson|json|csv|tsv|org|xml|rst)$/i.test(path)) continue

@@ -4,7 +4,7 @@ import { passageAt } from '../../../library/results/passage-at.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { lineAt, linesOfText } from './article-lines.js'
 import { bytesOf, cutText, largestWithin, type ToolAnswer } from './budget.js'
-import { lacking } from '../../../library/results/query-words.js'
+import { normalize } from '../../../text/normalize.js'
 import type { FoundHit, ToolContext } from './tool.js'
 
 export interface HitPage {
@@ -20,12 +20,21 @@ export interface HitPage {
   readonly cursor?: (next: number) => string
   /** Words whose absence is mentioned. */
   readonly words?: readonly string[]
-  /** Lines before the hits, the most important first. */
-  readonly notes?: readonly string[]
-  readonly data?: Readonly<Record<string, unknown>>
+  /** Lines before the hits, and data beside them. @param absent the words that no hit of the page has */
+  readonly hints?: (absent: readonly string[]) => Promise<Hints> | Hints
   /** Name of the hits among the data. */
   readonly wrap?: (hits: readonly object[]) => Readonly<Record<string, unknown>>
 }
+
+export interface Hints {
+  readonly notes: readonly string[]
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+const noHints: Hints = { notes: [], data: {} }
+
+/** A page whose hints are known. */
+type FullPage = Omit<HitPage, 'hints'> & Hints
 
 interface Cited {
   readonly hit: FoundHit
@@ -58,11 +67,14 @@ const narrow = [
   [0, 0],
 ] as const
 
-export async function answerWithHits(page: HitPage, context: ToolContext): Promise<ToolAnswer> {
+export async function answerWithHits({ hints, ...given }: HitPage, context: ToolContext): Promise<ToolAnswer> {
   // A hit takes at least this much, so that only those are cited that can be shown.
-  const hits = page.hits.slice(0, Math.ceil(page.budget / 60))
+  const hits = given.hits.slice(0, Math.ceil(given.budget / 60))
+  const words = (given.words ?? []).map((word) => ({ word, normal: normalize(word).text }))
   const cited: Cited[] = []
-  for (const hit of hits) cited.push(cite(hit, await context.index.get(hit.id), page.words ?? [], context))
+  for (const hit of hits) cited.push(cite(hit, await context.index.get(hit.id), words, context))
+  const absent = (given.words ?? []).filter((word) => cited.every(({ lacks }) => lacks.includes(word)))
+  const page = { ...given, ...((await hints?.(absent)) ?? noHints) }
   for (const layout of layouts) {
     const whole = build(page, cited, layout, context)
     if (bytesOf(whole) <= page.budget) return whole
@@ -74,7 +86,7 @@ export async function answerWithHits(page: HitPage, context: ToolContext): Promi
 }
 
 /** A single hit without title and notes, at last without the data; with no budget for that, only how many there are. */
-function narrowest(page: HitPage, cited: readonly Cited[], context: ToolContext): ToolAnswer {
+function narrowest(page: FullPage, cited: readonly Cited[], context: ToolContext): ToolAnswer {
   const bare = { ...page, notes: [], words: [] }
   const [first] = cited
   const one = first === undefined ? [] : [{ ...first, hit: { ...first.hit, title: '', date: '' }, lacks: [] }]
@@ -87,11 +99,16 @@ function narrowest(page: HitPage, cited: readonly Cited[], context: ToolContext)
   return { content: [{ type: 'text', text: context.say.budgetTooSmall(page.budget) }] }
 }
 
+interface NormalWord {
+  readonly word: string
+  readonly normal: string
+}
+
 /** Finds the line of the file, and that of `read`, in which the passage is. */
 function cite(
   hit: FoundHit,
   article: StoredArticle | undefined,
-  words: readonly string[],
+  words: readonly NormalWord[],
   { files }: ToolContext,
 ): Cited {
   if (article === undefined) return { hit, line: hit.line, from: 1, passage: hit.snippet, lacks: [] }
@@ -99,8 +116,9 @@ function cite(
   const at = Math.max(0, passageAt(hit, body))
   const passage = withinLine(hit.snippet, body, at)
   const known = new Set((hit.matchedBy ?? []).map(({ query }) => query))
-  const open = words.filter((word) => !known.has(word))
-  const lacks = open.length === 0 ? [] : lacking(open, [title, body, author, ...tags].join('\n'))
+  const open = words.filter(({ word }) => !known.has(word))
+  const text = open.length === 0 ? '' : normalize([title, body, author, ...tags].join('\n')).text
+  const lacks = open.filter(({ normal }) => !text.includes(normal)).map(({ word }) => word)
   const from = lineAt(linesOfText(body), at)
   return { hit, line: files.lineOf(article, passage), from, passage, lacks }
 }
@@ -144,8 +162,8 @@ function shorten({ text, highlights }: Hit['snippet'], length: number): string {
 
 type Layout = readonly [first: number, others: number]
 
-function build(page: HitPage, cited: readonly Cited[], layout: Layout, { say, structured }: ToolContext): ToolAnswer {
-  const { total, cursor, notes = [], data = {}, wrap = (hits) => ({ hits }) } = page
+function build(page: FullPage, cited: readonly Cited[], layout: Layout, { say, structured }: ToolContext): ToolAnswer {
+  const { total, cursor, notes, data, wrap = (hits) => ({ hits }) } = page
   const next = nextOffset(page, cited.length)
   const more = cursor !== undefined && cited.length > 0 && next < total ? { cursor: cursor(next) } : {}
   const texts = cited.map((one, i) => hitText(one, layout[i < firstHits ? 0 : 1], page.words ?? [], say))
@@ -159,7 +177,7 @@ function build(page: HitPage, cited: readonly Cited[], layout: Layout, { say, st
 }
 
 /** The rank of the first hit that isn't shown, or the page's end. Hits can't be counted: they fold equal articles. */
-function nextOffset({ hits, end }: HitPage, shown: number): number {
+function nextOffset({ hits, end }: FullPage, shown: number): number {
   const following = hits[shown]
   return following === undefined ? end : following.rank - 1
 }

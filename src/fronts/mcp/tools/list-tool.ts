@@ -7,8 +7,8 @@ import { cursorFor, readCursor } from './search-tool.js'
 import { defineTool } from './tool.js'
 
 /** Articles that one call looks through. */
-const mostLooked = 20_000
-const block = 1000
+const mostLooked = 4000
+const block = 2000
 
 export const listTool = defineTool({
   name: 'list',
@@ -21,9 +21,11 @@ export const listTool = defineTool({
     const rows = await Promise.all(found.map(async ({ hit, at }) => ({ hit, at, text: await rowOf(index, hit) })))
     const build = (count: number): ToolAnswer => {
       const rest = rows[count]?.at ?? end
-      const more = rest !== undefined && count > 0 ? { cursor: cursorFor(key, rest) } : {}
+      const more = rest !== undefined && (count > 0 || rows.length === 0) ? { cursor: cursorFor(key, rest) } : {}
       const lines = [
-        found.length === 0 ? say.nothing : say.listedArticles(total, paths !== '' && 'cursor' in more),
+        found.length === 0 && end === undefined
+          ? say.nothing
+          : say.listedArticles(total, paths !== '' && 'cursor' in more),
         ...rows.slice(0, count).map(({ text }) => text),
         'cursor' in more ? say.more(more.cursor) : '',
       ]

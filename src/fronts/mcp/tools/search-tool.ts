@@ -40,12 +40,12 @@ A hit: path:line (cite it), id and from (give them to "read"), passage, words it
     const [query = ''] = question.queries
     if (answer.total === 0) return answerNothing(question, answer.first, budget, context)
     const words = question.queries.length > 1 || query === everyArticle ? [] : softWords(index, query)
-    const hints = offset > 0 ? { notes: [], data: {} } : await hintsOf(question, answer, words, context)
     const { total, totals, covered, first } = answer
     const several = totals.length > 1 ? ` ${say.merged(totals)}` : ''
     return answerWithHits(
       {
-        ...{ hits, total, budget, words, ...hints },
+        ...{ hits, total, budget, words },
+        ...(offset === 0 && { hints: (absent) => hintsOf(question, answer, absent, context) }),
         end:
           hits.length < limit
             ? covered
@@ -199,7 +199,6 @@ const short = (text: string): string => oneLine(cutText(text, 40))
 
 /** The words that no article contains; not those of Latin letters, which may be pinyin. */
 async function unknownWords(index: Index, words: readonly string[]): Promise<readonly string[]> {
-  if (words.length < 2) return []
   const counted = await countWords(
     index,
     words.filter((word) => !/[a-z]/i.test(word)),
@@ -238,7 +237,8 @@ async function answerNothing(
   ]
   const data = { hits: [], words: counted, ...(suggestions.length > 0 && { suggestions }) }
   const wrap = (shownHits: readonly object[]) => (wider === undefined ? {} : { wider: { ...wider, hits: shownHits } })
-  return answerWithHits({ hits, total: 0, end: 0, budget, head: () => say.nothing, notes, data, wrap }, context)
+  const hints = () => ({ notes, data })
+  return answerWithHits({ hits, total: 0, end: 0, budget, head: () => say.nothing, hints, wrap }, context)
 }
 
 /** A wider query that finds more than this share of the articles says nothing. */
