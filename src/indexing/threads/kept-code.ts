@@ -23,7 +23,7 @@ export interface Surroundings {
   readonly importModule: (name: string) => Promise<unknown>
 }
 
-/** @returns a function that loads a script, which is in ASCII: V8 holds it in half the memory, and reads it faster */
+/** @returns a function that loads a script by its path */
 export function createLoader(given: Surroundings): (path: string) => unknown {
   const loaded = new Map<string, unknown>()
   const load = (path: string): unknown => {
@@ -47,7 +47,7 @@ function execute(path: string, { command, keeps }: Surroundings, require: (name:
   const bytes = fs.readFileSync(path)
   const kept = keptFile(nodePath.basename(path, '.cjs'), command, bytes)
   const cachedData = kept && readKept(kept)
-  const script = new vm.Script(wrap(bytes.toString('latin1')), { filename: path, ...(cachedData && { cachedData }) })
+  const script = new vm.Script(wrap(textOf(bytes)), { filename: path, ...(cachedData && { cachedData }) })
   const least = cachedData && script.cachedDataRejected === false ? cachedData.length * muchMore : 0
   // On exit, because V8 compiles a function when it is first called.
   const isDue = () => least === 0 || process.uptime() > longSeconds || Math.random() < retried
@@ -75,7 +75,7 @@ function loadWithMap(path: string, require: (name: string) => unknown): unknown 
   const { Module } = process.getBuiltinModule('node:module')
   const module = new Module(path) as unknown as Compiling
   module.require = require
-  module._compile(fs.readFileSync(path, 'latin1'), path)
+  module._compile(fs.readFileSync(path, 'utf8'), path)
   return module.exports
 }
 
@@ -92,6 +92,11 @@ function later(load: () => Promise<unknown>): object {
 const muchMore = 1.05
 const longSeconds = 1
 const retried = 1 / 16
+
+/** V8 holds a script in ASCII in half the memory, and reads it faster; patterns of some scripts are not in ASCII. */
+function textOf(bytes: Buffer): string {
+  return bytes.toString(process.getBuiltinModule('node:buffer').isAscii(bytes) ? 'latin1' : 'utf8')
+}
 
 /** On the script's first line, so that errors name the right places. */
 function wrap(source: string): string {
