@@ -1,6 +1,6 @@
 /** `help query`, `help formats` and `help settings`. */
 import { kindsRead } from '../../../indexing/scan/read-kinds.js'
-import type { Manual } from '../../messages/manual.js'
+import type { Manual } from '../../messages/languages.js'
 import { columnNames } from '../search/columns.js'
 import { resultFormats } from '../search/formats.js'
 import { columnsOf } from '../help.js'
