@@ -1,6 +1,6 @@
 /**
  * The facets: values of articles that are counted over all hits and that a query can filter by. Everything that knows a
- * facet by name reads it from this table; `EXAMPLE.ts` is one to copy. Imports nothing.
+ * facet by name reads it from this table; `EXAMPLE.ts` is one to copy. Imports nothing but types.
  */
 import type { facetNames as optionNames } from '../../base/options/rows.js'
 import { linesOf, type Facet } from './facet.js'
