@@ -8,7 +8,7 @@ import { nearest } from '../../base/options/nearest.js'
 import type { OptionTable } from '../../base/options/places.js'
 import type { OptionSpec } from '../../base/options/spec.js'
 import { operandOf, readValue, valueMissing } from '../../base/options/options.js'
-import type { Messages } from '../messages/cli.js'
+import type { Messages } from '../messages/languages.js'
 import { isFieldName } from '../../text/own-fields.js'
 
 export interface ParsedArguments {
