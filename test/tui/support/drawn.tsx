@@ -1,11 +1,10 @@
-import { EventEmitter } from 'node:events'
 import { render } from 'ink'
 import { platformWords } from '../../../src/fronts/tui/editor/editor.js'
 import { cells } from '../../../src/fronts/tui/cells/cells.js'
 import { defaultBindings, keyTable } from '../../../src/fronts/tui/keys/bindings.js'
 import type { State } from '../../../src/fronts/tui/state/model.js'
 import { Store } from '../../../src/fronts/tui/state/update.js'
-import type { Cursor, Placed } from '../../../src/fronts/tui/terminal/painter.js'
+import { frameStream, type Cursor, type Placed } from '../../../src/fronts/tui/terminal/painter.js'
 import { App } from '../../../src/fronts/tui/view/app.js'
 import type { Look } from '../../../src/fronts/tui/view/look.js'
 import { look } from './look.js'
@@ -18,11 +17,10 @@ export function openScreen(state: State, how: Look = look()) {
   let frame = ''
   let canvases: readonly Placed[] = []
   let cursor: Cursor | undefined
-  const write = (text: string): boolean => ((frame = text.startsWith('\u001b[?25') ? frame : text), true)
+  const stdout = frameStream((text) => (frame = text))
   const { columns, rows } = state
-  const stdout = Object.assign(new EventEmitter(), { columns, rows, isTTY: true, write })
   const place = (next: readonly Placed[], at: Cursor | undefined): void => void ([canvases, cursor] = [next, at])
-  const options = { stdout: stdout as unknown as NodeJS.WriteStream, debug: true, patchConsole: false }
+  const options = { stdout, debug: true, patchConsole: false }
   const { unmount } = render(<App store={store} look={how} place={place} />, options)
   return {
     store,

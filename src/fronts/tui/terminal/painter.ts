@@ -129,6 +129,19 @@ export interface Placed {
 const begin = '\u001b[?2026h\u001b[?25l'
 const end = '\u001b[?2026l'
 
+/**
+ * The terminal that Ink believes to have. It is one column wide: Ink makes an object for each cell of a frame, 5 ms for a
+ * screen, and text that is wider than that all the same is kept; so only the characters of Ink's own text cost time.
+ * Blanks in front of a text are lost beyond that column, so a row of Ink's text has to begin at its left.
+ */
+export function frameStream(onFrame: (frame: string) => void): NodeJS.WriteStream {
+  const write = (text: string): boolean => {
+    if (!cursorCode.test(text)) onFrame(text)
+    return true
+  }
+  return Object.assign(new EventEmitter(), { columns: 1, isTTY: true, write }) as unknown as NodeJS.WriteStream
+}
+
 /** What Ink writes beside its frames, when it starts and ends: the painter keeps the cursor itself. */
 const cursorCode = /^\u001b\[\?25[hl]$/
 
@@ -141,11 +154,14 @@ interface Row {
 const emptyRow: Row = { key: '', painted: () => ({ columns: [], inkEnd: 0, isSure: true }) }
 
 export class Painter {
+  /** Where Ink writes. */
+  readonly stream: NodeJS.WriteStream
   readonly #write: (text: string) => void
   readonly #parse = keptRows()
   /** The style of cells without one of their own; '' is the terminal's. */
   readonly #base: string
-  readonly #stream: EventEmitter & { columns: number; rows: number }
+  #columns: number
+  #rows: number
   #ink: readonly string[] = []
   #canvases: readonly Placed[] = []
   #cursor: Cursor | undefined
@@ -157,17 +173,12 @@ export class Painter {
   constructor(write: (text: string) => void, size: { readonly columns: number; readonly rows: number }, base = '') {
     this.#write = write
     this.#base = base
-    const take = (frame: string): boolean => {
-      if (!cursorCode.test(frame)) this.#ink = frame.split('\n')
+    this.#columns = size.columns
+    this.#rows = size.rows
+    this.stream = frameStream((frame) => {
+      this.#ink = frame.split('\n')
       this.#drawSoon()
-      return true
-    }
-    this.#stream = Object.assign(new EventEmitter(), { ...size, isTTY: true as const, write: take })
-  }
-
-  /** Where Ink writes. */
-  get stream(): NodeJS.WriteStream {
-    return this.#stream as unknown as NodeJS.WriteStream
+    })
   }
 
   /** What the next frame shows beside Ink's own text, and where the real cursor is; undefined hides it. */
@@ -178,7 +189,8 @@ export class Painter {
   }
 
   resize({ columns, rows }: { readonly columns: number; readonly rows: number }): void {
-    Object.assign(this.#stream, { columns, rows })
+    this.#columns = columns
+    this.#rows = rows
     this.#shown = undefined
   }
 
@@ -205,7 +217,7 @@ export class Painter {
 
   #draw(): void {
     if (this.#isPaused) return
-    const wanted = Array.from({ length: this.#stream.rows }, (_, y) => this.#row(y))
+    const wanted = Array.from({ length: this.#rows }, (_, y) => this.#row(y))
     const changes = this.#changes(wanted)
     const [cursor, shown] = [this.#cursor, this.#shownCursor]
     const isMoved = cursor?.x !== shown?.x || cursor?.y !== shown?.y
@@ -239,7 +251,7 @@ export class Painter {
   }
 
   #joined(parts: readonly { readonly x: number; readonly text: string }[]): PaintedRow {
-    const columns: PaintedCell[] = this.#base === '' ? [] : Array.from({ length: this.#stream.columns }, () => blank)
+    const columns: PaintedCell[] = this.#base === '' ? [] : Array.from({ length: this.#columns }, () => blank)
     let isSure = true
     for (const { x, text } of parts) {
       const part = this.#parse(text)
@@ -247,7 +259,7 @@ export class Painter {
       for (const [i, cell] of part.columns.entries()) columns[x + i] = cell
       isSure &&= part.isSure
     }
-    columns.length = Math.min(columns.length, this.#stream.columns)
+    columns.length = Math.min(columns.length, this.#columns)
     return paintedRow(this.#base === '' ? columns : columns.map((cell) => (cell.style === '' ? { ...cell, style: this.#base } : cell)), isSure) // prettier-ignore
   }
 }

@@ -18,7 +18,7 @@ import { overlayOf } from './rows/overlay-rows.js'
 import { headingRow, previewRows } from './rows/preview-rows.js'
 import { statusRow } from './rows/status-row.js'
 import { timesRows } from './rows/times-rows.js'
-import { filterRow, infoRow, queryRow } from './rows/top-rows.js'
+import { filterRow, infoRow, plainRule, queryRow } from './rows/top-rows.js'
 import { paintRow } from './theme.js'
 
 export interface AppProps {
@@ -52,7 +52,7 @@ interface Part {
 export function Screen({ state, look }: Part): ReactElement {
   const { tiny, hasChips, noticeRows: notices } = layoutOf(state)
   return (
-    <Box flexDirection="column" width={state.columns} height={state.rows} overflowY="hidden">
+    <Box flexDirection="column" flexShrink={0} width={state.columns} height={state.rows} overflowY="hidden">
       <QueryLine state={state} look={look} />
       {!tiny && <Suggestions state={state} look={look} />}
       {hasChips && <Filters state={state} look={look} />}
@@ -72,7 +72,9 @@ export function QueryLine({ state, look }: Part): ReactElement {
 }
 
 export function Suggestions({ state, look }: Part): ReactElement {
-  return <Lines rows={[infoRow(state, look)]} columns={state.columns} look={look} />
+  const row = infoRow(state, look)
+  if (row === undefined) return <Rule state={state} look={look} />
+  return <Lines rows={[row]} columns={state.columns} look={look} />
 }
 
 export function Filters({ state, look }: Part): ReactElement {
@@ -80,11 +82,18 @@ export function Filters({ state, look }: Part): ReactElement {
 }
 
 export function Notice({ state, look }: Part): ReactElement {
-  return <Lines rows={noticeRows(state, look)} columns={state.columns} look={look} />
+  const rows = noticeRows(state, look)
+  if (rows.length === 0) return <Rule state={state} look={look} />
+  return <Lines rows={rows} columns={state.columns} look={look} />
 }
 
 export function Hints({ state, look }: Part): ReactElement {
   return <Lines rows={[statusRow(state, look)]} columns={state.columns} look={look} />
+}
+
+/** A canvas, because Ink would look at each of its signs in each frame. */
+function Rule({ state, look }: Part): ReactElement {
+  return <Canvas rows={paintedRows([plainRule(state.columns, look)], look)} height={1} />
 }
 
 function Body({ state, look }: Part): ReactElement {
@@ -139,11 +148,15 @@ const Panes = memo(function Panes({ state, look }: Part): ReactElement {
   return (
     <Box flexGrow={1}>
       {facetColumns > 0 && (
-        <Box width={facetColumns} flexShrink={0}>
+        <Box width={facetColumns + (hasList ? 1 : 0)} flexShrink={0}>
           <Facets state={state} look={look} />
+          {hasList && (
+            <Box position="absolute" marginLeft={facetColumns}>
+              <Border state={state} look={look} />
+            </Box>
+          )}
         </Box>
       )}
-      {facetColumns > 0 && hasList && <Border state={state} look={look} />}
       {hasList && (
         <Box flexDirection="column" flexGrow={1} flexBasis={0}>
           <Timeline state={state} look={look} />
@@ -154,7 +167,7 @@ const Panes = memo(function Panes({ state, look }: Part): ReactElement {
       {previewColumns > 0 && hasList && <Border state={state} look={look} />}
       {previewColumns > 0 && (
         <Box flexDirection="column" width={previewColumns} flexShrink={0}>
-          <Lines rows={[headingRow(state, look, previewColumns)]} columns={previewColumns} look={look} />
+          <Canvas rows={paintedRows([headingRow(state, look, previewColumns)], look)} height={1} />
           <Article state={state} look={look} />
         </Box>
       )}
@@ -163,17 +176,19 @@ const Panes = memo(function Panes({ state, look }: Part): ReactElement {
 }, looksAlike)
 
 export function Facets({ state, look }: Part): ReactElement {
-  const { facetColumns } = layoutOf(state)
-  return <Lines rows={facetRows(state, look, facetColumns)} columns={facetColumns} look={look} />
+  const { facetColumns, timesRows: times, introRows: intro } = layoutOf(state)
+  const rows = facetRows(state, look, facetColumns)
+  // Filled beside the timeline and the introduction, whose rows begin where these end.
+  const filled = Array.from({ length: Math.max(rows.length, times + intro) }, (_, i) =>
+    i < times + intro ? fitRow(rows[i] ?? [], facetColumns + 1, look.chrome.ellipsis) : rows[i]!,
+  )
+  return <Lines rows={filled} columns={facetColumns + 1} look={look} />
 }
 
 function Border({ state, look }: Part): ReactElement {
   const sign: Row = [span(look.chrome.vertical, 'border')]
-  return (
-    <Box width={1} flexShrink={0}>
-      <Lines rows={Array.from({ length: state.panes.body.rows }, () => sign)} columns={1} look={look} />
-    </Box>
-  )
+  const rows = Array.from({ length: state.panes.body.rows }, () => sign)
+  return <Canvas rows={paintedRows(rows, look)} width={1} height={rows.length} />
 }
 
 export function Timeline({ state, look }: Part): ReactElement | undefined {
@@ -197,17 +212,16 @@ function List({ state, look }: Part): ReactElement {
   const { columns, rows: count } = state.panes.list
   const isLines = state.view === 'lines' && !isBrowsing(state)
   const rows = isLines ? linesRows(state, look, columns, count) : hitRows(state, look, columns)
-  return <Canvas pane="list" rows={paintedRows(rows, columns, look)} />
+  return <Canvas pane="list" rows={paintedRows(rows, look)} />
 }
 
 function Article({ state, look }: Part): ReactElement {
   const { columns } = state.panes.preview
-  return <Canvas pane="preview" rows={paintedRows(previewRows(state, look, columns), columns, look)} />
+  return <Canvas pane="preview" rows={paintedRows(previewRows(state, look, columns), look)} />
 }
 
-/** Filled to the pane's width, because the painter puts them over what is there. */
-function paintedRows(rows: readonly Row[], columns: number, { chrome, theme }: Look): string[] {
-  return rows.map((row) => paintRow(fitRow(row, columns, chrome.ellipsis), theme))
+function paintedRows(rows: readonly Row[], { theme }: Look): string[] {
+  return rows.map((row) => paintRow(row, theme))
 }
 
 /** A progress bar in our signs and the terminal's own colour, because Ink knows neither the settings nor --color. */

@@ -73,8 +73,16 @@ export function Pane({ name, children }: { readonly name: keyof Panes; readonly 
   )
 }
 
-/** @param rows painted, as wide as the pane; those beyond its height are not shown */
-export function Canvas({ pane, rows }: { readonly pane: keyof Panes; readonly rows: readonly string[] }): ReactElement {
+interface CanvasProps {
+  /** Painted, as wide as the box; those beyond its height are not shown. */
+  readonly rows: readonly string[]
+  /** The pane that the canvas fills. */
+  readonly pane?: keyof Panes
+  readonly width?: number
+  readonly height?: number
+}
+
+export function Canvas({ pane, rows, ...box }: CanvasProps): ReactElement {
   const ref = useRef<DOMElement>(null)
   const { canvases } = useContext(FrameContext)
   useLayoutEffect(() => {
@@ -82,6 +90,7 @@ export function Canvas({ pane, rows }: { readonly pane: keyof Panes; readonly ro
     canvases.set(node, rows)
     return () => void canvases.delete(node)
   })
+  if (pane === undefined) return <Box ref={ref} flexShrink={0} {...box} />
   return (
     <Pane name={pane}>
       <Box ref={ref} flexGrow={1} />

@@ -9,8 +9,12 @@ import { wrapped } from './hits-rows.js'
 const dateColumns = 11
 const datesFrom = 56
 
-/** @returns at most `count` rows of `columns` columns */
+/** @returns at most `count` rows of exactly `columns` columns */
 export function linesRows(state: State, look: Look, columns: number, count: number): Row[] {
+  return shownRows(state, look, columns, count).map((row) => fitRow(row, columns, look.chrome.ellipsis))
+}
+
+function shownRows(state: State, look: Look, columns: number, count: number): Row[] {
   const { messages } = look
   const { lines } = state
   if (lines === undefined) return [[span(` ${messages.searching}`, 'dim')]]

@@ -4,7 +4,7 @@ import { languageRows, layoutOf, noticeLines } from '../../state/layout.js'
 import { type State } from '../../state/model.js'
 import { progressText, type Look } from '../look.js'
 import { wrapped } from './hits-rows.js'
-import { plainRule, ruleRow } from './top-rows.js'
+import { ruleRow } from './top-rows.js'
 
 const exampleColumns = 18
 
@@ -60,7 +60,7 @@ export function offerRows(state: State, look: Look): Row[] {
 }
 
 /**
- * What just happened, above the keys: a message or the progress of an update; else a rule if there is room.
+ * What just happened, above the keys: a message or the progress of an update.
  * @returns as many rows as the layout reserves; an ellipsis in the last one shows that the message was cut
  */
 export function noticeRows(state: State, look: Look): Row[] {
@@ -69,7 +69,6 @@ export function noticeRows(state: State, look: Look): Row[] {
   const isBuilding = building !== undefined && phase.kind === 'ready'
   const lines = isBuilding ? [progressText(building, look)] : noticeLines(state)
   const style = isBuilding ? 'accent' : (notice?.tone ?? 'good')
-  if (lines.length === 0) return Array.from({ length: count }, () => plainRule(state.columns, look))
   const cut = lines.length > count ? look.chrome.ellipsis : ''
   return lines.slice(0, count).map((line, i) => {
     const text = i === count - 1 ? line + cut : line

@@ -15,7 +15,7 @@ export function previewRows(state: State, look: Look, columns: number): Row[] {
   const { preview } = state
   if (preview === undefined) {
     const hint = selectedHit(state) === undefined ? look.messages.previewEmpty : look.messages.previewLoading
-    return [[span(` ${hint}`, 'dim')]]
+    return [fitRow([span(` ${hint}`, 'dim')], columns, look.chrome.ellipsis)]
   }
   const rows = previewRowsOf(state, preview)
   const height = state.panes.preview.rows

@@ -92,12 +92,12 @@ function milliseconds(value: number): string {
 
 const mostReadings = 5
 
-export function infoRow(state: State, look: Look): Row {
+/** @returns undefined if there is neither */
+export function infoRow(state: State, look: Look): Row | undefined {
   const shown = state.completions.length > 0 ? state.completions : state.lastCompletions
   if (shown.length > 0 && state.focus === 'query') return suggestionRow(shown, state, look)
   const readings = readingsOf(state, look)
-  if (readings !== '') return [span(readings, 'dim')]
-  return plainRule(state.columns, look)
+  return readings === '' ? undefined : [span(readings, 'dim')]
 }
 
 /** Alternatives of typed words, such as what a Latin word spells in pinyin; '' if there are none. */
