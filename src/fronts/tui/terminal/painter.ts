@@ -247,7 +247,8 @@ export class Painter {
       if (text !== undefined) parts.push({ x, text })
     }
     const key = parts.map(({ x, text }) => `${x} ${text}`).join('\n')
-    return { key, painted: () => this.#joined(parts) }
+    let joined: PaintedRow | undefined
+    return { key, painted: () => (joined ??= this.#joined(parts)) }
   }
 
   #joined(parts: readonly { readonly x: number; readonly text: string }[]): PaintedRow {

@@ -4,7 +4,7 @@ import { Box, Text } from 'ink'
 import { memo, useLayoutEffect, useMemo, useSyncExternalStore, type ReactElement } from 'react'
 import { cutRow, fitRow, span, type Row } from '../cells/spans.js'
 import { layoutOf } from '../state/layout.js'
-import { type State } from '../state/model.js'
+import { type Focus, type State } from '../state/model.js'
 import { isBrowsing } from '../state/query.js'
 import { type Store } from '../state/update.js'
 import { type Painter } from '../terminal/painter.js'
@@ -99,12 +99,10 @@ function Rule({ state, look }: Part): ReactElement {
 function Body({ state, look }: Part): ReactElement {
   if (state.phase.kind !== 'ready')
     return state.building === undefined ? <Offer state={state} look={look} /> : <Progress state={state} look={look} />
-  return overlayOf(state, look) === undefined ? (
-    <Panes state={state} look={look} />
-  ) : (
-    <Overlay state={state} look={look} />
-  )
+  return covering.includes(state.focus) ? <Overlay state={state} look={look} /> : <Panes state={state} look={look} />
 }
+
+const covering: readonly Focus[] = ['help', 'history', 'copy', 'export']
 
 export function Offer({ state, look }: Part): ReactElement {
   return <Lines rows={offerRows(state, look)} columns={state.columns} look={look} />
