@@ -1,7 +1,6 @@
 /** Decides which entries of a folder are read: hidden names, ignore files, the user's patterns, sites. */
 import { kindOf } from '../formats/kinds.js'
-import { detectSite } from './sites.js'
-import type { Site } from './sites.js'
+import { detectSite, type Site } from './sites.js'
 import type { SourceRules } from './source-rules.js'
 import type { Why } from './why.js'
 import { existsSync, readFileSync, statSync } from 'node:fs'

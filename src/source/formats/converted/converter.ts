@@ -7,8 +7,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { MessageChannel, Worker } from 'node:worker_threads'
-import type { ConversionAnswer, ConversionRequest, Line } from './exchange.js'
-import { createAsking } from './exchange.js'
+import { createAsking, type ConversionAnswer, type ConversionRequest, type Line } from './exchange.js'
 
 interface Converter {
   readonly ask: (request: ConversionRequest, milliseconds: number) => ConversionAnswer

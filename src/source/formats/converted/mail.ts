@@ -4,8 +4,7 @@
  */
 import { isAscii } from 'node:buffer'
 import { bufferOf } from '../../buffer-of.js'
-import { problem } from '../../article.js'
-import type { Article, Problem } from '../../article.js'
+import { problem, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'

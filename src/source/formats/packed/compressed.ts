@@ -1,11 +1,9 @@
 /** `.gz` and `.zst`: unpacks a file and passes it to the format that the rest of its name implies. */
-import { isProblem } from '../../article.js'
-import type { Article, Problem } from '../../article.js'
+import { isProblem, type Article, type Problem } from '../../article.js'
 import { LIMITS } from '../../limits.js'
 import { UnpackError, unpackProblem, withinBounds } from '../bounds.js'
 import { readJsonl } from '../records/jsonl.js'
-import { extensionOf, kindOf, unpackedName } from '../kinds.js'
-import type { Kind } from '../kinds.js'
+import { extensionOf, kindOf, unpackedName, type Kind } from '../kinds.js'
 import { sniff } from '../sniff.js'
 import type { RawFile, ReadContext, SourceFormat } from '../types.js'
 import { gunzipPieces, joinPieces, unzstd } from './unpack.js'

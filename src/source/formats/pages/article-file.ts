@@ -3,15 +3,13 @@
  * its markup, not its name: mirrors of feeds keep HTML in `.txt` and `.md`.
  */
 import { basename, dirname } from 'node:path'
-import { isProblem, problem } from '../../article.js'
-import type { Article, Problem } from '../../article.js'
+import { isProblem, problem, type Article, type Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { parseFrontMatter } from '../../fields/front-matter.js'
 import { labels, mapFields } from '../../fields/map.js'
 import { withOwnFields, withoutOwnFields } from '../../fields/own-values.js'
-import { splitFrontMatter } from '../../fields/split.js'
-import type { FrontMatter } from '../../fields/split.js'
+import { splitFrontMatter, type FrontMatter } from '../../fields/split.js'
 import { LIMITS } from '../../limits.js'
 import { withMissingReported } from '../../missing-sentences.js'
 import { oneLine } from '../../../base/safe-text.js'

@@ -4,8 +4,7 @@
  */
 import type { TextKind } from '../../clean/state.js'
 import { kindOf, unpackedName } from '../kinds.js'
-import { isWholePage } from './markup.js'
-import type { Markup } from './markup.js'
+import { isWholePage, type Markup } from './markup.js'
 
 /**
  * How much may be left out of texts: `auto` decides for each text; `pages` cleans HTML only; `all` cleans sources as

@@ -2,8 +2,7 @@
  * Lists of saved addresses that browsers and read-later services export as HTML: Netscape's bookmark file, Pocket's
  * `ril_export.html`. Each address with a title is an article of its own.
  */
-import { problem } from '../../article.js'
-import type { Article, Problem } from '../../article.js'
+import { problem, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText, titleText } from '../../fields/map.js'
 import type { RawFile } from '../types.js'
