@@ -18,8 +18,7 @@ import { plainMarkdown } from '../../markdown/dialects.js'
 import { markdownToHtml } from '../../markdown/to-html.js'
 import { orgToHtml } from '../../org/to-html.js'
 import { plainLines, textBlocks } from '../../text-blocks.js'
-import { isWholePage, markupOf, type Markup } from './markup.js'
-import { LINKED_HEADING, textKind } from './text-kind.js'
+import { isWholePage, markupOf, LINKED_HEADING, textKind, type Markup } from './markup.js'
 import type { ReadContext } from '../types.js'
 
 /**

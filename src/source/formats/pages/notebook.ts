@@ -4,7 +4,7 @@
  */
 import { isProblem, problem, type Article, type Problem } from '../../article.js'
 import { decode } from '../../decode.js'
-import { toPlain } from '../../fields/plain.js'
+import { toPlain } from '../../fields/map.js'
 import { isRecord, recordsOf, type JsonRecord } from '../../json-record.js'
 import { LIMITS } from '../../limits.js'
 import { holdsTooManyValues, jsonFlaw, parseQuietly } from '../records/jsonl.js'
