@@ -4,7 +4,7 @@ import { createIndex } from '../../src/library/open-index.js'
 import { createSourceLines } from '../../src/library/results/source-lines.js'
 import { FilePlaces } from '../../src/fronts/mcp/tools/find-article.js'
 import { runTool } from '../../src/fronts/mcp/tools/run-tool.js'
-import { agentMessagesIn } from '../../src/fronts/messages/agents.js'
+import { messagesIn } from '../../src/fronts/messages/languages.js'
 
 interface Page {
   readonly total: number
@@ -26,7 +26,7 @@ it('pages of any size show every article once, as a hit or as the duplicate of o
     files: createSourceLines(),
     places: new FilePlaces(),
     kept: new Map(),
-    say: agentMessagesIn('en'),
+    say: messagesIn('en').agents,
     ...flags,
   }
   await fc.assert(
