@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createSourceLines } from '../../src/library/results/source-lines.js'
+import { createIndex } from '../../src/library/open-index.js'
+import type { Index } from '../../src/library/types.js'
+import { messagesIn } from '../../src/fronts/messages/languages.js'
+import { FilePlaces } from '../../src/fronts/mcp/tools/find-article.js'
+import { runTool } from '../../src/fronts/mcp/tools/run-tool.js'
+import type { ToolName } from '../../src/fronts/mcp/tools/tool-list.js'
+import type { ToolContext } from '../../src/fronts/mcp/tools/tool.js'
+
+let index: Index
+let context: ToolContext
+beforeAll(async () => {
+  index = await createIndex(':memory:')
+  const body = '渡口的旧桥今年重修，工期三个月。'.repeat(12)
+  await index.add([
+    { id: 'law', title: '监管办法', text: '人工智能的监管办法今年公布。', date: '2024-05-01', tags: ['法律'] },
+    { id: 'lab', title: '实验室', text: '人工智能实验室开放日。', date: '2023-01-01', author: '林舟' },
+    {
+      id: 'bridge',
+      title: '旧桥',
+      text: `缘起\n${body}\n工程进展\n${body}阿尔丹别科夫说，桥面抬高半米。\n尾声\n${body}`,
+    },
+  ])
+  await index.commit()
+  const say = messagesIn('en').agents
+  const places = { files: createSourceLines(), places: new FilePlaces() }
+  context = { index, ...places, kept: new Map(), say, showsFolders: false, structured: true }
+})
+afterAll(() => index.close())
+
+const call = async (name: ToolName, given: object) => {
+  const { content, structuredContent, isError } = await runTool(name, given, context, ({ reason }) => reason)
+  const data = structuredContent as { readonly hits?: readonly { readonly id: string }[] } | undefined
+  return { text: content[0]?.text ?? '', data, ids: data?.hits?.map(({ id }) => id), isError }
+}
+
+it('tells partial matches apart', async () => {
+  const { text } = await call('search', { query: '人工智能 监管' })
+  expect(text).toMatch(/1\. .*id=law(?!.*lacks)/)
+  expect(text).toMatch(/2\. .*id=lab .*has 人工智能, lacks 监管/)
+})
+
+it('names a word that no article has, and answers all the same', async () => {
+  const { text, ids } = await call('search', { query: '人工智能 谔谔斯' })
+  expect(text).toContain('In no article: 谔谔斯.')
+  expect(ids?.length).toBeGreaterThan(0)
+})
+
+it('shows the best of a wider query without function words if nothing is found', async () => {
+  const { text, data } = await call('search', { query: '"为什么旧桥要的监管"' })
+  expect(data).toMatchObject({
+    total: 0,
+    hits: [],
+    wider: { hits: expect.arrayContaining([{ id: 'law' }]) as unknown },
+  })
+  expect(text).not.toContain('"的"')
+})
+
+it('filters and sorts by arguments, whatever brackets the query has', async () => {
+  expect((await call('search', { query: '人工智能)', authors: ['林舟'] })).ids).toEqual(['lab'])
+  expect((await call('search', { query: '人工智能', tags: ['法律'] })).ids).toEqual(['law'])
+  expect((await call('search', { query: '人工智能', dates: '2023', sort: 'date' })).ids).toEqual(['lab'])
+  expect((await call('search', { query: '人工智能', sort: 'oldest' })).ids).toEqual(['lab', 'law'])
+  expect((await call('search', { query: '人工智能', dates: 'soon' })).text).toContain('Ignored: dates soon')
+})
+
+it('merges several queries, and says which found a hit', async () => {
+  const { text, ids } = await call('search', { queries: ['人工智能', '旧桥'] })
+  expect(new Set(ids)).toEqual(new Set(['law', 'lab', 'bridge']))
+  expect(text).toMatch(/id=bridge.* by q2/)
+})
+
+it('reads by quote, section, and several at once', async () => {
+  expect((await call('read', { quote: '桥面抬高半米' })).text).toContain('桥面抬高半米')
+  const { text } = await call('read', { id: 'bridge', section: '工程进展', budget: 8000 })
+  expect(text).toMatch(/\d+\| 工程进展/)
+  expect(text).not.toContain('尾声')
+  expect((await call('read', { id: 'bridge', budget: 1200 })).text).toMatch(
+    /Sections, with their lines: 1 缘起; \d+ 工程进展/,
+  )
+  const both = await call('read', { ids: ['law', 'nobody', 'lab'] })
+  expect(both.text).toContain('监管办法今年公布')
+  expect(both.text).toContain('"nobody"')
+  expect(both.text).toContain('开放日')
+})
+
+it('lists by date, and explores', async () => {
+  expect((await call('list', {})).ids?.slice(0, 2)).toEqual(['law', 'lab'])
+  expect((await call('explore', { by: 'author' })).text).toContain('林舟\t1')
+  expect((await call('explore', { what: 'timeline', query: '人工智能', by: 'year' })).text).toContain(
+    '2024-01-01\t1\t1',
+  )
+  expect((await call('explore', { what: 'occurrences', query: '抬高半米' })).text).toContain('【抬高半米】')
+})
+
+it.each([512, 513, 700, 1024, 4096])('answers within %i bytes, without an error', async (budget) => {
+  for (const [name, given] of [
+    ['search', { query: '人工智能 监管' }],
+    ['search', { query: '"不存在的旧桥"' }],
+    ['read', { id: 'bridge' }],
+    ['read', { ids: ['law', 'lab', 'bridge'] }],
+    ['list', {}],
+    ['explore', { what: 'occurrences', query: '旧桥' }],
+  ] as const) {
+    const answer = await runTool(name, { ...given, budget }, context, ({ reason }) => reason)
+    expect(answer.isError).toBeUndefined()
+    expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThanOrEqual(budget)
+    expect(answer.content[0]?.text).not.toBe('')
+  }
+})
