@@ -8,7 +8,7 @@
  */
 import { nextTurn } from '../../../library/clock.js'
 import { type KwicLine, type SearchBackend as Index } from '../../../library/types.js'
-import { type Messages } from '../../messages/tui.js'
+import type { TuiMessages as Messages } from '../../messages/languages.js'
 import { type Completer } from '../complete/completer.js'
 import { type Event } from '../state/event.js'
 import { layoutOf } from '../state/layout.js'
