@@ -91,7 +91,16 @@ async function similarTerms(
     dictionaries.flatMap((terms) => [...terms.keys()].filter((term) => withinDistance(term, word, edits))),
   )
   return [...terms].map((text) => {
-    const term = { kind: 'term', text, weight: 1, required: false, marked: false, soft: false, fields } as const
+    const term = {
+      kind: 'term',
+      text,
+      weight: 1,
+      occurrences: 1,
+      required: false,
+      marked: false,
+      soft: false,
+      fields,
+    } as const
     const condition = termCondition(term)
     return condition === undefined
       ? { condition: stringCondition(text, fields), isSure: false }

@@ -7,7 +7,7 @@ import { XunzhangError } from '../../base/errors.js'
 import { nearest, operandOf, readValue, valueMissing } from '../../base/options/options.js'
 import type { OptionTable } from '../../base/options/places.js'
 import type { OptionSpec } from '../../base/options/spec.js'
-import type { Messages } from '../messages/cli.js'
+import type { Messages } from '../messages/languages.js'
 import { isFieldName } from '../../text/own-fields.js'
 
 export interface ParsedArguments {
