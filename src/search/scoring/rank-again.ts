@@ -10,7 +10,7 @@ import type { WeightedTerm } from './statistics.js'
 import { createPattern, type Pattern, type Unit } from './second-stage/pattern.js'
 import { characterHits, markCharacters, pairHits, scanTexts, unitHits, unmarkCharacters } from './second-stage/scan.js'
 import type { Hits } from './second-stage/scan.js'
-import { hasDigitNear, leadShare, mostLead, unitsOfWords } from './second-stage/short-query.js'
+import { hasDigitNear, leadShare, markWords, mostLead } from './second-stage/short-query.js'
 import { scratchArray } from '../../base/growing.js'
 
 const countsOf = scratchArray(new Int32Array(4096))
@@ -127,21 +127,24 @@ function prepareSecondStage(
   const pattern = createPattern(words, terms, weighing.statistics)
   const { shortQuery, lead, digit } = weighing.parameters
   const isShort = length <= shortQuery
-  const asked = unitsOfWords(isShort ? words : [])
   const asksNumber = isShort && soft.asksNumber
   const mostOfShort = (isShort ? lead.weight * mostLead(lead.length) : 0) + (asksNumber ? digit.weight : 0)
   markCharacters(pattern)
+  if (isShort) markWords(words, 1)
   return {
     most: mostPoints(pattern, weighing) + mostOfShort,
     ceiling: (parts, pairs) => ceilingOf(parts, pairs, pattern, weighing) + mostOfShort,
     score: (texts, parts) => {
       scanTexts(texts, pattern)
       scoreHits(pattern, weighing, parts)
-      parts[4] = isShort ? lead.weight * leadShare(texts, asked, lead.length) : 0
+      parts[4] = isShort ? lead.weight * leadShare(texts, lead.length) : 0
       parts[5] = asksNumber && hasDigitNear(texts, window, digit.length) ? digit.weight : 0
     },
     firstSeen: () => (pairHits.count > 0 ? pairHits.position[0]! : -1),
-    release: () => unmarkCharacters(pattern),
+    release: () => {
+      unmarkCharacters(pattern)
+      if (isShort) markWords(words, 0)
+    },
   }
 }
 

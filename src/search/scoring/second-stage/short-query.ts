@@ -8,19 +8,19 @@ import type { QueryWord } from '../../planning/query-text.js'
 /** So many characters are added to those of a beginning, because a share of very few says little. */
 const smoothing = 10
 
-/** The code units of the query's words. */
-export const unitsOfWords = (words: readonly QueryWord[]): ReadonlySet<number> =>
-  new Set(words.flatMap(({ text }) => Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))))
+/** By code unit: 1 for those of the query's words. */
+const isAsked = new Uint8Array(65536)
+
+/** Opens (1) or ends (0) a series of calls for one query. */
+export function markWords(words: readonly QueryWord[], mark: 0 | 1): void {
+  for (const { text } of words) for (let at = 0; at < text.length; at++) isAsked[text.charCodeAt(at)] = mark
+}
 
 /** The most that {@link leadShare} can be. */
 export const mostLead = (length: number): number => length / (length + smoothing)
 
 /** The share of the first `length` characters of title and body that the query has, too; blanks don't count. */
-export function leadShare(
-  { units, title, titleEnd, body, bodyEnd }: TextUnits,
-  asked: ReadonlySet<number>,
-  length: number,
-): number {
+export function leadShare({ units, title, titleEnd, body, bodyEnd }: TextUnits, length: number): number {
   let seen = 0
   let found = 0
   const inTitle = titleEnd - title
@@ -28,7 +28,7 @@ export function leadShare(
     const unit = units[at < inTitle ? title + at : body + at - inTitle]!
     if (isBlank(unit)) continue
     seen++
-    if (asked.has(unit)) found++
+    found += isAsked[unit]!
   }
   return found / (seen + smoothing)
 }
