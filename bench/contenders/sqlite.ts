@@ -89,14 +89,16 @@ function answerPieces(database: Database, cut: Cutter): Engine {
     `select a.id, a.text from (select rowid, rank from pieces where pieces match ? order by rank limit ?) f ` +
       `join articles a on a.number = f.rowid order by f.rank`,
   )
-  const every = database.prepare('select a.id from pieces f join articles a on a.number = f.rowid where pieces match ?')
+  const every = database.prepare(
+    'select a.id from pieces f join articles a on a.number = f.rowid where pieces match ? limit ?',
+  )
   const phraseOf = (text: string) => quoted(cut(text).join(' '))
   const words = (query: string) => query.split(/\s+/).filter((word) => holdsLetters.test(word))
   const ask = (match: string, most = 10) => (match === '' ? [] : (best.all(match, most) as Row[]))
   return {
     // A word that the cutter splits is searched as a phrase of its pieces.
     allWords: async (query) => ask(words(query).map(phraseOf).join(' ')),
-    phrase: async (text) => (every.all(phraseOf(text)) as Row[]).map(({ id }) => id),
+    phrase: async (text, most = -1) => (every.all(phraseOf(text), most) as Row[]).map(({ id }) => id),
     question: async (text, most) =>
       ask(
         [...new Set(cut(text))]

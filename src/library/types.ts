@@ -31,7 +31,7 @@ import type {
 } from './reading/types.js'
 import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../search/similar/equal-articles.js'
 
-export { CHINESE_FIELDS, QUERY_FIELDS } from '../query/node.js'
+export { CHINESE_FIELDS, QUERY_FIELDS } from '../query/field.js'
 export { facetNames } from '../text/facets/index.js'
 export type { NearDetails, TermDetails } from '../search/scoring/explain.js'
 export type { IndexPart } from '../storage/segment/manifest.js'

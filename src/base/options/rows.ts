@@ -7,6 +7,7 @@
  */
 import { flag, listOf, oneOf, size, text, textOf, textsOf, whole, type OptionSpec } from './spec.js'
 
+export const languages = ['en', 'zh'] as const
 export const cleanings = ['auto', 'pages', 'all', 'none'] as const
 export const facetNames = ['author', 'tag', 'site', 'year'] as const
 export const tokenizers = ['native', 'jieba', 'bigram', 'intl'] as const
@@ -261,7 +262,7 @@ export const optionRows = {
   cache: { ...whole(0, 4096), default: 32, help: 'MiB of finished answers to keep; 0 keeps none (default: {default})' },
   open: { ...flag, help: 'open the page in the browser' },
   export: { ...oneFolder, help: 'serve this generated site or export as a static host would, instead of an index' },
-  lang: { ...oneOf(['en', 'zh']), help: 'language of messages (default: by LC_ALL, LANG)' },
+  lang: { ...oneOf(languages), help: 'language of messages (default: by LC_ALL, LANG)' },
   color: { ...oneOf(['auto', 'always', 'never']),
     help: 'colours in text (default: auto, which means on a terminal, unless NO_COLOR is set)' },
   'no-color': { ...flag, help: 'the same as --color never' },

@@ -1,6 +1,6 @@
 /** Builds the parts of the element. Text from articles is only ever inserted as text. */
 import type { Answer, ExportedHit, MarkedText } from '../../static/browser/types.js'
-import type { ElementMessages } from '../messages/element.js'
+import type { ElementMessages } from '../messages/languages.js'
 
 /* The link of a hit: the address of its page, with a text fragment that leads to the words of the passage. */
 

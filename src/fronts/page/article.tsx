@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Article, type Range, type SearchResult, type Ask } from './api.js'
 import { Marked } from './hits.js'
-import { type PageMessages } from '../messages/page.js'
+import { type PageMessages } from '../messages/languages.js'
 import { useAnswer } from './hooks/use-hits.js'
 
 interface ArticleProps {

@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { type Hit, type Range } from './api.js'
 import { writeAddress, type Shown } from './address.js'
 import { type Found } from './hooks/use-hits.js'
-import { type PageMessages } from '../messages/page.js'
+import { type PageMessages } from '../messages/languages.js'
 import { type ComponentChildren } from 'preact'
 
 interface HitsProps {

@@ -5,7 +5,7 @@ import { type Ask, type Kwic, type KwicLine } from './api.js'
 import { FilterPanel } from './filters.js'
 import { follow, Hits } from './hits.js'
 import { type Search } from './hooks/use-search.js'
-import { type PageMessages } from '../messages/page.js'
+import { type PageMessages } from '../messages/languages.js'
 import { useAnswer } from './hooks/use-hits.js'
 
 const kwicSorts = ['date', 'left', 'right'] as const

@@ -1,10 +1,9 @@
 /** The commands that print what is known without an index. */
 import packageFile from '../../../../package.json' with { type: 'json' }
-import { manualIn, type Manual } from '../../messages/manual.js'
 import { defineCommand, refuseOperands } from '../command.js'
 import { status } from '../context.js'
 import { optionsAt, type OptionTable } from '../../../base/options/places.js'
-import type { Messages } from '../../messages/cli.js'
+import type { Messages } from '../../messages/languages.js'
 import type { CommandTables } from '../command-table.js'
 import { meaning, written } from '../help.js'
 import { topicHelp } from '../manual/topics.js'
@@ -13,7 +12,8 @@ import { XunzhangError } from '../../../base/errors.js'
 import { completionsFor, shells } from '../manual/completions.js'
 
 /** The man page, made from the same tables as the help. Format: man(7). */
-function manPage(version: string, commands: CommandTables, messages: Messages, manual: Manual): string {
+function manPage(version: string, commands: CommandTables, messages: Messages): string {
+  const { manual } = messages
   const { man } = manual
   const common = optionsAt('common')
   const environment = Object.entries(man.environmentRows).flatMap(([name, meaning]) => tagged(name, meaning))
@@ -74,8 +74,8 @@ export const manCommand = defineCommand('none', {
   usage: () => '',
   async run(_values, operands, context) {
     refuseOperands(operands, 'man')
-    const { language, messages, out } = context
-    await out.write(manPage(packageFile.version, await context.commands(), messages, manualIn(language)))
+    const { messages, out } = context
+    await out.write(manPage(packageFile.version, await context.commands(), messages))
     return status.found
   },
 })
@@ -83,9 +83,9 @@ export const manCommand = defineCommand('none', {
 /** Runs `help query` and the other topics; not a command of its own. */
 export const topicCommand = defineCommand('none', {
   usage: () => topics.join('|'),
-  async run(_values, operands, { language, out }) {
+  async run(_values, operands, { messages, out }) {
     const topic = topics.find((known) => known === operands[0]) ?? 'query'
-    await out.write(topicHelp(topic, manualIn(language)))
+    await out.write(topicHelp(topic, messages.manual))
     return status.found
   },
 })

@@ -1,7 +1,7 @@
 /** Hits of a search for agents: cited by line, as text and as data, as many as fit the budget. */
 import type { Index, Hit, SearchResult } from '../../../library/types.js'
 import type { SourceLines } from '../../../library/results/source-lines.js'
-import type { AgentMessages } from '../../messages/agents.js'
+import type { AgentMessages } from '../../messages/languages.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { lineAt, linesOfText } from './article-lines.js'
 import { bytesOf, cutText, largestWithin, type ContentItem, type ToolAnswer } from './budget.js'

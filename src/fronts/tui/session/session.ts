@@ -6,8 +6,7 @@ import { longestQuery, platformWords, type Words } from '../editor/editor.js'
 import { placesOf } from '../../settings/places.js'
 import { type Settings } from '../files/settings.js'
 import { keyTable } from '../keys/bindings.js'
-import { type Language } from '../../messages/language.js'
-import { messagesFor } from '../../messages/tui.js'
+import { type Language, tuiMessages } from '../../messages/languages.js'
 import { type Effect, type EffectOf, type Event } from '../state/event.js'
 import { initialState, type Notice, type State } from '../state/model.js'
 import { Store, type Tools } from '../state/update.js'
@@ -177,7 +176,7 @@ function firstState({ device, settings, query, build }: SessionOptions, isRead: 
 function lookOf({ settings, env, color = 'auto', background, language }: SessionOptions): Look {
   const isAscii = settings.ascii || settings.ambiguousWidth === 2
   return {
-    messages: messagesFor(language),
+    messages: tuiMessages[language],
     chrome: isAscii ? asciiChrome : unicodeChrome,
     theme: themeFor(color, settings, env, background),
     bindings: settings.bindings,
