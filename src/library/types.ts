@@ -5,7 +5,7 @@
 import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport } from '../indexing/types.js'
 import type { FieldType, FieldTypes } from '../text/own-fields.js'
 import type { TokenizerName } from '../text/tokenizers/index.js'
-import type { ArticleFields, FacetValue, FileHit, Ranges, SimilarArticle, Snippet } from '../base/answers.js'
+import type { ArticleFields, FacetValue, FileHit, Ranges } from '../base/answers.js'
 import type { Fault } from '../base/errors.js'
 import type { EngineOptions } from '../base/options/places.js'
 import type { AlternativeText, QueryExpansion } from '../search/expand/query.js'
