@@ -6,6 +6,8 @@ export interface RankingParameters {
   /** BM25: how fast repetition saturates, and how strongly length is normalised. */
   readonly k1: number
   readonly b: number
+  /** BM25: how fast repetition in the query saturates. */
+  readonly k3: number
   /** Weight of one occurrence by field, in the order of `fieldNames`: title, body, captions, tags, author. */
   readonly fieldWeights: readonly number[]
   /** A bigram that is a whole word of the query's segmentation. */
@@ -63,6 +65,7 @@ export interface RankingParameters {
 export const ranking: RankingParameters = {
   k1: 0.9,
   b: 0.7,
+  k3: 8,
   fieldWeights: [1, 1, 0.6, 1, 1],
   wholeWordPair: 1.25,
   innerPair: 0.6,
@@ -92,4 +95,9 @@ export const ranking: RankingParameters = {
  */
 export function inverseDocumentFrequency(articles: number, documentFrequency: number): number {
   return Math.log(1 + (articles - documentFrequency + 0.5) / (documentFrequency + 0.5))
+}
+
+/** Factor of a term that occurs `count` times in the query (Robertson & Walker 1999): 1 for one, at most k3 + 1. */
+export function repetition(count: number, k3: number): number {
+  return ((k3 + 1) * count) / (k3 + count)
 }

@@ -25,6 +25,21 @@ describe('boosts', () => {
   })
 })
 
+describe('a word that the query repeats', () => {
+  const articles = [article('银行', { id: 'bank' }), article('贷款', { id: 'loan' })]
+
+  it('weighs more, and an explanation says how much', () => {
+    expect(find(articles, '贷款 银行 贷款')).toEqual(['loan', 'bank'])
+    expect(find(articles, '银行 贷款 银行')).toEqual(['bank', 'loan'])
+    const { answer } = ask([segmentOf(articles)], '银行 贷款 银行', { explain: true })
+    expect(answer.hits[0]!.parts![0]).toMatchObject({ term: { text: '银行', weight: 1.25 * 1.8 } })
+  })
+
+  it('demands no more of other articles', () => {
+    expect(find(articles, `${'银行 '.repeat(30)}贷款`)).toEqual(['bank', 'loan'])
+  })
+})
+
 describe('order', () => {
   it('by date is strict, newest first, best first within a day', () => {
     const articles = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { surfaceOfRange } from '../../src/storage/segment/articles/packed-text.js'
-import { countTokens, renumberText } from '../../src/storage/segment/articles/renumber.js'
+import { countTokens, renumberText } from '../../src/storage/segment/merge/merge.js'
 import {
   createDecodedText,
   decodeText,

@@ -4,7 +4,7 @@
  * Commands get the environment, standard streams and messages as a {@link Context}.
  */
 import { isOutOfHandles, isXunzhangError, outOfHandles, XunzhangError } from '../../base/errors.js'
-import { nearest } from '../../base/options/nearest.js'
+import { nearest } from '../../base/options/options.js'
 import { optionsAt } from '../../base/options/places.js'
 import { type Language, messagesIn } from '../messages/languages.js'
 import { type CommandName, commandNames } from './command-names.js'

@@ -185,8 +185,8 @@ function asAlternative(leaf: ScoringText, alternative: number): ScoringText {
 }
 
 function planned(text: QueryText, { fields, soft, quoted, alternative }: ScoringText): PlannedTerm[] {
-  return text.terms.map(({ kind, text, weight, required, marked }) => {
-    const own = { kind, text, weight, required, marked: marked && !quoted, fields, soft }
+  return text.terms.map(({ kind, text, weight, occurrences, required, marked }) => {
+    const own = { kind, text, weight, occurrences, required, marked: marked && !quoted, fields, soft }
     return alternative === undefined ? own : { ...own, required: false, alternative }
   })
 }

@@ -179,7 +179,7 @@ export class Requests {
   }
 
   async #search(state: State, key: string, offset: number): Promise<Event> {
-    const length = Math.max(40, layoutOf(state).listColumns - 4)
+    const length = Math.max(40, state.panes.list.columns - 4)
     const limit = pageSize(state, offset)
     const options = searchOptions(state, { offset, limit }, length)
     try {

@@ -70,9 +70,28 @@ export interface Notice {
   readonly tone: 'good' | 'error'
 }
 
+/** A place on the screen, in cells from its upper left corner. */
+export interface Rect {
+  readonly x: number
+  readonly y: number
+  readonly columns: number
+  readonly rows: number
+}
+
+/** Where Ink has laid out the panes; of one that is not shown, where it was last. */
+export interface Panes {
+  /** All between the query line and the keys. */
+  readonly body: Rect
+  /** The hits or occurrences, below the timeline and the introduction. */
+  readonly list: Rect
+  /** The article's text, below its heading. */
+  readonly preview: Rect
+}
+
 export interface State {
   readonly columns: number
   readonly rows: number
+  readonly panes: Panes
   readonly phase: Phase
   readonly canBuild: boolean
   readonly building: Library.BuildProgress | 'starting' | undefined
@@ -201,7 +220,9 @@ export type InitialOptions = Pick<State, 'columns' | 'rows'> &
   Partial<Pick<State, Given>> & { query?: string | undefined }
 
 export function initialState({ query = '', ...options }: InitialOptions): State {
+  const body = { x: 0, y: 2, columns: options.columns, rows: Math.max(1, options.rows - 4) }
   return {
+    panes: { body, list: body, preview: body },
     phase: { kind: 'opening' },
     canBuild: false,
     building: undefined,
