@@ -49,11 +49,8 @@ it('names a word that no article has, and answers all the same', async () => {
 
 it('shows the best of a wider query without function words if nothing is found', async () => {
   const { text, data } = await call('search', { query: '"为什么旧桥要的监管"' })
-  expect(data).toMatchObject({
-    total: 0,
-    hits: [],
-    wider: { hits: expect.arrayContaining([{ id: 'law' }]) as unknown },
-  })
+  expect(data).toMatchObject({ total: 0, hits: [], wider: { total: 2 } })
+  expect(JSON.stringify(data)).toContain('"id":"law"')
   expect(text).not.toContain('"的"')
 })
 

@@ -196,7 +196,8 @@ function hitText(
 ): string {
   const { rank, id, path, date, title, by, duplicates = [] } = hit
   const facts = [
-    `${rank}. ${path}:${line}`,
+    `${rank}.`,
+    path === '' ? '' : `${path}:${line}`,
     id === path ? '' : `id=${id}`,
     from > 1 ? `from=${from}` : '',
     date.slice(0, 10),

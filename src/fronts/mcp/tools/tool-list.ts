@@ -1,10 +1,57 @@
-/** The tools for agents, in the order in which they are listed. */
+/** The tools for agents, in the order in which they are listed; the small ones in full. */
+import { oneLine } from '../../../base/safe-text.js'
+import { everyArticle } from '../../../library/every-article.js'
+import { bytesOf, cutText, defaultBudget, type ToolAnswer } from './budget.js'
 import { exploreTool } from './explore-tool.js'
+import { findArticle } from './find-article.js'
+import { answerWithHits, passageLength } from './hits.js'
 import { listTool } from './list-tool.js'
 import { readTool } from './read-tool.js'
 import { searchTool } from './search-tool.js'
-import { similarTool } from './similar-tool.js'
-import { statusTool } from './status-tool.js'
+import { defineTool } from './tool.js'
+
+const similarTool = defineTool({
+  name: 'similar',
+  title: 'Find similar articles',
+  description: 'Articles on the same subject as a given one, best first; hits as in search.',
+  required: ['id'],
+  async run({ id, limit = 15, budget = defaultBudget }, context) {
+    const { index, say } = context
+    const article = (await findArticle(id, context))?.article
+    if (article === undefined) return { content: [{ type: 'text', text: say.missing(id.slice(0, 60)) }] }
+    const found = await index.search('', { like: article.id, limit, snippetLength: passageLength(budget, limit) })
+    const { hits, total } = found
+    const head = (last: number): string =>
+      total === 0 ? say.nothing : say.found(total, 1, last, found.totalIsAtLeast === true)
+    return answerWithHits({ hits, total, end: hits.length, budget, head }, context)
+  },
+})
+
+const statusTool = defineTool({
+  name: 'status',
+  title: 'Describe the collection',
+  description: 'Number of articles, time of the last update, folders, first and last year.',
+  async run(_given, { index, say, showsFolders, structured }) {
+    const { articles, committed, roots } = await index.stats()
+    const { facets } = await index.search(everyArticle, { facets: ['year'], countOnly: true })
+    const years = (facets?.year ?? []).map(({ value }) => value).sort()
+    const folders = showsFolders ? roots.slice(0, 10).map((root) => cutText(oneLine(root), 200)) : []
+    const build = (shown: readonly string[]): ToolAnswer => {
+      const [first, last] = [years[0] ?? '', years.at(-1) ?? '']
+      const lines = [
+        say.holds(articles, committed),
+        first === '' ? undefined : say.years(first, last),
+        shown.length === 0 ? undefined : say.folders(shown),
+      ]
+      const content = [{ type: 'text', text: lines.filter((line) => line !== undefined).join('\n') }] as const
+      return structured
+        ? { content, structuredContent: { articles, committed, firstYear: first, lastYear: last } }
+        : { content }
+    }
+    const full = build(folders)
+    return bytesOf(full) <= defaultBudget ? full : build([])
+  },
+})
 
 export const allTools = [searchTool, readTool, listTool, exploreTool, similarTool, statusTool] as const
 
