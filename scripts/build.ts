@@ -40,7 +40,7 @@ const dataStep: Step = {
 const programStep: Step = {
   name: 'program',
   inputs: [at('scripts/build.ts'), at('scripts/build'), at('src'), at('package.json')],
-  outputs: ['cli.cjs', 'index.js', 'library.cjs', 'page/page.js', 'export/worker.js', 'licences.txt'].map((name) =>
+  outputs: ['cli.cjs', 'index.js', 'library-door.cjs', 'page/page.js', 'export/worker.js', 'licences.txt'].map((name) =>
     at('dist', name),
   ),
   run: async () => {

@@ -54,7 +54,7 @@ export type { RerankOptions } from './optional/models/rerank/with-reranker.js'
 export type { TextTokenizer } from './text/analyzers/tokenizing.js'
 export type * from './library/types.js'
 export { suggestionKinds } from './library/types.js'
-export { CHINESE_FIELDS, QUERY_FIELDS } from './query/node.js'
+export { CHINESE_FIELDS, QUERY_FIELDS } from './query/field.js'
 export { facetNames } from './text/facets/index.js'
 export { sortOrders } from './search/scoring/top-k.js'
 

@@ -40,10 +40,10 @@ export interface Passage extends Answer {
 export interface Engine {
   /** The ten best articles that hold all the words, best first. */
   readonly allWords: (query: string) => Promise<readonly Answer[]>
-  /** Ids of all articles that hold the string, as far as the engine can tell. */
-  readonly phrase: (text: string) => Promise<readonly string[]>
-  /** Ids of the ten best articles for a question; none of its words must be there. */
-  readonly question: (text: string) => Promise<readonly string[]>
+  /** Ids of the articles that hold the string, as far as the engine can tell: all, or the first `most`. */
+  readonly phrase: (text: string, most?: number) => Promise<readonly string[]>
+  /** Ids of the best articles for a question, ten if `most` isn't given; none of its words must be there. */
+  readonly question: (text: string, most?: number) => Promise<readonly string[]>
   /** As `allWords`, with a marked passage; absent if the engine makes none. */
   readonly passages?: (query: string) => Promise<readonly Passage[]>
   /** As `allWords`, IDs alone; absent if that is no different. */

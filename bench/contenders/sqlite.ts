@@ -85,24 +85,27 @@ function cutSqlite(name: string, packages: readonly string[], cut: Cutter, setup
 }
 
 function answerPieces(database: Database, cut: Cutter): Engine {
-  const ten = database.prepare(
-    `select a.id, a.text from (select rowid, rank from pieces where pieces match ? order by rank limit 10) f ` +
+  const best = database.prepare(
+    `select a.id, a.text from (select rowid, rank from pieces where pieces match ? order by rank limit ?) f ` +
       `join articles a on a.number = f.rowid order by f.rank`,
   )
-  const every = database.prepare('select a.id from pieces f join articles a on a.number = f.rowid where pieces match ?')
+  const every = database.prepare(
+    'select a.id from pieces f join articles a on a.number = f.rowid where pieces match ? limit ?',
+  )
   const phraseOf = (text: string) => quoted(cut(text).join(' '))
   const words = (query: string) => query.split(/\s+/).filter((word) => holdsLetters.test(word))
-  const askTen = (match: string) => (match === '' ? [] : (ten.all(match) as Row[]))
+  const ask = (match: string, most = 10) => (match === '' ? [] : (best.all(match, most) as Row[]))
   return {
     // A word that the cutter splits is searched as a phrase of its pieces.
-    allWords: async (query) => askTen(words(query).map(phraseOf).join(' ')),
-    phrase: async (text) => (every.all(phraseOf(text)) as Row[]).map(({ id }) => id),
-    question: async (text) =>
-      askTen(
+    allWords: async (query) => ask(words(query).map(phraseOf).join(' ')),
+    phrase: async (text, most = -1) => (every.all(phraseOf(text), most) as Row[]).map(({ id }) => id),
+    question: async (text, most) =>
+      ask(
         [...new Set(cut(text))]
           .filter((piece) => holdsLetters.test(piece))
           .map(quoted)
           .join(' OR '),
+        most,
       ).map(({ id }) => id),
     close: () => database.close(),
   }

@@ -39,11 +39,11 @@ function answering(index: Library.Index): Engine {
   return {
     allWords: passages,
     passages,
-    phrase: async (text) => {
+    phrase: async (text, most = mostHits) => {
       const quoted = `"${text.replaceAll('"', ' ')}"`
       const ids: string[] = []
       for (let offset = 0; ; offset += mostHits) {
-        const { hits } = await index.search(quoted, { limit: mostHits, offset, snippets: false })
+        const { hits } = await index.search(quoted, { limit: most, offset, snippets: false })
         ids.push(...hits.map(({ id }) => id))
         if (hits.length < mostHits || offset >= mostHits) return ids
       }

@@ -1,5 +1,6 @@
 /** The questions, in the order of the report. */
 import { build } from './build.js'
+import { fresh } from './fresh.js'
 import { memory } from './memory.js'
 import { open } from './open.js'
 import { phrases } from './phrases.js'
@@ -20,6 +21,7 @@ export const questions: readonly Question[] = [
   open,
   search,
   phrases,
+  fresh,
   ranking,
   snippets,
   tokenize,

@@ -1,20 +1,19 @@
 /** Rankings that ours is compared with: BM25 as in textbooks, and SQLite FTS5 as its users set it up for Chinese. */
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Evaluation } from '../../src/optional/measure/evaluation.js'
-import { evaluateRun } from '../../src/optional/measure/evaluation.js'
+import type { Run } from '../../src/optional/measure/evaluation.js'
 import { sqliteWords } from '../contenders/sqlite.js'
 import { loadPeer } from '../support/places.js'
 import { wholeText } from '../support/texts.js'
 import type { Judged } from './judged.js'
-import { analyzer, evaluate } from './judged.js'
+import { analyzer, runOf } from './judged.js'
 import { bigrams, characters, plainRanking, wordsBy } from './plain.js'
 import type { Cut } from './plain.js'
 
 interface Baseline {
   readonly name: string
   /** @returns undefined if a peer isn't installed */
-  readonly evaluate: (judged: Judged) => Promise<Evaluation | undefined>
+  readonly rank: (judged: Judged) => Promise<Run | undefined>
 }
 
 const words = wordsBy(analyzer)
@@ -27,20 +26,20 @@ export const baselines: readonly Baseline[] = [
   plain('plain BM25, bigrams', bigrams),
   plain('plain BM25, words and bigrams', together(words, bigrams)),
   plain('plain BM25, characters and bigrams', together(characters, bigrams)),
-  { name: sqliteWords.name, evaluate: evaluateSqlite },
+  { name: sqliteWords.name, rank: rankBySqlite },
 ]
 
 function plain(name: string, cut: Cut): Baseline {
   return {
     name,
-    evaluate: async (judged) => {
+    rank: async (judged) => {
       const rank = plainRanking(judged.articles.map(wholeText), cut)
-      return evaluate(judged, (query) => rank(query).map((article) => judged.articles[article]!._id))
+      return runOf(judged, (query) => rank(query).map((article) => judged.articles[article]!._id))
     },
   }
 }
 
-async function evaluateSqlite({ corpus, workspace, questions, qrels }: Judged): Promise<Evaluation | undefined> {
+async function rankBySqlite({ corpus, workspace, questions }: Judged): Promise<Run | undefined> {
   if (!sqliteWords.packages.every((name) => loadPeer(name) !== undefined)) return undefined
   const dir = join(workspace, 'sqlite')
   const isBuilt = existsSync(join(dir, 'whole'))
@@ -52,7 +51,7 @@ async function evaluateSqlite({ corpus, workspace, questions, qrels }: Judged): 
   }
   const engine = await sqliteWords.open(dir)
   const run = new Map<string, readonly string[]>()
-  for (const { _id, text } of questions) run.set(_id, await engine.question(text))
+  for (const { _id, text } of questions) run.set(_id, await engine.question(text, 100))
   engine.close()
-  return evaluateRun(run, qrels)
+  return run
 }

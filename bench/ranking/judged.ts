@@ -9,7 +9,7 @@ import { gunzipSync } from 'node:zlib'
 import { openAnalyzer } from '../../src/text/analyzers/analyzers.js'
 import { machine, openSegments, readManifest } from '../../src/storage/commit/snapshot.js'
 import { buildIndex } from '../../src/indexing/build-index.js'
-import { evaluateRun, type Evaluation } from '../../src/optional/measure/evaluation.js'
+import type { Run } from '../../src/optional/measure/evaluation.js'
 import { readQrels } from '../../src/optional/measure/judgements.js'
 import { readQuery } from '../../src/query/index.js'
 import type { RankingParameters } from '../../src/search/parameters.js'
@@ -80,17 +80,17 @@ const linesOf = <T>(text: string): T[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as T)
 
-/** @param rank the ids of the ten best articles, best first */
-export function evaluate({ questions, qrels }: Judged, rank: (query: string) => readonly string[]): Evaluation {
-  return evaluateRun(new Map(questions.map(({ _id, text }) => [_id, rank(text)])), qrels)
+/** @param rank the ids of the hundred best articles, best first */
+export function runOf({ questions }: Judged, rank: (query: string) => readonly string[]): Run {
+  return new Map(questions.map(({ _id, text }) => [_id, rank(text)]))
 }
 
-const tenBest = { match: 'auto', sort: 'score', offset: 0, limit: 10, facets: [], explain: false } as const
+const hundredBest = { match: 'auto', sort: 'score', offset: 0, limit: 100, facets: [], explain: false } as const
 
-export function evaluateOurs(judged: Judged, parameters: RankingParameters): Evaluation {
+export function runOurs(judged: Judged, parameters: RankingParameters): Run {
   const { searcher } = judged
-  const request = { ...tenBest, parameters }
-  return evaluate(judged, (query) =>
+  const request = { ...hundredBest, parameters }
+  return runOf(judged, (query) =>
     searchRelaxing(searcher, { ...request, node: readQuery(query).node }, query).hits.map(
       ({ segment, article }) => searcher.segments[segment]!.record(article).id,
     ),

@@ -42,7 +42,7 @@ interface Postings {
   readonly frequencies: number[]
 }
 
-/** Ranks articles by number. @returns a function from a query to its ten best */
+/** Ranks articles by number. @returns a function from a query to its hundred best */
 export function plainRanking(texts: readonly string[], cut: Cut): (query: string) => readonly number[] {
   const postings = new Map<string, Postings>()
   const lengths = texts.map((text, article) => {
@@ -68,7 +68,7 @@ export function plainRanking(texts: readonly string[], cut: Cut): (query: string
         scores[article]! += (idf * frequency * (k1 + 1)) / (frequency + rest)
       }
     }
-    const best = createBest(10)
+    const best = createBest(100)
     for (const [article, score] of scores.entries()) if (score > 0) best.offer(score, article, 0)
     return best.drain().map(({ first }) => first)
   }

@@ -11,13 +11,13 @@ import { openIndex } from '../../src/library/open-index.js'
 import { createSourceLines } from '../../src/library/results/source-lines.js'
 import type { Index } from '../../src/library/types.js'
 import { runTool } from '../../src/fronts/mcp/tools/run-tool.js'
-import { agentMessagesIn } from '../../src/fronts/messages/agents.js'
+import { messagesIn } from '../../src/fronts/messages/languages.js'
 import { projectRoot, sharedFolder } from '../support/places.js'
 import { createRandom } from '../../src/optional/measure/draw-queries.js'
 import type { FoundHit } from './mcp-client.js'
 import { openNews } from './news.js'
 
-const say = agentMessagesIn('en')
+const say = messagesIn('en').agents
 const pieceCount = 300
 
 /** Letters and digits alone, in one spelling each: what a text has in common with its source, without markup. */

@@ -4,10 +4,13 @@ import { join } from 'node:path'
 import { contenderNamed } from '../contenders/index.js'
 import { askAll } from './answering.js'
 import type { Asked } from './asked.js'
-import type { AnswerJob, AnswerOutcome, BuildJob, BuildOutcome, FirstJob, FirstOutcome, Job } from './jobs.js'
+import type { AnswerJob, AnswerOutcome, BuildJob, BuildOutcome, FirstJob, FirstOutcome } from './jobs.js'
+import type { FreshJob, FreshOutcome, Job, OutcomeOf } from './jobs.js'
+import { ownBytesOf } from './process-times.js'
 
-export async function runJob(job: Job): Promise<BuildOutcome | AnswerOutcome | FirstOutcome> {
+export async function runJob(job: Job): Promise<OutcomeOf<Job>> {
   if (job.kind === 'build') return build(job)
+  if (job.kind === 'fresh') return fresh(job)
   return job.kind === 'answer' ? answer(job) : first(job)
 }
 
@@ -57,6 +60,24 @@ async function first({ contender, dir, query }: FirstJob): Promise<FirstOutcome>
   const queryMs = performance.now() - opened
   engine.close()
   return { openMs: opened - start, queryMs, found }
+}
+
+async function fresh({ contender, dir, asked, way, warmUp }: FreshJob): Promise<FreshOutcome> {
+  const engine = await contenderNamed(contender).open(dir)
+  const texts = JSON.parse(readFileSync(asked, 'utf8')) as string[]
+  const ask = (text: string) => (way === 'phrase' ? engine.phrase(text, 10) : (engine[way] ?? engine.allWords)(text))
+  for (const text of texts.slice(0, warmUp)) await ask(text)
+  const milliseconds: number[] = []
+  const used = process.cpuUsage()
+  for (const text of texts.slice(warmUp)) {
+    const before = performance.now()
+    await ask(text)
+    milliseconds.push(performance.now() - before)
+  }
+  const { user, system } = process.cpuUsage(used)
+  const ownBytes = ownBytesOf(process.pid)
+  engine.close()
+  return { milliseconds, processor: (user + system) / 1000 / milliseconds.length, ownBytes }
 }
 
 function held(): number {

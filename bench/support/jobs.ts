@@ -83,9 +83,27 @@ export interface FirstOutcome {
   readonly found: number
 }
 
-export type Job = BuildJob | AnswerJob | FirstJob
+/** Asks every text once; the first {@link FreshJob.warmUp} aren't measured. */
+export interface FreshJob extends JobOf<'fresh'> {
+  /** JSON of a list of texts. */
+  readonly asked: string
+  readonly way: 'allWords' | 'bare' | 'phrase'
+  readonly warmUp: number
+}
+
+export interface FreshOutcome {
+  readonly milliseconds: readonly number[]
+  /** Processor milliseconds for a text, all threads. */
+  readonly processor: number
+  /** Memory that isn't a view of a file, after the last answer; known on Linux alone. */
+  readonly ownBytes: number | undefined
+}
+
+export type Job = BuildJob | AnswerJob | FirstJob | FreshJob
 export type OutcomeOf<J extends Job> = J extends BuildJob
   ? BuildOutcome
   : J extends AnswerJob
     ? AnswerOutcome
-    : FirstOutcome
+    : J extends FirstJob
+      ? FirstOutcome
+      : FreshOutcome

@@ -1,5 +1,5 @@
-/** CPU time of another process while it runs; known on Linux alone. */
-import { readFileSync } from 'node:fs'
+/** CPU time and memory of a process while it runs; known on Linux alone. */
+import { existsSync, readFileSync } from 'node:fs'
 
 const ticksPerSecond = 100
 
@@ -7,4 +7,12 @@ const ticksPerSecond = 100
 export function cpuSecondsOf(pid: number | string): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+}
+
+/** Resident memory without views of files; undefined where it isn't known. */
+export function ownBytesOf(pid: number | string): number | undefined {
+  const file = `/proc/${pid}/status`
+  if (!existsSync(file)) return undefined
+  const sizes = readFileSync(file, 'utf8').matchAll(/^Rss(?:Anon|Shmem):\s+(\d+) kB$/gm)
+  return 1024 * [...sizes].reduce((sum, [, size]) => sum + Number(size), 0)
 }

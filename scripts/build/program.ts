@@ -1,17 +1,13 @@
 /**
- * The program and the library. The command, up to a search, and the library for `require` are one script each, because
- * Node takes half a millisecond for each module. All else are modules that share chunks. Modules named `…-door` lead
- * from the one to the other: the scripts import them as they stand.
+ * The program and the library. The command, up to a search, is one script; what writes, with the library for `require`,
+ * is another, because Node takes half a millisecond for each module and scripts have kept code. All else are modules
+ * that share chunks. Modules named `…-door` lead from the one to the other: the scripts import them as they stand.
  */
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { build, type BuildOptions, type Metafile } from 'esbuild'
 
 const modules = {
   'about-door': 'src/fronts/cli/commands/about-door.ts',
   index: 'src/index.ts',
-  worker: 'src/indexing/tasks/worker.ts',
-  builder: 'src/indexing/tasks/build-thread.ts',
   converter: 'src/source/formats/converted/thread.ts',
   'changes-door': 'src/library/changes-door.ts',
   'cluster-door': 'src/library/cluster-door.ts',
@@ -21,7 +17,6 @@ const modules = {
   'services-door': 'src/fronts/cli/commands/services-door.ts',
   'sources-door': 'src/fronts/cli/commands/sources-door.ts',
   'text-door': 'src/fronts/cli/commands/text-door.ts',
-  'writing-door': 'src/fronts/cli/commands/writing-door.ts',
 }
 
 const external = ['iconv-lite', 'mammoth', 'nodejieba', 'react-devtools-core', 'unpdf'] // Installed besides, or with files of their own.
@@ -55,26 +50,28 @@ export async function buildProgram(root: string): Promise<readonly Metafile[]> {
       // Packages in CommonJS require modules of Node.
       banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     }),
-    buildScripts(root, { run: 'src/fronts/cli/run.ts' }, { 'dynamic-import': false }), // Kept code can't import.
-    buildScripts(root, { library: 'src/index.ts' }),
+    buildScripts(root, { run: 'src/fronts/cli/run.ts' }, ['./*-door.js'], keptCode),
+    buildScripts(root, libraryScript, ['./cluster-door.js'], keptCode),
+    buildScripts(root, { cli: 'src/fronts/cli/cli.ts', thread: 'src/fronts/cli/thread.ts' }, []),
   ])
-  const digest = createHash('sha256').update(readFileSync(`${root}/dist/run.cjs`))
-  built.push(
-    await buildScripts(root, { cli: 'src/fronts/cli/cli.ts' }, {}, { programDigest: `"${digest.digest('hex')}"` }),
-  )
   return built.map(({ metafile }) => metafile)
 }
 
-async function buildScripts(root: string, entryPoints: Record<string, string>, supported = {}, define = {}) {
+const libraryScript = { 'library-door': 'src/fronts/cli/commands/library-door.ts' }
+
+/** A script with kept code can't import. */
+const keptCode = { 'dynamic-import': false }
+
+async function buildScripts(root: string, entryPoints: Record<string, string>, doors: string[], supported = {}) {
   return build({
     ...common,
     absWorkingDir: root,
     entryPoints,
-    external: [...external, './*-door.js'],
+    external: [...external, ...doors],
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     supported: { ...common.supported, ...supported },
-    define: { ...common.define, 'import.meta.url': 'ownUrl', ...define },
+    define: { ...common.define, 'import.meta.url': 'ownUrl' },
     banner: { js: "const ownUrl=require('node:url').pathToFileURL(__filename).href;" },
   })
 }

@@ -2,14 +2,18 @@
  * An article as a point of the collection: the fields that are searched (exact texts, dates, facets), its two sparse
  * vectors, and the article itself, from which everything else is rebuilt. Layout: docs/CLUSTER.md, "What is stored".
  */
-import type { PointVectors } from './vectors.js'
-import { dayNumber, noDate, facetValues } from '../storage/segment/format.js'
+import { pathText, scopes, tokensOfFields, tokensOfPath, type PointVectors } from './terms.js'
+import { dayNumber, noDate, facetValues, formatVersion } from '../storage/segment/format.js'
+import { addArticle, writeSegment, keepBuilder, takeBuilder } from '../storage/segment/builder/segment-builder.js'
 import type { IndexableArticle } from '../storage/segment/builder/segment-builder.js'
 import { storedFacets } from '../text/facets/index.js'
 import { Field } from '../storage/segment/fields.js'
 import { yearOf } from '../text/facets/year.js'
-import { pathText, scopes, tokensOfFields, tokensOfPath } from './terms.js'
 import { uuidOf, isCommitted, type Generations } from './generations.js'
+import { openSegment, type SegmentReader } from '../storage/segment/reader.js'
+import { createMemoryFileSystem } from '../storage/store/file-system.js'
+import { openPagedFile } from '../storage/store/paged/reader.js'
+import type { Analyzer } from '../text/analysis/analysis.js'
 
 /** A string that JSON can represent; one with half a surrogate pair is sent as its UTF-16 units in base64. */
 type PortableText = string | { readonly utf16: string }
@@ -173,4 +177,21 @@ export function nextPlaces(
 ): PlaceVersion[] {
   const before = placeAt(places, head)
   return [{ generation, line, start, end }, ...(before === undefined ? [] : [before])]
+}
+
+/*
+ * A segment in memory, built from a few fetched articles. Searching it runs the same code on the same structures as
+ * searching an index on disk, so scores, passages and facets can't differ.
+ */
+
+const path = '/memory'
+
+/** @param articles in the order that decides between equal scores */
+export function buildMemorySegment(articles: readonly IndexableArticle[], analyzer: Analyzer): SegmentReader {
+  const builder = takeBuilder(analyzer)
+  for (const article of articles) addArticle(builder, article)
+  const files = createMemoryFileSystem()
+  writeSegment(builder, files, path)
+  keepBuilder(builder)
+  return openSegment(openPagedFile(files, path, { version: formatVersion, cache: 'mirror' }))
 }

@@ -2,7 +2,7 @@
 import type { Fault, XunzhangError } from '../base/errors.js'
 import type { GeneratorName } from '../source/choose/sites.js'
 import type { LeftOut } from '../source/choose/why.js'
-import type { SourceRules } from '../source/choose/source-rules.js'
+import type { SourceRules } from '../source/choose/chooser.js'
 import type { GivenArticle } from '../source/given-article.js'
 import type { FieldType, FieldTypes } from '../text/own-fields.js'
 import type { BlocksLeftOut } from './tasks/block-tally.js'

@@ -3,8 +3,7 @@
  */
 import { parseClusterAddress } from '../storage/store/address.js'
 import { createClusterClient, type ClusterClient } from '../cluster/client.js'
-import { countValues } from '../cluster/facet-values.js'
-import { fetchArticles, createCollectionReader, collectionStats } from '../cluster/answers/reader.js'
+import { countValues, fetchArticles, createCollectionReader, collectionStats } from '../cluster/answers/reader.js'
 import type { OpenCollection } from '../cluster/answers/reader.js'
 import { visibleAt, type Condition } from '../cluster/generations.js'
 import { readHead, type CollectionHead } from '../cluster/head.js'

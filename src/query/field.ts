@@ -1,4 +1,22 @@
-import { CHINESE_FIELDS, QUERY_FIELDS, type QueryField } from './node.js'
+import { isDerived, queryFields } from '../text/facets/index.js'
+
+/** Fields that can apply to a part of a query; `date:` makes a node of its own. */
+export type TextField = Exclude<QueryField, 'date'>
+
+/** True for the fields that say where an article came from: matched literally, never by words or their variants. */
+export function isOrigin(field: TextField): boolean {
+  return field === 'path' || isDerived(field)
+}
+
+export type QueryField = (typeof queryFields)[number]['name']
+/** Every name that is allowed before a colon. */
+export const QUERY_FIELDS: readonly QueryField[] = queryFields.map(({ name }) => name)
+
+/** Chinese names of these fields, in both scripts; first the usual ones, in the order of {@link QUERY_FIELDS}. */
+export const CHINESE_FIELDS: ReadonlyMap<string, QueryField> = new Map([
+  ...queryFields.map(({ name, chinese: [usual] }) => [usual, name] as const),
+  ...queryFields.flatMap(({ name, chinese: [, ...others] }) => others.map((other) => [other, name] as const)),
+])
 
 /** A shorter word is excluded even if it contains a comma, because it may be a list of words: `-苹果、香蕉`. */
 const shortestClauses = 12

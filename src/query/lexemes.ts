@@ -1,6 +1,7 @@
 /** What the lexer cuts a query into. */
 import type { FieldType, FieldTypes } from '../text/own-fields.js'
-import type { NearNode, QueryField, Span, TextNode } from './node.js'
+import type { QueryField } from './field.js'
+import type { NearNode, Span, TextNode } from './node.js'
 import { XunzhangError, type Fault, type ParametersOf, type Reason } from '../base/errors.js'
 
 /** A part of a query that can't be taken literally. Parsing continues; strict mode throws the first problem. */

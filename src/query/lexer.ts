@@ -5,6 +5,8 @@
  * end, `~` also after a quote, a colon after a name. So `e-mail`, `12:30`, `C++` and `http://x` are words.
  */
 import {
+  CHINESE_FIELDS,
+  QUERY_FIELDS,
   asciiShape,
   isBlank,
   isQuoteEscapable,
@@ -18,7 +20,7 @@ import {
 import { hint, report, type Lexeme, type Scanner, type Place, type WordLexeme, type QueryProblem } from './lexemes.js'
 import { scanSlop, nearOperator } from './near.js'
 import type { FieldTypes } from '../text/own-fields.js'
-import { CHINESE_FIELDS, QUERY_FIELDS, MAX_BOOST, type Span } from './node.js'
+import { MAX_BOOST, type Span } from './node.js'
 
 const HERE = /\^(\d{1,9}(?:\.\d{1,6})?)/y
 const AT_END = /\^(\d{1,9}(?:\.\d{1,6})?)$/

@@ -13,7 +13,8 @@ import { readDate } from './date.js'
 import { report, hint } from './lexemes.js'
 import type { Lexeme, OwnLexeme, MarkLexeme, NearLexeme, WordLexeme, QueryProblem } from './lexemes.js'
 import { hasPlaces } from './near.js'
-import { MAX_NEAR_CHAIN, type OwnNode, type QueryNode, type Span, type TextField } from './node.js'
+import { MAX_NEAR_CHAIN, type OwnNode, type QueryNode, type Span } from './node.js'
+import type { TextField } from './field.js'
 
 const NUMBER = /^[\d.,]+$/
 

@@ -6,6 +6,8 @@ export interface RankingParameters {
   /** BM25: how fast repetition saturates, and how strongly length is normalised. */
   readonly k1: number
   readonly b: number
+  /** BM25: how fast repetition in the query saturates. */
+  readonly k3: number
   /** Weight of one occurrence by field, in the order of `fieldNames`: title, body, captions, tags, author. */
   readonly fieldWeights: readonly number[]
   /** A bigram that is a whole word of the query's segmentation. */
@@ -56,6 +58,12 @@ export interface RankingParameters {
   readonly order: { readonly gap: number; readonly weight: number }
   /** Single-character words inside the query's runs that occur anywhere in the text. */
   readonly singleCharacter: number
+  /** Queries of at most this many characters have the two features below. */
+  readonly shortQuery: number
+  /** The share of the first `length` characters of a text that the query has, too. */
+  readonly lead: { readonly length: number; readonly weight: number }
+  /** A digit within `length` characters around the best window of characters, if a question asks for a number. */
+  readonly digit: { readonly length: number; readonly weight: number }
   /** `--sort recent`: the score of an article this many days older than the newest is halved. */
   readonly halfLifeDays: number
 }
@@ -63,6 +71,7 @@ export interface RankingParameters {
 export const ranking: RankingParameters = {
   k1: 0.9,
   b: 0.7,
+  k3: 8,
   fieldWeights: [1, 1, 0.6, 1, 1],
   wholeWordPair: 1.25,
   innerPair: 0.6,
@@ -83,6 +92,9 @@ export const ranking: RankingParameters = {
   characterWindow: { length: 40, weight: 0.45 },
   order: { gap: 4, weight: 0.3 },
   singleCharacter: 1.5,
+  shortQuery: 30,
+  lead: { length: 60, weight: 0.6 },
+  digit: { length: 70, weight: 0.15 },
   halfLifeDays: 365,
 }
 
@@ -92,4 +104,9 @@ export const ranking: RankingParameters = {
  */
 export function inverseDocumentFrequency(articles: number, documentFrequency: number): number {
   return Math.log(1 + (articles - documentFrequency + 0.5) / (documentFrequency + 0.5))
+}
+
+/** Factor of a term that occurs `count` times in the query (Robertson & Walker 1999): 1 for one, at most k3 + 1. */
+export function repetition(count: number, k3: number): number {
+  return ((k3 + 1) * count) / (k3 + count)
 }

@@ -9,10 +9,8 @@ import type { Decoded } from './decode.js'
 import { splitFrontMatter } from './fields/split.js'
 import { formatOf } from './formats/index.js'
 import type { ReadContext } from './formats/index.js'
-import { KINDS, kindOf } from './formats/kinds.js'
-import type { Kind } from './formats/kinds.js'
+import { KINDS, kindOf, sniff, type Kind } from './formats/kinds.js'
 import { isWholePage, markupOf } from './formats/pages/markup.js'
-import { sniff } from './formats/sniff.js'
 
 /** A problem as data and in English. */
 interface InspectedProblem extends Problem {

@@ -9,7 +9,7 @@
  */
 import { statSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
-import type { SourceRules } from './choose/source-rules.js'
+import type { SourceRules } from './choose/chooser.js'
 
 export interface SourceRoot {
   /**

@@ -3,11 +3,12 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commandNames } from '../../src/fronts/cli/command-names.js'
-import { operators } from '../../src/fronts/cli/manual/topics.js'
+import { operators as listed } from '../../src/fronts/messages/en/manual.js'
 import { resultFormats } from '../../src/fronts/cli/search/formats.js'
 import { KINDS } from '../../src/source/formats/kinds.js'
 import { projectRoot, runCli, runProgram, temporaryFolder } from '../support/cli.js'
 
+const operators = Object.values(listed).map(([written, example]) => ({ written, example }))
 const folder = temporaryFolder()
 const run = (...args: string[]) => runCli(args, { cwd: folder.path })
 const output = async (...args: string[]) => {

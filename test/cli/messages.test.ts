@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { commandNames } from '../../src/fronts/cli/command-names.js'
 import { commands } from '../../src/fronts/cli/commands/index.js'
 import { commandHelp, generalHelp } from '../../src/fronts/cli/help.js'
-import { type Messages, messagesIn } from '../../src/fronts/messages/cli.js'
-import { chooseLanguage } from '../../src/fronts/messages/language.js'
+import { type Messages, messagesIn } from '../../src/fronts/messages/languages.js'
+import { chooseLanguage } from '../../src/fronts/messages/languages.js'
 
 const tables = [messagesIn('en'), messagesIn('zh')]
 

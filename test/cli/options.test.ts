@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { editDistance, nearest } from '../../src/base/options/nearest.js'
+import { editDistance, nearest } from '../../src/base/options/options.js'
 import { parseArguments } from '../../src/fronts/cli/options.js'
 import type { OptionTable } from '../../src/base/options/places.js'
 import { flag, listOf, oneOf, size, textOf, textsOf, whole } from '../../src/base/options/spec.js'

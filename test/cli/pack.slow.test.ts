@@ -40,7 +40,7 @@ describe('the packed package', () => {
     for (const name of [
       'dist/cli.cjs',
       'dist/index.js',
-      'dist/worker.js',
+      'dist/thread.cjs',
       'dist/types/index.d.ts',
       'README.md',
       'LICENSE',

@@ -38,7 +38,7 @@ describe('an error on its way between threads', () => {
     const sources = createSources({ 'a.jsonl': jsonLines(3, 1) })
     const path = join(sources.path, 'a.jsonl')
     const task = { inputs: [{ path }], output: join(sources.path, '2.seg'), bytes: 0 }
-    const worker = new Worker(join(projectRoot, 'dist/worker.js'))
+    const worker = new Worker(join(projectRoot, 'dist/thread.cjs'), { workerData: 'worker' })
     expect(await once(worker, 'message')).toEqual(['loaded' satisfies WorkerAnswer])
     worker.postMessage({ name: 'merge', task } satisfies WorkerRequest)
     const [merged] = (await once(worker, 'message')) as [WorkerAnswer]

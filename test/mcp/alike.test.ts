@@ -6,7 +6,7 @@ import { agentRequests } from '../../src/fronts/mcp/agent-requests.js'
 import type { AgentRequests } from '../../src/fronts/mcp/agent-requests.js'
 import { createServer } from '../../src/fronts/mcp/create-server.js'
 import { runProtocol } from '../../src/fronts/mcp/run-protocol.js'
-import { agentMessagesIn } from '../../src/fronts/messages/agents.js'
+import { messagesIn } from '../../src/fronts/messages/languages.js'
 import { serveInProcess } from '../server/in-process.js'
 import type { InProcess } from '../server/in-process.js'
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await index.add([{ id: 'one', title: '渡口', text: '渡口的旧桥今年重修。' }])
   await index.commit()
   const live = await openLive(() => Promise.resolve(index), Infinity)
-  const say = agentMessagesIn('en')
+  const say = messagesIn('en').agents
   requests = agentRequests({ live, version: '1', say, faultText: ({ reason }) => reason, showsFolders: false })
   served = await serveInProcess('', { live, agents: () => createServer(requests) })
 })

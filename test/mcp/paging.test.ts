@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { createIndex } from '../../src/library/open-index.js'
 import { createSourceLines } from '../../src/library/results/source-lines.js'
 import { runTool } from '../../src/fronts/mcp/tools/run-tool.js'
-import { agentMessagesIn } from '../../src/fronts/messages/agents.js'
+import { messagesIn } from '../../src/fronts/messages/languages.js'
 
 interface Page {
   readonly total: number
@@ -19,7 +19,7 @@ it('pages of any size show every article once, as a hit or as the duplicate of o
   const bodies = Array.from({ length: 12 }, (_, i) => `渡口的船${'今天又来了。'.repeat(i % 5)}第${i}次靠岸。`)
   await index.add(Array.from({ length: 40 }, (_, i) => ({ id: `${i}`, text: bodies[(i * i + 3 * i) % 12]! })))
   await index.commit()
-  const context = { index, files: createSourceLines(), say: agentMessagesIn('en'), showsFolders: false }
+  const context = { index, files: createSourceLines(), say: messagesIn('en').agents, showsFolders: false }
   await fc.assert(
     fc.asyncProperty(fc.array(fc.record(limits), { minLength: 1, maxLength: 5 }), async (sizes) => {
       const shown: string[] = []

@@ -6,7 +6,7 @@ import { defaultFields } from '../../src/storage/segment/fields.js'
 
 const termOf = (kind: 'pair' | 'term', text: string): PlannedTerm => ({
   ...{ kind, text, fields: defaultFields },
-  ...{ weight: 1, required: false, marked: false, soft: true },
+  ...{ weight: 1, occurrences: 1, required: false, marked: false, soft: true },
 })
 
 /** Other terms have mostly another. */

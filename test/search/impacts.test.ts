@@ -12,6 +12,7 @@ const term = (text: string): PlannedTerm => ({
   kind: 'pair',
   text,
   weight: 1,
+  occurrences: 1,
   required: true,
   marked: true,
   fields: defaultFields,

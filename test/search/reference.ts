@@ -9,7 +9,7 @@ import type { QueryNode } from '../../src/query/index.js'
 import { noDate, dayNumber } from '../../src/storage/segment/format.js'
 import { defaultFields, Field, type FieldId } from '../../src/storage/segment/fields.js'
 import { fieldsOf } from '../../src/search/operators/field.js'
-import { inverseDocumentFrequency, ranking } from '../../src/search/parameters.js'
+import { inverseDocumentFrequency, ranking, type RankingParameters } from '../../src/search/parameters.js'
 import { planQuery, type PlannedTerm } from '../../src/search/planning/plan.js'
 import { readQueryText, type QueryUnit } from '../../src/search/planning/query-text.js'
 import type { SearchRequest } from '../../src/search/searcher.js'
@@ -52,6 +52,8 @@ function countTerms(text: string, analyzer: Analyzer): Map<string, number> {
 interface Weighted {
   readonly term: PlannedTerm
   readonly idf: number
+  /** Of one occurrence in the query. */
+  readonly single: number
   readonly weight: number
 }
 
@@ -70,14 +72,15 @@ export function referenceSearch(
       return { term, holders: Math.max(...holders) }
     })
     .filter(({ holders }) => holders > 0)
-    .map(({ term, holders }) => ({ term, idf: idf(holders), weight: term.weight * idf(holders) }))
+    .map(({ term, holders }) => ({ term, idf: idf(holders), single: term.weight * idf(holders) }))
+    .map((one) => ({ ...one, weight: one.single * repetition(one.term.occurrences, parameters) }))
     .sort((a, b) => b.weight - a.weight || (termKey(a.term) < termKey(b.term) ? -1 : 1))
   const weightOf = (counts: (term: PlannedTerm) => boolean): number =>
     sum(weighted, ({ term, weight }) => (counts(term) ? weight : 0))
   const total = weightOf(() => true) || 1
   const soft = weightOf((term) => term.soft)
   const given = weightOf((term) => !term.soft && term.fields === defaultFields)
-  const heaviest = Math.max(0, ...weighted.map(({ term, weight }) => (term.soft ? weight : 0)))
+  const heaviest = Math.max(0, ...weighted.map(({ term, single }) => (term.soft ? single : 0)))
   const least = Math.min((soft + given) * parameters.share, heaviest)
   const demanded = request.match === 'auto' && soft > 0 ? Math.max(0, least - given) : 0
   const required = weighted.filter(({ term }) => term.soft && term.required)
@@ -107,7 +110,7 @@ export function referenceSearch(
     return { one, key: (score / total) * fade, tier: dated ? dayTier(one.day) : tier, fade }
   })
   ranked.sort((a, b) => b.tier - a.tier || b.key - a.key || ties(a.one, b.one))
-  const points = dated ? undefined : textPoints(articles, plan.words, weighted, total, parameters)
+  const points = dated ? undefined : textPoints(articles, plan, weighted, total, parameters)
   const scored = ranked.map(({ one, key, tier, fade }, i) => {
     const ahead = dated ? 0 : tier * 10
     const added = points === undefined || i >= parameters.rerank ? [] : points(one).map((point) => point * fade)
@@ -121,6 +124,8 @@ export function referenceSearch(
   const hits = scored.map(({ one, score }) => ({ id: one.source.id, score }))
   return { matching, hits: hits.slice(request.offset, request.offset + request.limit) }
 }
+
+const repetition = (count: number, { k3 }: RankingParameters): number => ((k3 + 1) * count) / (k3 + count)
 
 const termKey = ({ kind, text, fields }: PlannedTerm): string => `${fields.join()} ${kind} ${text}`
 

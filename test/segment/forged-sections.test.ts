@@ -1,7 +1,7 @@
 /** Sections and columns that no writer makes, behind right checksums: refused as damage by whoever reads them. */
 import { describe, expect, it } from 'vitest'
 import { getRecord, putRecord } from '../../src/storage/segment/articles/record.js'
-import { countTokens } from '../../src/storage/segment/articles/renumber.js'
+import { countTokens, mergeSegments } from '../../src/storage/segment/merge/merge.js'
 import {
   longestText,
   surfaceText,
@@ -14,7 +14,6 @@ import { decodeFacets } from '../../src/storage/segment/facets.js'
 import { Field } from '../../src/storage/segment/fields.js'
 import { formatVersion, isInnerPath } from '../../src/storage/segment/format.js'
 import { checkManifest } from '../../src/storage/segment/manifest.js'
-import { mergeSegments } from '../../src/storage/segment/merge/merge.js'
 import { decodeMoves, type Moves } from '../../src/storage/segment/moves.js'
 import { openSegment, type SegmentReader } from '../../src/storage/segment/reader.js'
 import { countRows, unitVector, SegmentVectors } from '../../src/storage/segment/vectors/codec.js'

@@ -213,9 +213,10 @@ describe('the policy of merging', () => {
     expect(planCompaction([of(9, 2 ** 24, 1), of(9, 1)])).toEqual([[0, 2]])
   })
 
-  it('counts sizes by the eightfold, from 2 MiB on', () => {
-    const mebibyte = 2 ** 20
-    expect([0, 2 * mebibyte, 2 * mebibyte + 1, 16 * mebibyte, 16 * mebibyte + 1].map(tier)).toEqual([0, 0, 1, 1, 2])
+  it('counts sizes by the eightfold, from 256 KiB on', () => {
+    const kibibyte = 2 ** 10
+    const sizes = [0, 256 * kibibyte, 256 * kibibyte + 1, 2048 * kibibyte, 2048 * kibibyte + 1]
+    expect(sizes.map(tier)).toEqual([0, 0, 1, 1, 2])
   })
 
   it('merges up to a gigabyte and to as many articles as a segment can number, and compacts up to three', () => {

@@ -5,7 +5,7 @@ import { readOne } from './read.js'
 import { inspectFile } from '../../src/source/inspect.js'
 import { foldedLine } from '../../src/source/repeated/edge-lines.js'
 import { findRepeatedLines } from '../../src/source/repeated/repeated-lines.js'
-import type { Cleaning } from '../../src/source/formats/pages/text-kind.js'
+import type { Cleaning } from '../../src/source/formats/pages/markup.js'
 
 const prose = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高，船有多大。'
 const second = '后来桥拆了，老人们搬到了镇上，只有水还是从前的水，每年春天涨一次，秋天落一次，没有停过。'

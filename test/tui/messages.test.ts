@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { messagesFor } from '../../src/fronts/messages/tui.js'
+import { tuiMessages } from '../../src/fronts/messages/languages.js'
 
-const [en, zh] = [messagesFor('en'), messagesFor('zh')]
+const [en, zh] = [tuiMessages.en, tuiMessages.zh]
 const sample = (value: unknown): string => {
   if (typeof value !== 'function') return JSON.stringify(value)
   for (const table of [en, zh]) if (value === table.relaxed) return table.relaxed(['5'])

@@ -7,6 +7,7 @@
  */
 import { flag, listOf, oneOf, size, text, textOf, textsOf, whole, type OptionSpec } from './spec.js'
 
+export const languages = ['en', 'zh'] as const
 export const cleanings = ['auto', 'pages', 'all', 'none'] as const
 export const facetNames = ['author', 'tag', 'site', 'year'] as const
 export const tokenizers = ['native', 'jieba', 'bigram', 'intl'] as const
@@ -35,7 +36,7 @@ export const places = {
   timeline: ['index', 'by', 'relative', 'match', 'width', 'ascii', 'format', 'json'],
   collocates: ['index', 'window', 'left', 'right', 'function-words', 'least', 'limit', 'match', 'format', 'json'],
   terms: ['index', 'sort', 'limit', 'format', 'json'],
-  tui: ['index', 'print', 'themes'],
+  tui: ['index', 'print', 'select', 'themes'],
   serve: ['index', 'port', 'host', 'token', 'timeout', 'cache', 'export', 'open'],
   export: ['index', ...build, ...rules, 'to', 'base', 'max-files', 'json'],
   mcp: ['index', 'config'],
@@ -161,7 +162,8 @@ export const optionRows = {
     help: 'columns of tsv and csv, or names of JSON, in this order (alone: tsv)' },
   themes: { ...flag, help: 'show the themes of the terminal UI and exit' },
   print: { ...oneOf(['path', 'line', 'id', 'json', 'citation']),
-    help: 'how marked articles are printed on exit (default: path; path:line where a file holds several)' },
+    help: 'how marked articles, or the chosen one, are printed on exit (default: path; path:line where a file holds several)' },
+  select: { ...flag, help: 'for scripts: Enter prints the marked articles, or the chosen one, and ends' },
   'files-with-matches': { ...flag, short: 'l', help: 'print the files alone, each once' },
   absolute: { ...flag, help: 'print absolute paths' },
   bom: { ...flag, help: 'for spreadsheets: a byte order mark before CSV, and no formulas in it' },
@@ -261,7 +263,7 @@ export const optionRows = {
   cache: { ...whole(0, 4096), default: 32, help: 'MiB of finished answers to keep; 0 keeps none (default: {default})' },
   open: { ...flag, help: 'open the page in the browser' },
   export: { ...oneFolder, help: 'serve this generated site or export as a static host would, instead of an index' },
-  lang: { ...oneOf(['en', 'zh']), help: 'language of messages (default: by LC_ALL, LANG)' },
+  lang: { ...oneOf(languages), help: 'language of messages (default: by LC_ALL, LANG)' },
   color: { ...oneOf(['auto', 'always', 'never']),
     help: 'colours in text (default: auto, which means on a terminal, unless NO_COLOR is set)' },
   'no-color': { ...flag, help: 'the same as --color never' },

@@ -5,7 +5,7 @@
  */
 import type { FacetName } from '../../text/facets/index.js'
 import type { FacetCounts } from '../../search/facets.js'
-import { visible, fetchArticles, type OpenCollection, type CollectionReader } from './reader.js'
+import { visible, fetchArticles, countFacets, type OpenCollection, type CollectionReader } from './reader.js'
 import { defaultFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { ranking } from '../../search/parameters.js'
@@ -26,10 +26,9 @@ import {
   matchByShare,
 } from './candidates.js'
 import type { Ranking, ShareMatches } from './candidates.js'
-import { countFacets } from '../facet-values.js'
 import { allUnits, anyUnit, nodeCondition, stringCondition, shareCondition, termCondition } from './filter.js'
 import type { Condition, Filter } from '../generations.js'
-import { buildMemorySegment } from '../memory-segment.js'
+import { buildMemorySegment } from '../point.js'
 import { XunzhangError } from '../../base/errors.js'
 import { forEachBit } from '../../search/matching/bitset.js'
 import { Leaf } from '../../search/leaf.js'
@@ -92,7 +91,16 @@ async function similarTerms(
     dictionaries.flatMap((terms) => [...terms.keys()].filter((term) => withinDistance(term, word, edits))),
   )
   return [...terms].map((text) => {
-    const term = { kind: 'term', text, weight: 1, required: false, marked: false, soft: false, fields } as const
+    const term = {
+      kind: 'term',
+      text,
+      weight: 1,
+      occurrences: 1,
+      required: false,
+      marked: false,
+      soft: false,
+      fields,
+    } as const
     const condition = termCondition(term)
     return condition === undefined
       ? { condition: stringCondition(text, fields), isSure: false }

@@ -4,11 +4,10 @@
  */
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { scrollPoints, type ClusterClient } from '../client.js'
-import { buildMemorySegment } from '../memory-segment.js'
-import { decodeArticle, type ArticlePayload } from '../point.js'
+import { buildMemorySegment, decodeArticle, type ArticlePayload } from '../point.js'
 import { isCommitted, unfinished, visibleAt, type Generations } from '../generations.js'
 import { deltaOf, type StatisticsDelta } from '../statistics/accumulator.js'
-import { facetValues } from '../facet-values.js'
+import { facetValues } from '../answers/reader.js'
 import { deleteWhere, markGone, type PushTarget } from './writer.js'
 
 /** Counts distinct points in 8 bytes each, because a push may have more points than a set of strings can hold. */

@@ -1,5 +1,5 @@
 import type { OptionTable } from '../../base/options/places.js'
-import type { Messages } from '../messages/cli.js'
+import type { Messages } from '../messages/languages.js'
 import type { CommandName } from './command-names.js'
 
 /** What a command takes; help, completions and the man page are made from it. */

@@ -1,6 +1,5 @@
 import type { ColorChoice } from '../tui/index.js'
-import type { Messages } from '../messages/cli.js'
-import type { Language } from '../messages/language.js'
+import type { Language, Messages } from '../messages/languages.js'
 import type { CommandTables } from './command-table.js'
 import type { Output } from './terminal/output.js'
 import type { Terminals } from './terminal/terminal.js'

@@ -1,7 +1,6 @@
 /** The context of a command, from the process and the options of every command. */
 import { systemCodeOf } from '../../base/errors.js'
-import { messagesIn } from '../messages/cli.js'
-import { chooseLanguage } from '../messages/language.js'
+import { chooseLanguage, messagesIn } from '../messages/languages.js'
 import { oneLine } from '../../base/safe-text.js'
 import { type Context, status } from './context.js'
 import { createOutput } from './terminal/output.js'

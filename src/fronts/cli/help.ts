@@ -1,6 +1,6 @@
 import type { OptionTable } from '../../base/options/places.js'
 import type { OptionName } from '../../base/options/rows.js'
-import type { Messages } from '../messages/cli.js'
+import type { Messages } from '../messages/languages.js'
 import { type CommandName, commandNames } from './command-names.js'
 import type { Command } from './command.js'
 import { valueName } from './options.js'

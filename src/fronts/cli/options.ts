@@ -4,11 +4,10 @@
  * Written by hand, because a package costs every cold search about 15 ms, a third of Node's own start.
  */
 import { XunzhangError } from '../../base/errors.js'
-import { nearest } from '../../base/options/nearest.js'
+import { nearest, operandOf, readValue, valueMissing } from '../../base/options/options.js'
 import type { OptionTable } from '../../base/options/places.js'
 import type { OptionSpec } from '../../base/options/spec.js'
-import { operandOf, readValue, valueMissing } from '../../base/options/options.js'
-import type { Messages } from '../messages/cli.js'
+import type { Messages } from '../messages/languages.js'
 import { isFieldName } from '../../text/own-fields.js'
 
 export interface ParsedArguments {

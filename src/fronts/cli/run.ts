@@ -4,10 +4,9 @@
  * Commands get the environment, standard streams and messages as a {@link Context}.
  */
 import { isOutOfHandles, isXunzhangError, outOfHandles, XunzhangError } from '../../base/errors.js'
-import { nearest } from '../../base/options/nearest.js'
+import { nearest } from '../../base/options/options.js'
 import { optionsAt } from '../../base/options/places.js'
-import { messagesIn } from '../messages/cli.js'
-import type { Language } from '../messages/language.js'
+import { type Language, messagesIn } from '../messages/languages.js'
 import { type CommandName, commandNames } from './command-names.js'
 import type { CommandTables } from './command-table.js'
 import type { Command } from './command.js'

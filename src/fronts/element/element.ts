@@ -8,7 +8,7 @@
  * Variables: --xunzhang-ink, -soft, -paper, -line, -accent, -mark, -chosen.
  */
 import type { Answer, Facts, Question, Reply, Request } from '../../static/browser/types.js'
-import { elementMessages, type ElementMessages } from '../messages/element.js'
+import { elementMessages, languageOf, type ElementMessages } from '../messages/languages.js'
 import { type Filters, wholeQuery } from '../page/address.js'
 import { watchComposition, type Composition } from '../page/composition.js'
 import style from './style.css'
@@ -69,7 +69,7 @@ export class XunzhangSearch extends HTMLElement {
 
   get #say(): ElementMessages {
     const language = this.closest('[lang]')?.getAttribute('lang') ?? navigator.language
-    return elementMessages[language.toLowerCase().startsWith('en') ? 'en' : 'zh']
+    return elementMessages[languageOf(language, elementMessages) ?? 'zh']
   }
 
   get #parameter(): string {

@@ -2,7 +2,7 @@
 import type { Fault } from '../../base/errors.js'
 import type { LiveIndex } from '../../library/live-index.js'
 import { createSourceLines } from '../../library/results/source-lines.js'
-import type { AgentMessages } from '../messages/agents.js'
+import type { AgentMessages } from '../messages/languages.js'
 import { severalLines } from '../../base/safe-text.js'
 import type { ToolAnswer } from './tools/budget.js'
 import { articleIdOf } from './tools/hits.js'

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks'
-import { type FacetValue } from './api.js'
+import type { FacetValue } from '../../base/answers.js'
 import { type Filters } from './address.js'
-import { type PageMessages } from '../messages/page.js'
+import { type PageMessages } from '../messages/languages.js'
 
 interface FilterProps {
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>

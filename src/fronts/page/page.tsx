@@ -3,10 +3,11 @@ import { render, type RefObject } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { readAddress, writeAddress, type Shown } from './address.js'
 import { ArticleView } from './article.js'
-import { ask, type Ask, type Hit } from './api.js'
+import type { FileHit as Hit } from '../../base/answers.js'
+import { ask, type Ask } from './api.js'
 import { List } from './list.js'
 import { useSearch } from './hooks/use-search.js'
-import { pageMessages, type PageMessages } from '../messages/page.js'
+import { type Language, languageOf, pageMessages, type PageMessages } from '../messages/languages.js'
 import { watchComposition, type Composition } from './composition.js'
 
 /**
@@ -57,9 +58,10 @@ interface PageProps {
 
 function Page({ ask, addressBar }: PageProps) {
   const [shown, setShown] = useState<Shown>(() => readAddress(location.search))
-  const [language, setLanguage] = useState<'en' | 'zh'>(firstLanguage)
+  const [language, setLanguage] = useState<Language>(firstLanguage)
   const [selected, select] = useState(-1)
   const say = pageMessages[language]
+  const next = languages[(languages.indexOf(language) + 1) % languages.length]!
   const search = useSearch(shown, ask)
   const input = useRef<HTMLInputElement>(null)
   const step = useRef<((by: 1 | -1) => void) | undefined>(undefined)
@@ -83,7 +85,7 @@ function Page({ ask, addressBar }: PageProps) {
   useKeys({ shown, hits: search.result?.hits ?? none, selected, input, composition, step, select, open })
 
   // Set only when the language changes: at each key press it would restyle the whole page.
-  useEffect(() => void (document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en'), [language])
+  useEffect(() => void (document.documentElement.lang = pageMessages[language].tag), [language])
   useEffect(() => {
     const pause = setTimeout(() => {
       document.title = shown.query === '' ? say.name : `${shown.query} · ${say.name}`
@@ -95,7 +97,7 @@ function Page({ ask, addressBar }: PageProps) {
 
   return (
     <>
-      <Header {...{ input, say }} switchLanguage={() => setLanguage(language === 'en' ? 'zh' : 'en')} />
+      <Header {...{ input, say }} nextLanguage={pageMessages[next].language} switchLanguage={() => setLanguage(next)} />
       <main>
         {shown.id === '' ? (
           <List {...{ ask, shown, search, say, selected, show }} setText={(text) => (input.current!.value = text)} />
@@ -117,10 +119,12 @@ function Page({ ask, addressBar }: PageProps) {
 interface HeaderProps {
   readonly input: RefObject<HTMLInputElement | null>
   readonly say: PageMessages
+  /** The language that the button switches to, by its own name. */
+  readonly nextLanguage: string
   readonly switchLanguage: () => void
 }
 
-function Header({ input, say, switchLanguage }: HeaderProps) {
+function Header({ input, say, nextLanguage, switchLanguage }: HeaderProps) {
   return (
     <header>
       <h1 class="name">{say.name}</h1>
@@ -138,20 +142,20 @@ function Header({ input, say, switchLanguage }: HeaderProps) {
         />
       </form>
       <button type="button" onClick={switchLanguage}>
-        {say.language}
+        {nextLanguage}
       </button>
     </header>
   )
 }
 
 const none: readonly [] = []
+const languages = Object.keys(pageMessages) as Language[]
 /** The title of the window is set when typing pauses: at each key press it would delay the hits. */
 const titlePauseMs = 250
 
-function firstLanguage(): 'en' | 'zh' {
-  const asked = new URLSearchParams(location.search).get('lang')
-  if (asked === 'en' || asked === 'zh') return asked
-  return navigator.language.startsWith('zh') ? 'zh' : 'en'
+function firstLanguage(): Language {
+  const asked = new URLSearchParams(location.search).get('lang') ?? ''
+  return languages.find((name) => name === asked) ?? languageOf(navigator.language, pageMessages) ?? 'en'
 }
 
 render(<Page ask={ask} addressBar={createAddressBar()} />, document.getElementById('page')!)

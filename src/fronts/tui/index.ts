@@ -7,8 +7,7 @@
  */
 import { backgroundOf, openDevice } from './terminal/device.js'
 import { placesOf } from '../settings/places.js'
-import { type Language } from '../messages/language.js'
-import { messagesFor } from '../messages/tui.js'
+import { type Language, tuiMessages } from '../messages/languages.js'
 import { depthOf } from './view/palettes.js'
 import { type SessionOptions, type TuiResult } from './session/session.js'
 import { setFlagsFromString } from 'node:v8'
@@ -62,7 +61,7 @@ function isAsked({ env, color }: TuiOptions, { theme, screenReader }: Settings):
 
 export async function themeLines(language: Language, env: NodeJS.ProcessEnv): Promise<string[]> {
   const { themeSamples } = await import('./session/session.js')
-  return themeSamples(messagesFor(language), depthOf(env))
+  return themeSamples(tuiMessages[language], depthOf(env))
 }
 
 /** Variables that Ink and React read while they load. */

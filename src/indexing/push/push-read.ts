@@ -1,6 +1,6 @@
 /** Reads what changed since the last push, sends new articles, and marks those that are gone. */
 import { readFileList, type CollectionHead } from '../../cluster/head.js'
-import { buildMemorySegment } from '../../cluster/memory-segment.js'
+import { buildMemorySegment } from '../../cluster/point.js'
 import { createStatisticsAccumulator, type StatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
 import { removeUnseen, unfinishedPaths, createPointTally } from '../../cluster/push/update.js'
 import { unfinished } from '../../cluster/generations.js'

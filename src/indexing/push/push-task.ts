@@ -5,10 +5,9 @@
  */
 import { createClusterClient, type ClusterAccess, type ClusterClient } from '../../cluster/client.js'
 import type { CollectionHead } from '../../cluster/head.js'
-import { buildMemorySegment } from '../../cluster/memory-segment.js'
-import { encodePoint, pointId, type Place } from '../../cluster/point.js'
+import { buildMemorySegment, encodePoint, pointId, type Place } from '../../cluster/point.js'
 import { deltaOf, type StatisticsDelta } from '../../cluster/statistics/accumulator.js'
-import { vectorsOf } from '../../cluster/vectors.js'
+import { vectorsOf } from '../../cluster/terms.js'
 import { isCommitted } from '../../cluster/generations.js'
 import { adoptPoints, createPointWriter, existing, movePoints } from '../../cluster/push/writer.js'
 import type { KnownPoint, PointWriter } from '../../cluster/push/writer.js'

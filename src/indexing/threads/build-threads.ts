@@ -9,6 +9,9 @@ import { bytesOf } from '../scan/batches.js'
 import { isTakenBy, unitOf, type BuildThread, type Ticket } from './share-builds.js'
 import { stopOf, threadMemory } from '../tasks/in-parts.js'
 
+/** What a thread does: builds, or any other task. */
+export type ThreadPart = 'builder' | 'worker'
+
 export interface RequestedBuild {
   readonly task: BuildTask
   /** Called with the size of the task when it is done. */
@@ -65,7 +68,10 @@ function startThread(filename: string, loading: Loading, onDeath: (thread: Runni
   let isReady = false
   let isEnded = false
   const hasLoaded = loading.begin()
-  const worker = new Worker(filename, { resourceLimits: { maxOldGenerationSizeMb: threadMemory } })
+  const worker = new Worker(filename, {
+    workerData: 'builder' satisfies ThreadPart,
+    resourceLimits: { maxOldGenerationSizeMb: threadMemory },
+  })
   const { threadId } = worker
   const fail = (error: Error, settle: (task: Waiting) => void = ({ reject }) => reject(error)): void => {
     reason ??= error

@@ -16,7 +16,7 @@ import { stopOf, threadMemory } from '../tasks/in-parts.js'
 import type { MergeTask, MergeTaskResult } from '../tasks/tasks.js'
 import type { WorkerAnswer, WorkerRequest } from '../tasks/worker.js'
 import type { RetokenizeTask } from '../user-words/retokenize-task.js'
-import { createBuildThreads, type BuildThreads, type RequestedBuild } from './build-threads.js'
+import { createBuildThreads, type BuildThreads, type RequestedBuild, type ThreadPart } from './build-threads.js'
 import { compilingLess, watchLoading } from './compile-less.js'
 import { reviveFailure } from './failure.js'
 import { forgetBatch, largeTask, stopsOften, ThisThread, type Surroundings, type TaskRunner } from './runner.js'
@@ -34,17 +34,17 @@ export function createTaskRunner(
 ): TaskRunner {
   const loading = watchLoading(compileLess ? compilingLess : undefined)
   const given = { signal, fs, loading }
-  const [workerFile, builderFile] = ['worker.js', 'builder.js'].map(findThreadFile)
-  if (fs !== nodeFileSystem || workerFile === undefined || builderFile === undefined) return new ThisThread(given)
-  const builders = createBuildThreads(builderFile, signal, loading)
-  const threads = new WorkerThreads(builders, new WorkerPool(workerFile, jobs, given))
+  const file = findThreadFile()
+  if (fs !== nodeFileSystem || file === undefined) return new ThisThread(given)
+  const builders = createBuildThreads(file, signal, loading)
+  const threads = new WorkerThreads(builders, new WorkerPool(file, jobs, given))
   if (jobs === 1) return new ThisThread(given, threads)
   return new AllThreads(new ThisThread(given), threads, builders, jobs)
 }
 
-function findThreadFile(name: string): string | undefined {
+function findThreadFile(): string | undefined {
   return ['./', '../../../dist/']
-    .map((place) => fileURLToPath(new URL(place + name, import.meta.url)))
+    .map((place) => fileURLToPath(new URL(`${place}thread.cjs`, import.meta.url)))
     .find((path) => existsSync(path))
 }
 
@@ -207,7 +207,10 @@ class WorkerPool {
 
   #startWorker(): Worker {
     const hasLoaded = this.#given.loading.begin()
-    const worker = new Worker(this.#filename, { resourceLimits: { maxOldGenerationSizeMb: threadMemory } })
+    const worker = new Worker(this.#filename, {
+      workerData: 'worker' satisfies ThreadPart,
+      resourceLimits: { maxOldGenerationSizeMb: threadMemory },
+    })
     const die = (error: unknown): void => {
       hasLoaded()
       const at = this.#idle.indexOf(worker)

@@ -110,6 +110,8 @@ export interface QueryTerm {
   readonly text: string
   /** Factor of its kind, multiplied by the boost. */
   readonly weight: number
+  /** How often the query repeats it, from 1. */
+  readonly occurrences: number
   /** Whether an article must contain it to contain all words. */
   readonly required: boolean
   /** Whether passages highlight it: not if half of it belongs to a function word. */
@@ -132,6 +134,10 @@ export interface QueryText {
   readonly units: readonly QueryUnit[]
   /** A question: function words were left out. */
   readonly isQuestion: boolean
+  /** Number of characters of all words, function words included. */
+  readonly length: number
+  /** A question for a number: 多少, 几, 何时. */
+  readonly asksNumber: boolean
 }
 
 /**
@@ -150,12 +156,15 @@ export function readQueryText(
   const content = words.filter((word) => !word.isFunction)
   const isQuestion = content.length > 0 && content.length < words.length
   const kept = content.length > 0 ? content : words
-  const terms = createTermTable<QueryTerm>(mergeTerms)
+  const terms = createTermTable<QueryTerm>(repeatTerm)
   for (const text of read) addTerms(terms, text, isQuestion, parameters)
   if (words.length === 0) for (const text of read) addSymbols(terms, text, parameters)
   const units = read.flatMap((text) => unitsOf(text, isQuestion))
-  return { words: kept, terms: terms.all, units, isQuestion }
+  const letters = words.map(({ text }) => text).join('')
+  return { words: kept, terms: terms.all, units, isQuestion, length: letters.length, asksNumber: numeric.test(letters) }
 }
+
+const numeric = /多少|几|何[时年]|什么时候|哪一?[年天日月]|多[久大长高远重宽]/
 
 /** As {@link readQueryText}, for one text without a boost. */
 export function readOneText(text: string, analyzer: Analyzer, parameters: RankingParameters): QueryText {
@@ -165,7 +174,7 @@ export function readOneText(text: string, analyzer: Analyzer, parameters: Rankin
 export interface TermTable<T> {
   /** In the order in which they were first added. */
   readonly all: readonly T[]
-  /** A repeated term counts once; one without weight doesn't count. */
+  /** A known term is merged; one without weight doesn't count. */
   add(term: T): void
 }
 
@@ -197,8 +206,19 @@ export function createTermTable<T extends QueryTerm>(merge: (known: T, term: T) 
 /** The larger weight; required and marked if either is. */
 export function mergeTerms<T extends QueryTerm>(a: T, b: T): T {
   const { max } = Math
-  return { ...a, weight: max(a.weight, b.weight), required: a.required || b.required, marked: a.marked || b.marked }
+  return {
+    ...a,
+    weight: max(a.weight, b.weight),
+    occurrences: max(a.occurrences, b.occurrences),
+    required: a.required || b.required,
+    marked: a.marked || b.marked,
+  }
 }
+
+const repeatTerm = (known: QueryTerm, term: QueryTerm): QueryTerm => ({
+  ...mergeTerms(known, term),
+  occurrences: known.occurrences + term.occurrences,
+})
 
 function addTerms(terms: Terms, text: ReadText, isQuestion: boolean, parameters: RankingParameters): void {
   const { words, compounds, boost } = text
@@ -219,7 +239,7 @@ function addSymbols(terms: Terms, { symbols, boost }: ReadText, parameters: Rank
 }
 
 function addWhole(terms: Terms, texts: readonly string[], weight: number): void {
-  for (const text of texts) terms.add({ kind: 'term', text, weight, required: false, marked: false })
+  for (const text of texts) terms.add({ kind: 'term', text, weight, occurrences: 1, required: false, marked: false })
 }
 
 function addWord(
@@ -230,15 +250,15 @@ function addWord(
   { word, character, wholeWordPair, innerPair }: RankingParameters,
 ): void {
   if (latin || text.length >= 3) {
-    terms.add({ kind: 'term', text, weight: word * boost, required: latin, marked: latin })
+    terms.add({ kind: 'term', text, weight: word * boost, occurrences: 1, required: latin, marked: latin })
   }
   if (latin) return
   if (text.length === 1 && alone) {
-    terms.add({ kind: 'character', text, weight: character * boost, required: true, marked: false })
+    terms.add({ kind: 'character', text, weight: character * boost, occurrences: 1, required: true, marked: false })
   }
   const weight = (text.length === 2 ? wholeWordPair : innerPair) * boost
   for (let at = 0; at + 1 < text.length; at++) {
-    terms.add({ kind: 'pair', text: text.slice(at, at + 2), weight, required: true, marked: true })
+    terms.add({ kind: 'pair', text: text.slice(at, at + 2), weight, occurrences: 1, required: true, marked: true })
   }
 }
 
@@ -246,7 +266,14 @@ function addWord(
 function addFunctionWord(terms: Terms, { text }: QueryWord, boost: number, { functionPair }: RankingParameters): void {
   for (let at = 0; at + 1 < text.length; at++) {
     const pair = text.slice(at, at + 2)
-    terms.add({ kind: 'pair', text: pair, weight: functionPair * boost, required: false, marked: false })
+    terms.add({
+      kind: 'pair',
+      text: pair,
+      weight: functionPair * boost,
+      occurrences: 1,
+      required: false,
+      marked: false,
+    })
   }
 }
 
@@ -263,7 +290,7 @@ function addBorder(
   const weight = [borderPair, mixedPair, functionPair][functions]! * boost
   // Adjacent single characters are mostly one name that is in no dictionary.
   const required = short || (functions === 0 && a.text.length === 1 && b.text.length === 1)
-  terms.add({ kind: 'pair', text, weight, required, marked: functions === 0 })
+  terms.add({ kind: 'pair', text, weight, occurrences: 1, required, marked: functions === 0 })
 }
 
 /** A Han text is one unit and its words are its parts; in mixed texts and questions each word is a unit. */

@@ -32,7 +32,8 @@ export function weighPlan(plan: Plan, statistics: CollectionStatistics, paramete
   const soft = others.length === 0 ? own : others.reduce((least, weight) => Math.min(least, weight), own || Infinity)
   // Terms that are required anyway, such as a quoted string, count towards the share; a filter by field doesn't.
   const given = sum((term) => !term.soft && term.fields === defaultFields)
-  const heaviest = terms.find(({ term }) => term.soft)?.weight ?? 0
+  // Of one occurrence: an article with the heaviest term contains enough, although the query repeats others.
+  const heaviest = terms.reduce((most, { term, single }) => (term.soft && single > most ? single : most), 0)
   const demandedShare =
     plan.match === 'auto' && soft > 0 ? Math.min((soft + given) * parameters.share, heaviest) - given : 0
   const isKeywords = plan.match !== 'all' && !plan.soft.isQuestion

@@ -32,7 +32,7 @@ export interface TermDetails {
   readonly text: string
   /** A bigram, a word of the dictionary or of another script, or a single character. */
   readonly kind: 'pair' | 'term' | 'character'
-  /** Factor of its kind, multiplied by the boost. */
+  /** Factor of its kind, multiplied by the boost and by that of its repetition in the query. */
   readonly weight: number
   readonly idf: number
   readonly documentFrequency: number
@@ -87,9 +87,10 @@ function contribution(
   return term.weight * saturate(frequency, segment.lengths[article]!, saturation)
 }
 
-function details({ term, idf, documentFrequency }: WeightedTerm, found: readonly FieldFrequency[]): TermDetails {
-  const { text, kind, weight } = term
-  return { text, kind, weight, idf, documentFrequency, frequencies: byField(found) }
+function details(weighted: WeightedTerm, found: readonly FieldFrequency[]): TermDetails {
+  const { term, idf, documentFrequency } = weighted
+  const { text, kind } = term
+  return { text, kind, weight: factorOf(weighted), idf, documentFrequency, frequencies: byField(found) }
 }
 
 function byField(found: readonly FieldFrequency[]): Readonly<Record<string, number>> {
@@ -99,8 +100,11 @@ function byField(found: readonly FieldFrequency[]): Readonly<Record<string, numb
 const placesOf = (found: readonly FieldFrequency[]): string =>
   found.map(({ field, frequency }) => `${fieldNames[field]} ${frequency}`).join(', ')
 
-function describe({ term, idf, documentFrequency }: WeightedTerm, found: readonly FieldFrequency[]): string {
-  return `${term.text} (${placesOf(found)}; df ${documentFrequency}, idf ${idf.toFixed(2)}, weight ${Number(term.weight.toFixed(3))})`
+const factorOf = ({ term, weight, single }: WeightedTerm): number => term.weight * (weight / single)
+
+function describe(weighted: WeightedTerm, found: readonly FieldFrequency[]): string {
+  const { term, idf, documentFrequency } = weighted
+  return `${term.text} (${placesOf(found)}; df ${documentFrequency}, idf ${idf.toFixed(2)}, weight ${Number(factorOf(weighted).toFixed(3))})`
 }
 
 /** An article's frequency in a list; 0 if it isn't in it. */

@@ -8,7 +8,7 @@ import { countBits, intersect } from '../matching/bitset.js'
 import { createFrequencies, createPairFrequencies } from './pair-frequencies.js'
 import { createListFinder, type ListFinder, type TermLists } from './field-lists.js'
 import { termSet } from '../matching/lists.js'
-import { inverseDocumentFrequency, type RankingParameters } from '../parameters.js'
+import { inverseDocumentFrequency, repetition, type RankingParameters } from '../parameters.js'
 import { compareTerms, type PlannedTerm } from '../planning/plan.js'
 import type { TermKind } from '../planning/query-text.js'
 
@@ -119,7 +119,9 @@ export interface WeightedTerm {
   readonly term: PlannedTerm
   readonly documentFrequency: number
   readonly idf: number
-  /** The term's weight × idf. */
+  /** The term's weight × idf, for one occurrence in the query. */
+  readonly single: number
+  /** The same for all of its occurrences: what it adds to a score. */
   readonly weight: number
 }
 
@@ -143,7 +145,7 @@ function countAffordable(terms: readonly WeightedTerm[], free: number, most: num
 export function weighTerms(
   terms: readonly PlannedTerm[],
   statistics: CollectionStatistics,
-  { mostTerms, mostCharacters, postings }: RankingParameters,
+  { k3, mostTerms, mostCharacters, postings }: RankingParameters,
 ): WeightedTerm[] {
   const weighted: WeightedTerm[] = []
   const areMany = terms.length > fewTerms
@@ -151,7 +153,8 @@ export function weighTerms(
     const documentFrequency = statistics.documentFrequency(term, areMany)
     if (documentFrequency === 0) continue
     const idf = inverseDocumentFrequency(statistics.articles, documentFrequency)
-    weighted.push({ term, documentFrequency, idf, weight: term.weight * idf })
+    const single = term.weight * idf
+    weighted.push({ term, documentFrequency, idf, single, weight: single * repetition(term.occurrences, k3) })
   }
   let characters = 0
   const heaviest = weighted

@@ -69,7 +69,7 @@ export function termNumbers({ articles, documentFrequency }: CollectionStatistic
 /** In the form of a query plan; two Han characters count as a bigram, not as a word. */
 export function asPlanned(text: string): PlannedTerm {
   const kind = text.length === 2 && /^\p{Script=Han}{2}$/u.test(text) ? 'pair' : 'term'
-  return { kind, text, fields: defaultFields, weight: 1, required: false, marked: false, soft: true }
+  return { kind, text, fields: defaultFields, weight: 1, occurrences: 1, required: false, marked: false, soft: true }
 }
 
 /** @param node the reader's own query; both must match */

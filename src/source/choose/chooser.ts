@@ -1,13 +1,30 @@
 /** Decides which entries of a folder are read: hidden names, ignore files, the user's patterns, sites. */
+import ignore from 'ignore'
 import { kindOf } from '../formats/kinds.js'
-import { detectSite } from './sites.js'
-import type { Site } from './sites.js'
-import type { SourceRules } from './source-rules.js'
+import { detectSite, type Site } from './sites.js'
 import type { Why } from './why.js'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
-import ignore from 'ignore'
 import type { Ignore } from 'ignore'
+import type { Cleaning } from '../formats/pages/markup.js'
+
+/** The user's options for choosing files, recorded with the root. Patterns are those of .gitignore. */
+export interface SourceRules {
+  /** Only files that match one of these are read. */
+  readonly include?: readonly string[]
+  /** Files and folders that match one of these are left out. */
+  readonly exclude?: readonly string[]
+  /** Ignore files and the configurations of site generators are not obeyed. */
+  readonly noIgnore?: true
+  /** Hidden files and folders are read as well. */
+  readonly hidden?: true
+  /** Drafts are read as well. */
+  readonly drafts?: true
+  /** Pages that list articles (tags, archives, home pages) are read as well. */
+  readonly allPages?: true
+  /** How much is left out of the texts. Default `auto`: pages and mirrors are cleaned, what its author wrote is not. */
+  readonly clean?: Cleaning
+}
 
 /**
  * Ignore files, with the rules of ripgrep: those of a folder and of all folders above it apply, the nearest first;

@@ -2,11 +2,10 @@
  * Sites and vaults, recognised by the configuration of their generator, and which of their files are sources. To add a
  * generator, add a row to the table {@link DETECTORS}. The folders are those that each generator documents.
  */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, statSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { kindOf } from '../formats/kinds.js'
 import type { Vault } from '../markdown/notes.js'
-import { allValues, entriesOf, folderValue, readConfig, valueOf } from './config-values.js'
 import type { Why } from './why.js'
 
 export type GeneratorName =
@@ -266,3 +265,73 @@ const DETECTORS: readonly Detect[] = [
   obsidian,
   logseq,
 ]
+
+/*
+ * Reads values of a generator's configuration: the text after a key at the beginning of a line, in YAML, TOML, JSON or
+ * JavaScript alike. A configuration is never run or parsed as a whole, because it may be a program.
+ */
+
+const longestConfig = 1 << 20
+
+/** The text of a configuration; '' if it can't be read or is larger than 1 MiB. */
+export function readConfig(path: string): string {
+  try {
+    const stats = statSync(path)
+    return stats.isFile() && stats.size <= longestConfig ? readFileSync(path, 'utf8') : ''
+  } catch {
+    return ''
+  }
+}
+
+/** The plain value of a key; undefined if it has none. */
+export function valueOf(config: string, key: string): string | undefined {
+  const line = new RegExp(`^[ \\t{]*["']?${key}["']?[ \\t]*[:=][ \\t]*(.*)$`, 'm').exec(config)?.[1]
+  const value = line === undefined ? '' : unquoted(line)
+  return value === '' || /^[[{|>]/.test(value) ? undefined : value
+}
+
+function unquoted(line: string): string {
+  const quoted = /^(["'`])(.*?)\1/.exec(line)
+  return quoted?.[2] ?? line.replace(/(?:^|\s)#.*$|,\s*$/g, '').trim()
+}
+
+/** A value that is a folder relative to the configuration's, without slashes at its ends; '' for that folder itself. */
+export function folderValue(config: string, key: string): string | undefined {
+  const value = valueOf(config, key)?.replace(/^\.?\/+|\/+$/g, '')
+  return value === undefined || value.split('/').includes('..') ? undefined : value === '.' ? '' : value
+}
+
+/** Every quoted value of a key, anywhere in the configuration. */
+export function allValues(config: string, key: string): string[] {
+  const pattern = new RegExp(`["']?\\b${key}["']?[ \\t]*[:=][ \\t]*(["'\`])([^"'\`\\n]*)\\1`, 'g')
+  return Array.from(config.matchAll(pattern), (match) => match[2]!.replace(/^\.?\/+|\/+$/g, ''))
+}
+
+function betweenBrackets(line: string): string | undefined {
+  const start = line.indexOf('[')
+  const end = line.lastIndexOf(']')
+  return start >= 0 && end > start ? line.slice(start + 1, end) : undefined
+}
+
+/** The entries of a list or map below a key: `key: [a, b]`, or lines that are indented or begin with a dash. */
+export function entriesOf(config: string, key: string): string[] {
+  const lines = config.split(/\r?\n/)
+  const at = lines.findIndex((line) => new RegExp(`^["']?${key}["']?[ \\t]*[:=]`).test(line))
+  if (at < 0) return []
+  const inline = betweenBrackets(lines[at]!)
+  if (inline !== undefined)
+    return inline
+      .split(',')
+      .map((part) => unquoted(part.trim()))
+      .filter((part) => part !== '')
+  const entries: string[] = []
+  let depth = Infinity
+  for (const line of lines.slice(at + 1)) {
+    const [, indent = '', dash, rest = ''] = /^([ \t]*)(- *)?(.*)$/.exec(line) ?? []
+    if (rest === '' || rest.startsWith('#')) continue
+    if (indent === '' && dash === undefined) break
+    depth = Math.min(depth, indent.length)
+    if (indent.length === depth) entries.push(unquoted(dash === undefined ? rest.replace(/:.*$/, '') : rest))
+  }
+  return entries
+}

@@ -7,8 +7,7 @@ import { parse as parseToml } from 'smol-toml'
 import type { Fault, ParametersOf, Reason } from '../../base/errors.js'
 import { LIMITS } from '../limits.js'
 import { isDate } from './dates.js'
-import { isFieldKey } from './map.js'
-import { toPlain } from './plain.js'
+import { isFieldKey, toPlain } from './map.js'
 import type { FrontMatter } from './split.js'
 
 interface Complaint extends Pick<Fault, 'reason' | 'parameters'> {

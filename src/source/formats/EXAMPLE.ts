@@ -3,8 +3,7 @@
  * `index.ts`, and describe it in `fronts/messages/LANGUAGE/formats.ts`: the compiler asks for these. What every format needs
  * (bounds, problems reported once, threads) stands at the door, in `index.ts`.
  */
-import { isProblem } from '../article.js'
-import type { Article, Problem } from '../article.js'
+import { isProblem, type Article, type Problem } from '../article.js'
 import { decode } from '../decode.js'
 import { articleOf } from './pages/article-file.js'
 import type { RawFile, ReadContext } from './types.js'

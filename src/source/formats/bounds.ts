@@ -3,8 +3,7 @@
  * a bound and reports it in one problem; what was read before stays.
  */
 import type { ParametersOf } from '../../base/errors.js'
-import { isProblem, problem } from '../article.js'
-import type { Article, Problem } from '../article.js'
+import { isProblem, problem, type Article, type Problem } from '../article.js'
 import { LIMITS } from '../limits.js'
 
 const MIB = 1024 * 1024

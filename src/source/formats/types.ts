@@ -4,8 +4,7 @@ import type { OnRemoved } from '../block.js'
 import type { Article, Problem } from '../article.js'
 import type { Vault } from '../markdown/notes.js'
 import type { Kind } from './kinds.js'
-import type { Markup } from './pages/markup.js'
-import type { Cleaning } from './pages/text-kind.js'
+import type { Markup, Cleaning } from './pages/markup.js'
 import type { TextKind } from '../clean/state.js'
 
 /** The bytes of a file, in memory; for line-wise formats they may be a part of it that begins and ends with a line. */

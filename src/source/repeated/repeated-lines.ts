@@ -8,8 +8,7 @@ import { decode } from '../decode.js'
 import { edgeLines, foldedLine, headingKey, lastHeading } from './edge-lines.js'
 import { splitFrontMatter } from '../fields/split.js'
 import { kindOf } from '../formats/kinds.js'
-import { markupOf } from '../formats/pages/markup.js'
-import { textKind } from '../formats/pages/text-kind.js'
+import { markupOf, textKind } from '../formats/pages/markup.js'
 import { textBlocks } from '../text-blocks.js'
 
 /**

@@ -2,7 +2,7 @@
 import type { FoundSite } from '../choose/chooser.js'
 import type { PagesByAddress } from '../choose/page-sources.js'
 import type { LeftOut, Why } from '../choose/why.js'
-import type { Cleaning } from '../formats/pages/text-kind.js'
+import type { Cleaning } from '../formats/pages/markup.js'
 import type { Vault } from '../markdown/notes.js'
 import type { Problem } from '../article.js'
 import type { FileIdentity } from '../open-source.js'

@@ -1,5 +1,7 @@
 /** An export as a segment, so that the code that searches an index on disk can search it, too. */
-import { decodeArticles, decodeDays, decodeLengths, type ExportedArticle } from '../export/format/articles.js'
+import { withCapacity } from '../../base/growing.js'
+import { decodeArticles, decodeDays, decodeLengths } from '../export/format/articles.js'
+import type { ExportedArticle, ExportedText } from '../export/format/articles.js'
 import { decodeCharacters, type Characters } from '../export/format/characters.js'
 import { decodeDictionary } from '../export/format/tokens.js'
 import { pairSlot, type ExportedList } from '../export/format/lists.js'
@@ -15,13 +17,87 @@ import type { SegmentTable } from '../../storage/segment/format.js'
 import type { PairDictionary } from '../../storage/segment/pairs/reader.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { TermDictionary } from '../../storage/segment/terms/reader.js'
-import type { Vocabulary } from '../../storage/segment/vocabulary/codec.js'
+import { changedBit, encodeVocabulary, openVocabulary } from '../../storage/segment/vocabulary/codec.js'
+import type { Vocabulary, TokenUnits } from '../../storage/segment/vocabulary/codec.js'
 import type { StoredFacet } from '../../text/facets/index.js'
 import { lastAtMost } from '../../text/sorted.js'
-import { ChangedTokens, decodeField } from './articles.js'
 import type { Files } from './files.js'
-import { Lists, pairsOf, termsOf } from './lists.js'
-import { createSketches } from './sketch.js'
+import { Lists, pairsOf, termsOf, createSketches } from './lists.js'
+import { unitMap } from '../../text/characters/char-table.js'
+import { normalize } from '../../text/normalize.js'
+import { unitsOf } from '../../text/units.js'
+
+/* Articles of an export that were fetched, in the forms that search and display read. */
+
+/**
+ * Tokens whose spelling differs from their normalised form, numbered in order of first occurrence: the vocabulary of
+ * the texts that were fetched. Number 0 stands for all others, which are spelled as in the normalised text.
+ */
+export class ChangedTokens {
+  readonly #numbers = new Map<string, number>()
+  readonly #tokens: TokenUnits[] = [{ flags: 0, pool: new Uint16Array(0), start: 0, normalizedEnd: 0, end: 0 }]
+  #vocabulary: Vocabulary | undefined
+
+  get vocabulary(): Vocabulary {
+    return (this.#vocabulary ??= this.#encode())
+  }
+
+  number(normalized: string, spelled: string): number {
+    const key = `${normalized}\0${spelled}`
+    let number = this.#numbers.get(key)
+    if (number === undefined) {
+      number = this.#tokens.length
+      this.#numbers.set(key, number)
+      const { length } = normalized
+      const pool = unitsOf(normalized + spelled)
+      this.#tokens.push({ flags: changedBit, pool, start: 0, normalizedEnd: length, end: length + spelled.length })
+      this.#vocabulary = undefined
+    }
+    return number
+  }
+
+  #encode(): Vocabulary {
+    const tokens = this.#tokens
+    return openVocabulary(
+      tokens.length,
+      encodeVocabulary(tokens.length, (i) => tokens[i]!),
+      'export',
+    )
+  }
+}
+
+/** Writes a field as `decodeText` does: normalised units with token borders. */
+export function decodeField({ text, ends, odd }: ExportedText, changed: ChangedTokens, out: DecodedText): void {
+  if (out.tokens.length < ends.length) {
+    out.tokens = new Int32Array(2 * ends.length)
+    out.tokenEnd = new Int32Array(2 * ends.length)
+  }
+  let unit = 0
+  for (let token = 0; token < ends.length; token++) {
+    const start = token === 0 ? 0 : ends[token - 1]!
+    const known = odd.get(token)
+    const isPlain = known === undefined && isNormal(text, start, ends[token]!)
+    const spelled = isPlain ? '' : text.slice(start, ends[token])
+    const normalized = isPlain ? undefined : (known ?? normalize(spelled).text)
+    const length = normalized?.length ?? ends[token]! - start
+    if (out.units.length < unit + length) out.units = withCapacity(out.units, new Uint16Array(2 * (unit + length)))
+    for (let i = 0; i < length; i++) out.units[unit + i] = (normalized ?? text).charCodeAt(normalized ? i : start + i)
+    unit += length
+    out.tokens[token] = normalized === undefined || normalized === spelled ? 0 : changed.number(normalized, spelled)
+    out.tokenEnd[token] = unit
+  }
+  out.unitCount = unit
+  out.tokenCount = ends.length
+}
+
+/** Whether each unit is its own normalised form, whatever units are next to it. */
+function isNormal(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at)
+    if (unitMap[unit] !== unit) return false
+  }
+  return true
+}
 
 interface KnownArticle {
   readonly exported: ExportedArticle

@@ -7,8 +7,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPlaceLookup, type RecordedRoots } from '../../storage/commit/catalog.js'
-import { folderValue, readConfig, valueOf } from '../../source/choose/config-values.js'
-import { detectSite, type GeneratorName } from '../../source/choose/sites.js'
+import { folderValue, readConfig, valueOf, detectSite, type GeneratorName } from '../../source/choose/sites.js'
 import type { AddressedArticle, AddressOf } from './read-texts.js'
 
 /** The path of a page below the site's address; undefined if it isn't known. */

@@ -1,7 +1,8 @@
 /**
  * The facets: values of articles that are counted over all hits and that a query can filter by. Everything that knows a
- * facet by name reads it from this table; `EXAMPLE.ts` is one to copy. Imports nothing.
+ * facet by name reads it from this table; `EXAMPLE.ts` is one to copy. Imports nothing but types.
  */
+import type { facetNames as optionNames } from '../../base/options/rows.js'
 import { linesOf, type Facet } from './facet.js'
 import { site } from './site.js'
 import { year } from './year.js'
@@ -17,11 +18,13 @@ export const facets = [
 ] as const satisfies readonly Facet[]
 
 type Row = (typeof facets)[number]
+type OptionName = (typeof optionNames)[number]
 export type FacetName = Row['name']
 /** Those with a column in every segment. */
 export type StoredFacet = Extract<Row, { values: unknown }>['name']
 
-export const facetNames: readonly FacetName[] = facets.map(({ name }) => name)
+// The compiler compares them with the values of --facet.
+export const facetNames: readonly FacetName[] = facets.map(({ name }): OptionName => name)
 export const storedFacets = facets.filter((facet) => 'values' in facet)
 const filters = facets.filter((facet) => 'chinese' in facet)
 

@@ -8,7 +8,7 @@ import { createTicket, takeTicket } from '../../../src/indexing/threads/share-bu
 import { createSources, type Sources } from '../support.js'
 import { jsonLines } from '../texts.js'
 
-const built = fileURLToPath(new URL('../../../dist/builder.js', import.meta.url))
+const built = fileURLToPath(new URL('../../../dist/thread.cjs', import.meta.url))
 
 /** Builds `a.jsonl` to a segment of some name. */
 const requestOf = (sources: Sources, output: string, size: number, onBytes: (bytes: number) => void) => ({

@@ -14,7 +14,7 @@ import {
 import { citation, clipboardSequence, copyTexts, printedMarks } from '../../../src/fronts/tui/actions/copy.js'
 import { freeName, pathOf, writeExport } from '../../../src/fronts/tui/session/actions.js'
 import { exportName } from '../../../src/fronts/tui/state/panes/overlays.js'
-import { messagesFor } from '../../../src/fronts/messages/tui.js'
+import { tuiMessages } from '../../../src/fronts/messages/languages.js'
 import { createSourceLines } from '../../../src/library/results/source-lines.js'
 import { fileOf } from '../../../src/library/results/file-of.js'
 import { article, fakeIndex } from '../support/fake-index.js'
@@ -122,7 +122,7 @@ describe('a program that opens an article', () => {
     const hit = { ...found, snippet: { text: '河流二。', highlights: [[0, 2]] as const } }
     const request = { hit, marked, how: 'editor', env: { EDITOR: 'vi', PAGER: 'less' }, template: undefined } as const
     const at = (match: number | undefined, how: 'editor' | 'pager') =>
-      programFor({ ...request, match, how }, messagesFor('en'))
+      programFor({ ...request, match, how }, tuiMessages.en)
     expect(at(undefined, 'editor')).toMatchObject({ args: ['+9', join(folder(), 'a.md')] })
     expect(at(0, 'editor')).toMatchObject({ args: ['+5', join(folder(), 'a.md')] })
     expect(at(1, 'pager')).toMatchObject({ args: ['-R', '+7'] })
@@ -146,10 +146,7 @@ describe('a file that is no UTF-8', () => {
       template: undefined,
     } as const
     const opened = () =>
-      programFor(
-        { ...request, marked: { ...marked, article: { ...marked.article, root: folder() } } },
-        messagesFor('en'),
-      )
+      programFor({ ...request, marked: { ...marked, article: { ...marked.article, root: folder() } } }, tuiMessages.en)
     writeFileSync(file, '河流')
     expect(opened()).toMatchObject({ command: 'vi' })
     writeFileSync(file, gb18030)

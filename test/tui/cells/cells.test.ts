@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { afterEach, describe, expect, it } from 'vitest'
 import { cells, safeText, setAmbiguousWidth, widthOf } from '../../../src/fronts/tui/cells/cells.js'
-import { onlyColours } from '../../../src/fronts/tui/view/rows/row-tokens.js'
 import { articleText, plainText } from '../support/screen-text.js'
 
 const forbidden =
@@ -61,12 +60,5 @@ describe('ambiguous characters', () => {
     setAmbiguousWidth(2)
     expect(widthOf('“中”')).toBe(6)
     expect(widthOf('·…—')).toBe(6)
-  })
-})
-
-describe('the net under the frame', () => {
-  it('keeps colours and line breaks and takes every other control away', () => {
-    expect(onlyColours('\u001b[1ma\u001b[22m\nb')).toBe('\u001b[1ma\u001b[22m\nb')
-    expect(onlyColours('a\u001b[2Jb\u0007\u009bc')).toBe('a[2Jbc')
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { messagesFor } from '../../../src/fronts/messages/tui.js'
+import { tuiMessages } from '../../../src/fronts/messages/languages.js'
 import { Actions, type ActionOptions } from '../../../src/fronts/tui/session/actions.js'
 import { article, fakeIndex } from '../support/fake-index.js'
 
@@ -10,7 +10,7 @@ describe('copying', () => {
     const actions = new Actions({
       library: { ask: (question: Parameters<ActionOptions['library']['ask']>[0]) => question(index) },
       stage: { write: () => undefined },
-      messages: messagesFor('en'),
+      messages: tuiMessages.en,
       env: {},
       cwd: '/',
       notice: (text: string) => said.push(text),

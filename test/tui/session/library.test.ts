@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { XunzhangError } from '../../../src/base/errors.js'
 import { createCompleter } from '../../../src/fronts/tui/complete/completer.js'
-import { messagesFor } from '../../../src/fronts/messages/tui.js'
+import { tuiMessages } from '../../../src/fronts/messages/languages.js'
 import { Library, type BuildIndex, type OpenIndex } from '../../../src/fronts/tui/session/library.js'
 import type { Event } from '../../../src/fronts/tui/state/event.js'
 import { fakeIndex, fewArticles } from '../support/fake-index.js'
@@ -12,7 +12,7 @@ function setUp(open: OpenIndex, build?: BuildIndex) {
     dir: './index',
     open,
     build,
-    messages: messagesFor('en'),
+    messages: tuiMessages.en,
     completer: createCompleter(),
     tell: (event) => void (event.type === 'suggestionsLoaded' || events.push(event)),
   })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { placesOf } from '../../../src/fronts/settings/places.js'
 import { readQueries } from '../../../src/fronts/tui/session/reader-files.js'
-import { messagesFor } from '../../../src/fronts/messages/tui.js'
+import { tuiMessages } from '../../../src/fronts/messages/languages.js'
 import { ReaderFiles } from '../../../src/fronts/tui/session/reader-files.js'
 import type { Event } from '../../../src/fronts/tui/state/event.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
@@ -14,7 +14,7 @@ describe("the reader's lists", () => {
   function setUp() {
     const events: Event[] = []
     const places = placesOf({ HOME: folder(), XDG_STATE_HOME: join(folder(), 'state') })
-    const files = new ReaderFiles(places, messagesFor('en'), (event) => events.push(event))
+    const files = new ReaderFiles(places, tuiMessages.en, (event) => events.push(event))
     return { places, files, notices: () => events.flatMap((event) => (event.type === 'noticed' ? event.notice! : [])) }
   }
 

@@ -3,7 +3,7 @@ import type { SearchBackend as Index, SearchResult, Timeline } from '../../../sr
 import { createCompleter } from '../../../src/fronts/tui/complete/completer.js'
 import { platformWords } from '../../../src/fronts/tui/editor/editor.js'
 import { defaultBindings, keyTable } from '../../../src/fronts/tui/keys/bindings.js'
-import { messagesFor } from '../../../src/fronts/messages/tui.js'
+import { tuiMessages } from '../../../src/fronts/messages/languages.js'
 import { Requests } from '../../../src/fronts/tui/session/requests.js'
 import { Store } from '../../../src/fronts/tui/state/update.js'
 import { initialState } from '../../../src/fronts/tui/state/model.js'
@@ -19,7 +19,7 @@ function setUp(index: Index) {
   const requests = new Requests(store, {
     completer: createCompleter(),
     ask: (question) => question(index),
-    messages: messagesFor('en'),
+    messages: tuiMessages.en,
   })
   store.subscribe(requests.check)
   store.send([{ type: 'opened', articles: index.articleCount, hasTimes: false, hasLines: true }])

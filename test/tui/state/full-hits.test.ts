@@ -20,8 +20,8 @@ async function withFull(ids: readonly string[], density: Density = 4, rows = 32)
 }
 
 const listOf = (state: State): string[] => {
-  const { listColumns, bodyRows, timesRows } = layoutOf(state)
-  const rows = hitRows(state, look(), listColumns, bodyRows - timesRows)
+  const { columns, rows: count } = state.panes.list
+  const rows = hitRows(state, look(), columns).slice(0, count)
   return rows.map((row) => row.map(({ text }) => text).join(''))
 }
 
@@ -74,9 +74,8 @@ describe('the hits with every word', () => {
       driven.keys('alt->')
       expect(listOf(driven.state).join('\n')).toContain('▌ 河流 11')
       driven.keys('alt-<')
-      const { bodyTop } = layoutOf(driven.state)
       const y = listOf(driven.state).findIndex((row) => row.includes('河流 3'))
-      driven.send({ type: 'mouse', action: 'press', x: 4, y: bodyTop + y })
+      driven.send({ type: 'mouse', action: 'press', x: 4, y: driven.state.panes.list.y + y })
       expect([density, driven.state.selected]).toEqual([density, 3])
     }
   })

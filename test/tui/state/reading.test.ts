@@ -8,9 +8,9 @@ import { selectedHit } from '../../../src/fronts/tui/state/model.js'
 import { facetEntries } from '../../../src/fronts/tui/state/panes/facets.js'
 import { engineQuery } from '../../../src/fronts/tui/state/query.js'
 import { createDoubleClicks } from '../../../src/fronts/tui/session/stage.js'
-import { bodyRows } from '../../../src/fronts/tui/view/screen.js'
 import { answered, drive, type Driven } from '../support/drive.js'
-import { look } from '../support/look.js'
+import { plain } from '../support/look.js'
+import { drawn } from '../support/drawn.js'
 import { article, fakeIndex, fewArticles } from '../support/fake-index.js'
 
 const buckets = ['2022-01-01', '2023-01-01', '2024-01-01'].map((from) => ({ from, articles: 1, occurrences: 0 }))
@@ -230,7 +230,7 @@ describe('reading', () => {
   it('takes the whole screen with one key and gives it back with one', async () => {
     const driven = await answered('河流')
     driven.keys('alt-r')
-    expect(layoutOf(driven.state)).toMatchObject({ previewColumns: 110, listColumns: 0 })
+    expect(layoutOf(driven.state)).toMatchObject({ previewColumns: 110, hasList: false })
     driven.keys('alt-r')
     expect(driven.state).toMatchObject({ focus: 'query', reading: false })
   })
@@ -335,8 +335,8 @@ describe('exporting', () => {
     driven.type('m')
     expect(driven.effects.at(-1)).toEqual({ type: 'nameExport', name: 'xunzhang-export-河流.md' })
     driven.send({ type: 'exportNamed', name: 'xunzhang-export-河流.md', free: 'xunzhang-export-河流-2.md', folder: '/notes' }) // prettier-ignore
-    const rows = bodyRows(driven.state, look()).map((row) => row.map(({ text }) => text).join('').trimEnd()) // prettier-ignore
-    expect(rows.slice(0, 3)).toEqual([
+    const rows = drawn(driven.state).rows.map((row) => plain(row).trimEnd())
+    expect(rows.slice(2, 5)).toEqual([
       ' Export 3 hits as Markdown',
       ' File name ❯ xunzhang-export-河流-2.md',
       ' in /notes',

@@ -7,9 +7,10 @@ import { initialState, type InitialOptions, type State } from '../../../src/fron
 import { countOverview, overviewKey } from '../../../src/fronts/tui/state/overview.js'
 import { engineQuery, previewKey, searchKey } from '../../../src/fronts/tui/state/query.js'
 import { update } from '../../../src/fronts/tui/state/update.js'
+import { drawn } from './drawn.js'
 import { fakeIndex } from './fake-index.js'
 
-/** A state under test: keys and events go in, effects are kept. */
+/** A state under test, laid out by Ink: keys and events go in, effects are kept. */
 export interface Driven {
   state: State
   readonly effects: Effect[]
@@ -30,7 +31,7 @@ export function drive(options: Partial<InitialOptions> = {}, index = fakeIndex()
     send: (...events) => {
       for (const event of events) {
         const [next, effects] = update(driven.state, event, tools)
-        driven.state = next
+        driven.state = drawn(next).state
         driven.effects.push(...effects)
       }
     },

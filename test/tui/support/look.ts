@@ -1,21 +1,15 @@
 import { defaultBindings } from '../../../src/fronts/tui/keys/bindings.js'
-import type { Language } from '../../../src/fronts/messages/language.js'
-import { messagesFor } from '../../../src/fronts/messages/tui.js'
+import type { Language } from '../../../src/fronts/messages/languages.js'
+import { tuiMessages } from '../../../src/fronts/messages/languages.js'
 import { asciiChrome, unicodeChrome, type Look } from '../../../src/fronts/tui/view/look.js'
-import { expandTokens } from '../../../src/fronts/tui/view/rows/row-tokens.js'
 import { themeOf, type ThemeName } from '../../../src/fronts/tui/view/theme.js'
 
 export function look(language: Language = 'en', theme: ThemeName = 'plain', isAscii = false): Look {
   const chrome = isAscii ? asciiChrome : unicodeChrome
-  return { messages: messagesFor(language), chrome, theme: themeOf(theme), bindings: defaultBindings }
+  return { messages: tuiMessages[language], chrome, theme: themeOf(theme), bindings: defaultBindings }
 }
 
-/** A frame of Ink as the painter shows it. */
-export function shown(frame: string | undefined): string {
-  return expandTokens(frame ?? '')
-}
-
-/** The same without colours. */
+/** A frame without colours. */
 export function plain(frame: string | undefined): string {
-  return shown(frame).replace(/\u001b\[[\d;]*m/g, '')
+  return (frame ?? '').replace(/\u001b\[[\d;]*m/g, '')
 }

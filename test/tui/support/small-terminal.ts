@@ -1,5 +1,5 @@
 import { cells } from '../../../src/fronts/tui/cells/cells.js'
-import { paintedRow, type PaintedCell } from '../../../src/fronts/tui/terminal/painted-row.js'
+import { parseRow, type PaintedCell } from '../../../src/fronts/tui/terminal/painted-row.js'
 
 /** A terminal without automatic line breaks that understands what the painter writes; each cell with its look. */
 export function smallTerminal(rows: number, columns: number) {
@@ -11,7 +11,7 @@ export function smallTerminal(rows: number, columns: number) {
 
   const put = (text: string): void => {
     for (const { text: sign, width } of cells(text)) {
-      const [cell] = paintedRow(`\u001b[${look}m${sign}`).columns
+      const [cell] = parseRow(`\u001b[${look}m${sign}`).columns
       if (cell === undefined || x + width > columns) continue
       const row = grid[y]!
       if (row[x]!.text === '' && x > 0) row[x - 1] = blank
@@ -50,7 +50,7 @@ export function smallTerminal(rows: number, columns: number) {
     grid: (): readonly (readonly PaintedCell[])[] => grid,
     /** The same for rows that were to be shown. */
     wanted: (given: readonly string[]): PaintedCell[][] =>
-      given.map((row) => [...paintedRow(row).columns, ...empty()].slice(0, columns)),
+      given.map((row) => [...parseRow(row).columns, ...empty()].slice(0, columns)),
     text: (): string[] => grid.map((row) => row.map((cell) => cell.text).join('').trimEnd()), // prettier-ignore
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hitRows, collapsed, passageOf } from '../../../src/fronts/tui/view/rows/hits-rows.js'
-import { linesRows } from '../../../src/fronts/tui/view/screen.js'
+import { linesRows } from '../../../src/fronts/tui/view/rows/lines-rows.js'
 import { whyOf } from '../../../src/fronts/tui/view/hit-details.js'
 import { helpLength, helpRows } from '../../../src/fronts/tui/view/help.js'
 import { statusRow } from '../../../src/fronts/tui/view/rows/status-row.js'
@@ -34,7 +34,7 @@ describe('a passage', () => {
     const { state } = await answered('河流')
     const hit = { ...state.results!.hits[0]!, title: '', heading: '河流从山地带来泥沙。' }
     expect(passageOf(hit).text).toMatch(/^泥沙在下游沉积/)
-    const [title] = hitRows({ ...state, results: { ...state.results!, hits: [hit] } }, lookEn, 80, 4)
+    const [title] = hitRows({ ...state, results: { ...state.results!, hits: [hit] } }, lookEn, 80)
     expect(textOf(title)).toMatch(/^▌ 河流从山地带来泥沙。 +林溪 · 2024-05-21 $/)
   })
 })
@@ -57,13 +57,13 @@ describe('a hit', () => {
   it('names its source only where the hits have several', async () => {
     const one = [1, 2].map((n) => article({ id: `${n}`, title: `河${n}`, body: '河', path: 'feed.jsonl' }))
     const { state } = await answered('河', { columns: 160 }, fakeIndex(one))
-    expect(textOf(hitRows(state, lookEn, 100, 8)[0])).not.toContain('feed.jsonl')
+    expect(textOf(hitRows(state, lookEn, 100)[0])).not.toContain('feed.jsonl')
     const two = await answered(
       '河',
       { columns: 160 },
       fakeIndex([...one, article({ id: '3', title: '河3', body: '', path: 'b.md' })]),
     )
-    expect(textOf(hitRows(two.state, lookEn, 100, 8)[0])).toContain('feed.jsonl')
+    expect(textOf(hitRows(two.state, lookEn, 100)[0])).toContain('feed.jsonl')
   })
 
   it('says why it matched where neither title nor passage shows it', async () => {
@@ -78,7 +78,7 @@ describe('a hit', () => {
     const { state } = await answered('河流')
     for (const density of [1, 2, 4] as const)
       for (let columns = 20; columns < 130; columns += 7)
-        for (const row of hitRows({ ...state, density }, lookEn, columns, 20)) expect(rowWidth(row)).toBe(columns)
+        for (const row of hitRows({ ...state, density }, lookEn, columns)) expect(rowWidth(row)).toBe(columns)
   })
 })
 
@@ -125,7 +125,7 @@ describe('a list without hits', () => {
   it('says what the quotation marks of a query ask for, whichever they are', async () => {
     const hintFor = async (query: string): Promise<string> => {
       const { state } = await answered(query)
-      return hitRows(state, lookEn, 160, 4).map(textOf).join('\n')
+      return hitRows(state, lookEn, 160).map(textOf).join('\n')
     }
     for (const query of ['"无此', '“无此', '‘无此', '「无此', '『无此'])
       expect(await hintFor(query), query).toContain('A quotation mark is open')

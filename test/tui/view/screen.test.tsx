@@ -1,26 +1,22 @@
 import fc from 'fast-check'
-import { render } from 'ink-testing-library'
 import stringWidth from 'string-width'
 import { afterEach, describe, expect, it } from 'vitest'
 import { setAmbiguousWidth, widthOf } from '../../../src/fronts/tui/cells/cells.js'
 import { copyTexts } from '../../../src/fronts/tui/actions/copy.js'
 import type { State } from '../../../src/fronts/tui/state/model.js'
 import { layoutOf } from '../../../src/fronts/tui/state/layout.js'
-import { createBodyPainter } from '../../../src/fronts/tui/view/app.js'
 import { previewRows } from '../../../src/fronts/tui/view/rows/preview-rows.js'
 import { searchKey } from '../../../src/fronts/tui/state/query.js'
-import { App, Screen } from '../../../src/fronts/tui/view/app.js'
-import { cursorOf } from '../../../src/fronts/tui/view/screen.js'
+import type { Cursor } from '../../../src/fronts/tui/terminal/painter.js'
 import { answered, drive } from '../support/drive.js'
 import { article, fakeIndex } from '../support/fake-index.js'
-import { look, plain, shown } from '../support/look.js'
+import { look, plain } from '../support/look.js'
+import { drawn, openScreen } from '../support/drawn.js'
+import type { Event } from '../../../src/fronts/tui/state/event.js'
+import type { InputEvent } from '../../../src/fronts/tui/keys/decode.js'
 
-const shownOf = (state: State, how = look()): string => {
-  const { lastFrame, unmount } = render(<Screen state={state} look={how} />)
-  const frame = shown(lastFrame())
-  unmount()
-  return frame
-}
+const shownOf = (state: State, how = look()): string => drawn(state, how).rows.join('\n')
+const cursorOf = (state: State): Cursor | undefined => drawn(state).cursor
 const frameOf = (state: State, how = look()): string => plain(shownOf(state, how))
 const rowsOf = (state: State, how = look()): string[] => frameOf(state, how).split('\n')
 
@@ -125,17 +121,15 @@ describe('the screen', () => {
     for (const focus of ['query', 'preview', 'facets', 'copy'] as const) {
       const [hit] = driven.state.results!.hits
       const copies = { id: hit!.id, texts: copyTexts(hit!, hit!.path) }
-      const { lastFrame, unmount } = render(<Screen state={{ ...driven.state, focus, copies }} look={look()} />)
-      expect(plain(lastFrame()).replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
-      unmount()
+      const frame = frameOf({ ...driven.state, focus, copies })
+      expect(frame.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
     }
   })
 
   it('shows every state without colours: the chosen hit, marks, matches', async () => {
     const driven = await answered('河流')
     driven.keys('tab')
-    const { lastFrame } = render(<Screen state={driven.state} look={look()} />)
-    const frame = shown(lastFrame())
+    const frame = shownOf(driven.state)
     expect(plain(frame)).toContain('● 河流如何塑造平原')
     expect(plain(frame)).toContain('▌ 春天的茶山')
     expect(frame).toMatch(/\u001b\[1;4m河流/)
@@ -244,25 +238,27 @@ describe('the screen', () => {
   }) // prettier-ignore
 
   it('keeps its body while a key changes only the line, and looks as if drawn anew', async () => {
-    const driven = await answered('河流', { columns: 140 })
-    const paint = createBodyPainter(look())
-    const anew = (): readonly string[] => createBodyPainter(look())(driven.state)
-    const first = paint(driven.state)
-    const steps: (() => void)[] = [
-      () => driven.type('水'),
-      () => driven.send({ type: 'completed', completions: [{ text: '河流水', kind: 'past', start: 0, end: 3 }] }),
-      () => driven.keys('down'),
-      () => driven.send({ type: 'noticed', notice: { text: 'x', tone: 'good' } }),
-      () => driven.keys('tab'),
-      () => driven.keys('ctrl-g'),
-      () => driven.keys('escape', 'ctrl-u'),
-      () => driven.send({ type: 'resized', columns: 90, rows: 20 }),
+    const screen = openScreen((await answered('河流', { columns: 140 })).state)
+    const key = (name: string) => ({ type: 'key', name }) as const
+    const first = screen.rows()
+    const completions = [{ text: '河流水', kind: 'past', start: 0, end: 3 }] as const
+    const steps: (Event | InputEvent)[][] = [
+      [{ type: 'text', text: '水' }],
+      [{ type: 'completed', completions }],
+      [key('down')],
+      [{ type: 'noticed', notice: { text: 'x', tone: 'good' } }],
+      [key('tab')],
+      [key('ctrl-g')],
+      [key('escape'), key('ctrl-u')],
     ]
-    for (const [i, step] of steps.entries()) {
-      step()
-      expect(paint(driven.state)).toEqual(anew())
-      if (i < 2) expect(paint(driven.state)).toBe(first)
+    for (const [i, events] of steps.entries()) {
+      screen.store.send(events)
+      await Promise.resolve()
+      expect(screen.rows()).toEqual(drawn(screen.store.latest()).rows)
+      expect(screen.rows()[0] === first[0]).toBe(false)
+      if (i < 2) expect(screen.rows().slice(2)).toEqual(first.slice(2))
     }
+    screen.close()
   })
 
   it('tells a title once, where the text begins with it', async () => {
@@ -274,7 +270,7 @@ describe('the screen', () => {
     expect(rowsAt(40).matchRows).toEqual([0, 3, 4])
     const untitled = article({ id: 'b.md', title: '', body: '河流从山地来。老人说，河流记得山。' })
     const { state } = await answered('河流', {}, fakeIndex([untitled]))
-    const preview = previewRows(state, look(), 60).slice(1)
+    const preview = previewRows(state, look(), 60)
     expect(preview.filter((row) => row.some(({ text }) => text.includes('从山地来')))).toHaveLength(1)
     expect(preview.flat().find(({ text }) => text.includes('从山地来'))?.style).toBe('title')
   })
@@ -338,12 +334,12 @@ describe('the cursor', () => {
   it('stands behind the typed text, counted in columns, also in a line longer than the window', () => {
     const driven = drive({ columns: 40 })
     driven.type('河流ab')
-    expect(cursorOf(driven.state, look())).toEqual({ x: 8, y: 0 })
+    expect(cursorOf(driven.state)).toEqual({ x: 8, y: 0 })
     driven.keys('left', 'left', 'left')
-    expect(cursorOf(driven.state, look())).toEqual({ x: 4, y: 0 })
+    expect(cursorOf(driven.state)).toEqual({ x: 4, y: 0 })
     driven.keys('end')
     driven.type('山'.repeat(100))
-    const { x } = cursorOf(driven.state, look())!
+    const { x } = cursorOf(driven.state)!
     expect(x).toBeGreaterThan(10)
     expect(x).toBeLessThan(40)
     const row = rowsOf(driven.state)[0]!
@@ -354,26 +350,18 @@ describe('the cursor', () => {
     const driven = await answered('河流')
     driven.keys('ctrl-r')
     driven.type('茶')
-    expect(cursorOf(driven.state, look())).toEqual({ x: 5, y: 3 })
+    expect(cursorOf(driven.state)).toEqual({ x: 5, y: 3 })
     driven.keys('escape', 'ctrl-g')
-    expect(cursorOf(driven.state, look())).toBeUndefined()
+    expect(cursorOf(driven.state)).toBeUndefined()
   })
 })
 
 describe('the app', () => {
   it('follows its store and tells the cursor before each frame', async () => {
-    const driven = drive()
-    const listeners = new Set<() => void>()
-    const subscribe = (listener: () => void) => (listeners.add(listener), () => void listeners.delete(listener))
-    const told: unknown[] = []
-    const store = { get: () => driven.state, subscribe }
-    const { lastFrame, unmount } = render(
-      <App store={store} look={look()} onFrame={({ cursor }) => told.push(cursor)} />,
-    )
-    driven.type('河流')
-    listeners.forEach((listener) => listener())
-    await expect.poll(() => plain(lastFrame())).toContain('❯ 河流')
-    expect(told.at(-1)).toEqual({ x: 6, y: 0 })
-    unmount()
+    const screen = openScreen(drive().state)
+    screen.store.send([{ type: 'text', text: '河流' }])
+    await expect.poll(() => plain(screen.rows()[0])).toContain('❯ 河流')
+    expect(screen.cursor()).toEqual({ x: 6, y: 0 })
+    screen.close()
   })
 })

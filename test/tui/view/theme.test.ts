@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { span } from '../../../src/fronts/tui/cells/spans.js'
-import { messagesFor } from '../../../src/fronts/messages/tui.js'
+import { tuiMessages } from '../../../src/fronts/messages/languages.js'
 import { depthOf, palettes, rgbCode, type Palette, type PaletteName } from '../../../src/fronts/tui/view/palettes.js'
 import {
   defaultTheme,
@@ -51,7 +51,7 @@ describe('themes', () => {
   })
 
   it('are shown with a sample each', () => {
-    const lines = themeSamples(messagesFor('en'), 'true')
+    const lines = themeSamples(tuiMessages.en, 'true')
     expect(lines.filter((line) => (themeNames as readonly string[]).includes(line))).toEqual(themeNames)
   })
 

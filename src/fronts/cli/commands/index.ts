@@ -14,7 +14,7 @@ import { tokenizeCommand } from './tokenize-command.js'
 import { checkCommand, statsCommand } from './upkeep/stats-command.js'
 
 const about = () => import('./about-door.js')
-const writing = () => import('./writing-door.js')
+const writing = async () => (await import('./library-door.js')).ownParts.writing()
 const readingSources = () => import('./sources-door.js')
 const screens = () => import('./screens-door.js')
 

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url'
 import { compileAsUsual, compileLater } from '../../../indexing/threads/compile-less.js'
 import { openLive } from '../../../library/live-index.js'
 import { openIndex } from '../../../library/open-index.js'
-import { agentMessagesIn } from '../../messages/agents.js'
 import { clientConfig } from '../../mcp/client-config.js'
 import { agentRequests, type AgentRequests } from '../../mcp/agent-requests.js'
 import { isClusterAddress } from '../../../storage/store/address.js'
@@ -26,8 +25,7 @@ export const mcpCommand = defineCommand('mcp', {
       return status.found
     }
     const live = await openLive(() => openIndex(dirs, { timeout: mostMs }))
-    const say = agentMessagesIn(context.language)
-    const faultText = context.messages.fault
+    const { agents: say, fault: faultText } = context.messages
     const service = { live, version: packageFile.version, say, faultText, showsFolders: true }
     const requests = hurried(agentRequests(service))
     compileLater()

@@ -5,7 +5,7 @@ import type { SearchBackend as Index, SearchOptions, SearchResult } from '../../
 import { defineCommand, indexFolders } from '../command.js'
 import { compileLater } from '../../../indexing/threads/compile-less.js'
 import { type Context, status } from '../context.js'
-import { nearest } from '../../../base/options/nearest.js'
+import { nearest } from '../../../base/options/options.js'
 import { runBatch } from '../search/batch.js'
 import { formatTime } from '../terminal/figures.js'
 import { modelFailures, openWithModels } from '../search/models.js'

@@ -6,7 +6,6 @@ import { optionRows as usual } from '../../../base/options/rows.js'
 import { openLive, type LiveIndex } from '../../../library/live-index.js'
 import { openIndex } from '../../../library/open-index.js'
 import { agentRequests } from '../../mcp/agent-requests.js'
-import { agentMessagesIn } from '../../messages/agents.js'
 import { createServer } from '../../mcp/create-server.js'
 import { createApp } from '../../server/app.js'
 import { createCommits, type Commits } from '../../server/events.js'
@@ -41,7 +40,7 @@ export const serveCommand = defineCommand('serve', {
     const requests = agentRequests({
       live,
       version: packageFile.version,
-      say: agentMessagesIn(context.language),
+      say: messages.agents,
       faultText: messages.fault,
       showsFolders: token === '',
     })

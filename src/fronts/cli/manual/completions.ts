@@ -1,6 +1,6 @@
 /** Completions for shells, made from the commands' own tables, so that they offer exactly what the parser takes. */
 import type { OptionSpec } from '../../../base/options/spec.js'
-import type { Messages } from '../../messages/cli.js'
+import type { Messages } from '../../messages/languages.js'
 import type { CommandName } from '../command-names.js'
 import type { CommandTable, CommandTables } from '../command-table.js'
 import { meaning } from '../help.js'

@@ -1,6 +1,6 @@
 /** A timeline as bars for the terminal: a row for each period, a column for each query. */
 import type { Timeline, TimelineBucket, TimelineSeries } from '../../../library/types.js'
-import type { Messages } from '../../messages/cli.js'
+import type { Messages } from '../../messages/languages.js'
 import { periodName } from '../../../text/period.js'
 import { pad, startOf } from '../terminal/columns.js'
 import { createStyle } from '../terminal/style.js'

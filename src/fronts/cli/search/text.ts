@@ -1,5 +1,5 @@
 import type { FacetName, FacetValue, Hit, ScorePart, SearchResult } from '../../../library/types.js'
-import type { Messages } from '../../messages/cli.js'
+import type { Messages } from '../../messages/languages.js'
 import type { Context } from '../context.js'
 import { escapedName } from '../../../base/safe-text.js'
 import { createStyle, type Style } from '../terminal/style.js'

@@ -4,7 +4,7 @@ import type { Place } from '../../../base/options/rows.js'
 import { checkOptions, checkValue } from '../../../base/options/options.js'
 import type { Index } from '../../../library/types.js'
 import type { SourceLines } from '../../../library/results/source-lines.js'
-import type { AgentMessages } from '../../messages/agents.js'
+import type { AgentMessages } from '../../messages/languages.js'
 import type { ToolAnswer } from './budget.js'
 
 export interface ToolContext {

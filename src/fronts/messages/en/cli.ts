@@ -2,7 +2,7 @@ import { lineOf, sentenceOf, type Fault } from '../../../base/fault.js'
 import { firstFew, plural } from '../../../base/sentence.js'
 import { english } from '../../../base/sentences/index.js'
 import { help } from './help.js'
-import { operands } from '../../../base/sentences/operands.js'
+import { operands } from '../../../base/sentences/program.js'
 import { terms } from './terms.js'
 import { skipReasons } from '../../../base/sentences/sources.js'
 

@@ -1,31 +1,44 @@
 /** What the manual says in addition to the help: the query language, formats, and the headings of the man page. */
 import { formats } from './formats.js'
 
+/** Every operator of the query language: how it is written, an example that finds something in the sample corpus, and its meaning. */
+export const operators = {
+  words: ['A B', '核桃 账本', 'both words: articles with all of them first, then those with most (--match)'],
+  exact: ['"A B"  “A B”  「A B」  \'A', '"阿尔曼别托夫"', 'exactly this string, wherever it stands'],
+  not: ['-A  NOT A', '核桃 -账本', 'without this'],
+  or: ['A | B  A OR B', '茶 | 咖啡', 'one of them, or both'],
+  group: ['(A | B) C', '(茶 | 咖啡) 水温', 'brackets group'],
+  title: ['title:A  标题:A', '标题:核桃', 'in the title'],
+  author: ['author:A  作者:A', '作者:远山报', 'by this author'],
+  tag: ['tag:A  标签:A', 'tag:贸易', 'with this tag or category'],
+  path: ['path:A  路径:A', 'path:jekyll', 'in the path of the file'],
+  site: ['site:A  网站:A', 'site:example.com', 'from this site, by the web address'],
+  date: [
+    'date:D  date:D..D  date:>=D  日期:D',
+    '核桃 date:2022..2024',
+    'on these days; D is 2024, 2024-05, 2024-05-21 or 2024年5月; either end of .. may be open',
+  ],
+  prefix: ['A*', '阿尔曼*', 'words that begin like this; * works only at the end of a word'],
+  fuzzy: ['A~  A~2', 'unicod~', 'words that differ in at most one letter; with ~2, in two'],
+  near: ['A NEAR/10 B', '核桃 NEAR/20 贸易', 'at most so many characters apart, in either order'],
+  close: ['"A B"~10', '"茶 水温"~20', 'the words of the quotes in this order, at most so many characters apart'],
+  sentence: ['A SENTENCE B', '核桃 SENTENCE 贸易', 'both in one sentence'],
+  paragraph: ['A PARAGRAPH B', '核桃 PARAGRAPH 贸易', 'both in one paragraph'],
+  boost: ['A^2', '茶^2 核桃', 'its weight, multiplied by this'],
+  pinyin: [
+    'pinyin  py',
+    'aermanbietuofu',
+    'Latin letters are also read as pinyin, in full or as initials (--no-pinyin)',
+  ],
+  escape: ['\\', '核桃 \\(', 'makes the sign after it an ordinary character'],
+} as const
+
+type Meanings = Readonly<Record<keyof typeof operators, string>>
+
 export const manual = {
   queryTitle: 'The query language. Full-width and half-width signs mean the same; quote the query for your shell.',
   operatorHeadings: { written: 'written', means: 'means', example: 'example' },
-  operators: {
-    words: 'both words: articles with all of them first, then those with most (--match)',
-    exact: 'exactly this string, wherever it stands',
-    not: 'without this',
-    or: 'one of them, or both',
-    group: 'brackets group',
-    title: 'in the title',
-    author: 'by this author',
-    tag: 'with this tag or category',
-    path: 'in the path of the file',
-    site: 'from this site, by the web address',
-    date: 'on these days; D is 2024, 2024-05, 2024-05-21 or 2024年5月; either end of .. may be open',
-    prefix: 'words that begin like this; * works only at the end of a word',
-    fuzzy: 'words that differ in at most one letter; with ~2, in two',
-    near: 'at most so many characters apart, in either order',
-    close: 'the words of the quotes in this order, at most so many characters apart',
-    sentence: 'both in one sentence',
-    paragraph: 'both in one paragraph',
-    boost: 'its weight, multiplied by this',
-    pinyin: 'Latin letters are also read as pinyin, in full or as initials (--no-pinyin)',
-    escape: 'makes the sign after it an ordinary character',
-  },
+  operators: Object.fromEntries(Object.entries(operators).map(([key, [, , means]]) => [key, means])) as Meanings,
   readTitle: 'Files that are read, by the end of their names:',
   readNote:
     'For a compressed file, the name before .gz or .zst counts. From any other file, extract the text first: pdftotext f.pdf - | xunzhang index -',

@@ -27,7 +27,10 @@ export const page = {
   occurrences: (count: number, isMore: boolean) =>
     isMore ? `the first ${plural(count, 'occurrence')}` : plural(count, 'occurrence'),
   reloaded: (count: number) => `The collection was updated: ${plural(count, 'article')}.`,
-  language: '中文',
+  /** In itself. */
+  language: 'English',
+  /** BCP 47, for `lang` in HTML. */
+  tag: 'en',
   syntaxTitle: 'How to search',
   syntax: [
     ['中国 贸易', 'articles with both, then those with most'],

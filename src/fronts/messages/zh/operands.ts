@@ -1,4 +1,4 @@
-import type { operands as english } from '../../../base/sentences/operands.js'
+import type { operands as english } from '../../../base/sentences/program.js'
 
 export const operands: typeof english = {
   command: '命令',

@@ -26,7 +26,8 @@ export const page: typeof english = {
   kwicSorts: { date: '新的在前', left: '按左邻的字', right: '按右邻的字' },
   occurrences: (count, isMore) => (isMore ? `前 ${count} 处` : `共 ${count} 处`),
   reloaded: (count) => `文章库已更新：${count} 篇。`,
-  language: 'English',
+  language: '中文',
+  tag: 'zh-Hans',
   syntaxTitle: '怎样检索',
   syntax: [
     ['中国 贸易', '两词都有的在前，其次是含词较多的'],

@@ -83,10 +83,6 @@ export function fitRow(row: Row, columns: number, ellipsis: string): Row {
   return missing > 0 ? [...cut, span(' '.repeat(missing))] : cut
 }
 
-export function fitRows(rows: readonly Row[], columns: number, count: number, ellipsis: string): Row[] {
-  return Array.from({ length: count }, (_, i) => fitRow(rows[i] ?? [], columns, ellipsis))
-}
-
 /** A part at each edge. The left part is cut to fit; a right part without room is dropped. */
 export function justify(left: Row, right: Row, columns: number, ellipsis: string): Row {
   const rightWidth = rowWidth(right)

@@ -7,7 +7,7 @@ import {
   type SearchBackend as Index,
   type Suggestion,
 } from '../../../library/types.js'
-import { type Messages } from '../../messages/tui.js'
+import type { TuiMessages as Messages } from '../../messages/languages.js'
 import { type Completer } from '../complete/completer.js'
 import { type Event } from '../state/event.js'
 import { type Notice } from '../state/model.js'

@@ -1,7 +1,7 @@
 /**
  * The reader's own lists: past and saved queries. If a list can't be saved, this is reported once and is never fatal.
  */
-import { type Messages } from '../../messages/tui.js'
+import type { TuiMessages as Messages } from '../../messages/languages.js'
 import { type Places } from '../../settings/places.js'
 import { type Event } from '../state/event.js'
 import { densities, type Density, type Notice } from '../state/model.js'

@@ -8,7 +8,7 @@
  */
 import { nextTurn } from '../../../library/clock.js'
 import { type KwicLine, type SearchBackend as Index } from '../../../library/types.js'
-import { type Messages } from '../../messages/tui.js'
+import type { TuiMessages as Messages } from '../../messages/languages.js'
 import { type Completer } from '../complete/completer.js'
 import { type Event } from '../state/event.js'
 import { layoutOf } from '../state/layout.js'
@@ -179,7 +179,8 @@ export class Requests {
   }
 
   async #search(state: State, key: string, offset: number): Promise<Event> {
-    const length = Math.max(40, layoutOf(state).listColumns - 4)
+    // Two rows of Latin letters; of Han, more than two, from which the list takes those around the match.
+    const length = Math.max(40, 2 * (state.panes.list.columns - 4))
     const limit = pageSize(state, offset)
     const options = searchOptions(state, { offset, limit }, length)
     try {

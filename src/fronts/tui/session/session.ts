@@ -6,8 +6,7 @@ import { longestQuery, platformWords, type Words } from '../editor/editor.js'
 import { placesOf } from '../../settings/places.js'
 import { type Settings } from '../files/settings.js'
 import { keyTable } from '../keys/bindings.js'
-import { type Language } from '../../messages/language.js'
-import { messagesFor } from '../../messages/tui.js'
+import { type Language, tuiMessages } from '../../messages/languages.js'
 import { type Effect, type EffectOf, type Event } from '../state/event.js'
 import { initialState, type Notice, type State } from '../state/model.js'
 import { Store, type Tools } from '../state/update.js'
@@ -43,15 +42,20 @@ export interface SessionOptions {
   readonly cwd?: string
   /** How marked articles are printed. Default: paths, with line numbers for several articles of one file. */
   readonly print?: PrintForm | undefined
+  /** For scripts: Enter prints the marked articles, or the chosen one, and ends. */
+  readonly select?: boolean | undefined
   readonly settings: Settings
   readonly device: Device
   readonly background: Background | undefined
 }
 
 export interface TuiResult {
-  /** 0, 130 after Ctrl-C, 128 + number after a signal. */
+  /**
+   * 0, 130 after Ctrl-C, 128 + number after a signal. With `select` or `print`: 1 if there is nothing to print, 130 also
+   * if the reader leaves with Esc and without marks.
+   */
   readonly exitCode: number
-  /** Marked articles in the order of marking, one line each, in the form `print`. */
+  /** Marked articles in the order of marking, or with `select` or `print` the chosen one; a line each, as `print` says. */
   readonly marked: readonly string[]
 }
 
@@ -123,10 +127,11 @@ class Session {
     if (this.#hasEnded) return
     this.#hasEnded = true
     this.#stage.close()
-    const marked = code === 0 ? await this.#actions.markedLines() : []
+    const marked = code === 0 ? await this.#actions.printedLines() : []
     // Ink's packages send a signal again if there is no other listener for it, which ends the program at once.
     await Promise.all([this.#files.settled(), this.#library.close()]).finally(this.#releaseSignals)
-    if (crash === undefined) this.#resolve({ exitCode: code, marked })
+    const found = code === 0 && marked.length === 0 && this.#store.latest().printing !== undefined ? 1 : code
+    if (crash === undefined) this.#resolve({ exitCode: found, marked })
     else this.#reject(crash)
   }
 
@@ -162,11 +167,16 @@ class Session {
 /** Lines for a screen reader scroll out of any window, so no window is too small for a list. */
 const readerSize = { columns: 80, rows: 24 }
 
-function firstState({ device, settings, query, build }: SessionOptions, isRead: boolean, look: Look): State {
+function firstState(
+  { device, settings, query, build, select, print }: SessionOptions,
+  isRead: boolean,
+  look: Look,
+): State {
   return initialState({
     ...(isRead ? readerSize : device.size()),
     query,
     canBuild: build !== undefined,
+    printing: select === true ? 'on Enter' : print === undefined ? undefined : 'on leaving',
     previewShown: settings.preview,
     facetsShown: settings.facets,
     ...{ match: settings.match, sort: settings.sort },
@@ -177,7 +187,7 @@ function firstState({ device, settings, query, build }: SessionOptions, isRead: 
 function lookOf({ settings, env, color = 'auto', background, language }: SessionOptions): Look {
   const isAscii = settings.ascii || settings.ambiguousWidth === 2
   return {
-    messages: messagesFor(language),
+    messages: tuiMessages[language],
     chrome: isAscii ? asciiChrome : unicodeChrome,
     theme: themeFor(color, settings, env, background),
     bindings: settings.bindings,

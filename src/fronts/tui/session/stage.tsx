@@ -2,12 +2,12 @@
 import { render, type Instance } from 'ink'
 import { type Settings } from '../files/settings.js'
 import { type Device } from '../terminal/device.js'
-import { createPainter, type Painter } from '../terminal/painter.js'
+import { Painter } from '../terminal/painter.js'
 import { stopJob } from '../terminal/signals.js'
 import { App } from '../view/app.js'
 import { type Look } from '../view/look.js'
+import { baseOf } from '../view/theme.js'
 import { Reader } from '../view/reader.js'
-import { expandTokens } from '../view/rows/row-tokens.js'
 import { type Store } from '../state/update.js'
 import { createDecoder, type InputEvent } from '../keys/decode.js'
 
@@ -94,7 +94,7 @@ export class Stage {
     const { device, store } = options
     this.#options = options
     this.#input = new Input(device.stdin, (events) => store.send(events))
-    this.#painter = createPainter(device.write, store.latest().rows, expandTokens)
+    this.#painter = new Painter(device.write, store.latest(), baseOf(options.look.theme))
   }
 
   get isLent(): boolean {
@@ -153,7 +153,7 @@ export class Stage {
     const size = device.size()
     const { columns, rows } = store.latest()
     if (size.columns === columns && size.rows === rows) return this.#painter.repaint()
-    this.#painter.resize(size.rows)
+    this.#painter.resize(size)
     store.send([{ type: 'resized', ...size }])
   }
 
@@ -165,10 +165,11 @@ export class Stage {
   #mount(): void {
     const { device, store, look, isRead, onCrash } = this.#options
     const common = { stdin: device.stdin, patchConsole: false, exitOnCtrlC: false, isScreenReaderEnabled: isRead }
-    const { prepare, stream } = this.#painter
+    const { stream } = this.#painter
+    const place: Painter['place'] = (canvases, cursor) => this.#painter.place(canvases, cursor)
     this.#ink = isRead
       ? render(<Reader store={store} look={look} />, { ...common, stdout: device.stdout })
-      : render(<App store={store} look={look} onFrame={prepare} />, { ...common, stdout: stream, debug: true })
+      : render(<App store={store} look={look} place={place} />, { ...common, stdout: stream, debug: true })
     this.#ink.waitUntilExit().catch(onCrash)
   }
 

@@ -14,6 +14,7 @@ import { isSameQuestion, previewKey, searchKey } from './query.js'
 
 const reducers: { readonly [T in Event['type']]: (state: State, event: EventOf<T>) => State } = {
   resized,
+  measured: (state, { panes }) => ({ ...state, panes }),
   opened,
   unavailable,
   answered,

@@ -5,6 +5,7 @@ import type * as Model from './model.js'
 /** What happens: keys are resolved in `update.ts`, the rest comes from the session. */
 export type Event =
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
+  | { readonly type: 'measured'; readonly panes: Model.Panes }
   | { readonly type: 'opened'; readonly articles: number; readonly hasTimes: boolean; readonly hasLines: boolean }
   | { readonly type: 'unavailable'; readonly reason: string; readonly damaged: boolean }
   /** Hits from `offset` on; the page after them begins at `next`. */

@@ -1,5 +1,6 @@
 /**
- * The positions of the panes, computed from the window and what is shown; views, scrolling and the mouse all use them.
+ * What the screen shows at its size: which panes, how wide those beside the list are, which parts above the hits. Ink
+ * lays it out; where the panes then are, and how high, it has measured (`panes` of the state).
  */
 import { safeText } from '../cells/cells.js'
 import { wrap } from '../cells/wrap.js'
@@ -12,15 +13,13 @@ export interface Layout {
   readonly narrow: boolean
   /** Only the query and one row per hit, below 8 rows: no pane or overlay opens there. */
   readonly tiny: boolean
-  /** Row of the chosen filters; -1 if there are none. */
-  readonly filtersTop: number
-  readonly bodyTop: number
-  readonly bodyRows: number
+  /** True if the chosen filters have a row. */
+  readonly hasChips: boolean
   /** Rows for a message or a rule between the body and the keys; in a tiny window, below the hits. */
   readonly noticeRows: number
-  /** Columns of each pane, 0 if it isn't shown; borders between panes take one column each. */
+  readonly hasList: boolean
+  /** Columns of the panes beside the list, 0 if they aren't shown; borders between panes take one column each. */
   readonly facetColumns: number
-  readonly listColumns: number
   readonly previewColumns: number
   /** Rows of the list pane above the hits: the timeline, then the introduction with the query language and recent queries. */
   readonly timesRows: number
@@ -29,7 +28,6 @@ export interface Layout {
   /** The hit before which a rule is drawn: the first with only some of the words; undefined if no rule is drawn. */
   readonly ruleBefore: number | undefined
   readonly hitsShown: number
-  readonly previewRows: number
 }
 
 export const narrowBelow = 60
@@ -48,36 +46,23 @@ export function layoutOf(state: State): Layout {
   const tiny = state.rows < tinyBelow
   const narrow = state.columns < narrowBelow
   const hasChips = !tiny && state.filters !== noFilters
-  const bodyTop = tiny ? 1 : hasChips ? 3 : 2
-  const room = Math.max(1, state.rows - bodyTop - (tiny ? 0 : 1))
-  const noticeRows = noticeHeight(state, room)
-  const bodyRows = room - noticeRows
+  const room = Math.max(1, state.rows - (tiny ? 1 : hasChips ? 4 : 3))
   const columns = tiny || narrow || state.reading ? singlePane(state) : panesBeside(state)
-  const timesRows = columns.listColumns > 0 && showsTimes(state) ? timesHeight + (state.rows >= gapFrom ? 1 : 0) : 0
-  const introRows = columns.listColumns > 0 ? introHeight(state, room) : 0
   const rowsPerHit = tiny || state.view === 'lines' ? 1 : state.density
   const ruleBefore = tiny || state.view === 'lines' ? undefined : firstPartial(state)
   const ruleRows = ruleBefore !== undefined && rowsPerHit < 4 ? 1 : 0
-  const listRows = Math.max(1, bodyRows - timesRows - introRows - ruleRows)
   return {
     narrow,
     tiny,
-    filtersTop: hasChips ? 2 : -1,
-    bodyTop,
-    bodyRows,
-    noticeRows,
+    hasChips,
+    noticeRows: noticeHeight(state, room),
     ...columns,
-    timesRows,
-    introRows,
+    timesRows: columns.hasList && showsTimes(state) ? timesHeight + (state.rows >= gapFrom ? 1 : 0) : 0,
+    introRows: columns.hasList ? introHeight(state, room) : 0,
     rowsPerHit,
     ruleBefore,
-    hitsShown: Math.max(1, Math.floor(listRows / rowsPerHit)),
-    previewRows: Math.max(1, bodyRows - 1),
+    hitsShown: Math.max(1, Math.floor((state.panes.list.rows - ruleRows) / rowsPerHit)),
   }
-}
-
-export function leftOfList({ facetColumns }: Pick<Layout, 'facetColumns'>): number {
-  return facetColumns > 0 ? facetColumns + 1 : 0
 }
 
 const mostNoticeRows = 3
@@ -121,14 +106,14 @@ export function languageRows(rows: number): number {
   return rows < 30 ? 4 : 6
 }
 
-type Columns = Pick<Layout, 'facetColumns' | 'listColumns' | 'previewColumns'>
+type Columns = Pick<Layout, 'hasList' | 'facetColumns' | 'previewColumns'>
 
 function singlePane(state: State): Columns {
-  const only = { facetColumns: 0, listColumns: 0, previewColumns: 0 }
+  const only = { hasList: false, facetColumns: 0, previewColumns: 0 }
   if (state.reading) return { ...only, previewColumns: state.columns }
   if (state.focus === 'facets') return { ...only, facetColumns: state.columns }
   if (state.focus === 'preview') return { ...only, previewColumns: state.columns }
-  return { ...only, listColumns: state.columns }
+  return { ...only, hasList: true }
 }
 
 /** Filters are shown beside the hits in a wide window, and in a narrower one while the hits are the newest articles. */
@@ -139,10 +124,9 @@ function showsFacets(state: State): boolean {
 
 function panesBeside(state: State): Columns {
   const facetColumns = showsFacets(state) ? (state.columns >= wideFrom ? 26 : 22) : 0
-  const rest = state.columns - leftOfList({ facetColumns })
+  const rest = state.columns - (facetColumns > 0 ? facetColumns + 1 : 0)
   const previewFits =
     state.previewShown && (facetColumns === 0 || state.columns >= wideFrom || state.focus === 'preview')
-  if (!previewFits) return { facetColumns, listColumns: rest, previewColumns: 0 }
-  const listColumns = Math.floor((rest - 1) * (state.view === 'lines' ? 0.6 : 0.5))
-  return { facetColumns, listColumns, previewColumns: rest - 1 - listColumns }
+  const share = state.view === 'lines' ? 0.4 : 0.5
+  return { hasList: true, facetColumns, previewColumns: previewFits ? Math.ceil((rest - 1) * share) : 0 }
 }

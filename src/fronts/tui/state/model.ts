@@ -70,11 +70,32 @@ export interface Notice {
   readonly tone: 'good' | 'error'
 }
 
+/** A place on the screen, in cells from its upper left corner. */
+export interface Rect {
+  readonly x: number
+  readonly y: number
+  readonly columns: number
+  readonly rows: number
+}
+
+/** Where Ink has laid out the panes; of one that is not shown, where it was last. */
+export interface Panes {
+  /** All between the query line and the keys. */
+  readonly body: Rect
+  /** The hits or occurrences, below the timeline and the introduction. */
+  readonly list: Rect
+  /** The article's text, below its heading. */
+  readonly preview: Rect
+}
+
 export interface State {
   readonly columns: number
   readonly rows: number
+  readonly panes: Panes
   readonly phase: Phase
   readonly canBuild: boolean
+  /** Set if a script reads what is printed: when the chosen article is, if none is marked. */
+  readonly printing: 'on Enter' | 'on leaving' | undefined
   readonly building: Library.BuildProgress | 'starting' | undefined
   readonly articles: number
   /** Increases with every reload, so that answers of an older index are recognised. */
@@ -196,14 +217,17 @@ function lineHit({ id, path, line, date, title, left, match, right }: Library.Kw
   }
 }
 
-type Given = 'canBuild' | 'previewShown' | 'facetsShown' | 'density' | 'match' | 'sort' | 'helpLength'
+type Given = 'canBuild' | 'printing' | 'previewShown' | 'facetsShown' | 'density' | 'match' | 'sort' | 'helpLength'
 export type InitialOptions = Pick<State, 'columns' | 'rows'> &
   Partial<Pick<State, Given>> & { query?: string | undefined }
 
 export function initialState({ query = '', ...options }: InitialOptions): State {
+  const body = { x: 0, y: 2, columns: options.columns, rows: Math.max(1, options.rows - 4) }
   return {
+    panes: { body, list: body, preview: body },
     phase: { kind: 'opening' },
     canBuild: false,
+    printing: undefined,
     building: undefined,
     articles: 0,
     generation: 0,

@@ -1,8 +1,8 @@
 /** Clicks and the wheel, if the settings turn the mouse on. */
 import { focused, openHit } from './commands.js'
-import { layoutOf, leftOfList, type Layout } from './layout.js'
+import { layoutOf, type Layout } from './layout.js'
 import { type Step } from './event.js'
-import { type Focus, type State } from './model.js'
+import { type Focus, type Rect, type State } from './model.js'
 import { moveBy, moveTo, scrollPreview } from './moves.js'
 
 const pointed: readonly Focus[] = ['query', 'preview', 'facets', 'times']
@@ -12,18 +12,26 @@ export function isWithinReach({ phase, focus }: State): boolean {
   return phase.kind === 'ready' && pointed.includes(focus)
 }
 
+const isIn = ({ x, y, columns, rows }: Rect, at: Point): boolean =>
+  at.x >= x && at.x < x + columns && at.y >= y && at.y < y + rows
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
 /** A click chooses the hit under it, or gives the pane under it the focus; a double click opens the hit. */
-export function clicked(state: State, x: number, y: number, isDouble: boolean): Step {
+export function clicked(state: State, at: Point, isDouble: boolean): Step {
+  const { panes, view } = state
+  if (!isIn(panes.body, at)) return [focused(state, 'query'), []]
   const layout = layoutOf(state)
-  if (y < layout.bodyTop || y >= layout.bodyTop + layout.bodyRows) return [focused(state, 'query'), []]
-  const listLeft = leftOfList(layout)
-  if (x < listLeft) return [focused(state, 'facets'), []]
-  if (x >= listLeft + layout.listColumns) return [focused(state, 'preview'), []]
-  const lines = state.view === 'lines'
-  const row = withoutRule(state.top, layout, y - layout.bodyTop - layout.timesRows - layout.introRows)
-  const index = (lines ? state.lineTop : state.top) + Math.floor(row / layout.rowsPerHit)
-  const count = (lines ? state.lines?.items.length : state.results?.hits.length) ?? 0
-  if (row < 0 || index >= count) return [state, []]
+  const isBefore = layout.facetColumns > 0 && (!layout.hasList || at.x < panes.list.x)
+  if (isBefore) return [focused(state, 'facets'), []]
+  if (!layout.hasList || at.x >= panes.list.x + panes.list.columns) return [focused(state, 'preview'), []]
+  const top = view === 'lines' ? state.lineTop : state.top
+  const index = top + Math.floor(withoutRule(top, layout, at.y - panes.list.y) / layout.rowsPerHit)
+  const count = (view === 'lines' ? state.lines?.items.length : state.results?.hits.length) ?? 0
+  if (at.y < panes.list.y || index >= count) return [state, []]
   const chosen = focused(moveTo(state, index), 'query')
   return isDouble ? openHit(chosen, 'editor') : [chosen, []]
 }
@@ -34,8 +42,7 @@ function withoutRule(top: number, { rowsPerHit, ruleBefore }: Layout, row: numbe
   return row < (ruleBefore - top) * rowsPerHit ? row : row - 1
 }
 
-export function wheeled(state: State, x: number, by: 1 | -1): State {
-  const layout = layoutOf(state)
-  const isOverPreview = layout.previewColumns > 0 && x >= leftOfList(layout) + layout.listColumns
+export function wheeled(state: State, at: Point, by: 1 | -1): State {
+  const isOverPreview = layoutOf(state).previewColumns > 0 && at.x >= state.panes.preview.x
   return isOverPreview ? scrollPreview(state, by * 3) : moveBy(state, by)
 }

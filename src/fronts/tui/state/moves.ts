@@ -47,7 +47,7 @@ const widestText = 96
 
 /** Columns of the article's text in the preview pane, without margins and the scroll bar. */
 export function textColumns(state: State): number {
-  const room = layoutOf(state).previewColumns - 3
+  const room = state.panes.preview.columns - 3
   return Math.max(2, state.reading ? Math.min(widestText, room) : room)
 }
 
@@ -62,7 +62,7 @@ export function scrollPreview(state: State, rows: number): State {
 }
 
 export function pageOf(state: State): number {
-  return Math.max(1, layoutOf(state).previewRows - 1)
+  return Math.max(1, state.panes.preview.rows - 1)
 }
 
 export function stepMatch(state: State, by: 1 | -1): State {
@@ -76,13 +76,13 @@ export function stepMatch(state: State, by: 1 | -1): State {
 /** Scrolls to a match, a third of the pane from the top; for a match near the beginning the title stays visible. */
 export function atMatch(state: State, preview: Preview, match: number): Preview {
   const row = previewRowsOf(state, preview).matchRows[match] ?? 0
-  const height = layoutOf(state).previewRows
+  const height = state.panes.preview.rows
   const scroll = row < height - 2 ? 0 : row - Math.floor(height / 3)
   return { ...preview, match, scroll: clampScroll(state, preview, scroll) }
 }
 
 function clampScroll(state: State, preview: Preview, scroll: number): number {
-  const last = previewRowsOf(state, preview).total - layoutOf(state).previewRows
+  const last = previewRowsOf(state, preview).total - state.panes.preview.rows
   return Math.max(0, Math.min(last, scroll))
 }
 

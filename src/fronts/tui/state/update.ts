@@ -105,8 +105,8 @@ function happen(state: State, event: Event | InputEvent, tools: Tools): Step {
       return pressed(clearNotice(state, event.name, tools), event.name, tools)
     case 'mouse':
       if (!isWithinReach(state)) return [state, []]
-      if (event.action === 'press') return clicked(state, event.x, event.y, event.isDouble === true)
-      return [wheeled(state, event.x, event.action === 'wheel-up' ? -1 : 1), []]
+      if (event.action === 'press') return clicked(state, event, event.isDouble === true)
+      return [wheeled(state, event, event.action === 'wheel-up' ? -1 : 1), []]
     default:
       return openDeferred(applyEvent(state, event))
   }

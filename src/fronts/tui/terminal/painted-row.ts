@@ -14,7 +14,7 @@ export interface PaintedRow {
   readonly columns: readonly PaintedCell[]
   /** Where the blanks without a visible style at the row's end begin. */
   readonly inkEnd: number
-  /** False if terminals may disagree about a width (emoji, marks); such a row is only written whole. */
+  /** False if terminals may disagree about a width (emoji, marks); such a row is only written whole, each cell at its place. */
   readonly isSure: boolean
 }
 
@@ -23,7 +23,7 @@ const unsure = /[\u0300-\u036f\u0590-\u1fff\u200d\u20d0-\u20ff\u2600-\u27bf\ufe0
 /** Exceptions: signs of our own frame, which every terminal draws in one column. */
 const own = /[☐☑✓❯]/gu
 
-export function paintedRow(row: string): PaintedRow {
+export function parseRow(row: string): PaintedRow {
   const columns: PaintedCell[] = []
   let style = ''
   let blankStyle = ''
@@ -38,8 +38,16 @@ export function paintedRow(row: string): PaintedRow {
       }
     }
   }
+  return paintedRow(columns, !isUnsure(row))
+}
+
+export function paintedRow(columns: readonly PaintedCell[], isSure: boolean): PaintedRow {
   const inkEnd = columns.findLastIndex((cell) => cell.text !== ' ' || cell.style !== '') + 1
-  return { columns, inkEnd, isSure: !unsure.test(row.replace(own, '')) }
+  return { columns, inkEnd, isSure }
+}
+
+export function isUnsure(text: string): boolean {
+  return unsure.test(text.replace(own, ''))
 }
 
 /*

@@ -1,14 +1,22 @@
 /**
- * Puts Ink's frames on the screen. Ink 6.8 clears the whole screen with every frame that is as high as the window, and
- * below that height its incremental writer goes up one line too few, so changed rows land one row low. Ink 7.1.1 and 8
- * fix that, but require Node 22, and a key costs 1.4–1.7 × the CPU in this screen. So Ink renders in its `debug` mode,
- * where each frame is one plain `write`, and this stream compares rows with those on the screen and rewrites the cells
- * that differ, at absolute positions, between the marks of a synchronised update
+ * Puts Ink's frames and the canvases on the screen. Ink 6.8 clears the whole screen with every frame that is as high as
+ * the window, below that height its incremental writer goes up one line too few, and it rewrites whole rows. Ink 7.1.1
+ * and 8 require Node 22, and a key costs 1.4–1.7 × the CPU in this screen. So Ink renders in its `debug` mode, where each
+ * frame is one plain `write`, and this stream joins it with the canvases, compares the cells with those on the screen
+ * and writes those that differ, at absolute positions, between the marks of a synchronised update
  * (https://gist.github.com/christianparpart/d8a62cc1ab659194337d73e399004036). The screen is cleared only after a
  * resize.
  */
 import { EventEmitter } from 'node:events'
-import { paintedRow, type PaintedRow, type PaintedCell, sgrBetween, showsOnBlanks } from './painted-row.js'
+import {
+  isUnsure,
+  paintedRow,
+  parseRow,
+  type PaintedCell,
+  type PaintedRow,
+  sgrBetween,
+  showsOnBlanks,
+} from './painted-row.js'
 
 /*
  * Turns a row on the screen into another by writing only the cells that differ: over a slow link, bytes are what a key
@@ -21,20 +29,27 @@ const moveBytes = 5
 const eraseBytes = 5
 const styleBytes = 5
 
-/** @param y the row, from 0; @param row the wanted one as it was painted */
-function drawChanges(pen: Pen, y: number, shown: PaintedRow, wanted: PaintedRow, row: string): void {
-  if (!shown.isSure || !wanted.isSure) return drawWhole(pen, y, row)
+/** @param y the row, from 0 */
+function drawChanges(pen: Pen, y: number, shown: PaintedRow, wanted: PaintedRow): void {
+  if (!shown.isSure || !wanted.isSure) return drawWhole(pen, y, wanted)
   for (const [start, end] of differingRuns(shown.columns, wanted.columns)) drawRun(pen, y, wanted, start, end)
 }
 
 /**
  * Erases the row before it is written: after a row as wide as the window the cursor is on its last column, and erasing
- * then would remove that column.
+ * then would remove that column. After a character of unsure width, the next one is placed anew.
  */
-function drawWhole(pen: Pen, y: number, row: string): void {
+function drawWhole(pen: Pen, y: number, { columns, inkEnd }: PaintedRow): void {
   pen.goTo(0, y)
   pen.eraseLine()
-  pen.raw(row)
+  for (const [x, cell] of columns.slice(0, inkEnd).entries()) {
+    if (cell.text === '') pen.skip()
+    else {
+      pen.goTo(x, y)
+      pen.put(cell)
+      if (isUnsure(cell.text)) pen.forget()
+    }
+  }
 }
 
 const blank: PaintedCell = { text: ' ', style: '' }
@@ -104,98 +119,150 @@ export interface Cursor {
   readonly y: number
 }
 
-export interface FrameNeeds {
-  /** Where the real cursor is after the frame; undefined hides it. */
-  readonly cursor: Cursor | undefined
-  /** Columns that Ink lays the frame out in. Ink makes and joins an object for each cell, so fewer cost less. */
-  readonly columns: number
+/** Rows painted over the blank place that Ink has laid out for them. */
+export interface Placed {
+  readonly x: number
+  readonly y: number
+  readonly rows: readonly string[]
 }
 
 const begin = '\u001b[?2026h\u001b[?25l'
 const end = '\u001b[?2026l'
 
-/** @param expand turns what Ink writes into the rows to show */
-export function createPainter(write: (text: string) => void, rows: number, expand: (frame: string) => string) {
-  const painted = keptRows()
-  let shown: readonly string[] | undefined
-  let wanted: readonly string[] = []
-  let cursor: Cursor | undefined
-  let shownCursor: Cursor | undefined
-  let paused = false
+/**
+ * The terminal that Ink believes to have. It is one column wide: Ink makes an object for each cell of a frame, 5 ms for a
+ * screen, and text that is wider than that all the same is kept; so only the characters of Ink's own text cost time.
+ * Blanks in front of a text are lost beyond that column, so a row of Ink's text has to begin at its left.
+ */
+export function frameStream(onFrame: (frame: string) => void): NodeJS.WriteStream {
+  const write = (text: string): boolean => {
+    if (!cursorCode.test(text)) onFrame(text)
+    return true
+  }
+  return Object.assign(new EventEmitter(), { columns: 1, isTTY: true, write }) as unknown as NodeJS.WriteStream
+}
 
-  const draw = (): void => {
-    if (paused) return
-    const changes = changedRows(shown, wanted, stream.rows, painted)
-    const moved = cursor?.x !== shownCursor?.x || cursor?.y !== shownCursor?.y
-    if (changes === '' && !moved && shown !== undefined) return
-    const clear = shown === undefined ? '\u001b[H\u001b[2J' : ''
+/** What Ink writes beside its frames, when it starts and ends: the painter keeps the cursor itself. */
+const cursorCode = /^\u001b\[\?25[hl]$/
+
+interface Row {
+  /** The same for rows that look alike. */
+  readonly key: string
+  readonly painted: () => PaintedRow
+}
+
+const emptyRow: Row = { key: '', painted: () => ({ columns: [], inkEnd: 0, isSure: true }) }
+
+export class Painter {
+  /** Where Ink writes. */
+  readonly stream: NodeJS.WriteStream
+  readonly #write: (text: string) => void
+  readonly #parse = keptRows()
+  /** The style of cells without one of their own; '' is the terminal's. */
+  readonly #base: string
+  #columns: number
+  #rows: number
+  #ink: readonly string[] = []
+  #canvases: readonly Placed[] = []
+  #cursor: Cursor | undefined
+  #shown: readonly Row[] | undefined
+  #shownCursor: Cursor | undefined
+  #isPaused = false
+  #isDue = false
+
+  constructor(write: (text: string) => void, size: { readonly columns: number; readonly rows: number }, base = '') {
+    this.#write = write
+    this.#base = base
+    this.#columns = size.columns
+    this.#rows = size.rows
+    this.stream = frameStream((frame) => {
+      this.#ink = frame.split('\n')
+      this.#drawSoon()
+    })
+  }
+
+  /** What the next frame shows beside Ink's own text, and where the real cursor is; undefined hides it. */
+  place(canvases: readonly Placed[], cursor: Cursor | undefined): void {
+    this.#canvases = canvases
+    this.#cursor = cursor
+    this.#drawSoon()
+  }
+
+  resize({ columns, rows }: { readonly columns: number; readonly rows: number }): void {
+    this.#columns = columns
+    this.#rows = rows
+    this.#shown = undefined
+  }
+
+  /** Redraws everything, for example after an editor had the screen. */
+  repaint(): void {
+    this.#shown = undefined
+    this.#draw()
+  }
+
+  pause(isPaused: boolean): void {
+    this.#isPaused = isPaused
+    if (!isPaused) this.#shown = undefined
+  }
+
+  /** Ink measures a changed layout in a frame of its own, so only the last frame of a turn is drawn. */
+  #drawSoon(): void {
+    if (this.#isDue) return
+    this.#isDue = true
+    queueMicrotask(() => {
+      this.#isDue = false
+      this.#draw()
+    })
+  }
+
+  #draw(): void {
+    if (this.#isPaused) return
+    const wanted = Array.from({ length: this.#rows }, (_, y) => this.#row(y))
+    const changes = this.#changes(wanted)
+    const [cursor, shown] = [this.#cursor, this.#shownCursor]
+    const isMoved = cursor?.x !== shown?.x || cursor?.y !== shown?.y
+    if (changes === '' && !isMoved && this.#shown !== undefined) return
+    const clear = this.#shown === undefined ? '\u001b[H\u001b[2J' : ''
     const place = cursor === undefined ? '' : `\u001b[${cursor.y + 1};${cursor.x + 1}H\u001b[?25h`
-    shown = wanted
-    shownCursor = cursor
-    write(begin + clear + changes + place + end)
+    this.#shown = wanted
+    this.#shownCursor = cursor
+    this.#write(begin + clear + changes + place + end)
   }
 
-  const stream = frameStream(rows, (frame) => {
-    wanted = expand(frame).split('\n').slice(0, stream.rows)
-    draw()
-  })
-
-  return {
-    stream: stream as unknown as NodeJS.WriteStream,
-    prepare: (frame: FrameNeeds): void => {
-      cursor = frame.cursor
-      stream.columns = frame.columns
-      // A move of the cursor alone changes no row, so Ink may write no frame.
-      queueMicrotask(() => {
-        if (shown !== undefined) draw()
-      })
-    },
-    resize: (nextRows: number): void => {
-      stream.rows = nextRows
-      shown = undefined
-    },
-    /** Redraws everything, for example after an editor had the screen. */
-    repaint: (): void => {
-      shown = undefined
-      draw()
-    },
-    pause: (next: boolean): void => {
-      paused = next
-      if (!next) shown = undefined
-    },
+  #changes(wanted: readonly Row[]): string {
+    const pen = new Pen()
+    for (const [y, next] of wanted.entries()) {
+      const before = this.#shown?.[y] ?? emptyRow
+      if (before.key === next.key) continue
+      if (this.#shown === undefined) drawWhole(pen, y, next.painted())
+      else drawChanges(pen, y, before.painted(), next.painted())
+    }
+    return pen.finish()
   }
-}
 
-function frameStream(rows: number, onFrame: (frame: string) => void) {
-  return Object.assign(new EventEmitter(), {
-    columns: 1,
-    rows,
-    isTTY: true as const,
-    write(frame: string): boolean {
-      if (frame !== '') onFrame(frame)
-      return true
-    },
-  })
-}
-
-export type Painter = ReturnType<typeof createPainter>
-
-function changedRows(
-  shown: readonly string[] | undefined,
-  wanted: readonly string[],
-  height: number,
-  painted: (row: string) => PaintedRow,
-): string {
-  const pen = new Pen()
-  const count = Math.min(height, Math.max(shown?.length ?? 0, wanted.length))
-  for (let y = 0; y < count; y++) {
-    const next = wanted[y] ?? ''
-    const before = shown?.[y] ?? ''
-    if (before === next) continue
-    if (shown === undefined) drawWhole(pen, y, next)
-    else drawChanges(pen, y, painted(before), painted(next), next)
+  #row(y: number): Row {
+    const parts = [{ x: 0, text: this.#ink[y] ?? '' }]
+    for (const { x, y: top, rows } of this.#canvases) {
+      const text = rows[y - top]
+      if (text !== undefined) parts.push({ x, text })
+    }
+    const key = parts.map(({ x, text }) => `${x} ${text}`).join('\n')
+    let joined: PaintedRow | undefined
+    return { key, painted: () => (joined ??= this.#joined(parts)) }
   }
-  return pen.finish()
+
+  #joined(parts: readonly { readonly x: number; readonly text: string }[]): PaintedRow {
+    const columns: PaintedCell[] = this.#base === '' ? [] : Array.from({ length: this.#columns }, () => blank)
+    let isSure = true
+    for (const { x, text } of parts) {
+      const part = this.#parse(text)
+      while (columns.length < x) columns.push(blank)
+      for (const [i, cell] of part.columns.entries()) columns[x + i] = cell
+      isSure &&= part.isSure
+    }
+    columns.length = Math.min(columns.length, this.#columns)
+    return paintedRow(this.#base === '' ? columns : columns.map((cell) => (cell.style === '' ? { ...cell, style: this.#base } : cell)), isSure) // prettier-ignore
+  }
 }
 
 function keptRows(): (row: string) => PaintedRow {
@@ -204,12 +271,12 @@ function keptRows(): (row: string) => PaintedRow {
     const known = kept.get(row)
     if (known !== undefined) return known
     if (kept.size >= mostKept) kept.clear()
-    const fresh = paintedRow(row)
+    const fresh = parseRow(row)
     kept.set(row, fresh)
     return fresh
   }
 }
-const mostKept = 200
+const mostKept = 400
 
 /**
  * Writes cells at positions of the screen, from an unknown position and in the terminal's own look. It keeps its
@@ -249,10 +316,13 @@ class Pen {
     this.#out += '\u001b[K'
   }
 
-  /** Writes text that contains codes and ends in the terminal's own look. */
-  raw(text: string): void {
-    this.#setStyle('')
-    this.#out += text
+  /** Passes the second column of a wide character, which was written with the first. */
+  skip(): void {
+    if (this.#x >= 0) this.#x++
+  }
+
+  /** The next move is written out: the cursor may be elsewhere than the pen believes. */
+  forget(): void {
     this.#x = -1
   }
 

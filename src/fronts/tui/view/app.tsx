@@ -1,21 +1,124 @@
-/** The Ink tree: the state's rows, painted to exactly the window's width, as one Text. */
+/** The screen as a tree of Ink's boxes: the query line, what belongs to it, the panes, a message, the keys. */
 import { defaultTheme, extendTheme, ProgressBar, ThemeProvider, type Theme as InkTheme } from '@inkjs/ui'
 import { Box, Text } from 'ink'
-import { useInsertionEffect, useMemo, useSyncExternalStore, type ReactElement } from 'react'
-import { type Row } from '../cells/spans.js'
-import { type Store } from '../state/update.js'
-import { type State } from '../state/model.js'
-import { type FrameNeeds } from '../terminal/painter.js'
-import { type Look, percentOf, progressText } from './look.js'
-import { bottomRows, cursorOf, offerRows, topRows, bodyRows } from './screen.js'
-import { tokenOf } from './rows/row-tokens.js'
-import { paintRow, type Theme } from './theme.js'
+import { memo, useLayoutEffect, useMemo, useSyncExternalStore, type ReactElement } from 'react'
+import { cutRow, fitRow, span, type Row } from '../cells/spans.js'
+import { layoutOf } from '../state/layout.js'
+import { type Focus, type State } from '../state/model.js'
 import { isBrowsing } from '../state/query.js'
+import { type Store } from '../state/update.js'
+import { type Painter } from '../terminal/painter.js'
+import { Canvas, EditedLine, Frame, FrameContext, Pane } from './canvas.js'
+import { percentOf, progressText, type Look } from './look.js'
+import { facetRows } from './rows/facet-rows.js'
+import { hitRows } from './rows/hits-rows.js'
+import { linesRows } from './rows/lines-rows.js'
+import { introRows, noticeRows, offerRows } from './rows/message-rows.js'
+import { overlayOf } from './rows/overlay-rows.js'
+import { headingRow, previewRows } from './rows/preview-rows.js'
+import { statusRow } from './rows/status-row.js'
+import { timesRows } from './rows/times-rows.js'
+import { filterRow, infoRow, plainRule, queryRow } from './rows/top-rows.js'
+import { paintRow } from './theme.js'
 
-/*
- * The painted rows between query and keys. They are kept while a key changes only the line above, so that its echo
- * costs two rows.
- */
+export interface AppProps {
+  readonly store: Pick<Store, 'get' | 'subscribe' | 'send'>
+  readonly look: Look
+  readonly place: Painter['place']
+}
+
+/** Tells the state where Ink has laid out the panes, and the painter what they show once that is where they belong. */
+export function App({ store, look, place }: AppProps): ReactElement {
+  const state = useSyncExternalStore(store.subscribe, store.get)
+  const frame = useMemo(() => new Frame(), [])
+  useLayoutEffect(() => {
+    const panes = frame.measured(state.panes)
+    if (panes === state.panes) place(frame.placed(), frame.cursor())
+    else store.send([{ type: 'measured', panes }])
+  })
+  return (
+    <FrameContext value={frame}>
+      <Screen state={state} look={look} />
+    </FrameContext>
+  )
+}
+
+interface Part {
+  readonly state: State
+  readonly look: Look
+}
+
+/** One frame of a state, as high and as wide as its window. */
+export function Screen({ state, look }: Part): ReactElement {
+  const { tiny, hasChips, noticeRows: notices } = layoutOf(state)
+  return (
+    <Box flexDirection="column" flexShrink={0} width={state.columns} height={state.rows} overflowY="hidden">
+      <QueryLine state={state} look={look} />
+      {!tiny && <Suggestions state={state} look={look} />}
+      {hasChips && <Filters state={state} look={look} />}
+      <Pane name="body">
+        <Body state={state} look={look} />
+      </Pane>
+      {notices > 0 && <Notice state={state} look={look} />}
+      {!tiny && <Hints state={state} look={look} />}
+    </Box>
+  )
+}
+
+export function QueryLine({ state, look }: Part): ReactElement {
+  const { row, cursor } = queryRow(state, look)
+  const isEdited = state.phase.kind === 'ready' && state.focus === 'query' && !state.reading
+  return <EditedLine row={row} column={isEdited ? cursor : undefined} look={look} />
+}
+
+export function Suggestions({ state, look }: Part): ReactElement {
+  const row = infoRow(state, look)
+  if (row === undefined) return <Rule state={state} look={look} />
+  return <Lines rows={[row]} columns={state.columns} look={look} />
+}
+
+export function Filters({ state, look }: Part): ReactElement {
+  return <Lines rows={[filterRow(state, look)]} columns={state.columns} look={look} />
+}
+
+export function Notice({ state, look }: Part): ReactElement {
+  const rows = noticeRows(state, look)
+  if (rows.length === 0) return <Rule state={state} look={look} />
+  return <Lines rows={rows} columns={state.columns} look={look} />
+}
+
+export function Hints({ state, look }: Part): ReactElement {
+  return <Lines rows={[statusRow(state, look)]} columns={state.columns} look={look} />
+}
+
+/** A canvas, because Ink would look at each of its signs in each frame. */
+function Rule({ state, look }: Part): ReactElement {
+  return <Canvas rows={paintedRows([plainRule(state.columns, look)], look)} height={1} />
+}
+
+function Body({ state, look }: Part): ReactElement {
+  if (state.phase.kind !== 'ready')
+    return state.building === undefined ? <Offer state={state} look={look} /> : <Progress state={state} look={look} />
+  return covering.includes(state.focus) ? <Overlay state={state} look={look} /> : <Panes state={state} look={look} />
+}
+
+const covering: readonly Focus[] = ['help', 'history', 'copy', 'export']
+
+export function Offer({ state, look }: Part): ReactElement {
+  return <Lines rows={offerRows(state, look)} columns={state.columns} look={look} />
+}
+
+/** The help, past queries, the copy menu, the export. */
+export function Overlay({ state, look }: Part): ReactElement {
+  const { title, edited, rows } = overlayOf(state, look) ?? { rows: [] }
+  return (
+    <>
+      {title && <Lines rows={[title]} columns={state.columns} look={look} />}
+      {edited && <EditedLine row={edited.row} column={edited.cursor} look={look} />}
+      <Lines rows={rows} columns={state.columns} look={look} />
+    </>
+  )
+}
 
 /** Parts of the state that the panes don't show while the query line has the focus and there are hits. */
 const unseen: readonly (keyof State)[] = [
@@ -30,86 +133,93 @@ const unseen: readonly (keyof State)[] = [
   'openWhenAnswered',
 ]
 
-/** @returns a function that paints the body of a state; it returns the last rows again if the body looks the same */
-export function createBodyPainter(look: Look): (state: State) => readonly string[] {
-  let last: { readonly state: State; readonly rows: readonly string[] } | undefined
-  return (state) => {
-    const rows =
-      last !== undefined && looksAlike(last.state, state)
-        ? last.rows
-        : bodyRows(state, look).map((row) => paintRow(row, look.theme))
-    last = { state, rows }
-    return rows
-  }
-}
-
-function looksAlike(before: State, state: State): boolean {
+function looksAlike({ state: before }: Part, { state }: Part): boolean {
   if (state.focus !== 'query' || (state.results?.hits.length ?? 0) === 0) return false
   if (isBrowsing(before) !== isBrowsing(state)) return false
   const names = Object.keys(state) as (keyof State)[]
   return names.every((name) => before[name] === state[name] || unseen.includes(name))
 }
 
-export interface AppProps {
-  readonly store: Pick<Store, 'get' | 'subscribe'>
-  readonly look: Look
-  readonly onFrame: (frame: FrameNeeds) => void
-}
-
-export function App({ store, look, onFrame }: AppProps): ReactElement {
-  const state = useSyncExternalStore(store.subscribe, store.get)
-  useInsertionEffect(() => {
-    onFrame({ cursor: cursorOf(state, look), columns: layoutColumns(state) })
-  })
-  return <Screen state={state} look={look} />
-}
-
-/**
- * A frame of our rows is a token one column wide; Ink's own components need the window's width. If the query row, the
- * hints and a rule were Ink's components, a frame would cost 1.09 ms of CPU instead of 0.10.
- */
-function layoutColumns(state: State): number {
-  return isBuildingFirst(state) ? state.columns : 1
-}
-
-function isBuildingFirst(state: State): boolean {
-  return state.phase.kind !== 'ready' && state.building !== undefined
-}
-
-/** One frame of a state, as high and as wide as its window. */
-export function Screen({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {
-  if (isBuildingFirst(state)) return <BuildingScreen state={state} look={look} />
-  return <Frame state={state} look={look} />
-}
-
-function Frame({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {
-  const paintBody = useMemo(() => createBodyPainter(look), [look])
-  const painted = (rows: readonly Row[]): string[] => rows.map((row) => paintRow(row, look.theme))
-  const body = state.phase.kind === 'ready' ? paintBody(state) : painted(offerRows(state, look))
-  const rows = [...painted(topRows(state, look)), ...body, ...painted(bottomRows(state, look))]
-  return <Painted rows={rows.slice(0, state.rows)} />
-}
-
-function Rows({ rows, theme }: { readonly rows: readonly Row[]; readonly theme: Theme }): ReactElement {
-  return <Painted rows={rows.map((row) => paintRow(row, theme))} />
-}
-
-/** Rows of the exact width, as one token, so that Ink neither wraps nor measures them again. */
-function Painted({ rows }: { readonly rows: readonly string[] }): ReactElement {
-  return <Text wrap="truncate-end">{tokenOf(rows.join('\n'))}</Text>
-}
-
-function BuildingScreen({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {
-  const top = topRows(state, look)
-  const bottom = bottomRows(state, look)
+/** The panes side by side, kept while a key changes only the line above, so that its echo costs two rows. */
+const Panes = memo(function Panes({ state, look }: Part): ReactElement {
+  const { facetColumns, hasList, previewColumns } = layoutOf(state)
   return (
-    <Box flexDirection="column" width={state.columns} height={state.rows - top.length - bottom.length + 2}>
-      <Rows rows={top} theme={look.theme} />
-      <Building state={state} look={look} />
-      <Box flexGrow={1} />
-      <Rows rows={bottom} theme={look.theme} />
+    <Box flexGrow={1}>
+      {facetColumns > 0 && (
+        <Box width={facetColumns + (hasList ? 1 : 0)} flexShrink={0}>
+          <Facets state={state} look={look} />
+          {hasList && (
+            <Box position="absolute" marginLeft={facetColumns}>
+              <Border state={state} look={look} />
+            </Box>
+          )}
+        </Box>
+      )}
+      {hasList && (
+        <Box flexDirection="column" flexGrow={1} flexBasis={0}>
+          <Timeline state={state} look={look} />
+          <Introduction state={state} look={look} />
+          <List state={state} look={look} />
+        </Box>
+      )}
+      {previewColumns > 0 && hasList && <Border state={state} look={look} />}
+      {previewColumns > 0 && (
+        <Box flexDirection="column" width={previewColumns} flexShrink={0}>
+          <Canvas rows={paintedRows([headingRow(state, look, previewColumns)], look)} height={1} />
+          <Article state={state} look={look} />
+        </Box>
+      )}
     </Box>
   )
+}, looksAlike)
+
+export function Facets({ state, look }: Part): ReactElement {
+  const { facetColumns, timesRows: times, introRows: intro } = layoutOf(state)
+  const rows = facetRows(state, look, facetColumns)
+  // Filled beside the timeline and the introduction, whose rows begin where these end.
+  const filled = Array.from({ length: Math.max(rows.length, times + intro) }, (_, i) =>
+    i < times + intro ? fitRow(rows[i] ?? [], facetColumns + 1, look.chrome.ellipsis) : rows[i]!,
+  )
+  return <Lines rows={filled} columns={facetColumns + 1} look={look} />
+}
+
+function Border({ state, look }: Part): ReactElement {
+  const sign: Row = [span(look.chrome.vertical, 'border')]
+  const rows = Array.from({ length: state.panes.body.rows }, () => sign)
+  return <Canvas rows={paintedRows(rows, look)} width={1} height={rows.length} />
+}
+
+export function Timeline({ state, look }: Part): ReactElement | undefined {
+  const height = layoutOf(state).timesRows
+  const { columns } = state.panes.list
+  if (height === 0) return undefined
+  return (
+    <Box height={height} flexShrink={0}>
+      <Lines rows={timesRows(state, look, columns)} columns={columns} look={look} />
+    </Box>
+  )
+}
+
+export function Introduction({ state, look }: Part): ReactElement | undefined {
+  const { columns } = state.panes.list
+  if (layoutOf(state).introRows === 0) return undefined
+  return <Lines rows={introRows(state, look, columns)} columns={columns} look={look} />
+}
+
+function List({ state, look }: Part): ReactElement {
+  const { columns, rows: count } = state.panes.list
+  const isLines = state.view === 'lines' && !isBrowsing(state)
+  const rows = isLines ? linesRows(state, look, columns, count) : hitRows(state, look, columns)
+  return <Canvas pane="list" rows={paintedRows(rows, look)} />
+}
+
+function Article({ state, look }: Part): ReactElement {
+  const { columns } = state.panes.preview
+  return <Canvas pane="preview" rows={paintedRows(previewRows(state, look, columns), look)} />
+}
+
+function paintedRows(rows: readonly Row[], { theme }: Look): string[] {
+  return rows.map((row) => paintRow(row, theme))
 }
 
 /** A progress bar in our signs and the terminal's own colour, because Ink knows neither the settings nor --color. */
@@ -119,7 +229,7 @@ function barTheme({ chrome }: Look): InkTheme {
   return extendTheme(defaultTheme, { components: { ProgressBar: { styles, config } } })
 }
 
-function Building({ state, look }: { readonly state: State; readonly look: Look }): ReactElement {
+export function Progress({ state, look }: Part): ReactElement {
   const progress = state.building ?? 'starting'
   return (
     <Box flexDirection="column" paddingX={1} flexShrink={0}>
@@ -132,6 +242,16 @@ function Building({ state, look }: { readonly state: State; readonly look: Look 
       <Text wrap="truncate-end" dimColor>
         {look.messages.buildCancelHint}
       </Text>
+    </Box>
+  )
+}
+
+/** Styled rows as Ink's text, cut to the columns that they have. */
+function Lines({ rows, columns, look }: { rows: readonly Row[]; columns: number; look: Look }): ReactElement {
+  const painted = rows.map((row) => paintRow(cutRow(row, columns, look.chrome.ellipsis), look.theme))
+  return (
+    <Box flexShrink={0}>
+      <Text wrap="truncate-end">{painted.join('\n') || ' '}</Text>
     </Box>
   )
 }

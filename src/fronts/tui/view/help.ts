@@ -2,9 +2,7 @@
 import { fitRow, justify, span, type Row } from '../cells/spans.js'
 import { widthOf } from '../cells/cells.js'
 import { wrap } from '../cells/wrap.js'
-import { layoutOf } from '../state/layout.js'
 import { type Focus, type State } from '../state/model.js'
-import { fill } from './rows/hits-rows.js'
 import { type Look, label } from './look.js'
 import { QUERY_FIELDS } from '../../../library/types.js'
 import { type Command, keyLabel } from '../keys/bindings.js'
@@ -14,7 +12,7 @@ const widestKeys = 26
 
 export function helpRows(state: State, look: Look): Row[] {
   const { messages, chrome } = look
-  const room = layoutOf(state).bodyRows - 1
+  const room = state.panes.body.rows - 1
   const lines = helpBody(look, state.columns, state.helpFrom)
   const first = Math.max(0, Math.min(state.helpScroll, lines.length - room))
   const seen = Math.min(lines.length, first + room)
@@ -39,7 +37,10 @@ function helpBody(look: Look, columns: number, from: Focus): Row[] {
   const blocks = sections.map((section) => sectionRows(section, width, look))
   const [left, right] = balanced(blocks)
   const height = Math.max(left.length, right.length)
-  return fill(left, height).map((row, i) => [...fitRow(row, width, look.chrome.ellipsis), ...(right[i] ?? [])])
+  return Array.from({ length: height }, (_, i) => [
+    ...fitRow(left[i] ?? [], width, look.chrome.ellipsis),
+    ...(right[i] ?? []),
+  ])
 }
 
 /** Sections in their order, cut into two columns of about the same height. */

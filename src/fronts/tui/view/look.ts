@@ -1,6 +1,6 @@
 /** What every view needs besides the state: language, signs, colours, the names of keys. */
 import { type Bindings, type Command, keyLabel, type KeySigns } from '../keys/bindings.js'
-import { type Messages } from '../../messages/tui.js'
+import type { TuiMessages as Messages } from '../../messages/languages.js'
 import { themeOf, themeNames, paintRow, type Theme } from './theme.js'
 import { type BuildProgress } from '../../../library/types.js'
 import { fitRow, type Row, span, grounded } from '../cells/spans.js'

@@ -5,6 +5,7 @@
  */
 import { type Row, type Style } from '../cells/spans.js'
 import { safeText } from '../cells/cells.js'
+import { styleAfter } from '../terminal/painted-row.js'
 import { depthOf, palettes, rgbCode, type ColourDepth, type Palette, type PaletteName } from './palettes.js'
 
 const ownNames = ['dark', 'light', 'contrast', 'plain'] as const
@@ -165,6 +166,11 @@ export function defaultTheme(env: NodeJS.ProcessEnv, color: ColorChoice = 'auto'
   if (env['NO_COLOR'] && color !== 'always') return 'plain'
   const background = Number(env['COLORFGBG']?.split(';').at(-1) ?? Number.NaN)
   return background === 7 || background === 15 ? 'light' : (told ?? 'dark')
+}
+
+/** The painter's style of what no row covers: ink and paper of the whole screen, or '' for the terminal's own. */
+export function baseOf({ base }: Theme): string {
+  return base === undefined ? '' : styleAfter('', base[0])
 }
 
 /** A row with terminal codes. The result contains only `safeText` and our own codes. */

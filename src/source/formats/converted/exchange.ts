@@ -2,8 +2,7 @@
  * Requests to another thread, for each of which the calling thread waits. An answer carries the number of its request,
  * so that a late answer, or a wake-up without one, is never taken for the answer to the next request.
  */
-import { receiveMessageOnPort } from 'node:worker_threads'
-import type { MessagePort } from 'node:worker_threads'
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
 
 /** What both sides share: requests and answers go through the port, and each answer increments the count. */
 export interface Line {

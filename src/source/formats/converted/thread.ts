@@ -1,8 +1,7 @@
 /** The converter thread. Each library is loaded at the first file of its kind. */
 import { workerData } from 'node:worker_threads'
 import type * as postalMime from 'postal-mime'
-import type { ConversionAnswer, ConversionRequest, ConvertedMail, Line } from './exchange.js'
-import { answerAll } from './exchange.js'
+import { answerAll, type ConversionAnswer, type ConversionRequest, type ConvertedMail, type Line } from './exchange.js'
 import { readPdf } from './pdf/read-pdf.js'
 
 const given = workerData as Partial<Line> | null

@@ -3,8 +3,7 @@
  * which skips the parts of XML in which a tag may stand that is not one: CDATA, comments and instructions.
  */
 import { wholeText } from '../../html/measure.js'
-import { isElement } from '../../html/parse.js'
-import type { Element } from '../../html/parse.js'
+import { isElement, type Element } from '../../html/parse.js'
 
 interface SplitFeed {
   /** The text around the entries, in which the feed gives its title; cut if it is long. */

@@ -1,18 +1,15 @@
 /** RSS (0.9 to 2.0) and Atom files: one article per entry, with the fullest text that the entry has. */
-import { isProblem, problem } from '../../article.js'
+import { isProblem, problem, type Article, type Problem } from '../../article.js'
 import { isProse } from '../../clean/lines.js'
-import type { Article, Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
 import { textOf, wholeText } from '../../html/measure.js'
-import { afterTags, isText, parseXml } from '../../html/parse.js'
-import type { Element, Tree } from '../../html/parse.js'
+import { afterTags, isText, parseXml, type Element, type Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
 import { reportHidden } from '../../html/lost-text.js'
-import { childText, childrenOf, splitFeed } from './feed-entries.js'
-import type { Children } from './feed-entries.js'
+import { childText, childrenOf, splitFeed, type Children } from './feed-entries.js'
 import type { RawFile, ReadContext } from '../types.js'
 
 /**

@@ -3,14 +3,12 @@
  * name of a member can't reach outside of a folder; sizes are bounded before a member is unpacked.
  */
 import { bufferOf } from '../../buffer-of.js'
-import { isProblem, problem } from '../../article.js'
-import type { Article, Problem } from '../../article.js'
+import { isProblem, problem, type Article, type Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
 import { wholeText } from '../../html/measure.js'
-import { afterTags, parseXml } from '../../html/parse.js'
-import type { Tree } from '../../html/parse.js'
+import { afterTags, parseXml, type Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
 import { UnpackError, createAllowance, unpackProblem, withinBounds } from '../bounds.js'

@@ -3,11 +3,17 @@
  * large dump nor a decompression bomb takes all memory. Of a file that was cut short, everything before the cut is
  * read.
  */
+import * as zlib from 'node:zlib'
 import { bufferOf } from '../../buffer-of.js'
 import { constants, crc32, gunzipSync } from 'node:zlib'
-import * as zlib from 'node:zlib'
-import { UnpackError, mostUnpacked, tooMuchUnpacked } from '../bounds.js'
+import { UnpackError, mostUnpacked, tooMuchUnpacked, unpackProblem, withinBounds } from '../bounds.js'
 import { Gunzip } from 'fflate'
+import { isProblem, type Article, type Problem } from '../../article.js'
+import { LIMITS } from '../../limits.js'
+import { readJsonl } from '../records/jsonl.js'
+import { extensionOf, kindOf, unpackedName, sniff, type Kind } from '../kinds.js'
+import type { RawFile, ReadContext, SourceFormat } from '../types.js'
+import { readWarc } from './warc.js'
 
 /** The most unpacked bytes that are made at once. */
 const AT_ONCE = 64 * 1024 * 1024
@@ -78,7 +84,7 @@ const PIECE = 16 * 1024
  * Unpacked bytes of a member that are held back. A longer member is passed on unchecked, and a wrong checksum is still
  * reported.
  */
-const MOST_HELD = 64 * 1024 * 1024
+const MOST_HELD_BYTES = 64 * 1024 * 1024
 /** Bytes of checksum and length after a member. */
 const TRAILER = 8
 
@@ -147,7 +153,7 @@ function add(state: Unpacking, piece: Uint8Array): void {
   member.length += piece.length
   member.heldLength += piece.length
   member.held.push(piece)
-  if (member.heldLength > MOST_HELD) release(member, ready)
+  if (member.heldLength > MOST_HELD_BYTES) release(member, ready)
 }
 
 function close(state: Unpacking, isRight: boolean): void {
@@ -172,4 +178,72 @@ function trailerOf({ checksum, length }: Member): Buffer {
   trailer.writeUInt32LE(checksum, 0)
   trailer.writeUInt32LE(length % 2 ** 32, 4)
   return trailer
+}
+
+/* `.gz` and `.zst`: unpacks a file and passes it to the format that the rest of its name implies. */
+
+type Readers = Readonly<Record<Kind['name'], SourceFormat['read']>>
+
+/** The most problems of one file that are held back until its end; further ones are reported at once. */
+const MOST_HELD_PROBLEMS = 100_000
+
+/**
+ * Damaged data causes any number of problems. So problems are held back, and if the data turns out to be damaged, the
+ * damage is reported instead of them.
+ */
+export function* readCompressed(file: RawFile, context: ReadContext, readers: Readers): Iterable<Article | Problem> {
+  const held: Problem[] = []
+  try {
+    for (const item of readInside(file, context, readers)) {
+      if (isProblem(item) && held.length < MOST_HELD_PROBLEMS) held.push(item)
+      else yield item
+    }
+  } catch (error) {
+    if (!(error instanceof UnpackError)) throw error
+    if (error.what === 'damaged') held.length = 0
+    held.push(unpackProblem(file.path, error))
+  }
+  yield* held
+}
+
+function* readInside(file: RawFile, context: ReadContext, readers: Readers): Iterable<Article | Problem> {
+  const name = kindOf(unpackedName(file.path))?.name
+  const pieces = extensionOf(file.path) === '.zst' ? unzstd(file.bytes) : gunzipPieces(file.bytes)
+  if (name === 'jsonl') return void (yield* readLines(file, context, pieces))
+  if (name === 'warc') return void (yield* readWarc(file, context, pieces))
+  const { bytes, error } = joinPieces(pieces, LIMITS.articleBytes)
+  const kind = name ?? sniff(bytes)
+  // What is compressed twice is not unpacked again.
+  const read = readers[kind === 'gzip' || kind === 'zstd' ? 'text' : kind]
+  yield* withinBounds(read({ ...file, bytes }, context), file.path, () => bytes.length)
+  if (error !== undefined) throw error
+}
+
+/** Reads JSONL: joins pieces that are cut anywhere into pieces of whole lines. */
+function* readLines(file: RawFile, context: ReadContext, pieces: Iterable<Uint8Array>): Iterable<Article | Problem> {
+  let carry: Uint8Array[] = []
+  let carried = 0
+  let startLine = file.startLine
+  let startByte = file.startByte
+  const flush = function* (): Generator<Article | Problem> {
+    const bytes = Buffer.concat(carry)
+    carry = []
+    carried = 0
+    startLine = yield* readJsonl({ ...file, bytes, startLine, startByte }, context)
+    startByte += bytes.length
+  }
+  for (const piece of pieces) {
+    const cut = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).lastIndexOf(10) + 1
+    if (cut > 0) {
+      carry.push(piece.subarray(0, cut))
+      carried += cut
+      yield* flush()
+    }
+    if (cut < piece.length) {
+      carry.push(piece.slice(cut))
+      carried += piece.length - cut
+    }
+    if (carried > LIMITS.record) throw new UnpackError('line', LIMITS.record / 1048576)
+  }
+  if (carried > 0) yield* flush()
 }

@@ -3,14 +3,12 @@
  * (WET). All other records are skipped silently, except damaged ones, which are counted. A dump is read record by
  * record, so that it is never in memory as a whole.
  */
-import { isProblem, problem } from '../../article.js'
-import type { Article, Problem } from '../../article.js'
+import { isProblem, problem, type Article, type Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { mapFields } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
-import { UnpackError, createAllowance, unpackProblem } from '../bounds.js'
-import type { Allowance } from '../bounds.js'
+import { UnpackError, createAllowance, unpackProblem, type Allowance } from '../bounds.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 

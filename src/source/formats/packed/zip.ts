@@ -5,8 +5,7 @@
  */
 import { crc32, inflateRawSync } from 'node:zlib'
 import { LIMITS } from '../../limits.js'
-import type { Allowance } from '../bounds.js'
-import { UnpackError } from '../bounds.js'
+import { UnpackError, type Allowance } from '../bounds.js'
 
 export interface Member {
   readonly method: number

@@ -3,14 +3,12 @@
  * without cleaning: nothing of it is lost, and no tree or list of millions of parts is built.
  */
 import type { Block, OnRemoved, Reason, Removed } from '../../block.js'
-import { clean } from '../../clean/clean.js'
-import type { CleanText } from '../../clean/clean.js'
+import { clean, type CleanText } from '../../clean/clean.js'
 import type { TextKind } from '../../clean/state.js'
 import { headlineKey } from '../../clean/lines.js'
 import type { Fields } from '../../fields/map.js'
 import { htmlBlocks } from '../../html/blocks/blocks.js'
-import { readPage } from '../../html/page.js'
-import type { PageText } from '../../html/page.js'
+import { readPage, type PageText } from '../../html/page.js'
 import { afterTags, parseFragment } from '../../html/parse.js'
 import { hiddenProse } from '../../html/lost-text.js'
 import { LIMITS } from '../../limits.js'
@@ -20,9 +18,7 @@ import { plainMarkdown } from '../../markdown/dialects.js'
 import { markdownToHtml } from '../../markdown/to-html.js'
 import { orgToHtml } from '../../org/to-html.js'
 import { plainLines, textBlocks } from '../../text-blocks.js'
-import { isWholePage, markupOf } from './markup.js'
-import type { Markup } from './markup.js'
-import { LINKED_HEADING, textKind } from './text-kind.js'
+import { isWholePage, markupOf, LINKED_HEADING, textKind, type Markup } from './markup.js'
 import type { ReadContext } from '../types.js'
 
 /**

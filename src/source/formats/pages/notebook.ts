@@ -2,12 +2,10 @@
  * Jupyter notebooks (nbformat 3 and 4): one article each. The cells are read as one Markdown text, with code and its
  * output as code blocks. Pictures are not read.
  */
-import { isProblem, problem } from '../../article.js'
-import type { Article, Problem } from '../../article.js'
+import { isProblem, problem, type Article, type Problem } from '../../article.js'
 import { decode } from '../../decode.js'
-import { toPlain } from '../../fields/plain.js'
-import { isRecord, recordsOf } from '../../json-record.js'
-import type { JsonRecord } from '../../json-record.js'
+import { toPlain } from '../../fields/map.js'
+import { isRecord, recordsOf, type JsonRecord } from '../../json-record.js'
 import { LIMITS } from '../../limits.js'
 import { holdsTooManyValues, jsonFlaw, parseQuietly } from '../records/jsonl.js'
 import type { RawFile, ReadContext } from '../types.js'

@@ -4,17 +4,13 @@
  * each is known and a broken one does not affect the others.
  */
 import { bufferOf } from '../../buffer-of.js'
-import { isProblem, problem } from '../../article.js'
-import type { Article, Origin, Problem } from '../../article.js'
+import { isProblem, problem, type Article, type Origin, type Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { isFieldKey } from '../../fields/map.js'
-import { isRecord } from '../../json-record.js'
-import type { JsonRecord } from '../../json-record.js'
+import { isRecord, type JsonRecord } from '../../json-record.js'
 import { LIMITS } from '../../limits.js'
-import { appRecord, appRecords } from './exports.js'
-import type { AppRecord } from './exports.js'
-import { holdsTooManyValues, jsonFlaw, parseQuietly, readJsonl, stringEnd } from './jsonl.js'
-import type { JsonFlaw } from './jsonl.js'
+import { appRecord, appRecords, type AppRecord } from './exports.js'
+import { holdsTooManyValues, jsonFlaw, parseQuietly, readJsonl, stringEnd, type JsonFlaw } from './jsonl.js'
 import { holdsText, recordArticle } from './records.js'
 import type { RawFile, ReadContext } from '../types.js'
 

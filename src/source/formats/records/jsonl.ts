@@ -5,11 +5,9 @@
  */
 import { bufferOf } from '../../buffer-of.js'
 import type { ParametersOf } from '../../../base/errors.js'
-import { isProblem, problem } from '../../article.js'
-import type { Article, Problem } from '../../article.js'
+import { isProblem, problem, type Article, type Problem } from '../../article.js'
 import { isUtf8 } from 'node:buffer'
-import { decode, decodeAs, decodeValid } from '../../decode.js'
-import type { Encoding } from '../../decode.js'
+import { decode, decodeAs, decodeValid, type Encoding } from '../../decode.js'
 import { LIMITS } from '../../limits.js'
 import { recordArticle } from './records.js'
 import type { RawFile, ReadContext } from '../types.js'

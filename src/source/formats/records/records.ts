@@ -4,10 +4,8 @@
  */
 import type { Article, Origin } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
-import { isFieldKey, keyName, mapFields, titleText } from '../../fields/map.js'
-import type { Fields } from '../../fields/map.js'
+import { isFieldKey, keyName, mapFields, titleText, toPlain, type Fields } from '../../fields/map.js'
 import { withOwnFields, withoutOwnFields } from '../../fields/own-values.js'
-import { toPlain } from '../../fields/plain.js'
 import { LIMITS } from '../../limits.js'
 import { isSentence } from '../../missing-sentences.js'
 import { articleText } from '../pages/article-text.js'

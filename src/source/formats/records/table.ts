@@ -3,14 +3,12 @@
  * broken row does not affect the others. Rows are read one by one, so that time and memory grow only with the size of
  * the table.
  */
-import { isProblem, problem } from '../../article.js'
-import type { Article, Problem } from '../../article.js'
+import { isProblem, problem, type Article, type Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { LIMITS } from '../../limits.js'
 import { extensionOf, unpackedName } from '../kinds.js'
 import { recordArticle } from './records.js'
-import { readRows } from './rows.js'
-import type { Row } from './rows.js'
+import { readRows, type Row } from './rows.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { isFieldKey } from '../../fields/map.js'
 

@@ -4,10 +4,9 @@
  */
 import type { FileSystem } from '../../store/file-system.js'
 import { putStoredRecord } from '../articles/record.js'
-import { renumberText, countTokens } from '../articles/renumber.js'
 import { storedFacets } from '../../../text/facets/index.js'
 import type { FacetColumn } from '../facets.js'
-import { indexedFields, type FieldId } from '../fields.js'
+import { indexedFields, storedFields, type FieldId } from '../fields.js'
 import type { SegmentTable } from '../format.js'
 import { moveOf } from '../moves.js'
 import { decodePostings, maxDocuments, type PostingList } from '../postings/codec.js'
@@ -21,6 +20,8 @@ import { inconsistentSection } from '../../store/damage.js'
 import { rankByFrequency, keyRoom, putKeyHead, readToken } from '../builder/vocabulary-builder.js'
 import { createSpellingTable, numberSpelling, type SpellingTable } from '../builder/spelling-table.js'
 import { nextToken, type TokenUnits } from '../vocabulary/codec.js'
+import { createByteWriter, putBytes, putVarint, reserve, written, type ByteWriter } from '../../store/byte-writer.js'
+import { fieldBounds, longCodeAt, oneByte, putLongCode, twoBytes } from '../articles/text-codec.js'
 
 /** Writes the merge of `segments`, in their order, to `path`. */
 export function mergeSegments(
@@ -270,4 +271,76 @@ function numberStored(tokens: SpellingTable, { flags, pool, start, normalizedEnd
   let length = putKeyHead(key, flags, normalizedEnd - start)
   for (let at = start; at < end; at++) key[length++] = pool[at]!
   return numberSpelling(tokens, key, 0, length)
+}
+
+/*
+ * Renumbering of stored texts for merging: counts their tokens and replaces their numbers. Hot: codes are read and
+ * written without calls, except those of rare tokens.
+ */
+
+const bounds = new Int32Array(storedFields + 1)
+const codes = createByteWriter(65536)
+
+/**
+ * Counts the tokens of all fields of an article in `counts`, by token number. Returns false if the bytes are not texts
+ * of tokens that have an element in `counts`.
+ */
+export function countTokens(bytes: Uint8Array, counts: Int32Array): boolean {
+  if (!fieldBounds(bytes, bounds)) return false
+  for (let field = 0; field < storedFields; field++) {
+    let at = bounds[field]!
+    const end = bounds[field + 1]!
+    while (at < end) {
+      let id = bytes[at++]!
+      if (id >= oneByte) {
+        if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
+        else {
+          const first = id
+          id = longCodeAt(bytes, at, first)
+          at += first < 255 ? 2 : 3
+        }
+      }
+      if (!(id < counts.length)) return false
+      counts[id]!++
+    }
+    if (at !== end) return false
+  }
+  return true
+}
+
+/**
+ * Appends an article's texts with other numbers for its tokens. {@link countTokens} must have checked the texts before.
+ * @param newNumber by the number in `bytes`
+ */
+export function renumberText(out: ByteWriter, bytes: Uint8Array, newNumber: Int32Array): void {
+  fieldBounds(bytes, bounds)
+  codes.length = 0
+  // A code of one byte may become one of four.
+  reserve(codes, bytes.length * 4)
+  const to = codes.bytes
+  let length = 0
+  let at = bounds[0]!
+  for (let field = 0; field < storedFields; field++) {
+    const start = length
+    for (const end = bounds[field + 1]!; at < end;) {
+      let id = bytes[at++]!
+      if (id >= oneByte) {
+        if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
+        else {
+          const first = id
+          id = longCodeAt(bytes, at, first)
+          at += first < 255 ? 2 : 3
+        }
+      }
+      id = newNumber[id]!
+      if (id < oneByte) to[length++] = id
+      else if (id < twoBytes) {
+        to[length++] = oneByte + ((id - oneByte) >>> 8)
+        to[length++] = id - oneByte
+      } else length = putLongCode(to, length, id)
+    }
+    if (field < storedFields - 1) putVarint(out, length - start)
+  }
+  codes.length = length
+  putBytes(out, written(codes))
 }

@@ -13,8 +13,8 @@ export interface SegmentSize {
 
 /** This many segments of one tier become one of the next. */
 export const mergeFactor = 8
-/** Segments below this size count as one tier. */
-const smallestTier = 2 << 20
+/** Segments below this size count as one tier, so small commits rewrite at most so much every few times. */
+const smallestTier = 1 << 18
 /** Larger segments are not merged, unless many of their articles are deleted. */
 const largestBytes = 1 << 30
 /**
@@ -25,7 +25,7 @@ const mostBytes = 3 * 2 ** 30
 /** A segment with a larger share of deleted articles is rewritten. */
 const tolerableDeletes = 0.3
 
-/** The tier of a segment: 0 up to 2 MiB, then one for each factor of 8. */
+/** The tier of a segment: 0 up to 256 KiB, then one for each factor of 8. */
 export function tier(bytes: number): number {
   return bytes <= smallestTier ? 0 : Math.ceil(Math.log(bytes / smallestTier) / Math.log(mergeFactor))
 }

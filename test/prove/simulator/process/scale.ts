@@ -11,7 +11,7 @@ export const smallScale: readonly Replacement[] = [
   { file: 'batches.ts', from: 'export const batchBytes = 12 << 20', to: 'export const batchBytes = 1500' },
   { file: 'batches.ts', from: 'Math.max(1 << 16, target - bytes)', to: 'Math.max(60, target - bytes)' },
   { file: 'policy.ts', from: 'export const mergeFactor = 8', to: 'export const mergeFactor = 3' },
-  { file: 'policy.ts', from: 'const smallestTier = 2 << 20', to: 'const smallestTier = 3 << 10' },
+  { file: 'policy.ts', from: 'const smallestTier = 1 << 18', to: 'const smallestTier = 3 << 10' },
   // Small segments would be rewritten after every second deletion.
   { file: 'policy.ts', from: 'const tolerableDeletes = 0.3', to: 'const tolerableDeletes = 0.7' },
   // Rooms that grow where they must: most of a run would be spent on clearing them.

@@ -73,9 +73,9 @@ function sharesOf(state: State): Map<string, number> {
     .map((name) => ({ name, wanted: valuesOf(state, name).length }))
     .filter(({ wanted }) => wanted > 0)
   const shares = new Map<string, number>()
-  const { bodyRows, noticeRows } = layoutOf(state)
+  const { noticeRows } = layoutOf(state)
   // The rows of a message are included, so that a message moves no value to another row.
-  let room = bodyRows + noticeRows - 1 - 2 * fields.length
+  let room = state.panes.body.rows + noticeRows - 1 - 2 * fields.length
   for (const [i, { name, wanted }] of fields.toSorted((a, b) => a.wanted - b.wanted).entries()) {
     const share = Math.max(leastValues, Math.floor(room / (fields.length - i)))
     const shown = state.facetsOpened.includes(name) ? wanted : Math.min(wanted, share)

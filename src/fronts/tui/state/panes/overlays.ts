@@ -2,7 +2,6 @@
 import { emptyEditor, insert, type Editor, withText } from '../../editor/editor.js'
 import { focused, remembered } from '../commands.js'
 import { editLine, withEditor } from '../edits.js'
-import { layoutOf } from '../layout.js'
 import { type Effect, type Step } from '../event.js'
 import {
   selectedHit,
@@ -119,7 +118,7 @@ export const helpKeys: PaneKeys = (state, key) => {
 
 function scroll(state: State, by: number): Step {
   const length = state.helpLength(state.columns, state.helpFrom)
-  const last = Math.max(0, length - layoutOf(state).bodyRows + 1)
+  const last = Math.max(0, length - state.panes.body.rows + 1)
   return stay({ ...state, helpScroll: Math.max(0, Math.min(last, state.helpScroll + by)) })
 }
 

@@ -1,13 +1,11 @@
 /** The filters pane: author, tag and date as check boxes, with how many of the hits each would leave. */
-import { fitRows, grounded, justify, span, type Row } from '../../cells/spans.js'
-import { layoutOf } from '../../state/layout.js'
+import { grounded, justify, span, type Row } from '../../cells/spans.js'
 import { type State } from '../../state/model.js'
 import { facetAt, facetEntries, type FacetEntry } from '../../state/panes/facets.js'
 import { filterLabel } from './top-rows.js'
 import { type Look } from '../look.js'
 
 export function facetRows(state: State, look: Look, columns: number): Row[] {
-  const { bodyRows } = layoutOf(state)
   const { messages } = look
   const style = state.focus === 'facets' ? 'selected' : 'dim'
   const heading: Row = [span(` ${messages.facetsTitle} `, style)]
@@ -15,18 +13,18 @@ export function facetRows(state: State, look: Look, columns: number): Row[] {
   const first = firstEntry(state)
   const at = state.focus === 'facets' ? facetAt(entries, state.facetCursor) : -1
   const rows = entries
-    .slice(first, first + bodyRows - 1)
+    .slice(first, first + state.panes.body.rows - 1)
     .map((entry, i) => entryRow(entry, first + i === at, look, columns))
   const empty = state.overview === undefined ? messages.facetsCounting : messages.facetsEmpty
   const shown = entries.length === 0 ? [[span(` ${empty}`, 'dim')]] : rows
-  return fitRows([heading, ...shown], columns, bodyRows, look.chrome.ellipsis)
+  return [heading, ...shown]
 }
 
 /** The first entry that is shown: the entry at the cursor is in the middle of a longer list. */
 export function firstEntry(state: State): number {
   const entries = facetEntries(state)
   const at = state.focus === 'facets' ? facetAt(entries, state.facetCursor) : -1
-  const room = layoutOf(state).bodyRows - 1
+  const room = state.panes.body.rows - 1
   return Math.max(0, Math.min(entries.length - room, at - Math.floor(room / 2)))
 }
 

@@ -6,7 +6,6 @@ import { widthOf } from '../../cells/cells.js'
 import {
   cutRow,
   fitRow,
-  fitRows,
   grounded,
   markedSpans,
   rowWidth,
@@ -26,23 +25,21 @@ import { takingKey, ruleRow } from './top-rows.js'
 import { type Hit } from '../../../../library/types.js'
 import { rangesWithin } from '../../state/article-rows.js'
 
-/** @returns exactly `count` rows of `columns` columns */
-export function hitRows(state: State, look: Look, columns: number, count: number): Row[] {
+/** @returns rows of exactly `columns` columns */
+export function hitRows(state: State, look: Look, columns: number): Row[] {
+  return shownRows(state, look, columns).map((row) => fitRow(row, columns, look.chrome.ellipsis))
+}
+
+function shownRows(state: State, look: Look, columns: number): Row[] {
   const { hitsShown } = layoutOf(state)
   const hits = state.results?.hits ?? []
   const showsSource = sourcesDiffer(hits)
-  const rows =
-    hits.length === 0
-      ? emptyRows(state, look)
-      : withRule(
-          hits.slice(state.top, state.top + hitsShown + 1).map((hit, i) => {
-            const how = { chosen: state.top + i === state.selected, marked: state.marked.includes(hit.id), showsSource }
-            return hitBlock(hit, state, look, how, columns)
-          }),
-          state,
-          ruleRow(look.messages.someWords, 'dim', look, columns),
-        )
-  return fitRows(rows, columns, count, look.chrome.ellipsis)
+  if (hits.length === 0) return emptyRows(state, look, columns)
+  const blocks = hits.slice(state.top, state.top + hitsShown + 1).map((hit, i) => {
+    const how = { chosen: state.top + i === state.selected, marked: state.marked.includes(hit.id), showsSource }
+    return hitBlock(hit, state, look, how, columns)
+  })
+  return withRule(blocks, state, ruleRow(look.messages.someWords, 'dim', look, columns))
 }
 
 /** Adds a rule before the hits with only some of the words: in the gap between two hits, else in a row of its own. */
@@ -55,13 +52,9 @@ function withRule(blocks: readonly (readonly Row[])[], state: State, rule: Row):
   })
 }
 
-export function fill(rows: readonly Row[], count: number): Row[] {
-  return Array.from({ length: count }, (_, i) => rows[i] ?? [])
-}
-
-function emptyRows(state: State, look: Look): Row[] {
+function emptyRows(state: State, look: Look, width: number): Row[] {
   const { messages } = look
-  const columns = Math.max(10, layoutOf(state).listColumns - 2)
+  const columns = Math.max(10, width - 2)
   if (state.problem !== undefined) return wrapped(state.problem.reason, columns, 'error')
   if (state.results === undefined) return [[span(` ${messages.searching}`, 'dim')]]
   if (/[^\s:：][:：]$/.test(state.editor.text)) return wrapped(valueHint(state, look), columns, 'dim')

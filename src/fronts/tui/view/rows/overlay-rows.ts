@@ -1,31 +1,23 @@
 /** Lists laid over the whole body: help, past queries, the copy menu, the export. */
-import { fitRow, fitRows, span, type Row } from '../../cells/spans.js'
+import { fitRow, span, type Row } from '../../cells/spans.js'
 import { widthOf } from '../../cells/cells.js'
 import { type ExportScope, type ExportDraft, type State, selectedHit } from '../../state/model.js'
 import { historyEntries, copyKinds, exportFormats, mostExported } from '../../state/panes/overlays.js'
 import { countedHits } from '../../state/query.js'
-import { layoutOf } from '../../state/layout.js'
 import { helpRows } from '../help.js'
 import { wrapped } from './hits-rows.js'
 import { type Look } from '../look.js'
 import { editedRow, type EditedRow } from './top-rows.js'
 
 export interface Overlay {
+  readonly title?: Row
+  /** The line that is edited, below the title. */
+  readonly edited?: EditedRow
   readonly rows: readonly Row[]
-  /** Where the overlay edits text: row inside the body, column. */
-  readonly cursor?: { readonly x: number; readonly y: number }
 }
 
-/** What covers the body, exactly `bodyRows` rows; undefined if nothing does. */
+/** What covers the body; undefined if nothing does. */
 export function overlayOf(state: State, look: Look): Overlay | undefined {
-  const overlay = contentOf(state, look)
-  if (overlay === undefined) return undefined
-  const { bodyRows } = layoutOf(state)
-  const rows = fitRows(overlay.rows, state.columns, bodyRows, look.chrome.ellipsis)
-  return { ...overlay, rows }
-}
-
-function contentOf(state: State, look: Look): Overlay | undefined {
   switch (state.focus) {
     case 'help':
       return { rows: helpRows(state, look) }
@@ -46,7 +38,7 @@ function historyOverlay(state: State, look: Look): Overlay {
   const { messages, chrome } = look
   const filter: EditedRow = editedRow(state.historyEditor, state.columns - 1, ` ${chrome.prompt}`, messages.historyHint)
   const entries = historyEntries(state)
-  const room = Math.max(1, layoutOf(state).bodyRows - 2)
+  const room = Math.max(1, state.panes.body.rows - 2)
   const first = Math.max(0, Math.min(entries.length - room, state.historyCursor - Math.floor(room / 2)))
   const rows = entries.slice(first, first + room).map(({ query, saved }, i): Row => {
     const isChosen = first + i === state.historyCursor
@@ -54,10 +46,7 @@ function historyOverlay(state: State, look: Look): Overlay {
     return [bar, span(saved ? `${chrome.star} ` : '  ', 'good'), span(query, isChosen ? 'title' : 'plain')]
   })
   const list = rows.length === 0 ? [[span(` ${messages.historyEmpty}`, 'dim')]] : rows
-  return {
-    rows: [[span(` ${messages.historyTitle}`, 'title')], filter.row, ...list],
-    cursor: { x: filter.cursor, y: 1 },
-  }
+  return { title: [span(` ${messages.historyTitle}`, 'title')], edited: filter, rows: list }
 }
 
 /** The letter of a line, after a bar if Enter takes that line. */
@@ -84,13 +73,12 @@ function nameOverlay(state: State, draft: ExportDraft, look: Look): Overlay {
   const folder = draft.folder === undefined ? '' : m.exportFolder(draft.folder)
   const news = draft.problem ?? (draft.isWriting ? m.exportWriting : '')
   const columns = Math.max(10, state.columns - 2)
-  const rows = [
-    [span(` ${draftTitle(state, m)}`, 'title')],
-    name.row,
-    [span(` ${folder}`, 'dim')],
-    ...wrapped(news, columns, draft.problem === undefined ? 'dim' : 'error'),
-  ]
-  return { rows, cursor: { x: name.cursor, y: 1 } }
+  const told = wrapped(news, columns, draft.problem === undefined ? 'dim' : 'error')
+  return {
+    title: [span(` ${draftTitle(state, m)}`, 'title')],
+    edited: name,
+    rows: [[span(` ${folder}`, 'dim')], ...told],
+  }
 }
 
 export function draftTitle(state: State, m: Look['messages']): string {

@@ -2,36 +2,30 @@
  * The chosen article with every match marked; the current match is emphasised, and a scroll bar shows where all are.
  */
 import { firstSentence } from '../../../../text/sentences.js'
-import { fitRow, fitRows, justify, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
+import { fitRow, justify, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
 import { type Line } from '../../cells/wrap.js'
 import { rangesWithin, repetitionIn, type ArticleRows } from '../../state/article-rows.js'
-import { layoutOf } from '../../state/layout.js'
 import { selectedHit, type Preview, type State } from '../../state/model.js'
 import { previewRowsOf, textColumns } from '../../state/moves.js'
 import { sourceOf } from '../hit-details.js'
 import { type Look } from '../look.js'
 
-/** @returns exactly `bodyRows` rows of `columns` columns; the first is the pane's heading */
+/** @returns the rows of the text, `columns` wide, as many as the pane has */
 export function previewRows(state: State, look: Look, columns: number): Row[] {
-  const { bodyRows } = layoutOf(state)
-  const { ellipsis } = look.chrome
   const { preview } = state
   if (preview === undefined) {
     const hint = selectedHit(state) === undefined ? look.messages.previewEmpty : look.messages.previewLoading
-    return fitRows([heading(state, look, '', columns), [span(` ${hint}`, 'dim')]], columns, bodyRows, ellipsis)
+    return [fitRow([span(` ${hint}`, 'dim')], columns, look.chrome.ellipsis)]
   }
   const rows = previewRowsOf(state, preview)
-  const height = bodyRows - 1
+  const height = state.panes.preview.rows
   const bar = scrollBar(preview, rows, height, look)
   const margin = state.reading ? Math.max(1, Math.floor((columns - textColumns(state)) / 2)) : 1
   const left = span(' '.repeat(margin))
-  const shown: Row[] = [heading(state, look, position(preview, rows, look, height), columns)]
-  for (let i = 0; i < height; i++) {
-    const row = preview.scroll + i
-    const text = [left, ...articleRow(preview, rows, row, look)]
-    shown.push([...fitRow(text, columns - rowWidth([bar[i]!]), ellipsis), bar[i]!])
-  }
-  return fitRows(shown, columns, bodyRows, ellipsis)
+  return bar.map((sign, i) => {
+    const text = [left, ...articleRow(preview, rows, preview.scroll + i, look)]
+    return [...fitRow(text, columns - rowWidth([sign]), look.chrome.ellipsis), sign]
+  })
 }
 
 /** Ticks where matches are, the thumb where the shown part is; blank if all is shown. */
@@ -46,7 +40,10 @@ function scrollBar(preview: Preview, rows: ArticleRows, height: number, { chrome
   })
 }
 
-function heading(state: State, look: Look, right: string, columns: number): Row {
+export function headingRow(state: State, look: Look, columns: number): Row {
+  const { preview } = state
+  const right =
+    preview === undefined ? '' : position(preview, previewRowsOf(state, preview), look, state.panes.preview.rows)
   const style = state.focus === 'preview' ? 'selected' : 'dim'
   return justify(
     [span(` ${titleOf(state, look)} `, style), ...titleAbove(state), ...markOf(state, look)],

@@ -92,12 +92,12 @@ function milliseconds(value: number): string {
 
 const mostReadings = 5
 
-export function infoRow(state: State, look: Look): Row {
+/** @returns undefined if there is neither */
+export function infoRow(state: State, look: Look): Row | undefined {
   const shown = state.completions.length > 0 ? state.completions : state.lastCompletions
   if (shown.length > 0 && state.focus === 'query') return suggestionRow(shown, state, look)
   const readings = readingsOf(state, look)
-  if (readings !== '') return fitRow([span(readings, 'dim')], state.columns, look.chrome.ellipsis)
-  return plainRule(state.columns, look)
+  return readings === '' ? undefined : [span(readings, 'dim')]
 }
 
 /** Alternatives of typed words, such as what a Latin word spells in pinyin; '' if there are none. */
@@ -134,7 +134,7 @@ function suggestionRow(completions: readonly Completion[], state: State, look: L
     if (rowWidth(row) + rowWidth(piece) > columns && i > 0) break
     for (const part of piece) row.push(part)
   }
-  return fitRow(row, columns, look.chrome.ellipsis)
+  return row
 }
 
 /* The chosen filters in a row; Backspace at the beginning of the query line removes the last. */
@@ -147,7 +147,7 @@ export function filterRow(state: State, look: Look): Row {
   const spans = [span(' '), ...chips]
   const hint = span(look.messages.filtersHint, 'dim')
   const withHint = rowWidth(spans) + rowWidth([hint]) + 1 <= state.columns && state.editor.cursor === 0
-  return fitRow(withHint ? [...spans, hint] : spans, state.columns, look.chrome.ellipsis)
+  return withHint ? [...spans, hint] : spans
 }
 
 export function filterLabel({ name, value }: ChosenFilter, { messages }: Look): string {

@@ -4,8 +4,7 @@
  */
 import type * as unpdf from 'unpdf'
 import type { ConversionAnswer, PdfPage } from '../exchange.js'
-import { linesOf, tidy } from './lines.js'
-import type { Line, Piece } from './lines.js'
+import { linesOf, tidy, type Line, type Piece } from './lines.js'
 
 const OPTIONS = {
   verbosity: 1,

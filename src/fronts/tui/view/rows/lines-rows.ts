@@ -1,0 +1,62 @@
+/** The concordance: each occurrence in its line, all below one another, with what stands before and after it. */
+import { type KwicLine } from '../../../../library/types.js'
+import { cells, widthOf } from '../../cells/cells.js'
+import { fitRow, grounded, span, takeColumns, type Row } from '../../cells/spans.js'
+import { type State } from '../../state/model.js'
+import { type Look } from '../look.js'
+import { wrapped } from './hits-rows.js'
+
+const dateColumns = 11
+const datesFrom = 56
+
+/** @returns at most `count` rows of exactly `columns` columns */
+export function linesRows(state: State, look: Look, columns: number, count: number): Row[] {
+  return shownRows(state, look, columns, count).map((row) => fitRow(row, columns, look.chrome.ellipsis))
+}
+
+function shownRows(state: State, look: Look, columns: number, count: number): Row[] {
+  const { messages } = look
+  const { lines } = state
+  if (lines === undefined) return [[span(` ${messages.searching}`, 'dim')]]
+  if (lines.items.length === 0) return wrapped(messages.linesEmpty, columns - 2, 'dim')
+  return lines.items.slice(state.lineTop, state.lineTop + count).map((line, i) => {
+    const how = { chosen: state.lineTop + i === state.lineAt, marked: state.marked.includes(line.id) }
+    const row = fitRow(lineRow(line, look, how, columns), columns, look.chrome.ellipsis)
+    return how.chosen ? grounded(row) : row
+  })
+}
+
+function lineRow(line: KwicLine, { chrome }: Look, how: { chosen: boolean; marked: boolean }, columns: number): Row {
+  const edge = [
+    how.chosen ? span(chrome.chosen, 'accent') : span(' '),
+    how.marked ? span(chrome.marked, 'good') : span(' '),
+  ]
+  const date = columns >= datesFrom ? [span(line.date.slice(0, 10).padEnd(dateColumns), 'dim')] : []
+  const room = columns - 3 - (date.length > 0 ? dateColumns : 0)
+  const leftColumns = Math.floor(room * 0.42)
+  const left = endWithin(line.left, leftColumns, chrome.ellipsis)
+  const match = takeColumns(line.match, room - leftColumns)
+  const right = startWithin(line.right, room - leftColumns - match.width, chrome.ellipsis)
+  return [...edge, ...date, span(left), span(match.text, 'match'), span(right), span(' ')]
+}
+
+/** The end of a text, padded on the left to exactly `columns`. */
+function endWithin(text: string, columns: number, ellipsis: string): string {
+  const all = cells(text)
+  let width = 0
+  let first = all.length
+  const isWhole = widthOf(text) <= columns
+  const room = isWhole ? columns : columns - widthOf(ellipsis)
+  while (first > 0 && width + all[first - 1]!.width <= room) width += all[--first]!.width
+  const kept = all
+    .slice(first)
+    .map((cell) => cell.text)
+    .join('')
+  return ' '.repeat(Math.max(0, room - width)) + (isWhole ? '' : ellipsis) + kept
+}
+
+function startWithin(text: string, columns: number, ellipsis: string): string {
+  const whole = takeColumns(text, columns)
+  if (whole.whole) return whole.text
+  return takeColumns(text, columns - widthOf(ellipsis)).text + ellipsis
+}
