@@ -87,9 +87,8 @@ export interface CollectionHead extends Generations, Shared {
   readonly committed: string
 }
 
-/** Layout 2 lists dead pushes in the head; a program that reads only layout 1 would show their articles. */
+/** Raise it when the layout changes: other layouts are refused. */
 export const layoutVersion = 2
-const readableLayouts = [1, 2]
 
 /** Who pushes, and until when; `push` is '' if nobody does. */
 export interface Lease {
@@ -135,21 +134,16 @@ export async function readHeadPoint(client: ClusterClient, consistency?: 'all'):
   const path = `${statisticsPath(client)}/points${consistency === undefined ? '' : `?consistency=${consistency}`}`
   try {
     const [point] = await client.read<Retrieved[]>('POST', path, { ids: [headId], with_payload: true })
-    return point && { head: completed(point.payload.head), lease: point.payload.lease }
+    return point && { head: point.payload.head, lease: point.payload.lease }
   } catch (error) {
     if (refusalOf(error)?.status === 404) return undefined
     throw error
   }
 }
 
-/** Adds what layout 1 lacked: dead pushes and the names of pushes. */
-function completed(head: CollectionHead | undefined): CollectionHead | undefined {
-  return head && { ...head, floor: head.floor ?? 0, dead: head.dead ?? [], push: head.push ?? '' }
-}
-
 /** @throws XunzhangError INDEX_VERSION */
 export function requireReadable(client: ClusterClient, head: CollectionHead | undefined): CollectionHead | undefined {
-  if (head === undefined || readableLayouts.includes(head.layout)) return head
+  if (head === undefined || head.layout === layoutVersion) return head
   const parameters = { what: 'layout', found: head.layout, expected: layoutVersion } as const
   throw new XunzhangError('VERSION_DIFFERS', parameters, { where: client.access.address.text })
 }

@@ -174,6 +174,22 @@ describe('a generated page', () => {
     expect(body(`<p>灯亮着。</p>${link('夜里看船的人都去哪儿了')}`).split('\n')).toEqual([...kept, '灯亮着。'])
   })
 
+  it('keeps a box whose name has a number that ends like the word for an advert', () => {
+    const box = `<div class="box-82ad"><p>灯是更夫点的。</p></div>`
+    const { body } = read(`<div class="post-content">${`<p>${sentence}</p>`.repeat(6)}${box}</div>`)
+    expect(body).toContain('灯是更夫点的。')
+  })
+
+  it('ends a list of links in a mirrored post at the next heading', () => {
+    const links = (word: string): string =>
+      `<ul>${[1, 2].map((i) => `<li><a href="/${i}">${word}的第${i}个故事</a></li>`).join('')}</ul>`
+    const html = `${`<p>${sentence}</p>`.repeat(6)}<h2>相关阅读</h2>${links('别处')}<h2>船的种类</h2>${links('木船')}`
+    const post = `---\ntitle: 河\nlink: https://a.example/1\n---\n\n<div class="article">\n${html}\n</div>\n`
+    const { body } = readOne('a.md', post).articles[0]!
+    expect(body).toContain('船的种类\n木船的第1个故事')
+    expect(body).not.toContain('别处')
+  })
+
   it('keeps the address of the author above a mirrored post', () => {
     const text = `<p>${sentence}</p>`.repeat(6)
     expect(mirror(`<p><a href="mailto:ferry@a.example">Email: ferry@a.example</a></p>${text}`)).toContain(

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { bundleFake } from './support/bundle-fake.js'
 import { widthOf } from '../../src/fronts/tui/cells/cells.js'
 import { missingTmux, openPane, type Pane } from './support/tmux.js'
@@ -167,6 +168,24 @@ describe.skipIf(missing !== undefined)(
       await pane.until(/path=.*collection\/water\.md\npath=.*collection\/tea\.md/)
       expect(screen).not.toContain('❯')
       await isWhole()
+    })
+
+    it('prints the chosen hit with Enter where a script wants one; 1 if there is none, 130 if one leaves', async () => {
+      for (const [query, keys, ends] of [
+        ['河流', ['Down', 'Enter'], /path=.*tea\.md status=0/],
+        ['没有这句', ['Enter'], /path= status=1$/m],
+        ['河流', ['Escape', 'Escape', 'Escape'], /path= status=130/],
+      ] as const) {
+        pane.type(`clear; P=$(FAKE_SELECT=1 node ${ui} ${query}); S=$?; echo path=$P status=$S`)
+        pane.keys('Enter')
+        await pane.until(/match 1\/2|Nothing found/)
+        for (const key of keys) {
+          pane.keys(key)
+          // Longer than the silence by which a lone escape is told from the start of a sequence.
+          await sleep(400)
+        }
+        await pane.until(ends)
+      }
     })
 
     it('follows a window that is resized while stdout is a pipe, and while the program stands still', async () => {

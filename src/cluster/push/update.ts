@@ -11,30 +11,23 @@ import { facetValues } from '../answers/reader.js'
 import { deleteWhere, markGone, type PushTarget } from './writer.js'
 
 /** Counts distinct points in 8 bytes each, because a push may have more points than a set of strings can hold. */
-export interface PointTally {
-  /** @param point a UUID made from a hash */
-  add(point: string): void
-  distinct(): number
-}
+export class PointTally {
+  #names = new BigUint64Array(1024)
+  #used = 0
 
-export function createPointTally(): PointTally {
-  let names = new BigUint64Array(1024)
-  let used = 0
-  return {
-    add: (point) => {
-      if (used === names.length) {
-        const larger = new BigUint64Array(used * 2)
-        larger.set(names)
-        names = larger
-      }
-      names[used++] = hashBits(point)
-    },
-    distinct: () => {
-      const sorted = names.subarray(0, used).sort()
-      let count = 0
-      for (let i = 0; i < used; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) count++
-      return count
-    },
+  /** @param point a UUID made from a hash */
+  add(point: string): void {
+    if (this.#used === this.#names.length) {
+      const names = this.#names
+      this.#names = new BigUint64Array(this.#used * 2)
+      this.#names.set(names)
+    }
+    this.#names[this.#used++] = hashBits(point)
+  }
+
+  distinct(): number {
+    const sorted = this.#names.subarray(0, this.#used).sort()
+    return sorted.filter((name, i) => i === 0 || sorted[i - 1] !== name).length
   }
 }
 

@@ -2,7 +2,7 @@
 import { readFileList, type CollectionHead } from '../../cluster/head.js'
 import { buildMemorySegment } from '../../cluster/point.js'
 import { createStatisticsAccumulator, type StatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
-import { removeUnseen, unfinishedPaths, createPointTally } from '../../cluster/push/update.js'
+import { removeUnseen, unfinishedPaths, PointTally } from '../../cluster/push/update.js'
 import { unfinished } from '../../cluster/generations.js'
 import { deleteWhere } from '../../cluster/push/writer.js'
 import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
@@ -105,7 +105,7 @@ class Sent {
   readonly units: UnitResult[] = []
   readonly statistics = createStatisticsAccumulator()
   readonly points = new Set<string>()
-  readonly arrivals = createPointTally()
+  readonly arrivals = new PointTally()
   /** New articles, as path and id. */
   readonly fresh = new Set<string>()
   /** Files that stop the thread that reads them; some of their articles may have been sent. */

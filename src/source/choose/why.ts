@@ -40,30 +40,30 @@ export interface LeftOut {
   readonly folderCount: number
 }
 
-export interface LeftOutTally {
-  add(why: Why, kind: string): void
-  addFolder(why: Why, folder: string): void
-  /** The largest counts first. */
-  list(): LeftOut[]
-}
-
 /** The most folders that are listed for one reason. */
 const mostFolders = 100
 
-export function createLeftOutTally(): LeftOutTally {
-  const found = new Map<string, { why: Why; kind: string; files: number; folders: string[]; folderCount: number }>()
-  const of = (why: Why, kind: string) => {
-    const key = `${why} ${kind}`
-    const known = found.get(key) ?? { why, kind, files: 0, folders: [], folderCount: 0 }
-    found.set(key, known)
-    return known
+export class LeftOutTally {
+  readonly #found = new Map<string, { why: Why; kind: string; files: number; folders: string[]; folderCount: number }>()
+
+  add(why: Why, kind: string): void {
+    this.#of(why, why === 'kind' ? kind : '').files++
   }
-  return {
-    add: (why, kind) => void of(why, why === 'kind' ? kind : '').files++,
-    addFolder: (why, folder) => {
-      const known = of(why, '')
-      if (known.folderCount++ < mostFolders) known.folders.push(folder)
-    },
-    list: () => [...found.values()].sort((a, b) => b.files - a.files || (a.why + a.kind < b.why + b.kind ? -1 : 1)),
+
+  addFolder(why: Why, folder: string): void {
+    const known = this.#of(why, '')
+    if (known.folderCount++ < mostFolders) known.folders.push(folder)
+  }
+
+  /** The largest counts first. */
+  list(): LeftOut[] {
+    return [...this.#found.values()].sort((a, b) => b.files - a.files || (a.why + a.kind < b.why + b.kind ? -1 : 1))
+  }
+
+  #of(why: Why, kind: string) {
+    const key = `${why} ${kind}`
+    const known = this.#found.get(key) ?? { why, kind, files: 0, folders: [], folderCount: 0 }
+    this.#found.set(key, known)
+    return known
   }
 }

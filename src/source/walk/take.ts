@@ -5,8 +5,7 @@ import { sep } from 'node:path'
 import { problem } from '../article.js'
 import type { Problem } from '../article.js'
 import type { FoundSite } from '../choose/chooser.js'
-import { createLeftOutTally } from '../choose/why.js'
-import type { LeftOutTally } from '../choose/why.js'
+import { LeftOutTally } from '../choose/why.js'
 import { kindOf } from '../formats/kinds.js'
 import { LIMITS } from '../limits.js'
 import { isSettled } from '../open-source.js'
@@ -40,7 +39,7 @@ export interface Given {
 
 export function createWalk(began: number, all: readonly SourceRoot[], articleBytes: number, onEntry?: OnEntry): Walk {
   const lists = { files: new Map(), unlisted: [], problems: [], sites: [] }
-  return { began, nameOf: createNaming(all), ...lists, leftOut: createLeftOutTally(), onEntry, articleBytes, met: 0 }
+  return { began, nameOf: createNaming(all), ...lists, leftOut: new LeftOutTally(), onEntry, articleBytes, met: 0 }
 }
 
 export function sorted({ files }: Walk): SourceFile[] {

@@ -169,38 +169,35 @@ export interface SketchSources {
   readonly titles: Uint32Array
 }
 
-export interface Sketches {
-  /** Whether a field contains the units; undefined if bigrams alone can't decide. */
-  readonly occurs: (article: number, field: FieldId, needle: Uint16Array) => boolean | undefined
-  /** Title and body with the units of these bigrams, and 0 for all other units. */
-  readonly sketch: (article: number, pairs: Iterable<string>) => TextUnits
+/** Whether a field contains the units; undefined if bigrams alone can't decide. */
+export function occurs(
+  { listOf }: SketchSources,
+  article: number,
+  field: FieldId,
+  needle: Uint16Array,
+): boolean | undefined {
+  const placed: Placed[] = []
+  for (let at = 0; at + 1 < needle.length; at++) {
+    if (!isRun(needle, at) || !isRun(needle, at + 1)) continue
+    const positions = positionsOf(listOf(String.fromCharCode(needle[at]!, needle[at + 1]!), field), article)
+    if (positions.length === 0) return false
+    placed.push({ at, positions })
+  }
+  if (placed.length === 0) return undefined
+  if (!isAligned(placed)) return false
+  return placed.length === needle.length - 1 ? true : undefined
 }
 
-export function createSketches({ listOf, bodies, titles }: SketchSources): Sketches {
-  return {
-    occurs: (article, field, needle) => {
-      const placed: Placed[] = []
-      for (let at = 0; at + 1 < needle.length; at++) {
-        if (!isRun(needle, at) || !isRun(needle, at + 1)) continue
-        const positions = positionsOf(listOf(String.fromCharCode(needle[at]!, needle[at + 1]!), field), article)
-        if (positions.length === 0) return false
-        placed.push({ at, positions })
-      }
-      if (placed.length === 0) return undefined
-      if (!isAligned(placed)) return false
-      return placed.length === needle.length - 1 ? true : undefined
-    },
-    sketch: (article, pairs) => {
-      const titleEnd = titles[article]!
-      const bodyEnd = titleEnd + bodies[article]!
-      const units = new Uint16Array(bodyEnd)
-      for (const pair of pairs) {
-        place(units, 0, pair, positionsOf(listOf(pair, Field.title), article))
-        place(units, titleEnd, pair, positionsOf(listOf(pair, Field.body), article))
-      }
-      return { units, title: 0, titleEnd, body: titleEnd, bodyEnd }
-    },
+/** Title and body with the units of these bigrams, and 0 for all other units. */
+export function sketch({ listOf, bodies, titles }: SketchSources, article: number, pairs: Iterable<string>): TextUnits {
+  const titleEnd = titles[article]!
+  const bodyEnd = titleEnd + bodies[article]!
+  const units = new Uint16Array(bodyEnd)
+  for (const pair of pairs) {
+    place(units, 0, pair, positionsOf(listOf(pair, Field.title), article))
+    place(units, titleEnd, pair, positionsOf(listOf(pair, Field.body), article))
   }
+  return { units, title: 0, titleEnd, body: titleEnd, bodyEnd }
 }
 
 /** A bigram's place in a string, and its positions in a text. */

@@ -22,7 +22,7 @@ import type { Vocabulary, TokenUnits } from '../../storage/segment/vocabulary/co
 import type { StoredFacet } from '../../text/facets/index.js'
 import { lastAtMost } from '../../text/sorted.js'
 import type { Files } from './files.js'
-import { Lists, pairsOf, termsOf, createSketches } from './lists.js'
+import { Lists, occurs, pairsOf, sketch, termsOf, type SketchSources } from './lists.js'
 import { unitMap } from '../../text/characters/char-table.js'
 import { normalize } from '../../text/normalize.js'
 import { unitsOf } from '../../text/units.js'
@@ -138,7 +138,7 @@ export class ExportedSegment implements SegmentReader {
   readonly #changed = new ChangedTokens()
   readonly #known = new Map<number, KnownArticle>()
   readonly #scratch = createDecodedText()
-  readonly #sketches: ReturnType<typeof createSketches>
+  readonly #sources: SketchSources
   readonly #pairs: readonly PairDictionary[]
   readonly #terms: readonly TermDictionary[]
 
@@ -154,7 +154,7 @@ export class ExportedSegment implements SegmentReader {
     const lists = new Lists(files, root.lists, bodies, characters)
     this.#lists = lists
     const listOf = (key: string, field: FieldId): ExportedList | undefined => lists.find(key)?.lists[pairSlot(field)]
-    this.#sketches = createSketches({ listOf, bodies, titles })
+    this.#sources = { listOf, bodies, titles }
     this.#pairs = perField((field) => pairsOf(lists, field, bodies, () => characters))
     this.#terms = perField((field) => termsOf(lists, field, bodies, files))
     // Not cleared while a question runs: the files may be gone, and it would have to fetch articles again.
@@ -264,11 +264,11 @@ export class ExportedSegment implements SegmentReader {
   close(): void {}
 
   occurs(article: number, field: FieldId, needle: Uint16Array): boolean | undefined {
-    return this.#isHere(article) ? undefined : this.#sketches.occurs(article, field, needle)
+    return this.#isHere(article) ? undefined : occurs(this.#sources, article, field, needle)
   }
 
   sketch(article: number, pairs: Iterable<string>): TextUnits | undefined {
-    return this.#isHere(article) ? undefined : this.#sketches.sketch(article, pairs)
+    return this.#isHere(article) ? undefined : sketch(this.#sources, article, pairs)
   }
 
   expect(article: number): void {

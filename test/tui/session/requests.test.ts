@@ -9,6 +9,8 @@ import { Store } from '../../../src/fronts/tui/state/update.js'
 import { initialState } from '../../../src/fronts/tui/state/model.js'
 import { article, fakeIndex, fewArticles } from '../support/fake-index.js'
 import { XunzhangError } from '../../../src/base/errors.js'
+import { infoRow } from '../../../src/fronts/tui/view/rows/top-rows.js'
+import { look } from '../support/look.js'
 
 function setUp(index: Index) {
   const store = new Store(
@@ -79,6 +81,25 @@ describe('the questions to the engine', () => {
     await expect.poll(() => store.get().completions[0]).toMatchObject({ text: '河流', kind: 'correction' })
     await new Promise((resolve) => setTimeout(resolve, 600))
     expect(asked).toEqual(['何流'])
+  })
+
+  it('tell what is wrong in a query once the reader pauses, and nothing of what is not finished', async () => {
+    const base = fakeIndex()
+    const search: Index['search'] = async (query, options) => {
+      if (options?.lenient !== true && query.startsWith('titel:'))
+        throw new XunzhangError('FIELD_UNKNOWN', { field: 'titel', known: ['title'] }, { column: 1 })
+      if (options?.lenient !== true && query.startsWith('title:'))
+        throw new XunzhangError('FIELD_OPERAND', { what: 'empty', field: 'title' }, { column: 1 })
+      return base.search(query, options)
+    }
+    const store = setUp(fakeIndex(undefined, { search }))
+    store.send([{ type: 'text', text: 'titel:' }])
+    await expect.poll(() => store.get().mistake?.reason).toContain('unknown field "titel"')
+    expect(infoRow(store.get(), look())![0]).toMatchObject({ style: 'error' })
+    store.send([{ type: 'key', name: 'ctrl-u' }])
+    store.send([{ type: 'text', text: 'title:' }])
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(store.get().mistake).toBeUndefined()
   })
 
   it('fetch more hits as the end comes near, each once', async () => {

@@ -409,3 +409,24 @@ describe('the menus', () => {
     }
   })
 })
+
+describe('a script that reads what is printed', () => {
+  it('gets the chosen article with Enter, and learns that the reader left without one', async () => {
+    const driven = await answered('河流', { printing: 'on Enter' })
+    driven.keys('down', 'enter')
+    expect(driven.effects.at(-1)).toEqual({ type: 'quit', code: 0 })
+    driven.keys('escape', 'escape', 'escape')
+    expect(driven.effects.at(-1)).toEqual({ type: 'quit', code: 130 })
+    const marked = await answered('河流', { printing: 'on leaving' })
+    marked.keys('tab', 'escape', 'escape', 'escape')
+    expect(marked.effects.at(-1)).toEqual({ type: 'quit', code: 0 })
+  })
+})
+
+describe('the history', () => {
+  it('keeps what was used, not what was only cleared', async () => {
+    const driven = await answered('河流')
+    driven.keys('escape')
+    expect(driven.effects).toEqual([])
+  })
+})

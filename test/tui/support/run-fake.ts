@@ -22,6 +22,7 @@ try {
     language: process.env['FAKE_LANGUAGE'] === 'zh' ? 'zh' : 'en',
     env: process.env,
     open: async () => fakeIndex(articles),
+    select: process.env['FAKE_SELECT'] !== undefined,
     stdin: process.stdin,
     stdout: process.stdout,
     ...(query === undefined ? {} : { query }),

@@ -9,6 +9,7 @@
 import { nextTurn } from '../../../library/clock.js'
 import { type KwicLine, type SearchBackend as Index } from '../../../library/types.js'
 import type { TuiMessages as Messages } from '../../messages/languages.js'
+import { isXunzhangError, type XunzhangError } from '../../../base/errors.js'
 import { type Completer } from '../complete/completer.js'
 import { type Event } from '../state/event.js'
 import { layoutOf } from '../state/layout.js'
@@ -85,6 +86,13 @@ const pauseMs = 250
 const mostCorrections = 3
 /** A correction is offered only if it matches more than this many times the articles with every word as typed. */
 const muchMore = 10
+
+/** Fields, fuzzy words, boosts and operators: everything else is searched as it stands. */
+const mayBeWrong = /[:：~^*]|NEAR/
+/** A quote or bracket to close, a value or an operand to type. */
+const unfinished = ['unclosed', 'missing', 'unfinished', 'empty', 'operand', 'exclusion']
+
+const whatOf = ({ parameters }: XunzhangError): string => ('what' in parameters ? String(parameters.what) : '')
 
 /** Undefined: the answer is no longer wanted. */
 type Request = () => Promise<Event | undefined>
@@ -276,8 +284,26 @@ export class Requests {
       const result = await this.#ask((index) => index.search(state.editor.text, options))
       const found = state.whole?.key === key ? state.whole.count : 0
       const better = (result?.suggestions ?? []).filter(({ articles }) => articles > found * muchMore)
-      return { type: 'corrected', key, corrections: better.slice(0, mostCorrections) }
+      return {
+        type: 'corrected',
+        key,
+        corrections: better.slice(0, mostCorrections),
+        mistake: await this.#mistake(state),
+      }
     })
+  }
+
+  /** What the query language objects to, told once the reader pauses; what is only not finished is no mistake. */
+  async #mistake({ editor, match }: State): Promise<string | undefined> {
+    if (!mayBeWrong.test(editor.text)) return undefined
+    const { ask, messages } = this.#options
+    try {
+      const { hints } = await ask((index) => index.search(editor.text, { match, countOnly: true }))
+      return hints?.[0] && messages.fault(hints[0])
+    } catch (error) {
+      const isWrong = isXunzhangError(error) && !unfinished.includes(whatOf(error))
+      return isWrong ? reasonOf(error, messages) : undefined
+    }
   }
 }
 

@@ -151,9 +151,10 @@ function correctionsIn({ completions }: State): Completion[] {
 }
 
 /** Corrections are accepted like suggestions and precede them; each is a whole query. */
-function corrected(state: State, { corrections }: EventOf<'corrected'>): State {
+function corrected(state: State, { key, corrections, mistake }: EventOf<'corrected'>): State {
   const end = state.editor.text.length
   const offered = corrections.map(({ query }): Completion => ({ text: query, kind: 'correction', start: 0, end }))
   const others = state.completions.filter(({ kind }) => kind !== 'correction')
-  return { ...state, completions: [...offered, ...others], completion: 0 }
+  const told = mistake === undefined ? undefined : { key, reason: mistake }
+  return { ...state, completions: [...offered, ...others], completion: 0, mistake: told }
 }

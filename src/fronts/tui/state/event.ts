@@ -28,7 +28,12 @@ export type Event =
   | { readonly type: 'previewed'; readonly key: string; readonly marked: Library.MarkedArticle | undefined }
   | { readonly type: 'completed'; readonly completions: readonly Model.Completion[] }
   | { readonly type: 'wholeCounted'; readonly whole: Model.WholeCount }
-  | { readonly type: 'corrected'; readonly key: string; readonly corrections: readonly Library.Correction[] }
+  | {
+      readonly type: 'corrected'
+      readonly key: string
+      readonly corrections: readonly Library.Correction[]
+      readonly mistake?: string | undefined
+    }
   | { readonly type: 'unfolded'; readonly key: string; readonly id: string; readonly hits: readonly Model.ShownHit[] }
   | { readonly type: 'copiesOffered'; readonly id: string; readonly texts: Model.CopyTexts }
   | { readonly type: 'exportNamed'; readonly name: string; readonly free: string; readonly folder: string }

@@ -163,6 +163,8 @@ export interface State {
   readonly isLeaving: boolean
   /** How many articles contain every word of the request `key`; and which ones, if they are few and sorted first. */
   readonly whole: WholeCount | undefined
+  /** What is wrong in the query of the request `key`, which was searched all the same. */
+  readonly mistake: { readonly key: string; readonly reason: string } | undefined
   /** Why the last search failed, in place of hits; `key` names the request. */
   readonly problem: { readonly key: string; readonly reason: string } | undefined
 }
@@ -233,7 +235,7 @@ export function initialState({ query = '', ...options }: InitialOptions): State 
     generation: 0,
     editor: withText(emptyEditor, query),
     ...{ match: 'auto', sort: 'score', filters: noFilters },
-    ...{ results: undefined, problem: undefined, whole: undefined, selected: 0, top: 0 },
+    ...{ results: undefined, problem: undefined, mistake: undefined, whole: undefined, selected: 0, top: 0 },
     ...{ marked: [], unmarked: [] },
     ...{ focus: 'query', reading: false, view: 'hits', density: 4 },
     ...{ previewShown: true, preview: undefined },

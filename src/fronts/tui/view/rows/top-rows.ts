@@ -3,7 +3,7 @@ import { cells, widthOf } from '../../cells/cells.js'
 import { cutRow, fitRow, rowWidth, span, type Row, type Span, type Style } from '../../cells/spans.js'
 import { type Editor } from '../../editor/editor.js'
 import { narrowBelow } from '../../state/layout.js'
-import { fullCount, isBrowsing } from '../../state/query.js'
+import { fullCount, isBrowsing, searchKey } from '../../state/query.js'
 import { noFilters, chosenFilters, undated, type ChosenFilter } from '../../state/filters.js'
 import { type State, type Completion } from '../../state/model.js'
 import { type Look, label } from '../look.js'
@@ -88,12 +88,14 @@ function milliseconds(value: number): string {
   return value < 10 ? value.toFixed(1) : String(Math.round(value))
 }
 
-/* The second row: suggestions while the reader types, else how words were read, else a rule. */
+/* The second row: a mistake, suggestions while the reader types, else how words were read, else a rule. */
 
 const mostReadings = 5
 
 /** @returns undefined if there is neither */
 export function infoRow(state: State, look: Look): Row | undefined {
+  if (state.mistake !== undefined && state.mistake.key === searchKey(state))
+    return [span(state.mistake.reason, 'error')]
   const shown = state.completions.length > 0 ? state.completions : state.lastCompletions
   if (shown.length > 0 && state.focus === 'query') return suggestionRow(shown, state, look)
   const readings = readingsOf(state, look)
