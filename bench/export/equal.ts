@@ -68,7 +68,10 @@ const quoted = (kind: Question['kind'], text: string): Question => {
 
 const isRight = ({ holders }: Question, wanted: object, { total, hits, error }: PageAnswer): boolean => {
   if (error !== undefined || (holders !== undefined && total !== holders)) return false
-  return isDeepStrictEqual({ total, hits: hits.map(({ id, score, passage }) => ({ id, score, passage })) }, wanted)
+  return isDeepStrictEqual(
+    { total, hits: hits.map(({ id, score, snippet: passage }) => ({ id, score, passage })) },
+    wanted,
+  )
 }
 
 try {

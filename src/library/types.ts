@@ -5,6 +5,7 @@
 import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport } from '../indexing/types.js'
 import type { FieldType, FieldTypes } from '../text/own-fields.js'
 import type { TokenizerName } from '../text/tokenizers/index.js'
+import type { ArticleFields, FacetValue, FileHit, Ranges } from '../base/answers.js'
 import type { Fault } from '../base/errors.js'
 import type { EngineOptions } from '../base/options/places.js'
 import type { AlternativeText, QueryExpansion } from '../search/expand/query.js'
@@ -15,7 +16,6 @@ import type { MatchMode } from '../search/planning/plan.js'
 import type { ScorePart } from '../search/scoring/explain.js'
 import type { EmbeddedFigures } from '../search/search-relaxing.js'
 import type { SortOrder } from '../search/scoring/top-k.js'
-import type { ArticleFields } from '../source/article.js'
 import type {
   Collocate,
   CollocatesOptions,
@@ -29,7 +29,7 @@ import type {
   Timeline,
   TimelineOptions,
 } from './reading/types.js'
-import type { DuplicateGroup, FoldedHit, SimilarArticle } from '../search/similar/equal-articles.js'
+import type { DuplicateGroup } from '../search/similar/equal-articles.js'
 
 export { CHINESE_FIELDS, QUERY_FIELDS } from '../query/field.js'
 export { facetNames } from '../text/facets/index.js'
@@ -40,7 +40,6 @@ export type { TokenizedTerm } from '../text/analyzers/tokenizing.js'
 export type { FieldType, FieldTypes }
 export type {
   AlternativeText,
-  ArticleFields,
   DuplicateGroup,
   EmbeddedFigures,
   QueryExpansion,
@@ -48,10 +47,10 @@ export type {
   IndexStats,
   MatchMode,
   ScorePart,
-  SimilarArticle,
   SortOrder,
   TokenizerName,
 }
+export type * from '../base/answers.js'
 export type * from '../indexing/types.js'
 export type * from './reading/types.js'
 
@@ -174,42 +173,17 @@ export interface MatchedBy {
   readonly text: string
 }
 
-export interface Snippet {
-  /** Plain text without control characters. */
-  readonly text: string
-  /** Marked ranges [start, end) of `text`, ascending, not overlapping. */
-  readonly highlights: readonly (readonly [number, number])[]
-}
-
-export interface Hit<Fields extends FieldTypes = FieldTypes> extends FoldedHit {
+export interface Hit<Fields extends FieldTypes = FieldTypes> extends FileHit {
   /** The article's values of the collection's own fields; absent if none are declared. */
   readonly fields?: FieldValues<Fields>
-  /** 1 is best. */
-  readonly rank: number
-  readonly score: number
   /** Cosine of the article's vector and the query's, −1 to 1; only if the query has a vector. */
   readonly similarity?: number
-  readonly title: string
-  /** What to show of an article without a title: its first sentence. */
-  readonly heading?: string
-  /** Marked ranges of `title`. */
-  readonly titleHighlights: readonly (readonly [number, number])[]
-  /** ISO 8601, or ''. */
-  readonly date: string
-  readonly author: string
-  readonly tags: readonly string[]
-  /** The file of the article, below `root`. */
-  readonly path: string
   /** The absolute path of the indexed folder, or of the folder of an indexed file; '' for articles without a file. */
   readonly root: string
-  /** 1-based line in that file where the article begins. */
-  readonly line: number
-  readonly url: string
   /** Where the passage is in the file as it is now; only with `locate`. */
   readonly location?: PassageLocation
   /** The index that contains the article; only if several are searched together. */
   readonly index?: string
-  readonly snippet: Snippet
   readonly explanation?: readonly ScorePart[]
   /** Alternatives of the query's texts that the article contains; absent if the query has none. */
   readonly matchedBy?: readonly MatchedBy[]
@@ -222,11 +196,6 @@ export interface PassageLocation {
   readonly column: number
   /** The text of that line; the text of the passage if only the article's beginning is known. */
   readonly text: string
-}
-
-export interface FacetValue {
-  readonly value: string
-  readonly count: number
 }
 
 export interface SearchResult<Fields extends FieldTypes = FieldTypes> {
@@ -277,8 +246,8 @@ export interface StoredArticle<Fields extends FieldTypes = FieldTypes> extends A
 /** An article with every match of a query marked, for previews. */
 export interface MarkedArticle<Fields extends FieldTypes = FieldTypes> {
   readonly article: StoredArticle<Fields>
-  readonly titleHighlights: readonly (readonly [number, number])[]
-  readonly bodyHighlights: readonly (readonly [number, number])[]
+  readonly titleHighlights: Ranges
+  readonly bodyHighlights: Ranges
 }
 
 /** The source of completions: titles, and the values of facets. */

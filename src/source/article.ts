@@ -2,6 +2,7 @@
  * What reading yields: articles, and problems for what could not be read.
  * Everything after `source/` sees only these; which container or markup an article came from is forgotten here.
  */
+import type { ArticleFields } from '../base/answers.js'
 import type { Fault, ParametersOf, Reason } from '../base/errors.js'
 
 /** The place of an article, so that an editor can open it and a message can name it. */
@@ -15,23 +16,7 @@ export interface Origin {
   readonly end: number
 }
 
-/** What an article consists of. */
-export interface ArticleFields {
-  /** Unique in a collection: the path, or the ID that a record gives itself. */
-  readonly id: string
-  readonly title: string
-  /** Paragraphs joined by '\n'. */
-  readonly body: string
-  readonly captions: readonly string[]
-  readonly author: string
-  /** '' or ISO 8601: `YYYY-MM-DD`, or with time and zone. */
-  readonly date: string
-  readonly url: string
-  readonly tags: readonly string[]
-  readonly categories: readonly string[]
-  /** Keys that are not fields: plain JSON, bounded in depth and size. */
-  readonly metadata: Readonly<Record<string, unknown>>
-}
+export type { ArticleFields } from '../base/answers.js'
 
 export interface Article extends ArticleFields {
   readonly origin: Origin

@@ -26,10 +26,7 @@ const exported = async ({ engine }: Fetched, query: string) => {
   const { total, hits } = await engine.search({ query })
   return {
     total,
-    hits: hits.map(({ id, score, passage, title, hasTitle }) => ({
-      ...{ id, score, snippet: passage },
-      title: hasTitle ? title.text : '',
-    })),
+    hits: hits.map(({ id, score, snippet, title }) => ({ id, score, snippet, title })),
   }
 }
 

@@ -8,7 +8,7 @@ import { planQuery } from '../../src/search/planning/plan.js'
 import { Searcher } from '../../src/search/searcher.js'
 import type { WeightedMarks } from '../../src/search/marks.js'
 import { makePassage, markSurface } from '../../src/search/passages/passage.js'
-import type { Passage } from '../../src/search/passages/passage.js'
+import type { Snippet } from '../../src/base/answers.js'
 import { createAnalysis } from '../../src/text/analysis/analysis.js'
 import { normalize } from '../../src/text/normalize.js'
 import { analyzer, article, segmentOf, smallText } from '../search/collection.js'
@@ -45,7 +45,7 @@ const example = fc.tuple(body, query).map(([text, node]): Example & { node: type
   return { body: text, segment, marks: new Searcher([segment], analyzer).marks(node, 'auto'), node }
 })
 
-const passageOf = ({ segment, marks }: Example, length: number): Passage =>
+const passageOf = ({ segment, marks }: Example, length: number): Snippet =>
   makePassage(alignedText(segment, 0, Field.body), marks, length)
 
 const law = <T extends [unknown, ...unknown[]]>(name: string, property: fc.IPropertyWithHooks<T>): void => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { alignedText } from '../../src/search/reading/aligned-text.js'
 import { Field } from '../../src/storage/segment/fields.js'
 import { makePassage } from '../../src/search/passages/passage.js'
-import type { Passage } from '../../src/search/passages/passage.js'
+import type { Snippet } from '../../src/base/answers.js'
 import { article, segmentOf } from '../search/collection.js'
 import { ask } from '../search/find.js'
 
@@ -11,12 +11,12 @@ function passage(body: string, query: string, length = 30): string {
   return bracketed(passageOf(body, query, length))
 }
 
-function passageOf(body: string, query: string, length: number): Passage {
+function passageOf(body: string, query: string, length: number): Snippet {
   const segment = segmentOf([article(body)])
   return makePassage(alignedText(segment, 0, Field.body), ask([segment], query).answer.marks, length)
 }
 
-function bracketed({ text, highlights }: Passage): string {
+function bracketed({ text, highlights }: Snippet): string {
   const parts = highlights.map(([start, end], i) => {
     const before = i === 0 ? 0 : highlights[i - 1]![1]
     return `${text.slice(before, start)}[${text.slice(start, end)}]`

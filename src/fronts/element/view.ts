@@ -1,5 +1,6 @@
 /** Builds the parts of the element. Text from articles is only ever inserted as text. */
-import type { Answer, ExportedHit, MarkedText } from '../../static/browser/types.js'
+import type { PlainHit, Snippet } from '../../base/answers.js'
+import type { Answer } from '../../static/browser/types.js'
 import type { ElementMessages } from '../messages/languages.js'
 
 /* The link of a hit: the address of its page, with a text fragment that leads to the words of the passage. */
@@ -10,7 +11,7 @@ const borders = /[\s，。！？；：、,.!?;:…“”‘’「」『』《》
 const longest = 40
 
 /** The clause of the passage around its first mark; undefined if there is no mark or the clause is too long. */
-function clauseOf({ text, highlights }: MarkedText): string | undefined {
+function clauseOf({ text, highlights }: Snippet): string | undefined {
   const [first] = highlights
   if (first === undefined) return undefined
   let [start, end] = first
@@ -21,7 +22,7 @@ function clauseOf({ text, highlights }: MarkedText): string | undefined {
 }
 
 /** @param url '' if the page is not known */
-function linkTo(url: string, passage: MarkedText): string {
+function linkTo(url: string, passage: Snippet): string {
   const clause = clauseOf(passage)
   if (url === '' || clause === undefined) return url
   // A hyphen has a meaning of its own in text fragments.
@@ -56,7 +57,7 @@ export function fill(element: Element, children: readonly (Node | string)[]): vo
   for (const child of children) element.append(child)
 }
 
-export function markedNodes({ text, highlights }: MarkedText): (Node | string)[] {
+export function markedNodes({ text, highlights }: Snippet): (Node | string)[] {
   const nodes: (Node | string)[] = []
   let at = 0
   for (const [start, end] of highlights) {
@@ -67,15 +68,15 @@ export function markedNodes({ text, highlights }: MarkedText): (Node | string)[]
   return nodes
 }
 
-export function hitItem(hit: ExportedHit, number: number): HTMLLIElement {
-  const title = markedNodes(hit.title.text === '' ? { text: hit.id, highlights: [] } : hit.title)
+export function hitItem(hit: PlainHit, number: number): HTMLLIElement {
+  const title = markedNodes({ text: hit.title || hit.heading || hit.id, highlights: hit.titleHighlights })
   const isLink = isFollowable(hit.url, document.baseURI) && hit.url !== ''
   const head = isLink
-    ? make('a', { part: 'link', href: linkTo(hit.url, hit.passage) }, title)
+    ? make('a', { part: 'link', href: linkTo(hit.url, hit.snippet) }, title)
     : make('span', { part: 'title' }, title)
   const facts = [hit.date.slice(0, 10), hit.author, ...hit.tags].filter((fact) => fact !== '').join(' · ')
   const item = make('li', { part: 'hit', id: `hit-${number}` }, [head])
-  if (hit.passage.text !== '') item.append(make('p', { part: 'passage' }, markedNodes(hit.passage)))
+  if (hit.snippet.text !== '') item.append(make('p', { part: 'passage' }, markedNodes(hit.snippet)))
   if (facts !== '') item.append(make('p', { part: 'facts', class: 'facts' }, [facts]))
   return item
 }

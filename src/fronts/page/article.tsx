@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type Article, type Range, type SearchResult, type Ask } from './api.js'
+import type { Ranges } from '../../base/answers.js'
+import { type Article, type SearchResult, type Ask } from './api.js'
 import { Marked } from './hits.js'
 import { type PageMessages } from '../messages/languages.js'
 import { useAnswer } from './hooks/use-hits.js'
@@ -108,11 +109,11 @@ function Text({ article, current }: { readonly article: Article; readonly curren
 interface Paragraph {
   readonly start: number
   readonly text: string
-  readonly marks: readonly Range[]
+  readonly marks: Ranges
 }
 
 /** A mark that continues beyond the end of a paragraph is split there. */
-function paragraphs(body: string, marks: readonly Range[]): readonly Paragraph[] {
+function paragraphs(body: string, marks: Ranges): readonly Paragraph[] {
   let start = 0
   return body.split('\n').map((text) => {
     const from = start

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks'
-import { type FacetValue } from './api.js'
+import type { FacetValue } from '../../base/answers.js'
 import { type Filters } from './address.js'
 import { type PageMessages } from '../messages/languages.js'
 

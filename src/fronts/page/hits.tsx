@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
-import { type Hit, type Range } from './api.js'
+import type { FileHit as Hit, Ranges } from '../../base/answers.js'
 import { writeAddress, type Shown } from './address.js'
 import { type Found } from './hooks/use-hits.js'
 import { type PageMessages } from '../messages/languages.js'
@@ -95,7 +95,7 @@ function copiesOf({ duplicates = [], similar = [] }: Hit): readonly string[] {
 
 interface MarkedProps {
   readonly text: string
-  readonly marks: readonly Range[]
+  readonly marks: Ranges
   /** Number of the first mark, if one can step through the marks. */
   readonly from?: number
   readonly current?: number

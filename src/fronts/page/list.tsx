@@ -1,7 +1,8 @@
 /** What is found, with filters beside it. Without a query: the newest articles, and a card of the query language. */
 import { useMemo, useState } from 'preact/hooks'
 import { type Shown, type Sort, type View, wholeQuery, writeAddress } from './address.js'
-import { type Ask, type Kwic, type KwicLine } from './api.js'
+import type { KwicLine } from '../../base/answers.js'
+import { type Ask, type Kwic } from './api.js'
 import { FilterPanel } from './filters.js'
 import { follow, Hits } from './hits.js'
 import { type Search } from './hooks/use-search.js'

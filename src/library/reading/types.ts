@@ -3,6 +3,7 @@ import type { ContextSize, KwicSort } from '../../search/reading/concordance.js'
 import type { SpanName } from '../../search/reading/timeline.js'
 import type { MatchMode } from '../../search/planning/plan.js'
 
+export type { KwicLine } from '../../base/answers.js'
 export type { Collocate } from '../../search/reading/collocates.js'
 export type { ContextSize } from '../../search/reading/concordance.js'
 export type { KwicSort } from '../../search/reading/concordance.js'
@@ -28,27 +29,6 @@ export interface KwicOptions extends ReadingOptions {
   readonly context?: ContextSize
   /** Maximum number of occurrences. Default: all. */
   readonly limit?: number
-}
-
-/** One occurrence in its context ("key word in context"). */
-export interface KwicLine {
-  readonly id: string
-  /** The file of the article, relative to the indexed folder. */
-  readonly path: string
-  /** Line of the occurrence in that file, from 1; line of the article if the file doesn't contain the text as it is. */
-  readonly line: number
-  /** Column from 1, in bytes; 1 if only the article's line is known. */
-  readonly column: number
-  /** ISO 8601, or ''. */
-  readonly date: string
-  readonly title: string
-  /**
-   * `left`, `match` and `right` are one line each, in the original spelling, with spaces for line breaks and control
-   * characters.
-   */
-  readonly left: string
-  readonly match: string
-  readonly right: string
 }
 
 export interface CollocatesOptions extends ReadingOptions {

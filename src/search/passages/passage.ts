@@ -2,6 +2,7 @@
  * Chooses the best passage: a stretch of the article around its heaviest cluster of matches. It begins at a sentence if
  * one begins near, and is never cut inside a word.
  */
+import type { Snippet } from '../../base/answers.js'
 import { scratchArray } from '../../base/growing.js'
 import { withBlanks } from '../../base/safe-text.js'
 import { blanks, breaksAfter, closers, hasRole, isAscii, pauses, sentenceEnds, skip } from '../../text/sentences.js'
@@ -82,13 +83,6 @@ function trimDropped(surface: string, start: number, end: number): number {
   return at
 }
 
-export interface Passage {
-  /** Plain text without control characters; `…` marks a cut. */
-  readonly text: string
-  /** Marked ranges [start, end) of `text`, ascending, disjoint. */
-  readonly highlights: readonly (readonly [number, number])[]
-}
-
 /** Most matches of a text from which a passage is chosen. */
 const mostMatches = 10_000
 /** Most matches that are marked in a whole text. */
@@ -98,7 +92,7 @@ const mostMarks = 1_000_000
  * Makes the passage of a text.
  * @param length approximate length in UTF-16 units; at most twice as many
  */
-export function makePassage(text: AlignedText, pattern: MarkPattern, length: number): Passage {
+export function makePassage(text: AlignedText, pattern: MarkPattern, length: number): Snippet {
   const { units } = text
   const matches = findMatches(units, pattern, mostMatches)
   const [start, end] = bestRange(text, matches, length)

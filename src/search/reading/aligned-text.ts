@@ -13,7 +13,8 @@ import { Field, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Vocabulary } from '../../storage/segment/vocabulary/codec.js'
 import { surfaceLength } from '../../storage/segment/vocabulary/spellings.js'
-import { makePassage, type AlignedText, type Passage } from '../passages/passage.js'
+import type { Snippet } from '../../base/answers.js'
+import { makePassage, type AlignedText } from '../passages/passage.js'
 import type { WeightedMarks } from '../marks.js'
 import { firstSentence, sentenceReach } from '../../text/sentences.js'
 
@@ -24,7 +25,7 @@ const shortestLength = 20
 export const passageLength = (asked: number = defaultLength): number => Math.max(shortestLength, asked)
 
 /** A passage of the body, or of the captions if only they match. @param length at most, in characters */
-export function hitPassage(segment: SegmentReader, article: number, marks: WeightedMarks, length: number): Passage {
+export function hitPassage(segment: SegmentReader, article: number, marks: WeightedMarks, length: number): Snippet {
   const body = makePassage(alignedText(segment, article, Field.body), marks, length)
   if (body.highlights.length > 0) return body
   const captions = makePassage(alignedText(segment, article, Field.captions), marks, length)

@@ -1,4 +1,5 @@
 /** Folds equal articles: the same body under two IDs is shown once, with the other IDs listed. */
+import type { FoldedHit, SimilarArticle } from '../../base/answers.js'
 import { Field } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { FoundArticle } from '../scoring/rank-again.js'
@@ -81,12 +82,6 @@ function sameBody(segments: readonly SegmentReader[], a: FoundArticle, b: FoundA
   return segments[a.segment]!.text(a.article, Field.body) === segments[b.segment]!.text(b.article, Field.body)
 }
 
-export interface SimilarArticle {
-  readonly id: string
-  /** Share of the sequences of five characters of both texts that are in both, 0 to 1. */
-  readonly similarity: number
-}
-
 /** Near-duplicates; the first one leads the group, and the others resemble it. */
 export interface DuplicateGroup {
   readonly articles: readonly (SimilarArticle & {
@@ -96,13 +91,4 @@ export interface DuplicateGroup {
     readonly path: string
     readonly line: number
   })[]
-}
-
-/** What folding reads of a hit, and what it adds. */
-export interface FoldedHit {
-  readonly id: string
-  /** Other articles with the same body, folded into this hit. */
-  readonly duplicates?: readonly string[]
-  /** Near-duplicates folded into this hit. */
-  readonly similar?: readonly SimilarArticle[]
 }

@@ -9,7 +9,8 @@ import type { FoundArticle } from '../scoring/rank-again.js'
 import { createShingles, overlapOf, readShingles, shingleSet } from '../../text/shingles.js'
 import type { Shingles, Overlap } from '../../text/shingles.js'
 import { fewestShingles, signatureLength, writeSignature, agreement, foldDuplicates } from './equal-articles.js'
-import type { DuplicateGroup, FoldedHit, SimilarArticle } from './equal-articles.js'
+import type { FoldedHit, SimilarArticle } from '../../base/answers.js'
+import type { DuplicateGroup } from './equal-articles.js'
 
 /**
  * For each article, finds the earlier articles that it resembles most, by their signatures. Two articles that agree in

@@ -8,7 +8,8 @@ import { createAnalyzer, type Analyzer } from '../../text/analysis/analysis.js'
 import { createBigramTokenizer } from '../../text/tokenizers/bigram.js'
 import type { Files } from './files.js'
 import { ExportedSegment, openColumns } from './segment.js'
-import type { Answer, Question, ExportedHit, MarkedText } from './types.js'
+import type { PlainHit } from '../../base/answers.js'
+import type { Answer, Question } from './types.js'
 import type { CreateTitleIndex, TitleIndex } from './title-index.js'
 import { createByteReader, getString } from '../../storage/store/byte-reader.js'
 import { alignedText, hitPassage, passageLength } from '../../search/reading/aligned-text.js'
@@ -216,23 +217,19 @@ function present(segment: SegmentReader, found: RelaxedAnswer, question: Questio
   }
 }
 
-function presentHit(segment: SegmentReader, hit: FoundArticle, marks: WeightedMarks, length: number): ExportedHit {
+function presentHit(segment: SegmentReader, hit: FoundArticle, marks: WeightedMarks, length: number): PlainHit {
   const { article, score } = hit
   const { record, title, author, tags } = segment.head(article)
   return {
     id: record.id,
     score: Math.round(score * 1e6) / 1e6,
     url: record.url,
-    title: markedTitle(segment, article, title, marks),
-    hasTitle: title !== '',
+    title,
+    ...(title === '' && { heading: firstSentence(segment.text(article, Field.body)) }),
+    titleHighlights: title === '' ? [] : markSurface(alignedText(segment, article, Field.title), marks),
     date: record.date,
     author,
     tags,
-    passage: hitPassage(segment, article, marks, length),
+    snippet: hitPassage(segment, article, marks, length),
   }
-}
-
-function markedTitle(segment: SegmentReader, article: number, title: string, marks: WeightedMarks): MarkedText {
-  if (title === '') return { text: firstSentence(segment.text(article, Field.body)), highlights: [] }
-  return { text: title, highlights: markSurface(alignedText(segment, article, Field.title), marks) }
 }

@@ -1,4 +1,5 @@
 /** The messages between the page and the worker. */
+import type { FacetValue, PlainHit } from '../../base/answers.js'
 
 export interface Question {
   readonly query: string
@@ -12,37 +13,10 @@ export interface Question {
   readonly passage?: number
 }
 
-/** [start, end) of a text, ascending, disjoint. */
-export type Ranges = readonly (readonly [number, number])[]
-
-export interface MarkedText {
-  readonly text: string
-  readonly highlights: Ranges
-}
-
-export interface ExportedHit {
-  readonly id: string
-  readonly score: number
-  /** Of the page; '' if it is not known. */
-  readonly url: string
-  /** The first sentence if there is no title. */
-  readonly title: MarkedText
-  readonly hasTitle: boolean
-  readonly date: string
-  readonly author: string
-  readonly tags: readonly string[]
-  readonly passage: MarkedText
-}
-
-export interface FacetValue {
-  readonly value: string
-  readonly count: number
-}
-
 export interface Answer {
   readonly query: string
   readonly total: number
-  readonly hits: readonly ExportedHit[]
+  readonly hits: readonly PlainHit[]
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>
   /** Quoted strings that the hits need not contain, because no article contains all of them. */
   readonly relaxed?: readonly string[]

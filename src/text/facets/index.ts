@@ -23,8 +23,8 @@ export type FacetName = Row['name']
 /** Those with a column in every segment. */
 export type StoredFacet = Extract<Row, { values: unknown }>['name']
 
-/** The options list the same names. */
-export const facetNames: readonly OptionName[] = facets.map(({ name }) => name)
+// The compiler compares them with the values of --facet.
+export const facetNames: readonly FacetName[] = facets.map(({ name }): OptionName => name)
 export const storedFacets = facets.filter((facet) => 'values' in facet)
 const filters = facets.filter((facet) => 'chinese' in facet)
 

@@ -1,21 +1,93 @@
 import { optionRows } from '../../../base/options/rows.js'
-import type { IndexPart } from '../../../library/types.js'
+import type { IndexPart, PushOptions, PushReport } from '../../../library/types.js'
 import { measure, type BenchFigures, type Latency } from '../../../optional/measure/measure-index.js'
 import { readBuildOptions } from '../input/build-options.js'
-import { defineCommand, refuseOperands } from '../command.js'
+import { defineCommand, refuseOperands, warnOfClearText } from '../command.js'
 import { status, type Context } from '../context.js'
 import { listenForInterrupt } from '../input/interrupt.js'
 import { createProgressLine } from '../terminal/progress.js'
 import { safeJson, escapedName, oneLine } from '../../../base/safe-text.js'
 import { makeTemporaryFolder } from '../input/temporary-folder.js'
-import { XunzhangError } from '../../../base/errors.js'
+import { XunzhangError, isXunzhangError } from '../../../base/errors.js'
 import { inspectFile, inspectFolder, type FolderInspection, type Inspection } from '../../../library/inspecting.js'
 import { isFolder } from '../input/is-folder.js'
 import { rulesOf } from '../input/source-rules.js'
-import { leftOutText, siteLines } from '../terminal/build-report.js'
+import { leftOutText, siteLines, tellProblem } from '../terminal/build-report.js'
 import { articleText } from '../terminal/article-text.js'
 import { createStyle } from '../terminal/style.js'
 import { formatBytes, formatTime } from '../terminal/figures.js'
+import { pushCollection } from '../../../indexing/push/push-collection.js'
+import { existsSync } from 'node:fs'
+import type { ValuesAt } from '../../../base/options/places.js'
+import { given } from '../given.js'
+import { defaultSource, readSources } from '../input/sources.js'
+
+export const pushCommand = defineCommand('push', {
+  usage: ({ path, url }) => `[${path}…] --to ${url}`,
+  completes: 'files',
+  async run(values, operands, context) {
+    const interrupt = listenForInterrupt()
+    try {
+      const { signal } = interrupt
+      const job = { ...readOptions(values, signal), ...(await readSources(values, operands, signal, context)) }
+      warnOfClearText(job.to, context)
+      const report = await pushOrDefault(job, context)
+      const isJson = values.json === true
+      if (isJson || !context.isQuiet) await context.out.write(reportText(report, isJson, context))
+      return interrupt.status() ?? status.found
+    } catch (error) {
+      const asked = interrupt.status()
+      if (asked === undefined || !isXunzhangError(error) || error.code !== 'INTERRUPTED') throw error
+      context.tell(`xunzhang: ${context.messages.pushInterrupted}`)
+      return asked
+    }
+  },
+})
+
+function readOptions(values: ValuesAt<'push'>, signal: AbortSignal): Omit<PushOptions, 'paths'> {
+  if (values.to === undefined)
+    throw new XunzhangError('OPTION_FORM', {
+      what: 'missing',
+      option: '--to',
+      value: { literal: 'qdrant://host:6333/collection' },
+    })
+  const consistency = values['write-consistency']
+  return {
+    ...readBuildOptions(values),
+    to: values.to,
+    ...given(values, 'shards', 'replicas'),
+    ...(consistency !== undefined && { writeConsistency: consistency }),
+    ...(values.force === true && { force: true }),
+    signal,
+  }
+}
+
+/** If no paths are given, a new collection is made from ./corpus. */
+async function pushOrDefault(job: PushOptions, context: Context): Promise<PushReport> {
+  try {
+    return await push(job, context)
+  } catch (error) {
+    if (!isXunzhangError(error) || error.reason !== 'NO_PATHS') throw error
+    if (!existsSync(defaultSource)) throw new XunzhangError('SOURCE_REFUSED', { what: 'none' })
+    return push({ ...job, paths: [defaultSource] }, context)
+  }
+}
+
+async function push(job: PushOptions, context: Context): Promise<PushReport> {
+  const line = createProgressLine(context)
+  try {
+    const onProblem = tellProblem(context, line.clear)
+    return await pushCollection({ ...job, compileLess: true, onProgress: line.show, onProblem })
+  } finally {
+    line.clear()
+  }
+}
+
+function reportText(report: PushReport, isJson: boolean, context: Context): string {
+  if (isJson) return `${safeJson(report)}\n`
+  const line = context.messages.pushed({ ...report, seconds: formatTime(report.seconds) })
+  return `${line}\n${leftOutText(report, context)}`
+}
 
 export const inspectCommand = defineCommand('inspect', {
   usage: ({ file, folder }) => `${file}|${folder}`,
@@ -104,7 +176,6 @@ export const benchCommand = defineCommand('bench', {
 
 /** What reads sources itself, with the readers of all formats. */
 export { findLeftOut } from '../../../library/left-out.js'
-export { pushCommand } from './push-command.js'
 
 type Row = readonly [name: string, value: string]
 

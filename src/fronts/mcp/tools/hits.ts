@@ -2,11 +2,57 @@
 import type { Index, Hit, SearchResult } from '../../../library/types.js'
 import type { SourceLines } from '../../../library/results/source-lines.js'
 import type { AgentMessages } from '../../messages/languages.js'
-import { oneLine } from '../../../base/safe-text.js'
+import { oneLine, withBlanks } from '../../../base/safe-text.js'
 import { lineAt, linesOfText } from './article-lines.js'
 import { bytesOf, cutText, largestWithin, type ContentItem, type ToolAnswer } from './budget.js'
-import { shorten, shortenings, type AgentHit } from './cut-hit.js'
 import type { ToolContext } from './tool.js'
+
+/*
+ * Shortens hits for a small budget: long fields that say little, and the passage, which is cut around its first match.
+ */
+
+/** A hit as agents get it: that of `search --json` without folders of the machine, but with a line to read from. */
+interface AgentHit extends Omit<Hit, 'root' | 'index'> {
+  /** The line of `read`'s text with the first match of the passage. */
+  readonly from: number
+}
+
+const shortenings = 3
+
+/** @param step from 0, which changes nothing but characters that may not be shown, to {@link shortenings} */
+function shorten(hit: AgentHit, step: number): AgentHit {
+  const title = withBlanks(hit.title)
+  const shown = { ...hit, title, author: withBlanks(hit.author) }
+  if (step === 0) return shown
+  const length = [200, 60, 30][step - 1]!
+  return {
+    ...shown,
+    title: cutText(title, length),
+    titleHighlights: hit.titleHighlights.filter(([, end]) => end < length),
+    author: cutText(shown.author, 40),
+    tags: hit.tags.slice(0, 4).map((tag) => cutText(tag, 20)),
+    url: hit.url.length > 2 * length ? '' : hit.url,
+    snippet: cutPassage(hit.snippet, length),
+  }
+}
+
+/** At most `length` units from just before the first match, with the marks that remain. */
+function cutPassage({ text, highlights }: Hit['snippet'], length: number): Hit['snippet'] {
+  if (text.length <= length) return { text, highlights }
+  const first = highlights[0]?.[0] ?? 0
+  let start = Math.max(0, Math.min(first - (length >> 2), text.length - length))
+  if (isSplit(text, start)) start--
+  let end = Math.min(text.length, start + length)
+  if (isSplit(text, end)) end--
+  const kept = highlights.flatMap(([from, to]) =>
+    from >= start && to <= end ? [[from - start, to - start] as const] : [],
+  )
+  return { text: text.slice(start, end), highlights: kept }
+}
+
+function isSplit(text: string, at: number): boolean {
+  return /[\udc00-\udfff]/.test(text.charAt(at))
+}
 
 export interface HitPage {
   readonly result: SearchResult
