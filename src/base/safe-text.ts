@@ -79,33 +79,16 @@ function withoutStrayJoiners(text: string): string {
 /** How a single unit is drawn: as it is, as a blank, not at all, or as U+FFFD. */
 export type Treatment = 'keep' | 'blank' | 'drop' | 'broken'
 
-/**
- * The same policy for one UTF-16 unit. No pattern is used, because each frame of a screen needs thousands of calls.
- * @param unit surrogates are checked by the caller
- */
-export function treatmentOf(unit: number): Treatment {
-  if (unit < 0x20) return unit >= 0x09 && unit <= 0x0d ? 'blank' : 'drop'
-  if (unit < 0x7f) return 'keep'
-  if (unit < 0xa0) return unit === 0x85 ? 'blank' : 'drop'
-  if (unit < 0x034f) return unit === 0xad ? 'drop' : 'keep'
-  if (unit === 0x2028 || unit === 0x2029) return 'blank'
-  return isInvisible(unit) ? 'drop' : 'keep'
-}
+/** By unit, as they are met: each frame of a screen needs thousands of calls. */
+const treatments = new Map<number, Treatment>()
 
-function isInvisible(unit: number): boolean {
-  return (
-    unit === 0x034f ||
-    unit === 0x061c ||
-    unit === 0x115f ||
-    unit === 0x1160 ||
-    unit === 0x3164 ||
-    unit === 0xffa0 ||
-    unit === 0xfeff ||
-    (unit >= 0x17b4 && unit <= 0x17b5) ||
-    (unit >= 0x180b && unit <= 0x180f) ||
-    (unit >= 0x200b && unit <= 0x200f && unit !== 0x200d) ||
-    (unit >= 0x202a && unit <= 0x202e) ||
-    (unit >= 0x2060 && unit <= 0x206f) ||
-    (unit >= 0xfff0 && unit <= 0xfffb)
-  )
+/** The same policy for one UTF-16 unit. @param unit surrogates are checked by the caller */
+export function treatmentOf(unit: number): Treatment {
+  const known = treatments.get(unit)
+  if (known !== undefined) return known
+  const character = String.fromCharCode(unit)
+  const isShown = character.replace(unshown, '') === character
+  const treatment = isShown ? 'keep' : breaks.test(character) ? 'blank' : 'drop'
+  treatments.set(unit, treatment)
+  return treatment
 }

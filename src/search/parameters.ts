@@ -58,6 +58,12 @@ export interface RankingParameters {
   readonly order: { readonly gap: number; readonly weight: number }
   /** Single-character words inside the query's runs that occur anywhere in the text. */
   readonly singleCharacter: number
+  /** Queries of at most this many characters have the two features below. */
+  readonly shortQuery: number
+  /** The share of the first `length` characters of a text that the query has, too. */
+  readonly lead: { readonly length: number; readonly weight: number }
+  /** A digit within `length` characters around the best window of characters, if a question asks for a number. */
+  readonly digit: { readonly length: number; readonly weight: number }
   /** `--sort recent`: the score of an article this many days older than the newest is halved. */
   readonly halfLifeDays: number
 }
@@ -86,6 +92,9 @@ export const ranking: RankingParameters = {
   characterWindow: { length: 40, weight: 0.45 },
   order: { gap: 4, weight: 0.3 },
   singleCharacter: 1.5,
+  shortQuery: 30,
+  lead: { length: 60, weight: 0.6 },
+  digit: { length: 70, weight: 0.15 },
   halfLifeDays: 365,
 }
 

@@ -11,7 +11,7 @@ import { createFacetCounter, type FacetCounts } from './facets.js'
 import { Leaf, newestDayOf } from './leaf.js'
 import { weighMarks, type WeightedMarks } from './marks.js'
 import { verifyHits } from './matching/verify-hits.js'
-import { intersect, isEmpty, type Bitset } from './matching/bitset.js'
+import type { Bitset } from './matching/bitset.js'
 import type { MatchContext, PlacedPart } from './operators/operator.js'
 import { matchSegment, type MatchJob } from './matching/match-segment.js'
 import { placedParts } from './occurrences/places.js'
@@ -23,7 +23,7 @@ import type { OwnOrder, SortOrder, Place } from './scoring/top-k.js'
 import { collectStatistics, type CollectionStatistics, type LocalStatistics } from './scoring/statistics.js'
 import { weighPlan } from './planning/weighing.js'
 import { planPhrase } from './matching/needle.js'
-import { phraseSet } from './matching/phrase.js'
+import { isInAny } from './matching/phrase.js'
 import type { QueryUnit } from './planning/query-text.js'
 
 export interface SearchRequest {
@@ -206,12 +206,5 @@ function createResolver(
 function occurs(leaves: readonly Leaf[], text: string, fields: readonly FieldId[]): boolean {
   const phrase = planPhrase(text)
   if (phrase === undefined) return false
-  return leaves.some((leaf) => {
-    const live = leaf.live.set
-    return fields.some((field) => {
-      const set = phraseSet(leaf, [field], phrase, live)
-      if (live !== undefined) intersect(set, live)
-      return !isEmpty(set)
-    })
-  })
+  return leaves.some((leaf) => fields.some((field) => isInAny(leaf, field, phrase)))
 }

@@ -6,7 +6,6 @@ import type { Condition, Generations } from '../../src/cluster/generations.js'
 import { orderNumber } from '../../src/cluster/point.js'
 import { shareCondition } from '../../src/cluster/answers/filter.js'
 import { nextVersions, versionAt } from '../../src/cluster/statistics/blocks.js'
-import { createCounts } from '../../src/cluster/statistics/accumulator.js'
 import { pairDimension, phraseTokens, termDimension, tokensOfFields } from '../../src/cluster/terms.js'
 import { buildIndex } from '../../src/indexing/build-index.js'
 import { compactIndex } from '../../src/indexing/compact-index.js'
@@ -109,25 +108,6 @@ describe('a demanded share as a filter', () => {
 })
 
 describe('numbers', () => {
-  it('are counted in a table as in a map', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.integer({ min: -3, max: 3 }))),
-        (changes) => {
-          const counts = createCounts()
-          const plain = new Map<number, number>()
-          for (const [pair, change] of changes) {
-            counts.add(pair, change)
-            plain.set(pair, (plain.get(pair) ?? 0) + change)
-          }
-          const found = new Map<number, number>()
-          counts.forEach((pair, count) => found.set(pair, count))
-          expect(found).toEqual(plain)
-        },
-      ),
-    )
-  })
-
   it('have versions: a reader sees the one of its own push until the next is committed', () => {
     const at = (generation: number, ...dead: number[]): Generations => ({ generation, floor: 0, dead })
     const first = nextVersions([], 1, 'one', at(0))

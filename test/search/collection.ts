@@ -57,7 +57,7 @@ function indexable(one: TestArticle): ReturnType<typeof toIndexable> {
 
 /** Words, names that no dictionary holds, function words, and what stands between them, in every script that counts. */
 const pieces = [
-  ...'中国银行人民大学生活贸易的了是在什么猫狗',
+  ...'中国银行人民大学生活贸易的了是在什么几猫狗',
   ...['中国', '银行', '人民银行', '大学生', '贸易战', '努尔特列', '什么', '中國銀行', '為什麼'],
   ...['AI', 'ai', 'ＡＩ', 'C++', 'COVID-19', '3.14', 'v2', 'x'],
   ...['の', 'カタ', '한국', '𠮷', '𠮷野', '😀'],

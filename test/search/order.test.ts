@@ -40,6 +40,32 @@ describe('a word that the query repeats', () => {
   })
 })
 
+describe('a short query', () => {
+  it('prefers a text that begins with its words', () => {
+    const rest = '，街角有一只猫，河边有一所学校'.repeat(6)
+    const articles = [
+      article(`猫追狗${rest}银行贷款`, { id: 'late' }),
+      article(`银行贷款${rest}猫追狗`, { id: 'early' }),
+    ]
+    expect(find(articles, '银行贷款')).toEqual(['early', 'late'])
+    const { answer } = ask([segmentOf(articles)], '银行贷款', { explain: true })
+    expect(answer.hits[0]!.parts!.find(({ what }) => what === 'lead')!.value).toBeCloseTo((0.6 * 4) / 70)
+  })
+
+  it('that asks for a number prefers a text with a digit near its words', () => {
+    const articles = [article('银行的贷款有许多', { id: 'none' }), article('银行的贷款有30笔', { id: 'digit' })]
+    expect(find(articles, '银行的贷款有多少')).toEqual(['digit', 'none'])
+    const far = article(`银行的贷款有许多${'，街角有一只猫'.repeat(10)}30`, { id: 'far' })
+    const { answer } = ask([segmentOf([far])], '银行的贷款有多少', { explain: true })
+    expect(answer.hits[0]!.parts!.map(({ what }) => what)).not.toContain('digit')
+  })
+
+  it('of more than thirty characters is a text, whose beginning says nothing', () => {
+    const { answer } = ask([segmentOf([article('银行贷款')])], '银行贷款'.repeat(8), { explain: true })
+    expect(answer.hits[0]!.parts!.map(({ what }) => what)).not.toContain('lead')
+  })
+})
+
 describe('order', () => {
   it('by date is strict, newest first, best first within a day', () => {
     const articles = [

@@ -12,7 +12,16 @@ const terms = characters.flatMap((first) => characters.map((second) => pairOf(fi
 const numbers = numberPairs(terms)
 
 function pairOf(text: string): PlannedTerm {
-  return { kind: 'pair', text, weight: 1, occurrences: 1, required: true, marked: true, fields: defaultFields, soft: true }
+  return {
+    kind: 'pair',
+    text,
+    weight: 1,
+    occurrences: 1,
+    required: true,
+    marked: true,
+    fields: defaultFields,
+    soft: true,
+  }
 }
 
 /** What the list of a bigram says of an article. */

@@ -2,7 +2,7 @@
 import type { TestArticle } from './collection.js'
 import { Field, defaultFields } from '../../src/storage/segment/fields.js'
 import { inverseDocumentFrequency, type RankingParameters } from '../../src/search/parameters.js'
-import type { PlannedTerm } from '../../src/search/planning/plan.js'
+import type { Plan, PlannedTerm } from '../../src/search/planning/plan.js'
 import type { QueryWord } from '../../src/search/planning/query-text.js'
 
 /** An article as the reference sees it: normalised fields, and how often each term of the dictionary stands in them. */
@@ -18,10 +18,10 @@ interface Place {
   readonly what: number
 }
 
-/** Points for window, characters, order and single characters; undefined where there is nothing to look for. */
+/** Points for window, characters, order, single characters, lead and digit; undefined where there is nothing to look for. */
 export function textPoints(
   articles: readonly ReferenceArticle[],
-  words: readonly QueryWord[],
+  { words, length, soft }: Plan,
   weighted: readonly { readonly term: PlannedTerm; readonly idf: number; readonly weight: number }[],
   total: number,
   parameters: RankingParameters,
@@ -51,7 +51,7 @@ export function textPoints(
   const neighbourWeight = ([a, b]: readonly [QueryWord, QueryWord]): number => Math.min(idfOfWord(a), idfOfWord(b))
   const singles = distinct.filter(({ text, latin }) => !latin && text.length === 1 && idfOf('character', text) === 0)
   const orOne = (value: number): number => (value === 0 ? 1 : value)
-  const { pairWindow, characterWindow, order, singleCharacter } = parameters
+  const { pairWindow, characterWindow, order, singleCharacter, shortQuery, lead, digit } = parameters
   return (one) => {
     const text = `${one.fields[Field.title]!}\n${one.fields[Field.body]!}`
     const pairPlaces = placesOf(
@@ -62,7 +62,7 @@ export function textPoints(
       pairPlaces,
       closeTerms.map(({ weight }) => weight),
       pairWindow.length,
-    )
+    ).weight
     const characterPlaces = placesOf(
       text,
       characters.map((character) => ({ text: character, latin: false })),
@@ -71,11 +71,16 @@ export function textPoints(
     const wordPlaces = placesOf(text, distinct)
     const kept = keptInOrder(wordPlaces, distinct, neighbours, order.gap)
     const found = singles.filter(({ text: character }) => text.includes(character))
+    const middle = Math.floor((digit.length - (close.to - close.from)) / 2)
+    const around = text.slice(Math.max(0, close.from - middle), Math.max(0, close.from - middle + digit.length))
+    const isShort = length <= shortQuery
     return [
       (pairWindow.weight * pairs) / orOne(sum(closeTerms, ({ weight }) => weight)),
-      (characterWindow.weight * close) / orOne(sum(characterWeights, (weight) => weight)),
+      (characterWindow.weight * close.weight) / orOne(sum(characterWeights, (weight) => weight)),
       (order.weight * sum(kept, neighbourWeight)) / orOne(sum(neighbours, neighbourWeight)),
       (singleCharacter * sum(found, idfOfWord)) / total,
+      isShort ? lead.weight * leadOf(text, words, lead.length) : 0,
+      isShort && soft.asksNumber && /[0-9]/.test(around) ? digit.weight : 0,
     ]
   }
 }
@@ -98,16 +103,30 @@ function standsAt(text: string, at: number, wanted: { readonly text: string; rea
   return !wanted.latin || (!isLetter(text[at - 1]) && !isLetter(text[at + wanted.text.length]))
 }
 
-function bestWindow(places: readonly Place[], weights: readonly number[], length: number): number {
+/** Of the first characters that aren't blank, those of the query, as a share of ten more. */
+function leadOf(text: string, words: readonly QueryWord[], length: number): number {
+  const first = text.replaceAll(/[ \n]/g, '').slice(0, length).split('')
+  const found = first.filter((character) => words.some((word) => word.text.includes(character)))
+  return found.length / (first.length + 10)
+}
+
+interface Window {
+  readonly weight: number
+  readonly from: number
+  readonly to: number
+}
+
+function bestWindow(places: readonly Place[], weights: readonly number[], length: number): Window {
   const inside = weights.map(() => 0)
-  let [weight, best, left] = [0, 0, 0]
+  let [weight, left] = [0, 0]
+  let best: Window = { weight: 0, from: 0, to: 0 }
   for (const { at, what } of places) {
     if (inside[what]!++ === 0) weight += weights[what]!
     for (; places[left]!.at < at - length; left++) {
       const leaving = places[left]!.what
       if (--inside[leaving]! === 0) weight -= weights[leaving]!
     }
-    best = Math.max(best, weight)
+    if (weight > best.weight) best = { weight, from: places[left]!.at, to: at }
   }
   return best
 }

@@ -110,7 +110,7 @@ export function referenceSearch(
     return { one, key: (score / total) * fade, tier: dated ? dayTier(one.day) : tier, fade }
   })
   ranked.sort((a, b) => b.tier - a.tier || b.key - a.key || ties(a.one, b.one))
-  const points = dated ? undefined : textPoints(articles, plan.words, weighted, total, parameters)
+  const points = dated ? undefined : textPoints(articles, plan, weighted, total, parameters)
   const scored = ranked.map(({ one, key, tier, fade }, i) => {
     const ahead = dated ? 0 : tier * 10
     const added = points === undefined || i >= parameters.rerank ? [] : points(one).map((point) => point * fade)

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { surfaceOfRange } from '../../src/storage/segment/articles/packed-text.js'
 import { countTokens, renumberText } from '../../src/storage/segment/merge/merge.js'
 import {
+  codesOf,
+  containsCodes,
   createDecodedText,
   decodeText,
   putArticleText,
@@ -291,5 +293,43 @@ describe('a vocabulary', () => {
     writeSegment(builder, disk, '/disk/1.seg')
     const { vocabulary } = openWritten(disk, '/disk/1.seg')
     expect([0, 1, 2].map((id) => surfaceOf(vocabulary, id))).toEqual(['的', '船', '口'])
+  })
+})
+
+describe('a sequence of tokens is found in encoded ones', () => {
+  // Numbers whose codes have one to four bytes; bytes of the longer ones are like first bytes of others.
+  const number = fc.oneof(
+    fc.constantFrom(0, 191, 192, 448, 449, 14_527, 14_528, 473_279, 473_280, 474_000),
+    fc.nat({ max: 500_000 }),
+  )
+  const codesOfNumbers = (numbers: readonly number[]): Uint8Array => {
+    const decoded = { ...createDecodedText(), tokens: Int32Array.from(numbers) }
+    return codesOf(decoded, 0, numbers.length)
+  }
+  const isWithin = (all: readonly number[], part: readonly number[]): boolean =>
+    all.some((_, at) => part.every((number, i) => all[at + i] === number))
+
+  it('exactly where the numbers stand, not where only their bytes do', () => {
+    fc.assert(
+      fc.property(
+        fc.array(number, { maxLength: 30 }),
+        fc.array(number, { minLength: 1, maxLength: 3 }),
+        (all, part) => {
+          expect(containsCodes(Buffer.from(codesOfNumbers(all)), codesOfNumbers(part))).toBe(isWithin(all, part))
+          const around = [...all, ...part, ...all]
+          expect(containsCodes(Buffer.from(codesOfNumbers(around)), codesOfNumbers(part))).toBe(true)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  it('not across the bytes of longer codes', () => {
+    // One code of four bytes, one of two, one of one.
+    const long = Buffer.from([255, 200, 1, 7, 192, 5, 5])
+    expect(containsCodes(long, Uint8Array.of(200, 1))).toBe(false)
+    expect(containsCodes(long, Uint8Array.of(7))).toBe(false)
+    expect(containsCodes(long, Uint8Array.of(192, 5))).toBe(true)
+    expect(containsCodes(long, Uint8Array.of(5))).toBe(true)
   })
 })

@@ -156,6 +156,24 @@ describe('a generated page', () => {
     expect(mirror(text + words + text)).toContain('关键词：河流，码头，船工')
   })
 
+  it('goes on behind a stray end tag that closes its element too early, up to the next box', () => {
+    const more = `<p>${sentence}</p><h2>后记</h2><p>灯是更夫点的。</p>`
+    const page = (tag: string): string =>
+      `<div class="box"><div class="post-content"><p>今天退水。</p>${tag}${more}</div><div><p>站长推荐</p></div></div>`
+    expect(read(page('</div>')).body.split('\n')).toEqual(['今天退水。', sentence, '后记', '灯是更夫点的。'])
+    expect(read(page('</div><div>')).body).toBe('今天退水。')
+  })
+
+  it('keeps paragraphs that are links inside its element, and links that the line above announces', () => {
+    const link = (text: string): string => `<p><a href="/x">${text}</a></p>`
+    const own = `${link('一次渡口停航的前后经过')}<p>${sentence}</p><p>参考文献：</p>${link('沿河十八个渡口的旧闻')}`
+    const body = (more: string): string =>
+      read(`<div class="post-content"><p>${sentence}</p>${own}</div>`.replace('</div>', `${more}</div>`)).body
+    const kept = [sentence, '一次渡口停航的前后经过', sentence, '参考文献：', '沿河十八个渡口的旧闻']
+    expect(body('').split('\n')).toEqual(kept)
+    expect(body(`<p>灯亮着。</p>${link('夜里看船的人都去哪儿了')}`).split('\n')).toEqual([...kept, '灯亮着。'])
+  })
+
   it('keeps the address of the author above a mirrored post', () => {
     const text = `<p>${sentence}</p>`.repeat(6)
     expect(mirror(`<p><a href="mailto:ferry@a.example">Email: ferry@a.example</a></p>${text}`)).toContain(

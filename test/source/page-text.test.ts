@@ -175,6 +175,23 @@ describe('text without furniture keeps every line', () => {
     expect(
       readOne('a.txt', `河\n\n${a}\n\n相关阅读\n别的文章一\n别的文章二\n\n${b}\n\n${a}`, asPage).articles[0]!.body,
     ).toBe([a, b, a].join('\n'))
+    const short = '水里的事从此没有人再提起。'
+    expect(
+      readOne('a.txt', `河\n\n${a}\n\n相关专题\n别的文章一\n\n说到水，${short}\n\n桥头\n\n${b}\n\n${a}`, asPage)
+        .articles[0]!.body,
+    ).toBe([a, `说到水，${short}`, '桥头', b, a].join('\n'))
+  })
+  it('a sentence above the headline is text', () => {
+    const a = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高。'
+    const page = `首页 | 登录 | 注册\n\n今年的水来得早，比往年都早了半个月。\n\n河上的桥\n\n2024-05-21 作者：林远\n\n${a}`
+    expect(readOne('a.txt', page, asPage).articles[0]!.body).toBe(`今年的水来得早，比往年都早了半个月。\n${a}`)
+  })
+  it('a line «end» of a program ends no text', () => {
+    const a = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高。'
+    const text = (end: string): string => `桥\n\n${a}\n\nsubgraph 河\n\n${end}\n\n河 --> 海`
+    const body = (end: string): string => readOne('a.txt', text(end), asPage).articles[0]!.body
+    expect(body('end').split('\n')).toEqual([a, 'subgraph 河', 'end', '河 --> 海'])
+    expect(body('END').split('\n')).toEqual([a, 'subgraph 河'])
   })
 })
 

@@ -1,6 +1,6 @@
 /**
- * Adds up what a push changes in a collection's statistics, and writes the changed blocks. Memory: about 20 bytes for
- * each distinct pair of the push, in a table of typed arrays, and a map entry for each distinct term.
+ * Adds up what a push changes in a collection's statistics, and writes the changed blocks. Memory: a map entry for
+ * each distinct pair and term of the push.
  */
 import { indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import { runEnd } from '../../storage/segment/pairs/writer.js'
@@ -47,14 +47,15 @@ export interface StatisticsAccumulator {
 }
 
 interface FieldCounts {
-  readonly pairs: Counts
+  /** By first × 65536 + second. Pairs whose changes cancel out stay, because their first unit may have changed. */
+  readonly pairs: Map<number, number>
   readonly firsts: Int32Array
   readonly terms: Map<string, number>
 }
 
 export function createStatisticsAccumulator(): StatisticsAccumulator {
   const fields = Array.from({ length: indexedFields }, (): FieldCounts => {
-    return { pairs: createCounts(), firsts: new Int32Array(65536), terms: new Map() }
+    return { pairs: new Map(), firsts: new Int32Array(65536), terms: new Map() }
   })
   const totals = { articles: 0, bodyUnits: 0, sourceBytes: 0, postings: 0 }
   return {
@@ -64,7 +65,9 @@ export function createStatisticsAccumulator(): StatisticsAccumulator {
         totals[name] += sign * delta[name]
       for (const [field, { pairs, firsts, terms }] of fields.entries()) {
         const change = delta.fields[field]!
-        for (let i = 0; i < change.pairs.length; i++) pairs.add(change.pairs[i]!, sign * change.pairFrequency[i]!)
+        for (const [i, pair] of change.pairs.entries()) {
+          pairs.set(pair, (pairs.get(pair) ?? 0) + sign * change.pairFrequency[i]!)
+        }
         for (let i = 0; i < change.firsts.length; i++) firsts[change.firsts[i]!]! += sign * change.firstFrequency[i]!
         for (const [i, term] of change.terms.entries()) {
           terms.set(term, (terms.get(term) ?? 0) + sign * change.termFrequency[i]!)
@@ -126,12 +129,12 @@ async function writeBlocks(
 
 function pairChanges({ pairs, firsts }: FieldCounts, field: FieldId): BlockChange[] {
   const byFirst = new Map<number, [second: number, change: number][]>()
-  pairs.forEach((pair, change) => {
+  for (const [pair, change] of pairs) {
     const first = Math.floor(pair / 65536)
     const group = byFirst.get(first)
     if (group === undefined) byFirst.set(first, [[pair % 65536, change]])
     else group.push([pair % 65536, change])
-  })
+  }
   return Array.from(byFirst, ([first, changes]) => ({
     name: pairBlockName(field, first),
     kind: `p${field}`,
@@ -167,51 +170,6 @@ function add<K>(counts: Map<K, number>, key: K, change: number): void {
   const count = (counts.get(key) ?? 0) + change
   if (count > 0) counts.set(key, count)
   else counts.delete(key)
-}
-
-/** Counts by pair of units: an open-addressing hash table of typed arrays, with a third of the memory of a Map. */
-interface Counts {
-  add(pair: number, change: number): void
-  /** Visits every added pair in no particular order, including pairs whose count is 0 again. */
-  forEach(each: (pair: number, count: number) => void): void
-}
-
-export function createCounts(): Counts {
-  /** Pair + 1; 0 marks a free slot. */
-  let keys = new Float64Array(1024)
-  let counts = new Int32Array(1024)
-  let used = 0
-  const place = (key: number): number => {
-    const mask = keys.length - 1
-    let at = (Math.imul((key % 4294967296) | 0, 0x9e3779b1) >>> 7) & mask
-    while (keys[at] !== 0 && keys[at] !== key) at = (at + 1) & mask
-    return at
-  }
-  const grow = (): void => {
-    const [oldKeys, oldCounts] = [keys, counts]
-    keys = new Float64Array(oldKeys.length * 2)
-    counts = new Int32Array(keys.length)
-    for (const [i, key] of oldKeys.entries()) {
-      if (key === 0) continue
-      const at = place(key)
-      keys[at] = key
-      counts[at] = oldCounts[i]!
-    }
-  }
-  return {
-    add: (pair, change) => {
-      const at = place(pair + 1)
-      if (keys[at] === 0) {
-        keys[at] = pair + 1
-        used++
-      }
-      counts[at]! += change
-      if (used * 3 > keys.length * 2) grow()
-    },
-    forEach: (each) => {
-      for (const [i, key] of keys.entries()) if (key !== 0) each(key - 1, counts[i]!)
-    },
-  }
 }
 
 /*

@@ -51,6 +51,14 @@ export function countBits(set: Bitset): number {
   return count
 }
 
+/** Whether `fits` is true of a member; they are asked in ascending order. */
+export function someBit(set: Bitset, fits: (bit: number) => boolean): boolean {
+  return set.some((whole, i) => {
+    for (let word = whole; word !== 0; word &= word - 1) if (fits(i * 32 + 31 - Math.clz32(word & -word))) return true
+    return false
+  })
+}
+
 /** Calls `each` with every member, ascending. */
 export function forEachBit(set: Bitset, each: (bit: number) => void): void {
   for (let i = 0; i < set.length; i++) {

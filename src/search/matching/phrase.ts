@@ -2,14 +2,26 @@
  * Exact strings. Bigrams and whole words inside the string give candidates, and the stored text of each candidate
  * decides. So the hits equal those of a scan over all normalised texts, however they were segmented.
  */
-import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
+import { codesOf, createDecodedText } from '../../storage/segment/articles/text-codec.js'
 import type { FieldId } from '../../storage/segment/fields.js'
 import type { PostingList } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import { clearBit, countBits, createBitset, forEachBit, hasBit, intersect, setBit, unite } from './bitset.js'
+import {
+  clearBit,
+  countBits,
+  createBitset,
+  forEachBit,
+  hasBit,
+  intersect,
+  isEmpty,
+  setBit,
+  someBit,
+  unite,
+} from './bitset.js'
 import type { Bitset } from './bitset.js'
 import { termsWith, indexOf, planPhrase, type Needle, type PartialWord, type Phrase } from './needle.js'
 import { addList, addPrefixedTerms, addTerms, decodeList, listsOf, scratch } from './lists.js'
+import { firstAbove } from '../../text/sorted.js'
 import type { Leaf } from '../leaf.js'
 
 /*
@@ -62,12 +74,25 @@ export function phraseSet(
   among: Candidates = candidatesOf(leaf, fields, phrase),
 ): Bitset {
   const found = createBitset(leaf.reader.articles)
+  const spellings: Spellings = []
   for (const { field, set } of among) {
     if (within !== undefined) intersect(set, within)
-    if (!phrase.decided) verify(leaf, field, phrase, set)
+    if (!phrase.decided) verify(leaf, field, phrase, set, spellings)
     unite(found, set)
   }
   return found
+}
+
+/** Whether any live article of a segment contains the string in the field: reads no text after the first that does. */
+export function isInAny(leaf: Leaf, field: FieldId, phrase: Phrase): boolean {
+  const [place] = candidatePlaces(leaf, [field], phrase)
+  if (place === undefined || place.count === 0) return false
+  if (phrase.decided) return true
+  const { segment, set } = place
+  const sure = cutInto(segment, field, phrase)
+  intersect(sure, set)
+  if (!isEmpty(sure)) return true
+  return someBit(set, (article) => holds(segment, field, article, phrase.needle, []))
 }
 
 /**
@@ -109,12 +134,13 @@ export function estimateHolders(
   const held = new Map(places.map(({ segment }) => [segment, createBitset(segment.articles)]))
   let seen = 0
   for (const { segment, field, set } of places) {
+    const spellings: Spellings = []
     const sure = cutInto(segment, field, phrase)
     forEachBit(set, (article) => {
       const isLookedAt = Math.floor((seen + 1) / stride) > Math.floor(seen / stride)
       seen++
       if (!isLookedAt) return
-      if (phrase.decided || hasBit(sure, article) || holds(segment, field, article, phrase.needle))
+      if (phrase.decided || hasBit(sure, article) || holds(segment, field, article, phrase.needle, spellings))
         setBit(held.get(segment)!, article)
     })
   }
@@ -138,22 +164,41 @@ function candidatePlaces(leaf: Leaf, fields: readonly FieldId[], phrase: Phrase)
   })
 }
 
-function holds(segment: SegmentReader, field: FieldId, article: number, needle: Needle): boolean {
+/**
+ * Sequences of tokens, as a segment stores them, in which a string was found, latest first. Most articles that contain
+ * the string have it in one of a few such sequences, which are found without decoding.
+ */
+type Spellings = Uint8Array[]
+
+/** Most sequences that are tried before a text is decoded. */
+const mostSpellings = 6
+
+function holds(segment: SegmentReader, field: FieldId, article: number, needle: Needle, spellings: Spellings): boolean {
   const known = segment.occurs?.(article, field, needle.units)
   if (known !== undefined) return known
+  if (spellings.length > 0 && segment.containsAny?.(article, field, spellings) === true) return true
   segment.decode(article, field, text)
-  return indexOf(text.units, text.unitCount, needle) >= 0
+  const at = indexOf(text.units, text.unitCount, needle)
+  // Where a word must end, the tokens alone do not decide.
+  if (at >= 0 && !needle.wholeStart && !needle.wholeEnd) learn(spellings, at, at + needle.units.length)
+  return at >= 0
+}
+
+function learn(spellings: Spellings, start: number, end: number): void {
+  const ends = text.tokenEnd.subarray(0, text.tokenCount)
+  spellings.unshift(codesOf(text, firstAbove(ends, start), firstAbove(ends, end - 1) + 1))
+  spellings.length = Math.min(spellings.length, mostSpellings)
 }
 
 const text = createDecodedText()
 
-function verify(leaf: Leaf, field: FieldId, phrase: Phrase, set: Bitset): void {
+function verify(leaf: Leaf, field: FieldId, phrase: Phrase, set: Bitset, spellings: Spellings): void {
   const segment = leaf.reader
   const isCutWordAsked = !hasLists(phrase) && phrase.character === undefined
   if (phrase.partial !== undefined && !isCutWordAsked) keepHolders(set, leaf, field, phrase.partial)
   const sure = cutInto(segment, field, phrase)
   forEachBit(set, (article) => {
-    if (!hasBit(sure, article) && !holds(segment, field, article, phrase.needle)) clearBit(set, article)
+    if (!hasBit(sure, article) && !holds(segment, field, article, phrase.needle, spellings)) clearBit(set, article)
   })
 }
 

@@ -63,6 +63,8 @@ export interface Plan {
   readonly terms: readonly PlannedTerm[]
   /** Words in order, for the second stage. */
   readonly words: readonly QueryWord[]
+  /** Number of characters of the texts that `words` are from. */
+  readonly length: number
   /** Unquoted words at the top of the query: all required (`all`), a share (`auto`) or at least one (`any`). */
   readonly soft: QueryText
   /** Required of every hit; undefined if nothing is. */
@@ -100,9 +102,11 @@ export function planQuery(
   )
   const more = [...readLeaves, ...readAlternatives].flatMap(({ leaf, text }) => planned(text, leaf))
   const texted = readLeaves.filter(({ leaf }) => leaf.fields === defaultFields)
+  const whole = [soft, ...texted.map(({ text }) => text)]
   return {
     terms: heaviestKinds(more.length === 0 ? own : uniqueTerms([...own, ...more]), parameters.mostLookedUp),
-    words: [soft, ...texted.map(({ text }) => text)].flatMap(({ words }) => words).sort((a, b) => a.run - b.run),
+    words: whole.flatMap(({ words }) => words).sort((a, b) => a.run - b.run),
+    length: whole.reduce((sum, { length }) => sum + length, 0),
     soft:
       match === 'any'
         ? { ...soft, units: [...soft.units, ...readAlternatives.flatMap(({ text }) => text.units)] }

@@ -134,6 +134,10 @@ export interface QueryText {
   readonly units: readonly QueryUnit[]
   /** A question: function words were left out. */
   readonly isQuestion: boolean
+  /** Number of characters of all words, function words included. */
+  readonly length: number
+  /** A question for a number: 多少, 几, 何时. */
+  readonly asksNumber: boolean
 }
 
 /**
@@ -156,8 +160,11 @@ export function readQueryText(
   for (const text of read) addTerms(terms, text, isQuestion, parameters)
   if (words.length === 0) for (const text of read) addSymbols(terms, text, parameters)
   const units = read.flatMap((text) => unitsOf(text, isQuestion))
-  return { words: kept, terms: terms.all, units, isQuestion }
+  const letters = words.map(({ text }) => text).join('')
+  return { words: kept, terms: terms.all, units, isQuestion, length: letters.length, asksNumber: numeric.test(letters) }
 }
+
+const numeric = /多少|几|何[时年]|什么时候|哪一?[年天日月]|多[久大长高远重宽]/
 
 /** As {@link readQueryText}, for one text without a boost. */
 export function readOneText(text: string, analyzer: Analyzer, parameters: RankingParameters): QueryText {

@@ -7,13 +7,16 @@ import type { SortKey, Candidate, Place, TieBreaker } from './top-k.js'
 import type { Weighing } from '../planning/weighing.js'
 import type { TextUnits } from '../../storage/segment/articles/recent-texts.js'
 import type { WeightedTerm } from './statistics.js'
-import type { QueryWord } from '../planning/query-text.js'
 import { createPattern, type Pattern, type Unit } from './second-stage/pattern.js'
 import { characterHits, markCharacters, pairHits, scanTexts, unitHits, unmarkCharacters } from './second-stage/scan.js'
 import type { Hits } from './second-stage/scan.js'
+import { hasDigitNear, leadShare, markWords, mostLead } from './second-stage/short-query.js'
 import { scratchArray } from '../../base/growing.js'
 
 const countsOf = scratchArray(new Int32Array(4096))
+
+/** The window that {@link bestWindow} found last, from its first hit to its last; reused. */
+const window = { from: 0, to: 0 }
 
 /** Largest weight of distinct types whose hits begin within `length` of one another: two pointers over the hits. */
 function bestWindow({ position, type, count }: Hits, weight: Float64Array, length: number): number {
@@ -22,6 +25,7 @@ function bestWindow({ position, type, count }: Hits, weight: Float64Array, lengt
   let sum = 0
   let best = 0
   let left = 0
+  window.from = window.to = 0
   for (let right = 0; right < count; right++) {
     const entering = type[right]!
     if (counts[entering]!++ === 0) sum += weight[entering]!
@@ -30,7 +34,10 @@ function bestWindow({ position, type, count }: Hits, weight: Float64Array, lengt
       const leaving = type[left++]!
       if (--counts[leaving]! === 0) sum -= weight[leaving]!
     }
-    if (sum > best) best = sum
+    if (sum <= best) continue
+    best = sum
+    window.from = position[left]!
+    window.to = position[right]!
   }
   return best
 }
@@ -77,11 +84,12 @@ function singlesFound({ type, count }: Hits, { singles, side }: Pattern): number
  * what posting lists don't record: how closely the query's pairs and characters stand together, whether neighbouring
  * words keep their order, and single-character words.
  *
- * score = first / T + a·window + c·characters + o·order + d·single, each a share between 0 and about 1.
+ * score = first / T + a·window + c·characters + o·order + d·single, each a share between 0 and about 1. Short queries
+ * add l·lead + n·digit: what a text begins with, and a digit for a question that asks for a number.
  */
 
 /** Names of the parts of a score, in the order in which {@link SecondStage.score} writes them. */
-const partNames = ['window', 'characters', 'order', 'single'] as const
+const partNames = ['window', 'characters', 'order', 'single', 'lead', 'digit'] as const
 
 interface SecondStage {
   /** The most points that a text can add. */
@@ -108,7 +116,7 @@ interface SecondStage {
  * @returns undefined if there is nothing to search for
  */
 function prepareSecondStage(
-  words: readonly QueryWord[],
+  { words, length, soft }: Plan,
   terms: readonly WeightedTerm[],
   weighing: Weighing,
 ): SecondStage | undefined {
@@ -117,16 +125,26 @@ function prepareSecondStage(
   // A single bigram, character or Latin word is equally close to itself in every article.
   if (words.length === 1 && (only.latin || only.text.length <= 2)) return undefined
   const pattern = createPattern(words, terms, weighing.statistics)
+  const { shortQuery, lead, digit } = weighing.parameters
+  const isShort = length <= shortQuery
+  const asksNumber = isShort && soft.asksNumber
+  const mostOfShort = (isShort ? lead.weight * mostLead(lead.length) : 0) + (asksNumber ? digit.weight : 0)
   markCharacters(pattern)
+  if (isShort) markWords(words, 1)
   return {
-    most: mostPoints(pattern, weighing),
-    ceiling: (parts, pairs) => ceilingOf(parts, pairs, pattern, weighing),
+    most: mostPoints(pattern, weighing) + mostOfShort,
+    ceiling: (parts, pairs) => ceilingOf(parts, pairs, pattern, weighing) + mostOfShort,
     score: (texts, parts) => {
       scanTexts(texts, pattern)
       scoreHits(pattern, weighing, parts)
+      parts[4] = isShort ? lead.weight * leadShare(texts, lead.length) : 0
+      parts[5] = asksNumber && hasDigitNear(texts, window, digit.length) ? digit.weight : 0
     },
     firstSeen: () => (pairHits.count > 0 ? pairHits.position[0]! : -1),
-    release: () => unmarkCharacters(pattern),
+    release: () => {
+      unmarkCharacters(pattern)
+      if (isShort) markWords(words, 0)
+    },
   }
 }
 
@@ -201,7 +219,7 @@ export function rankAgain(candidates: readonly Candidate[], job: RankingJob): Fo
   const { weighing, plan, sortKey, ties } = job
   if (sortKey.byDate) return candidates.map((candidate) => toFound(candidate, 0, [], job))
   const terms = weighing.terms.filter(({ term }) => term.fields === defaultFields)
-  const second = prepareSecondStage(plan.words, terms, weighing)
+  const second = prepareSecondStage(plan, terms, weighing)
   if (second === undefined) return candidates.map((candidate) => toFound(candidate, candidate.tier, [], job))
   let looked: FoundArticle[]
   try {

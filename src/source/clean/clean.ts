@@ -149,10 +149,11 @@ const MOST_OF_PAGE = 3
 
 /**
  * Marks paragraphs that are one link, if they are a small part of the text. An article that lists links keeps them, and
- * so does a post: only its head and the list below its text are its page's.
+ * so does an element that holds nothing else: only its head and the list below its text are its page's.
  */
 function markLinks(state: State): void {
-  const { blocks, reasons, own, isPage } = state
+  const { blocks, reasons, own, isPage, options } = state
+  const isText = !isPage || options.hasArticleElement === true
   const links: number[] = []
   let linked = 0
   let all = 0
@@ -163,8 +164,8 @@ function markLinks(state: State): void {
     all += text.length
     if (reasons[i] !== undefined || own.has(i) || kind === 'heading' || kind === 'row' || text.length < 8) continue
     if (blocks[i]!.linked < 0.7 * text.length || /[。；]$|https?:/.test(text.slice(-300))) continue
-    if (!isPage && !(i < head ? isOfHead(blocks, i) : i > foot && isInList(blocks, i))) continue
-    if (OF_TEXT.test(text) || (isPage && i > head && i < foot && !HEADLINE.test(text))) continue
+    if (isText && !(i < head ? isOfHead(state, i) : i > foot && isOfFoot(state, i))) continue
+    if (OF_TEXT.test(text) || (!isText && i > head && i < foot && !HEADLINE.test(text))) continue
     links.push(i)
     linked += text.length
   }
@@ -176,30 +177,32 @@ function markLinks(state: State): void {
 const ANNOUNCES =
   /[:：]$|^(?!.{31}).*(?:参考|參考|引用|出处|出處|来源|來源|文献|文獻|注释|註|资料|資料|references?|sources?)/i
 
-/** The first block of a run of links, unless the line above announces them or heads their section; then -1. */
-function runOfLinks(blocks: readonly Block[], i: number): number {
+/** The first block of a run of links, unless the line above announces them or, in a post, heads their section; then -1. */
+function runOfLinks({ blocks, isPage }: State, i: number): number {
   let first = i
   while (first > 0 && isMostlyLink(blocks[first - 1]!)) first--
   const above = blocks[first - 1]
-  return above?.anchored === true || ANNOUNCES.test(above?.text ?? '') ? -1 : first
+  return (!isPage && above?.anchored === true) || ANNOUNCES.test(above?.text ?? '') ? -1 : first
 }
 
 /** True for names, dates and rubrics above the text. */
-function isOfHead(blocks: readonly Block[], i: number): boolean {
-  const { text, afterImage } = blocks[i]!
-  return !afterImage && !/[:：]$/.test(text) && runOfLinks(blocks, i) >= 0
+function isOfHead(state: State, i: number): boolean {
+  const { text, afterImage } = state.blocks[i]!
+  return !afterImage && !/[:：]$/.test(text) && runOfLinks(state, i) >= 0
 }
 
 /** Enough Chinese for a headline, and nothing that quotes one. */
 const HEADLINE = /^(?!.*[《。])(?:\p{Script=Han}[^\p{Script=Han}]*){6}/u
 const FEWEST_LINKS = 3
 /** The address of a person, a file or a site: no headline of another article. */
-const OF_TEXT = /\S@\S|(?:下载|主页|源码|源程序)$/
+const OF_TEXT = /\S@\S|^下载|(?:下载|主页|源码|源程序)$/
 
-/** True for one of several headlines in a list that no line above announces. */
-function isInList(blocks: readonly Block[], i: number): boolean {
-  const first = runOfLinks(blocks, i)
-  if (first < 0 || blocks[i]!.kind !== 'item' || !HEADLINE.test(blocks[i]!.text)) return false
+/** True for links that no line above announces; in a post, only for one of several headlines in a list. */
+function isOfFoot(state: State, i: number): boolean {
+  const { blocks, isPage } = state
+  const first = runOfLinks(state, i)
+  if (isPage || first < 0) return first >= 0
+  if (blocks[i]!.kind !== 'item' || !HEADLINE.test(blocks[i]!.text)) return false
   let end = i
   while (end < blocks.length && isMostlyLink(blocks[end]!)) end++
   return end - first >= FEWEST_LINKS

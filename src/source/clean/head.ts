@@ -203,7 +203,8 @@ function markAround(state: State, title: number, end: number): void {
   for (let i = 0; i < end; i++)
     if (reasons[i] !== undefined && reasons[i] !== 'caption' && reasons[i] !== 'title repeated') last = i
   if (last < 0) return
-  for (let i = 0; i < title; i++) if (!own.has(i)) mark(state, i, 'navigation', 'above the headline')
+  for (let i = 0; i < title; i++)
+    if (!own.has(i) && !isLead(blocks[i]!.text)) mark(state, i, 'navigation', 'above the headline')
   for (let i = title + 1; i < end; i++) {
     const { text } = blocks[i]!
     if (reasons[i] !== undefined || own.has(i) || isLead(text)) continue

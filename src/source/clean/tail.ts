@@ -161,7 +161,8 @@ function endsSentence(line: string): boolean {
  * Between chapters, three sentences in a row of any length also count, together with the line above them, because no
  * list of links has those.
  */
-function resumption({ blocks, reasons, options }: State, from: number, rule: LineRule | undefined): number {
+function resumption(state: State, from: number, rule: LineRule | undefined): number {
+  const { blocks, reasons, options } = state
   const single = options.kind === 'page' || rule === undefined
   const between = rule !== undefined && BETWEEN.has(rule.reason)
   let run = 0
@@ -170,9 +171,19 @@ function resumption({ blocks, reasons, options }: State, from: number, rule: Lin
     if (between && run === 3) return i - 3 >= from && reasons[i - 3] === undefined ? i - 3 : i - 2
     if (!isArticleSentence(blocks[i]!, reasons[i])) continue
     if (single) return startOfSection(blocks, from, i)
-    for (let k = i + 1; k < Math.min(i + 4, blocks.length); k++) if (isArticleSentence(blocks[k]!, reasons[k])) return i
+    for (let k = i + 1; k < Math.min(i + 4, blocks.length); k++)
+      if (isArticleSentence(blocks[k]!, reasons[k]))
+        return rule.reason === 'recommendation' ? ownFrom(state, from, i) : i
   }
   return blocks.length
+}
+
+/** A list of links inside a text ends at the first sentence, however short. */
+function ownFrom({ blocks, reasons }: State, from: number, most: number): number {
+  for (let i = from; i < most; i++)
+    if (reasons[i] === undefined && blocks[i]!.text.length >= SHORTEST_SENTENCE && endsSentence(blocks[i]!.text))
+      return i
+  return most
 }
 
 /** A heading right above resumed prose belongs to it. */

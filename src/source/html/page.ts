@@ -2,7 +2,7 @@
 import type { Block, OnRemoved } from '../block.js'
 import { isClosing, readByline } from '../clean/byline.js'
 import { takeByline } from '../clean/head.js'
-import { headlineKey, isProse, readTags } from '../clean/lines.js'
+import { headlineKey, isProse, isSentence, readTags } from '../clean/lines.js'
 import { labels } from '../fields/map.js'
 import type { Fields } from '../fields/map.js'
 import { htmlBlocks } from './blocks/blocks.js'
@@ -72,7 +72,9 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
   const main = findMain(page)
   const { thread } = main
   const posts = thread?.replies.map(({ post }) => post)
-  const { blocks, alts, start, end, replies } = htmlBlocks(page.root, { onRemoved, main: main.node, replies: posts })
+  const text = htmlBlocks(page.root, { onRemoved, main: main.node, replies: posts })
+  const { blocks, alts, start, replies } = text
+  const end = runsOn(html, text) ? text.behind : text.end
   const given = fields.title
   if (thread !== undefined) fields.author ||= thread.author
   const near = blocks.slice(Math.max(0, start - ABOVE), start + NEAR)
@@ -110,6 +112,14 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
     replies: replies.map(([from, to], i) => ({ author: thread!.replies[i]!.author, blocks: blocks.slice(from, to) })),
   }
 }
+
+/** True if a stray end tag closed the article's element too early, so that sentences follow right behind it. */
+function runsOn(html: string, { blocks, end, behind }: HtmlText): boolean {
+  const isText = ({ text, linked }: Block): boolean => linked * 2 < text.length && isSentence(text)
+  return blocks.slice(end, behind).some(isText) && count(html, /<\/div\s{0,9}>/gi) > count(html, /<div[\s>]/gi)
+}
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 
 const SAVED =
   /<!--\s*(?:Page saved with SingleFile\s{1,40}url:\s{0,10}|saved from url=\(\d{4}\))(https?:\/\/[^\s<>]{1,1900})/

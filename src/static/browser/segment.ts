@@ -1,4 +1,5 @@
 /** An export as a segment, so that the code that searches an index on disk can search it, too. */
+import { withCapacity } from '../../base/growing.js'
 import { decodeArticles, decodeDays, decodeLengths } from '../export/format/articles.js'
 import type { ExportedArticle, ExportedText } from '../export/format/articles.js'
 import { decodeCharacters, type Characters } from '../export/format/characters.js'
@@ -79,7 +80,7 @@ export function decodeField({ text, ends, odd }: ExportedText, changed: ChangedT
     const spelled = isPlain ? '' : text.slice(start, ends[token])
     const normalized = isPlain ? undefined : (known ?? normalize(spelled).text)
     const length = normalized?.length ?? ends[token]! - start
-    if (out.units.length < unit + length) out.units = grown(out.units, unit + length)
+    if (out.units.length < unit + length) out.units = withCapacity(out.units, new Uint16Array(2 * (unit + length)))
     for (let i = 0; i < length; i++) out.units[unit + i] = (normalized ?? text).charCodeAt(normalized ? i : start + i)
     unit += length
     out.tokens[token] = normalized === undefined || normalized === spelled ? 0 : changed.number(normalized, spelled)
@@ -96,12 +97,6 @@ function isNormal(text: string, start: number, end: number): boolean {
     if (unitMap[unit] !== unit) return false
   }
   return true
-}
-
-function grown(units: Uint16Array, room: number): Uint16Array {
-  const more = new Uint16Array(2 * room)
-  more.set(units)
-  return more
 }
 
 interface KnownArticle {

@@ -4,6 +4,7 @@
  * first unit. A bucket is sorted by second unit within the processor's caches. Only then are articles and positions
  * computed from the places.
  */
+import { withCapacity } from '../../base/growing.js'
 import { CharClass, CLASS_MASK } from '../../text/characters/char-class.js'
 import { classAt, unitFlags } from '../../text/characters/char-table.js'
 import type { ListRange } from './format/lists.js'
@@ -65,10 +66,8 @@ export class PlacedPairs {
   }
 
   #reserve(more: number): void {
-    if (this.#length + more <= this.#units.length) return
-    const grown = new Uint16Array(2 * (this.#length + more))
-    grown.set(this.#units)
-    this.#units = grown
+    const needed = this.#length + more
+    if (needed > this.#units.length) this.#units = withCapacity(this.#units, new Uint16Array(2 * needed))
   }
 }
 

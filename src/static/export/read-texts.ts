@@ -1,4 +1,5 @@
 /** The one pass over the texts of a collection. */
+import { withCapacity } from '../../base/growing.js'
 import { createDecodedText, type DecodedText } from '../../storage/segment/articles/text-codec.js'
 import { Field, indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import { normalizedOf } from '../../storage/segment/vocabulary/spellings.js'
@@ -26,7 +27,7 @@ class KeptTexts {
 
   add(article: number, part: number, tokens: ArrayLike<number>, count: number): void {
     const end = this.#length + count
-    if (end > this.#tokens.length) this.#grow(end)
+    if (end > this.#tokens.length) this.#tokens = withCapacity(this.#tokens, new Int32Array(end + (end >>> 2)))
     const kept = this.#tokens
     for (let i = 0, at = this.#length; i < count; i++) kept[at++] = tokens[i]!
     this.#starts[article * this.#parts + part] = this.#length
@@ -38,12 +39,6 @@ class KeptTexts {
   take(article: number, part: number): Int32Array {
     const start = this.#starts[article * this.#parts + part]!
     return this.#tokens.subarray(start, start + this.#lengths[article * this.#parts + part]!)
-  }
-
-  #grow(needed: number): void {
-    const grown = new Int32Array(needed + (needed >>> 2))
-    grown.set(this.#tokens)
-    this.#tokens = grown
   }
 }
 

@@ -1,4 +1,5 @@
 /** The terms of all segments in ascending order, their lists joined, with the article numbers of the export. */
+import { withCapacity } from '../../base/growing.js'
 import type { FieldId } from '../../storage/segment/fields.js'
 import { decodePostings } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
@@ -172,9 +173,7 @@ export class MergedTerms implements ListSource {
   #reserve(count: number): void {
     if (count <= this.#postings.length) return
     const room = 2 * count
-    const postings = new Float64Array(room)
-    postings.set(this.#postings)
-    this.#postings = postings
+    this.#postings = withCapacity(this.#postings, new Float64Array(room))
     this.#scratch = { documents: new Int32Array(room), frequencies: new Uint8Array(room) }
     this.list.documents = new Int32Array(room)
     this.list.frequencies = new Int32Array(room)

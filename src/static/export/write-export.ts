@@ -29,48 +29,6 @@ import type { ExportableTokenizer } from '../../text/tokenizers/index.js'
 import { cutLists } from './list-files.js'
 import { readTexts, type AddressOf } from './read-texts.js'
 
-/**
- * A zlib stream (RFC 1950) that stores bytes uncompressed. Written without zlib, which allocates half a MB of tables
- * for each stream: with 10,000 files that is noticeable.
- */
-function storedStream(content: Uint8Array): Uint8Array {
-  const blocks = Math.max(1, Math.ceil(content.length / mostStored))
-  const out = new Uint8Array(2 + blocks * 5 + content.length + 4)
-  out[0] = 0x78
-  out[1] = 0x01
-  let at = 2
-  for (let block = 0; block < blocks; block++) {
-    const part = content.subarray(block * mostStored, (block + 1) * mostStored)
-    out[at] = block + 1 === blocks ? 1 : 0
-    out.set([part.length & 255, part.length >>> 8, ~part.length & 255, (~part.length >>> 8) & 255], at + 1)
-    out.set(part, at + 5)
-    at += 5 + part.length
-  }
-  new DataView(out.buffer).setUint32(at, adler32(content))
-  return out
-}
-
-/** Most bytes of a stored block: RFC 1951, 3.2.4. */
-const mostStored = 0xffff
-
-/** So many bytes can be added before the sums must be reduced to stay below 2³². */
-const undivided = 5552
-
-/** The checksum of RFC 1950. */
-function adler32(content: Uint8Array): number {
-  let [a, b] = [1, 0]
-  for (let start = 0; start < content.length; start += undivided) {
-    const end = Math.min(content.length, start + undivided)
-    for (let i = start; i < end; i++) {
-      a += content[i]!
-      b += a
-    }
-    a %= 65521
-    b %= 65521
-  }
-  return b * 65536 + a
-}
-
 export interface ExportRequest {
   readonly segments: readonly SegmentReader[]
   readonly tokenizer: ExportableTokenizer
@@ -202,7 +160,7 @@ function writeFacets({ articles }: Collection, folder: ExportFolder): string[] {
   return builders.filter(({ values }) => values.size > 1).map(({ name }) => name)
 }
 
-const best = constants.Z_BEST_COMPRESSION
+const { Z_BEST_COMPRESSION: best, Z_NO_COMPRESSION: none } = constants
 /** Matches the names of files that are stored uncompressed, because their format is compact already. */
 const packed = /^(?:[la]\/|dictionary)/
 
@@ -222,7 +180,7 @@ class ExportFolder implements FileSink {
   }
 
   add(name: string, content: Uint8Array): void {
-    const bytes = packed.test(name) ? storedStream(content) : deflateSync(content, { level: best })
+    const bytes = deflateSync(content, { level: packed.test(name) ? none : best })
     const path = join(this.#temporary, name + extension)
     writeFileSync(path, bytes)
     this.#hash.update(`${name} ${bytes.length}\n`).update(bytes)

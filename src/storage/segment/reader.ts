@@ -5,7 +5,8 @@
 import { inconsistentSection, isStrings, parseJson } from '../store/damage.js'
 import { uint32View, type RandomAccess } from '../store/byte-reader.js'
 import { isDeleted, moveOf, type Moves } from './moves.js'
-import { createDecodedText, decodeText, fieldBounds, surfaceText, type DecodedText } from './articles/text-codec.js'
+import { containsCodes, createDecodedText, decodeText, fieldBounds, surfaceText } from './articles/text-codec.js'
+import type { DecodedText } from './articles/text-codec.js'
 import { getRecord, getRecordFile, getRecordUrl, type ArticleRecord } from './articles/record.js'
 import { createRecentTexts, createSegmentCache, readTexts, readUnits } from './articles/recent-texts.js'
 import type {
@@ -45,6 +46,8 @@ export interface SegmentReader {
   /** The tokens of the vocabulary, for merging: a cursor before the first. */
   vocabularyCursor(): VocabularyCursor
   decode(article: number, field: FieldId, out: DecodedText): void
+  /** Whether a field contains the tokens of one of the sequences: see `codesOf`. Absent in exports. */
+  readonly containsAny?: (article: number, field: FieldId, sequences: readonly Uint8Array[]) => boolean
   /** Title and body in the form that searches scan, cached: see recent-texts.ts. Valid until the next call. */
   units(article: number): TextUnits
   /** Title and body in the form that passages need. */
@@ -201,6 +204,13 @@ class DiskSegment implements SegmentReader {
     const bounds = this.#bounds
     if (bounds[field] === bounds[field + 1]) return
     decodeText(this.#bytes, bounds[field]!, bounds[field + 1]!, this.vocabulary, out)
+  }
+
+  containsAny(article: number, field: FieldId, sequences: readonly Uint8Array[]): boolean {
+    this.#goTo(article)
+    const [start, end] = [this.#bounds[field]!, this.#bounds[field + 1]!]
+    const codes = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, end - start)
+    return sequences.some((sequence) => containsCodes(codes, sequence))
   }
 
   units(article: number): TextUnits {

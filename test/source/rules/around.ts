@@ -133,7 +133,10 @@ export const AROUND_EXAMPLES: Examples = {
       '本文转自【某晚报】；台风将于明天登陆，岸边的船都进了港。',
     ],
   },
-  'end mark': { catches: ['- END -', '（完）', '———', '* END *', '▼▼▼'], leaves: ['完了', '……', '——', '。。。'] },
+  'end mark': {
+    catches: ['- END -', '（完）', '———', '* END *', '- end -', '▼▼▼'],
+    leaves: ['完了', 'end', '……', '——', '。。。'],
+  },
   'licence of the site': {
     catches: [
       '京ICP备12345678号-1',

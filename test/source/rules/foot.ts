@@ -1,7 +1,7 @@
 import type { Examples } from './examples.js'
 
 export const FOOT_EXAMPLES: Examples = {
-  'the end': { catches: ['- END -', '（完）', '—— END ——'], leaves: ['完了', '———'] },
+  'the end': { catches: ['- END -', '（完）', '—— END ——'], leaves: ['完了', '———', 'end'] },
   'marks of readers': {
     catches: ['评分  参与人数 3  金币 +6  收起理由', '亮了(337)'],
     leaves: ['灯亮了', '评分的人有三个'],

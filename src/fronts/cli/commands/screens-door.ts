@@ -19,7 +19,12 @@ import { type Context, status } from '../context.js'
  * Runs the UI; afterwards prints the marked articles, one per line and unescaped, for programs that read them.
  * @returns the exit status
  */
-async function openScreen(dirs: readonly string[], query: string, context: Context, print?: TuiOptions['print']) {
+async function openScreen(
+  dirs: readonly string[],
+  query: string,
+  context: Context,
+  how: Pick<TuiOptions, 'print' | 'select'> = {},
+) {
   const { exitCode, marked } = await runTui({
     dir: dirs.join(', '),
     query,
@@ -29,7 +34,7 @@ async function openScreen(dirs: readonly string[], query: string, context: Conte
     open: () => openIndex(dirs),
     ...offerBuild(dirs, context),
     words: await wordBorders(),
-    print,
+    ...how,
     stdin: process.stdin,
     stdout: process.stdout,
   })
@@ -106,5 +111,5 @@ export const tuiCommand = defineCommand('tui', {
   run: (values, operands, context) =>
     values.themes === true
       ? showThemes(context)
-      : openScreen(indexFolders(values, context), operands.join(' '), context, values.print),
+      : openScreen(indexFolders(values, context), operands.join(' '), context, values),
 })

@@ -40,6 +40,8 @@ export const terms = {
       characters: 'characters close together',
       order: 'words in order',
       single: 'single characters',
+      lead: 'how the text begins',
+      digit: 'number near the words',
     },
     fields: {
       title: 'title',

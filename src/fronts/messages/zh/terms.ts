@@ -38,6 +38,8 @@ export const terms = (): typeof english => ({
       characters: '各字相近',
       order: '词序一致',
       single: '单字',
+      lead: '开头相符',
+      digit: '近处有数字',
     },
     fields: { title: '标题', body: '正文', captions: '图说', tags: '标签', author: '作者', metadata: '元数据' },
   },

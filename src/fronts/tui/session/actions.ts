@@ -19,6 +19,7 @@ import type { TuiMessages as Messages } from '../../messages/languages.js'
 import { mostExported, numberedName } from '../state/panes/overlays.js'
 import { type EffectOf, type Event } from '../state/event.js'
 import type * as Model from '../state/model.js'
+import { selectedHit } from '../state/model.js'
 import { foldedUnder } from '../state/moves.js'
 import { type Device } from '../terminal/device.js'
 import { type Library } from './library.js'
@@ -188,7 +189,7 @@ export class Actions {
     const { messages, env, cwd } = this.#options
     const { editor } = this.#state
     try {
-      const content = what === 'marked' ? { articles: await this.#markedArticles() } : await this.#shown()
+      const content = what === 'marked' ? { articles: await this.#articles(this.#state.marked) } : await this.#shown()
       const file = pathOf(name, cwd, env['HOME'] ?? homedir())
       const count = await writeExport(content, { format, query: editor.text, file })
       const text = messages.exported(count, Math.max(count, this.#totalOf(what)), this.#pathFromHere(file))
@@ -213,8 +214,12 @@ export class Actions {
     if (all.length > mostUnfolded) notice(messages.unfoldedSome(mostUnfolded, all.length), 'good')
   }
 
-  async markedLines(): Promise<string[]> {
-    return printedMarks(await this.#markedArticles(), this.#options.print)
+  /** The marked articles; for a script, the chosen one if none is marked. */
+  async printedLines(): Promise<string[]> {
+    const { marked, printing } = this.#state
+    const chosen = selectedHit(this.#state)?.id
+    const ids = marked.length > 0 || printing === undefined || chosen === undefined ? marked : [chosen]
+    return printedMarks(await this.#articles(ids), this.#options.print)
   }
 
   get #state(): Model.State {
@@ -257,9 +262,9 @@ export class Actions {
     }
   }
 
-  async #markedArticles(): Promise<Marked[]> {
+  async #articles(ids: readonly string[]): Promise<Marked[]> {
     const found: Marked[] = []
-    for (const id of this.#state.marked) {
+    for (const id of ids) {
       const article = await this.#article(id)
       if (article !== undefined) found.push({ article, file: this.#pathFromHere(fileOf(article)) })
     }

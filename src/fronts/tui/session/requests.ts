@@ -179,7 +179,8 @@ export class Requests {
   }
 
   async #search(state: State, key: string, offset: number): Promise<Event> {
-    const length = Math.max(40, state.panes.list.columns - 4)
+    // Two rows of Latin letters; of Han, more than two, from which the list takes those around the match.
+    const length = Math.max(40, 2 * (state.panes.list.columns - 4))
     const limit = pageSize(state, offset)
     const options = searchOptions(state, { offset, limit }, length)
     try {

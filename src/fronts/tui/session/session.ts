@@ -42,15 +42,20 @@ export interface SessionOptions {
   readonly cwd?: string
   /** How marked articles are printed. Default: paths, with line numbers for several articles of one file. */
   readonly print?: PrintForm | undefined
+  /** For scripts: Enter prints the marked articles, or the chosen one, and ends. */
+  readonly select?: boolean | undefined
   readonly settings: Settings
   readonly device: Device
   readonly background: Background | undefined
 }
 
 export interface TuiResult {
-  /** 0, 130 after Ctrl-C, 128 + number after a signal. */
+  /**
+   * 0, 130 after Ctrl-C, 128 + number after a signal. With `select` or `print`: 1 if there is nothing to print, 130 also
+   * if the reader leaves with Esc and without marks.
+   */
   readonly exitCode: number
-  /** Marked articles in the order of marking, one line each, in the form `print`. */
+  /** Marked articles in the order of marking, or with `select` or `print` the chosen one; a line each, as `print` says. */
   readonly marked: readonly string[]
 }
 
@@ -122,10 +127,11 @@ class Session {
     if (this.#hasEnded) return
     this.#hasEnded = true
     this.#stage.close()
-    const marked = code === 0 ? await this.#actions.markedLines() : []
+    const marked = code === 0 ? await this.#actions.printedLines() : []
     // Ink's packages send a signal again if there is no other listener for it, which ends the program at once.
     await Promise.all([this.#files.settled(), this.#library.close()]).finally(this.#releaseSignals)
-    if (crash === undefined) this.#resolve({ exitCode: code, marked })
+    const found = code === 0 && marked.length === 0 && this.#store.latest().printing !== undefined ? 1 : code
+    if (crash === undefined) this.#resolve({ exitCode: found, marked })
     else this.#reject(crash)
   }
 
@@ -161,11 +167,16 @@ class Session {
 /** Lines for a screen reader scroll out of any window, so no window is too small for a list. */
 const readerSize = { columns: 80, rows: 24 }
 
-function firstState({ device, settings, query, build }: SessionOptions, isRead: boolean, look: Look): State {
+function firstState(
+  { device, settings, query, build, select, print }: SessionOptions,
+  isRead: boolean,
+  look: Look,
+): State {
   return initialState({
     ...(isRead ? readerSize : device.size()),
     query,
     canBuild: build !== undefined,
+    printing: select === true ? 'on Enter' : print === undefined ? undefined : 'on leaving',
     previewShown: settings.preview,
     facetsShown: settings.facets,
     ...{ match: settings.match, sort: settings.sort },

@@ -104,8 +104,9 @@ export function focused(state: State, focus: Focus): State {
 
 /** Shows the chosen hit on the whole screen; in a tiny window, which has no room for it, opens the editor. */
 export function readHit(state: State): Step {
-  if (layoutOf(state).tiny) return openHit(state, 'editor')
   if (!isAnswered(state)) return [{ ...state, openWhenAnswered: 'read' }, []]
+  if (state.printing === 'on Enter') return [state, [...remembered(state), { type: 'quit', code: 0 }]]
+  if (layoutOf(state).tiny) return openHit(state, 'editor')
   if (selectedHit(state) === undefined) return [state, []]
   return [focused({ ...state, reading: true }, 'preview'), remembered(state)]
 }
@@ -171,6 +172,11 @@ function focusTimes(state: State): Step | State {
   return focused({ ...beside, timeCursor: last, timeAnchor: undefined }, 'times')
 }
 
+/** As fzf: a script learns that nothing was chosen. */
+function leftCode({ printing, marked }: State): number {
+  return printing !== undefined && marked.length === 0 ? 130 : 0
+}
+
 function togglePreview(state: State): State {
   if (state.reading) return focused({ ...state, reading: false }, 'query')
   if (layoutOf(state).narrow) return focused(state, 'preview')
@@ -182,10 +188,9 @@ function cancel(state: State): Step {
   if (state.building !== undefined) return [state, [{ type: 'cancelBuild' }]]
   if (state.view === 'lines') return [toggleView(state), []]
   if (state.editor.text !== '') {
-    const cleared = withEditor(state, { ...state.editor, text: '', cursor: 0 })
-    return [cleared, remembered(state)]
+    return [withEditor(state, { ...state.editor, text: '', cursor: 0 }), []]
   }
   if (state.filters !== noFilters) return [fresh({ ...state, filters: noFilters, view: 'hits' }), []]
-  if (state.isLeaving || state.phase.kind !== 'ready') return [state, [{ type: 'quit', code: 0 }]]
+  if (state.isLeaving || state.phase.kind !== 'ready') return [state, [{ type: 'quit', code: leftCode(state) }]]
   return [{ ...state, isLeaving: true }, [{ type: 'notifyLeaving' }]]
 }

@@ -94,6 +94,8 @@ export interface State {
   readonly panes: Panes
   readonly phase: Phase
   readonly canBuild: boolean
+  /** Set if a script reads what is printed: when the chosen article is, if none is marked. */
+  readonly printing: 'on Enter' | 'on leaving' | undefined
   readonly building: Library.BuildProgress | 'starting' | undefined
   readonly articles: number
   /** Increases with every reload, so that answers of an older index are recognised. */
@@ -215,7 +217,7 @@ function lineHit({ id, path, line, date, title, left, match, right }: Library.Kw
   }
 }
 
-type Given = 'canBuild' | 'previewShown' | 'facetsShown' | 'density' | 'match' | 'sort' | 'helpLength'
+type Given = 'canBuild' | 'printing' | 'previewShown' | 'facetsShown' | 'density' | 'match' | 'sort' | 'helpLength'
 export type InitialOptions = Pick<State, 'columns' | 'rows'> &
   Partial<Pick<State, Given>> & { query?: string | undefined }
 
@@ -225,6 +227,7 @@ export function initialState({ query = '', ...options }: InitialOptions): State 
     panes: { body, list: body, preview: body },
     phase: { kind: 'opening' },
     canBuild: false,
+    printing: undefined,
     building: undefined,
     articles: 0,
     generation: 0,

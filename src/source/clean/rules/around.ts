@@ -140,7 +140,7 @@ export const AROUND: readonly LineRule[] = [
     name: 'end mark',
     reason: 'page furniture',
     pattern:
-      /^[\s—–·*=~～（(【[▪■◆-]*(?:END|End|end|THE END|The End|完|全文完|未完待续|本文完|正文完|正文结束)[\s—–·*=~～）)】\]▪■◆-]*$|^(?:[▼▽↓⬇]\s*)+$|^[—–_=*·~～#-]{3,}$/,
+      /^(?!end$)[\s—–·*=~～（(【[▪■◆-]*(?:END|End|end|THE END|The End|完|全文完|未完待续|本文完|正文完|正文结束)[\s—–·*=~～）)】\]▪■◆-]*$|^(?:[▼▽↓⬇]\s*)+$|^[—–_=*·~～#-]{3,}$/,
     longest: 40,
   },
   {

@@ -5,7 +5,9 @@ export const FOOT: readonly LineRule[] = [
   {
     name: 'the end',
     reason: 'page furniture',
-    pattern: /^[\s—–·*=~～（(【[▪■◆-]*(?:END|The End|完|全文完|本文完|正文完|正文结束)[\s—–·*=~～）)】\]▪■◆-]*$/i,
+    // Programs and diagrams have lines «end».
+    pattern:
+      /^(?!end$)[\s—–·*=~～（(【[▪■◆-]*(?:END|End|end|THE END|The End|完|全文完|本文完|正文完|正文结束)[\s—–·*=~～）)】\]▪■◆-]*$/,
     longest: 40,
   },
   {

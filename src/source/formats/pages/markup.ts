@@ -2,7 +2,7 @@
  * Decides whether a text is HTML, Markdown, Org or plain text. The extensions of HTML and Org decide; otherwise the
  * content does, and the extension of Markdown only breaks ties.
  */
-import { extensionOf, unpackedName, kindOf } from '../kinds.js'
+import { kindOf, unpackedName } from '../kinds.js'
 import type { TextKind } from '../../clean/state.js'
 
 export type Markup = 'html' | 'markdown' | 'org' | 'text'
@@ -14,17 +14,15 @@ const TAGS =
 const MARKDOWN_LINE =
   /^(?: {0,3}#{1,6} \S| {0,3}(?:```|~~~)| {0,3}> \S|!\[[^\]\n]{0,300}\]\(|[-*+] \S.*\n[-*+] \S|\|.+\|[^\S\n]*\n[^\S\n]*\|[\s:|-]+\|)/m
 const MARKDOWN_INLINE = /\](?<=\[[^\]\n]{1,300}\])\(https?:\/\/[^)\s]{1,1000}\)|\*\*[^*\n]{1,200}\*\*/
-const MARKDOWN_EXTENSIONS = new Set(['.md', '.markdown', '.mdown', '.mkd', '.mdx', '.qmd', '.rmd'])
 const SAMPLE = 200_000
 
 /** `source` is the text after front matter. */
 export function markupOf(source: string, path: string): Markup {
-  const extension = extensionOf(unpackedName(path))
-  if (extension === '.html' || extension === '.htm' || extension === '.xhtml' || extension === '.shtml') return 'html'
-  if (extension === '.org') return 'org'
+  const kind = kindOf(unpackedName(path))?.name
+  if (kind === 'html' || kind === 'org') return kind
   const sample = source.length > SAMPLE ? source.slice(0, SAMPLE) : source
   const tagged = sample.includes('<')
-  const isMarkdown = MARKDOWN_EXTENSIONS.has(extension)
+  const isMarkdown = kind === 'markdown'
   if (tagged && leadsWithTag(sample) && !mostlyOutsideTags(sample) && !(isMarkdown && holdsParagraph(sample)))
     return 'html'
   if (isMarkdown || MARKDOWN_LINE.test(sample) || MARKDOWN_INLINE.test(sample)) return 'markdown'

@@ -127,6 +127,8 @@ export interface HtmlText {
   /** The blocks [start, end) that lie in the main element; all blocks if none was given. */
   readonly start: number
   readonly end: number
+  /** Where the text right behind the main element ends; `end` if none follows. */
+  readonly behind: number
   /** The blocks [start, end) of each reply. */
   readonly replies: readonly (readonly [number, number])[]
 }
@@ -138,7 +140,8 @@ export function htmlBlocks(root: AnyNode, options: WalkOptions = {}): HtmlText {
   if (wrong.size > 0) walk = walkOver(root, options, wrong)
   for (const block of walk.removed ?? []) options.onRemoved?.(block)
   const { blocks, alts, start, ranges } = walk
-  return { blocks, alts, start, end: Math.min(walk.end, blocks.length), replies: ranges }
+  const end = Math.min(walk.end, blocks.length)
+  return { blocks, alts, start, end, behind: Math.min(walk.behind, blocks.length), replies: ranges }
 }
 
 function walkOver(root: AnyNode, options: WalkOptions, wrong: Walk['wrong']): Walk {
@@ -163,6 +166,9 @@ function walkOver(root: AnyNode, options: WalkOptions, wrong: Walk['wrong']): Wa
   return walk
 }
 
+/** Elements that contain other parts of a page; an author's text rarely begins with one. */
+const BOXES = new Set('div section article aside main nav header footer form'.split(' '))
+
 /** @returns true if the node is now open: the caller walks its children and then calls `leave` */
 function enter(node: AnyNode, walk: Walk): boolean {
   if (isText(node)) {
@@ -177,6 +183,10 @@ function enter(node: AnyNode, walk: Walk): boolean {
   if (isDropped(node)) return dropped(node, walk)
   if (name === 'br') return lineBreak(walk)
   if (name === 'img' || name === 'image') return image(node, walk)
+  if (walk.end !== Infinity && walk.behind === Infinity && BOXES.has(name)) {
+    flush(walk)
+    walk.behind = walk.blocks.length
+  }
   if (node === walk.main) enterMain(walk)
   if (walk.replies?.has(node) === true) {
     flush(walk)

@@ -43,6 +43,7 @@ export class Walk {
   readonly around: ReadonlySet<AnyNode>
   start = 0
   end = Infinity
+  behind = Infinity
   text = ''
   kind: BlockKind = 'paragraph'
   /** The id of the open heading. */

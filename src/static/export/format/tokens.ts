@@ -3,6 +3,7 @@
  * already contains, as one of the dictionary that all files share, or as a new one, spelled out. This takes 7 bits a
  * character of news, deflate takes 11. Format: FORMAT.md, "Tokens of an export".
  */
+import { withCapacity } from '../../../base/growing.js'
 import { Frequencies, RangeReader, RangeWriter, type Coder } from './coder.js'
 import { bucketStart, codeRank, Spellings, step, bucketOf, bucketsOf, longLength, unitSymbols } from './spellings.js'
 import type { CharacterRanks } from './spellings.js'
@@ -108,8 +109,8 @@ class TokenPlaces {
   }
 
   grow(): void {
-    this.lastEnd = doubled(this.lastEnd)
-    this.cachedAt = doubled(this.cachedAt)
+    this.lastEnd = withCapacity(this.lastEnd, new Int32Array(2 * this.lastEnd.length))
+    this.cachedAt = withCapacity(this.cachedAt, new Int32Array(2 * this.cachedAt.length))
   }
 
   clear(numbers: readonly number[]): void {
@@ -207,10 +208,4 @@ export class TokenStream {
     if (!isFrequent && this.#cached.length < mostCached) this.#places.cachedAt[number] = this.#cached.push(number)
     return number
   }
-}
-
-function doubled(from: Int32Array): Int32Array {
-  const to = new Int32Array(2 * from.length)
-  to.set(from)
-  return to
 }

@@ -75,6 +75,52 @@ export function longCodeAt(bytes: Uint8Array, at: number, first: number): number
     : threeBytes + (bytes[at]! << 16) + (bytes[at + 1]! << 8) + bytes[at + 2]!
 }
 
+/** The codes of tokens [first, last), as they are stored. */
+export function codesOf({ tokens }: DecodedText, first: number, last: number): Uint8Array {
+  const bytes = new Uint8Array(4 * (last - first))
+  let length = 0
+  for (let at = first; at < last; at++) {
+    const id = tokens[at]!
+    if (id >= twoBytes) length = putLongCode(bytes, length, id)
+    else {
+      if (id >= oneByte) bytes[length++] = oneByte + ((id - oneByte) >>> 8)
+      bytes[length++] = id < oneByte ? id : id - oneByte
+    }
+  }
+  return bytes.subarray(0, length)
+}
+
+/**
+ * Whether encoded tokens contain a sequence of tokens. Costs about 0.3 µs, a tenth of decoding: most of it is one call
+ * of a native search.
+ */
+export function containsCodes(bytes: Buffer, sequence: Uint8Array): boolean {
+  let known = 0
+  for (let at = bytes.indexOf(sequence); at >= 0; at = bytes.indexOf(sequence, at + 1)) {
+    known = nextCodeStart(bytes, sureStart(bytes, at, known), at)
+    if (known === at) return true
+  }
+  return false
+}
+
+/** The last place up to `at` where a code must begin, because no longer one can reach over it; at least `known`. */
+function sureStart(bytes: Uint8Array, at: number, known: number): number {
+  let start = Math.max(at, known)
+  while (start > known && (bytes[start - 1]! >= oneByte || bytes[start - 2]! >= 248 || bytes[start - 3]! === 255))
+    start--
+  return start
+}
+
+/** The first start of a code that is not before `at`. @param start of a code */
+function nextCodeStart(bytes: Uint8Array, start: number, at: number): number {
+  let next = start
+  while (next < at) {
+    const first = bytes[next]!
+    next += first < oneByte ? 1 : first < 248 ? 2 : first < 255 ? 3 : 4
+  }
+  return next
+}
+
 /** Byte ranges of an article's fields: field f is [bounds[f], bounds[f + 1]). Returns false if they exceed `bytes`. */
 export function fieldBounds(bytes: Uint8Array, bounds: Int32Array): boolean {
   const reader = createByteReader(bytes)
