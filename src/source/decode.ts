@@ -8,10 +8,10 @@ import type { Problem } from './article.js'
 import { isAscii, isUtf8, transcode } from 'node:buffer'
 import { createRequire } from 'node:module'
 import type * as Iconv from 'iconv-lite'
+import { lazy } from '../base/growing.js'
 
 /** Loaded for the first text that needs it: half a megabyte of tables, for encodings that few collections have. */
-let loaded: typeof Iconv | undefined
-const iconv = (): typeof Iconv => (loaded ??= createRequire(import.meta.url)('iconv-lite') as typeof Iconv)
+const iconv = lazy(() => createRequire(import.meta.url)('iconv-lite') as typeof Iconv)
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5'
 

@@ -195,7 +195,7 @@ function pageArticle(
  * takes 30 µs.
  */
 
-interface Converter {
+interface ConverterThread {
   readonly ask: (request: ConversionRequest, milliseconds: number) => ConversionAnswer
 }
 
@@ -204,18 +204,25 @@ const FLOOR = 30_000
 const PER_BYTE = 2 / 1000
 const HEAP_MIB = 1024
 
-/** One converter per reading thread. */
-let shared: Converter | undefined
+/** Starts its thread for the first document, and another after a conversion that took too long. */
+class Converter {
+  #thread: ConverterThread | undefined
+
+  convert(request: ConversionRequest): ConversionAnswer {
+    this.#thread ??= startConverter()
+    const bytes =
+      request.kind === 'mail' ? request.mails.reduce((sum, mail) => sum + mail.length, 0) : request.bytes.length
+    const answer = this.#thread.ask(alone(request), FLOOR + bytes * PER_BYTE)
+    if ('failure' in answer && answer.failure === 'slow') this.#thread = undefined
+    return answer
+  }
+}
+
+/** One per reading thread. */
+const converter = new Converter()
 
 /** Waits for the answer; a conversion that takes too long returns the failure `slow`. */
-export function convert(request: ConversionRequest): ConversionAnswer {
-  shared ??= startConverter()
-  const bytes =
-    request.kind === 'mail' ? request.mails.reduce((sum, mail) => sum + mail.length, 0) : request.bytes.length
-  const answer = shared.ask(alone(request), FLOOR + bytes * PER_BYTE)
-  if ('failure' in answer && answer.failure === 'slow') shared = undefined
-  return answer
-}
+export const convert = (request: ConversionRequest): ConversionAnswer => converter.convert(request)
 
 /**
  * Copies the bytes if they are a view of a larger buffer: a message between threads copies that whole buffer, which for
@@ -230,7 +237,7 @@ function alone(request: ConversionRequest): ConversionRequest {
 const ownMemory = (bytes: Uint8Array): Uint8Array =>
   bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes)
 
-function startConverter(): Converter {
+function startConverter(): ConverterThread {
   const answered = new Int32Array(new SharedArrayBuffer(4))
   const { port1, port2 } = new MessageChannel()
   const worker = new Worker(converterFile(), {
