@@ -83,6 +83,17 @@ describe('the questions to the engine', () => {
     expect(asked).toEqual(['何流'])
   })
 
+  it('ask for passages that fill two rows of the list, also with Latin letters', async () => {
+    const lengths: (number | undefined)[] = []
+    const base = fakeIndex()
+    const search: Index['search'] = (query, options) => {
+      lengths.push(options?.snippetLength)
+      return base.search(query, options)
+    }
+    const store = setUp(fakeIndex(undefined, { search }))
+    await expect.poll(() => lengths[0]).toBe(2 * (store.get().panes.list.columns - 4))
+  })
+
   it('tell what is wrong in a query once the reader pauses, and nothing of what is not finished', async () => {
     const base = fakeIndex()
     const search: Index['search'] = async (query, options) => {
