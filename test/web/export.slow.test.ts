@@ -112,7 +112,7 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
       for (const query of queries) {
         const { total, hits } = await ask(tab, query)
         const wanted = await searchLocally(query)
-        const found = hits.map(({ id, score, passage }) => ({ id, score, snippet: passage }))
+        const found = hits.map(({ id, score, snippet }) => ({ id, score, snippet }))
         expect([query, total, found]).toEqual([
           query,
           wanted.total,
@@ -282,7 +282,7 @@ describe.skipIf(!isInstalled('firefox'))('a published site in Firefox, which no 
       const { answers } = await askInBrowser('firefox', kind, site, queries, 50_000)
       for (const [i, { total, hits }] of answers.entries()) {
         const wanted = await searchLocally(queries[i]!)
-        const found = hits.map(({ id, score, passage }) => ({ id, score, snippet: passage }))
+        const found = hits.map(({ id, score, snippet }) => ({ id, score, snippet }))
         const listedHits = wanted.hits.map(({ id, score, snippet }) => ({ id, score, snippet }))
         expect([queries[i], total, found]).toEqual([queries[i], wanted.total, listedHits])
       }

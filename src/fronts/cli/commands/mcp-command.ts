@@ -44,9 +44,9 @@ function hurried(requests: AgentRequests): AgentRequests {
   let calls = 0
   return {
     ...requests,
-    callTool: (...call) => {
+    callTool: (name, given, structured) => {
       if (++calls === coldCalls + 1) compileAsUsual()
-      return requests.callTool(...call)
+      return requests.callTool(name, given, structured)
     },
   }
 }
