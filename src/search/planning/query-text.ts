@@ -164,7 +164,9 @@ export function readQueryText(
   return { words: kept, terms: terms.all, units, isQuestion, length: letters.length, asksNumber: numeric.test(letters) }
 }
 
-const numeric = /多少|几|何[时年]|什么时候|哪一?[年天日月]|多[久大长高远重宽]/
+// 多少|几|何[时年]|什么时候|哪一?[年天日月]|多[久大长高远重宽]
+const numeric =
+  /\u591a\u5c11|\u51e0|\u4f55[\u65f6\u5e74]|\u4ec0\u4e48\u65f6\u5019|\u54ea\u4e00?[\u5e74\u5929\u65e5\u6708]|\u591a[\u4e45\u5927\u957f\u9ad8\u8fdc\u91cd\u5bbd]/
 
 /** As {@link readQueryText}, for one text without a boost. */
 export function readOneText(text: string, analyzer: Analyzer, parameters: RankingParameters): QueryText {

@@ -84,7 +84,7 @@ const shortestPiece = 4
 
 /** Finds a passage as it stands, or else its longest piece between line breaks and ellipses. */
 export async function findQuote(index: Index, passage: string): Promise<Meant | undefined> {
-  const pieces = passage.split(/\s*(?:\n|…+|\.{3,})\s*/u).sort((a, b) => b.length - a.length)
+  const pieces = passage.split(/\s*(?:\n|\u2026+|\.{3,})\s*/u).sort((a, b) => b.length - a.length)
   for (const piece of [passage.trim(), pieces[0]!.trim()]) {
     if (piece.length < shortestPiece && piece !== passage.trim()) continue
     const query = quote(piece.slice(0, 500))
