@@ -329,6 +329,18 @@ describe('exporting', () => {
     }
   }) // prettier-ignore
 
+  it('keeps a name that was typed before a free one was proposed, even the same', async () => {
+    const driven = await answered('河流')
+    const name = 'xunzhang-export-河流.md'
+    driven.keys('alt-e')
+    driven.type('m')
+    driven.keys('ctrl-u')
+    driven.type(name)
+    driven.send({ type: 'exportNamed', name, free: 'xunzhang-export-河流-2.md', folder: '/notes' })
+    driven.keys('enter')
+    expect(exported(driven)).toMatchObject({ name })
+  })
+
   it('shows the name of the file, which can be edited, before anything is written', async () => {
     const driven = await answered('河流')
     driven.keys('alt-e')

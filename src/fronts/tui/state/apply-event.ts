@@ -51,11 +51,12 @@ export function applyEvent(state: State, event: Event): State {
   return reduce(state, event)
 }
 
-/** A name that the reader has changed meanwhile stays. */
+/** A name that the reader has edited meanwhile stays, even if it is the proposed one again. */
 function exportNamed(state: State, { name, free, folder }: EventOf<'exportNamed'>): State {
   const { exporting } = state
   if (exporting === undefined) return state
-  const line = exporting.name.text === name ? withText(exporting.name, free) : exporting.name
+  const isProposed = exporting.name.text === name && exporting.isEdited === undefined
+  const line = isProposed ? withText(exporting.name, free) : exporting.name
   return { ...state, exporting: { ...exporting, name: line, folder } }
 }
 

@@ -183,6 +183,8 @@ export interface ExportDraft {
   readonly format: ExportFormat
   readonly what: ExportScope
   readonly name: Editor
+  /** The reader has edited the name, so a free name no longer takes its place. */
+  readonly isEdited?: true
   /** The folder that a relative name is in; undefined until it is known. */
   readonly folder?: string | undefined
   readonly isWriting?: true | undefined

@@ -67,7 +67,7 @@ function nameKeys(state: State, draft: ExportDraft, key: PaneKey): Step {
 export function withName(state: State, name: Editor): State {
   const { exporting } = state
   if (exporting === undefined || exporting.isWriting === true || exporting.name === name) return state
-  return { ...state, exporting: { ...exporting, name, problem: undefined } }
+  return { ...state, exporting: { ...exporting, name, isEdited: true, problem: undefined } }
 }
 
 function write(state: State): Step {
