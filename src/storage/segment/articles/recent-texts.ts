@@ -1,5 +1,5 @@
 /**
- * Packed texts that searches have read recently, up to 12 MiB for each open index: the best articles of one query are
+ * Packed texts that searches have read recently, up to 24 MiB for each open index: the best articles of one query are
  * often those of another. Returned views stay valid, because memory is released, never rewritten.
  *
  * An article's texts are one contiguous range, found by one number, because the second stage reads a dozen articles for
@@ -76,7 +76,7 @@ interface Slab {
 }
 
 /** @param slabs bound of the memory, in MiB; it is allocated as needed */
-export function createRecentTexts(slabs = 12): RecentTexts {
+export function createRecentTexts(slabs = 24): RecentTexts {
   const ring: (Slab | undefined)[] = Array.from({ length: slabs }, () => undefined)
   let last = 0
   const found: CachedRange = { memory: newMemory(0), at: 0 }
