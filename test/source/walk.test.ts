@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { listFolder, walk } from '../../src/source/walk/walk.js'
+import { rootsOf } from '../../src/source/roots.js'
+import { listFolder, walk, walkRoots } from '../../src/source/walk/walk.js'
 import { asNobody } from '../support/as-nobody.js'
 import { told } from './read.js'
 import { expectLinear } from '../support/growth.js'
@@ -69,6 +70,26 @@ describe('walk', () => {
   })
   it('reports a missing path', () => {
     expect(walk([join(root, 'none')]).problems.map(told)).toMatchObject([{ message: 'no such file or folder' }])
+  })
+  it('a file that vanishes between the listing and the look at it is missing, not unreadable', () => {
+    put('a.md')
+    put('b.md')
+    const roots = rootsOf([root])
+    const onEntry = (path: string): void => {
+      rmSync(join(root, path === 'a.md' ? 'b.md' : 'a.md'))
+    }
+    const { problems, unlisted } = walkRoots(roots, roots, 0, { onEntry })
+    expect(problems.map(told)).toMatchObject([{ message: 'no such file or folder' }])
+    expect(unlisted).toHaveLength(1)
+  })
+  it('a file of a folder that may be listed but not entered is unreadable, not missing', async () => {
+    put('listed/a.md')
+    chmodSync(root, 0o755)
+    chmodSync(join(root, 'listed'), 0o744)
+    const { problems } = await asNobody(() => walk([join(root, 'listed')]))
+    chmodSync(join(root, 'listed'), 0o755)
+    for (const { message } of problems.map(told)) expect(message).toBe('cannot be read')
+    expect(problems).not.toHaveLength(0)
   })
   it('an empty folder is no problem', () => {
     expect(walk([root])).toMatchObject({ files: [], unlisted: [], empty: [{ path: root }], problems: [] })

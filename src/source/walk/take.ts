@@ -1,5 +1,5 @@
 /** The state of a walk: the files taken, each once, and what could not be read. */
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { sep } from 'node:path'
 import { problem } from '../article.js'
@@ -8,7 +8,7 @@ import type { FoundSite } from '../choose/chooser.js'
 import { LeftOutTally } from '../choose/why.js'
 import { kindOf } from '../formats/kinds.js'
 import { LIMITS } from '../limits.js'
-import { isSettled } from '../open-source.js'
+import { attempt, isSettled } from '../open-source.js'
 import type { FileIdentity } from '../open-source.js'
 import { createNaming } from '../roots.js'
 import type { SourceRoot } from '../roots.js'
@@ -81,8 +81,10 @@ function identityOf(stats: Stats, { real }: Given, { began }: Walk): FileIdentit
   return { root: real, device: stats.dev, inode: stats.ino, changedUs }
 }
 
+/** For a path that can't be looked at: it may have been removed meanwhile. */
 export function notHad(path: string, absolute: string): Problem {
-  return existsSync(absolute) ? unreadable(path) : problem(path, 'PATH_MISSING', {})
+  const isGone = attempt(() => statSync(absolute, { throwIfNoEntry: false }) ?? 'gone') === 'gone'
+  return isGone ? problem(path, 'PATH_MISSING', {}) : unreadable(path)
 }
 
 export function unreadable(path: string): Problem {

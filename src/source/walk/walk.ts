@@ -107,10 +107,11 @@ function traitsOf({ found }: Scope, { root }: Visit): Traits {
 function takeEntry(entry: Dirent, path: string, traits: Traits, visit: Visit, state: Walk): void {
   const named = state.nameOf(visit.root, path)
   if (!entry.isFile()) return void state.problems.push(notRegular(named))
-  const stats = attempt(() => lstatSync(below(visit.absolute, path)))
+  const absolute = below(visit.absolute, path)
+  const stats = attempt(() => lstatSync(absolute))
   if (stats === undefined) {
     state.unlisted.push({ root: visit.root, inner: path })
-    state.problems.push(unreadable(named))
+    state.problems.push(notHad(named, absolute))
     return
   }
   take(state, visit, path, named, stats, traits)
