@@ -16,6 +16,12 @@ interface ContentItem {
   readonly text: string
 }
 
+/** @param data what a program needs, if the client takes it */
+export function toolAnswer(text: string, data?: ToolAnswer['structuredContent'] | false): ToolAnswer {
+  const content = [{ type: 'text', text }] as const
+  return data ? { content, structuredContent: data } : { content }
+}
+
 export function bytesOf(answer: ToolAnswer): number {
   return Buffer.byteLength(JSON.stringify(answer))
 }
@@ -47,6 +53,16 @@ export function largestWithin(
     count = looks < guesses ? Math.max(low, Math.min(high, Math.floor((count * budget) / bytes))) : (low + high) >> 1
   }
   return best
+}
+
+/** The largest answer within the budget, or a sentence that the budget is too small; if there are no items, all of it. */
+export function fitted(
+  budget: number,
+  most: number,
+  build: (count: number) => ToolAnswer,
+  tooSmall: string,
+): ToolAnswer {
+  return most === 0 ? build(0) : (largestWithin(budget, most, build)?.answer ?? toolAnswer(tooSmall))
 }
 
 /** Counts tried in this way; afterwards the remaining range is halved. */

@@ -3,8 +3,8 @@ import { oneLine } from '../../../base/safe-text.js'
 import { everyArticle } from '../../../library/every-article.js'
 import type { KwicLine, SpanName, Timeline } from '../../../library/types.js'
 import { facetNames } from '../../../text/facets/index.js'
-import { cutText, defaultBudget, largestWithin, type ToolAnswer } from './budget.js'
-import { cursorFor, readCursor } from './search-tool.js'
+import { cutText, defaultBudget, fitted, toolAnswer, type ToolAnswer } from './budget.js'
+import { cursorFor, readCursor } from './cursor.js'
 import { defineTool, type ToolContext } from './tool.js'
 
 /** What an answer is made of: lines, of which as many are shown as fit. */
@@ -33,7 +33,7 @@ export const exploreTool = defineTool({
     const key = JSON.stringify([what, query, by])
     const offset = readCursor(key, cursor)
     const table = await tables[what]({ query, by, limit, offset }, context)
-    return fitted(table, budget, key, offset, context)
+    return answerOf(table, budget, key, offset, context)
   },
 })
 
@@ -44,7 +44,7 @@ const tables = {
   occurrences: findOccurrences,
 }
 
-function fitted(
+function answerOf(
   table: Table,
   budget: number,
   key: string,
@@ -56,11 +56,9 @@ function fitted(
     const more = count > 0 && (goesOn || count < lines.length) ? { cursor: cursorFor(key, offset + count) } : {}
     const goOn = 'cursor' in more ? [say.more(more.cursor)] : []
     const text = [table.head(count), ...lines.slice(0, count), ...goOn].join('\n')
-    const content = [{ type: 'text', text }] as const
-    return structured ? { content, structuredContent: { ...table.data(count), ...more } } : { content }
+    return toolAnswer(text, structured && { ...table.data(count), ...more })
   }
-  const fitting = largestWithin(budget, lines.length, build)?.answer
-  return fitting ?? (lines.length === 0 ? build(0) : { content: [{ type: 'text', text: say.budgetTooSmall(budget) }] })
+  return fitted(budget, lines.length, build, say.budgetTooSmall(budget))
 }
 
 async function countFacets({ query, by, limit, offset }: Asked, { index, say }: ToolContext): Promise<Table> {

@@ -3,7 +3,7 @@ import type { Hit, StoredArticle } from '../../../library/types.js'
 import { passageAt } from '../../../library/results/passage-at.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { lineAt, linesOfText } from './article-lines.js'
-import { bytesOf, cutText, largestWithin, type ToolAnswer } from './budget.js'
+import { bytesOf, cutText, largestWithin, toolAnswer, type ToolAnswer } from './budget.js'
 import { normalize } from '../../../text/normalize.js'
 import type { FoundHit, ToolContext } from './tool.js'
 
@@ -96,7 +96,7 @@ function narrowest(page: FullPage, cited: readonly Cited[], context: ToolContext
       if (bytesOf(answer) <= page.budget) return answer
     }
   }
-  return { content: [{ type: 'text', text: context.say.budgetTooSmall(page.budget) }] }
+  return toolAnswer(context.say.budgetTooSmall(page.budget))
 }
 
 interface NormalWord {
@@ -169,11 +169,7 @@ function build(page: FullPage, cited: readonly Cited[], layout: Layout, { say, s
   const texts = cited.map((one, i) => hitText(one, layout[i < firstHits ? 0 : 1], page.words ?? [], say))
   const goOn = 'cursor' in more ? [say.more(more.cursor)] : []
   const text = [page.head(next), ...notes, ...texts, ...goOn].filter((line) => line !== '').join('\n')
-  if (!structured) return { content: [{ type: 'text', text }] }
-  return {
-    content: [{ type: 'text', text }],
-    structuredContent: { total, ...wrap(cited.map(dataOf)), ...more, ...data },
-  }
+  return toolAnswer(text, structured && { total, ...wrap(cited.map(dataOf)), ...more, ...data })
 }
 
 /** The rank of the first hit that isn't shown, or the page's end. Hits can't be counted: they fold equal articles. */

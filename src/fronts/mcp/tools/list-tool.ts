@@ -1,9 +1,9 @@
 import { everyArticle } from '../../../library/every-article.js'
 import type { Hit, Index } from '../../../library/types.js'
 import { oneLine } from '../../../base/safe-text.js'
-import { cutText, defaultBudget, largestWithin, type ToolAnswer } from './budget.js'
+import { cutText, defaultBudget, fitted, toolAnswer, type ToolAnswer } from './budget.js'
 import { quote } from '../../../library/results/query-words.js'
-import { cursorFor, readCursor } from './search-tool.js'
+import { cursorFor, readCursor } from './cursor.js'
 import { defineTool } from './tool.js'
 
 /** Articles that one call looks through. */
@@ -29,12 +29,10 @@ export const listTool = defineTool({
         ...rows.slice(0, count).map(({ text }) => text),
         'cursor' in more ? say.more(more.cursor) : '',
       ]
-      const content = [{ type: 'text', text: lines.filter((line) => line !== '').join('\n') }] as const
       const hits = rows.slice(0, count).map(({ hit: { id, path, line } }) => ({ id, path, line }))
-      return structured ? { content, structuredContent: { total, hits, ...more } } : { content }
+      return toolAnswer(lines.filter((line) => line !== '').join('\n'), structured && { total, hits, ...more })
     }
-    const fitting = largestWithin(budget, rows.length, build)?.answer
-    return fitting ?? (rows.length === 0 ? build(0) : { content: [{ type: 'text', text: say.budgetTooSmall(budget) }] })
+    return fitted(budget, rows.length, build, say.budgetTooSmall(budget))
   },
 })
 

@@ -2,9 +2,17 @@ import type { ValuesAt } from '../../../base/options/places.js'
 import type { StoredArticle } from '../../../library/types.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { lineAt, linesOfText, type TextLine } from './article-lines.js'
-import { bytesOf, cutText, defaultBudget, largestWithin, smallestBudget, type ToolAnswer } from './budget.js'
+import {
+  bytesOf,
+  cutText,
+  defaultBudget,
+  largestWithin,
+  smallestBudget,
+  toolAnswer,
+  type ToolAnswer,
+} from './budget.js'
 import { findArticle, findQuote, type Meant } from './find-article.js'
-import { lacking } from '../../../library/results/query-words.js'
+import { lacking, quote } from '../../../library/results/query-words.js'
 import { defineTool, type ToolContext } from './tool.js'
 
 const linesBefore = 3
@@ -19,17 +27,18 @@ export const readTool = defineTool({
     const { index, say } = context
     const names = [...new Set([id, path, ...ids].filter((name) => name !== undefined && name !== ''))] as string[]
     if (names.length === 0) {
-      const { quote = '' } = given
-      if (quote.trim() === '') return plain(say.unasked)
-      const meant = await findQuote(index, quote)
-      return meant === undefined ? plain(say.missingQuote(shown(quote))) : readOne(meant, given, budget, context)
+      const passage = given.quote ?? ''
+      if (passage.trim() === '') return toolAnswer(say.unasked)
+      const meant = await findQuote(index, passage)
+      return meant === undefined ? toolAnswer(say.missingQuote(shown(passage))) : readOne(meant, given, budget, context)
     }
     const answers: ToolAnswer[] = []
     let left = budget
     for (const [i, name] of names.slice(0, mostArticles).entries()) {
       const share = Math.floor(left / (Math.min(names.length, mostArticles) - i))
       const meant = await findArticle(name, context)
-      const answer = meant === undefined ? plain(say.missing(shown(name))) : await readOne(meant, given, share, context)
+      const answer =
+        meant === undefined ? toolAnswer(say.missing(shown(name))) : await readOne(meant, given, share, context)
       if (names.length === 1) return answer
       if (share < smallestBudget / 2 && bytesOf(answer) > share) break
       answers.push(answer)
@@ -39,8 +48,6 @@ export const readTool = defineTool({
   },
 })
 
-const plain = (text: string): ToolAnswer => ({ content: [{ type: 'text', text }] })
-
 const shown = (text: string): string => oneLine(cutText(text, 60))
 
 function joined(answers: readonly ToolAnswer[]): ToolAnswer {
@@ -48,7 +55,7 @@ function joined(answers: readonly ToolAnswer[]): ToolAnswer {
   const articles = answers.flatMap(({ structuredContent }) =>
     structuredContent === undefined ? [] : [structuredContent],
   )
-  return { ...plain(text), ...(articles.length > 0 && { structuredContent: { articles } }) }
+  return toolAnswer(text, articles.length > 0 && { articles })
 }
 
 type Where = Pick<ValuesAt<'tool read'>, 'quote' | 'around' | 'section' | 'from' | 'lines'>
@@ -73,11 +80,11 @@ async function placeOf(
   all: readonly TextLine[],
   { index, say }: ToolContext,
 ): Promise<Place> {
-  const { from, section, around, quote } = where
+  const { from, section, around } = where
   const last = all.length
   if (from !== undefined) return from > last ? { first: 1, last, note: say.beyond(last) } : { first: from, last }
   if (section !== undefined) return sectionOf(section, all) ?? { first: 1, last, note: say.noSection(shown(section)) }
-  const words = quote !== undefined ? `"${quote.replaceAll('"', ' ')}"` : around
+  const words = where.quote !== undefined ? quote(where.quote) : around
   if (words === undefined || meant.from !== undefined) return { first: meant.from ?? 1, last }
   const marked = (await index.mark(meant.article.id, words.slice(0, 2000)))?.bodyHighlights ?? []
   // The longest match is the best place, because the words of a question match all over the text.
@@ -130,7 +137,7 @@ function answer(reading: Reading, context: ToolContext): ToolAnswer {
     )
     if (fitting !== undefined) return fitting.answer
   }
-  return plain(context.say.budgetTooSmall(budget))
+  return toolAnswer(context.say.budgetTooSmall(budget))
 }
 
 const mostHeadings = 20
@@ -158,9 +165,6 @@ function build(
   ]
   const { id, path } = article
   const text = parts.filter((part) => part !== undefined && part !== '').join('\n')
-  if (!structured) return plain(text)
-  return {
-    ...plain(text),
-    structuredContent: { id, path, line, from: first, to: last, totalLines: all.length, ...next },
-  }
+  const data = { id, path, line, from: first, to: last, totalLines: all.length, ...next }
+  return toolAnswer(text, structured && data)
 }

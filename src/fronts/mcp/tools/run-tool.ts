@@ -1,6 +1,6 @@
 /** Runs a tool by its name. An error becomes an answer that says what to do. */
 import { isXunzhangError, type Fault } from '../../../base/errors.js'
-import { bytesOf, cutText, smallestBudget, type ToolAnswer } from './budget.js'
+import { bytesOf, cutText, smallestBudget, toolAnswer, type ToolAnswer } from './budget.js'
 import type { ToolContext } from './tool.js'
 import { allTools, type ToolName } from './tool-list.js'
 
@@ -32,7 +32,7 @@ function withoutCommands(text: string): string {
 /** Fits the smallest budget, whatever budget was given. */
 function refusal(text: string): ToolAnswer {
   for (let most = 400; ; most = most >> 1) {
-    const answer: ToolAnswer = { content: [{ type: 'text', text: cutText(text, most) }], isError: true }
+    const answer: ToolAnswer = { ...toolAnswer(cutText(text, most)), isError: true }
     if (bytesOf(answer) <= smallestBudget || most < 8) return answer
   }
 }

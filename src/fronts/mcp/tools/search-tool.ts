@@ -1,12 +1,12 @@
-import { isXunzhangError, XunzhangError } from '../../../base/errors.js'
+import { isXunzhangError } from '../../../base/errors.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { everyArticle } from '../../../library/every-article.js'
 import type { Index, SearchOptions, SearchResult } from '../../../library/types.js'
 import { cutText, defaultBudget } from './budget.js'
+import { cursorFor, readCursor } from './cursor.js'
 import { answerWithHits, passageLength } from './hits.js'
 import { allWords, countWords, isDates, quote, softWords, withFilters } from '../../../library/results/query-words.js'
 import { defineTool, type FoundHit, type KeptAnswer, type ToolContext } from './tool.js'
-import { crc32 } from 'node:zlib'
 
 type Sort = NonNullable<SearchOptions['sort']>
 
@@ -253,24 +253,4 @@ async function widerQuery(index: Index, counted: Awaited<ReturnType<typeof count
   if (rare.length === 0) return undefined
   const query = rare.map(({ word }) => quote(word)).join(' | ')
   return { query, total: (await index.search(query, { countOnly: true, lenient: true })).total }
-}
-
-/** Where the next page of an answer begins: an offset, and a check that it belongs to the same question. */
-
-export function cursorFor(question: string, offset: number): string {
-  return `${offset}.${digest(question)}`
-}
-
-/** @throws XunzhangError USAGE for a cursor of another question */
-export function readCursor(question: string, cursor: string | undefined): number {
-  if (cursor === undefined) return 0
-  const [, offset, check] = /^(\d{1,9})\.([0-9a-f]{8})$/.exec(cursor) ?? []
-  if (offset === undefined || check !== digest(question))
-    throw new XunzhangError('CURSOR_INVALID', {}, { where: 'cursor' })
-  return Number(offset)
-}
-
-/** Protects from mistakes, not from malice: loading Node's cryptography takes longer than a search. */
-function digest(question: string): string {
-  return crc32(question).toString(16).padStart(8, '0')
 }

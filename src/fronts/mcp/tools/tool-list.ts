@@ -1,7 +1,7 @@
 /** The tools for agents, in the order in which they are listed; the small ones in full. */
 import { oneLine } from '../../../base/safe-text.js'
 import { everyArticle } from '../../../library/every-article.js'
-import { bytesOf, cutText, defaultBudget, type ToolAnswer } from './budget.js'
+import { bytesOf, cutText, defaultBudget, toolAnswer, type ToolAnswer } from './budget.js'
 import { exploreTool } from './explore-tool.js'
 import { findArticle } from './find-article.js'
 import { answerWithHits, passageLength } from './hits.js'
@@ -18,7 +18,7 @@ const similarTool = defineTool({
   async run({ id, limit = 15, budget = defaultBudget }, context) {
     const { index, say } = context
     const article = (await findArticle(id, context))?.article
-    if (article === undefined) return { content: [{ type: 'text', text: say.missing(id.slice(0, 60)) }] }
+    if (article === undefined) return toolAnswer(say.missing(id.slice(0, 60)))
     const found = await index.search('', { like: article.id, limit, snippetLength: passageLength(budget, limit) })
     const { hits, total } = found
     const head = (last: number): string =>
@@ -43,10 +43,8 @@ const statusTool = defineTool({
         first === '' ? undefined : say.years(first, last),
         shown.length === 0 ? undefined : say.folders(shown),
       ]
-      const content = [{ type: 'text', text: lines.filter((line) => line !== undefined).join('\n') }] as const
-      return structured
-        ? { content, structuredContent: { articles, committed, firstYear: first, lastYear: last } }
-        : { content }
+      const data = { articles, committed, firstYear: first, lastYear: last }
+      return toolAnswer(lines.filter((line) => line !== undefined).join('\n'), structured && data)
     }
     const full = build(folders)
     return bytesOf(full) <= defaultBudget ? full : build([])
