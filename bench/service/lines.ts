@@ -11,6 +11,7 @@ import { openIndex } from '../../src/library/open-index.js'
 import { createSourceLines } from '../../src/library/results/source-lines.js'
 import type { Index } from '../../src/library/types.js'
 import { FilePlaces } from '../../src/fronts/mcp/tools/find-article.js'
+import { oneCollection } from '../../test/mcp/one-collection.js'
 import { runTool } from '../../src/fronts/mcp/tools/run-tool.js'
 import { messagesIn } from '../../src/fronts/messages/languages.js'
 import { projectRoot, sharedFolder } from '../support/places.js'
@@ -93,7 +94,7 @@ interface Asked {
 async function tell({ name, root, dir, questions }: Asked): Promise<void> {
   const index = await openIndex(dir)
   const context = {
-    index,
+    collections: await oneCollection(index),
     files: createSourceLines(),
     places: new FilePlaces(),
     kept: new Map(),

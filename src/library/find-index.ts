@@ -3,7 +3,8 @@ import { statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { manifestName } from '../storage/segment/manifest.js'
 
-const names = ['index', '.xunzhang']
+/** The folder names of an index that is found without being named. */
+export const usualNames: readonly string[] = ['index', '.xunzhang']
 
 /**
  * The nearest index in `from` or above, as a path relative to `from`; `index` if there is none.
@@ -12,9 +13,9 @@ const names = ['index', '.xunzhang']
  */
 export function findIndex(from: string): string {
   for (let folder = from; ; folder = dirname(folder)) {
-    const found = names.map((name) => join(folder, name)).find((path) => holdsIndex(path))
+    const found = usualNames.map((name) => join(folder, name)).find((path) => holdsIndex(path))
     if (found !== undefined && (folder === from || isOwn(found))) return relative(from, found)
-    if (folder === dirname(folder)) return names[0]!
+    if (folder === dirname(folder)) return usualNames[0]!
   }
 }
 

@@ -2,6 +2,7 @@ import { Readable, Writable } from 'node:stream'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openLive } from '../../src/library/live-index.js'
 import { createIndex } from '../../src/library/open-index.js'
+import { Collections } from '../../src/fronts/mcp/collections.js'
 import { agentRequests } from '../../src/fronts/mcp/agent-requests.js'
 import type { AgentRequests } from '../../src/fronts/mcp/agent-requests.js'
 import { createServer } from '../../src/fronts/mcp/create-server.js'
@@ -18,7 +19,8 @@ beforeAll(async () => {
   await index.commit()
   const live = await openLive(() => Promise.resolve(index), Infinity)
   const say = messagesIn('en').agents
-  requests = agentRequests({ live, version: '1', say, faultText: ({ reason }) => reason, showsFolders: false })
+  const collections = new Collections(['one'], live, () => Promise.resolve(live))
+  requests = agentRequests({ collections, version: '1', say, faultText: ({ reason }) => reason, showsFolders: false })
   served = await serveInProcess('', { live, agents: () => createServer(requests) })
 })
 afterAll(() => served.live.close())

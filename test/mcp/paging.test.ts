@@ -1,3 +1,4 @@
+import { oneCollection } from './one-collection.js'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createIndex } from '../../src/library/open-index.js'
@@ -22,7 +23,7 @@ it('pages of any size show every article once, as a hit or as the duplicate of o
   await index.commit()
   const flags = { showsFolders: false, structured: true }
   const context = {
-    index,
+    collections: await oneCollection(index),
     files: createSourceLines(),
     places: new FilePlaces(),
     kept: new Map(),

@@ -1,15 +1,20 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openLive } from '../../src/library/live-index.js'
+import { Collections } from '../../src/fronts/mcp/collections.js'
 import { createSourceLines } from '../../src/library/results/source-lines.js'
-import { createIndex } from '../../src/library/open-index.js'
+import { createIndex, openIndex } from '../../src/library/open-index.js'
 import type { Index } from '../../src/library/types.js'
 import { messagesIn } from '../../src/fronts/messages/languages.js'
 import { FilePlaces } from '../../src/fronts/mcp/tools/find-article.js'
 import { runTool } from '../../src/fronts/mcp/tools/run-tool.js'
-import type { ToolName } from '../../src/fronts/mcp/tools/tool-list.js'
-import type { ToolContext } from '../../src/fronts/mcp/tools/tool.js'
+import { listTools, type ToolName } from '../../src/fronts/mcp/tools/tool-list.js'
+import { oneCollection } from './one-collection.js'
 
 let index: Index
-let context: ToolContext
+let context: Parameters<typeof runTool>[2]
 beforeAll(async () => {
   index = await createIndex(':memory:')
   const body = '渡口的旧桥今年重修，工期三个月。'.repeat(12)
@@ -25,7 +30,14 @@ beforeAll(async () => {
   await index.commit()
   const say = messagesIn('en').agents
   const places = { files: createSourceLines(), places: new FilePlaces() }
-  context = { index, ...places, kept: new Map(), say, showsFolders: false, structured: true }
+  context = {
+    collections: await oneCollection(index),
+    ...places,
+    kept: new Map(),
+    say,
+    showsFolders: false,
+    structured: true,
+  }
 })
 afterAll(() => index.close())
 
@@ -105,4 +117,47 @@ it.each([512, 513, 700, 1024, 4096])('answers within %i bytes, without an error'
     expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThanOrEqual(budget)
     expect(answer.content[0]?.text).not.toBe('')
   }
+})
+
+describe('several collections', () => {
+  let folder = ''
+  let both: Parameters<typeof runTool>[2]
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'collections-'))
+    const dirs = ['news/index', 'laws', 'old/index'].map((name) => join(folder, name))
+    for (const [i, dir] of dirs.entries()) {
+      const one = await createIndex(dir)
+      await one.add([{ id: `a${i}`, text: `渡口的第${i}座旧桥。`, date: `202${i}-01-01` }])
+      await one.commit()
+      await one.close()
+    }
+    const open = (some: readonly string[]) => openLive(() => openIndex(some))
+    both = { ...context, collections: new Collections(dirs, await open(dirs), open), kept: new Map() }
+  })
+  afterAll(async () => {
+    await both.collections.close()
+    rmSync(folder, { recursive: true })
+  })
+  const ask = async (name: ToolName, given: object) => {
+    const { content, structuredContent } = await runTool(name, given, both, ({ reason }) => reason)
+    return { text: content[0]!.text, hits: structuredContent?.['hits'] as readonly { collection: string }[] }
+  }
+  const collectionsOf = async (given: object) =>
+    (await ask('search', given)).hits.map(({ collection }) => collection).sort()
+
+  it('are searched together, each hit with its own, or those that are named', async () => {
+    expect(await collectionsOf({ query: '旧桥' })).toEqual(['laws', 'news', 'old'])
+    expect(await collectionsOf({ query: '旧桥', collections: ['laws', 'news'] })).toEqual(['laws', 'news'])
+    expect((await ask('search', { query: '旧桥', collections: ['old'] })).hits).toMatchObject([{ id: 'a2' }])
+    expect((await ask('search', { query: '旧桥' })).text).toContain('[laws]')
+    expect((await ask('explore', { collections: ['old'] })).text).toContain('2022\t1')
+  })
+
+  it('are named with what they hold', async () => {
+    expect((await ask('status', {})).text).toContain('laws: 1 article, dated 2021 to 2021')
+    const about = await both.collections.describe(both.say)
+    expect(JSON.stringify(listTools(about))).toContain('news: 1 article, dated 2020 to 2020; laws')
+    expect(JSON.stringify(listTools([]))).not.toContain('collections')
+    expect((await ask('search', { query: '旧桥', collections: ['new'] })).text).toBe('COLLECTION_UNKNOWN')
+  })
 })

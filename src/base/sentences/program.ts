@@ -112,6 +112,7 @@ export const program = table(() => ({
       series: '{count} queries, at most {most} are counted at once. Ask several times.',
       field: 'the values of "{field}" cannot be counted. Use one of {known}.',
     },
+    COLLECTION_UNKNOWN: 'no collection is named "{name}". Name some of {known}, or none for all.',
     CURSOR_INVALID: 'not a cursor of this query. Give the cursor of an answer to the same query, or none.',
     TOKEN: {
       needed:

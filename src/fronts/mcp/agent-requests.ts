@@ -1,6 +1,5 @@
 /** Answers the requests of the Model Context Protocol, over whatever connection they come. */
 import type { Fault } from '../../base/errors.js'
-import type { LiveIndex } from '../../library/live-index.js'
 import { createSourceLines } from '../../library/results/source-lines.js'
 import type { AgentMessages } from '../messages/languages.js'
 import { severalLines } from '../../base/safe-text.js'
@@ -8,11 +7,12 @@ import type { ToolAnswer } from './tools/budget.js'
 import { articleIdOf } from './tools/hits.js'
 import { FilePlaces } from './tools/find-article.js'
 import { runTool } from './tools/run-tool.js'
+import type { Collections } from './collections.js'
 import type { ToolContext } from './tools/tool.js'
-import type { ToolName } from './tools/tool-list.js'
+import { listTools, type ToolName } from './tools/tool-list.js'
 
 export interface AgentService {
-  readonly live: LiveIndex
+  readonly collections: Collections
   readonly version: string
   readonly say: AgentMessages
   readonly faultText: (fault: Fault) => string
@@ -21,26 +21,28 @@ export interface AgentService {
 
 export interface AgentRequests {
   readonly version: string
+  /** The same for as long as the program runs. */
+  readonly listTools: () => Promise<ReturnType<typeof listTools>>
   /** @param structured whether the answer has structured content beside its text; default true */
   readonly callTool: (name: ToolName, given: unknown, structured?: boolean) => Promise<ToolAnswer>
   /** @returns the whole text; undefined if there is no such article */
   readonly readResource: (uri: string) => Promise<string | undefined>
 }
 
-export function agentRequests({ live, version, say, faultText, showsFolders }: AgentService): AgentRequests {
+export function agentRequests({ collections, version, say, faultText, showsFolders }: AgentService): AgentRequests {
   const files = createSourceLines()
   const places = new FilePlaces()
   const kept: ToolContext['kept'] = new Map()
   const callTool: AgentRequests['callTool'] = (name, given, structured = true) =>
-    live.ask(({ index }) =>
-      runTool(name, given, { index, files, places, kept, say, showsFolders, structured }, faultText),
-    )
+    runTool(name, given, { collections, files, places, kept, say, showsFolders, structured }, faultText)
+  let listed: ReturnType<AgentRequests['listTools']> | undefined
   return {
     version,
+    listTools: () => (listed ??= collections.describe(say).then(listTools)),
     callTool,
     readResource: async (uri) => {
       const id = articleIdOf(uri)
-      const article = id === undefined ? undefined : await live.ask(({ index }) => index.get(id))
+      const article = id === undefined ? undefined : await collections.ask([], ({ index }) => index.get(id))
       return article && severalLines(`${article.title}\n\n${article.body}`)
     },
   }

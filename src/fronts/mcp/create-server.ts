@@ -9,7 +9,6 @@ import {
 } from '@modelcontextprotocol/server'
 import type { AgentRequests } from './agent-requests.js'
 import { isToolName } from './tools/run-tool.js'
-import { tools } from './tools/tool-list.js'
 
 const instructions =
   'Search a collection of Chinese articles. Start with "search" and the question; then "read" the id and from of ' +
@@ -20,7 +19,7 @@ const resourceTemplates = [{ uriTemplate: 'xunzhang://article/{id}', name: 'arti
 export function createServer(requests: AgentRequests): Server {
   const server = new Server({ name: 'xunzhang', version: requests.version }, { capabilities, instructions })
   // The library's types are mutable.
-  server.setRequestHandler('tools/list', () => structuredClone({ tools }) as never)
+  server.setRequestHandler('tools/list', async () => structuredClone({ tools: await requests.listTools() }) as never)
   server.setRequestHandler('tools/call', async ({ params: { name, arguments: given } }, context) => {
     if (!isToolName(name)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name}`)
     return (await requests.callTool(name, given, !hidesText(server, context))) as CallToolResult

@@ -5,6 +5,7 @@ import { compileAsUsual, compileLater } from '../../../indexing/threads/compile-
 import { openLive } from '../../../library/live-index.js'
 import { openIndex } from '../../../library/open-index.js'
 import { clientConfig } from '../../mcp/client-config.js'
+import { Collections } from '../../mcp/collections.js'
 import { agentRequests, type AgentRequests } from '../../mcp/agent-requests.js'
 import { isClusterAddress } from '../../../storage/store/address.js'
 import { defineCommand, indexFolders, refuseOperands } from '../command.js'
@@ -24,15 +25,16 @@ export const mcpCommand = defineCommand('mcp', {
       await context.out.write(lines)
       return status.found
     }
-    const live = await openLive(() => openIndex(dirs, { timeout: mostMs }))
+    const open = (some: readonly string[]) => openLive(() => openIndex(some, { timeout: mostMs }))
+    const collections = new Collections(dirs, await open(dirs), open)
     const { agents: say, fault: faultText } = context.messages
-    const service = { live, version: packageFile.version, say, faultText, showsFolders: true }
+    const service = { collections, version: packageFile.version, say, faultText, showsFolders: true }
     const requests = hurried(agentRequests(service))
     compileLater()
     const onError = (reason: string): void => context.tell(`xunzhang: ${context.messages.unreadMessage(reason)}`)
     const { createServer, runProtocol } = await import('./protocol-door.js')
     await runProtocol(() => createServer(requests), onError)
-    await live.close()
+    await collections.close()
     return status.found
   },
 })

@@ -5,6 +5,7 @@ import { XunzhangError } from '../../../base/errors.js'
 import { optionRows as usual } from '../../../base/options/rows.js'
 import { openLive, type LiveIndex } from '../../../library/live-index.js'
 import { openIndex } from '../../../library/open-index.js'
+import { Collections } from '../../mcp/collections.js'
 import { agentRequests } from '../../mcp/agent-requests.js'
 import { createServer } from '../../mcp/create-server.js'
 import { createApp } from '../../server/app.js'
@@ -33,12 +34,14 @@ export const serveCommand = defineCommand('serve', {
     if (values.export !== undefined) return serveSite({ ...values, export: values.export, host, token, port }, context)
     const { messages, tell } = context
     const dirs = indexFolders(values, context)
-    const live = await openLive(() => openIndex(dirs, { timeout: timeout * 1000 }))
+    const open = (some: readonly string[]) => openLive(() => openIndex(some, { timeout: timeout * 1000 }))
+    const live = await open(dirs)
+    const collections = new Collections(dirs, live, open)
     const commits = createCommits()
     const log = createLog((text) => process.stderr.write(text))
     let actualPort = port
     const requests = agentRequests({
-      live,
+      collections,
       version: packageFile.version,
       say: messages.agents,
       faultText: messages.fault,
@@ -74,7 +77,7 @@ export const serveCommand = defineCommand('serve', {
     }
     const service = { app, log, onPort: (actual: number) => void (actualPort = actual), greet, follow }
     await serveUntilSignal(service, { host, port, token, open: values.open }, context)
-    await live.close()
+    await collections.close()
     return status.found
   },
 })

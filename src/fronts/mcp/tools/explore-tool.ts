@@ -29,8 +29,8 @@ export const exploreTool = defineTool({
   name: 'explore',
   title: 'Count and compare',
   description: `what=facets: articles that match, by year, author, tag or site; terms: values of a field in all articles; timeline: articles and occurrences by year, month, week or day; occurrences: every place, cited, in its context.`,
-  async run({ what = 'facets', query = '', by, limit = 50, budget = defaultBudget, cursor }, context) {
-    const key = JSON.stringify([what, query, by])
+  async run({ what = 'facets', query = '', collections, by, limit = 50, budget = defaultBudget, cursor }, context) {
+    const key = JSON.stringify([what, query, by, collections])
     const offset = readCursor(key, cursor)
     const table = await tables[what]({ query, by, limit, offset }, context)
     return answerOf(table, budget, key, offset, context)

@@ -38,6 +38,8 @@ type FullPage = Omit<HitPage, 'hints'> & Hints
 
 interface Cited {
   readonly hit: FoundHit
+  /** Its collection; '' if only one is searched. */
+  readonly collection: string
   readonly line: number
   readonly from: number
   readonly passage: Hit['snippet']
@@ -109,9 +111,10 @@ function cite(
   hit: FoundHit,
   article: StoredArticle | undefined,
   words: readonly NormalWord[],
-  { files }: ToolContext,
+  { files, collections }: ToolContext,
 ): Cited {
-  if (article === undefined) return { hit, line: hit.line, from: 1, passage: hit.snippet, lacks: [] }
+  const collection = collections.nameOf(hit.index)
+  if (article === undefined) return { hit, collection, line: hit.line, from: 1, passage: hit.snippet, lacks: [] }
   const { body, title, author, tags } = article
   const at = Math.max(0, passageAt(hit, body))
   const passage = withinLine(hit.snippet, body, at)
@@ -120,7 +123,7 @@ function cite(
   const text = open.length === 0 ? '' : normalize([title, body, author, ...tags].join('\n')).text
   const lacks = open.filter(({ normal }) => !text.includes(normal)).map(({ word }) => word)
   const from = lineAt(linesOfText(body), at)
-  return { hit, line: files.lineOf(article, passage), from, passage, lacks }
+  return { hit, collection, line: files.lineOf(article, passage), from, passage, lacks }
 }
 
 /** Shorter pieces of a passage say too little. */
@@ -178,14 +181,21 @@ function nextOffset({ hits, end }: FullPage, shown: number): number {
   return following === undefined ? end : following.rank - 1
 }
 
-function dataOf({ hit: { id, path, duplicates }, line, from }: Cited): object {
-  return { id, path, line, ...(from > 1 && { from }), ...(duplicates !== undefined && { duplicates }) }
+function dataOf({ hit: { id, path, duplicates }, collection, line, from }: Cited): object {
+  return {
+    id,
+    path,
+    ...(collection !== '' && { collection }),
+    line,
+    ...(from > 1 && { from }),
+    ...(duplicates !== undefined && { duplicates }),
+  }
 }
 
 const mostDuplicates = 3
 
 function hitText(
-  { hit, line, from, passage, lacks }: Cited,
+  { hit, collection, line, from, passage, lacks }: Cited,
   length: number,
   words: readonly string[],
   say: Say,
@@ -193,6 +203,7 @@ function hitText(
   const { rank, id, path, date, title, by, duplicates = [] } = hit
   const facts = [
     `${rank}.`,
+    collection === '' ? '' : `[${collection}]`,
     path === '' ? '' : `${path}:${line}`,
     id === path ? '' : `id=${id}`,
     from > 1 ? `from=${from}` : '',

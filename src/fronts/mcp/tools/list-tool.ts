@@ -14,8 +14,11 @@ export const listTool = defineTool({
   name: 'list',
   title: 'List articles',
   description: 'Articles by path, newest first: path:line, id, date, title.',
-  async run({ paths = '', sort = 'date', limit = 50, budget = defaultBudget, cursor }, { index, say, structured }) {
-    const key = JSON.stringify(['list', paths, sort])
+  async run(
+    { paths = '', collections, sort = 'date', limit = 50, budget = defaultBudget, cursor },
+    { index, say, structured },
+  ) {
+    const key = JSON.stringify(['list', paths, sort, collections])
     const offset = readCursor(key, cursor)
     const { found, total, end } = await matching(index, paths.trim(), sort, offset, limit)
     const rows = await Promise.all(found.map(async ({ hit, at }) => ({ hit, at, text: await rowOf(index, hit) })))

@@ -12,11 +12,14 @@ export function isToolName(name: string): name is ToolName {
 export async function runTool(
   name: ToolName,
   given: unknown,
-  context: ToolContext,
+  context: Omit<ToolContext, 'index'>,
   faultText: (fault: Fault) => string,
 ): Promise<ToolAnswer> {
   try {
-    return await allTools.find(({ listed }) => listed.name === name)!.run(given ?? {}, context)
+    const tool = allTools.find(({ listed }) => listed.name === name)!
+    tool.check(given ?? {})
+    const { collections = [] } = (given ?? {}) as { readonly collections?: readonly string[] }
+    return await context.collections.ask(collections, ({ index }) => tool.run(given ?? {}, { ...context, index }))
   } catch (error) {
     if (!isXunzhangError(error)) throw error
     return refusal(withoutCommands(faultText(error)))

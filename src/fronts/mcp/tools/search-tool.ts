@@ -61,6 +61,7 @@ A hit: path:line (cite it), id and from (give them to "read"), passage, words it
 type Given = {
   readonly query?: string
   readonly queries?: readonly string[]
+  readonly collections?: readonly string[]
   readonly dates?: string
   readonly authors?: readonly string[]
   readonly tags?: readonly string[]
@@ -68,7 +69,7 @@ type Given = {
 }
 
 function questionOf(index: Index, given: Given, snippetLength: number): Question {
-  const { query = '', queries = [], dates, authors = [], tags = [], sort } = given
+  const { query = '', queries = [], collections, dates, authors = [], tags = [], sort } = given
   const texts = [...new Set([query, ...queries].filter((text) => text.trim() !== ''))]
   const isDate = dates === undefined || isDates(dates.trim())
   const filters = [
@@ -79,7 +80,7 @@ function questionOf(index: Index, given: Given, snippetLength: number): Question
   const asked = (texts.length === 0 ? [''] : texts.slice(0, mostQueries)).map((text) => filtered(index, text, filters))
   const ignored = [...(isDate ? [] : [`dates ${dates}`]), ...texts.slice(mostQueries).map(quote)]
   const options = { sort: sort ?? (texts.length === 0 ? 'date' : 'score'), fold: true, snippetLength }
-  return { queries: asked, options, key: JSON.stringify([asked, options.sort]), ignored }
+  return { queries: asked, options, key: JSON.stringify([asked, options.sort, collections]), ignored }
 }
 
 function eitherOf(field: string, values: readonly string[]): readonly string[] {

@@ -1,8 +1,8 @@
 /** The tools for agents, in the order in which they are listed; the small ones in full. */
 import { oneLine } from '../../../base/safe-text.js'
-import { everyArticle } from '../../../library/every-article.js'
 import { bytesOf, cutText, defaultBudget, toolAnswer, type ToolAnswer } from './budget.js'
 import { exploreTool } from './explore-tool.js'
+import { yearsOf } from '../collections.js'
 import { findArticle } from './find-article.js'
 import { answerWithHits, passageLength } from './hits.js'
 import { listTool } from './list-tool.js'
@@ -31,17 +31,17 @@ const statusTool = defineTool({
   name: 'status',
   title: 'Describe the collection',
   description: 'Number of articles, time of the last update, folders, first and last year.',
-  async run(_given, { index, say, showsFolders, structured }) {
+  async run(_given, { index, collections, say, showsFolders, structured }) {
     const { articles, committed, roots } = await index.stats()
-    const { facets } = await index.search(everyArticle, { facets: ['year'], countOnly: true })
-    const years = (facets?.year ?? []).map(({ value }) => value).sort()
+    const [first = '', last = ''] = await yearsOf(index)
+    const each = await collections.describe(say)
     const folders = showsFolders ? roots.slice(0, 10).map((root) => cutText(oneLine(root), 200)) : []
     const build = (shown: readonly string[]): ToolAnswer => {
-      const [first, last] = [years[0] ?? '', years.at(-1) ?? '']
       const lines = [
         say.holds(articles, committed),
         first === '' ? undefined : say.years(first, last),
         shown.length === 0 ? undefined : say.folders(shown),
+        ...each,
       ]
       const data = { articles, committed, firstYear: first, lastYear: last }
       return toolAnswer(lines.filter((line) => line !== undefined).join('\n'), structured && data)
@@ -53,6 +53,15 @@ const statusTool = defineTool({
 
 export const allTools = [searchTool, readTool, listTool, exploreTool, similarTool, statusTool] as const
 
-export const tools = allTools.map(({ listed }) => listed)
+/** @param about one line for each collection; without any, no tool takes their names */
+export function listTools(about: readonly string[]) {
+  return allTools.map(({ listed }) => {
+    const { collections, ...properties } = listed.inputSchema.properties
+    if (collections === undefined) return listed
+    const named = { collections: { ...collections, description: `Only these: ${about.join('; ')}` } }
+    const all = about.length === 0 ? properties : { ...properties, ...named }
+    return { ...listed, inputSchema: { ...listed.inputSchema, properties: all } }
+  })
+}
 
 export type ToolName = (typeof allTools)[number]['listed']['name']

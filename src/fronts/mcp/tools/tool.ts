@@ -5,6 +5,7 @@ import { checkOptions, checkValue } from '../../../base/options/options.js'
 import type { Hit, Index, SearchResult } from '../../../library/types.js'
 import type { SourceLines } from '../../../library/results/source-lines.js'
 import type { AgentMessages } from '../../messages/languages.js'
+import type { Collections } from '../collections.js'
 import type { ToolAnswer } from './budget.js'
 import type { FilePlaces } from './find-article.js'
 
@@ -22,7 +23,9 @@ export interface KeptAnswer {
 }
 
 export interface ToolContext {
+  /** Of the collections that the call names. */
   readonly index: Index
+  readonly collections: Collections
   readonly files: SourceLines
   readonly places: FilePlaces
   readonly say: AgentMessages
@@ -73,11 +76,12 @@ export function defineTool<N extends Name, const Required extends keyof ValuesOf
       /** Every tool only reads, and only the collection. */
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    run: (given: object, context: ToolContext): Promise<ToolAnswer> => {
+    /** @throws XunzhangError USAGE for arguments that the schema doesn't allow */
+    check(given: object): void {
       checkOptions(given, options)
       const values = given as Parameters<typeof run>[0]
       for (const one of required) checkValue(one, values[one], options[one as string]!)
-      return run(values, context)
     },
+    run: (given: object, context: ToolContext) => run(given as Parameters<typeof run>[0], context),
   }
 }

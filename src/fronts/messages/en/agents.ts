@@ -37,6 +37,7 @@ export const agents = {
   occurrences: (count: number, articles: number) => `${plural(count, 'occurrence')} in ${plural(articles, 'article')}:`,
   listedArticles: (total: number, isAtLeast: boolean) => `${isAtLeast ? 'at least ' : ''}${plural(total, 'article')}:`,
   unavailable: 'This collection cannot count that.',
+  articles: (count: number) => plural(count, 'article'),
   holds: (articles: number, committed: string) => `${plural(articles, 'article')}; last updated ${committed}`,
   years: (first: string, last: string) => `dated ${first} to ${last}`,
   folders: (roots: readonly string[]) => `from ${roots.join(', ')}`,

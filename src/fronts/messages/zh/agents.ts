@@ -34,6 +34,7 @@ export const agents: typeof english = {
   occurrences: (count, articles) => `${articles} 篇中出现 ${count} 次：`,
   listedArticles: (total, isAtLeast) => `${isAtLeast ? '至少 ' : ''}${total} 篇：`,
   unavailable: '这个文集不能这样统计。',
+  articles: (count) => `${count} 篇`,
   holds: (articles, committed) => `${articles} 篇；最近更新于 ${committed}`,
   years: (first, last) => `日期从 ${first} 到 ${last}`,
   folders: (roots) => `来自 ${roots.join('、')}`,

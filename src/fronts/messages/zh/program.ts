@@ -76,6 +76,7 @@ export const program = rows(() => ({
     file: '无法读取文件。请检查路径与权限。',
     system: '无法读取（{system}）。请检查路径与权限。',
   },
+  COLLECTION_UNKNOWN: '没有名为“{name}”的文集。请从 {known} 中选，或不写以查询全部。',
   CURSOR_INVALID: '不是这个查询的续页标记。请用同一查询上次返回的 cursor，或不写。',
   TOKEN: {
     needed: '{host} 可从其他机器访问。请用 --token 给出口令（至少 16 个字符），或不写 --host。',
