@@ -1,6 +1,7 @@
 /**
- * The service with 20,000 news under load: `npx tsx bench/service/run.ts`, after `npm run build`.
+ * The service with 20,000 news under load: `npx tsx bench/service/run.ts [load] [beside]`, after `npm run build`.
  */
+import { searchBeside } from './beside.js'
 import { tmpdir } from 'node:os'
 import { loadAutocannon, loadService, makeRoom } from './load.js'
 import type { News } from './news.js'
@@ -37,6 +38,20 @@ async function tellLoad(news: News): Promise<void> {
   }
 }
 
+async function tellBeside(news: News): Promise<void> {
+  const { alone, beside, heavy } = await searchBeside(news)
+  const spread = (times: readonly number[]) =>
+    [0.5, 0.95, 0.99].map((share) => quantile(times, share).toFixed(1)).join(', ')
+  console.log(`short queries alone (${alone.length}): p50, p95, p99 ${spread(alone)} ms`)
+  console.log(
+    `beside heavy ones (${beside.length}): ${spread(beside)} ms; the heavy ones (${heavy.length}): ${spread(heavy)} ms`,
+  )
+}
+
 const news = await openNews()
 if (news === undefined) console.log('not there; put the shared data beside the checkout')
-else await tellLoad(news)
+else {
+  const asked = process.argv.slice(2)
+  if (asked.length === 0 || asked.includes('load')) await tellLoad(news)
+  if (asked.length === 0 || asked.includes('beside')) await tellBeside(news)
+}

@@ -12,6 +12,7 @@ import type { FileSystem } from '../storage/store/file-system.js'
 import { Deadline } from '../storage/store/deadline.js'
 import { closedIndex } from '../storage/store/damage.js'
 import type { FieldTypes } from '../text/own-fields.js'
+import { patience, type AnswerRequest, type AnswerThreads } from './answer-threads.js'
 import { checkAdding, checkCommitting, checkIds } from './check-request.js'
 import { milliseconds } from './clock.js'
 import { answer, findArticle, markArticle, OpenIndex, suggestions } from './answer-query.js'
@@ -23,10 +24,19 @@ import type * as Types from './types.js'
 import type { Index, ReadingOptions } from './types.js'
 import { answerWithVector } from './results/with-vector.js'
 
+interface Parts {
+  readonly fs: FileSystem
+  readonly name: string
+  readonly folders: readonly OpenSegments[]
+  readonly deadline: Deadline
+  readonly threads?: AnswerThreads | undefined
+}
+
 export class FolderIndex implements Index {
   readonly dir: string
   readonly #fs: FileSystem
   readonly #deadline: Deadline
+  readonly #threads: AnswerThreads | undefined
   /** The folder of each index that is searched. The folder of an index in memory is not its name. */
   readonly #folders: readonly OpenSegments[]
   #current: OpenIndex
@@ -41,21 +51,26 @@ export class FolderIndex implements Index {
    * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION
    */
   static open(fs: FileSystem, dirs: readonly string[], name = dirs.join(', '), timeout = Infinity): FolderIndex {
-    const deadline = new Deadline(timeout, milliseconds)
-    const folders = dirs.map((dir) => new OpenSegments(fs, dir, deadline.check))
-    return new FolderIndex(fs, name, folders, deadline, [])
+    return FolderIndex.#open({ fs, name }, dirs, timeout)
   }
 
-  private constructor(
-    fs: FileSystem,
-    name: string,
-    folders: readonly OpenSegments[],
-    deadline: Deadline,
-    known: readonly Leaf[],
-  ) {
+  /** Opens folders whose answers of more than `mostHere` milliseconds are computed by threads. @throws as {@link open} */
+  static openWithThreads(fs: FileSystem, dirs: readonly string[], threads: AnswerThreads, mostHere = patience) {
+    return FolderIndex.#open({ fs, name: dirs.join(', '), threads }, dirs, mostHere)
+  }
+
+  static #open(given: Omit<Parts, 'deadline' | 'folders'>, dirs: readonly string[], timeout: number): FolderIndex {
+    const deadline = new Deadline(timeout, milliseconds)
+    const folders = dirs.map((dir) => new OpenSegments(given.fs, dir, deadline.check))
+    return new FolderIndex({ ...given, folders, deadline }, [])
+  }
+
+  private constructor(parts: Parts, known: readonly Leaf[]) {
+    const { fs, name, folders, deadline, threads } = parts
     this.dir = name
     this.#fs = fs
     this.#deadline = deadline
+    this.#threads = threads
     this.#folders = folders
     this.#current = new OpenIndex(
       openAll(folders, (folder) => folder.openLatest()),
@@ -69,7 +84,14 @@ export class FolderIndex implements Index {
    * @throws as {@link open}
    */
   reopened(): FolderIndex {
-    return new FolderIndex(this.#fs, this.dir, this.#folders, this.#deadline, this.#opened().leaves)
+    const parts = {
+      fs: this.#fs,
+      name: this.dir,
+      folders: this.#folders,
+      deadline: this.#deadline,
+      threads: this.#threads,
+    }
+    return new FolderIndex(parts, this.#opened().leaves)
   }
 
   get articleCount(): number {
@@ -86,7 +108,7 @@ export class FolderIndex implements Index {
   }
 
   async search(query: string, options: Types.SearchOptions = {}): Promise<Types.SearchResult> {
-    return this.#deadline.within(() => answer(this.#opened(), query, options, answerWithVector))
+    return this.#compute('search', [query, options], () => answer(this.#opened(), query, options, answerWithVector))
   }
 
   async get(id: string): Promise<Types.StoredArticle | undefined> {
@@ -98,7 +120,7 @@ export class FolderIndex implements Index {
   async mark(id: string, query: string): Promise<Types.MarkedArticle | undefined> {
     const opened = this.#opened()
     const place = findArticle(opened, id)
-    return place && this.#deadline.within(() => markArticle(opened, place, query))
+    return place && this.#compute('mark', [id, query], () => markArticle(opened, place, query))
   }
 
   async stats(): ReturnType<Index['stats']> {
@@ -113,17 +135,22 @@ export class FolderIndex implements Index {
   }
 
   async duplicates(): ReturnType<NonNullable<Index['duplicates']>> {
-    return this.#deadline.within(() => duplicateGroups(this.#opened().segments))
+    return this.#compute('duplicates', [], () => duplicateGroups(this.#opened().segments))
   }
 
   async *kwic(query: string, options: Types.KwicOptions = {}): AsyncGenerator<Types.KwicLine> {
     const opened = this.#opened()
     const release = this.#hold(opened)
+    let count = 0
     try {
       for (const line of this.#deadline.withinParts(kwicLines(this.#readable(opened), query, options))) {
+        count++
         yield line
         this.#opened()
       }
+    } catch (error) {
+      if (this.#threads === undefined) throw error
+      yield* this.#threads.takeOverLines(error, this.#request('kwic', [query, options]), count)
     } finally {
       release()
     }
@@ -131,23 +158,23 @@ export class FolderIndex implements Index {
 
   async countOccurrences(query: string, options: ReadingOptions = {}): Promise<Types.OccurrenceCounts> {
     const index = this.#readable(this.#opened())
-    return this.#deadline.within(() => occurrenceCounts(index, query, options))
+    return this.#compute('countOccurrences', [query, options], () => occurrenceCounts(index, query, options))
   }
 
   async timeline(queries: string | readonly string[], options: Types.TimelineOptions = {}): Promise<Types.Timeline> {
     const index = this.#readable(this.#opened())
     const asked = typeof queries === 'string' ? [queries] : queries
-    return this.#deadline.within(() => timelineOf(index, asked, options))
+    return this.#compute('timeline', [asked, options], () => timelineOf(index, asked, options))
   }
 
   async collocates(query: string, options: Types.CollocatesOptions = {}): Promise<readonly Types.Collocate[]> {
     const index = this.#readable(this.#opened())
-    return this.#deadline.within(() => collocatesOf(index, query, options))
+    return this.#compute('collocates', [query, options], () => collocatesOf(index, query, options))
   }
 
   async terms(field: string, options: Types.TermsOptions = {}): Promise<readonly Types.FieldTerm[]> {
     const index = this.#readable(this.#opened())
-    return this.#deadline.within(() => termsOf(index, field, options))
+    return this.#compute('terms', [field, options], () => termsOf(index, field, options))
   }
 
   async isStale(): Promise<boolean> {
@@ -224,6 +251,20 @@ export class FolderIndex implements Index {
   #opened(): OpenIndex {
     if (!this.#isOpen) throw closedIndex(this.dir)
     return this.#current
+  }
+
+  /** Computes an answer here, or in another thread if there are any and it takes long. */
+  async #compute<T>(name: AnswerRequest['name'], given: AnswerRequest['given'], here: () => T): Promise<T> {
+    try {
+      return this.#deadline.within(here)
+    } catch (error) {
+      if (this.#threads === undefined) throw error
+      return this.#threads.takeOver(error, this.#request(name, given))
+    }
+  }
+
+  #request(name: AnswerRequest['name'], given: AnswerRequest['given']): Omit<AnswerRequest, 'timeout'> {
+    return { dirs: this.#current.parts.map(({ dir }) => dir), name, given }
   }
 
   /** Keeps segments open while other requests run in between, of which one may be a refresh. @returns lets them go */

@@ -4,6 +4,7 @@ import { machine, type Environment } from '../storage/commit/snapshot.js'
 import { XunzhangError } from '../base/errors.js'
 import { isClusterAddress } from '../storage/store/address.js'
 import { createMemoryFileSystem, type FileSystem } from '../storage/store/file-system.js'
+import type { AnswerThreads } from './answer-threads.js'
 import { checkCreation, checkOpening } from './check-request.js'
 import { FolderIndex } from './folder-index.js'
 import type { CreateOptions, Index, OpenOptions, SearchBackend } from './types.js'
@@ -34,6 +35,20 @@ export async function openIndex(
   if (dirs.length === 1 && (dir === memoryName || create === true))
     return openCreated(fileSystem, dir!, {}, options.timeout)
   return FolderIndex.open(fileSystem, dirs, undefined, options.timeout)
+}
+
+/**
+ * Opens folders, or a collection on a cluster, for a service: threads compute what takes long.
+ * @param timeout milliseconds for an answer
+ * @throws as {@link openIndex}
+ */
+export async function openForService(
+  dirs: readonly string[],
+  timeout: number,
+  threads: AnswerThreads | undefined,
+): Promise<Index> {
+  if (threads === undefined || dirs.some(isClusterAddress)) return openIndex(dirs, { timeout })
+  return FolderIndex.openWithThreads(machine.fileSystem, dirs, threads)
 }
 
 /**

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { describeFailure, reviveFailure } from '../../src/indexing/threads/failure.js'
-import type { WorkerAnswer, WorkerRequest } from '../../src/indexing/tasks/worker.js'
+import type { WorkerRequest } from '../../src/indexing/tasks/worker.js'
+import type { WorkerAnswer } from '../../src/indexing/threads/worker-pool.js'
 import { explainWriteError } from '../../src/storage/commit/write-errors.js'
 import { XunzhangError } from '../../src/base/errors.js'
 import { systemError } from '../store/memory-disk.js'
@@ -39,9 +40,9 @@ describe('an error on its way between threads', () => {
     const path = join(sources.path, 'a.jsonl')
     const task = { inputs: [{ path }], output: join(sources.path, '2.seg'), bytes: 0 }
     const worker = new Worker(join(projectRoot, 'dist/thread.cjs'), { workerData: 'worker' })
-    expect(await once(worker, 'message')).toEqual(['loaded' satisfies WorkerAnswer])
+    expect(await once(worker, 'message')).toEqual(['loaded' satisfies WorkerAnswer<unknown>])
     worker.postMessage({ name: 'merge', task } satisfies WorkerRequest)
-    const [merged] = (await once(worker, 'message')) as [WorkerAnswer]
+    const [merged] = (await once(worker, 'message')) as [WorkerAnswer<unknown>]
     await worker.terminate()
     expect(merged).toMatchObject({ failure: { code: 'INDEX_DAMAGED', fault: { where: path } } })
   })

@@ -1,6 +1,7 @@
 /** The worker thread: runs tasks other than builds, one at a time. */
 import { parentPort } from 'node:worker_threads'
-import { describeFailure, type Outcome } from '../threads/failure.js'
+import { describeFailure } from '../threads/failure.js'
+import type { WorkerAnswer } from '../threads/worker-pool.js'
 import type { RetokenizeTask } from '../user-words/retokenize-task.js'
 import { runMergeTask, runPushTask, runRetokenizeTask, type MergeTask, type MergeTaskResult } from './tasks.js'
 import type { PushTask, PushTaskResult } from '../push/push-task.js'
@@ -10,10 +11,8 @@ export type WorkerRequest =
   | { readonly name: 'retokenize'; readonly task: RetokenizeTask }
   | { readonly name: 'push'; readonly task: PushTask }
 
-export type WorkerAnswer = 'loaded' | Outcome<MergeTaskResult | PushTaskResult>
-
 const port = parentPort!
-const send = (answer: WorkerAnswer): void => port.postMessage(answer)
+const send = (answer: WorkerAnswer<MergeTaskResult | PushTaskResult>): void => port.postMessage(answer)
 port.on('message', (request: WorkerRequest) => {
   run(request).then(
     (value) => send({ value }),

@@ -9,8 +9,8 @@ import { bytesOf } from '../scan/batches.js'
 import { isTakenBy, unitOf, type BuildThread, type Ticket } from './share-builds.js'
 import { stopOf, threadMemory } from '../tasks/in-parts.js'
 
-/** What a thread does: builds, or any other task. */
-export type ThreadPart = 'builder' | 'worker'
+/** What a thread does: builds, any other task of indexing, or answers. */
+export type ThreadPart = 'builder' | 'worker' | 'answerer'
 
 export interface RequestedBuild {
   readonly task: BuildTask

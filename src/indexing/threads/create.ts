@@ -5,22 +5,20 @@
  */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
-import { interrupted } from '../../storage/commit/write-errors.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { nodeFileSystem, type FileSystem } from '../../storage/store/file-system.js'
 import type { PushTask, PushTaskResult } from '../push/push-task.js'
 import { bytesOf } from '../scan/batches.js'
 import type { BuildTask, BuildTaskResult } from '../tasks/build-task.js'
-import { stopOf, threadMemory } from '../tasks/in-parts.js'
+import { stopOf } from '../tasks/in-parts.js'
 import type { MergeTask, MergeTaskResult } from '../tasks/tasks.js'
-import type { WorkerAnswer, WorkerRequest } from '../tasks/worker.js'
+import type { WorkerRequest } from '../tasks/worker.js'
 import type { RetokenizeTask } from '../user-words/retokenize-task.js'
-import { createBuildThreads, type BuildThreads, type RequestedBuild, type ThreadPart } from './build-threads.js'
+import { createBuildThreads, type BuildThreads, type RequestedBuild } from './build-threads.js'
 import { compilingLess, watchLoading } from './compile-less.js'
-import { reviveFailure } from './failure.js'
-import { forgetBatch, largeTask, stopsOften, ThisThread, type Surroundings, type TaskRunner } from './runner.js'
+import { forgetBatch, largeTask, stopsOften, ThisThread, type TaskRunner } from './runner.js'
 import { createTicket, shareBuilds, type Build } from './share-builds.js'
+import { WorkerPool } from './worker-pool.js'
 
 /**
  * @param jobs maximum number of working threads, including this one
@@ -37,12 +35,12 @@ export function createTaskRunner(
   const file = findThreadFile()
   if (fs !== nodeFileSystem || file === undefined) return new ThisThread(given)
   const builders = createBuildThreads(file, signal, loading)
-  const threads = new WorkerThreads(builders, new WorkerPool(file, jobs, given))
+  const threads = new WorkerThreads(builders, new WorkerPool<WorkerRequest>({ file, part: 'worker', jobs, ...given }))
   if (jobs === 1) return new ThisThread(given, threads)
   return new AllThreads(new ThisThread(given), threads, builders, jobs)
 }
 
-function findThreadFile(): string | undefined {
+export function findThreadFile(): string | undefined {
   return ['./', '../../../dist/']
     .map((place) => fileURLToPath(new URL(`${place}thread.cjs`, import.meta.url)))
     .find((path) => existsSync(path))
@@ -51,9 +49,9 @@ function findThreadFile(): string | undefined {
 /** Runs all tasks outside of this thread. */
 class WorkerThreads implements Omit<TaskRunner, 'expectBuilds'> {
   readonly #builders: BuildThreads
-  readonly #pool: WorkerPool
+  readonly #pool: WorkerPool<WorkerRequest>
 
-  constructor(builders: BuildThreads, pool: WorkerPool) {
+  constructor(builders: BuildThreads, pool: WorkerPool<WorkerRequest>) {
     this.#builders = builders
     this.#pool = pool
   }
@@ -155,82 +153,5 @@ class AllThreads implements TaskRunner {
 
   #runnerFor(bytes: number): Omit<TaskRunner, 'expectBuilds'> {
     return bytes >= largeTask ? this.#threads : this.#here
-  }
-}
-
-interface Waiting {
-  readonly request: WorkerRequest
-  readonly resolve: (result: unknown) => void
-  readonly reject: (error: unknown) => void
-}
-
-/** Threads for tasks other than builds, one task at a time in each. They start when tasks wait, and stay for later ones. */
-class WorkerPool {
-  readonly #filename: string
-  readonly #jobs: number
-  readonly #given: Surroundings
-  readonly #waiting: Waiting[] = []
-  readonly #idle: Worker[] = []
-  readonly #busy = new Map<Worker, Waiting>()
-  readonly #onAbort = (): void => void this.close()
-  #isClosed = false
-
-  constructor(filename: string, jobs: number, given: Surroundings) {
-    this.#filename = filename
-    this.#jobs = jobs
-    this.#given = given
-    given.signal?.addEventListener('abort', this.#onAbort)
-  }
-
-  async run<T>(request: WorkerRequest): Promise<T> {
-    if (this.#isClosed) throw interrupted()
-    return new Promise<unknown>((resolve, reject) => {
-      this.#waiting.push({ request, resolve, reject })
-      this.#startNext()
-    }) as Promise<T>
-  }
-
-  async close(): Promise<void> {
-    this.#isClosed = true
-    this.#given.signal?.removeEventListener('abort', this.#onAbort)
-    for (const { reject } of this.#waiting.splice(0)) reject(interrupted())
-    await Promise.all([...this.#busy.keys(), ...this.#idle.splice(0)].map((worker) => worker.terminate()))
-  }
-
-  #startNext(): void {
-    while (this.#waiting.length > 0 && (this.#idle.length > 0 || this.#busy.size < this.#jobs)) {
-      const [worker, task] = [this.#idle.pop() ?? this.#startWorker(), this.#waiting.shift()!]
-      this.#busy.set(worker, task)
-      worker.postMessage(task.request)
-    }
-  }
-
-  #startWorker(): Worker {
-    const hasLoaded = this.#given.loading.begin()
-    const worker = new Worker(this.#filename, {
-      workerData: 'worker' satisfies ThreadPart,
-      resourceLimits: { maxOldGenerationSizeMb: threadMemory },
-    })
-    const die = (error: unknown): void => {
-      hasLoaded()
-      const at = this.#idle.indexOf(worker)
-      if (at >= 0) this.#idle.splice(at, 1)
-      this.#busy.get(worker)?.reject(this.#isClosed ? interrupted() : error)
-      this.#busy.delete(worker)
-      if (!this.#isClosed) this.#startNext()
-    }
-    worker.on('message', (answer: WorkerAnswer) => (answer === 'loaded' ? hasLoaded() : this.#settle(worker, answer)))
-    worker.on('error', die)
-    worker.on('exit', () => die(interrupted()))
-    return worker
-  }
-
-  #settle(worker: Worker, answer: Exclude<WorkerAnswer, 'loaded'>): void {
-    const { resolve, reject } = this.#busy.get(worker)!
-    this.#busy.delete(worker)
-    this.#idle.push(worker)
-    if ('failure' in answer) reject(reviveFailure(answer.failure))
-    else resolve(answer.value)
-    this.#startNext()
   }
 }

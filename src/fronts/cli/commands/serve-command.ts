@@ -3,8 +3,9 @@ import type { Hono } from 'hono'
 import packageFile from '../../../../package.json' with { type: 'json' }
 import { XunzhangError } from '../../../base/errors.js'
 import { optionRows as usual } from '../../../base/options/rows.js'
+import { AnswerThreads } from '../../../library/answer-threads.js'
 import { openLive, type LiveIndex } from '../../../library/live-index.js'
-import { openIndex } from '../../../library/open-index.js'
+import { openForService } from '../../../library/open-index.js'
 import { Collections } from '../../mcp/collections.js'
 import { agentRequests } from '../../mcp/agent-requests.js'
 import { createServer } from '../../mcp/create-server.js'
@@ -34,7 +35,8 @@ export const serveCommand = defineCommand('serve', {
     if (values.export !== undefined) return serveSite({ ...values, export: values.export, host, token, port }, context)
     const { messages, tell } = context
     const dirs = indexFolders(values, context)
-    const open = (some: readonly string[]) => openLive(() => openIndex(some, { timeout: timeout * 1000 }))
+    const threads = AnswerThreads.start(timeout * 1000)
+    const open = (some: readonly string[]) => openLive(() => openForService(some, timeout * 1000, threads))
     const live = await open(dirs)
     const collections = new Collections(dirs, live, open)
     const commits = createCommits()
@@ -78,6 +80,7 @@ export const serveCommand = defineCommand('serve', {
     const service = { app, log, onPort: (actual: number) => void (actualPort = actual), greet, follow }
     await serveUntilSignal(service, { host, port, token, open: values.open }, context)
     await collections.close()
+    await threads?.close()
     return status.found
   },
 })
