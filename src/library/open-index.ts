@@ -4,11 +4,15 @@ import { machine, type Environment } from '../storage/commit/snapshot.js'
 import { XunzhangError } from '../base/errors.js'
 import { isClusterAddress } from '../storage/store/address.js'
 import { createMemoryFileSystem, type FileSystem } from '../storage/store/file-system.js'
-import type { AnswerThreads } from './answer-threads.js'
+import type { AnswerThreads } from './threads/answer-threads.js'
 import { checkCreation, checkOpening } from './check-request.js'
 import { FolderIndex } from './folder-index.js'
+import { compileWithRe2 } from './regex.js'
+import { provideRegex } from '../search/matching/regex.js'
 import type { CreateOptions, Index, OpenOptions, SearchBackend } from './types.js'
 import { requireFolder } from '../storage/commit/write-errors.js'
+
+provideRegex(compileWithRe2)
 
 /** The name of an index that exists only in memory, as long as its object. */
 export const memoryName = ':memory:'

@@ -67,6 +67,13 @@ export interface ExactLexeme {
   readonly text: string
 }
 
+/** `/a|b/`: what is between the slashes, as typed. */
+export interface RegexLexeme {
+  readonly kind: 'regex'
+  readonly span: Span
+  readonly pattern: string
+}
+
 /** `"a b"~10`: the texts between the quotes, in this order. */
 export interface ProximityLexeme {
   readonly kind: 'proximity'
@@ -98,7 +105,15 @@ export interface OwnLexeme {
 }
 
 export type Lexeme =
-  MarkLexeme | FieldLexeme | WordLexeme | ExactLexeme | ProximityLexeme | NearLexeme | BoostLexeme | OwnLexeme
+  | MarkLexeme
+  | FieldLexeme
+  | WordLexeme
+  | ExactLexeme
+  | RegexLexeme
+  | ProximityLexeme
+  | NearLexeme
+  | BoostLexeme
+  | OwnLexeme
 
 /** What may begin here: anything; anything but an operator (after `-`); only a value (after `title:`). */
 export type Place = 'anywhere' | 'after-minus' | 'value'

@@ -142,7 +142,22 @@ function scanOne(s: Scanner): void {
   if (scanBracketOrBar(s, unit) || scanMinus(s, unit) || scanField(s)) return
   const place = s.place
   s.place = 'anywhere'
-  if (!scanQuote(s, unit)) scanWord(s, place)
+  if (!scanRegex(s, unit) && !scanQuote(s, unit)) scanWord(s, place)
+}
+
+/** Ends with the part: `/usr/bin` and `a/b` are words. A slash inside is written as `\/`. */
+const REGEX = /\/((?:[^\\/\n]|\\.)+)\/(?=[\s()|^]|$)/y
+
+function scanRegex(s: Scanner, unit: string): boolean {
+  if (unit !== '/') return false
+  REGEX.lastIndex = s.at
+  const match = REGEX.exec(s.source)
+  if (match === null) return false
+  const span: Span = [s.at, s.at + match[0].length]
+  s.at = span[1]
+  s.lexemes.push({ kind: 'regex', span, pattern: match[1]! })
+  scanBoost(s)
+  return true
 }
 
 const BRACKETS_AND_BAR: ReadonlyMap<string, 'open' | 'close' | 'or'> = new Map([

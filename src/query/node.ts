@@ -70,6 +70,13 @@ export interface FuzzyNode {
   readonly edits: 1 | 2
 }
 
+/** A regular expression in the syntax of RE2, which a line of the original text matches. */
+export interface RegexNode {
+  readonly kind: 'regex'
+  readonly span: Span
+  readonly pattern: string
+}
+
 /** The operand is searched in one field; of nested fields the innermost applies. */
 export interface FieldNode {
   readonly kind: 'field'
@@ -129,6 +136,7 @@ export type QueryNode =
   | ExactNode
   | PrefixNode
   | FuzzyNode
+  | RegexNode
   | FieldNode
   | DateNode
   | BoostNode
@@ -176,6 +184,7 @@ const NOTATION: Notation = {
   text: { tightness: TEXT, print: ({ text }) => printText(text) },
   exact: { tightness: TEXT, print: ({ text }) => `"${quoted(text)}"` },
   prefix: { tightness: TEXT, print: ({ text }) => `${printText(text)}*` },
+  regex: { tightness: TEXT, print: ({ pattern }) => `/${pattern}/` },
   fuzzy: { tightness: TEXT, print: ({ text, edits }) => `${printText(text)}~${edits === 1 ? '' : edits}` },
 }
 

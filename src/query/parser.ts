@@ -7,7 +7,7 @@
  *     nearby  = boosted { near boosted }
  *     boosted = single { boost }
  *     single  = value | field value
- *     value   = word | exact | proximity | open either close
+ *     value   = word | exact | regex | proximity | open either close
  */
 import { readDate } from './date.js'
 import { report, hint } from './lexemes.js'
@@ -159,6 +159,10 @@ function parseSingle(p: Parser): QueryNode | undefined {
     p.at++
     return lexeme.kind === 'word' ? wordNode(lexeme, p.problems) : lexeme
   }
+  if (lexeme?.kind === 'regex') {
+    p.at++
+    return lexeme
+  }
   if (lexeme?.kind === 'proximity') {
     p.at++
     return { kind: 'near', span: lexeme.span, operands: lexeme.texts, within: lexeme.within, ordered: true }
@@ -182,7 +186,7 @@ function parseGroup(p: Parser, open: Span): QueryNode | undefined {
   return node
 }
 
-const VALUES: ReadonlySet<Lexeme['kind']> = new Set<Lexeme['kind']>(['word', 'exact', 'proximity', 'open'])
+const VALUES: ReadonlySet<Lexeme['kind']> = new Set<Lexeme['kind']>(['word', 'exact', 'regex', 'proximity', 'open'])
 
 function parseField(p: Parser, field: TextField, span: Span): QueryNode | undefined {
   const next = p.lexemes[p.at]

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { AnswerThreads } from '../../src/library/answer-threads.js'
+import { AnswerThreads } from '../../src/library/threads/answer-threads.js'
 import { FolderIndex } from '../../src/library/folder-index.js'
 import { createIndex, openIndex } from '../../src/library/open-index.js'
 import type { Index, KwicLine } from '../../src/library/types.js'

@@ -29,15 +29,22 @@ export interface ReferenceAnswer {
 
 /** @param analyzer what cuts the texts, here and in {@link referenceSearch} */
 export function readArticle(source: TestArticle, analyzer: Analyzer = usual): ReferenceArticle {
-  const { title, body, captions, tags, author, date } = source
-  const texts = [title, body, captions.join('\n'), tags.join('\n'), author]
+  const texts = textsOf(source)
   return {
     source,
     fields: texts.map((text) => normalize(text).text),
     counts: texts.map((text) => countTerms(text, analyzer)),
-    day: dayNumber(date),
+    day: dayNumber(source.date),
   }
 }
+
+const textsOf = ({ title, body, captions, tags, author }: TestArticle): readonly string[] => [
+  title,
+  body,
+  captions.join('\n'),
+  tags.join('\n'),
+  author,
+]
 
 function countTerms(text: string, analyzer: Analyzer): Map<string, number> {
   const counts = new Map<string, number>()
@@ -235,6 +242,11 @@ function nodeHolds(
     case 'fuzzy': {
       const wanted = normalize(node.text).text.trim()
       return (one) => fields.some((field) => fuzzyHolds(one, field, wanted, node.edits))
+    }
+    case 'regex': {
+      const pattern = new RegExp(node.pattern, 'u')
+      const matches = (text: string): boolean => text !== '' && text.split('\n').some((line) => pattern.test(line))
+      return ({ source }) => textsOf(source).some((text, field) => fields.includes(field as FieldId) && matches(text))
     }
     case 'field':
       return node.field === 'path'

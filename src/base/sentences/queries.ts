@@ -29,6 +29,11 @@ export const queries = table(() => ({
       far: 'this distance is more than {most} characters. Use PARAGRAPH, or only write both words.',
       many: 'more than {most} proximity operators in a row. Leave some of them out.',
     },
+    REGEX: {
+      invalid: 'not a regular expression: {detail}. Write it in the syntax of RE2, with / as \\/.',
+      long: 'this regular expression has more than {most} characters. Make it shorter.',
+      unavailable: 'regular expressions cannot be searched here. Use words, strings and prefixes.',
+    },
     FIELD_UNKNOWN: ({ field, known }: { field: string; known: readonly string[] }) => [
       `unknown field "${field}"`,
       `Use one of ${known.map((name) => `${name}:`).join(' ')} or put the text in quotes.`,

@@ -18,11 +18,12 @@ import type { Meaning, Operator, ValueTest } from './operator.js'
 import { or } from './or.js'
 import { own } from './own.js'
 import { prefix } from './prefix.js'
+import { regex } from './regex.js'
 import { text } from './text.js'
 
 type Operators = { readonly [K in QueryNode['kind']]: Operator<Extract<QueryNode, { kind: K }>> }
 
-const listed: Operators = { and: () => ({}), or, not, boost, text, exact, prefix, fuzzy, near, field, date, own }
+const listed: Operators = { and: () => ({}), or, not, boost, text, exact, prefix, fuzzy, regex, near, field, date, own }
 
 export const operators: Meaning = {
   match: (leaf, node, context, within) => of(node).match(leaf, node, context, within),

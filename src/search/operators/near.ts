@@ -56,8 +56,8 @@ function nearFinder(all: Meaning, { operands, within, ordered }: NearNode): Find
   }
 }
 
-/** The outermost proximity nodes that are not excluded. */
-export function nearNodes(node: QueryNode): readonly NearNode[] {
+/** The outermost nodes whose places are marked as they are found, unless they are excluded. */
+export function nodesWithPlaces(node: QueryNode): readonly QueryNode[] {
   if (node.kind === 'not') return []
-  return node.kind === 'near' ? [node] : operandsOf(node).flatMap(nearNodes)
+  return node.kind === 'near' || node.kind === 'regex' ? [node] : operandsOf(node).flatMap(nodesWithPlaces)
 }

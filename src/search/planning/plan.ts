@@ -3,12 +3,12 @@
  * part, for which the minimum should match suffices.
  */
 import { defaultFields, type FieldId } from '../../storage/segment/fields.js'
-import { operandsOf, type NearNode, type QueryNode } from '../../query/index.js'
+import { operandsOf, type QueryNode } from '../../query/index.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { normalize } from '../../text/normalize.js'
 import { times } from '../operators/boost.js'
 import { operators } from '../operators/index.js'
-import { nearNodes } from '../operators/near.js'
+import { nodesWithPlaces } from '../operators/near.js'
 import type { ScoringText } from '../operators/operator.js'
 import type { RankingParameters } from '../parameters.js'
 import { createTermTable, mergeTerms, readQueryText } from './query-text.js'
@@ -70,8 +70,8 @@ export interface Plan {
   /** Required of every hit; undefined if nothing is. */
   readonly hard: QueryNode | undefined
   readonly strings: readonly MarkedString[]
-  /** Proximity nodes, which passages highlight only where the proximity holds. */
-  readonly near: readonly NearNode[]
+  /** Proximities and regular expressions, which passages highlight as they are found. */
+  readonly near: readonly QueryNode[]
   readonly match: MatchMode
 }
 
@@ -113,7 +113,7 @@ export function planQuery(
         : soft,
     hard: joined(hard.map((part) => part.node)),
     strings: markedStrings([...leaves, ...alternativeLeaves], soft),
-    near: hard.flatMap(({ node }) => nearNodes(node)),
+    near: hard.flatMap(({ node }) => nodesWithPlaces(node)),
     match,
   }
 }

@@ -1,6 +1,6 @@
 /** Where each point of a score comes from. */
 import { fieldNames, indexedFields, type FieldId } from '../../storage/segment/fields.js'
-import { printQuery, type NearNode } from '../../query/index.js'
+import { printQuery, type QueryNode } from '../../query/index.js'
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
 import { decodeBlock, readSkips, blockSize, type PostingList } from '../../storage/segment/postings/codec.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
@@ -52,7 +52,7 @@ export function explainTerms(segment: SegmentReader, article: number, weighing: 
   })
 }
 
-export function explainNearness(segment: SegmentReader, article: number, nodes: readonly NearNode[]): ScorePart[] {
+export function explainNearness(segment: SegmentReader, article: number, nodes: readonly QueryNode[]): ScorePart[] {
   return nodes.flatMap((node) => {
     const find = operators.find(node)
     const found = allFields.map((field) => {

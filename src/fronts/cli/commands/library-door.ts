@@ -9,5 +9,5 @@ export const ownParts = {
   writing: async () => import('./writing-door.js'),
   builder: async () => import('../../../indexing/tasks/build-thread.js'),
   worker: async () => import('../../../indexing/tasks/worker.js'),
-  answerer: async () => import('../../../library/answer-thread.js'),
+  answerer: async () => import('../../../library/threads/answer-thread.js'),
 }

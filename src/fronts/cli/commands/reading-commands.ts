@@ -14,7 +14,7 @@ export const kwicCommand = defineCommand('kwic', {
   usage: ({ query }) => `${query}…`,
   async run(values, operands, context) {
     const { countOnly: _, ...asked } = engineOptions('kwic', values)
-    const query = await readQuery(operands, context)
+    const query = await readQuery(operands, context, values.regex)
     return reading('kwic', values, context, async (index) => {
       if (values.count !== true) return writeLines(index.kwic(query, asked), query, values, context)
       const { occurrences, articles } = await index.countOccurrences(query, asked.match && { match: asked.match })

@@ -3,7 +3,7 @@ import type { Hono } from 'hono'
 import packageFile from '../../../../package.json' with { type: 'json' }
 import { XunzhangError } from '../../../base/errors.js'
 import { optionRows as usual } from '../../../base/options/rows.js'
-import { AnswerThreads } from '../../../library/answer-threads.js'
+import { AnswerThreads } from '../../../library/threads/answer-threads.js'
 import { openLive, type LiveIndex } from '../../../library/live-index.js'
 import { openForService } from '../../../library/open-index.js'
 import { Collections } from '../../mcp/collections.js'

@@ -20,6 +20,11 @@ export const operators = {
   ],
   prefix: ['A*', '阿尔曼*', 'words that begin like this; * works only at the end of a word'],
   fuzzy: ['A~  A~2', 'unicod~', 'words that differ in at most one letter; with ~2, in two'],
+  regex: [
+    '/A/',
+    '/阿[尔耳]曼.{1,3}夫/',
+    'a regular expression (RE2) that a line matches; --regex reads the whole query as one',
+  ],
   near: ['A NEAR/10 B', '核桃 NEAR/20 贸易', 'at most so many characters apart, in either order'],
   close: ['"A B"~10', '"茶 水温"~20', 'the words of the quotes in this order, at most so many characters apart'],
   sentence: ['A SENTENCE B', '核桃 SENTENCE 贸易', 'both in one sentence'],

@@ -94,6 +94,7 @@ export const help = (): typeof english => ({
     synonyms: '也找同义词，取自 Solr 格式的文件',
     variants: '也找其他地区的说法',
     'no-pinyin': '不把拉丁字母当拼音',
+    regex: '把查询当作正则表达式（RE2 的语法），逐行匹配原文',
     rerank: '由这个地址的模型重排前 50 条（密钥取自 XUNZHANG_RERANK_KEY）',
     'rerank-model': '模型名称，地址上有多个模型时用',
     'rerank-weight': '模型所占的百分比（默认 50）',

@@ -3,11 +3,11 @@
  * thread opens the index itself and answers from its newest commit.
  */
 import { availableParallelism } from 'node:os'
-import { isXunzhangError } from '../base/errors.js'
-import { findThreadFile } from '../indexing/threads/create.js'
-import { reviveFailure, type Failure } from '../indexing/threads/failure.js'
-import { WorkerPool } from '../indexing/threads/worker-pool.js'
-import type { KwicLine } from './types.js'
+import { isXunzhangError } from '../../base/errors.js'
+import { findThreadFile } from '../../indexing/threads/create.js'
+import { reviveFailure, type Failure } from '../../indexing/threads/failure.js'
+import { WorkerPool } from '../../indexing/threads/worker-pool.js'
+import type { KwicLine } from '../types.js'
 
 export interface AnswerRequest {
   readonly dirs: readonly string[]

@@ -1,11 +1,11 @@
 /** The thread of {@link AnswerThreads}. */
 import { parentPort } from 'node:worker_threads'
-import { describeFailure } from '../indexing/threads/failure.js'
-import type { WorkerAnswer } from '../indexing/threads/worker-pool.js'
+import { describeFailure } from '../../indexing/threads/failure.js'
+import type { WorkerAnswer } from '../../indexing/threads/worker-pool.js'
 import type { AnswerRequest } from './answer-threads.js'
-import { openLive, type LiveIndex } from './live-index.js'
-import { openIndex } from './open-index.js'
-import type { Index, KwicLine } from './types.js'
+import { openLive, type LiveIndex } from '../live-index.js'
+import { openIndex } from '../open-index.js'
+import type { Index, KwicLine } from '../types.js'
 
 const port = parentPort!
 const send = (answer: WorkerAnswer<unknown>): void => port.postMessage(answer)
