@@ -11,11 +11,15 @@ const NEAR = /^NEAR\/(\d{1,9})$/
 const SLOP = /~(\d{1,9})(?=[\s()|^]|$)/y
 
 /** The proximity operator that a word stands for; undefined if it is an ordinary word. */
-export function nearOperator(s: Scanner, { span, shape }: WordLexeme): NearLexeme | undefined {
+export function nearOperator(s: Scanner, { span, text, shape }: WordLexeme): NearLexeme | undefined {
   const scope = SCOPES.get(shape)
   if (scope !== undefined) return { kind: 'near', span, within: scope }
-  const digits = shape.startsWith('NEAR/') ? NEAR.exec(shape)?.[1] : undefined
-  return digits === undefined ? undefined : { kind: 'near', span, within: readDistance(s, span, digits) }
+  if (!shape.startsWith('NEAR/')) return undefined
+  const digits = NEAR.exec(shape)?.[1]
+  if (digits !== undefined) return { kind: 'near', span, within: readDistance(s, span, digits) }
+  // At the beginning it can't be an operator.
+  if (s.lexemes.length > 0) report(s.problems, span, 'PROXIMITY', { what: 'distance', operator: text })
+  return undefined
 }
 
 /**

@@ -268,6 +268,16 @@ describe('check, stats, compact, show', () => {
     })
   })
 
+  it('show finds an article by the name of its file, and lists the IDs if several have it', async () => {
+    await report()
+    expect((await run(['show', 'bridge'])).stdout).toMatch(/^渡口的旧桥\n/)
+    expect((await run(['show', 'bridge.md'])).stdout).toMatch(/^渡口的旧桥\n/)
+    const { status, stderr } = await run(['show', 'feed'])
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/"feed" is the name of \d articles: feed-1, /)
+    expect((await run(['show', 'ridge'])).stderr).toContain('no article has the ID "ridge"')
+  })
+
   it('show prints several articles, in the order of the ids, from operands or from a pipe', async () => {
     await report()
     const both = await run(['show', 'feed-2', 'notes/bridge.md', '--json'])

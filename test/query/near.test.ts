@@ -35,6 +35,11 @@ describe('nearness', () => {
     (query) => expect(JSON.stringify(strictly(query))).not.toContain('"near"'),
   )
 
+  it('needs a distance between two parts', () => {
+    expect(() => strictly('a NEAR/x b')).toThrow(/NEAR\/x has no distance/)
+    expect(() => strictly('a NEAR/ b')).toThrow(/no distance/)
+  })
+
   it('leaves a tilde that no distance follows to the text behind the quote', () => {
     expect(strictly('"a b"~')).toEqual(and(exact('a b'), text('~')))
     expect(strictly('"a b"~3x')).toEqual(and(exact('a b'), text('~3x')))

@@ -72,6 +72,7 @@ export const indexes = table(() => ({
     },
   },
   ARTICLE_MISSING: {
+    ARTICLE_NAMES: '"{id}" is the name of {count} articles: {ids}. Give one of these IDs.',
     ARTICLE_MISSING: 'no article has the ID "{id}". "xunzhang search" prints IDs.',
   },
   INDEX_VERSION: {

@@ -26,6 +26,7 @@ export const queries = table(() => ({
     PROXIMITY: {
       operand:
         '{operator} takes words, quoted strings, prefixes, and groups of these in brackets. Write fields, dates, exclusions and fuzzy words outside: title:(A NEAR/10 B) -C.',
+      distance: '{operator} has no distance. Write a number of characters, such as NEAR/10.',
       far: 'this distance is more than {most} characters. Use PARAGRAPH, or only write both words.',
       many: 'more than {most} proximity operators in a row. Leave some of them out.',
     },

@@ -108,6 +108,7 @@ const queries = rows(() => ({
   PROXIMITY: {
     operand:
       '{operator} 两边只能是词、引号里的文字、前缀，或由它们组成的括号。请把字段、日期、排除和模糊词写在外面，如 title:(甲 NEAR/10 乙) -丙。',
+    distance: '{operator} 没有写距离。请写字数，如 NEAR/10。',
     far: '距离超过 {most} 个字符。请用 PARAGRAPH，或只写出两个词。',
     many: '连用的邻近运算符超过 {most} 个。请去掉一些。',
   },

@@ -38,6 +38,7 @@ export const indexes = rows(() => ({
       '建立时的分析器是 {found}，本程序的是 {expected}。请用“xunzhang push --force”重新推送，或用当初推送的程序。',
     push: '推送时的分析器是 {found}，本程序的是 {expected}。请使用与上次相同的选项，或用 --force 全部重新推送。',
   },
+  ARTICLE_NAMES: '有 {count} 篇文章叫“{id}”：{ids}。请给出其中一个编号。',
   ARTICLE_MISSING: '没有编号为“{id}”的文章。编号见“xunzhang search”的结果。',
   VERSION_DIFFERS: {
     format: `格式版本是 {found}，应为 {expected}。${rebuild}`,

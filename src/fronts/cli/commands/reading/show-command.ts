@@ -1,6 +1,7 @@
-import { XunzhangError } from '../../../../base/errors.js'
+import { XunzhangError, type Fault } from '../../../../base/errors.js'
 import type { ValuesAt } from '../../../../base/options/places.js'
 import { openIndex } from '../../../../library/open-index.js'
+import { quote } from '../../../../library/results/query-words.js'
 import type { Index, StoredArticle } from '../../../../library/types.js'
 import { articleText } from '../../terminal/article-text.js'
 import { defineCommand, indexFolders } from '../../command.js'
@@ -35,15 +36,37 @@ async function printAll(
 ): Promise<number> {
   let code: number = status.found
   for await (const id of idsOf(operands, isNull, context)) {
-    const found = (await Promise.all(indexes.map((index) => findArticle(index, id)))).filter(
-      (article) => article !== undefined,
-    )
-    for (const article of found) await context.out.write(print(article))
-    if (found.length > 0) continue
-    context.tell(`xunzhang: ${context.messages.fault({ reason: 'ARTICLE_MISSING', parameters: { id } })}`)
+    const found = await everyFound(indexes, (index) => findArticle(index, id))
+    const named = found.length > 0 ? [] : (await Promise.all(indexes.map((index) => idsNamed(index, id)))).flat()
+    const shown = named.length === 1 ? await everyFound(indexes, (index) => index.get(named[0]!)) : found
+    for (const article of shown) await context.out.write(print(article))
+    if (shown.length > 0) continue
+    context.tell(`xunzhang: ${context.messages.fault(missing(id, named))}`)
     code = status.nothing
   }
   return code
+}
+
+async function everyFound(
+  indexes: readonly Index[],
+  find: (index: Index) => Promise<StoredArticle | undefined>,
+): Promise<readonly StoredArticle[]> {
+  return (await Promise.all(indexes.map(find))).filter((found) => found !== undefined)
+}
+
+const mostNamed = 5
+
+function missing(id: string, named: readonly string[]): Fault {
+  if (named.length === 0) return { reason: 'ARTICLE_MISSING', parameters: { id } }
+  const ids = named.slice(0, mostNamed).join(', ')
+  return { reason: 'ARTICLE_NAMES', parameters: { id, count: named.length, ids } }
+}
+
+/** The IDs of the articles whose file has this name, with or without its folders and its extension. */
+async function idsNamed(index: Index, name: string): Promise<readonly string[]> {
+  const { hits } = await index.search(`path:${quote(name)}`, { limit: 10_000, snippets: false, lenient: true })
+  const ends = (path: string): boolean => `/${path}`.endsWith(`/${name}`)
+  return hits.filter(({ path }) => ends(path) || ends(path.replace(/\.[^./]+$/, ''))).map(({ id }) => id)
 }
 
 /** Finds an article by its id, or by the escaped form in which an id with control characters is printed. */
