@@ -26,7 +26,8 @@ export const searchCommand = defineCommand('search', {
     const asked = searchOptions(values, printing, printer)
     if (values.batch !== undefined) return batch(values.batch, operands, values, printer, asked, context)
     compileLater()
-    const query = operands.length === 0 && values.like !== undefined ? '' : await readQuery(operands, context, values.regex)
+    const query =
+      operands.length === 0 && values.like !== undefined ? '' : await readQuery(operands, context, values.regex)
     const index = await open(values, context)
     try {
       const search = (options: SearchOptions) => index.search(query, { suggest: true, ...options })
