@@ -63,7 +63,8 @@ const NO_TEXT =
 /** Syntax, and what the reader may take for it. */
 const SYNTAX = /\{%.*?%\}|\{[#:.][^}]*\}|&#?\w+;|:::.*|\[\^[^\]]*\]|[*_`~[\]<>|\\#{}$^=:]|!(?=\[)|https?:\S*|\s{2,}/g
 
-function markdownLines(path: string, whole: string): Drawn[] {
+/** The strings of a Markdown file between its syntax, each with the kind of its line. */
+export function markdownLines(path: string, whole: string): Drawn[] {
   const code: string[] = []
   const rest: string[] = []
   let fence = ''
