@@ -258,6 +258,16 @@ describe('lines repeated across a folder', () => {
     expect(readOne('清溪/0.txt', page(0)).articles[0]!.body).toContain('陪你走过')
     expect(readOne('清溪/0.txt', page(0), { repeatedLines }).articles[0]!.body).not.toContain('陪你走过')
   })
+  it('inside an article without other furniture are kept', () => {
+    const entry = '修复：第三座桥的栏杆不再摇晃'
+    const version = (i: number): string =>
+      `桥梁工具 ${i} 版\n\n${Array.from({ length: 30 }, (_, k) => `第${i}版第${k}项，${'走'.repeat(k + 3)}到桥头为止。\n${k === 15 ? `${entry}\n` : ''}`).join('')}`
+    const files = [1, 2, 3, 4, 5].map((i) => ({ path: `说明/${i}.txt`, bytes: Buffer.from(version(i)) }))
+    const repeatedLines = findRepeatedLines(files)
+    expect(repeatedLines.has(entry)).toBe(true)
+    expect(readOne('说明/1.txt', version(1), { repeatedLines }).articles[0]!.body).toContain(entry)
+    expect(readOne('说明/1.txt', version(1), { repeatedLines, cleaning: 'all' }).articles[0]!.body).not.toContain(entry)
+  })
   it.each([
     ['a sentence', '黄昏的渡口没有人，只有水还在走。', 15],
     ['a question', '船到哪里去了？没有人知道', 15],
