@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { markupOf } from '../../src/source/formats/pages/markup.js'
 import { createRandom, pick } from '../../src/optional/measure/draw-queries.js'
 import { cliFile } from '../support/places.js'
 
@@ -51,7 +52,8 @@ function readLines(folder: string): Drawn[] {
   const taken = entries.filter(({ path, why }) => why === undefined && /\.(?:md|markdown|txt)$/i.test(path))
   return taken.flatMap(({ path }) => {
     const text = readFileSync(join(folder, path), 'utf8')
-    return path.endsWith('.txt') ? as('prose', path, text.split('\n')) : markdownLines(path, text)
+    // Syntax is taken out of a text that is read as Markdown.
+    return markupOf(text, path) === 'text' ? as('prose', path, text.split('\n')) : markdownLines(path, text)
   })
 }
 
@@ -63,7 +65,8 @@ const NO_TEXT =
 /** Syntax, and what the reader may take for it. */
 const SYNTAX = /\{%.*?%\}|\{[#:.][^}]*\}|&#?\w+;|:::.*|\[\^[^\]]*\]|[*_`~[\]<>|\\#{}$^=:]|!(?=\[)|https?:\S*|\s{2,}/g
 
-function markdownLines(path: string, whole: string): Drawn[] {
+/** The strings of a Markdown file between its syntax, each with the kind of its line. */
+export function markdownLines(path: string, whole: string): Drawn[] {
   const code: string[] = []
   const rest: string[] = []
   let fence = ''

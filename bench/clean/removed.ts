@@ -1,7 +1,8 @@
 /**
  * Lists what is left out of the files of a folder, so that rules can be judged by eye:
- * `npm run bench:clean -- --removed DIR [--rule NAME] [--sample N] [--seed N]`. Each block is shown with its reason, its
- * rule, its file and the lines of the text around it. With a sample, at most N blocks are drawn for each rule.
+ * `npm run bench:clean -- --removed DIR [--rule NAME] [--sample N] [--seed N]`. Each block is shown whole with its
+ * reason, its rule, its file and the lines of the text around it. With a sample, at most N blocks are drawn for each
+ * rule. Lines of code and rows of tables among all blocks are listed at the end: there must be none.
  */
 import { readFileSync } from 'node:fs'
 import { isProblem } from '../../src/source/article.js'
@@ -9,12 +10,15 @@ import type { Removed } from '../../src/source/block.js'
 import { formatOf } from '../../src/source/formats/index.js'
 import { linesBeside } from '../../src/storage/commit/repeated-lines.js'
 import { walk } from '../../src/source/walk/walk.js'
+import { fixedLines } from './kinds.js'
 
 interface Found extends Removed {
   readonly path: string
   /** The kept lines before and after it. */
   readonly before: string
   readonly after: string
+  /** Lines of code and rows of tables in it that the article no longer holds. */
+  readonly fixed: readonly string[]
 }
 
 /** Blocks of each rule, the rules with the most blocks first. */
@@ -48,16 +52,18 @@ function readRemoved(path: string, bytes: Uint8Array, repeatedLines: ReadonlySet
   ))
     if (!isProblem(item)) whole.push(...item.body.split('\n'))
   const isKept = new Set(kept)
+  const fixed = fixedLines(path, Buffer.from(bytes).toString('utf8'))
   let from = 0
   return removed.map((block) => {
+    const lost = block.text.split('\n').filter((line) => fixed.has(line) && !isKept.has(line))
     // Elements are reported before lines.
     const next = whole.indexOf(block.text, from)
     const at = next < 0 ? whole.indexOf(block.text) : next
-    if (at < 0) return { ...block, path, before: '', after: '' }
+    if (at < 0) return { ...block, path, before: '', after: '', fixed: lost }
     if (block.rule !== undefined) from = at + 1
     const before = whole.slice(0, at).findLast((line) => isKept.has(line)) ?? ''
     const after = whole.slice(at + 1).find((line) => isKept.has(line)) ?? ''
-    return { ...block, path, before, after }
+    return { ...block, path, before, after, fixed: lost }
   })
 }
 
@@ -65,15 +71,19 @@ const WIDTH = 100
 
 /** @param most blocks of a rule that are shown */
 export async function showRemoved(folder: string, most: number, seed: number, only?: string): Promise<void> {
-  for (const [rule, found] of await removedOf(folder)) {
+  const all = await removedOf(folder)
+  for (const [rule, found] of all) {
     if (only !== undefined && !rule.includes(only)) continue
     console.log(`\n== ${rule} (${found.length})`)
     for (const { text, path, before, after } of draw(found, most, seed)) {
-      console.log(
-        `  ${path}\n    < ${before.slice(-WIDTH)}\n    - ${text.slice(0, 3 * WIDTH)}\n    > ${after.slice(0, WIDTH)}`,
-      )
+      console.log(`  ${path}\n    < ${before.slice(-WIDTH)}\n    - ${text}\n    > ${after.slice(0, WIDTH)}`)
     }
   }
+  const lost = all.flatMap(([rule, found]) =>
+    found.flatMap(({ path, fixed }) => fixed.map((line) => [rule, path, line])),
+  )
+  console.log(`\n${folder}: lines of code or tables left out: ${lost.length}`)
+  for (const one of lost) console.log(`  ${one.join('\t')}`)
 }
 
 /** The same blocks for the same seed, in their order. */

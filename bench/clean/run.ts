@@ -1,7 +1,8 @@
 /**
  * The quality of cleaning over the marked pages in `pages/`: `npm run bench:clean [-- --show=dev] [--json] [--speed]`;
  * `-- --removed DIR` lists what is left out of the files of a folder (see `removed.ts`), `-- --exact DIR` strings of
- * its files that a search does not find (see `exact.ts`).
+ * its files that a search does not find (see `exact.ts`); `-- --repeated DIR` lines that many of its
+ * articles hold (see `repeated.ts`).
  * Pages named `-dev` are for tuning. Of those named `-held` only the kinds of faults may be looked at. Those named
  * `-fresh`, `-last` and `-final` were written later, when the rules were ready; `pages/README.md` has their first
  * results.
@@ -112,7 +113,11 @@ function option(name: string): string | undefined {
 
 const folder = option('--removed')
 const exact = option('--exact')
-if (exact !== undefined) {
+const repeated = option('--repeated')
+if (repeated !== undefined) {
+  const { showRepeated } = await import('./repeated.js')
+  await showRepeated(repeated, Number(option('--least') ?? 40))
+} else if (exact !== undefined) {
   const { showExact } = await import('./exact.js')
   showExact(exact, Number(option('--strings') ?? 2000), Number(option('--seed') ?? 1))
 } else if (folder === undefined) await measureAll()

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { createIndex, syncFolder } from '../../src/index.js'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { inspectFile, inspectFolder } from '../../src/library/inspecting.js'
+import { findLeftOut } from '../../src/library/left-out.js'
 
 let folder = ''
 beforeEach(() => {
@@ -94,4 +95,18 @@ it('a folder is inspected as it is indexed, file for file', async () => {
   expect(report.failed).toBe(0)
   const whys = (all: typeof leftOut): string[] => all.map(({ why }) => why).sort()
   expect(whys(leftOut)).toEqual(whys(report.leftOut))
+})
+
+it('a quoted string that only a block left out has is found in the files', async () => {
+  const mirror = `---\ntitle: 渡口\n---\n<div><p>渡口在上游的弯道边，工匠们用了一个冬天才把石料运到岸上。</p>\n<p>责任编辑：李小河</p></div>\n`
+  const source = join(folder, 'posts')
+  mkdirSync(source)
+  for (const name of ['a.md', 'b.md']) writeFileSync(join(source, name), mirror.replace('渡口', name))
+  const path = join(folder, 'index')
+  const index = await createIndex(path)
+  await syncFolder(index, source)
+  await index.close()
+  expect(findLeftOut(path, '“责任编辑：李小河”')).toMatchObject({ articles: 2, file: join(source, 'a.md') })
+  expect(findLeftOut(path, '责任编辑：李小河')).toBeUndefined()
+  expect(findLeftOut(path, '"运到岸上"')).toBeUndefined()
 })

@@ -111,7 +111,7 @@ describe('the author of a page', () => {
       'a.html',
       `<html><head><title>渡口</title>${head}</head><body><article>${body}<p>${said('开头')}</p></article></body></html>`,
     ).articles[0]!.author
-  it.each(['WordPress', 'Hexo', 'Typora', 'Discuz! Team', 'admin', '河边日报'])(
+  it.each(['WordPress', 'Hexo', 'Typora', 'Discuz! Team', 'admin', '河边日报', '渡口出版社'])(
     'is no program and no publisher: %s',
     (name) => {
       const head = `<meta property="og:site_name" content="河边日报"><meta name="author" content="${name}">`
@@ -119,6 +119,14 @@ describe('the author of a page', () => {
       expect(authorOf(head, '<span class="author-name">李一舟</span>')).toBe('李一舟')
     },
   )
+  it('is no organization, and no text of a template or an attribute', () => {
+    const data = (type: string): string =>
+      `<script type="application/ld+json">{"@type":"Article","author":{"@type":"${type}","name":"渡船工会"}}</script>`
+    expect(authorOf(data('Person'))).toBe('渡船工会')
+    expect(authorOf(data('NewsMediaOrganization'))).toBe('')
+    for (const name of ['{{ post.author }}', 'author="someone"', 'https://www.example.org/li', '匿名'])
+      expect(authorOf(`<meta name="author" content='${name}'>`)).toBe('')
+  })
   it('is who the page names', () => {
     expect(authorOf('<meta name="author" content="李一舟">')).toBe('李一舟')
   })

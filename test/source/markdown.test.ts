@@ -61,6 +61,7 @@ describe('Markdown to text', () => {
       '引文\nList<String> a = b;\nb < c\n后。',
     ],
     ['with longer marks', '````md\n```js\n<T>\n```\n````\n后。', '```js\n<T>\n```\n后。'],
+    ['that never ends, on the line of a list item', '- ```\n  <T>\n**后**。', '<T>\n后。'],
     ['that never ends, in a list item', '- 前\n  ```\n  <T>\n后。', '前\n<T>\n后。'],
     [
       'behind a tag',

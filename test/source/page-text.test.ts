@@ -195,6 +195,58 @@ describe('text without furniture keeps every line', () => {
   })
 })
 
+describe('in text with the page around it, the author keeps', () => {
+  const prose = '河边的树在秋天落了叶，孩子们把叶子夹进书里，等着冬天来；老人们坐在桥头，说起从前的水有多高。'
+  const long = `${prose.slice(0, -1)}，船有多大，鱼有多肥，桥有多长。`
+  const head = '首页 | 登录 | 注册\n\n河上的桥\n\n2024-05-21 作者：林远\n\n'
+  const foot = '\n\n上一篇\n最后的磨坊\n下一篇\n一条溪的名字\n版权所有 清溪新闻网'
+  const kept = (text: string, above = head): string[] =>
+    readOne('a.txt', above + text + foot, asPage).articles[0]!.body.split('\n')
+
+  it.each([
+    ['what it names as reference', ['相关专题', '渡口知识体系', '桥梁面试题总结', '木船详解']],
+    ['addresses', ['推荐阅读', '木船：https://example.org/1', '桥梁：https://example.org/2']],
+    ['years', ['扩展阅读', '1965年 清溪大学 荣誉学位', '1969年 清溪大学 博士']],
+  ])('a list of %s below a heading of sites', (_name, list) => {
+    expect(kept([prose, ...list].join('\n'))).toEqual([prose, ...list])
+    const headlines = ['相关阅读', '最后一座磨坊下月关门', '一条小溪有了自己的名字']
+    expect(kept([prose, ...headlines].join('\n'))).toEqual([prose])
+  })
+  it('a list of numbers and addresses below a short heading', () => {
+    const list = ['练习题目', '122. 渡船过河的最佳时机之二', '435. 互相不重叠的船期']
+    expect(kept([prose, ...list].join('\n'))).toEqual([prose, ...list])
+  })
+  it('a table of contents below a button', () => {
+    const contents = Array.from({ length: 20 }, (_, i) => `1.${i + 1} 第${i + 1}座桥`)
+    expect(kept([prose, '目录', ...contents].join('\n'))).toEqual([prose, ...contents])
+  })
+  it('short sentences between a statement and the next long one', () => {
+    const short = '也可以先在河边走一走，再决定要不要过桥。'
+    expect(kept([prose, '风险提示：过桥会应用修复，涉及安全的改动请单独审查。', short, long].join('\n'))).toEqual([
+      prose,
+      short,
+      long,
+    ])
+  })
+  it('fields and sentences above the headline', () => {
+    const fields = ['主题：河上的桥和船', '每周四发布，分享有趣的桥，渡口等。 周刊列表', '我们先来写下一座桥的名字：']
+    const above = `首页 | 登录 | 注册\n2024-05-21 作者：林远\n${fields.join('\n')}\n`
+    expect(kept(`河上的桥和船为什么总要在清明节之前修好？\n\n${prose}`, above)).toEqual([...fields, prose])
+  })
+  it('the key words of each of several abstracts, and comments of a program', () => {
+    const abstracts = ['一', '二', '三', '四'].flatMap((n) => [`关键词：桥${n}，船${n}`, `${prose}${n}。`])
+    expect(kept(abstracts.join('\n'))).toEqual(abstracts)
+    const code = ['a', 'b', 'c', 'd'].flatMap((name) => [`#计算桥长${name}`, `${name} = sum(1, 2)`])
+    expect(kept([prose, ...code].join('\n'))).toEqual([prose, ...code])
+    expect(kept([prose, '#桥', '#船'].join('\n'))).toEqual([prose])
+  })
+  it('arrows of a process, and an item (c)', () => {
+    const process = '造桥过程：选址->打桩->铺板。'
+    const item = '(c) 更新完桥面后，桥头的石阶也要更新。'
+    expect(kept([process, prose, item, prose].join('\n'))).toEqual([process, prose, item, prose])
+  })
+})
+
 describe('lines repeated across a folder', () => {
   const page = (i: number): string =>
     `清溪早报的第${'一二三四五六'[i]}个故事\n\n第${i}个人在河边走了很久，他说起第${i}座桥、第${i}条船，还有那年冬天没有落下来的雪，声音越来越低。\n\n清溪早报，陪你走过每一个早晨`
@@ -205,6 +257,16 @@ describe('lines repeated across a folder', () => {
     expect(repeatedLines.size).toBe(1)
     expect(readOne('清溪/0.txt', page(0)).articles[0]!.body).toContain('陪你走过')
     expect(readOne('清溪/0.txt', page(0), { repeatedLines }).articles[0]!.body).not.toContain('陪你走过')
+  })
+  it('inside an article without other furniture are kept', () => {
+    const entry = '修复：第三座桥的栏杆不再摇晃'
+    const version = (i: number): string =>
+      `桥梁工具 ${i} 版\n\n${Array.from({ length: 30 }, (_, k) => `第${i}版第${k}项，${'走'.repeat(k + 3)}到桥头为止。\n${k === 15 ? `${entry}\n` : ''}`).join('')}`
+    const files = [1, 2, 3, 4, 5].map((i) => ({ path: `说明/${i}.txt`, bytes: Buffer.from(version(i)) }))
+    const repeatedLines = findRepeatedLines(files)
+    expect(repeatedLines.has(entry)).toBe(true)
+    expect(readOne('说明/1.txt', version(1), { repeatedLines }).articles[0]!.body).toContain(entry)
+    expect(readOne('说明/1.txt', version(1), { repeatedLines, cleaning: 'all' }).articles[0]!.body).not.toContain(entry)
   })
   it.each([
     ['a sentence', '黄昏的渡口没有人，只有水还在走。', 15],

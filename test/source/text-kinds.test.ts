@@ -79,6 +79,17 @@ describe('code and tables', () => {
   })
 })
 
+it('a line of a post that begins with # is text, and no tag', () => {
+  const [article] = readOne('a.md', `${fields}\n<div><p>${prose}</p><p>#河边</p></div>`).articles
+  expect(article!.body.split('\n')).toEqual([prose, '#河边'])
+  expect(article!.tags).toEqual([])
+})
+
+it('the headline of a post is left out with its repetition right below', () => {
+  const html = `${fields}\n<div><h1>渡口</h1><p>渡口</p><p>${prose}</p><p>渡口</p></div>`
+  expect(readOne('a.md', html).articles[0]!.body.split('\n')).toEqual([prose, '渡口'])
+})
+
 describe('a heading in a post', () => {
   const post = (inner: string): string[] =>
     readOne('a.md', `${fields}\n<div><p>${prose}</p>${inner}</div>`).articles[0]!.body.split('\n')

@@ -137,11 +137,13 @@ function markLines(state: State): void {
 }
 
 /** What a page says of itself once or twice, a digest or a list of links says of each of its entries, and keeps. */
-function keepLists({ reasons, rules }: State): void {
-  for (const name of OF_ENTRIES) {
-    if (rules.filter((rule) => rule === name).length <= MOST_OF_PAGE) continue
-    for (let i = 0; i < reasons.length; i++) if (rules[i] === name) reasons[i] = rules[i] = undefined
-  }
+function keepLists(state: State): void {
+  for (const name of OF_ENTRIES)
+    if (state.rules.filter((rule) => rule === name).length > MOST_OF_PAGE) giveBackRule(state, name)
+}
+
+function giveBackRule({ reasons, rules }: State, name: string): void {
+  for (let i = 0; i < reasons.length; i++) if (rules[i] === name) reasons[i] = rules[i] = undefined
 }
 
 const OF_ENTRIES = ['original title', 'address of the page'] as const
@@ -235,7 +237,8 @@ function markTags(state: State): void {
   const { blocks, reasons, own, fields } = state
   const edges = createEdges(state)
   const found: string[] = []
-  let last = -1
+  let last = -2
+  let lists = 0
   let body = -1
   for (let i = 0; i < blocks.length; i++) {
     const { text } = blocks[i]!
@@ -248,9 +251,11 @@ function markTags(state: State): void {
     const tags = readTags(text, true)
     if (tags === '') continue
     mark(state, i, 'byline', 'tags')
+    if (i > last + 1) lists++
     if (found.length === 0 || i === last + 1) found.push(tags)
     last = i
   }
+  if (lists > MOST_OF_PAGE) giveBackRule(state, 'tags')
   if (fields.tags.length === 0) fields.tags = labels(found.join(','))
 }
 

@@ -193,8 +193,11 @@ function markTitle(state: State, end: number): void {
 
 /** True for the summary under a headline or the dateline of an agency, which belong to the text. */
 function isLead(text: string): boolean {
-  return (text.length >= 14 && /[。！？!?…]$/.test(text)) || /\d日(?:电|讯)/.test(text)
+  return (text.length >= 12 && /[。！？!?…：]$|，.*。/.test(text)) || /\d日(?:电|讯)/.test(text)
 }
+
+/** A field that an author sets above a text: «主题：…». On a whole page it belongs to a card beside the text. */
+const FIELD = /^\p{Script=Han}{2,4}：\S.{3}/u
 
 /** If the head has furniture, marks all above the headline, and below it what is among bylines and buttons. */
 function markAround(state: State, title: number, end: number): void {
@@ -203,8 +206,9 @@ function markAround(state: State, title: number, end: number): void {
   for (let i = 0; i < end; i++)
     if (reasons[i] !== undefined && reasons[i] !== 'caption' && reasons[i] !== 'title repeated') last = i
   if (last < 0) return
+  const isOwn = (text: string): boolean => isLead(text) || (state.options.kind !== 'page' && FIELD.test(text))
   for (let i = 0; i < title; i++)
-    if (!own.has(i) && !isLead(blocks[i]!.text)) mark(state, i, 'navigation', 'above the headline')
+    if (!own.has(i) && !isOwn(blocks[i]!.text)) mark(state, i, 'navigation', 'above the headline')
   for (let i = title + 1; i < end; i++) {
     const { text } = blocks[i]!
     if (reasons[i] !== undefined || own.has(i) || isLead(text)) continue

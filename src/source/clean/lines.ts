@@ -63,7 +63,7 @@ const BARE_TAGS = /^(?:标签|標籤|Tags)\s+([^。，！？]{2,40})$/
 const OF_TAGS = /[#:：签籤s]/
 /** Longer lines name no tags. UTF-16 units. */
 const LONGEST_TAGS = 500
-const HASHTAGS = /^(?:#[^#\s]{1,20}(?:#|(?=\s|$))\s*){1,12}$/
+const HASHTAGS = /^(?:#[^#\s，。]{1,20}(?:#|(?=\s|$))\s*){1,12}$/
 
 /** The tags that a line names, with their separators; '' if none. With `whole`, the line must say nothing else. */
 export function readTags(text: string, whole = false): string {

@@ -40,8 +40,8 @@ export function markTail(state: State, first: number): void {
     const rule =
       isFixed(state, i) || (state.own.has(i) && blocks[i]!.kind !== 'heading') ? undefined : footRule(state, i)
     if (rule?.weak === true && i <= sentence) continue
-    if (rule !== undefined && isOwnSection(state, i, rule)) continue
-    const weak = (reasons[i] === 'navigation' || reasons[i] === 'byline') && i > sentence
+    if (rule !== undefined && (isOwnSection(state, i, rule) || isOwnList(state, i, rule))) continue
+    const weak = (reasons[i] === 'navigation' || reasons[i] === 'byline') && i > sentence && isAmongFurniture(state, i)
     const ends = ENDS.has(reasons[i]) && (i > sentence || state.rules[i] !== LINK)
     if (rule === undefined && !weak && !ends) continue
     const final = rule?.reason === 'comments'
@@ -52,6 +52,34 @@ export function markTail(state: State, first: number): void {
     for (let k = i; k < resume; k++) mark(state, k, rule?.reason ?? 'page furniture', rule?.name ?? 'below the text')
     i = resume
   }
+}
+
+/** Lines below the heading of a list that are looked at, and how many of them an author's list has at least. */
+const LISTED = 6
+const FEWEST_OWN = 2
+/** Entries of an author: an address, a quoted title, a year, a number, a work of reference, hardly any Chinese. */
+const OF_AUTHORS =
+  /https?:|《|^(?:19|20)\d\d\s?年|^\d{1,4}[.、]|(?:专题|体系|总结|详解|指南|教程|手册|文档|专栏|笔记)$|^(?:\S+ ){4}|^(?!(?:[^\p{Script=Han}]*\p{Script=Han}){4}).{12}/u
+
+/** True for a list in page text whose heading a site could have as well, but whose entries are no headlines. */
+function isOwnList(state: State, i: number, { reason }: LineRule): boolean {
+  const { plain, reasons, options } = state
+  if (options.kind === 'page' || reason !== 'recommendation') return false
+  const end = ownFrom(state, i + 1, Math.min(i + 1 + LISTED, plain.length))
+  const entries = plain.slice(i + 1, end).filter((_, k) => reasons[i + 1 + k] === undefined)
+  const own = entries.filter((text) => OF_AUTHORS.test(text)).length
+  return own >= FEWEST_OWN && own * 3 >= entries.length
+}
+
+/** A button or a credit ends the text only if more of the page follows. */
+const NEAR = 8
+
+function isAmongFurniture({ blocks, reasons, plain }: State, i: number): boolean {
+  const end = Math.min(i + 1 + NEAR, blocks.length)
+  if (end === blocks.length) return true
+  for (let k = i + 1; k < end; k++)
+    if (reasons[k] !== undefined || ruleFor(plain[k]!, TAIL_RULES) !== undefined) return true
+  return false
 }
 
 function footRule({ plain }: State, i: number): LineRule | undefined {
@@ -126,10 +154,15 @@ export function markUnnamedLists(state: State, first: number): void {
       LISTS_OF_TEXTS.test(blocks[i]!.text)
     )
       continue
-    const below = blocks.slice(i + 1, i + 4)
-    if (below.filter(({ text }) => text.length >= 9 && text.length <= 50 && !/[。；]$/.test(text)).length < 2) continue
+    if (state.plain.slice(i + 1, i + 4).filter((text) => isEntry(text, state)).length < 2) continue
     for (let k = i; k < blocks.length; k++) mark(state, k, 'recommendation', 'list without a known heading')
   }
+}
+
+/** True for what may be a headline; in page text nothing that an author's list or an address has. */
+function isEntry(text: string, { options }: State): boolean {
+  if (text.length < 9 || text.length > 50 || /[。；]$/.test(text)) return false
+  return options.kind === 'page' || !(OF_AUTHORS.test(text) || /\d{3}/.test(text))
 }
 
 /** Headings of lists that belong to a text. */
@@ -170,10 +203,10 @@ function resumption(state: State, from: number, rule: LineRule | undefined): num
     run = reasons[i] === undefined && endsSentence(blocks[i]!.text) ? run + 1 : 0
     if (between && run === 3) return i - 3 >= from && reasons[i - 3] === undefined ? i - 3 : i - 2
     if (!isArticleSentence(blocks[i]!, reasons[i])) continue
-    if (single) return startOfSection(blocks, from, i)
+    if (single) return options.kind === 'page' ? startOfSection(blocks, from, i) : ownFrom(state, from, i)
     for (let k = i + 1; k < Math.min(i + 4, blocks.length); k++)
       if (isArticleSentence(blocks[k]!, reasons[k]))
-        return rule.reason === 'recommendation' ? ownFrom(state, from, i) : i
+        return rule.reason === 'recommendation' || rule.reason === 'navigation' ? ownFrom(state, from, i) : i
   }
   return blocks.length
 }

@@ -111,7 +111,7 @@ export const AROUND: readonly LineRule[] = [
     name: 'statement in English',
     reason: 'disclaimer',
     pattern:
-      /^(?:Notice:\s+The content above|(?:Disclaimer|Statement|Declaration)\s*:|Copyright\s*(?:©|\(c\)|\d)|(?:©|\(c\))\s*(?:\d{4}|[㐀-鿿])|All rights reserved|Powered by\s|Theme by\s|This (?:article|post) (?:was|is) (?:published|posted|licensed)|(?:Contact|About) us\b)/i,
+      /^(?:Notice:\s+The content above|(?:Disclaimer|Statement|Declaration)\s*:|Copyright\s*(?:©|\(c\)|\d)|©\s*[\d㐀-鿿]|\(c\)\s*\d{4}|All rights reserved|Powered by\s|Theme by\s|This (?:article|post) (?:was|is) (?:published|posted|licensed)|(?:Contact|About) us\b)/i,
     sentences: true,
     longest: 600,
   },
