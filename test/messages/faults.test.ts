@@ -76,6 +76,7 @@ const common = {
     by: 4,
     roots: ['/r'],
     root: '/r',
+    ids: 's2, s5',
   },
   ...{ first: '--text', second: '--json' },
 }

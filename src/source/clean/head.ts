@@ -193,7 +193,7 @@ function markTitle(state: State, end: number): void {
 
 /** True for the summary under a headline or the dateline of an agency, which belong to the text. */
 function isLead(text: string): boolean {
-  return (text.length >= 12 && /[。！？!?…：]$|，.*。/.test(text)) || /\d日(?:电|讯)/.test(text)
+  return (text.length >= 12 && /[。！？!?…：]$|，[^，。]*。/.test(text)) || /\d日(?:电|讯)/.test(text)
 }
 
 /** A field that an author sets above a text: «主题：…». On a whole page it belongs to a card beside the text. */
