@@ -137,9 +137,10 @@ function markFurniture(state: State, end: number): void {
   fields.date ||= card
 }
 
-/** In a post only a path of links is navigation: «数据 / 科学» is text. */
+/** In a post only a path of links is navigation: «数据 / 科学» is text, and so are steps that a line announces. */
 function isOfPlace(rule: LineRule, { isPage, blocks }: State, i: number): boolean {
-  return isPage || (rule.name === 'breadcrumbs' && isMostlyLink(blocks[i]!))
+  if (rule.name !== 'breadcrumbs') return isPage
+  return isPage ? !/[:：]$/.test(blocks[i - 1]?.text ?? '') : isMostlyLink(blocks[i]!)
 }
 
 /** A label on a line of its own, with the name on the next line. */

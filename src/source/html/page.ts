@@ -227,6 +227,7 @@ function isListPage(path: string, blocks: readonly Block[], sure: boolean): bool
     if (isLink && block.kind === 'heading') headings++
     if (!isLink && isProse(block.text)) prose += block.text.length
   }
-  if ((headings >= HEADINGS && !sure) || (links > 0 && prose < MOST_PROSE && LIST_FOLDER.test(path.slice(-500)))) return true
+  if ((headings >= HEADINGS && !sure) || (links > 0 && prose < MOST_PROSE && LIST_FOLDER.test(path.slice(-500))))
+    return true
   return isList && links >= FEWEST_LINKS && linked >= units * LINKED
 }
