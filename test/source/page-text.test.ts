@@ -243,7 +243,10 @@ describe('in text with the page around it, the author keeps', () => {
     expect(readOne('桥.txt', page).articles[0]!.body.split('\n')).toEqual([...entries, prose])
   })
   it('steps with arrows that a line announces', () => {
-    const steps = ['造桥按真实的优先级编排，顺序为：', '「 经历与选址勘测 → 木料/石料/铁料 → 框架应用 → 设计与铺板上漆的场景 」']
+    const steps = [
+      '造桥按真实的优先级编排，顺序为：',
+      '「 经历与选址勘测 → 木料/石料/铁料 → 框架应用 → 设计与铺板上漆的场景 」',
+    ]
     const page = `首页 | 登录 | 注册\n河上的桥和船为什么总要在清明节之前修好？\n2024-05-21 作者：林远\n${steps.join('\n')}\n${prose}\n\n责任编辑：陈默\n分享到：\n更多新闻`
     expect(readOne('桥.txt', page).articles[0]!.body.split('\n')).toEqual([...steps, prose])
   })
