@@ -62,6 +62,8 @@ const FENCE = /^[>\s]*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}|~{3,})[^`]*$/
 /** What is no text: comments, styles, addresses of links, definitions of links, ids of headings. */
 const NO_TEXT =
   /<!--[^]*?-->|<(style|script)\b[^]*?<\/\1>|(?<=\])\[[^\]]*\]|<\/?[a-z](?:\{\{[^]*?\}\}|[^<>])*>|\{\{[^]*?\}\}|(?<=\])\([^()\s]*(?:\([^()]*\)[^()]*)*(?:\s[^)]*)?\)/gi
+/** A heading with a line below it. */
+const UNDERLINED = /^(?![-*+>|#\d])(\S.*)\n(?:=+|-{2,})[^\S\n]*$/gm
 /** Syntax, and what the reader may take for it. */
 const SYNTAX = /\{%.*?%\}|\{[#:.][^}]*\}|&#?\w+;|:::.*|\[\^[^\]]*\]|[*_`~[\]<>|\\#{}$^=:]|!(?=\[)|https?:\S*|\s{2,}/g
 
@@ -77,7 +79,7 @@ export function markdownLines(path: string, whole: string): Drawn[] {
     if (fence === '') fence = mark ?? ''
     else if (mark?.startsWith(fence) === true) fence = ''
   }
-  const texts = rest.join('\n').replace(NO_TEXT, '\t\t').split('\n')
+  const texts = rest.join('\n').replace(UNDERLINED, '# $1\n').replace(NO_TEXT, '\t\t').split('\n')
   return [...as('code', path, code), ...texts.flatMap((line) => as(kindOf(line), path, pieces(line)))]
 }
 

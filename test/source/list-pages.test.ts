@@ -15,6 +15,9 @@ const anchored = (sign: string): string =>
   page(
     `<article><h1>渡口</h1>${['现象', '诗', '解决', '三'].map((text) => `<h2>${text}<a href="#${text}">${sign}</a></h2><p>${sentence}</p>`).join('')}</article>`,
   )
+const weekly = page(
+  `<article class="post-content"><h1>周刊 第 4 期</h1>${[1, 2, 3, 4].map((at) => `<h2><a href="https://b.example/${at}">第${at}件工具</a></h2><p>${sentence}</p>`).join('')}</article>`,
+)
 const article = page(`<article><h1>渡口</h1>${`<p>${sentence}</p>`.repeat(5)}</article>`)
 
 describe('pages that list articles', () => {
@@ -40,6 +43,8 @@ describe('pages that list articles', () => {
     ['2024/05/21/ferry/index.html', home],
     ['docs/ferry/index.html', anchored('\u200b')],
     ['docs/ferry/index.html', anchored('#')],
+    ['weekly-4/index.html', weekly],
+    ['series/weekly-4/index.html', weekly],
   ])('%s that holds an article is read', (path, html) => {
     expect(readOne(path, html)).toMatchObject({ articles: [{ id: path }], problems: [] })
   })

@@ -222,11 +222,33 @@ describe('in text with the page around it, the author keeps', () => {
   })
   it('short sentences between a statement and the next long one', () => {
     const short = '也可以先在河边走一走，再决定要不要过桥。'
-    expect(kept([prose, '风险提示：过桥会应用修复，涉及安全的改动请单独审查。', short, long].join('\n'))).toEqual([
+    expect(kept([prose, '风险提示：市场有风险，投资需谨慎，本文不作依据。', short, long].join('\n'))).toEqual([
       prose,
       short,
       long,
     ])
+  })
+  it('a warning of what the text is about', () => {
+    const warning = '风险提示：过桥会应用修复，涉及安全的改动请单独审查。'
+    expect(kept([prose, warning, prose].join('\n'))).toEqual([prose, warning, prose])
+  })
+  it('the first entries of a list, below a sentence', () => {
+    const entries = [
+      '这一周的桥和船都在这里，欢迎你来。',
+      '一、桥',
+      '1. 木桥 - 桥面宽三米，走马车',
+      'https://b.example/wood/bridge',
+    ]
+    const page = `某某首页\n首页 | 登录 | 注册\n2024-05-21 作者：林远\n${entries.join('\n')}\n${prose}\n\n责任编辑：陈默\n分享到：\n更多新闻`
+    expect(readOne('桥.txt', page).articles[0]!.body.split('\n')).toEqual([...entries, prose])
+  })
+  it('steps with arrows that a line announces', () => {
+    const steps = [
+      '造桥按真实的优先级编排，顺序为：',
+      '「 经历与选址勘测 → 木料/石料/铁料 → 框架应用 → 设计与铺板上漆的场景 」',
+    ]
+    const page = `首页 | 登录 | 注册\n河上的桥和船为什么总要在清明节之前修好？\n2024-05-21 作者：林远\n${steps.join('\n')}\n${prose}\n\n责任编辑：陈默\n分享到：\n更多新闻`
+    expect(readOne('桥.txt', page).articles[0]!.body.split('\n')).toEqual([...steps, prose])
   })
   it('fields and sentences above the headline', () => {
     const fields = ['主题：河上的桥和船', '每周四发布，分享有趣的桥，渡口等。 周刊列表', '我们先来写下一座桥的名字：']

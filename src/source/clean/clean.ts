@@ -19,7 +19,7 @@ import { isRepeated } from './repeated.js'
 import { plainLine, ruleFor } from './rule-match.js'
 import { createEdges, isDoubtful } from './second-sign.js'
 import { findSpoken } from './speakers.js'
-import { isFixed, isMostlyLink, mark } from './state.js'
+import { isFixed, isLabelled, isMostlyLink, mark } from './state.js'
 import type { CleanOptions, State, TextKind } from './state.js'
 import { markSections, markTail, markUnnamedLists } from './tail.js'
 
@@ -190,7 +190,7 @@ function runOfLinks({ blocks, isPage }: State, i: number): number {
 /** True for names, dates and rubrics above the text. */
 function isOfHead(state: State, i: number): boolean {
   const { text, afterImage } = state.blocks[i]!
-  return !afterImage && !/[:：]$/.test(text) && runOfLinks(state, i) >= 0
+  return !afterImage && !/[:：]$/.test(text) && !isLabelled(state.blocks[i]!) && runOfLinks(state, i) >= 0
 }
 
 /** Enough Chinese for a headline, and nothing that quotes one. */
@@ -240,6 +240,8 @@ function markTags(state: State): void {
   let last = -2
   let lists = 0
   let body = -1
+  // Key words that the page's own tags do not hold are found in the text alone.
+  const isKnown = fields.tags.length > 0
   for (let i = 0; i < blocks.length; i++) {
     const { text } = blocks[i]!
     if (reasons[i] === undefined) body = i
@@ -249,7 +251,7 @@ function markTags(state: State): void {
     // In a source a line that begins with # is text: programs for notes read their tags themselves.
     if (text.startsWith('#') && !state.isPage) continue
     const tags = readTags(text, true)
-    if (tags === '') continue
+    if (tags === '' || (isKnown && !labels(tags).every((tag) => fields.tags.includes(tag)))) continue
     mark(state, i, 'byline', 'tags')
     if (i > last + 1) lists++
     if (found.length === 0 || i === last + 1) found.push(tags)

@@ -137,9 +137,10 @@ function markFurniture(state: State, end: number): void {
   fields.date ||= card
 }
 
-/** In a post only a path of links is navigation: «数据 / 科学» is text. */
+/** In a post only a path of links is navigation: «数据 / 科学» is text, and so are steps that a line announces. */
 function isOfPlace(rule: LineRule, { isPage, blocks }: State, i: number): boolean {
-  return isPage || (rule.name === 'breadcrumbs' && isMostlyLink(blocks[i]!))
+  if (rule.name !== 'breadcrumbs') return isPage
+  return isPage ? !/[:：]$/.test(blocks[i - 1]?.text ?? '') : isMostlyLink(blocks[i]!)
 }
 
 /** A label on a line of its own, with the name on the next line. */
@@ -199,6 +200,9 @@ function isLead(text: string): boolean {
 /** A field that an author sets above a text: «主题：…». On a whole page it belongs to a card beside the text. */
 const FIELD = /^\p{Script=Han}{2,4}：\S.{3}/u
 
+/** A sentence, below which nothing is a menu. */
+const SENTENCE = /^.{16,}[。！？…]$/u
+
 /** If the head has furniture, marks all above the headline, and below it what is among bylines and buttons. */
 function markAround(state: State, title: number, end: number): void {
   const { blocks, reasons, own } = state
@@ -207,8 +211,11 @@ function markAround(state: State, title: number, end: number): void {
     if (reasons[i] !== undefined && reasons[i] !== 'caption' && reasons[i] !== 'title repeated') last = i
   if (last < 0) return
   const isOwn = (text: string): boolean => isLead(text) || (state.options.kind !== 'page' && FIELD.test(text))
-  for (let i = 0; i < title; i++)
-    if (!own.has(i) && !isOwn(blocks[i]!.text)) mark(state, i, 'navigation', 'above the headline')
+  for (let i = 0, inText = false; i < title; i++) {
+    const { text } = blocks[i]!
+    inText ||= reasons[i] === undefined && SENTENCE.test(text)
+    if (!own.has(i) && !inText && !isOwn(text)) mark(state, i, 'navigation', 'above the headline')
+  }
   for (let i = title + 1; i < end; i++) {
     const { text } = blocks[i]!
     if (reasons[i] !== undefined || own.has(i) || isLead(text)) continue

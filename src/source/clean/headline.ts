@@ -91,9 +91,11 @@ function isDeck(blocks: State['blocks'], i: number): boolean {
   )
 }
 
+/** Entries of an author's list, or a line that goes on. */
+const NEVER_HEADLINE = /^https?:|^\d{1,2}[.、]\s*\D|[|｜]|[。；，,;：:]$/
 /** Dates, times, issues, places: lines around headlines. */
 const NO_HEADLINE =
-  /\d{1,2}:\d{2}|答主$|认证[:：]|创作者$|\d{4}\s*[年/-]\s*\d|第\s*\d+\s*[期版]|^(?:来自|发布于|关注|订阅)|^\d+$|客户端$/
+  /\d{1,2}:\d{2}|答主$|认证[:：]|创作者$|\d{4}\s*[年/-]\s*\d|第\s*\d+\s*[期版]\P{L}*$|^(?:来自|发布于|关注|订阅)|^\d+$|客户端$/u
 
 /** True if nothing above the prose is furniture. Then the first line is the headline, if it can be one. */
 export function isPlain({ reasons }: State, end: number): boolean {
@@ -118,7 +120,7 @@ function likeliest(state: State, end: number): number {
       (columns > 1 && !isParted(text)) ||
       isDeck(blocks, i) ||
       (text.length <= 16 && NO_HEADLINE.test(text)) ||
-      /[|｜]|[。；，,;：:]$/.test(text)
+      NEVER_HEADLINE.test(text)
     )
       continue
     const twice = blocks.some((other, k) => k !== i && k < end && other.text === text)

@@ -49,11 +49,18 @@ export function createEdges({ blocks }: State): Edges {
 
 /** True for a line inside a post that has no other sign of furniture than the rule that it matches. */
 export function isDoubtful(rule: LineRule, i: number, state: State, edges: Edges): boolean {
+  if (rule.name === ADDRESS && isOfAnother(state.plain[i]!, state)) return true
   if (state.options.kind !== 'post') return false
   if (isHeadingOfText(state, i)) return true
   if (!DOUBTFUL.has(rule.reason) && !OF_AUTHORS.has(rule.name)) return false
   if (isFurniture(state, i - 1) || isFurniture(state, i + 1)) return false
   return namesAnother(rule, state.plain[i]!) || !hasSecondSign(rule, i, state, edges)
+}
+
+/** True for the address of an original elsewhere, if the page's own address is known and is no field of the line. */
+function isOfAnother(plain: string, { fields: { url } }: State): boolean {
+  const [, host = ''] = /^原文\p{Script=Han}{2}\s*[:：]\s*(?:https?:\/\/)?(?:www\.)?([^/\s]+)/iu.exec(plain) ?? []
+  return url !== '' && host !== '' && !url.includes(host)
 }
 
 /** True for a heading with a sentence of the author right below; below «评论» readers write. */

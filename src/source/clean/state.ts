@@ -63,3 +63,8 @@ const isBesideData = (blocks: readonly Block[], i: number): boolean =>
 export function isMostlyLink({ text, linked }: Block): boolean {
   return linked * 2 > text.length || /^https?:\S+$/.test(text)
 }
+
+/** True for a link with a label of the author in front of it: «题目来源于：…». */
+export function isLabelled({ text, linked }: Block): boolean {
+  return linked < text.length && /^\p{Script=Han}{2,10}[:：]/u.test(text)
+}

@@ -10,7 +10,7 @@ import { isTimeOfPosting, readByline, signature } from './byline.js'
 import { isSentence, withoutNotes } from './lines.js'
 import { isOwnSection } from './own-section.js'
 import { ruleFor } from './rule-match.js'
-import { isFixed, isMostlyLink, mark } from './state.js'
+import { isFixed, isLabelled, isMostlyLink, mark } from './state.js'
 import type { State } from './state.js'
 
 /** Reasons of line rules whose match after the text means, on a page, that the text has ended. */
@@ -103,8 +103,7 @@ export function markSections(state: State): void {
     if (rule.name === NEIGHBOURS && !isMostlyLink(blocks[i]!) && !LABEL_OF_LINK.test(plain[i]!)) continue
     const end = sectionEnd(state, i + 1)
     const links: number[] = []
-    for (let k = i + 1; k < end; k++)
-      if (reasons[k] !== undefined || (isMostlyLink(blocks[k]!) && !NOTE.test(plain[k]!))) links.push(k)
+    for (let k = i + 1; k < end; k++) if (reasons[k] !== undefined || isListed(blocks[k]!, plain[k]!)) links.push(k)
     // A heading of what is no list of links is the author's, and so is a single reference inside the text.
     const isInside = end < blocks.length && blocks[end]!.kind !== 'heading' && !isFixed(state, end)
     if (rule.name !== NEIGHBOURS && links.length < (isInside ? 2 : Math.min(1, end - i - 1))) continue
@@ -116,6 +115,8 @@ export function markSections(state: State): void {
 const NEIGHBOURS = 'neighbours'
 /** A numbered reference. */
 const NOTE = /^[[【［(（]\d{1,3}[\]】］)）]/
+const isListed = (block: Block, plain: string): boolean =>
+  isMostlyLink(block) && !isLabelled(block) && !NOTE.test(plain)
 const LABEL_OF_LINK = /^\s*[上下前后]一?[篇页章条则期](?:文章)?\s*[:：]?/
 const SHORTEST_SENTENCE = 16
 
@@ -203,7 +204,7 @@ function resumption(state: State, from: number, rule: LineRule | undefined): num
     run = reasons[i] === undefined && endsSentence(blocks[i]!.text) ? run + 1 : 0
     if (between && run === 3) return i - 3 >= from && reasons[i - 3] === undefined ? i - 3 : i - 2
     if (!isArticleSentence(blocks[i]!, reasons[i])) continue
-    if (single) return options.kind === 'page' ? startOfSection(blocks, from, i) : ownFrom(state, from, i)
+    if (single) return options.kind === 'page' ? startOfSection(state, from, i) : ownFrom(state, from, i)
     for (let k = i + 1; k < Math.min(i + 4, blocks.length); k++)
       if (isArticleSentence(blocks[k]!, reasons[k]))
         return rule.reason === 'recommendation' || rule.reason === 'navigation' ? ownFrom(state, from, i) : i
@@ -219,10 +220,15 @@ function ownFrom({ blocks, reasons }: State, from: number, most: number): number
   return most
 }
 
-/** A heading right above resumed prose belongs to it. */
-function startOfSection(blocks: readonly Block[], from: number, at: number): number {
-  return at > from && blocks[at - 1]!.kind === 'heading' ? at - 1 : at
+/** Sentences and a heading right above resumed prose belong to it. */
+function startOfSection({ blocks, reasons }: State, from: number, at: number): number {
+  let start = at
+  while (start > from && reasons[start - 1] === undefined && isOwnSentence(blocks[start - 1]!)) start--
+  return start > from && blocks[start - 1]!.kind === 'heading' ? start - 1 : at
 }
+
+const isOwnSentence = ({ kind, text, linked }: Block): boolean =>
+  kind === 'paragraph' && linked * 2 < text.length && endsSentence(text)
 
 function isArticleSentence(block: Block, reason: State['reasons'][number]): boolean {
   return (

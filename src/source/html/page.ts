@@ -108,7 +108,7 @@ export function readPage(html: string, path: string, fields: Fields, onRemoved: 
     title: page.title,
     sure: main.sure,
     found: main.node !== page.root,
-    isList: isListPage(path, blocks),
+    isList: isListPage(path, blocks, main.sure),
     replies: replies.map(([from, to], i) => ({ author: thread!.replies[i]!.author, blocks: blocks.slice(from, to) })),
   }
 }
@@ -209,8 +209,12 @@ const LIST_FOLDER =
 /** Units of prose outside of links; less than this is a heading, a count or a footer. */
 const MOST_PROSE = 120
 
-/** @param path of the file @param blocks all blocks of the page */
-export function isListPage(path: string, blocks: readonly Block[]): boolean {
+/**
+ * @param path of the file
+ * @param blocks all blocks of the page
+ * @param sure whether an element holds one article; its headings may be links, as in a weekly of links
+ */
+function isListPage(path: string, blocks: readonly Block[], sure: boolean): boolean {
   const isList = LIST_PATH.test(path.slice(-500))
   if (!isList && !HOME_PATH.test(path)) return false
   let [units, linked, links, headings, prose] = [0, 0, 0, 0, 0]
@@ -223,6 +227,7 @@ export function isListPage(path: string, blocks: readonly Block[]): boolean {
     if (isLink && block.kind === 'heading') headings++
     if (!isLink && isProse(block.text)) prose += block.text.length
   }
-  if (headings >= HEADINGS || (links > 0 && prose < MOST_PROSE && LIST_FOLDER.test(path.slice(-500)))) return true
+  if ((headings >= HEADINGS && !sure) || (links > 0 && prose < MOST_PROSE && LIST_FOLDER.test(path.slice(-500))))
+    return true
   return isList && links >= FEWEST_LINKS && linked >= units * LINKED
 }

@@ -113,4 +113,61 @@ describe('in a mirrored post', () => {
       '渡口',
     )
   })
+
+  it('a link below its own label stays, above the text and in a list', () => {
+    const links = [
+      '题目来源于：<a href="https://b.example/1">渡口的名字从哪里来</a>',
+      '<a href="/1">阿河的专栏和他的船</a>',
+    ]
+    const labelled = '题目来源于：渡口的名字从哪里来'
+    const above = read([...links.map((html) => `<p>${html}</p>`), ...paragraphs].join('\n'))
+    expect(above).toContain(labelled)
+    expect(above).not.toContain('阿河的专栏和他的船')
+    const answer = '<p>参考答案：<a href="/2">渡口的水位从哪里量起</a></p>'
+    const list = `<p>相关问题：</p>${answer}<p><a href="/3">桥上的人</a></p><p><a href="/4">河边的树</a></p>`
+    const below = read([...paragraphs, list, '<h2>桥</h2>', ...paragraphs].join('\n'))
+    expect(below).toContain('参考答案：渡口的水位从哪里量起')
+    expect(below).not.toContain('桥上的人')
+  })
+
+  it('code is read as HTML, however little markup there is beside it', () => {
+    const code = ['# 启动渡口', '  ferry({', '', "    name: '渡口',", '  })']
+    const lines = Array.from({ length: 20 }, () => code.join('\n')).join('\n')
+    const post = `${fields}\n<div>\n${paragraphs.join('\n')}\n<pre><code>${lines.replaceAll("'", '&#39;')}\n</code></pre>\n</div>\n`
+    expect(textOf('a.md', post)).toContain(code.filter((line) => line !== '').join('\n'))
+  })
+})
+
+describe('in a page', () => {
+  const sentence =
+    '渡口的规矩很多，船工先看水位再点灯，灯亮以后才许上船，任何人不得抢先，也不得在船头大声说话，更不得把水里的月亮指给孩子们看。'
+  const linesOf = (inner: string, head = ''): string[] =>
+    textOf(
+      'a.html',
+      `<!doctype html><html><head><title>河上的三年</title>${head}</head><body><article class="post-content"><h1>河上的三年</h1>${inner}</article></body></html>`,
+    ).split('\n')
+  const text = `<p>${sentence}</p>`.repeat(6)
+
+  it('a section below a list of links begins with its heading, however short its first sentence is', () => {
+    const list = '<p>相关阅读：</p><ul><li><a href="/1">渡口的名字</a></li><li><a href="/2">桥上的人</a></li></ul>'
+    const section = '<h2>水位</h2><p>水位终于统一了。</p>'
+    expect(linesOf(`${text}${list}${section}${text}`)).toEqual(expect.arrayContaining(['水位', '水位终于统一了。']))
+  })
+
+  it('a link below its own label stays above the text', () => {
+    const link = (label: string): string => `<p>${label}<a href="/1">渡口的名字从哪里来</a></p>${text}`
+    expect(linesOf(link('题目来源于：'))).toContain('题目来源于：渡口的名字从哪里来')
+    expect(linesOf(link('')).join('')).not.toContain('渡口的名字')
+  })
+
+  it('key words and the address of an original stay if the page has others', () => {
+    const own = ['关键词：水位、摆渡', '原文地址：https://b.example/ferry/1']
+    const inner = `<p>${own[0]}</p>${text}<p>${own[1]}</p><p>本文链接：https://a.example/1</p>`
+    const tags = '<meta property="article:tag" content="随笔"><link rel="canonical" href="https://a.example/1">'
+    expect(linesOf(inner, tags)).toEqual(expect.arrayContaining(own))
+    expect(linesOf(inner, tags).join('')).not.toContain('本文链接')
+    expect(linesOf(inner).join('')).not.toContain('原文地址')
+    const same = `<p>标签：随笔</p>${text}`
+    expect(linesOf(same, tags).join('')).not.toContain('标签')
+  })
 })

@@ -61,8 +61,15 @@ function skipBlanks(sample: string, from: number): number {
 }
 
 /** True for Markdown that begins with a tag: most of its lines lie outside of elements. */
-function mostlyOutsideTags(sample: string): boolean {
+function mostlyOutsideTags(whole: string): boolean {
+  const sample = withoutPre(whole)
   return MARKDOWN_LINE.test(sample) && (sample.match(TAGS)?.length ?? 0) < sample.split('\n').length / 2
+}
+
+/** Lines of code have no tags, and a comment of a program looks like a heading. */
+function withoutPre(sample: string): string {
+  const [first = '', ...pieces] = sample.split(/<pre\b/i)
+  return first + pieces.map((piece) => piece.slice(Math.max(0, piece.search(/<\/pre/i)))).join('')
 }
 
 const PARAGRAPH = /\n[ \t\r]*\n(?=[^\s<])/
