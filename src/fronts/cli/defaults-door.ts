@@ -15,7 +15,7 @@ import { commandSettings, screenSettings } from '../settings/names.js'
 import { readMap, readYaml, type Reader, type Value } from '../settings/schema.js'
 import { isFieldName } from '../../text/own-fields.js'
 import { commandNames } from './command-names.js'
-import type { CommandTable, CommandTables } from './command-table.js'
+import type { CommandTable, CommandTables } from './command.js'
 
 export type Defaults = Readonly<Record<string, unknown>>
 

@@ -3,27 +3,24 @@
  *
  * Commands get the environment, standard streams and messages as a {@link Context}.
  */
-import { isOutOfHandles, isXunzhangError, outOfHandles, XunzhangError } from '../../base/errors.js'
+import { isOutOfHandles, isXunzhangError, outOfHandles, systemCodeOf, XunzhangError } from '../../base/errors.js'
 import { nearest } from '../../base/options/options.js'
 import { optionsAt } from '../../base/options/places.js'
-import { type Language, messagesIn } from '../messages/languages.js'
-import { type CommandName, commandNames } from './command-names.js'
-import type { CommandTables } from './command-table.js'
-import type { Command } from './command.js'
+import { oneLine } from '../../base/safe-text.js'
+import { chooseLanguage, type Language, messagesIn } from '../messages/languages.js'
+import { type CommandName, commandNames, topics } from './command-names.js'
+import { type Command, type CommandTables, type Context, status } from './command.js'
 import { commands, topicCommand } from './commands/index.js'
-import { type Context, status } from './context.js'
-import { commonOption, createContext } from './create-context.js'
 import { commandHelp, generalHelp } from './help.js'
 import { parseArguments } from './options.js'
-import { topics } from './topic-names.js'
 import { settingsText } from '../settings/file.js'
 import { placesOf } from '../settings/places.js'
-import { findTerminals, isTerminal, type Terminals } from './terminal/terminal.js'
+import { createOutput, findTerminals, isTerminal, type Terminals, writeToErrors } from './terminal/output.js'
 
 export async function run(args: readonly string[]): Promise<never> {
   const terminals = findTerminals()
   endWithTerminal(terminals)
-  let context = await createContext(args, loadCommands, terminals)
+  let context = createContext(args, terminals)
   let code: number
   try {
     context = await withDefaults(args, context)
@@ -157,4 +154,48 @@ function endByHangup(): void {
   process.kill(process.pid, 'SIGHUP')
   // Still running: the program was started so that it ignores SIGHUP, as nohup does.
   process.kill(process.pid, 'SIGKILL')
+}
+
+/** The context of a command, from the process and the options of every command. */
+function createContext(args: readonly string[], terminals: Terminals): Context {
+  const language = chooseLanguage(commonOption(args, 'lang'), process.env)
+  const messages = messagesIn(language)
+  const onOutputError = (error: NodeJS.ErrnoException): never => {
+    if (error.code === 'EPIPE') return process.exit(status.found)
+    const parameters = { what: 'file', system: systemCodeOf(error) } as const
+    tell(`xunzhang: ${messages.fault({ reason: 'NOT_WRITABLE', parameters, where: 'stdout' })}`)
+    return process.exit(status.error)
+  }
+  return {
+    language,
+    messages,
+    commands: loadCommands,
+    columns: () => (terminals.output ? process.stdout.columns : undefined),
+    environment: process.env,
+    defaults: {},
+    workingFolder: () => process.cwd(),
+    out: createOutput(() => process.stdout, onOutputError),
+    tell,
+    input: () => process.stdin,
+    isTerminal: terminals,
+    // Each command replaces these by the values of its options.
+    note: tell,
+    isQuiet: false,
+    color: 'auto',
+    hasColors: false,
+  }
+}
+
+/** The value of an option of every command. Parsed before the command's own options, because errors and help depend on it as well. */
+function commonOption(args: readonly string[], name: string): string | undefined {
+  for (const [at, arg] of args.entries()) {
+    if (arg === '--') return undefined
+    if (arg === `--${name}`) return args[at + 1]
+    if (arg.startsWith(`--${name}=`)) return arg.slice(name.length + 3)
+  }
+  return undefined
+}
+
+function tell(line: string): void {
+  writeToErrors(`${oneLine(line)}\n`)
 }

@@ -5,7 +5,7 @@ import { optionsAt, schemaOf } from '../../base/options/places.js'
 import type { OptionSpec } from '../../base/options/spec.js'
 import { flagTexts } from '../../base/options/options.js'
 import { schemas, text, type SchemaName } from './api-schemas.js'
-import type { Route } from './parameters.js'
+import type { Route } from './routes.js'
 
 const parametersOf = (route: Route): object[] =>
   Object.entries(optionsAt(route)).map(([name, { help: description, ...spec }]) => {

@@ -2,10 +2,10 @@
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Context, Hono } from 'hono'
+import type { Hono } from 'hono'
 import { XunzhangError } from '../../base/errors.js'
+import { securityHeaders } from './guard.js'
 import { problem, unexpected } from './problem.js'
-import { securityHeaders } from './security-headers.js'
 
 export interface Listening {
   /** `http://127.0.0.1:7411/` */
@@ -51,10 +51,4 @@ function outside(error: unknown): Response {
     ? problem('REQUEST_UNREADABLE', 'the address or a header cannot be read', 'See /api/openapi.json.')
     : unexpected
   return Response.json(body, { status: isUnreadable ? 400 : 500, headers: securityHeaders })
-}
-
-/** The peer of a request; '' if unknown. */
-export function addressOf(c: Context): string {
-  const { incoming } = c.env as { readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } } }
-  return incoming?.socket?.remoteAddress ?? ''
 }

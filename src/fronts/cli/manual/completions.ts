@@ -2,7 +2,7 @@
 import type { OptionSpec } from '../../../base/options/spec.js'
 import type { Messages } from '../../messages/languages.js'
 import type { CommandName } from '../command-names.js'
-import type { CommandTable, CommandTables } from '../command-table.js'
+import type { CommandTable, CommandTables } from '../command.js'
 import { meaning } from '../help.js'
 
 export const shells = ['bash', 'zsh', 'fish'] as const

@@ -1,5 +1,5 @@
-/** Standard output: buffered, written in large pieces, waiting if the reader is slow. */
-import { writeSync } from 'node:fs'
+/** Standard output: buffered, written in large pieces, waiting if the reader is slow. And whether a stream is a terminal. */
+import { fstatSync, statSync, writeSync } from 'node:fs'
 
 export interface Output {
   /** Adds text; returns a promise to wait for if a piece was written, because the reader may be slow. */
@@ -51,4 +51,39 @@ function writeAtOnce(bytes: Uint8Array, onError: (error: Error) => void): Uint8A
     if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') onError(error as Error)
   }
   return bytes.subarray(done)
+}
+
+/** Loads Node's terminal code only if the descriptor may be a terminal, to keep a cold start fast. */
+export function isTerminal(descriptor: 0 | 1 | 2): boolean {
+  try {
+    const status = fstatSync(descriptor)
+    if (!status.isCharacterDevice() || status.rdev === nullDevice()) return false
+  } catch {
+    return false
+  }
+  return process.getBuiltinModule('node:tty').isatty(descriptor)
+}
+
+export interface Terminals {
+  readonly input: boolean
+  readonly output: boolean
+  readonly errors: boolean
+}
+
+export function findTerminals(): Terminals {
+  return { input: isTerminal(0), output: isTerminal(1), errors: isTerminal(2) }
+}
+
+/** The device number of /dev/null, to which scripts send unwanted output. */
+function nullDevice(): number | undefined {
+  return process.platform === 'win32' ? undefined : statSync('/dev/null').rdev
+}
+
+/** Writes to standard error at once, without loading its stream. */
+export function writeToErrors(text: string): void {
+  try {
+    writeSync(2, text)
+  } catch {
+    // Standard error is closed, and there is no other place to report it.
+  }
 }

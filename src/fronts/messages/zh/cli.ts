@@ -3,9 +3,11 @@ import { firstFew } from '../../../base/sentence.js'
 import { lineOf, sentenceOf } from '../../../base/fault.js'
 import { chinese } from './errors.js'
 import { help } from './help.js'
-import { operands } from './operands.js'
+import { operands } from './program.js'
 import { terms } from './terms.js'
-import { skipReasons } from './formats.js'
+import { skipReasons } from './sources.js'
+
+const found = (total: number, shown: number) => `找到 ${total} 篇${shown < total ? `，显示 ${shown} 篇` : ''}`
 
 export const cli = (): typeof english => ({
   ...help(),
@@ -14,9 +16,8 @@ export const cli = (): typeof english => ({
   fault: (fault) => lineOf(fault, chinese),
   sentence: (fault) => sentenceOf(fault, chinese),
   unexpected: (reason) => `意外错误：${reason}。设置 XUNZHANG_DEBUG=1 可看到出错的位置；请报告这个错误。`,
-  found: (total, shown, milliseconds) =>
-    `找到 ${total} 篇${shown < total ? `，显示 ${shown} 篇` : ''}（${milliseconds} 毫秒）`,
-  foundOf: (total, shown) => `找到 ${total} 篇${shown < total ? `，显示 ${shown} 篇` : ''}`,
+  found: (total, shown, milliseconds) => `${found(total, shown)}（${milliseconds} 毫秒）`,
+  foundOf: found,
   nothingFound: (count) => `${count} 篇文章里没有找到`,
   alsoFound: (text, others) => `${text} 也按 ${others.join('、')} 查找`,
   relaxed: (strings) => `没有文章完全符合，引号内的文字改按词语查找：${firstFew(strings, ['“', '”']).join('、')}`,
