@@ -35,8 +35,7 @@ export async function run(args: readonly string[]): Promise<never> {
 
 /** Reads the settings file before anything else, because it decides the language of all messages. */
 async function withDefaults(args: readonly string[], context: Context): Promise<Context> {
-  const end = args.indexOf('--')
-  if ((end < 0 ? args : args.slice(0, end)).includes('--no-settings')) return context
+  if (hasOption(args, '--no-settings')) return context
   const path = placesOf(process.env).config
   const text = settingsText(path)
   if (text === undefined) return context
@@ -44,7 +43,7 @@ async function withDefaults(args: readonly string[], context: Context): Promise<
   const table = name === 'help' ? { options: optionsAt('common') } : await loadCommand(name)
   const { readDefaults } = await import('./defaults-door.js')
   const { HOME: home = '' } = process.env
-  const { index, ...defaults } = await readDefaults({ text, path, name, table, home, tables: context.commands })
+  const { index, ...defaults } = readDefaults({ text, path, name, table, home })
   // The environment takes precedence over a file.
   const isIndexNamed = index === undefined || (process.env['XUNZHANG_INDEX'] ?? '') !== ''
   const language = commonOption(args, 'lang') === undefined ? (defaults['lang'] as Language | undefined) : undefined
@@ -59,7 +58,7 @@ async function dispatch(args: readonly string[], context: Context): Promise<numb
   const { name, rest, isNamed } = splitCommand(args, context)
   if (name === 'help') return help(rest, context)
   const command = await loadCommand(name)
-  if (asksForHelp(rest)) {
+  if (hasOption(rest, '--help', '-h')) {
     await context.out.write(isNamed ? commandHelp(name, command, context.messages) : generalHelp(context.messages))
     return status.found
   }
@@ -108,10 +107,10 @@ function canInteract(context: Context): boolean {
   return context.isTerminal.input && context.isTerminal.output
 }
 
-function asksForHelp(args: readonly string[]): boolean {
+/** Whether one of these is given. Found before all others are parsed. */
+function hasOption(args: readonly string[], ...options: readonly string[]): boolean {
   const end = args.indexOf('--')
-  const options = end < 0 ? args : args.slice(0, end)
-  return options.includes('--help') || options.includes('-h')
+  return (end < 0 ? args : args.slice(0, end)).some((arg) => options.includes(arg))
 }
 
 async function help(args: readonly string[], context: Context): Promise<number> {
@@ -131,12 +130,9 @@ function tellError(thrown: unknown, { messages, tell }: Context): number {
   if (process.env['XUNZHANG_DEBUG'] && thrown instanceof Error) console.error(thrown)
   // Any part of the program may open a file, including Node when it loads one of ours.
   const error = isOutOfHandles(thrown) ? outOfHandles(thrown) : thrown
-  tell(`xunzhang: ${isXunzhangError(error) ? messages.fault(error) : messages.unexpected(reasonOf(error))}`)
+  const reason = error instanceof Error ? error.message : String(error)
+  tell(`xunzhang: ${isXunzhangError(error) ? messages.fault(error) : messages.unexpected(reason)}`)
   return status.error
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 /**

@@ -18,7 +18,10 @@ const whole = { type: 'integer', minimum: 0 }
 const number = { type: 'number' }
 const fromOne = { type: 'integer', minimum: 1 }
 const date = { type: 'string', pattern: '^(\\d{4}-\\d\\d-\\d\\d.*)?$', description: 'ISO 8601, or empty' }
-const oneOf = <T extends string>(members: Readonly<Record<T, true>>): Schema => ({ enum: Object.keys(members) })
+/** Every member of a type, and nothing else. */
+const oneOf =
+  <T extends string>() =>
+  <const M extends readonly T[]>(...members: [T] extends [M[number]] ? M : never): Schema => ({ enum: members })
 const list = (items: Schema): Schema => ({ type: 'array', items })
 const record = (values: Schema): Schema => ({ type: 'object', additionalProperties: values })
 const anyJson = { description: 'Any JSON value' }
@@ -31,28 +34,16 @@ const ranges = {
 }
 const fields = { ...record(anyJson), description: "Of the fields of the collection's own, those that the article has" }
 
-const expansionKind = oneOf<Library.AlternativeText['by']>({
-  pinyin: true,
-  initials: true,
-  synonym: true,
-  variant: true,
-})
-const slip = oneOf<Library.Correction['by']>({
-  reading: true,
-  shape: true,
-  order: true,
-  other: true,
-  missing: true,
-  surplus: true,
-  letters: true,
-})
+const expansionKind = oneOf<Library.AlternativeText['by']>()('pinyin', 'initials', 'synonym', 'variant')
+const slips = ['reading', 'shape', 'order', 'other', 'missing', 'surplus', 'letters'] as const
+const slip = oneOf<Library.Correction['by']>()(...slips)
 
 const scorePart = object<Library.ScorePart>(
   { what: text, value: number },
   {
     term: object<Library.TermDetails>({
       text,
-      kind: oneOf<Library.TermDetails['kind']>({ pair: true, term: true, character: true }),
+      kind: oneOf<Library.TermDetails['kind']>()('pair', 'term', 'character'),
       weight: number,
       idf: number,
       documentFrequency: whole,
@@ -170,7 +161,7 @@ const counts: Readonly<Record<keyof Library.TimelineCounts, Schema>> = { article
 const bucket = object<Library.TimelineBucket>({ ...counts, from: text }, { total: whole })
 
 const timeline = object<Library.Timeline>({
-  by: oneOf<Library.Timeline['by']>({ year: true, month: true, week: true, day: true }),
+  by: oneOf<Library.Timeline['by']>()('year', 'month', 'week', 'day'),
   series: list(
     object<Library.TimelineSeries>({
       query: text,

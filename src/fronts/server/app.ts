@@ -16,38 +16,27 @@ import { openApi } from './open-api.js'
 import { problem, problemOf } from './problem.js'
 import { addRoutes } from './routes.js'
 
-/** Limits the requests of each address by a token bucket. Programs on this machine are not limited. */
-const perSecond = 50
-const burst = 100
-const mostAddresses = 10_000
+const mostRequests = 100
+const periodMs = 2000
 
-interface Bucket {
-  left: number
-  at: number
-}
-
+/** Limits the requests of each address. Programs on this machine are not limited. */
 function limitRate(): MiddlewareHandler {
-  const buckets = new Map<string, Bucket>()
+  const asked = new Map<string, number>()
+  let since = 0
   return async (c, next) => {
     const address = (connectionOf(c).remoteAddress ?? '').replace(/^::ffff:/, '')
-    if (address === '' || isLoopback(address) || take(buckets, address)) return next()
-    const body = problem('TOO_MANY_REQUESTS', 'too many requests', `Ask at most ${perSecond} times a second.`)
-    return c.json(body, 429, { 'Retry-After': '1' })
+    if (address === '' || isLoopback(address)) return next()
+    if (performance.now() - since > periodMs) {
+      since = performance.now()
+      asked.clear()
+    }
+    const count = (asked.get(address) ?? 0) + 1
+    asked.set(address, count)
+    return count <= mostRequests ? next() : c.json(tooMany, 429, { 'Retry-After': '1' })
   }
 }
 
-function take(buckets: Map<string, Bucket>, address: string): boolean {
-  const now = performance.now()
-  const bucket = buckets.get(address) ?? { left: burst, at: now }
-  bucket.left = Math.min(burst, bucket.left + ((now - bucket.at) / 1000) * perSecond)
-  bucket.at = now
-  buckets.delete(address)
-  buckets.set(address, bucket)
-  for (const oldest of buckets.keys()) if (buckets.size > mostAddresses) buckets.delete(oldest)
-  if (bucket.left < 1) return false
-  bucket.left--
-  return true
-}
+const tooMany = problem('TOO_MANY_REQUESTS', 'too many requests', 'Ask at most 50 times a second.')
 
 export interface Service {
   readonly live: LiveIndex

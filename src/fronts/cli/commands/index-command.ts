@@ -20,32 +20,29 @@ export const indexCommand = defineCommand('index', {
   usage: ({ path }) => `[${path}…]`,
   completes: 'files',
   run: (values, operands, context) =>
-    untilInterrupted(
-      async (signal) => {
-        const dir = indexFolder(values, context)
-        const job: BuildOptions = {
-          ...readBuildOptions(values),
-          ...(await readSources(values, operands, signal, context, dir)),
-          dir,
-          ...(values.field !== undefined && { fields: readFields(values.field) }),
-          signal,
-        }
-        const embedder = embedderOf(values, context)
-        if (embedder !== undefined) checkEndpoint(embedder)
-        const print = async (report: Report) => {
-          if (values.json !== true && context.isQuiet) return
-          await context.out.write(reportText(report, job.dir, values.json === true, context))
-          if (values.json !== true && report.vectors !== undefined)
-            await context.out.write(`${context.messages.embedded(report.vectors)}\n`)
-        }
-        const report = await build({ ...job, ...(values.force === true && { force: true }) }, embedder, context)
-        await print(report)
-        for (const line of siteLines(report, context)) context.note(line)
-        if (report.articles + report.failed === 0) context.note(nothingRead(dir, context))
-        if (values.watch === true) await follow(watched(job), embedder, print, context)
-      },
-      () => context.tell(`xunzhang: ${context.messages.interrupted}`),
-    ),
+    untilInterrupted(context, async (signal) => {
+      const dir = indexFolder(values, context)
+      const job: BuildOptions = {
+        ...readBuildOptions(values),
+        ...(await readSources(values, operands, signal, context, dir)),
+        dir,
+        ...(values.field !== undefined && { fields: readFields(values.field) }),
+        signal,
+      }
+      const embedder = embedderOf(values, context)
+      if (embedder !== undefined) checkEndpoint(embedder)
+      const print = async (report: Report) => {
+        if (values.json !== true && context.isQuiet) return
+        await context.out.write(reportText(report, job.dir, values.json === true, context))
+        if (values.json !== true && report.vectors !== undefined)
+          await context.out.write(`${context.messages.embedded(report.vectors)}\n`)
+      }
+      const report = await build({ ...job, ...(values.force === true && { force: true }) }, embedder, context)
+      await print(report)
+      for (const line of siteLines(report, context)) context.note(line)
+      if (report.articles + report.failed === 0) context.note(nothingRead(dir, context))
+      if (values.watch === true) await follow(watched(job), embedder, print, context)
+    }),
 })
 
 /** @throws XunzhangError USAGE */

@@ -27,16 +27,13 @@ export const pushCommand = defineCommand('push', {
   usage: ({ path, url }) => `[${path}…] --to ${url}`,
   completes: 'files',
   run: (values, operands, context) =>
-    untilInterrupted(
-      async (signal) => {
-        const job = { ...readOptions(values, signal), ...(await readSources(values, operands, signal, context)) }
-        warnOfClearText(job.to, context)
-        const report = await pushOrDefault(job, context)
-        const isJson = values.json === true
-        if (isJson || !context.isQuiet) await context.out.write(pushText(report, isJson, context))
-      },
-      () => context.tell(`xunzhang: ${context.messages.pushInterrupted}`),
-    ),
+    untilInterrupted(context, async (signal) => {
+      const job = { ...readOptions(values, signal), ...(await readSources(values, operands, signal, context)) }
+      warnOfClearText(job.to, context)
+      const report = await pushOrDefault(job, context)
+      const isJson = values.json === true
+      if (isJson || !context.isQuiet) await context.out.write(pushText(report, isJson, context))
+    }),
 })
 
 function readOptions(values: ValuesAt<'push'>, signal: AbortSignal): Omit<PushOptions, 'paths'> {
@@ -141,7 +138,7 @@ export const benchCommand = defineCommand('bench', {
   usage: ({ path }) => `[${path}…]`,
   completes: 'files',
   run: (values, operands, context) =>
-    untilInterrupted(async (signal) => {
+    untilInterrupted(context, async (signal) => {
       const paths = operands.length > 0 ? operands : ['corpus']
       const job = { ...readBuildOptions(values), paths, dir: makeTemporaryFolder('bench'), signal }
       const queries = values.queries ?? optionRows.queries.default

@@ -126,7 +126,7 @@ export const exportCommand = defineCommand('export', {
     const { to } = values
     if (to === undefined) throw new XunzhangError('OPTION_FORM', { what: 'missing', option: '--to', value: 'folder' })
     if (values.index !== undefined) checkOperands(operands, 'export --index', [])
-    return untilInterrupted(async (signal) => {
+    return untilInterrupted(context, async (signal) => {
       const dir = operands.length > 0 ? makeTemporaryFolder('export') : indexFolder(values, context)
       if (operands.length > 0) {
         const rules = rulesOf(asGenerated(operands) ? { ...onlyPages, ...values } : values)
@@ -184,7 +184,7 @@ export const forgetCommand = defineCommand('forget', {
   async run(values, operands, context) {
     requireOperands(operands, 'forget', 'path')
     const dir = indexFolder(values, context)
-    return untilInterrupted(async (signal) => {
+    return untilInterrupted(context, async (signal) => {
       const report = await buildIndex({ paths: [], forget: operands, dir, signal, onProblem: tellProblem(context) })
       await context.out.write(reportText(report, dir, values.json === true, context))
     })

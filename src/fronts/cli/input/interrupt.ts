@@ -2,18 +2,18 @@
  * How a signal ends long work: the work is aborted, and the process ends if it does not stop within the grace period.
  */
 import { isXunzhangError } from '../../../base/errors.js'
+import type { Context } from '../command.js'
 
 const graceMs = 900
 const statusOf = { SIGINT: 130, SIGTERM: 143 } as const
 
 /**
- * Runs work that SIGINT and SIGTERM abort. A second signal ends the process at once.
- * @param onStop called if the work was aborted before its end
+ * Runs work that SIGINT and SIGTERM abort, and says what state that leaves. A second signal ends the process at once.
  * @returns the exit status of the signal; undefined if none arrived
  */
 export async function untilInterrupted(
+  { messages, tell }: Context,
   work: (signal: AbortSignal) => Promise<unknown>,
-  onStop: () => void = () => {},
 ): Promise<number | undefined> {
   const controller = new AbortController()
   let asked: number | undefined
@@ -29,7 +29,7 @@ export async function untilInterrupted(
     await work(controller.signal)
   } catch (error) {
     if (asked === undefined || (isXunzhangError(error) && error.code !== 'INTERRUPTED')) throw error
-    onStop()
+    if (isXunzhangError(error)) tell(`xunzhang: ${messages.fault(error)}`)
   }
   return asked
 }

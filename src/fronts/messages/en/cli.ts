@@ -105,8 +105,6 @@ export const cli = {
   files: 'files',
   /** Unit of progress. */
   articlesUnit: 'articles',
-  interrupted: 'interrupted; the last commit is intact. Run "xunzhang index" again to continue.',
-  pushInterrupted: 'interrupted; the last push is intact. Run the command again: what has arrived is not sent again.',
   atLeast: 'there are more: the total is a lower bound',
   /** An answer without some shards of a cluster. */
   partial: (shards: readonly string[]) =>
