@@ -25,6 +25,9 @@ const oneOf =
 const list = (items: Schema): Schema => ({ type: 'array', items })
 const record = (values: Schema): Schema => ({ type: 'object', additionalProperties: values })
 const anyJson = { description: 'Any JSON value' }
+/** Several properties of one kind. */
+const all = <Name extends string>(kind: Schema, ...names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, kind])) as Readonly<Record<Name, Schema>>
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
 
 const ranges = {
@@ -55,18 +58,12 @@ const scorePart = object<Library.ScorePart>(
 
 const hit = object<Library.Hit>(
   {
-    rank: fromOne,
-    id: text,
+    ...all(text, 'id', 'title', 'author', 'path', 'root', 'url'),
+    ...all(fromOne, 'rank', 'line'),
     score: number,
-    title: text,
     titleHighlights: ranges,
     date,
-    author: text,
     tags: list(text),
-    path: text,
-    root: text,
-    line: fromOne,
-    url: text,
     snippet: object<Library.Snippet>({ text, highlights: ranges }),
   },
   {
@@ -112,49 +109,26 @@ type Marks = { readonly titleHighlights?: unknown; readonly bodyHighlights?: unk
 
 const article = object<Library.StoredArticle & Marks>(
   {
-    id: text,
-    title: text,
-    body: text,
-    captions: list(text),
-    author: text,
+    ...all(text, 'id', 'title', 'body', 'author', 'url', 'path', 'root'),
+    ...all(list(text), 'captions', 'tags', 'categories'),
     date,
-    url: text,
-    tags: list(text),
-    categories: list(text),
     metadata: record(anyJson),
-    path: text,
-    root: text,
     line: fromOne,
   },
   { fields, titleHighlights: ranges, bodyHighlights: ranges },
 )
 
 const stats = object<Library.IndexStats & { readonly commit: string }>({
-  articles: whole,
-  terms: whole,
-  postings: whole,
-  bytes: whole,
+  ...all(whole, 'articles', 'terms', 'postings', 'bytes', 'segments', 'deleted', 'sourceBytes', 'formatVersion'),
+  ...all(text, 'analyzer', 'committed', 'commit'),
   bytesByPart: record(whole),
-  segments: whole,
-  deleted: whole,
-  sourceBytes: whole,
-  analyzer: text,
-  formatVersion: whole,
-  committed: text,
   roots: { ...list(text), description: 'Empty unless folders are asked for' },
-  commit: text,
 })
 
 const line = object<Library.KwicLine>({
-  id: text,
-  path: text,
-  line: fromOne,
-  column: fromOne,
+  ...all(text, 'id', 'path', 'title', 'left', 'match', 'right'),
+  ...all(fromOne, 'line', 'column'),
   date,
-  title: text,
-  left: text,
-  match: text,
-  right: text,
 })
 const isPartial = { const: true, description: 'The time was over before all lines were found' }
 const counts: Readonly<Record<keyof Library.TimelineCounts, Schema>> = { articles: whole, occurrences: whole }

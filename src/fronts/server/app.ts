@@ -4,7 +4,7 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
-import { etag } from 'hono/etag'
+import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import type { Fault } from '../../base/errors.js'
 import { AnswerCache } from '../../library/answer-cache.js'
 import type { LiveIndex } from '../../library/live-index.js'
@@ -72,7 +72,7 @@ export function createApp(service: Service): Hono {
     app.get(
       path === 'index.html' ? '/' : `/${path}`,
       checked,
-      etag(),
+      etag({ retainedHeaders }),
       compress(),
       serveStatic({ root: service.pageFolder, path }),
     )
@@ -99,6 +99,9 @@ const tooLarge = problem('BODY_TOO_LARGE', 'the request is too large', 'Send at 
 
 /** The files of the page; no other file of the disk can be requested. */
 const pageFiles = ['index.html', 'page.js', 'page.css', 'icon.svg']
+
+/** "Not changed" has the headers of every answer, too. */
+const retainedHeaders = [...RETAINED_304_HEADERS, 'X-Request-Id', ...Object.keys(securityHeaders)]
 
 /** A browser asks for changes of the page each time. */
 const checked: MiddlewareHandler = async (c, next) => {

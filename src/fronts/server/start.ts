@@ -7,20 +7,17 @@ import { XunzhangError } from '../../base/errors.js'
 import { securityHeaders } from './guard.js'
 import { problem, unexpected } from './problem.js'
 
-export interface Listening {
-  /** `http://127.0.0.1:7411/` */
-  readonly address: string
-  readonly port: number
-  /** Resolves when no answer is under way any more, or after {@link graceMs}. */
-  readonly stop: () => Promise<void>
-}
+export type Listening = Awaited<ReturnType<typeof listen>>
 
 /** How long to wait for answers under way. */
 const graceMs = 5000
 const mostConnections = 1024
 
-/** @throws XunzhangError UNAVAILABLE if the address can't be listened on */
-export async function listen(app: Hono, host: string, port: number): Promise<Listening> {
+/**
+ * @returns its `address` is like `http://127.0.0.1:7411/`
+ * @throws XunzhangError UNAVAILABLE if the address can't be listened on
+ */
+export async function listen(app: Hono, host: string, port: number) {
   const answer = getRequestListener(app.fetch, { hostname: host, errorHandler: outside })
   const server = createServer((request, response) => void answer(request, response))
   server.maxConnections = mostConnections
@@ -35,6 +32,7 @@ export async function listen(app: Hono, host: string, port: number): Promise<Lis
   })
   const actual = (server.address() as AddressInfo).port
   const name = host.includes(':') ? `[${host}]` : host
+  /** Resolves when no answer is under way any more, or after {@link graceMs}. */
   const stop = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve())

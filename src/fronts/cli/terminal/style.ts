@@ -6,16 +6,10 @@ import type { Context } from '../command.js'
 
 type Range = readonly [start: number, end: number]
 
-/** Paints text for people, or leaves it plain; either way it removes what a terminal would interpret. */
-export interface Style {
-  strong(text: string): string
-  faint(text: string): string
-  marked(text: string, ranges: readonly Range[]): string
-  /** As `marked`, strong throughout. */
-  strongMarked(text: string, ranges: readonly Range[]): string
-}
+export type Style = ReturnType<typeof createStyle>
 
-export function createStyle(hasColors: boolean): Style {
+/** Paints text for people, or leaves it plain; either way it removes what a terminal would interpret. */
+export function createStyle(hasColors: boolean) {
   const paint = (on: number, off: number) => (text: string) => (hasColors ? `\x1b[${on}m${text}\x1b[${off}m` : text)
   const [strong, faint, light] = [paint(1, 22), paint(2, 22), paint(7, 27)]
   const marked = (text: string, ranges: readonly Range[]) =>
@@ -23,10 +17,11 @@ export function createStyle(hasColors: boolean): Style {
       .map(([piece, isMark]) => (isMark ? light(oneLine(piece)) : oneLine(piece)))
       .join('')
   return {
-    strong: (text) => strong(oneLine(text)),
-    faint: (text) => faint(oneLine(text)),
+    strong: (text: string) => strong(oneLine(text)),
+    faint: (text: string) => faint(oneLine(text)),
     marked,
-    strongMarked: (text, ranges) => strong(marked(text, ranges)),
+    /** As `marked`, strong throughout. */
+    strongMarked: (text: string, ranges: readonly Range[]) => strong(marked(text, ranges)),
   }
 }
 
