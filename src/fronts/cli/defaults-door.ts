@@ -53,8 +53,10 @@ export function readDefaults({ text, path, name, table, home }: DefaultsRequest)
 const unsettable: readonly string[] = ['help', 'no-settings']
 
 /** Those of all commands. An option of the command that runs takes precedence, because commands may differ in it. */
-const everyOption = (): OptionTable =>
-  optionsAt(...(Object.keys(places) as Place[]).filter((place) => !/^(?:\/api|tool) ?/.test(place)))
+function everyOption(): OptionTable {
+  const ofCommands = (Object.keys(places) as Place[]).filter((place) => !/^(?:\/api|tool )/.test(place))
+  return Object.fromEntries(ofCommands.flatMap((place) => Object.entries(optionsAt(place))))
+}
 
 function withoutFalse(values: Readonly<Record<string, unknown>>): Defaults {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== false))

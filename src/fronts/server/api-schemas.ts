@@ -38,8 +38,7 @@ const ranges = {
 const fields = { ...record(anyJson), description: "Of the fields of the collection's own, those that the article has" }
 
 const expansionKind = oneOf<Library.AlternativeText['by']>()('pinyin', 'initials', 'synonym', 'variant')
-const slips = ['reading', 'shape', 'order', 'other', 'missing', 'surplus', 'letters'] as const
-const slip = oneOf<Library.Correction['by']>()(...slips)
+const slip = oneOf<Library.Correction['by']>()('reading', 'shape', 'order', 'other', 'missing', 'surplus', 'letters')
 
 const scorePart = object<Library.ScorePart>(
   { what: text, value: number },

@@ -39,9 +39,8 @@ const lookMs = 1000
  * @param dir left out, because the index itself may be inside a watched folder
  * @throws XunzhangError INPUT_UNREADABLE if the system can't watch more files
  */
-export async function followChanges(...asked: Parameters<typeof followUntilReplaced>): Promise<void> {
-  const [paths, dir, signal, , onChange] = asked
-  await followUntilReplaced(...asked)
+export const followChanges: typeof followUntilReplaced = async (paths, dir, signal, onReady, onChange) => {
+  await followUntilReplaced(paths, dir, signal, onReady, onChange)
   while (!signal.aborted) await followUntilReplaced(paths, dir, signal, () => {}, onChange)
 }
 
