@@ -137,7 +137,7 @@ describe('index', () => {
     const stopped = await run(['index'], { sendSignal: () => (isAtWork() ? name : undefined) })
     expect(stopped.status).toBe(expected)
     expect(stopped.stdout).toBe('')
-    expect(stopped.stderr).toMatch(/^xunzhang: interrupted; the last commit is intact\..*\n$/)
+    expect(stopped.stderr).toMatch(/^xunzhang: interrupted: the last commit is intact\..*\n$/)
     expect(await count('渡口')).toBe(3)
     expect((await run(['check'])).status).toBe(0)
   })

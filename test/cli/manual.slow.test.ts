@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commandNames } from '../../src/fronts/cli/command-names.js'
 import { operators as listed } from '../../src/fronts/messages/en/manual.js'
-import { resultFormats } from '../../src/fronts/cli/search/formats.js'
+import { resultFormats } from '../../src/base/options/rows.js'
 import { KINDS } from '../../src/source/formats/kinds.js'
 import { projectRoot, runCli, runProgram, temporaryFolder } from '../support/cli.js'
 

@@ -29,10 +29,8 @@ describe.skipIf(obstacle !== '')(`the official conformance suite${obstacle && ` 
   const opened: Listening[] = []
   const program = join(folder.path, 'everything.mjs')
   const bridge = createBridge([process.execPath, program])
-  const serve = async (app: (port: () => number) => Hono | Promise<Hono>): Promise<string> => {
-    let port = 0
-    const listening = await listen(await app(() => port), '127.0.0.1', 0)
-    port = listening.port
+  const serve = async (app: Hono): Promise<string> => {
+    const listening = await listen(app, '127.0.0.1', 0)
     opened.push(listening)
     return `${listening.address}mcp`
   }
@@ -54,10 +52,8 @@ describe.skipIf(obstacle !== '')(`the official conformance suite${obstacle && ` 
   })
 
   it('passes over HTTP, but for what asks the client', async () => {
-    const url = await serve(async (port) => {
-      const { app } = await serveInProcess(join(folder.path, 'index'), { agents: createEverything, port })
-      return app
-    })
+    const { app } = await serveInProcess(join(folder.path, 'index'), { agents: createEverything })
+    const url = await serve(app)
     const verdicts = await runSuite(url)
     expect(verdicts).toHaveLength(scenarios)
     expect(
@@ -68,9 +64,7 @@ describe.skipIf(obstacle !== '')(`the official conformance suite${obstacle && ` 
   }, 180_000)
 
   it('passes on standard input and output, by a bridge', async () => {
-    const url = await serve((port) =>
-      new Hono().use(checkNames(port, false)).all('/mcp', (c) => bridge.fetch(c.req.raw)),
-    )
+    const url = await serve(new Hono().use(checkNames(false)).all('/mcp', (c) => bridge.fetch(c.req.raw)))
     const verdicts = await runSuite(url)
     expect(verdicts).toHaveLength(scenarios)
     expect(failed(verdicts)).toEqual([])

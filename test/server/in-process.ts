@@ -9,7 +9,6 @@ import type { LiveIndex } from '../../src/library/live-index.js'
 import { createApp } from '../../src/fronts/server/app.js'
 import { createCommits } from '../../src/fronts/server/events.js'
 import { createLog } from '../../src/fronts/server/log.js'
-import { addressOf } from '../../src/fronts/server/start.js'
 import { checkAnswer } from '../support/api-contract.js'
 
 export interface InProcess {
@@ -26,24 +25,21 @@ export interface InProcessOptions {
   readonly agents?: () => Server
   /** Instead of the index in the folder. */
   readonly live?: LiveIndex
-  readonly port?: () => number
 }
 
 /** @param dir folder of an index */
 export async function serveInProcess(dir: string, options: InProcessOptions = {}): Promise<InProcess> {
-  const { timeout, agents = noAgents, port = () => 80 } = options
+  const { timeout, agents = noAgents } = options
   const open = () => openIndex(dir, timeout === undefined ? {} : { timeout })
   const live = options.live ?? (await openLive(open, 0))
   const app = createApp({
     live,
     version: '0',
-    port,
     token: '',
     commits: createCommits(),
     log: createLog(() => undefined),
     keptBytes: 1 << 20,
-    page: { answer: (c) => c.notFound() },
-    addressOf: options.port === undefined ? () => '127.0.0.1' : addressOf,
+    pageFolder: '',
     sentence: (fault) => sentenceOf(fault, english),
     agents,
     tellUnexpected: (error) => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   ])
   await index.commit()
   await index.close()
-  served = await serveInProcess(dir, { port: () => listening.port })
+  served = await serveInProcess(dir)
   listening = await listen(served.app, '127.0.0.1', 0)
 })
 afterAll(async () => {

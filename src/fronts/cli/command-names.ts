@@ -30,3 +30,8 @@ export const commandNames = [
 ] as const
 
 export type CommandName = (typeof commandNames)[number]
+
+/** Topics that `help` explains in addition to the commands. */
+export const topics = ['query', 'formats', 'settings'] as const
+
+export type Topic = (typeof topics)[number]

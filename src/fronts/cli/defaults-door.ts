@@ -8,14 +8,15 @@
  */
 import { isScalar, isSeq, type Node } from 'yaml'
 import { isXunzhangError } from '../../base/errors.js'
-import type { OptionTable } from '../../base/options/places.js'
+import { optionsAt, type OptionTable } from '../../base/options/places.js'
+import { type Place, places } from '../../base/options/rows.js'
 import type { OptionSpec } from '../../base/options/spec.js'
 import { readValue } from '../../base/options/options.js'
 import { commandSettings, screenSettings } from '../settings/names.js'
 import { readMap, readYaml, type Reader, type Value } from '../settings/schema.js'
 import { isFieldName } from '../../text/own-fields.js'
 import { commandNames } from './command-names.js'
-import type { CommandTable, CommandTables } from './command-table.js'
+import type { CommandTable } from './command.js'
 
 export type Defaults = Readonly<Record<string, unknown>>
 
@@ -25,15 +26,13 @@ export interface DefaultsRequest {
   readonly name: string
   readonly table: Pick<CommandTable, 'options'>
   readonly home: string
-  /** Every command; called only if the file has options for all. */
-  readonly tables: () => Promise<CommandTables>
 }
 
 /** The group for all commands; options that a command doesn't take are left out. */
 const all = 'all'
 
 /** @throws XunzhangError CONFIG_INVALID, USAGE, with the file and the line */
-export async function readDefaults({ text, path, name, table, home, tables }: DefaultsRequest): Promise<Defaults> {
+export function readDefaults({ text, path, name, table, home }: DefaultsRequest): Defaults {
   const ignore: Reader = () => undefined
   const groups: Value[] = []
   readYaml(text, path, {
@@ -45,8 +44,7 @@ export async function readDefaults({ text, path, name, table, home, tables }: De
     const names = Object.keys(options).filter((option) => !unsettable.includes(option))
     return value === undefined ? {} : readMap(value, names, (one) => readOption(one, options, home))
   }
-  const isForAll = groups.some((group) => group.name === all)
-  const common = isForAll ? read(all, everyOption(await tables(), table.options)) : {}
+  const common = read(all, { ...everyOption(), ...table.options })
   const own = Object.entries(common).filter(([option]) => Object.hasOwn(table.options, option))
   return withoutFalse({ ...Object.fromEntries(own), ...read(name, table.options) })
 }
@@ -54,9 +52,10 @@ export async function readDefaults({ text, path, name, table, home, tables }: De
 /** These concern a single call. */
 const unsettable: readonly string[] = ['help', 'no-settings']
 
-/** Options of the command that runs take precedence, because commands may give an option different meanings. */
-function everyOption(tables: CommandTables, own: OptionTable): OptionTable {
-  return Object.values(tables).reduce<OptionTable>((all, { options }) => ({ ...options, ...all }), own)
+/** Those of all commands. An option of the command that runs takes precedence, because commands may differ in it. */
+function everyOption(): OptionTable {
+  const ofCommands = (Object.keys(places) as Place[]).filter((place) => !/^(?:\/api|tool )/.test(place))
+  return Object.fromEntries(ofCommands.flatMap((place) => Object.entries(optionsAt(place))))
 }
 
 function withoutFalse(values: Readonly<Record<string, unknown>>): Defaults {

@@ -3,27 +3,24 @@
  *
  * Commands get the environment, standard streams and messages as a {@link Context}.
  */
-import { isOutOfHandles, isXunzhangError, outOfHandles, XunzhangError } from '../../base/errors.js'
+import { isOutOfHandles, isXunzhangError, outOfHandles, systemCodeOf, XunzhangError } from '../../base/errors.js'
 import { nearest } from '../../base/options/options.js'
 import { optionsAt } from '../../base/options/places.js'
-import { type Language, messagesIn } from '../messages/languages.js'
-import { type CommandName, commandNames } from './command-names.js'
-import type { CommandTables } from './command-table.js'
-import type { Command } from './command.js'
+import { oneLine } from '../../base/safe-text.js'
+import { chooseLanguage, type Language, messagesIn } from '../messages/languages.js'
+import { type CommandName, commandNames, topics } from './command-names.js'
+import { type Command, type CommandTables, type Context, status } from './command.js'
 import { commands, topicCommand } from './commands/index.js'
-import { type Context, status } from './context.js'
-import { commonOption, createContext } from './create-context.js'
 import { commandHelp, generalHelp } from './help.js'
 import { parseArguments } from './options.js'
-import { topics } from './topic-names.js'
 import { settingsText } from '../settings/file.js'
 import { placesOf } from '../settings/places.js'
-import { findTerminals, isTerminal, type Terminals } from './terminal/terminal.js'
+import { createOutput, findTerminals, isTerminal, type Terminals, writeToErrors } from './terminal/output.js'
 
 export async function run(args: readonly string[]): Promise<never> {
   const terminals = findTerminals()
   endWithTerminal(terminals)
-  let context = await createContext(args, loadCommands, terminals)
+  let context = createContext(args, terminals)
   let code: number
   try {
     context = await withDefaults(args, context)
@@ -38,8 +35,7 @@ export async function run(args: readonly string[]): Promise<never> {
 
 /** Reads the settings file before anything else, because it decides the language of all messages. */
 async function withDefaults(args: readonly string[], context: Context): Promise<Context> {
-  const end = args.indexOf('--')
-  if ((end < 0 ? args : args.slice(0, end)).includes('--no-settings')) return context
+  if (hasOption(args, '--no-settings')) return context
   const path = placesOf(process.env).config
   const text = settingsText(path)
   if (text === undefined) return context
@@ -47,7 +43,7 @@ async function withDefaults(args: readonly string[], context: Context): Promise<
   const table = name === 'help' ? { options: optionsAt('common') } : await loadCommand(name)
   const { readDefaults } = await import('./defaults-door.js')
   const { HOME: home = '' } = process.env
-  const { index, ...defaults } = await readDefaults({ text, path, name, table, home, tables: context.commands })
+  const { index, ...defaults } = readDefaults({ text, path, name, table, home })
   // The environment takes precedence over a file.
   const isIndexNamed = index === undefined || (process.env['XUNZHANG_INDEX'] ?? '') !== ''
   const language = commonOption(args, 'lang') === undefined ? (defaults['lang'] as Language | undefined) : undefined
@@ -62,7 +58,7 @@ async function dispatch(args: readonly string[], context: Context): Promise<numb
   const { name, rest, isNamed } = splitCommand(args, context)
   if (name === 'help') return help(rest, context)
   const command = await loadCommand(name)
-  if (asksForHelp(rest)) {
+  if (hasOption(rest, '--help', '-h')) {
     await context.out.write(isNamed ? commandHelp(name, command, context.messages) : generalHelp(context.messages))
     return status.found
   }
@@ -111,10 +107,10 @@ function canInteract(context: Context): boolean {
   return context.isTerminal.input && context.isTerminal.output
 }
 
-function asksForHelp(args: readonly string[]): boolean {
+/** Whether one of these is given. Found before all others are parsed. */
+function hasOption(args: readonly string[], ...options: readonly string[]): boolean {
   const end = args.indexOf('--')
-  const options = end < 0 ? args : args.slice(0, end)
-  return options.includes('--help') || options.includes('-h')
+  return (end < 0 ? args : args.slice(0, end)).some((arg) => options.includes(arg))
 }
 
 async function help(args: readonly string[], context: Context): Promise<number> {
@@ -134,12 +130,9 @@ function tellError(thrown: unknown, { messages, tell }: Context): number {
   if (process.env['XUNZHANG_DEBUG'] && thrown instanceof Error) console.error(thrown)
   // Any part of the program may open a file, including Node when it loads one of ours.
   const error = isOutOfHandles(thrown) ? outOfHandles(thrown) : thrown
-  tell(`xunzhang: ${isXunzhangError(error) ? messages.fault(error) : messages.unexpected(reasonOf(error))}`)
+  const reason = error instanceof Error ? error.message : String(error)
+  tell(`xunzhang: ${isXunzhangError(error) ? messages.fault(error) : messages.unexpected(reason)}`)
   return status.error
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 /**
@@ -157,4 +150,48 @@ function endByHangup(): void {
   process.kill(process.pid, 'SIGHUP')
   // Still running: the program was started so that it ignores SIGHUP, as nohup does.
   process.kill(process.pid, 'SIGKILL')
+}
+
+/** The context of a command, from the process and the options of every command. */
+function createContext(args: readonly string[], terminals: Terminals): Context {
+  const language = chooseLanguage(commonOption(args, 'lang'), process.env)
+  const messages = messagesIn(language)
+  const onOutputError = (error: NodeJS.ErrnoException): never => {
+    if (error.code === 'EPIPE') return process.exit(status.found)
+    const parameters = { what: 'file', system: systemCodeOf(error) } as const
+    tell(`xunzhang: ${messages.fault({ reason: 'NOT_WRITABLE', parameters, where: 'stdout' })}`)
+    return process.exit(status.error)
+  }
+  return {
+    language,
+    messages,
+    commands: loadCommands,
+    columns: () => (terminals.output ? process.stdout.columns : undefined),
+    environment: process.env,
+    defaults: {},
+    workingFolder: () => process.cwd(),
+    out: createOutput(() => process.stdout, onOutputError),
+    tell,
+    input: () => process.stdin,
+    isTerminal: terminals,
+    // Each command replaces these by the values of its options.
+    note: tell,
+    isQuiet: false,
+    color: 'auto',
+    hasColors: false,
+  }
+}
+
+/** The value of an option of every command. Parsed before the command's own options, because errors and help depend on it as well. */
+function commonOption(args: readonly string[], name: string): string | undefined {
+  for (const [at, arg] of args.entries()) {
+    if (arg === '--') return undefined
+    if (arg === `--${name}`) return args[at + 1]
+    if (arg.startsWith(`--${name}=`)) return arg.slice(name.length + 3)
+  }
+  return undefined
+}
+
+function tell(line: string): void {
+  writeToErrors(`${oneLine(line)}\n`)
 }

@@ -23,8 +23,6 @@ export interface Article extends ArticleFields {
   readonly bodyHighlights?: Ranges
 }
 
-export type Ask = typeof ask
-
 /** @returns the body of the answer. @throws Error with the sentence of the service; AbortError */
 export async function ask<T>(
   path: string,

@@ -1,25 +1,24 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Ranges } from '../../base/answers.js'
-import { type Article, type SearchResult, type Ask } from './api.js'
+import { type Article, type SearchResult } from './api.js'
 import { Marked } from './hits.js'
 import { type PageMessages } from '../messages/languages.js'
 import { useAnswer } from './hooks/use-hits.js'
 
 interface ArticleProps {
-  readonly ask: Ask
   readonly id: string
   readonly query: string
   readonly say: PageMessages
-  readonly close: () => void
+  /** Opens another article; '' closes this one. */
   readonly open: (id: string) => void
   /** Steps to another mark; the page binds keys to it. */
   readonly stepRef: { current: ((by: 1 | -1) => void) | undefined }
 }
 
-export function ArticleView({ ask, id, query, say, close, open, stepRef }: ArticleProps) {
+export function ArticleView({ id, query, say, open, stepRef }: ArticleProps) {
   const path = `/api/articles/${encodeURIComponent(id)}`
-  const { answer: article, problem } = useAnswer<Article>(ask, path, query === '' ? {} : { q: query }, id)
-  const { answer: alike } = useAnswer<SearchResult>(ask, '/api/search', { like: id, limit: '5' }, id)
+  const { answer: article, problem } = useAnswer<Article>(path, query === '' ? {} : { q: query }, id)
+  const { answer: alike } = useAnswer<SearchResult>('/api/search', { like: id, limit: '5' }, id)
   const [current, setCurrent] = useState(0)
   const box = useRef<HTMLElement>(null)
 
@@ -33,7 +32,7 @@ export function ArticleView({ ask, id, query, say, close, open, stepRef }: Artic
   return (
     <article ref={box} tabIndex={-1} aria-label={article?.title || id}>
       <div class="bar">
-        <button type="button" onClick={close}>
+        <button type="button" onClick={() => open('')}>
           {say.back}
         </button>
         {marks > 0 && (
@@ -106,14 +105,8 @@ function Text({ article, current }: { readonly article: Article; readonly curren
   )
 }
 
-interface Paragraph {
-  readonly start: number
-  readonly text: string
-  readonly marks: Ranges
-}
-
 /** A mark that continues beyond the end of a paragraph is split there. */
-function paragraphs(body: string, marks: Ranges): readonly Paragraph[] {
+function paragraphs(body: string, marks: Ranges) {
   let start = 0
   return body.split('\n').map((text) => {
     const from = start

@@ -5,16 +5,12 @@
  * Android send 229 for every key.
  */
 
-export interface Composition {
-  readonly isActive: () => boolean
-  readonly owns: (event: KeyboardEvent) => boolean
-  readonly stop: () => void
-}
+export type Composition = ReturnType<typeof watchComposition>
 
 const keyOfInputMethod = 229
 
 /** @param onEnd called when a composition has ended and the text is what the reader means */
-export function watchComposition(input: HTMLInputElement, onEnd: () => void): Composition {
+export function watchComposition(input: HTMLInputElement, onEnd: () => void) {
   let isComposing = false
   const start = (): void => {
     isComposing = true
@@ -32,7 +28,8 @@ export function watchComposition(input: HTMLInputElement, onEnd: () => void): Co
   input.addEventListener('blur', blur)
   return {
     isActive: () => isComposing,
-    owns: (event) => isComposing || event.isComposing || event.keyCode === keyOfInputMethod,
+    /** Whether a key belongs to the input method. */
+    owns: (event: KeyboardEvent): boolean => isComposing || event.isComposing || event.keyCode === keyOfInputMethod,
     stop: () => {
       input.removeEventListener('compositionstart', start)
       input.removeEventListener('compositionend', end)

@@ -39,11 +39,8 @@ export function Hits({ result, shown, selected, say, open, more }: HitsProps) {
   )
 }
 
-interface HitRowProps {
+interface HitRowProps extends Pick<HitsProps, 'shown' | 'say' | 'open'> {
   readonly hit: Hit
-  readonly shown: Shown
-  readonly say: PageMessages
-  readonly open: (id: string) => void
   readonly isSelected: boolean
 }
 

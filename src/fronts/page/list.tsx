@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'preact/hooks'
 import { type Shown, type Sort, type View, wholeQuery, writeAddress } from './address.js'
 import type { KwicLine } from '../../base/answers.js'
-import { type Ask, type Kwic } from './api.js'
+import { type Kwic } from './api.js'
 import { FilterPanel } from './filters.js'
 import { follow, Hits } from './hits.js'
 import { type Search } from './hooks/use-search.js'
@@ -13,7 +13,6 @@ const kwicSorts = ['date', 'left', 'right'] as const
 type KwicSort = (typeof kwicSorts)[number]
 
 interface ConcordanceProps {
-  readonly ask: Ask
   readonly shown: Shown
   readonly say: PageMessages
   readonly open: (id: string) => void
@@ -25,10 +24,10 @@ const mostLines = 200
 /** Characters on each side; narrow screens show fewer of them. */
 const context = 30
 
-function Concordance({ ask, shown, say, open, updated }: ConcordanceProps) {
+function Concordance({ shown, say, open, updated }: ConcordanceProps) {
   const [sort, setSort] = useState<KwicSort>('date')
   const parameters = { q: wholeQuery(shown), sort, limit: `${mostLines}`, context: `${context}`, lenient: '1' }
-  const { answer: found, problem } = useAnswer<Kwic>(ask, '/api/kwic', parameters, updated)
+  const { answer: found, problem } = useAnswer<Kwic>('/api/kwic', parameters, updated)
   const lines = found?.lines ?? []
   return (
     <>
@@ -46,13 +45,8 @@ function Concordance({ ask, shown, say, open, updated }: ConcordanceProps) {
   )
 }
 
-interface LineProps {
-  readonly line: KwicLine
-  readonly shown: Shown
-  readonly open: (id: string) => void
-}
-
-function Line({ line: { id, title, path, date, left, match, right }, shown, open }: LineProps) {
+function Line({ line, shown, open }: Pick<ConcordanceProps, 'shown' | 'open'> & { readonly line: KwicLine }) {
+  const { id, title, path, date, left, match, right } = line
   const go = (event: MouseEvent): void => follow(event, () => open(id))
   return (
     <li>
@@ -73,7 +67,6 @@ const sorts: readonly Sort[] = ['score', 'date', 'recent']
 const views: readonly View[] = ['hits', 'kwic']
 
 interface ListProps {
-  readonly ask: Ask
   readonly shown: Shown
   readonly search: Search
   readonly say: PageMessages
@@ -82,7 +75,8 @@ interface ListProps {
   readonly setText: (text: string) => void
 }
 
-export function List({ ask, shown, search, say, selected, show, setText }: ListProps) {
+export function List({ shown, search, say, selected, show, setText }: ListProps) {
+  const open = (id: string): void => show({ id }, true)
   const { result, problem, corrections, updated } = search
   const asked = wholeQuery(shown)
   // What is above the hits changes with the answer, as they do, so that a key press alone moves nothing.
@@ -134,10 +128,8 @@ export function List({ ask, shown, search, say, selected, show, setText }: ListP
           </p>
         )}
         {isEmpty ? <Card say={say} /> : <Views {...{ shown, say, show }} />}
-        {isKwic && <Concordance {...{ ask, shown, say, updated }} open={(id) => show({ id }, true)} />}
-        {result !== undefined && !isKwic && (
-          <Hits {...{ result, shown, selected, say }} open={(id) => show({ id }, true)} more={search.more} />
-        )}
+        {isKwic && <Concordance {...{ shown, say, updated, open }} />}
+        {result !== undefined && !isKwic && <Hits {...{ result, shown, selected, say, open }} more={search.more} />}
       </section>
     </div>
   )

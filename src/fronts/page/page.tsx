@@ -4,7 +4,6 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { readAddress, writeAddress, type Shown } from './address.js'
 import { ArticleView } from './article.js'
 import type { FileHit as Hit } from '../../base/answers.js'
-import { ask, type Ask } from './api.js'
 import { List } from './list.js'
 import { useSearch } from './hooks/use-search.js'
 import { type Language, languageOf, pageMessages, type PageMessages } from '../messages/languages.js'
@@ -16,18 +15,12 @@ import { watchComposition, type Composition } from './composition.js'
  */
 const pauseMs = 250
 
-interface AddressBar {
-  /** Changes the address of the current entry in the history, after a pause. */
-  replace(address: string): void
-  /** Adds an entry at once; going back returns to the one before. */
-  push(address: string): void
-  /** Drops a change that has not been written, because the browser shows another entry. */
-  forget(): void
-}
+type AddressBar = ReturnType<typeof createAddressBar>
 
-function createAddressBar(): AddressBar {
+function createAddressBar() {
   let waiting: string | undefined
   let timer = 0
+  /** Drops a change that has not been written, because the browser shows another entry. */
   const forget = (): void => {
     clearTimeout(timer)
     waiting = undefined
@@ -38,12 +31,14 @@ function createAddressBar(): AddressBar {
   }
   addEventListener('pagehide', write)
   return {
-    replace: (address) => {
+    /** Changes the address of the current entry in the history, after a pause. */
+    replace: (address: string): void => {
       forget()
       waiting = address
       timer = window.setTimeout(write, pauseMs)
     },
-    push: (address) => {
+    /** Adds an entry at once; going back returns to the one before. */
+    push: (address: string): void => {
       write()
       history.pushState(null, '', address)
     },
@@ -51,18 +46,13 @@ function createAddressBar(): AddressBar {
   }
 }
 
-interface PageProps {
-  readonly ask: Ask
-  readonly addressBar: AddressBar
-}
-
-function Page({ ask, addressBar }: PageProps) {
+function Page({ addressBar }: { readonly addressBar: AddressBar }) {
   const [shown, setShown] = useState<Shown>(() => readAddress(location.search))
   const [language, setLanguage] = useState<Language>(firstLanguage)
   const [selected, select] = useState(-1)
   const say = pageMessages[language]
   const next = languages[(languages.indexOf(language) + 1) % languages.length]!
-  const search = useSearch(shown, ask)
+  const search = useSearch(shown)
   const input = useRef<HTMLInputElement>(null)
   const step = useRef<((by: 1 | -1) => void) | undefined>(undefined)
 
@@ -71,8 +61,7 @@ function Page({ ask, addressBar }: PageProps) {
     (change: Partial<Shown>, keeps = false) => {
       setShown((before) => {
         const next = { ...before, ...change }
-        if (keeps) addressBar.push(writeAddress(next))
-        else addressBar.replace(writeAddress(next))
+        addressBar[keeps ? 'push' : 'replace'](writeAddress(next))
         return next
       })
       if (change.query !== undefined || change.filters !== undefined) select(-1)
@@ -81,7 +70,14 @@ function Page({ ask, addressBar }: PageProps) {
   )
   const open = useCallback((id: string) => show({ id }, true), [show])
   const typed = useCallback((query: string) => show({ query, id: '' }), [show])
-  const composition = useBox(input, shown.query, { addressBar, typed, returned: setShown })
+  const returned = useCallback(
+    (before: Shown) => {
+      addressBar.forget()
+      setShown(before)
+    },
+    [addressBar],
+  )
+  const composition = useBox(input, shown.query, typed, returned)
   useKeys({ shown, hits: search.result?.hits ?? none, selected, input, composition, step, select, open })
 
   // Set only when the language changes: at each key press it would restyle the whole page.
@@ -100,16 +96,9 @@ function Page({ ask, addressBar }: PageProps) {
       <Header {...{ input, say }} nextLanguage={pageMessages[next].language} switchLanguage={() => setLanguage(next)} />
       <main>
         {shown.id === '' ? (
-          <List {...{ ask, shown, search, say, selected, show }} setText={(text) => (input.current!.value = text)} />
+          <List {...{ shown, search, say, selected, show }} setText={(text) => (input.current!.value = text)} />
         ) : (
-          <ArticleView
-            key={shown.id}
-            {...{ ask, say, open }}
-            id={shown.id}
-            query={shown.query}
-            close={() => open('')}
-            stepRef={step}
-          />
+          <ArticleView key={shown.id} {...{ say, open }} id={shown.id} query={shown.query} stepRef={step} />
         )}
       </main>
     </>
@@ -158,20 +147,19 @@ function firstLanguage(): Language {
   return languages.find((name) => name === asked) ?? languageOf(navigator.language, pageMessages) ?? 'en'
 }
 
-render(<Page ask={ask} addressBar={createAddressBar()} />, document.getElementById('page')!)
-
-interface Typing {
-  readonly addressBar: AddressBar
-  readonly typed: (query: string) => void
-  /** Called after going back or forward, with what the address says is shown. */
-  readonly returned: (shown: Shown) => void
-}
+render(<Page addressBar={createAddressBar()} />, document.getElementById('page')!)
 
 /**
  * Connects the search box. What an input method composes is searched only when it is finished.
  * @param query first text of the box
+ * @param returned called after going back or forward, with what the address says is shown
  */
-function useBox(input: RefObject<HTMLInputElement | null>, query: string, { addressBar, typed, returned }: Typing) {
+function useBox(
+  input: RefObject<HTMLInputElement | null>,
+  query: string,
+  typed: (query: string) => void,
+  returned: (shown: Shown) => void,
+) {
   const composition = useRef<Composition | undefined>(undefined)
   useEffect(() => {
     const box = input.current!
@@ -183,7 +171,6 @@ function useBox(input: RefObject<HTMLInputElement | null>, query: string, { addr
       if (!watched.isActive() && !(event as InputEvent).isComposing) onTyped()
     }
     const onBack = (): void => {
-      addressBar.forget()
       const before = readAddress(location.search)
       box.value = before.query
       returned(before)
@@ -195,7 +182,7 @@ function useBox(input: RefObject<HTMLInputElement | null>, query: string, { addr
       box.removeEventListener('input', onInput)
       removeEventListener('popstate', onBack)
     }
-  }, [addressBar, typed, returned])
+  }, [typed, returned])
   return composition
 }
 

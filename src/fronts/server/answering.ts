@@ -13,21 +13,20 @@ export function answersByCommit(live: LiveIndex, answers: AnswerCache): ByCommit
   return (c, answer) =>
     live.ask(async (commit) => {
       const tag = `W/"${commit.tag}"`
-      if (c.req.header('if-none-match') === tag) return c.body(null, 304, { ...cached, ETag: tag })
+      const headers = { 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding', ETag: tag }
+      if (c.req.header('if-none-match') === tag) return c.body(null, 304, headers)
       const key = keyOf(c)
-      const make = async (commit: Commit): Promise<Answer> => {
-        const body = await answer(commit)
-        const plain = bytesOf(body)
-        return 'isPartial' in body ? { plain } : answers.add(commit.tag, key, plain)
-      }
       const known = answers.find(commit.tag, key)
-      const found = known ?? (await make(commit))
-      const status = known === undefined ? 'fwd=miss' : 'hit'
-      return send(c, answers, key, found, { ...cached, ETag: tag, 'Cache-Status': `xunzhang; ${status}` })
+      const found = known ?? keep(answers, commit.tag, key, await answer(commit))
+      const packs = found.plain.byteLength >= leastPacked && /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
+      return c.body(packs ? answers.pack(key, found) : found.plain, 200, {
+        ...headers,
+        'Cache-Status': `xunzhang; ${known === undefined ? 'fwd=miss' : 'hit'}`,
+        'Content-Type': 'application/json',
+        ...(packs && { 'Content-Encoding': 'gzip' }),
+      })
     })
 }
-
-const cached = { 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding' }
 
 /** Path and parameters of a request, whatever their order. The token is left out: it doesn't change the answer. */
 function keyOf(c: Context): string {
@@ -36,19 +35,7 @@ function keyOf(c: Context): string {
   return JSON.stringify([c.req.path, given])
 }
 
-function bytesOf(body: object): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(Buffer.from(JSON.stringify(body)))
-}
-
-function send(
-  c: Context,
-  answers: AnswerCache,
-  key: string,
-  answer: Answer,
-  headers: Readonly<Record<string, string>>,
-): Response {
-  const all = { ...headers, 'Content-Type': 'application/json' }
-  const packs = answer.plain.byteLength >= leastPacked && /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
-  if (!packs) return c.body(answer.plain, 200, all)
-  return c.body(answers.pack(key, answer), 200, { ...all, 'Content-Encoding': 'gzip' })
+function keep(answers: AnswerCache, tag: string, key: string, body: object): Answer {
+  const plain = new Uint8Array(Buffer.from(JSON.stringify(body)))
+  return 'isPartial' in body ? { plain } : answers.add(tag, key, plain)
 }

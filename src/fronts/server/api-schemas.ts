@@ -18,10 +18,16 @@ const whole = { type: 'integer', minimum: 0 }
 const number = { type: 'number' }
 const fromOne = { type: 'integer', minimum: 1 }
 const date = { type: 'string', pattern: '^(\\d{4}-\\d\\d-\\d\\d.*)?$', description: 'ISO 8601, or empty' }
-const oneOf = <T extends string>(members: Readonly<Record<T, true>>): Schema => ({ enum: Object.keys(members) })
+/** Every member of a type, and nothing else. */
+const oneOf =
+  <T extends string>() =>
+  <const M extends readonly T[]>(...members: [T] extends [M[number]] ? M : never): Schema => ({ enum: members })
 const list = (items: Schema): Schema => ({ type: 'array', items })
 const record = (values: Schema): Schema => ({ type: 'object', additionalProperties: values })
 const anyJson = { description: 'Any JSON value' }
+/** Several properties of one kind. */
+const all = <Name extends string>(kind: Schema, ...names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, kind])) as Readonly<Record<Name, Schema>>
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
 
 const ranges = {
@@ -31,28 +37,15 @@ const ranges = {
 }
 const fields = { ...record(anyJson), description: "Of the fields of the collection's own, those that the article has" }
 
-const expansionKind = oneOf<Library.AlternativeText['by']>({
-  pinyin: true,
-  initials: true,
-  synonym: true,
-  variant: true,
-})
-const slip = oneOf<Library.Correction['by']>({
-  reading: true,
-  shape: true,
-  order: true,
-  other: true,
-  missing: true,
-  surplus: true,
-  letters: true,
-})
+const expansionKind = oneOf<Library.AlternativeText['by']>()('pinyin', 'initials', 'synonym', 'variant')
+const slip = oneOf<Library.Correction['by']>()('reading', 'shape', 'order', 'other', 'missing', 'surplus', 'letters')
 
 const scorePart = object<Library.ScorePart>(
   { what: text, value: number },
   {
     term: object<Library.TermDetails>({
       text,
-      kind: oneOf<Library.TermDetails['kind']>({ pair: true, term: true, character: true }),
+      kind: oneOf<Library.TermDetails['kind']>()('pair', 'term', 'character'),
       weight: number,
       idf: number,
       documentFrequency: whole,
@@ -64,18 +57,12 @@ const scorePart = object<Library.ScorePart>(
 
 const hit = object<Library.Hit>(
   {
-    rank: fromOne,
-    id: text,
+    ...all(text, 'id', 'title', 'author', 'path', 'root', 'url'),
+    ...all(fromOne, 'rank', 'line'),
     score: number,
-    title: text,
     titleHighlights: ranges,
     date,
-    author: text,
     tags: list(text),
-    path: text,
-    root: text,
-    line: fromOne,
-    url: text,
     snippet: object<Library.Snippet>({ text, highlights: ranges }),
   },
   {
@@ -121,56 +108,33 @@ type Marks = { readonly titleHighlights?: unknown; readonly bodyHighlights?: unk
 
 const article = object<Library.StoredArticle & Marks>(
   {
-    id: text,
-    title: text,
-    body: text,
-    captions: list(text),
-    author: text,
+    ...all(text, 'id', 'title', 'body', 'author', 'url', 'path', 'root'),
+    ...all(list(text), 'captions', 'tags', 'categories'),
     date,
-    url: text,
-    tags: list(text),
-    categories: list(text),
     metadata: record(anyJson),
-    path: text,
-    root: text,
     line: fromOne,
   },
   { fields, titleHighlights: ranges, bodyHighlights: ranges },
 )
 
 const stats = object<Library.IndexStats & { readonly commit: string }>({
-  articles: whole,
-  terms: whole,
-  postings: whole,
-  bytes: whole,
+  ...all(whole, 'articles', 'terms', 'postings', 'bytes', 'segments', 'deleted', 'sourceBytes', 'formatVersion'),
+  ...all(text, 'analyzer', 'committed', 'commit'),
   bytesByPart: record(whole),
-  segments: whole,
-  deleted: whole,
-  sourceBytes: whole,
-  analyzer: text,
-  formatVersion: whole,
-  committed: text,
   roots: { ...list(text), description: 'Empty unless folders are asked for' },
-  commit: text,
 })
 
 const line = object<Library.KwicLine>({
-  id: text,
-  path: text,
-  line: fromOne,
-  column: fromOne,
+  ...all(text, 'id', 'path', 'title', 'left', 'match', 'right'),
+  ...all(fromOne, 'line', 'column'),
   date,
-  title: text,
-  left: text,
-  match: text,
-  right: text,
 })
 const isPartial = { const: true, description: 'The time was over before all lines were found' }
 const counts: Readonly<Record<keyof Library.TimelineCounts, Schema>> = { articles: whole, occurrences: whole }
 const bucket = object<Library.TimelineBucket>({ ...counts, from: text }, { total: whole })
 
 const timeline = object<Library.Timeline>({
-  by: oneOf<Library.Timeline['by']>({ year: true, month: true, week: true, day: true }),
+  by: oneOf<Library.Timeline['by']>()('year', 'month', 'week', 'day'),
   series: list(
     object<Library.TimelineSeries>({
       query: text,

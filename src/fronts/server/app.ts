@@ -1,67 +1,54 @@
 /** The routes of the service. */
 import { createMcpHandler, type Server } from '@modelcontextprotocol/server'
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
+import { serveStatic } from '@hono/node-server/serve-static'
 import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import type { Fault } from '../../base/errors.js'
 import { AnswerCache } from '../../library/answer-cache.js'
 import type { LiveIndex } from '../../library/live-index.js'
 import { answersByCommit } from './answering.js'
-import { addArticles } from './article-routes.js'
 import type { Commits } from './events.js'
-import { checkNames, checkToken, isLoopback } from './guard.js'
+import { checkNames, checkToken, connectionOf, isLoopback, securityHeaders } from './guard.js'
 import { logged, type RequestLog } from './log.js'
 import { openApi } from './open-api.js'
-import { pageFiles, type PageFiles } from './page-files.js'
 import { problem, problemOf } from './problem.js'
-import { addReading } from './reading-routes.js'
-import { securityHeaders } from './security-headers.js'
+import { addRoutes } from './routes.js'
 
-/** Limits the requests of each address by a token bucket. Programs on this machine are not limited. */
-const perSecond = 50
-const burst = 100
-const mostAddresses = 10_000
+const mostRequests = 100
+const periodMs = 2000
 
-interface Bucket {
-  left: number
-  at: number
-}
-
-/** @param addressOf the peer of a request; '' if unknown */
-function limitRate(addressOf: (c: Parameters<MiddlewareHandler>[0]) => string): MiddlewareHandler {
-  const buckets = new Map<string, Bucket>()
+/** Limits the requests of each address. Programs on this machine are not limited. */
+function limitRate(): MiddlewareHandler {
+  const asked = new Map<string, number>()
+  let since = 0
   return async (c, next) => {
-    const address = addressOf(c).replace(/^::ffff:/, '')
-    if (address === '' || isLoopback(address) || take(buckets, address)) return next()
-    const body = problem('TOO_MANY_REQUESTS', 'too many requests', `Ask at most ${perSecond} times a second.`)
-    return c.json(body, 429, { 'Retry-After': '1' })
+    const address = (connectionOf(c).remoteAddress ?? '').replace(/^::ffff:/, '')
+    if (address === '' || isLoopback(address)) return next()
+    if (performance.now() - since > periodMs) {
+      since = performance.now()
+      asked.clear()
+    }
+    const count = (asked.get(address) ?? 0) + 1
+    asked.set(address, count)
+    return count <= mostRequests ? next() : c.json(tooMany, 429, { 'Retry-After': '1' })
   }
 }
 
-function take(buckets: Map<string, Bucket>, address: string): boolean {
-  const now = performance.now()
-  const bucket = buckets.get(address) ?? { left: burst, at: now }
-  bucket.left = Math.min(burst, bucket.left + ((now - bucket.at) / 1000) * perSecond)
-  bucket.at = now
-  buckets.delete(address)
-  buckets.set(address, bucket)
-  for (const oldest of buckets.keys()) if (buckets.size > mostAddresses) buckets.delete(oldest)
-  if (bucket.left < 1) return false
-  bucket.left--
-  return true
-}
+const tooMany = problem('TOO_MANY_REQUESTS', 'too many requests', 'Ask at most 50 times a second.')
 
 export interface Service {
   readonly live: LiveIndex
   readonly version: string
-  readonly port: () => number
   /** Every request must contain it; '' if only this machine can connect. */
   readonly token: string
   readonly commits: Commits
   readonly log: RequestLog
   /** Bytes of finished answers to keep. */
   readonly keptBytes: number
-  readonly page: PageFiles
-  readonly addressOf: (c: Context) => string
+  /** The built page. */
+  readonly pageFolder: string
   readonly sentence: (fault: Fault) => readonly [string, string]
   readonly agents: () => Server
   readonly tellUnexpected: (error: unknown) => void
@@ -72,19 +59,23 @@ const mostBodyBytes = 1 << 20
 export function createApp(service: Service): Hono {
   const app = new Hono()
   app.use(logged(service.log), withHeaders)
-  app.use(checkNames(service.port, service.token !== ''))
-  app.use(limitRate(service.addressOf))
+  app.use(checkNames(service.token !== ''))
+  app.use(limitRate())
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   if (service.token !== '') app.use(checkToken(service.token))
   const byCommit = answersByCommit(service.live, new AnswerCache(service.keptBytes))
-  addArticles(app, byCommit, service.token === '')
-  addReading(app, byCommit)
+  addRoutes(app, byCommit, service.token === '')
   app.get('/api/events', (c) => service.commits.listen(c))
   app.get('/api/openapi.json', (c) => c.json(openApi(service.version)))
   addAgents(app, service.agents)
-  for (const name of pageFiles) {
-    app.get(name === 'index.html' ? '/' : `/${name}`, (c) => service.page.answer(c, name))
-  }
+  for (const path of pageFiles)
+    app.get(
+      path === 'index.html' ? '/' : `/${path}`,
+      checked,
+      etag({ retainedHeaders }),
+      compress(),
+      serveStatic({ root: service.pageFolder, path }),
+    )
   app.notFound((c) => c.json(problem('NOT_FOUND', 'nothing is here', 'See /api/openapi.json.'), 404))
   app.onError((error, c) => {
     const { status, body } = problemOf(error, service.sentence)
@@ -105,6 +96,19 @@ function addAgents(app: Hono, factory: Service['agents']): void {
 }
 
 const tooLarge = problem('BODY_TOO_LARGE', 'the request is too large', 'Send at most 1 MiB.')
+
+/** The files of the page; no other file of the disk can be requested. */
+const pageFiles = ['index.html', 'page.js', 'page.css', 'icon.svg']
+
+/** "Not changed" has the headers of every answer, too. */
+const retainedHeaders = [...RETAINED_304_HEADERS, 'X-Request-Id', ...Object.keys(securityHeaders)]
+
+/** A browser asks for changes of the page each time. */
+const checked: MiddlewareHandler = async (c, next) => {
+  c.header('Cache-Control', 'no-cache')
+  c.header('Vary', 'Accept-Encoding')
+  await next()
+}
 
 /** Set before the answer is made: adding them to a finished one would copy its headers. */
 async function withHeaders(c: Context, next: () => Promise<void>): Promise<void> {

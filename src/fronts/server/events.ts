@@ -3,24 +3,19 @@ import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { problem } from './problem.js'
 
-export interface Commits {
-  readonly announce: (tag: string, articles: number) => void
-  readonly listen: (c: Context) => Response
-  /** Ends all streams, so that the server can stop. */
-  readonly close: () => void
-}
+export type Commits = ReturnType<typeof createCommits>
 
 const keepAliveMs = 20_000
 const mostListeners = 200
 const tooMany = problem('TOO_MANY_LISTENERS', 'too many pages listen', 'Close some of them.')
 
-export function createCommits(): Commits {
+export function createCommits() {
   const listeners = new Set<(event: string | undefined) => void>()
   return {
-    announce: (tag, articles) => {
+    announce: (tag: string, articles: number): void => {
       for (const tell of listeners) tell(JSON.stringify({ commit: tag, articles }))
     },
-    listen: (c) => {
+    listen: (c: Context): Response => {
       if (listeners.size >= mostListeners) return c.json(tooMany, 503)
       return streamSSE(c, async (stream) => {
         let end = (): void => {}
@@ -38,7 +33,8 @@ export function createCommits(): Commits {
         listeners.delete(tell)
       })
     },
-    close: () => {
+    /** Ends all streams, so that the server can stop. */
+    close: (): void => {
       for (const tell of listeners) tell(undefined)
     },
   }

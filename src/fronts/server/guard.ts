@@ -4,7 +4,7 @@
  * are accepted as `Host`. An `Origin` must always be the server's own.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { problem } from './problem.js'
 
@@ -15,28 +15,30 @@ export function isLoopback(host: string): boolean {
   return host === '::1' || host === 'localhost' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
-/** @param port the port that the server listens on, once it does */
-export function checkNames(port: () => number, hasToken: boolean): MiddlewareHandler {
+interface Connection {
+  readonly remoteAddress?: string | undefined
+  readonly localPort?: number | undefined
+}
+
+/** The connection of a request; nothing of it is known if the request comes from this process. */
+export function connectionOf({ env }: Context): Connection {
+  return (env as { readonly incoming?: { readonly socket?: Connection } } | undefined)?.incoming?.socket ?? {}
+}
+
+const hostRefused = problem('HOST_REFUSED', 'this name is not served here', 'Use the address that the server printed.')
+const originRefused = problem('ORIGIN_REFUSED', 'pages of other sites are not answered', 'Ask from the page itself.')
+
+export function checkNames(hasToken: boolean): MiddlewareHandler {
   return async (c, next) => {
     const host = c.req.header('host')?.toLowerCase()
-    if (host === undefined || !(hasToken || isOwnName(host, port()))) {
-      return c.json(
-        problem('HOST_REFUSED', 'this name is not served here', 'Use the address that the server printed.'),
-        403,
-      )
-    }
+    if (host === undefined || !(hasToken || isOwnName(host, connectionOf(c).localPort))) return c.json(hostRefused, 403)
     const origin = c.req.header('origin')?.toLowerCase()
-    if (origin !== undefined && origin !== `http://${host}` && !(hasToken && origin === `https://${host}`)) {
-      return c.json(
-        problem('ORIGIN_REFUSED', 'pages of other sites are not answered', 'Ask from the page itself.'),
-        403,
-      )
-    }
-    return next()
+    const isOwn = origin === undefined || origin === `http://${host}` || (hasToken && origin === `https://${host}`)
+    return isOwn ? next() : c.json(originRefused, 403)
   }
 }
 
-function isOwnName(host: string, port: number): boolean {
+function isOwnName(host: string, port: number | undefined): boolean {
   const [, name, given] = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(host) ?? []
   return name !== undefined && loopbackNames.includes(name) && (given === undefined || Number(given) === port)
 }
@@ -64,4 +66,18 @@ const refused = problem('TOKEN_MISSING', 'the token is missing or wrong', 'Send 
 function isEqual(a: string, b: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(a), digest(b))
+}
+
+/**
+ * Headers of every answer: a browser runs only the page's own script, and no other site may show or read the answer.
+ */
+export const securityHeaders = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
 }

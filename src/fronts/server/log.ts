@@ -1,15 +1,12 @@
 /** Logs each request as a line of JSON. Lines are written together, so that logging doesn't slow answers down. */
 import type { MiddlewareHandler } from 'hono'
 
-export interface RequestLog {
-  readonly add: (entry: Readonly<Record<string, unknown>>) => void
-  readonly flush: () => void
-}
+export type RequestLog = ReturnType<typeof createLog>
 
 const flushMs = 200
 
 /** @param write takes whole lines */
-export function createLog(write: (text: string) => void): RequestLog {
+export function createLog(write: (text: string) => void) {
   let lines: string[] = []
   let timer: NodeJS.Timeout | undefined
   const flush = (): void => {
@@ -19,7 +16,7 @@ export function createLog(write: (text: string) => void): RequestLog {
     lines = []
   }
   return {
-    add: (entry) => {
+    add: (entry: Readonly<Record<string, unknown>>): void => {
       lines.push(`${JSON.stringify(entry)}\n`)
       timer ??= setTimeout(flush, flushMs).unref()
     },

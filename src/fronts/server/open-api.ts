@@ -5,7 +5,7 @@ import { optionsAt, schemaOf } from '../../base/options/places.js'
 import type { OptionSpec } from '../../base/options/spec.js'
 import { flagTexts } from '../../base/options/options.js'
 import { schemas, text, type SchemaName } from './api-schemas.js'
-import type { Route } from './parameters.js'
+import type { Route } from './routes.js'
 
 const parametersOf = (route: Route): object[] =>
   Object.entries(optionsAt(route)).map(([name, { help: description, ...spec }]) => {
@@ -57,14 +57,14 @@ function refused(statuses: readonly Refusal[]): object {
   )
 }
 
-interface Operation {
-  readonly summary: string
-  readonly parameters?: readonly object[]
-  readonly answers: Readonly<Record<number, object>>
-  readonly refusals: readonly Refusal[]
-}
+type Answers = Readonly<Record<number, object>>
 
-const operation = ({ summary, parameters = [], answers, refusals }: Operation): object => ({
+const operation = (
+  summary: string,
+  answers: Answers,
+  refusals: readonly Refusal[] = [],
+  parameters: object[] = [],
+) => ({
   summary,
   parameters,
   responses: { ...refused(refusals), ...answers },
@@ -73,77 +73,59 @@ const operation = ({ summary, parameters = [], answers, refusals }: Operation): 
 const notChanged = { description: 'Not changed since the state that If-None-Match names', headers: ofCommit }
 
 /** A route that answers from the newest commit. */
-function get(summary: string, schema: SchemaName, parameters: readonly object[] = [], more: readonly Refusal[] = []) {
+function fromCommit(route: Route, summary: string, schema: SchemaName, more: readonly Refusal[] = []): object {
   const found = { description: 'The answer', headers: kept, content: json(schema) }
-  const answers = { 200: found, 304: notChanged }
-  return { get: operation({ summary, parameters, answers, refusals: [500, 503, ...more] }) }
+  const inPath = route.includes('{id}') ? [{ name: 'id', in: 'path', required: true, schema: text }] : []
+  const parameters = [...inPath, ...parametersOf(route)]
+  return { [route]: { get: operation(summary, { 200: found, 304: notChanged }, [500, 503, ...more], parameters) } }
 }
 
-function file(summary: string, type: string, more: Readonly<Record<number, object>> = {}): object {
+function file(path: string, summary: string, type: string, more: Answers = {}): object {
   const found = { description: 'The file', headers: ofCommit, content: { [type]: { schema: text } } }
-  return { get: operation({ summary, answers: { 200: found, 304: notChanged, ...more }, refusals: [404] }) }
+  return { [path]: { get: operation(summary, { 200: found, 304: notChanged, ...more }, [404]) } }
 }
 
-function constant(summary: string, schema: SchemaName): object {
-  const found = { description: 'The answer', headers, content: json(schema) }
-  return { get: operation({ summary, answers: { 200: found }, refusals: [] }) }
+function constant(path: string, summary: string, schema: SchemaName): object {
+  return { [path]: { get: operation(summary, { 200: { description: 'The answer', headers, content: json(schema) } }) } }
 }
 
-const id = { name: 'id', in: 'path', required: true, schema: text }
+const stream = { 'text/event-stream': { schema: text } }
+const noSessions = operation('Not offered: there are no sessions', wrongMessages([405]))
 
 const paths = {
-  '/api/search': get('Search, as "xunzhang search --json"', 'SearchResult', parametersOf('/api/search')),
-  '/api/articles/{id}': get(
-    'One article, with marks where a query is given',
-    'Article',
-    [id, ...parametersOf('/api/articles/{id}')],
-    [404],
-  ),
-  '/api/suggest': get('Complete what is typed: titles, authors, tags', 'Suggestions', parametersOf('/api/suggest')),
-  '/api/stats': get('What the index holds', 'Stats', parametersOf('/api/stats')),
-  '/api/kwic': get('Every occurrence in its context, as "xunzhang kwic --json"', 'Kwic', parametersOf('/api/kwic')),
-  '/api/timeline': get(
-    'Counts over time, as "xunzhang timeline --json"; q may be repeated',
-    'Timeline',
-    parametersOf('/api/timeline'),
-  ),
-  '/api/terms': get(
-    'Values of a field with their counts, as "xunzhang terms --json"',
-    'Terms',
-    parametersOf('/api/terms'),
-  ),
+  ...fromCommit('/api/search', 'Search, as "xunzhang search --json"', 'SearchResult'),
+  ...fromCommit('/api/articles/{id}', 'One article, with marks where a query is given', 'Article', [404]),
+  ...fromCommit('/api/suggest', 'Complete what is typed: titles, authors, tags', 'Suggestions'),
+  ...fromCommit('/api/stats', 'What the index holds', 'Stats'),
+  ...fromCommit('/api/kwic', 'Every occurrence in its context, as "xunzhang kwic --json"', 'Kwic'),
+  ...fromCommit('/api/timeline', 'Counts over time, as "xunzhang timeline --json"; q may be repeated', 'Timeline'),
+  ...fromCommit('/api/terms', 'Values of a field with their counts, as "xunzhang terms --json"', 'Terms'),
   '/api/events': {
-    get: operation({
-      summary: 'New commits as they come: events named commit, with {"commit", "articles"}',
-      answers: {
-        200: { description: 'Server-sent events', headers, content: { 'text/event-stream': { schema: text } } },
-      },
-      refusals: [503],
-    }),
+    get: operation(
+      'New commits as they come: events named commit, with {"commit", "articles"}',
+      { 200: { description: 'Server-sent events', headers, content: stream } },
+      [503],
+    ),
   },
-  '/api/openapi.json': constant('This description', 'OpenApi'),
-  '/healthz': constant('Whether the server answers', 'Health'),
+  ...constant('/api/openapi.json', 'This description', 'OpenApi'),
+  ...constant('/healthz', 'Whether the server answers', 'Health'),
   '/mcp': {
-    post: operation({
-      summary: 'The Model Context Protocol, without sessions: one message, one answer',
-      answers: {
-        200: {
-          description: 'The answer, alone or as an event',
-          headers,
-          content: { ...json('Message'), 'text/event-stream': { schema: text } },
-        },
+    post: operation(
+      'The Model Context Protocol, without sessions: one message, one answer',
+      {
+        200: { description: 'The answer, alone or as an event', headers, content: { ...json('Message'), ...stream } },
         202: { description: 'A notification was taken', headers },
         ...wrongMessages([400, 404, 406, 415, 500]),
       },
-      refusals: [413],
-    }),
-    get: operation({ summary: 'Not offered: there are no sessions', answers: wrongMessages([405]), refusals: [] }),
-    delete: operation({ summary: 'Not offered: there are no sessions', answers: wrongMessages([405]), refusals: [] }),
+      [413],
+    ),
+    get: noSessions,
+    delete: noSessions,
   },
-  '/': file('The page', 'text/html', { 303: { description: 'The token is kept in a cookie now', headers } }),
-  '/page.js': file('The program of the page', 'text/javascript'),
-  '/page.css': file('The styles of the page', 'text/css'),
-  '/icon.svg': file('The icon of the page', 'image/svg+xml'),
+  ...file('/', 'The page', 'text/html', { 303: { description: 'The token is kept in a cookie now', headers } }),
+  ...file('/page.js', 'The program of the page', 'text/javascript'),
+  ...file('/page.css', 'The styles of the page', 'text/css'),
+  ...file('/icon.svg', 'The icon of the page', 'image/svg+xml'),
 }
 
 /** Refusals by the protocol, or by the checks before it. */

@@ -14,7 +14,6 @@ import { problem } from './problem.js'
 export interface Site {
   /** A folder with an index.html or an export. */
   readonly folder: string
-  readonly port: () => number
   /** Every request must contain it; '' if only this machine can connect. */
   readonly token: string
   readonly log: RequestLog
@@ -25,12 +24,12 @@ export interface Site {
 const pointer = 'xunzhang.json'
 
 /** @throws XunzhangError EXPORT_MISSING */
-export function createSiteApp({ folder, port, token, log, language }: Site): Hono {
+export function createSiteApp({ folder, token, log, language }: Site): Hono {
   if (![pointer, 'index.html'].some((name) => existsSync(join(folder, name))))
     throw new XunzhangError('EXPORT_MISSING', {}, { where: folder })
   const root = realpathSync(folder)
   const app = new Hono()
-  app.use(logged(log), withHeaders, checkNames(port, token !== ''))
+  app.use(logged(log), withHeaders, checkNames(token !== ''))
   if (token !== '') app.use(checkToken(token))
   if (!existsSync(join(root, 'index.html'))) app.get('/', (c) => c.html(searchPage(language), 200, strict))
   app.get('*', async (c, next) => {

@@ -2,25 +2,22 @@
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Context, Hono } from 'hono'
+import type { Hono } from 'hono'
 import { XunzhangError } from '../../base/errors.js'
+import { securityHeaders } from './guard.js'
 import { problem, unexpected } from './problem.js'
-import { securityHeaders } from './security-headers.js'
 
-export interface Listening {
-  /** `http://127.0.0.1:7411/` */
-  readonly address: string
-  readonly port: number
-  /** Resolves when no answer is under way any more, or after {@link graceMs}. */
-  readonly stop: () => Promise<void>
-}
+export type Listening = Awaited<ReturnType<typeof listen>>
 
 /** How long to wait for answers under way. */
 const graceMs = 5000
 const mostConnections = 1024
 
-/** @throws XunzhangError UNAVAILABLE if the address can't be listened on */
-export async function listen(app: Hono, host: string, port: number): Promise<Listening> {
+/**
+ * @returns its `address` is like `http://127.0.0.1:7411/`
+ * @throws XunzhangError UNAVAILABLE if the address can't be listened on
+ */
+export async function listen(app: Hono, host: string, port: number) {
   const answer = getRequestListener(app.fetch, { hostname: host, errorHandler: outside })
   const server = createServer((request, response) => void answer(request, response))
   server.maxConnections = mostConnections
@@ -35,6 +32,7 @@ export async function listen(app: Hono, host: string, port: number): Promise<Lis
   })
   const actual = (server.address() as AddressInfo).port
   const name = host.includes(':') ? `[${host}]` : host
+  /** Resolves when no answer is under way any more, or after {@link graceMs}. */
   const stop = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve())
@@ -51,10 +49,4 @@ function outside(error: unknown): Response {
     ? problem('REQUEST_UNREADABLE', 'the address or a header cannot be read', 'See /api/openapi.json.')
     : unexpected
   return Response.json(body, { status: isUnreadable ? 400 : 500, headers: securityHeaders })
-}
-
-/** The peer of a request; '' if unknown. */
-export function addressOf(c: Context): string {
-  const { incoming } = c.env as { readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } } }
-  return incoming?.socket?.remoteAddress ?? ''
 }

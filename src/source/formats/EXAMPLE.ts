@@ -1,6 +1,6 @@
 /**
  * A format to copy: plain text whose first line is the title. Then list its extensions in `kinds.ts` and its reader in
- * `index.ts`, and describe it in `fronts/messages/LANGUAGE/formats.ts`: the compiler asks for these. What every format needs
+ * `index.ts`, and describe it in `fronts/messages/LANGUAGE/terms.ts`: the compiler asks for these. What every format needs
  * (bounds, problems reported once, threads) stands at the door, in `index.ts`.
  */
 import { isProblem, type Article, type Problem } from '../article.js'

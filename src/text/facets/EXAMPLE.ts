@@ -1,5 +1,5 @@
 /**
- * A facet to copy. Then list it in `index.ts`, and name it in `fronts/messages/LANGUAGE/facets.ts`: the compiler asks for both.
+ * A facet to copy. Then list it in `index.ts`, and name it in `fronts/messages/LANGUAGE/terms.ts`: the compiler asks for both.
  * Counting, filtering (`section:` and `栏目:`), completion, the pane of filters and all doors follow. A facet whose value
  * can't be derived from what is stored has `values` instead of `derive`: see the author in `index.ts`.
  */

@@ -1,19 +1,15 @@
 /** The commands that print what is known without an index. */
 import packageFile from '../../../../package.json' with { type: 'json' }
-import { defineCommand, refuseOperands } from '../command.js'
-import { status } from '../context.js'
+import { checkOperands, chosenAction, type CommandTables, defineCommand } from '../command.js'
 import { optionsAt, type OptionTable } from '../../../base/options/places.js'
 import type { Messages, Manual } from '../../messages/languages.js'
-import type { CommandTables } from '../command-table.js'
 import { meaning, written, columnsOf } from '../help.js'
-import { topics } from '../topic-names.js'
-import { XunzhangError } from '../../../base/errors.js'
+import { type Topic, topics } from '../command-names.js'
 import { completionsFor, shells } from '../manual/completions.js'
 import { kindsRead } from '../../../indexing/scan/read-kinds.js'
 import { operators } from '../../messages/en/manual.js'
-import { columnNames } from '../search/columns.js'
-import { resultFormats } from '../search/formats.js'
-import type { Topic } from '../topic-names.js'
+import { columnNames } from '../search/formats.js'
+import { resultFormats } from '../../../base/options/rows.js'
 
 /** `help query`, `help formats` and `help settings`. */
 function topicHelp(topic: Topic, say: Manual): string {
@@ -130,38 +126,24 @@ function roff(text: string): string {
   return text.replaceAll('\\', '\\e').replaceAll('-', '\\-').replace(/^[.']/, '\\&$&')
 }
 
-export const manCommand = defineCommand('none', {
-  usage: () => '',
-  async run(_values, operands, context) {
-    refuseOperands(operands, 'man')
-    const { messages, out } = context
-    await out.write(manPage(packageFile.version, await context.commands(), messages))
-    return status.found
-  },
+export const manCommand = defineCommand('man', {
+  takes: [],
+  run: async (_values, _operands, { messages, out, commands }) =>
+    out.write(manPage(packageFile.version, await commands(), messages)),
 })
 
 /** Runs `help query` and the other topics; not a command of its own. */
-export const topicCommand = defineCommand('none', {
+export const topicCommand = defineCommand('help', {
   usage: () => topics.join('|'),
-  async run(_values, operands, { messages, out }) {
-    const topic = topics.find((known) => known === operands[0]) ?? 'query'
-    await out.write(topicHelp(topic, messages.manual))
-    return status.found
-  },
+  run: async (_values, [topic], { messages, out }) => out.write(topicHelp(topic as Topic, messages.manual)),
 })
 
-export const completionsCommand = defineCommand('none', {
+export const completionsCommand = defineCommand('completions', {
   usage: () => shells.join('|'),
   completes: shells,
-  async run(_values, operands, context) {
-    const [name, ...surplus] = operands
-    const shell = shells.find((known) => known === name)
-    if (name === undefined)
-      throw new XunzhangError('ARGUMENT', { what: 'action', command: 'completions', actions: shells })
-    if (shell === undefined)
-      throw new XunzhangError('ARGUMENT', { what: 'noAction', command: 'completions', name, actions: shells })
-    refuseOperands(surplus, 'completions')
-    await context.out.write(completionsFor(shell, await context.commands(), context.messages))
-    return status.found
+  async run(_values, [name, ...surplus], { messages, out, commands }) {
+    const shell = chosenAction(name, 'completions', shells)
+    checkOperands(surplus, 'completions', [])
+    await out.write(completionsFor(shell, await commands(), messages))
   },
 })

@@ -4,65 +4,43 @@ import {
   measureNames,
   type RankingMeasures,
 } from '../../../optional/measure/evaluation.js'
-import { openIndex } from '../../../library/open-index.js'
-import type { SearchOptions } from '../../../library/types.js'
 import { XunzhangError } from '../../../base/errors.js'
 import { optionRows } from '../../../base/options/rows.js'
-import type { ValuesAt } from '../../../base/options/places.js'
-import { defineCommand, indexFolder, refuseOperands } from '../command.js'
-import { type Context, status } from '../context.js'
-import { given } from '../given.js'
+import { type Context, defineCommand, given } from '../command.js'
 import { readQrels, readQueries, writeRun } from '../../../optional/measure/judgements.js'
 import { safeJson } from '../../../base/safe-text.js'
-import { searchForgivingly } from '../search/forgiving.js'
-import type { QueryLine } from '../../../optional/measure/query-line.js'
+import { searchForgivingly } from '../search/answers.js'
 import { modelFailures, openWithModels } from '../search/models.js'
-import { expandDuplicates, trecLines } from '../search/trec.js'
+import { expandDuplicates, trecLines } from '../search/formats.js'
+import { withIndex } from '../search/read-index.js'
 
 export const evalCommand = defineCommand('eval', {
-  usage: ({ queries, judgements }) => `${queries} ${judgements}`,
+  takes: ['queries', 'judgements'],
   completes: 'files',
-  async run(values, operands, context) {
-    const [queriesPath, qrelsPath, ...surplus] = operands
-    if (queriesPath === undefined)
-      throw new XunzhangError('ARGUMENT', { what: 'missing', command: 'eval', operand: 'queries' })
-    if (qrelsPath === undefined)
-      throw new XunzhangError('ARGUMENT', { what: 'missing', command: 'eval', operand: 'judgements' })
-    refuseOperands(surplus, 'eval', ['queries', 'judgements'])
-    const queries = readQueries(queriesPath)
-    const qrels = readQrels(qrelsPath)
-    const options = { limit: values.depth ?? optionRows.depth.default, ...given(values, 'match') }
-    const { run, text } = await rankAll(queries, options, values, context)
-    if (values.save !== undefined) writeRun(values.save, text)
+  async run(values, [queriesPath, qrelsPath], context) {
+    const { tell, messages, out } = context
+    const queries = readQueries(queriesPath!)
+    const qrels = readQrels(qrelsPath!)
+    const options = { limit: values.depth ?? optionRows.depth.default, ...given(values, 'match'), snippets: false }
+    const run = new Map<string, readonly string[]>()
+    const lines: string[] = []
+    await withIndex(values, context, async (opened) => {
+      const index = openWithModels(opened, values, context)
+      for (const { id, text } of queries) {
+        const found = await searchForgivingly(index, text, options, () => {})
+        for (const failure of modelFailures(found)) tell(`xunzhang: ${id}: ${messages.fault(failure)}`)
+        const ids = expandDuplicates(found.hits).map((hit) => hit.id)
+        run.set(id, ids)
+        lines.push(trecLines(id, found.hits))
+      }
+    })
+    if (values.save !== undefined) writeRun(values.save, lines.join(''))
     const evaluation = evaluateRun(run, qrels)
     if (evaluation.queries === 0) throw new XunzhangError('NO_JUDGED_QUERY', {}, { where: qrelsPath })
     const { perQuery: _, ...figures } = evaluation
-    await context.out.write(values.json === true ? `${safeJson(figures)}\n` : textReport(evaluation, context))
-    return status.found
+    await out.write(values.json === true ? `${safeJson(figures)}\n` : textReport(evaluation, context))
   },
 })
-
-async function rankAll(queries: readonly QueryLine[], options: SearchOptions, values: Values, context: Context) {
-  const { tell, messages } = context
-  const opened = await openIndex(indexFolder(values, context))
-  const run = new Map<string, readonly string[]>()
-  const lines: string[] = []
-  try {
-    const index = openWithModels(opened, values, context)
-    for (const { id, text } of queries) {
-      const found = await searchForgivingly(index, text, { ...options, snippets: false }, () => {})
-      for (const failure of modelFailures(found)) tell(`xunzhang: ${id}: ${messages.fault(failure)}`)
-      const ids = expandDuplicates(found.hits).map((hit) => hit.id)
-      run.set(id, ids)
-      lines.push(trecLines(id, found.hits))
-    }
-  } finally {
-    await opened.close()
-  }
-  return { run, text: lines.join('') }
-}
-
-type Values = ValuesAt<'eval'>
 
 const measureTitles: Readonly<Record<keyof RankingMeasures, string>> = {
   ndcg10: 'nDCG@10',

@@ -8,12 +8,10 @@ import type { EmbedEndpoint } from '../../../optional/models/endpoint/embedder.j
 import type { BuildOptions, BuildReport } from '../../../library/types.js'
 import { isXunzhangError, XunzhangError, type ErrorCode } from '../../../base/errors.js'
 import { readBuildOptions } from '../input/build-options.js'
-import { defineCommand, indexFolder } from '../command.js'
-import { type Context, status } from '../context.js'
-import { listenForInterrupt } from '../input/interrupt.js'
+import { type Context, defineCommand, indexFolder } from '../command.js'
+import { untilInterrupted } from '../input/interrupt.js'
 import { areFieldTypes, type FieldTypes } from '../../../text/own-fields.js'
-import { createProgressLine } from '../terminal/progress.js'
-import { reportText, siteLines, tellProblem } from '../terminal/build-report.js'
+import { reportText, siteLines, withProgress } from '../terminal/build-report.js'
 import { readSources } from '../input/sources.js'
 import { embedderOf } from '../search/models.js'
 import { checkEndpoint } from '../../../optional/models/endpoint/post.js'
@@ -21,10 +19,8 @@ import { checkEndpoint } from '../../../optional/models/endpoint/post.js'
 export const indexCommand = defineCommand('index', {
   usage: ({ path }) => `[${path}…]`,
   completes: 'files',
-  async run(values, operands, context) {
-    const interrupt = listenForInterrupt()
-    const { signal } = interrupt
-    try {
+  run: (values, operands, context) =>
+    untilInterrupted(context, async (signal) => {
       const dir = indexFolder(values, context)
       const job: BuildOptions = {
         ...readBuildOptions(values),
@@ -46,14 +42,7 @@ export const indexCommand = defineCommand('index', {
       for (const line of siteLines(report, context)) context.note(line)
       if (report.articles + report.failed === 0) context.note(nothingRead(dir, context))
       if (values.watch === true) await follow(watched(job), embedder, print, context)
-      return interrupt.status() ?? status.found
-    } catch (error) {
-      const asked = interrupt.status()
-      if (asked === undefined || !isXunzhangError(error) || error.code !== 'INTERRUPTED') throw error
-      context.tell(`xunzhang: ${context.messages.interrupted}`)
-      return asked
-    }
-  },
+    }),
 })
 
 /** @throws XunzhangError USAGE */
@@ -72,22 +61,16 @@ function readFields(declarations: readonly string[]): FieldTypes {
 type Report = BuildReport & { readonly vectors?: EmbedReport }
 
 /** Builds once; progress and problems go to standard error. */
-async function build(job: BuildOptions, embedder: EmbedEndpoint | undefined, context: Context): Promise<Report> {
-  const line = createProgressLine(context)
-  try {
-    const onProblem = tellProblem(context, line.clear)
-    const report = await buildIndex({ ...job, compileLess: true, onProgress: line.show, onProblem })
+function build(job: BuildOptions, embedder: EmbedEndpoint | undefined, context: Context): Promise<Report> {
+  return withProgress(context, async ({ onProgress, onProblem, clear }) => {
+    const report = await buildIndex({ ...job, compileLess: true, onProgress, onProblem })
     if (embedder === undefined) return report
-    const onProgress = (progress: EmbedProgress): void => line.show({ ...progress, stage: 'embed', unit: 'articles' })
-    const vectors = await embedFolder(job.dir, { ...embedder, onProgress, signal: job.signal })
-    if (vectors.failure !== undefined) {
-      line.clear()
-      context.tell(`xunzhang: ${context.messages.fault(vectors.failure)}`)
-    }
+    const onEmbedded = (progress: EmbedProgress): void => onProgress({ ...progress, stage: 'embed', unit: 'articles' })
+    const vectors = await embedFolder(job.dir, { ...embedder, onProgress: onEmbedded, signal: job.signal })
+    clear()
+    if (vectors.failure !== undefined) context.tell(`xunzhang: ${context.messages.fault(vectors.failure)}`)
     return { ...report, vectors }
-  } finally {
-    line.clear()
-  }
+  })
 }
 
 /** The job of `--watch`: the given paths, or all sources of the index. Options that apply only once are left out. */

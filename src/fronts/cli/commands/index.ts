@@ -4,14 +4,12 @@
  */
 import type { CommandName } from '../command-names.js'
 import type { Command } from '../command.js'
-import { versionCommand } from './about/version-command.js'
 import { evalCommand } from './eval-command.js'
 import { mcpCommand } from './mcp-command.js'
 import { collocatesCommand, duplicatesCommand, kwicCommand, termsCommand, timelineCommand } from './reading-commands.js'
-import { showCommand } from './reading/show-command.js'
+import { showCommand } from './show-command.js'
 import { searchCommand } from './search-command.js'
-import { tokenizeCommand } from './tokenize-command.js'
-import { checkCommand, statsCommand } from './upkeep/stats-command.js'
+import { checkCommand, statsCommand, tokenizeCommand, versionCommand } from './short-commands.js'
 
 const about = () => import('./about-door.js')
 const writing = async () => (await import('./library-door.js')).ownParts.writing()

@@ -8,22 +8,20 @@ import { clientConfig } from '../../mcp/client-config.js'
 import { Collections } from '../../mcp/collections.js'
 import { agentRequests, type AgentRequests } from '../../mcp/agent-requests.js'
 import { isClusterAddress } from '../../../storage/store/address.js'
-import { defineCommand, indexFolders, refuseOperands } from '../command.js'
-import { status } from '../context.js'
+import { defineCommand, indexFolders } from '../command.js'
 
 /** Time limit of one answer; an agent that waits longer gives up or loses its connection. */
 const mostMs = 20_000
 
 export const mcpCommand = defineCommand('mcp', {
-  usage: () => '',
-  async run(values, operands, context) {
-    refuseOperands(operands, 'mcp')
+  takes: [],
+  async run(values, _operands, context) {
     const dirs = indexFolders(values, context)
     if (values.config !== undefined) {
       const { file, lines } = clientConfig(values.config, launchOf(dirs))
       context.tell(context.messages.pasteInto(file))
       await context.out.write(lines)
-      return status.found
+      return
     }
     const open = (some: readonly string[]) => openLive(() => openIndex(some, { timeout: mostMs }))
     const collections = new Collections(dirs, await open(dirs), open)
@@ -35,7 +33,6 @@ export const mcpCommand = defineCommand('mcp', {
     const { createServer, runProtocol } = await import('./protocol-door.js')
     await runProtocol(() => createServer(requests), onError)
     await collections.close()
-    return status.found
   },
 })
 

@@ -2,13 +2,10 @@
 import { engineOptions, type ValuesAt } from '../../../base/options/places.js'
 import type * as Library from '../../../library/types.js'
 import { safeJson, oneLine } from '../../../base/safe-text.js'
-import { chosenFormat } from '../chosen-format.js'
-import type { Context } from '../context.js'
-import { reading } from '../reading/reading.js'
-import { readQuery } from '../search/read-query.js'
-import { rowPrinter, vimgrepLine, csvRow, tsvRow, rowsText } from '../terminal/delimited.js'
+import { reading, readQuery } from '../search/read-index.js'
+import { rowPrinter, tableText, vimgrepLine } from '../terminal/delimited.js'
 import { XunzhangError } from '../../../base/errors.js'
-import { defineCommand, refuseOperands } from '../command.js'
+import { chosenFormat, type Context, defineCommand } from '../command.js'
 
 export const kwicCommand = defineCommand('kwic', {
   usage: ({ query }) => `${query}…`,
@@ -31,61 +28,52 @@ async function writeLines(
   context: Context,
 ) {
   const { out, messages } = context
-  const writer = await lineWriter(query, values, context)
+  const { head = '', line: print, foot } = await lineWriter(query, values, context)
   let occurrences = 0
   let articles = 0
   let last: string | undefined
-  await out.write(writer.head)
+  await out.write(head)
   for await (const line of lines) {
-    await out.write(writer.line(line, occurrences))
+    await out.write(print(line, occurrences))
     // The first line is written at once, so that a user sees output; later lines go out in large pieces.
     if (occurrences++ === 0) await out.flush()
     if (line.id !== last) articles++
     last = line.id
   }
-  await out.write(writer.foot(occurrences))
+  await out.write(foot?.(occurrences) ?? '')
   await out.flush()
-  const isSorted = values.sort === 'left' || values.sort === 'right'
-  if (!isSorted) context.note(messages.occurrences(occurrences, articles))
+  if (values.sort !== 'left' && values.sort !== 'right') context.note(messages.occurrences(occurrences, articles))
   return occurrences > 0
 }
 
 interface LineWriter {
-  readonly head: string
+  readonly head?: string
   readonly line: (line: Library.KwicLine, number: number) => string
-  readonly foot: (lines: number) => string
+  readonly foot?: (lines: number) => string
 }
 
 const kwicFields = ['id', 'path', 'line', 'column', 'date', 'title', 'left', 'match', 'right'] as const
+const kwicWidth = 100
 
 async function lineWriter(query: string, values: ValuesAt<'kwic'>, context: Context): Promise<LineWriter> {
   const format = chosenFormat(values, 'text')
-  const foot = (): string => ''
-  switch (format) {
-    case 'json':
-      return {
-        head: `{"query":${safeJson(query)},"lines":[`,
-        line: (line, number) => `${number === 0 ? '' : ','}\n${safeJson(line)}`,
-        foot: (lines) => `${lines === 0 ? '' : '\n'}]}\n`,
-      }
-    case 'vimgrep':
-      return { head: '', line: (at) => vimgrepLine(at.path, at.line, at.column, at.left + at.match + at.right), foot }
-    case 'text': {
-      const { createKwicText } = await import('./text-door.js')
-      const { hasColors } = context
-      const columns = context.columns()
-      const place = columns === undefined ? 'whole' : 'fitted'
-      const line = createKwicText({ width: values.width ?? columns ?? kwicWidth, place, hasColors })
-      return { head: '', line, foot }
+  if (format === 'json')
+    return {
+      head: `{"query":${safeJson(query)},"lines":[`,
+      line: (line, number) => `${number === 0 ? '' : ','}\n${safeJson(line)}`,
+      foot: (lines) => `${lines === 0 ? '' : '\n'}]}\n`,
     }
-    default:
-      return { ...rowPrinter(format, kwicFields), foot }
-  }
+  if (format === 'vimgrep')
+    return { line: (at) => vimgrepLine(at.path, at.line, at.column, at.left + at.match + at.right) }
+  if (format !== 'text') return rowPrinter(format, kwicFields)
+  const { createKwicText } = await import('./text-door.js')
+  const { hasColors } = context
+  const columns = context.columns()
+  const place = columns === undefined ? 'whole' : 'fitted'
+  return { line: createKwicText({ width: values.width ?? columns ?? kwicWidth, place, hasColors }) }
 }
 
-const kwicWidth = 100
-
-type TimelineFormat = NonNullable<ValuesAt<'timeline'>['format']>
+const timelineWidth = 80
 
 export const timelineCommand = defineCommand('timeline', {
   usage: ({ query }) => `${query}…`,
@@ -93,57 +81,28 @@ export const timelineCommand = defineCommand('timeline', {
     const queries = operands.filter((query) => query.trim() !== '')
     if (queries.length === 0) throw new XunzhangError('ARGUMENT', { what: 'query' })
     const format = chosenFormat(values, 'text')
+    const { relative = false } = values
     return reading('timeline', values, context, async (index) => {
       const timeline = await index.timeline(queries, engineOptions('timeline', values))
-      await context.out.write(await formatTimeline(timeline, format, values, context))
-      return timeline.series.some(
-        ({ buckets, undated }) => undated.articles > 0 || buckets.some(({ articles }) => articles > 0),
-      )
+      const text = async () => {
+        const { timelineText } = await import('./text-door.js')
+        const { hasColors, messages } = context
+        const isAscii = values.ascii === true || !isUnicode(context.environment)
+        const layout = { width: values.width ?? context.columns() ?? timelineWidth, isAscii, hasColors, relative }
+        return timelineText(timeline, layout, messages.timeline)
+      }
+      const names = ['query', 'from', 'articles', 'occurrences', ...(relative ? (['total'] as const) : [])] as const
+      const rows = timeline.series.flatMap(seriesRows)
+      await context.out.write(await tableText(format, timeline, names, rows, text))
+      return rows.some(({ articles }) => articles > 0)
     })
   },
 })
 
-async function formatTimeline(
-  timeline: Library.Timeline,
-  format: TimelineFormat,
-  values: ValuesAt<'timeline'>,
-  context: Context,
-): Promise<string> {
-  const relative = values.relative === true
-  switch (format) {
-    case 'json':
-      return `${safeJson(timeline)}\n`
-    case 'csv':
-      return timelineRows(timeline, relative).map(csvRow).join('')
-    case 'tsv':
-      return timelineRows(timeline, relative).slice(1).map(tsvRow).join('')
-    case 'text': {
-      const { timelineText } = await import('./text-door.js')
-      const { hasColors, messages } = context
-      const columns = context.columns()
-      const isAscii = values.ascii === true || !isUnicode(context.environment)
-      const layout = { width: values.width ?? columns ?? timelineWidth, isAscii, hasColors, relative }
-      return timelineText(timeline, layout, messages.timeline)
-    }
-  }
-}
-
-const timelineWidth = 80
-
 /** The row of undated articles has an empty date. */
-function timelineRows({ series }: Library.Timeline, relative: boolean): (string | number)[][] {
-  const head = ['query', 'from', 'articles', 'occurrences', ...(relative ? ['total'] : [])]
-  const rows = series.flatMap(({ query, buckets, undated }) => [
-    ...buckets.map(({ from, articles, occurrences, total }) => [
-      query,
-      from,
-      articles,
-      occurrences,
-      ...(relative ? [total ?? 0] : []),
-    ]),
-    ...(undated.articles > 0 ? [[query, '', undated.articles, undated.occurrences, ...(relative ? [''] : [])]] : []),
-  ])
-  return [head, ...rows]
+function seriesRows({ query, buckets, undated }: Library.TimelineSeries) {
+  const dated = buckets.map((bucket) => ({ query, total: 0, ...bucket }))
+  return undated.articles > 0 ? [...dated, { query, from: '', total: '', ...undated }] : dated
 }
 
 /** True if the terminal's locale has the characters of bars, or if no locale is set. */
@@ -153,99 +112,73 @@ function isUnicode(environment: Context['environment']): boolean {
   return locale === '' || /utf-?8/i.test(locale)
 }
 
+const collocateFields = ['word', 'count', 'expected', 'score', 'articles'] as const
+
 export const collocatesCommand = defineCommand('collocates', {
   usage: ({ query }) => `${query}…`,
   async run(values, operands, context) {
     const format = chosenFormat(values, 'text')
-    const asked = collocatesOptions(values, format === 'text')
+    const asked: Library.CollocatesOptions = {
+      ...engineOptions('collocates', values),
+      ...(values.left !== values.right && { side: values.left === true ? 'left' : 'right' }),
+      ...(format === 'text' && { examples: true }),
+    }
     const query = await readQuery(operands, context)
     return reading('collocates', values, context, async (index) => {
       const collocates = await index.collocates(query, asked)
-      await context.out.write(await formatCollocates(collocates, query, format, context))
+      const text = () => collocatesText(collocates, context)
+      await context.out.write(await tableText(format, { query, collocates }, collocateFields, collocates, text))
       return collocates.length > 0
     })
   },
 })
 
-function collocatesOptions(values: ValuesAt<'collocates'>, examples: boolean): Library.CollocatesOptions {
-  return {
-    ...engineOptions('collocates', values),
-    ...(values.left !== values.right && { side: values.left === true ? 'left' : 'right' }),
-    ...(examples && { examples }),
-  }
-}
-
-async function formatCollocates(
-  collocates: readonly Library.Collocate[],
-  query: string,
-  format: 'text' | 'json' | 'ndjson' | 'csv' | 'tsv',
-  { messages, columns }: Context,
-): Promise<string> {
-  if (format === 'json') return `${safeJson({ query, collocates })}\n`
-  if (format !== 'text') return rowsText(format, ['word', 'count', 'expected', 'score', 'articles'], collocates)
-  const { startOf } = await import('./text-door.js')
-  const { word, count, expected, score, articles, example } = messages.collocates
-  const rows = collocates.map((one) => [
-    one.word,
-    `${one.count}`,
-    one.expected.toFixed(2),
-    one.score.toFixed(2),
-    `${one.articles}`,
-    one.example ?? '',
-  ])
-  const shown = collocates.length === 0 ? [] : [[word, count, expected, score, articles, example], ...rows]
-  return shown.map((row) => tableRow(row.map(oneLine), columns() ?? 100, startOf)).join('')
-}
-
 const widths = [16, 8, 10, 10, 9]
 
-function tableRow(
-  cells: readonly string[],
-  width: number,
-  startOf: (text: string, columns: number) => { readonly text: string; readonly width: number },
-): string {
-  const fixed = widths.map((columns, i) => {
-    const { text, width: taken } = startOf(cells[i]!, columns - 1)
-    const pad = ' '.repeat(columns - taken)
-    return i === 0 ? text + pad : pad + text
+async function collocatesText(collocates: readonly Library.Collocate[], { messages, columns }: Context) {
+  if (collocates.length === 0) return ''
+  const { startOf } = await import('./text-door.js')
+  const say = messages.collocates
+  const room = Math.max(10, (columns() ?? 100) - widths.reduce((a, b) => a + b, 0) - 2)
+  const rows = collocates.map(({ expected, score, example = '', ...one }) => {
+    return { ...one, expected: expected.toFixed(2), score: score.toFixed(2), example }
   })
-  const room = Math.max(10, width - widths.reduce((a, b) => a + b, 0) - 2)
-  return `${fixed.join('')}  ${startOf(cells[5]!, room).text}`.trimEnd() + '\n'
+  const lines = [say, ...rows].map((row) => {
+    const cells = collocateFields.map((name, i) => {
+      const { text, width } = startOf(oneLine(`${row[name]}`), widths[i]! - 1)
+      const pad = ' '.repeat(widths[i]! - width)
+      return i === 0 ? text + pad : pad + text
+    })
+    return `${cells.join('')}  ${startOf(oneLine(row.example), room).text}`.trimEnd()
+  })
+  return `${lines.join('\n')}\n`
 }
 
 export const termsCommand = defineCommand('terms', {
-  usage: ({ fieldName }) => fieldName,
-  async run(values, operands, context) {
-    const [field, ...surplus] = operands
-    if (field === undefined)
-      throw new XunzhangError('ARGUMENT', { what: 'missing', command: 'terms', operand: 'fieldName' })
-    refuseOperands(surplus, 'terms', ['fieldName'])
+  takes: ['fieldName'],
+  async run(values, [field], context) {
     const format = chosenFormat(values, 'text')
     return reading('terms', values, context, async (index) => {
-      const terms = await index.terms(field, engineOptions('terms', values))
-      await context.out.write(termLines(terms, format))
+      const terms = await index.terms(field!, engineOptions('terms', values))
+      const width = terms.reduce((most, { count }) => Math.max(most, `${count}`.length), 1)
+      const text = () => terms.map(({ value, count }) => `${`${count}`.padStart(width)}  ${oneLine(value)}\n`).join('')
+      await context.out.write(await tableText(format, { terms }, ['value', 'count'], terms, text))
       return terms.length > 0
     })
   },
 })
 
-function termLines(terms: readonly Library.FieldTerm[], format: 'text' | 'json' | 'ndjson' | 'csv' | 'tsv'): string {
-  if (format === 'json') return `${safeJson({ terms })}\n`
-  if (format !== 'text') return rowsText(format, ['value', 'count'], terms)
-  const width = terms.reduce((most, { count }) => Math.max(most, `${count}`.length), 1)
-  return terms.map(({ value, count }) => `${`${count}`.padStart(width)}  ${oneLine(value)}\n`).join('')
-}
-
 /** Groups of near-duplicates: one line per article, the leader first, the others indented with their similarity. */
 export const duplicatesCommand = defineCommand('duplicates', {
-  usage: () => '',
-  async run(values, operands, context) {
-    refuseOperands(operands, 'duplicates')
+  takes: [],
+  async run(values, _operands, context) {
+    const { out, messages, note } = context
     return reading('duplicates', values, context, async (index) => {
       const all = await index.duplicates()
       const groups = all.slice(0, values.limit ?? Infinity)
-      await context.out.write(values.json === true ? `${safeJson({ groups })}\n` : groups.map(groupText).join('\n'))
-      if (values.json !== true) tellFigures(all, groups.length, context)
+      await out.write(values.json === true ? `${safeJson({ groups })}\n` : groups.map(groupText).join('\n'))
+      const folded = all.reduce((sum, { articles }) => sum + articles.length - 1, 0)
+      if (values.json !== true) note(messages.duplicates(all.length, folded, groups.length))
       return all.length > 0
     })
   },
@@ -259,9 +192,4 @@ function groupText({ articles }: Library.DuplicateGroup): string {
       return `${share}${oneLine(parts.join(' · '))}\n`
     })
     .join('')
-}
-
-function tellFigures(groups: readonly Library.DuplicateGroup[], shown: number, { messages, note }: Context): void {
-  const folded = groups.reduce((sum, { articles }) => sum + articles.length - 1, 0)
-  note(messages.duplicates(groups.length, folded, shown))
 }

@@ -1,9 +1,8 @@
-import { defineCommand, indexFolders } from '../command.js'
+import { type Context, defineCommand, indexFolders } from '../command.js'
 import { mkdirSync, writeFileSync, existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { readDataFile } from '../../../text/analyzers/data-files.js'
-import { buildIndex } from '../../../indexing/build-index.js'
-import { makeTemporaryFolder } from '../input/temporary-folder.js'
+import { makeTemporaryFolder } from '../input/files.js'
 import { homedir } from 'node:os'
 import { knownRoots } from '../../../indexing/known-roots.js'
 import { openIndex } from '../../../library/open-index.js'
@@ -11,7 +10,6 @@ import { isClusterAddress } from '../../../storage/store/address.js'
 import { openTokenizer } from '../../../text/analyzers/tokenizing.js'
 import { runTui, themeLines, type TuiOptions } from '../../tui/index.js'
 import { defaultSource } from '../input/sources.js'
-import { type Context, status } from '../context.js'
 
 /* Starts the terminal UI from the command line with the engine's use cases, and prints the marked articles. */
 
@@ -42,28 +40,20 @@ async function openScreen(
   return exitCode
 }
 
-/** Prints every theme on a few lines. @returns the exit status */
-async function showThemes(context: Context): Promise<number> {
-  for (const line of await themeLines(context.language, context.environment)) await context.out.write(`${line}\n`)
-  return status.found
-}
-
 /**
  * Offers to update the index from its sources; without an index, to build one from ./corpus if it exists, else from the
  * current folder. For a cluster or several indexes, nothing is offered.
  */
 function offerBuild([dir = '', ...others]: readonly string[], context: Context): Pick<TuiOptions, 'build' | 'plan'> {
   if (others.length > 0 || isClusterAddress(dir)) return {}
-  const isKnown = knownRoots(dir).length > 0
-  const source = isKnown ? undefined : firstSource()
-  if (!isKnown && source === undefined) return {}
-  return {
-    build: async (options) =>
-      (await building()).buildIndex({ ...options, paths: source === undefined ? [] : [source], dir }),
-    ...(source !== undefined && {
-      plan: async () => (await building()).buildPlan([source], context),
-    }),
-  }
+  const build = (paths: readonly string[]) =>
+    ({
+      build: async (options) => (await building()).buildIndex({ ...options, paths, dir }),
+    }) satisfies Pick<TuiOptions, 'build'>
+  if (knownRoots(dir).length > 0) return build([])
+  const source = firstSource()
+  if (source === undefined) return {}
+  return { ...build([source]), plan: async () => (await building()).buildPlan(source, context) }
 }
 
 /** The folder of a first build; undefined for a whole home folder or disk. */
@@ -74,7 +64,7 @@ function firstSource(): string | undefined {
 }
 
 /** Loads the readers of all formats only when they are needed. */
-const building = () => import('../tui/build-plan.js')
+const building = () => import('./sources-door.js')
 
 async function wordBorders(): Promise<NonNullable<TuiOptions['words']>> {
   const tokenizer = await openTokenizer({})
@@ -87,11 +77,11 @@ async function wordBorders(): Promise<NonNullable<TuiOptions['words']>> {
   }
 }
 
-export const demoCommand = defineCommand('none', {
+export const demoCommand = defineCommand('demo', {
   usage: ({ query }) => `[${query}…]`,
   async run(_values, operands, context) {
     const dir = makeTemporaryFolder('demo')
-    await buildIndex({ paths: [unpackSample()], dir, jobs: 1 })
+    await (await building()).buildIndex({ paths: [unpackSample()], dir, jobs: 1 })
     return openScreen([dir], operands.join(' '), context)
   },
 })
@@ -108,8 +98,9 @@ function unpackSample(): string {
 
 export const tuiCommand = defineCommand('tui', {
   usage: ({ query }) => `[${query}…]`,
-  run: (values, operands, context) =>
-    values.themes === true
-      ? showThemes(context)
-      : openScreen(indexFolders(values, context), operands.join(' '), context, values),
+  async run(values, operands, context) {
+    if (values.themes !== true) return openScreen(indexFolders(values, context), operands.join(' '), context, values)
+    for (const line of await themeLines(context.language, context.environment)) await context.out.write(`${line}\n`)
+    return true
+  },
 })

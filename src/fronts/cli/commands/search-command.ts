@@ -1,76 +1,50 @@
 import { isXunzhangError, XunzhangError, type ParametersOf } from '../../../base/errors.js'
 import { engineOptions, type ValuesAt } from '../../../base/options/places.js'
-import { openIndex } from '../../../library/open-index.js'
 import type { SearchBackend as Index, SearchOptions, SearchResult } from '../../../library/types.js'
-import { defineCommand, indexFolders } from '../command.js'
+import { chosenFormat, type Context, defineCommand, indexFolders } from '../command.js'
 import { compileLater } from '../../../indexing/threads/compile-less.js'
-import { type Context, status } from '../context.js'
 import { nearest } from '../../../base/options/options.js'
-import { runBatch } from '../search/batch.js'
-import { formatTime } from '../terminal/figures.js'
+import { answerInPages, runBatch } from '../search/answers.js'
+import { formatTime } from '../terminal/style.js'
 import { modelFailures, openWithModels } from '../search/models.js'
 import { createPrinter, type Printer, type PrintOptions } from '../search/formats.js'
-import { answerInPages } from '../search/pages.js'
-import { readQuery } from '../search/read-query.js'
-import { isFolder } from '../input/is-folder.js'
-import { oneLine } from '../../../base/safe-text.js'
-import { chosenFormat } from '../chosen-format.js'
+import { readQuery, withIndex } from '../search/read-index.js'
+import { isFolder } from '../input/files.js'
 
 type Values = ValuesAt<'search'>
 
 export const searchCommand = defineCommand('search', {
   usage: ({ query }) => `[${query}…]`,
   async run(values, operands, context) {
+    const { batch, like } = values
     const printing = printOptions(values)
     const printer = createPrinter(printing, context)
-    const asked = searchOptions(values, printing, printer)
-    if (values.batch !== undefined) return batch(values.batch, operands, values, printer, asked, context)
-    compileLater()
-    const query =
-      operands.length === 0 && values.like !== undefined ? '' : await readQuery(operands, context, values.regex)
-    const index = await open(values, context)
-    try {
-      const search = (options: SearchOptions) => index.search(query, { suggest: true, ...options })
+    const asked: SearchOptions = {
+      ...engineOptions('search', values),
+      ...(printer.needsLocations && { locate: true }),
+      snippets: printing.format !== 'trec' && printing.format !== 'paths',
+    }
+    if (batch !== undefined && operands.length > 0) throw new XunzhangError('OPTION_FORM', { what: 'batch' })
+    if (batch === undefined) compileLater()
+    const isAlike = operands.length === 0 && like !== undefined
+    const query = isAlike || batch !== undefined ? '' : await readQuery(operands, context, values.regex)
+    const work = async (opened: Index): Promise<number | boolean> => {
+      const index = openWithModels(opened, values, context)
+      if (batch !== undefined) return runBatch(index, batch, printer, asked, context)
       await context.out.write(printer.head)
-      const result = await namingOptions(values, () =>
-        answerInPages(search, asked, printer.isWhole, (page) =>
-          context.out.write(printer.hits(page, { id: '1', text: query })),
-        ),
-      )
-      if (printing.format === 'text' && !printing.counts) {
-        tellFigures(result, index, context)
-        tellReading(result, context)
-        const added = result.embedded?.added ?? 0
-        if (added > 0) context.note(context.messages.foundByVectors(added))
-      }
-      if (!printer.includesNotes) tellRelaxed(result, context)
-      tellHints(result, context)
+      const search = (options: SearchOptions) => index.search(query, { suggest: true, ...options })
+      const print = (page: SearchResult) => context.out.write(printer.hits(page, { id: '1', text: query }))
+      const result = await answerInPages(search, asked, printer.isWhole, print)
+      tellResult(result, index, { printing, printer }, context)
       if (result.total === 0 && QUOTED.test(query)) await tellLeftOut(query, indexFolders(values, context), context)
       for (const failure of modelFailures(result)) context.tell(`xunzhang: ${context.messages.fault(failure)}`)
       tellLimits(result, context)
-      return result.total > 0 ? status.found : status.nothing
-    } finally {
-      await index.close()
+      return result.total > 0
     }
+    const allowPartial = values['allow-partial'] === true
+    return withIndex(values, context, (index) => namingOptions(values, () => work(index)), { allowPartial })
   },
 })
-
-async function batch(
-  path: string,
-  operands: readonly string[],
-  values: Values,
-  printer: Printer,
-  asked: SearchOptions,
-  context: Context,
-): Promise<number> {
-  if (operands.length > 0) throw new XunzhangError('OPTION_FORM', { what: 'batch' })
-  const index = await open(values, context)
-  try {
-    return await namingOptions(values, () => runBatch(index, path, printer, asked, context))
-  } finally {
-    await index.close()
-  }
-}
 
 /** Turns the error for a value that is not a field of the index into one that names the option and its choices. */
 async function namingOptions<T>({ sort, facet = [] }: Values, work: () => Promise<T>): Promise<T> {
@@ -85,37 +59,24 @@ async function namingOptions<T>({ sort, facet = [] }: Values, work: () => Promis
   }
 }
 
-async function open(values: Values, context: Context): Promise<Index> {
-  const index = await openIndex(indexFolders(values, context), { allowPartial: values['allow-partial'] === true })
-  return openWithModels(index, values, context)
-}
-
-function searchOptions(values: Values, { format }: PrintOptions, { needsLocations }: Printer): SearchOptions {
-  return {
-    ...engineOptions('search', values),
-    ...(needsLocations && { locate: true }),
-    snippets: format !== 'trec' && format !== 'paths',
+/** On standard error, so that piped output contains only hits, and an inexact answer is never taken for an exact one. */
+function tellResult(
+  result: SearchResult & { readonly shown: number },
+  index: Index,
+  { printing, printer }: { readonly printing: PrintOptions; readonly printer: Printer },
+  { messages, note, tell }: Context,
+): void {
+  const { total, shown, tookMs, expansions = [], suggestions = [], embedded, relaxed, hints = [] } = result
+  if (printing.format === 'text' && !printing.counts) {
+    note(total === 0 ? messages.nothingFound(index.articleCount) : messages.found(total, shown, formatTime(tookMs)))
+    for (const { text, alternatives } of expansions) {
+      const others = alternatives.map((alternative) => alternative.text)
+      note(messages.alsoFound(text, others))
+    }
+    if (suggestions.length > 0) note(messages.didYouMean(suggestions.map(({ query }) => query)))
+    if (embedded !== undefined && embedded.added > 0) note(messages.foundByVectors(embedded.added))
   }
-}
-
-/** The figures go to standard error, so that piped output contains only hits. */
-function tellFigures(result: SearchResult & { shown: number }, index: Index, { messages, note }: Context): void {
-  const { shown } = result
-  note(
-    oneLine(
-      result.total === 0
-        ? messages.nothingFound(index.articleCount)
-        : messages.found(result.total, shown, formatTime(result.tookMs)),
-    ),
-  )
-}
-
-/** On standard error, so that an inexact answer is never taken for an exact one, whatever the format. */
-function tellRelaxed({ relaxed }: SearchResult, { messages, tell }: Context): void {
-  if (relaxed !== undefined) tell(oneLine(messages.relaxed(relaxed)))
-}
-
-function tellHints({ hints = [] }: SearchResult, { messages, tell }: Context): void {
+  if (!printer.includesNotes && relaxed !== undefined) tell(messages.relaxed(relaxed))
   for (const hint of hints) tell(`xunzhang: ${messages.fault(hint)}`)
 }
 
@@ -127,7 +88,7 @@ async function tellLeftOut(query: string, folders: readonly string[], { messages
   const { findLeftOut } = await import('./sources-door.js')
   for (const folder of folders) {
     const found = isFolder(folder) ? findLeftOut(folder, query) : undefined
-    if (found !== undefined) note(oneLine(messages.foundLeftOut(found.articles, found.file)))
+    if (found !== undefined) note(messages.foundLeftOut(found.articles, found.file))
   }
 }
 
@@ -136,35 +97,15 @@ function tellLimits({ totalIsAtLeast, missingShards }: SearchResult, { messages,
   if (missingShards !== undefined) tell(messages.partial(missingShards))
 }
 
-function tellReading({ expansions = [], suggestions = [] }: SearchResult, { messages, note }: Context): void {
-  for (const { text, alternatives } of expansions) {
-    note(
-      oneLine(
-        messages.alsoFound(
-          text,
-          alternatives.map((alternative) => alternative.text),
-        ),
-      ),
-    )
-  }
-  if (suggestions.length > 0) note(oneLine(messages.didYouMean(suggestions.map(({ query }) => query))))
-}
-
-/** How hits are printed, from the options of `search`; options that don't go together are refused. */
-type Given = ValuesAt<'search'>
-
-/** @throws XunzhangError USAGE */
-function printOptions(values: Given): PrintOptions {
+/** How hits are printed; options that don't go together are refused. @throws XunzhangError USAGE */
+function printOptions(values: Values): PrintOptions {
   const format = chooseFormat(values)
   const isOf = (...formats: readonly PrintOptions['format'][]): boolean => formats.includes(format)
   const written = format === 'paths' ? '--files-with-matches' : `--format ${format}`
-  const refuse = (option: string): never => {
-    throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: option, second: written })
-  }
-  if (values.fields !== undefined && !isOf('tsv', 'csv', 'json', 'ndjson')) refuse('--fields')
-  if (values.null === true && !isOf('tsv', 'vimgrep', 'paths')) refuse('--null')
-  if (values.bom === true && !isOf('csv')) refuse('--bom')
-  if (values.count === true && isOf('paths')) refuse('--count')
+  if (values.fields !== undefined && !isOf('tsv', 'csv', 'json', 'ndjson')) refuse('--fields', written)
+  if (values.null === true && !isOf('tsv', 'vimgrep', 'paths')) refuse('--null', written)
+  if (values.bom === true && !isOf('csv')) refuse('--bom', written)
+  if (values.count === true && isOf('paths')) refuse('--count', written)
   return {
     format,
     fields: values.fields,
@@ -177,18 +118,16 @@ function printOptions(values: Given): PrintOptions {
   }
 }
 
+function refuse(first: string, second: string): never {
+  throw new XunzhangError('OPTION_FORM', { what: 'exclude', first, second })
+}
+
 /** Without a chosen format, `--fields` means tsv and `--batch` means ndjson. */
-function chooseFormat(values: Given): PrintOptions['format'] {
-  const { format } = values
+function chooseFormat(values: Values): PrintOptions['format'] {
   const chosen = chosenFormat(values, undefined)
   if (values['files-with-matches'] === true) {
-    if (format !== undefined || values.json === true) {
-      const second = values.json === true ? '--json' : `--format ${format}`
-      throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: '--files-with-matches', second })
-    }
+    if (chosen !== undefined) refuse('--files-with-matches', values.json === true ? '--json' : `--format ${chosen}`)
     return 'paths'
   }
-  if (chosen !== undefined) return chosen
-  if (values.fields !== undefined) return 'tsv'
-  return values.batch === undefined ? 'text' : 'ndjson'
+  return chosen ?? (values.fields !== undefined ? 'tsv' : values.batch === undefined ? 'text' : 'ndjson')
 }

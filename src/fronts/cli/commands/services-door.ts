@@ -1,2 +1,145 @@
 /** The command that starts the server. */
-export { serveCommand } from './serve-command.js'
+import { spawn } from 'node:child_process'
+import type { Hono } from 'hono'
+import packageFile from '../../../../package.json' with { type: 'json' }
+import { XunzhangError } from '../../../base/errors.js'
+import type { ValuesAt } from '../../../base/options/places.js'
+import { optionRows as usual } from '../../../base/options/rows.js'
+import { AnswerThreads } from '../../../library/threads/answer-threads.js'
+import { openLive, type LiveIndex } from '../../../library/live-index.js'
+import { openForService } from '../../../library/open-index.js'
+import { Collections } from '../../mcp/collections.js'
+import { agentRequests } from '../../mcp/agent-requests.js'
+import { createServer } from '../../mcp/create-server.js'
+import { createApp } from '../../server/app.js'
+import { createCommits, type Commits } from '../../server/events.js'
+import { isLoopback } from '../../server/guard.js'
+import { createLog, type RequestLog } from '../../server/log.js'
+import { createSiteApp } from '../../server/site.js'
+import { listen } from '../../server/start.js'
+import { warmUp } from '../../server/warm-up.js'
+import { isClusterAddress } from '../../../storage/store/address.js'
+import { builtFolder } from '../input/files.js'
+import { type Context, defineCommand, indexFolders } from '../command.js'
+
+const lookEveryMs = 1000
+const shortestToken = 16
+
+type Values = ValuesAt<'serve'>
+
+export const serveCommand = defineCommand('serve', {
+  takes: [],
+  async run(values, _operands, context) {
+    const { host = usual.host.default, token = '', export: folder } = values
+    checkToken(host, token)
+    const log = createLog((text) => process.stderr.write(text))
+    if (folder === undefined) return serveIndex(values, token, log, context)
+    for (const name of ['index', 'timeout', 'cache'] as const) {
+      const isAsked = values[name] !== undefined && context.defaults[name] === undefined
+      if (isAsked) throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: '--export', second: `--${name}` })
+    }
+    const app = createSiteApp({ folder, token, log, language: context.language })
+    const greet = (address: string): string => context.messages.servingSite(address, folder)
+    return serveUntilSignal({ app, log, greet }, values, context)
+  },
+})
+
+async function serveIndex(values: Values, token: string, log: RequestLog, context: Context): Promise<void> {
+  const { messages, tell } = context
+  const { timeout = usual.timeout.default, cache = usual.cache.default } = values
+  const { version } = packageFile
+  const dirs = indexFolders(values, context)
+  const threads = AnswerThreads.start(timeout * 1000)
+  const open = (some: readonly string[]) => openLive(() => openForService(some, timeout * 1000, threads))
+  const live = await open(dirs)
+  const collections = new Collections(dirs, live, open)
+  const commits = createCommits()
+  const { agents: say, fault: faultText, sentence } = messages
+  const requests = agentRequests({ collections, version, say, faultText, showsFolders: token === '' })
+  const app = createApp({
+    ...{ live, version, token, commits, log, sentence },
+    keptBytes: cache << 20,
+    pageFolder: builtFolder('page'),
+    agents: () => createServer(requests),
+    tellUnexpected: (error) => tell(`xunzhang: ${messages.unexpected(String(error))}`),
+  })
+  const greet = async (address: string): Promise<string> => {
+    const { articles } = await live.ask(({ index }) => index.stats())
+    return messages.serving(address, articles)
+  }
+  const follow = (): (() => void) => {
+    const watch = followCommits(live, commits, context)
+    // A cluster may bill each request, so none is sent before a user searches.
+    const endWarmUp = dirs.some(isClusterAddress) ? undefined : warmUp(live)
+    return () => {
+      clearInterval(watch)
+      endWarmUp?.()
+      commits.close()
+    }
+  }
+  await serveUntilSignal({ app, log, greet, follow }, values, context)
+  await collections.close()
+  await threads?.close()
+}
+
+interface Served {
+  readonly app: Hono
+  readonly log: RequestLog
+  readonly greet: (address: string) => Promise<string> | string
+  /** Starts what runs beside the server. @returns a function that ends it */
+  readonly follow?: () => () => void
+}
+
+/** @throws XunzhangError ADDRESS_TAKEN */
+async function serveUntilSignal({ app, log, greet, follow }: Served, values: Values, context: Context): Promise<void> {
+  const { host = usual.host.default, port = usual.port.default, token } = values
+  // Before the address is published, so that a signal that arrives at once also ends the server in good order.
+  const ended = signal()
+  const { address, stop } = await listen(app, host, port)
+  await context.out.write(`${address}\n`)
+  await context.out.flush()
+  context.tell(await greet(address))
+  if (values.open === true) openPage(token === undefined ? address : `${address}?token=${token}`)
+  const unfollow = follow?.()
+  await ended
+  context.tell(context.messages.stopping)
+  unfollow?.()
+  await stop()
+  log.flush()
+}
+
+function checkToken(host: string, token: string): void {
+  if (token === '' && !isLoopback(host)) throw new XunzhangError('TOKEN', { what: 'needed', host }, { where: '--host' })
+  const isStrong = token.length >= shortestToken && /^[\w.~+/=-]+$/.test(token)
+  if (token !== '' && !isStrong) throw new XunzhangError('TOKEN', { what: 'weak' })
+}
+
+function followCommits(live: LiveIndex, commits: Commits, { messages, tell }: Context): NodeJS.Timeout {
+  let last: string | undefined
+  const look = async (): Promise<void> => {
+    await live.refresh()
+    await live.ask(({ index, tag }) => {
+      if (last !== undefined && last !== tag) {
+        commits.announce(tag, index.articleCount)
+        tell(messages.reloaded(index.articleCount))
+      }
+      last = tag
+    })
+  }
+  return setInterval(() => void look().catch(() => undefined), lookEveryMs)
+}
+
+function signal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => resolve())
+  })
+}
+
+/** Without a shell, so that nothing in the address is interpreted. */
+function openPage(address: string): void {
+  const [program, ...args] =
+    process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['explorer.exe'] : ['xdg-open']
+  const child = spawn(program, [...args, address], { detached: true, stdio: 'ignore' })
+  child.on('error', () => undefined)
+  child.unref()
+}

@@ -1,47 +1,39 @@
-import { optionRows } from '../../../base/options/rows.js'
-import type { IndexPart, PushOptions, PushReport } from '../../../library/types.js'
-import { measure, type BenchFigures, type Latency } from '../../../optional/measure/measure-index.js'
-import { readBuildOptions } from '../input/build-options.js'
-import { defineCommand, refuseOperands, warnOfClearText } from '../command.js'
-import { status, type Context } from '../context.js'
-import { listenForInterrupt } from '../input/interrupt.js'
-import { createProgressLine } from '../terminal/progress.js'
-import { safeJson, escapedName, oneLine } from '../../../base/safe-text.js'
-import { makeTemporaryFolder } from '../input/temporary-folder.js'
-import { XunzhangError, isXunzhangError } from '../../../base/errors.js'
-import { inspectFile, inspectFolder, type FolderInspection, type Inspection } from '../../../library/inspecting.js'
-import { isFolder } from '../input/is-folder.js'
-import { rulesOf } from '../input/source-rules.js'
-import { leftOutText, siteLines, tellProblem } from '../terminal/build-report.js'
-import { articleText } from '../terminal/article-text.js'
-import { createStyle } from '../terminal/style.js'
-import { formatBytes, formatTime } from '../terminal/figures.js'
-import { pushCollection } from '../../../indexing/push/push-collection.js'
+/** Commands that read sources themselves, with the readers of all formats. */
 import { existsSync } from 'node:fs'
+import { extname } from 'node:path'
+import { optionRows } from '../../../base/options/rows.js'
 import type { ValuesAt } from '../../../base/options/places.js'
-import { given } from '../given.js'
+import type { PushOptions, PushReport } from '../../../library/types.js'
+import { measure, type BenchFigures } from '../../../optional/measure/measure-index.js'
+import { readBuildOptions, rulesOf } from '../input/build-options.js'
+import { type Context, defineCommand, given, warnOfClearText } from '../command.js'
+import { untilInterrupted } from '../input/interrupt.js'
+import { safeJson, escapedName, oneLine } from '../../../base/safe-text.js'
+import { isFolder, makeTemporaryFolder } from '../input/files.js'
+import { XunzhangError, isXunzhangError } from '../../../base/errors.js'
+import {
+  firstFiles,
+  inspectFile,
+  inspectFolder,
+  type FolderInspection,
+  type Inspection,
+} from '../../../library/inspecting.js'
+import { leftOutText, siteLines, withProgress } from '../terminal/build-report.js'
+import { articleText, createStyle, formatBytes, formatTime, labelled, partRows } from '../terminal/style.js'
+import { pushCollection } from '../../../indexing/push/push-collection.js'
 import { defaultSource, readSources } from '../input/sources.js'
 
 export const pushCommand = defineCommand('push', {
   usage: ({ path, url }) => `[${path}…] --to ${url}`,
   completes: 'files',
-  async run(values, operands, context) {
-    const interrupt = listenForInterrupt()
-    try {
-      const { signal } = interrupt
+  run: (values, operands, context) =>
+    untilInterrupted(context, async (signal) => {
       const job = { ...readOptions(values, signal), ...(await readSources(values, operands, signal, context)) }
       warnOfClearText(job.to, context)
       const report = await pushOrDefault(job, context)
       const isJson = values.json === true
-      if (isJson || !context.isQuiet) await context.out.write(reportText(report, isJson, context))
-      return interrupt.status() ?? status.found
-    } catch (error) {
-      const asked = interrupt.status()
-      if (asked === undefined || !isXunzhangError(error) || error.code !== 'INTERRUPTED') throw error
-      context.tell(`xunzhang: ${context.messages.pushInterrupted}`)
-      return asked
-    }
-  },
+      if (isJson || !context.isQuiet) await context.out.write(pushText(report, isJson, context))
+    }),
 })
 
 function readOptions(values: ValuesAt<'push'>, signal: AbortSignal): Omit<PushOptions, 'paths'> {
@@ -51,12 +43,12 @@ function readOptions(values: ValuesAt<'push'>, signal: AbortSignal): Omit<PushOp
       option: '--to',
       value: { literal: 'qdrant://host:6333/collection' },
     })
-  const consistency = values['write-consistency']
+  const { 'write-consistency': writeConsistency } = values
   return {
     ...readBuildOptions(values),
     to: values.to,
     ...given(values, 'shards', 'replicas'),
-    ...(consistency !== undefined && { writeConsistency: consistency }),
+    ...(writeConsistency !== undefined && { writeConsistency }),
     ...(values.force === true && { force: true }),
     signal,
   }
@@ -73,17 +65,13 @@ async function pushOrDefault(job: PushOptions, context: Context): Promise<PushRe
   }
 }
 
-async function push(job: PushOptions, context: Context): Promise<PushReport> {
-  const line = createProgressLine(context)
-  try {
-    const onProblem = tellProblem(context, line.clear)
-    return await pushCollection({ ...job, compileLess: true, onProgress: line.show, onProblem })
-  } finally {
-    line.clear()
-  }
+function push(job: PushOptions, context: Context): Promise<PushReport> {
+  return withProgress(context, ({ onProgress, onProblem }) =>
+    pushCollection({ ...job, compileLess: true, onProgress, onProblem }),
+  )
 }
 
-function reportText(report: PushReport, isJson: boolean, context: Context): string {
+function pushText(report: PushReport, isJson: boolean, context: Context): string {
   if (isJson) return `${safeJson(report)}\n`
   const line = context.messages.pushed({ ...report, seconds: formatTime(report.seconds) })
   return `${line}\n${leftOutText(report, context)}`
@@ -91,21 +79,18 @@ function reportText(report: PushReport, isJson: boolean, context: Context): stri
 
 export const inspectCommand = defineCommand('inspect', {
   usage: ({ file, folder }) => `${file}|${folder}`,
+  takes: ['file'],
   completes: 'files',
-  async run(values, operands, context) {
-    const [path, ...surplus] = operands
-    if (path === undefined)
-      throw new XunzhangError('ARGUMENT', { what: 'missing', command: 'inspect', operand: 'file' })
-    refuseOperands(surplus, 'inspect', ['file'])
+  async run(values, [path = ''], context) {
     if (isFolder(path)) return showFolder(inspectFolder(path, rulesOf(values).rules), values.json === true, context)
     const inspection = await inspectFile(path, rulesOf(values).rules)
     await context.out.write(values.json === true ? `${safeJson(inspection)}\n` : inspectionText(inspection, context))
-    return inspection.articleCount > 0 ? status.found : status.nothing
+    return inspection.articleCount > 0
   },
 })
 
 /** One line per file, tab-separated: read or left out, why, path; then a summary of what was left out. */
-async function showFolder(found: FolderInspection, isJson: boolean, context: Context): Promise<number> {
+async function showFolder(found: FolderInspection, isJson: boolean, context: Context): Promise<boolean> {
   const { messages } = context
   const lines = found.entries.map(({ path, isFolder, why }) => {
     const state = why === undefined ? messages.inspection.read : messages.inspection.leftOut
@@ -114,7 +99,7 @@ async function showFolder(found: FolderInspection, isJson: boolean, context: Con
   const problems = found.problems.map((problem) => messages.fault({ ...problem, where: problem.path }))
   const text = [...siteLines(found, context), ...lines, ...problems.map(oneLine)].map((line) => `${line}\n`).join('')
   await context.out.write(isJson ? `${safeJson(found)}\n` : `${text}${leftOutText(found, context)}`)
-  return found.read > 0 ? status.found : status.nothing
+  return found.read > 0
 }
 
 /** The decisions, then each article as `show` prints it, then what was left out and why, then what went wrong. */
@@ -152,56 +137,49 @@ function inspectionText(inspection: Inspection, context: Context): string {
 export const benchCommand = defineCommand('bench', {
   usage: ({ path }) => `[${path}…]`,
   completes: 'files',
-  async run(values, operands, context) {
-    const interrupt = listenForInterrupt()
-    const dir = makeTemporaryFolder('bench')
-    const line = createProgressLine(context)
-    const paths = operands.length > 0 ? operands : ['corpus']
-    try {
-      const job = { ...readBuildOptions(values), paths, dir, signal: interrupt.signal }
+  run: (values, operands, context) =>
+    untilInterrupted(context, async (signal) => {
+      const paths = operands.length > 0 ? operands : ['corpus']
+      const job = { ...readBuildOptions(values), paths, dir: makeTemporaryFolder('bench'), signal }
       const queries = values.queries ?? optionRows.queries.default
-      const figures = await measure(job, queries, line.show)
-      line.clear()
+      const figures = await withProgress(context, ({ onProgress }) => measure(job, queries, onProgress))
       await context.out.write(values.json === true ? `${safeJson(figures)}\n` : benchText(figures, context))
-      return status.found
-    } catch (error) {
-      const asked = interrupt.status()
-      if (asked === undefined) throw error
-      return asked
-    } finally {
-      line.clear()
-    }
-  },
+    }),
 })
 
 /** What reads sources itself, with the readers of all formats. */
 export { findLeftOut } from '../../../library/left-out.js'
 
-type Row = readonly [name: string, value: string]
-
-function benchText(figures: BenchFigures, context: Context): string {
+function benchText(figures: BenchFigures, { messages }: Context): string {
   const { report, cpuSeconds, stats, openMs, queries, latency } = figures
-  const { bench: say } = context.messages
+  const { bench: say } = messages
   const perSecond = (amount: number) => amount / Math.max(report.seconds, 1e-3)
-  const rows: Row[] = [
-    [say.articles, `${report.articles}`],
+  return labelled([
+    [say.articles, report.articles],
     [say.speed, `${Math.round(perSecond(report.articles))} /s, ${formatBytes(perSecond(report.bytes))}/s`],
     [say.time, `${formatTime(report.seconds)} s, ${formatTime(cpuSeconds)} s CPU`],
     [say.size, `${formatBytes(stats.bytes)} (${(stats.bytes / Math.max(1, stats.sourceBytes)).toFixed(2)} ×)`],
-    ...Object.entries(stats.bytesByPart).map(
-      ([part, bytes]) => [`  ${context.messages.parts[part as IndexPart]}`, formatBytes(bytes)] as const,
-    ),
+    ...partRows(stats, messages),
     [say.open, `${formatTime(openMs)} ms`],
-    [say.queries, `${queries}`],
-    ...latencyRows(latency),
-  ]
-  return rows.map(([name, value]) => `${name}: ${value}\n`).join('')
+    [say.queries, queries],
+    ['  p50', `${formatTime(latency.median)} ms`],
+    ['  p95', `${formatTime(latency.p95)} ms`],
+    ['  p99', `${formatTime(latency.p99)} ms`],
+  ])
 }
 
-function latencyRows({ median, p95, p99 }: Latency): Row[] {
-  return [
-    ['  p50', `${formatTime(median)} ms`],
-    ['  p95', `${formatTime(p95)} ms`],
-    ['  p99', `${formatTime(p99)} ms`],
-  ]
+/* For the terminal UI: building from the screen, and what a first build would read. */
+
+export { buildIndex } from '../../../indexing/build-index.js'
+
+const kindsNamed = 4
+/** Counting this many takes a third of a second, while the screen waits. */
+const mostEntries = 20_000
+
+export async function buildPlan(folder: string, { messages }: Context): Promise<readonly string[]> {
+  const { files, isAll } = firstFiles(folder, mostEntries)
+  const counts = new Map<string, number>()
+  for (const path of files) counts.set(extname(path), (counts.get(extname(path)) ?? 0) + 1)
+  const kinds = [...counts].sort((a, b) => b[1] - a[1]).slice(0, kindsNamed)
+  return [messages.buildPlan(folder, files.length, kinds, isAll)]
 }

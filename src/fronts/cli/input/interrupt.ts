@@ -1,18 +1,20 @@
 /**
  * How a signal ends long work: the work is aborted, and the process ends if it does not stop within the grace period.
  */
+import { isXunzhangError } from '../../../base/errors.js'
+import type { Context } from '../command.js'
 
 const graceMs = 900
 const statusOf = { SIGINT: 130, SIGTERM: 143 } as const
 
-export interface Interrupt {
-  readonly signal: AbortSignal
-  /** The exit status of the signal, or undefined if none arrived. */
-  status(): number | undefined
-}
-
-/** Listens for SIGINT and SIGTERM from now on. A second signal ends the process at once. */
-export function listenForInterrupt(): Interrupt {
+/**
+ * Runs work that SIGINT and SIGTERM abort, and says what state that leaves. A second signal ends the process at once.
+ * @returns the exit status of the signal; undefined if none arrived
+ */
+export async function untilInterrupted(
+  { messages, tell }: Context,
+  work: (signal: AbortSignal) => Promise<unknown>,
+): Promise<number | undefined> {
   const controller = new AbortController()
   let asked: number | undefined
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -23,5 +25,11 @@ export function listenForInterrupt(): Interrupt {
       setTimeout(() => process.exit(statusOf[name]), graceMs).unref()
     })
   }
-  return { signal: controller.signal, status: () => asked }
+  try {
+    await work(controller.signal)
+  } catch (error) {
+    if (asked === undefined || (isXunzhangError(error) && error.code !== 'INTERRUPTED')) throw error
+    if (isXunzhangError(error)) tell(`xunzhang: ${messages.fault(error)}`)
+  }
+  return asked
 }

@@ -2,19 +2,18 @@
  * The sources of `index` and `push`: paths, lists of files, standard input, and the rules by which files are chosen.
  */
 import { createReadStream, existsSync, createWriteStream, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { relative, resolve, sep, join } from 'node:path'
 import { systemCodeOf, XunzhangError } from '../../../base/errors.js'
 import { knownRoots } from '../../../indexing/known-roots.js'
 import type { ValuesAt } from '../../../base/options/places.js'
 import type { BuildOptions, FileList } from '../../../library/types.js'
-import type { Context } from '../context.js'
-import { isFolder } from './is-folder.js'
-import { readText } from './read-text.js'
-import { rulesOf } from './source-rules.js'
+import type { Context } from '../command.js'
+import { rulesOf } from './build-options.js'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { interrupted } from '../../../storage/commit/write-errors.js'
-import { makeTemporaryFolder, unwritableFolder } from './temporary-folder.js'
+import { isFolder, makeTemporaryFolder, readText, unwritable } from './files.js'
 
 /*
  * Standard input as a file, because an index is built from files, which are read in parts and by several threads. Its
@@ -30,7 +29,10 @@ const standardInput = '-'
  * @throws XunzhangError INTERRUPTED at the signal, NOT_WRITABLE; INPUT_MISSING for empty input
  */
 async function spoolInput(id: string | undefined, signal: AbortSignal, context: Context, isForced: boolean) {
-  const { file, isJsonLines } = await spool(signal, context)
+  const file = join(makeTemporaryFolder('stdin'), 'stdin')
+  const isJsonLines = await writeTo(file, context.input(), signal).catch((error: unknown) => {
+    throw signal.aborted ? interrupted() : unwritable(error, tmpdir())
+  })
   if (!isForced && statSync(file).size === 0) throw new XunzhangError('SOURCE_GONE', { what: 'input' })
   const name = inputName(id)
   // The extension of JSON Lines lets a large input be read in parts; other formats are recognised by their first bytes.
@@ -42,20 +44,6 @@ function inputName(id = 'stdin'): string {
   const name = id.replaceAll('\\', '/').replace(/^(?:\.{0,2}\/)+/, '')
   if (name !== '' && !name.split('/').includes('..')) return name
   throw new XunzhangError('SOURCE_REFUSED', { what: 'id', id })
-}
-
-interface Spooled {
-  readonly file: string
-  readonly isJsonLines: boolean
-}
-
-async function spool(signal: AbortSignal, context: Context): Promise<Spooled> {
-  const file = join(makeTemporaryFolder('stdin'), 'stdin')
-  try {
-    return { file, isJsonLines: await writeTo(file, context.input(), signal) }
-  } catch (error) {
-    throw signal.aborted ? interrupted() : unwritableFolder(error)
-  }
 }
 
 async function writeTo(file: string, input: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<boolean> {

@@ -4,17 +4,14 @@ import { watch } from 'chokidar'
 import { systemCodeOf, XunzhangError } from '../../../base/errors.js'
 import { statSync } from 'node:fs'
 
-/** Remembers the identity of folders, so that one that was replaced by another with the same name is noticed. */
-interface FolderRegister {
-  add(paths: readonly string[]): void
-  isAnyReplaced(): boolean
-}
-
-/** @param roots also count as replaced when they reappear after they were missing */
-export function createFolderRegister(roots: readonly string[]): FolderRegister {
+/**
+ * Remembers the identity of folders, so that one that was replaced by another with the same name is noticed.
+ * @param roots also count as replaced when they reappear after they were missing
+ */
+export function createFolderRegister(roots: readonly string[]) {
   const known = new Map(roots.map((path) => [path, identityOf(path)]))
   return {
-    add(paths) {
+    add(paths: readonly string[]): void {
       for (const path of paths) if (!known.has(path)) known.set(path, identityOf(path))
     },
     isAnyReplaced: () => [...known].some(([path, identity]) => ![identity, missing].includes(identityOf(path))),
@@ -42,13 +39,7 @@ const lookMs = 1000
  * @param dir left out, because the index itself may be inside a watched folder
  * @throws XunzhangError INPUT_UNREADABLE if the system can't watch more files
  */
-export async function followChanges(
-  paths: readonly string[],
-  dir: string,
-  signal: AbortSignal,
-  onReady: () => void,
-  onChange: () => Promise<void>,
-): Promise<void> {
+export const followChanges: typeof followUntilReplaced = async (paths, dir, signal, onReady, onChange) => {
   await followUntilReplaced(paths, dir, signal, onReady, onChange)
   while (!signal.aborted) await followUntilReplaced(paths, dir, signal, () => {}, onChange)
 }

@@ -2,7 +2,7 @@
 import type { OptionSpec } from '../../../base/options/spec.js'
 import type { Messages } from '../../messages/languages.js'
 import type { CommandName } from '../command-names.js'
-import type { CommandTable, CommandTables } from '../command-table.js'
+import type { CommandTable, CommandTables } from '../command.js'
 import { meaning } from '../help.js'
 
 export const shells = ['bash', 'zsh', 'fish'] as const
@@ -19,81 +19,62 @@ interface Values {
   readonly choices: readonly string[]
 }
 
-interface Option {
-  readonly name: string
-  readonly short: string | undefined
-  readonly meaning: string
-  /** Undefined for a flag. */
-  readonly values: Values | undefined
-}
+type Option = ReturnType<typeof describe>['options'][number]
+type Entry = ReturnType<typeof describe>
 
-interface Entry {
-  readonly name: string
-  readonly meaning: string
-  readonly options: readonly Option[]
-  readonly operands: Values
-}
-
-function describe(name: string, command: CommandTable, messages: Messages): Entry {
-  const { completes } = command
+function describe(name: string, { completes = [], options }: CommandTable, messages: Messages) {
   return {
     name,
     meaning: messages.commands[name as keyof Messages['commands']],
-    options: Object.entries(command.options).map(([option, spec]) => ({
+    options: Object.entries(options).map(([option, spec]) => ({
       name: option,
       short: spec.short,
+      written: [`--${option}`, ...(spec.short === undefined ? [] : [`-${spec.short}`])],
       meaning: meaning(option, spec, messages),
       values: valuesOf(spec),
     })),
-    operands:
-      completes === undefined
-        ? none
-        : completes === 'files'
-          ? { kind: 'files', choices: [] }
-          : { kind: 'choices', choices: completes },
+    operands: completes === 'files' ? files : completes.length === 0 ? none : offering('choices', completes),
   }
 }
 
 /** What runs without a command's name. */
 const unnamed: CommandName = 'tui'
 
-const none: Values = { kind: 'none', choices: [] }
+const offering = (kind: Values['kind'], choices: readonly string[] = []): Values => ({ kind, choices })
+const none = offering('none')
+const files = offering('files')
 
+/** Undefined for a flag. */
 function valuesOf(spec: OptionSpec): Values | undefined {
   if (spec.type === 'flag') return undefined
-  if (spec.type === 'one') return { kind: 'choices', choices: spec.choices }
-  if (spec.type === 'list') return { kind: 'list', choices: spec.choices }
+  if (spec.type === 'one') return offering('choices', spec.choices)
+  if (spec.type === 'list') return offering('list', spec.choices)
   if (spec.type !== 'text' && spec.type !== 'texts') return none
-  if (spec.operand === 'folder') return { kind: 'folders', choices: [] }
-  return { kind: spec.operand === 'file' || spec.operand === 'fileOrInput' ? 'files' : 'none', choices: [] }
+  if (spec.operand === 'folder') return offering('folders')
+  return spec.operand === 'file' || spec.operand === 'fileOrInput' ? files : none
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
-const namesOf = ({ name, short }: Option): string[] => [`--${name}`, ...(short === undefined ? [] : [`-${short}`])]
 
 function bash(entries: readonly Entry[]): string {
-  const offers = (values: Values): string => {
-    if (values.kind === 'files') return '_xunzhang_paths -f'
-    if (values.kind === 'folders') return '_xunzhang_paths -d'
-    if (values.kind === 'none') return ':'
-    const words = quoted(values.choices.join(' '))
-    return values.kind === 'list'
-      ? `COMPREPLY=($(compgen -P "\${cur%"\${cur##*,}"}" -W ${words} -- "\${cur##*,}"))`
-      : `COMPREPLY=($(compgen -W ${words} -- "$cur"))`
+  const offers = ({ kind, choices }: Values): string => {
+    const words = quoted(choices.join(' '))
+    return {
+      none: ':',
+      files: '_xunzhang_paths -f',
+      folders: '_xunzhang_paths -d',
+      choices: `COMPREPLY=($(compgen -W ${words} -- "$cur"))`,
+      list: `COMPREPLY=($(compgen -P "\${cur%"\${cur##*,}"}" -W ${words} -- "\${cur##*,}"))`,
+    }[kind]
   }
   const values = entries.flatMap(({ name, options }) =>
-    options.flatMap((option) =>
-      option.values === undefined
-        ? []
-        : [
-            `    ${namesOf(option)
-              .map((written) => `${name}:${written}`)
-              .join('|')}) ${offers(option.values)}; return ;;`,
-          ],
-    ),
+    options.flatMap(({ written, values }) => {
+      const cases = written.map((option) => `${name}:${option}`).join('|')
+      return values === undefined ? [] : [`    ${cases}) ${offers(values)}; return ;;`]
+    }),
   )
   const options = entries.map(
-    (entry) => `    ${entry.name}) words=${quoted(entry.options.flatMap(namesOf).join(' '))} ;;`,
+    ({ name, options }) => `    ${name}) words=${quoted(options.flatMap(({ written }) => written).join(' '))} ;;`,
   )
   const operands = entries.map(({ name, operands }) => `    ${name}) ${offers(operands)} ;;`)
   const names = entries.map(({ name }) => name)
@@ -130,11 +111,10 @@ complete -F _xunzhang xunzhang
 
 function zsh(entries: readonly Entry[]): string {
   const plain = (text: string): string => text.replace(/[[\]:\\]/g, '\\$&')
-  const action = (values: Values): string => {
-    if (values.kind === 'files') return '_files'
-    if (values.kind === 'folders') return '_files -/'
-    if (values.kind === 'none') return ' '
-    return values.kind === 'list' ? `_values -s , value ${values.choices.join(' ')}` : `(${values.choices.join(' ')})`
+  const action = ({ kind, choices }: Values): string => {
+    const words = choices.join(' ')
+    const list = `_values -s , value ${words}`
+    return { none: ' ', files: '_files', folders: '_files -/', choices: `(${words})`, list }[kind]
   }
   const option = ({ name, short, meaning, values }: Option): string => {
     const tail = `[${plain(meaning)}]${values === undefined ? '' : `:${name}:${action(values)}`}`
@@ -169,24 +149,22 @@ if [ "\${funcstack[1]}" = "_xunzhang" ]; then _xunzhang "$@"; else compdef _xunz
 
 function fish(entries: readonly Entry[]): string {
   const escaped = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`
-  const takes = (values: Values | undefined): string => {
-    if (values === undefined) return ''
-    if (values.kind === 'files') return ' -r -F'
-    if (values.kind === 'folders') return " -x -a '(__fish_complete_directories)'"
-    return values.kind === 'none' ? ' -x' : ` -x -a ${escaped(values.choices.join(' '))}`
+  const takes = ({ kind, choices }: Values): string => {
+    const words = ` -x -a ${escaped(choices.join(' '))}`
+    const folders = " -x -a '(__fish_complete_directories)'"
+    return { none: ' -x', files: ' -r -F', folders, choices: words, list: words }[kind]
   }
-  const lines = entries.flatMap(({ name, meaning, options, operands }) => {
+  const option = ({ name, short, values, meaning }: Option): string =>
+    `-l ${name}${short === undefined ? '' : ` -s ${short}`}${values === undefined ? '' : takes(values)} -d ${escaped(meaning)}`
+  const lines = entries.flatMap(({ name, meaning, options, operands: { kind, choices } }) => {
     const unless = 'complete -c xunzhang -n __fish_use_subcommand'
     const within = `complete -c xunzhang -n '__fish_seen_subcommand_from ${name}'`
-    const forOption = ({ name, short, values, meaning }: Option): string =>
-      `-l ${name}${short === undefined ? '' : ` -s ${short}`}${takes(values)} -d ${escaped(meaning)}`
+    const words = choices.length > 0 ? ` -a ${escaped(choices.join(' '))}` : ''
     return [
       `${unless} -f -a ${name} -d ${escaped(meaning)}`,
-      ...(name === unnamed ? options.map((option) => `${unless} ${forOption(option)}`) : []),
-      ...options.map((option) => `${within} ${forOption(option)}`),
-      operands.kind === 'files'
-        ? `${within} -F`
-        : `${within} -f${operands.choices.length > 0 ? ` -a ${escaped(operands.choices.join(' '))}` : ''}`,
+      ...(name === unnamed ? options.map((one) => `${unless} ${option(one)}`) : []),
+      ...options.map((one) => `${within} ${option(one)}`),
+      kind === 'files' ? `${within} -F` : `${within} -f${words}`,
     ]
   })
   return `# fish completion for xunzhang: xunzhang completions fish | source\n${lines.join('\n')}\n`

@@ -1,22 +1,17 @@
 /** Search results, printed for people or programs, page by page. One printer per format. */
-import { resultFormats } from '../../../base/options/rows.js'
+import { optionRows, type resultFormats } from '../../../base/options/rows.js'
 import type { Hit, SearchResult } from '../../../library/types.js'
-import { oneLine, safeJson } from '../../../base/safe-text.js'
-import type { Context } from '../context.js'
-import { type ColumnName, csvColumns, jsonNamesOf, tsvColumns, valuesOf } from './columns.js'
+import { oneLine, safeJson, UNSHOWN } from '../../../base/safe-text.js'
+import type { Context } from '../command.js'
 import { byteOrderMark, csvRecord } from '../../../text/csv.js'
 import type { QueryLine } from '../../../optional/measure/query-line.js'
 import { textResult } from './text.js'
-import { trecLines } from './trec.js'
 import { isAbsolute, relative } from 'node:path'
 import { fileOf } from '../../../library/results/file-of.js'
 
-export { resultFormats }
-export type ResultFormat = (typeof resultFormats)[number]
-
 export interface PrintOptions {
   /** `paths`: each file once, with -l. */
-  readonly format: ResultFormat | 'paths'
+  readonly format: (typeof resultFormats)[number] | 'paths'
   /** Columns, or names of JSON, instead of all. */
   readonly fields: readonly ColumnName[] | undefined
   /** Lines end with NUL bytes. */
@@ -41,117 +36,115 @@ export interface Printer {
   readonly needsLocations: boolean
 }
 
+type Make = (options: PrintOptions, context: Context) => Partial<Printer> & Pick<Printer, 'hits'>
+
 export function createPrinter(options: PrintOptions, context: Context): Printer {
-  const { format, isBatch } = options
-  if (format === 'json' || (format === 'ndjson' && isBatch)) return jsonPrinter(options)
-  if (options.counts) return countPrinter(options)
-  if (format === 'ndjson') return jsonLinesPrinter(options)
-  if (format === 'csv' || format === 'tsv') return tablePrinter(options)
-  if (format === 'text') return textPrinter(options, context)
-  return linePrinter(options, context)
+  const { fields = [], isBatch, counts } = options
+  const format = options.format === 'ndjson' && isBatch ? 'json' : options.format
+  return {
+    head: '',
+    failed: () => '',
+    isWhole: false,
+    includesNotes: false,
+    needsLocations: fields.some((name) => name === 'line' || name === 'column'),
+    ...(counts && format !== 'json' ? countPrinter : printers[format])(options, context),
+  }
 }
 
-const locating: readonly ColumnName[] = ['line', 'column']
-
-const common = ({ fields = [] }: Pick<PrintOptions, 'fields'>): Omit<Printer, 'hits'> => ({
-  head: '',
-  failed: () => '',
-  isWhole: false,
-  includesNotes: false,
-  needsLocations: fields.some((name) => locating.includes(name)),
-})
+const eachHit =
+  (print: (hit: Hit, query: QueryLine) => string): Printer['hits'] =>
+  ({ hits }, query) =>
+    hits.map((hit) => print(hit, query)).join('')
 
 /** One object for each answer. Facets and the limitations of a cluster are in it only if there are any. */
-function jsonPrinter(options: PrintOptions): Printer {
+const jsonPrinter: Make = (options) => {
   const shape = hitShape(options)
-  const answer = (result: SearchResult, { id }: QueryLine): string => {
-    const hits = result.hits.map(shape)
-    if (!options.isBatch) return `${safeJson({ ...result, hits })}\n`
-    const { total, tookMs, relaxed, facets, totalIsAtLeast, missingShards } = result
-    return `${safeJson({ _id: id, total, tookMs, hits, relaxed, facets, totalIsAtLeast, missingShards })}\n`
-  }
   return {
-    ...common(options),
     isWhole: true,
     includesNotes: true,
-    hits: answer,
+    hits: (result, { id }) => {
+      const hits = result.hits.map(shape)
+      if (!options.isBatch) return `${safeJson({ ...result, hits })}\n`
+      const { total, tookMs, relaxed, facets, totalIsAtLeast, missingShards } = result
+      return `${safeJson({ _id: id, total, tookMs, hits, relaxed, facets, totalIsAtLeast, missingShards })}\n`
+    },
     failed: ({ id }, error) => `${safeJson({ _id: id, total: 0, tookMs: 0, hits: [], error })}\n`,
   }
 }
 
-function countPrinter(options: PrintOptions): Printer {
-  const { format, isBatch, hasMark } = options
-  if (!isBatch) return { ...common(options), hits: ({ total }) => `${total}\n` }
-  if (format !== 'csv') return { ...common(options), hits: ({ total }, { id }) => `${oneLine(id)}\t${total}\n` }
+const countPrinter: Make = ({ format, isBatch, hasMark }) => {
+  if (!isBatch) return { hits: ({ total }) => `${total}\n` }
+  if (format !== 'csv') return { hits: ({ total }, { id }) => `${oneLine(id)}\t${total}\n` }
   const head = (hasMark ? byteOrderMark : '') + csvRecord(['query', 'total'], hasMark)
-  return { ...common(options), head, hits: ({ total }, { id }) => csvRecord([oneLine(id), total], hasMark) }
-}
-
-function jsonLinesPrinter(options: PrintOptions): Printer {
-  const shape = hitShape(options)
-  return { ...common(options), hits: ({ hits }) => hits.map((hit) => `${safeJson(shape(hit))}\n`).join('') }
+  return { head, hits: ({ total }, { id }) => csvRecord([oneLine(id), total], hasMark) }
 }
 
 /** A hit with only the chosen names, and with an absolute path if requested. */
 function hitShape({ fields, isAbsolute }: PrintOptions): (hit: Hit) => object {
-  const pathOf = recordedPath(isAbsolute)
-  const whole = (hit: Hit): Hit => (isAbsolute ? { ...hit, path: pathOf(hit) } : hit)
+  const whole = (hit: Hit): Hit => (isAbsolute ? { ...hit, path: fileOf(hit) } : hit)
   if (fields === undefined) return whole
   const names = jsonNamesOf(fields)
   return (hit) => Object.fromEntries(Object.entries(whole(hit)).filter(([name]) => names.includes(name)))
 }
 
 /** Tabs and line breaks inside a value become blanks, in CSV too: few programs read records of several lines. */
-function tablePrinter(options: PrintOptions): Printer {
-  const { format, fields, isBatch, isNull, hasMark } = options
+const tablePrinter: Make = ({ format, fields, isBatch, isNull, isAbsolute, hasMark }) => {
   const isCsv = format === 'csv'
-  const usual = isCsv ? csvColumns : tsvColumns
-  const names = fields ?? [...(isBatch ? (['query'] as const) : []), ...usual]
-  const pathOf = recordedPath(options.isAbsolute)
-  const clean = (value: string | number) => (typeof value === 'number' ? value : oneLine(value))
+  const names = fields ?? [...(isBatch ? (['query'] as const) : []), ...(isCsv ? csvColumns : tsvColumns)]
   const line = (values: readonly (string | number)[]): string => {
-    const cleaned = values.map(clean)
+    const cleaned = values.map((value) => (typeof value === 'number' ? value : oneLine(value)))
     return isCsv ? csvRecord(cleaned, hasMark) : `${cleaned.join('\t')}${isNull ? '\0' : '\n'}`
   }
   return {
-    ...common(options),
     head: isCsv ? (hasMark ? byteOrderMark : '') + line(names) : '',
-    hits: ({ hits }, { id: query }) =>
-      hits.map((hit) => line(valuesOf({ hit, query, path: pathOf(hit) }, names))).join(''),
+    hits: eachHit((hit, { id: query }) => {
+      const path = isAbsolute ? fileOf(hit) : hit.path
+      return line(
+        names.map((name) => (name in computed ? computed[name as Computed](hit, query, path) : hit[name as Plain])),
+      )
+    }),
   }
 }
 
-function textPrinter(options: PrintOptions, context: Context): Printer {
-  const { messages } = context
+const textPrinter: Make = ({ isBatch, explains }, context) => {
+  const printed = (result: SearchResult) => textResult(result, explains, context)
   const heading = ({ total, hits }: SearchResult, { id, text }: QueryLine): string =>
-    `${oneLine(`${id} · ${text} · ${messages.foundOf(total, hits.length)}`)}\n`
-  const printed = (result: SearchResult) => textResult(result, options.explains, context)
+    oneLine(`${id} · ${text} · ${context.messages.foundOf(total, hits.length)}`)
   return {
-    ...common(options),
     isWhole: true,
-    hits: options.isBatch ? (result, query) => `${heading(result, query)}${printed(result)}\n` : printed,
+    hits: isBatch ? (result, query) => `${heading(result, query)}\n${printed(result)}\n` : printed,
   }
 }
 
-/** Formats with one line for each hit and without named columns. */
-function linePrinter(options: PrintOptions, context: Context): Printer {
-  const { format, isNull } = options
-  const pathOf = openablePath(options.isAbsolute, context)
+/** `path:line:column:text` of each hit, or each file once. */
+const placePrinter: Make = ({ format, isNull, isAbsolute }, context) => {
+  const pathOf = openablePath(isAbsolute, context)
   // Exact only for programs, because a name may contain codes that a terminal would interpret.
   const show = isNull && !context.isTerminal.output ? (text: string) => text : oneLine
   const end = isNull ? '\0' : '\n'
-  if (format === 'trec') return { ...common(options), hits: ({ hits }, { id }) => trecLines(id, hits) }
-  if (format === 'vimgrep') {
-    const line = (hit: Hit) => `${show(pathOf(hit))}:${vimgrepPlace(hit)}${end}`
-    return { ...common(options), needsLocations: true, hits: ({ hits }) => hits.map(line).join('') }
+  if (format === 'vimgrep')
+    return { needsLocations: true, hits: eachHit((hit) => `${show(pathOf(hit))}:${vimgrepPlace(hit)}${end}`) }
+  const seen = new Set<string>()
+  return {
+    hits: eachHit((hit) => {
+      const path = pathOf(hit)
+      return seen.size === seen.add(path).size ? '' : show(path) + end
+    }),
   }
-  const isNew = onlyNew()
-  const lines = (hits: readonly Hit[]) =>
-    hits
-      .map(pathOf)
-      .filter(isNew)
-      .map((path) => show(path) + end)
-  return { ...common(options), hits: ({ hits }) => lines(hits).join('') }
+}
+
+const printers: Readonly<Record<PrintOptions['format'], Make>> = {
+  json: jsonPrinter,
+  ndjson: (options) => {
+    const shape = hitShape(options)
+    return { hits: eachHit((hit) => `${safeJson(shape(hit))}\n`) }
+  },
+  csv: tablePrinter,
+  tsv: tablePrinter,
+  text: textPrinter,
+  trec: () => ({ hits: ({ hits }, { id }) => trecLines(id, hits) }),
+  vimgrep: placePrinter,
+  paths: placePrinter,
 }
 
 function vimgrepPlace({ line, location, snippet }: Hit): string {
@@ -159,24 +152,71 @@ function vimgrepPlace({ line, location, snippet }: Hit): string {
   return `${at}:${column}:${oneLine(text)}`
 }
 
-function onlyNew(): (text: string) => boolean {
-  const seen = new Set<string>()
-  return (text) => !seen.has(text) && seen.add(text) !== undefined
-}
-
-export type PathOf = (hit: Hit) => string
-
-/** Paths as the index names them, relative to the folder that was indexed; absolute if requested. */
-export function recordedPath(isAbsolutePath: boolean): PathOf {
-  return (hit) => (isAbsolutePath ? fileOf(hit) : hit.path)
-}
-
 /** Paths that open from the working folder: relative below it, absolute elsewhere, as other tools print them. */
-export function openablePath(isAbsolutePath: boolean, context: Context): PathOf {
+function openablePath(isAbsolutePath: boolean, context: Context): (hit: Hit) => string {
   const here = context.workingFolder()
   return (hit) => {
     const path = fileOf(hit)
     const fromHere = relative(here, path)
     return isAbsolutePath || hit.root === '' || fromHere.startsWith('..') || isAbsolute(fromHere) ? path : fromHere
   }
+}
+
+/* The columns that tables of hits may have. */
+
+export const columnNames = optionRows.fields.choices
+export type ColumnName = (typeof columnNames)[number]
+
+const columnsBut = (...left: readonly ColumnName[]) => columnNames.filter((name) => !left.includes(name))
+const csvColumns = columnsBut('query', 'column', 'root', 'index')
+const tsvColumns = columnsBut('query', 'column', 'root', 'index', 'tags', 'line', 'url')
+
+/** Columns that are not properties of a hit. @param path absolute with --absolute */
+const computed = {
+  query: (_: Hit, query: string) => query,
+  tags: ({ tags }: Hit) => tags.join(';'),
+  path: (_: Hit, _query: string, path: string) => path,
+  line: ({ location, line }: Hit) => location?.line ?? line,
+  column: ({ location }: Hit) => location?.column ?? 1,
+  index: ({ index }: Hit) => index ?? '',
+  passage: ({ snippet }: Hit) => snippet.text,
+}
+
+type Computed = keyof typeof computed
+type Plain = Exclude<ColumnName, Computed>
+
+/** The names of these columns in the hits of JSON: the same, except that a passage and its place are objects there. */
+function jsonNamesOf(names: readonly ColumnName[]): readonly string[] {
+  const own: Partial<Record<ColumnName, string>> = { passage: 'snippet', column: 'location' }
+  return names.map((name) => own[name] ?? name)
+}
+
+/**
+ * Run lines as trec_eval reads them: `query Q0 article rank score name`, separated by blanks. An article folded into a
+ * hit as identical follows it on a line of its own, with the same score. White space, controls and bidi characters
+ * inside an id, which would break the line or mislead its reader, are percent-encoded.
+ */
+export function trecLines(queryId: string, hits: readonly Hit[]): string {
+  return expandDuplicates(hits)
+    .map(({ id, score }, at) => `${field(queryId)} Q0 ${field(id)} ${at + 1} ${score} xunzhang\n`)
+    .join('')
+}
+
+/**
+ * The ranking with every article on its own, identical ones after the hit that they were folded into. An id that
+ * several records share is kept only at its first place, because trec_eval refuses a run that names an article twice.
+ */
+export function expandDuplicates(hits: readonly Hit[]): readonly Pick<Hit, 'id' | 'score'>[] {
+  const ranked = new Map<string, Pick<Hit, 'id' | 'score'>>()
+  for (const { id, score, duplicates = [] } of hits) {
+    for (const each of [id, ...duplicates]) if (!ranked.has(each)) ranked.set(each, { id: each, score })
+  }
+  return [...ranked.values()]
+}
+
+/** Characters that are percent-encoded: white space, which separates fields, and characters that may not be shown. */
+const parting = new RegExp(`\\s|${UNSHOWN}`, 'g')
+
+function field(text: string): string {
+  return text.replace(parting, encodeURIComponent)
 }

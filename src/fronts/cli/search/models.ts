@@ -5,7 +5,7 @@ import { withEmbeddings } from '../../../optional/models/embed/with-embeddings.j
 import type { EmbedEndpoint } from '../../../optional/models/endpoint/embedder.js'
 import { withReranker } from '../../../optional/models/rerank/with-reranker.js'
 import { clearTextNode } from '../../../storage/store/address.js'
-import type { Context } from '../context.js'
+import type { Context } from '../command.js'
 
 type Values = Pick<
   ValuesAt<'search'>,

@@ -1,6 +1,6 @@
 import type { FacetName, FacetValue, Hit, ScorePart, SearchResult } from '../../../library/types.js'
 import type { Messages } from '../../messages/languages.js'
-import type { Context } from '../context.js'
+import type { Context } from '../command.js'
 import { escapedName } from '../../../base/safe-text.js'
 import { createStyle, type Style } from '../terminal/style.js'
 import { neverFirst, neverLast } from '../../../text/sentences.js'

@@ -1,10 +1,11 @@
-/** What building an index prints to standard output and standard error. */
+/** What building an index prints to standard output and standard error; while it runs, a progress line. */
 import { relative } from 'node:path'
-import type { BuildProblem, BuildReport } from '../../../library/types.js'
+import type { BuildProblem, BuildProgress, BuildReport } from '../../../library/types.js'
 import { missingFor } from '../../../indexing/scan/read-kinds.js'
 import { escapedName, safeJson } from '../../../base/safe-text.js'
-import type { Context } from '../context.js'
-import { formatBytes, formatTime } from './figures.js'
+import type { Context } from '../command.js'
+import { writeToErrors } from './output.js'
+import { formatBytes, formatTime } from './style.js'
 
 export function reportText(report: BuildReport, dir: string, isJson: boolean, context: Context): string {
   if (isJson) return `${safeJson(report)}\n`
@@ -59,6 +60,56 @@ export function siteLines({ sites }: Pick<BuildReport, 'sites'>, { messages }: C
     const shown = sources.map((source) => (source === '' ? '.' : source)).join(', ')
     return messages.site(nearPath(folder), generator, shown)
   })
+}
+
+type Progress = Pick<BuildProgress, 'done' | 'total'> & {
+  readonly stage: BuildProgress['stage'] | 'embed'
+  readonly unit: BuildProgress['unit'] | 'articles'
+}
+
+const width = 24
+const redrawMs = 80
+
+/** What a build is given to show how far it is, and what goes wrong. */
+interface Telling {
+  readonly onProgress: (progress: Progress) => void
+  readonly onProblem: (problem: BuildProblem) => void
+  /** Removes the progress line, so that other text may be printed. */
+  readonly clear: () => void
+}
+
+/** Runs a build with a progress line on standard error; without one if that is not a terminal, or with --quiet. */
+export async function withProgress<T>(context: Context, build: (telling: Telling) => Promise<T>): Promise<T> {
+  const isSilent = context.isQuiet || !context.isTerminal.errors
+  let last = 0
+  let isShown = false
+  const clear = (): void => {
+    if (isShown) writeToErrors('\r\x1b[K')
+    isShown = false
+  }
+  const onProgress = (progress: Progress): void => {
+    if (isSilent || Date.now() - last < redrawMs) return
+    last = Date.now()
+    isShown = true
+    writeToErrors(`\r\x1b[K${progressText(progress, context)}`)
+  }
+  try {
+    return await build({ onProgress, onProblem: tellProblem(context, clear), clear })
+  } finally {
+    clear()
+  }
+}
+
+/** `reading  ████████░░░░ 66 %  1.2 MB / 1.8 MB`. */
+function progressText({ stage, done, total, unit }: Progress, { messages }: Pick<Context, 'messages'>): string {
+  const amount = (count: number) => (unit === 'bytes' ? formatBytes(count) : `${count}`)
+  const unitName = unit === 'bytes' ? '' : ` ${unit === 'files' ? messages.files : messages.articlesUnit}`
+  const name = messages.stages[stage]
+  if (total <= 0) return `${name}  ${amount(done)}${unitName}`
+  const share = Math.min(1, done / total)
+  const filled = Math.round(share * width)
+  const bar = '█'.repeat(filled) + '░'.repeat(width - filled)
+  return `${name}  ${bar} ${Math.floor(share * 100)} %  ${amount(done)} / ${amount(total)}${unitName}`
 }
 
 /** @param before called before each line, to clear a progress line */

@@ -1,7 +1,7 @@
 /** Parts of texts by the columns they take on a screen: wide characters two, combining marks none. */
-import { cells, simpleColumnsAt, type Cell } from '../../tui/cells/cells.js'
+import { cells, simpleColumnsAt } from '../../tui/cells/cells.js'
 
-export interface Shown {
+interface Shown {
   readonly text: string
   /** Columns. */
   readonly width: number
@@ -12,23 +12,10 @@ export const pad = (columns: number): string => ' '.repeat(Math.max(0, columns))
 /** UTF-16 units that are examined for each column; no cluster that is drawn is longer. */
 const unitsPerColumn = 8
 
+/** The start of a text that fits. */
 export function startOf(text: string, columns: number): Shown {
-  const simple = simpleStart(text, columns)
-  if (simple !== undefined) return simple
-  const { kept, width } = fitting(cells(text.slice(0, unitsPerColumn * columns)), columns)
-  return { text: kept.map((cell) => cell.text).join(''), width }
-}
-
-/** Undefined if a character needs {@link cells}, which takes twenty times as long. */
-function simpleStart(text: string, columns: number): Shown | undefined {
-  let width = 0
-  for (let i = 0; i < text.length; i++) {
-    const next = simpleColumnsAt(text, i)
-    if (next === undefined) return undefined
-    if (width + next > columns) return { text: text.slice(0, i), width }
-    width += next
-  }
-  return { text, width }
+  const { isCut: _, ...shown } = fitting(text, columns, 1)
+  return shown
 }
 
 /**
@@ -36,42 +23,38 @@ function simpleStart(text: string, columns: number): Shown | undefined {
  * @param cutMark begins a text that is cut; each of its characters takes one column
  */
 export function endOf(text: string, columns: number, cutMark = ''): Shown {
-  const whole = simpleEnd(text, columns)
-  const isCut = whole !== undefined && whole.text.length < text.length && cutMark !== ''
-  const simple = isCut ? simpleEnd(text, columns - cutMark.length) : whole
-  if (simple === undefined) return endOfAny(text, columns, cutMark)
+  const whole = fitting(text, columns, -1)
+  const isCut = whole.isCut && cutMark !== ''
+  const shown = isCut ? fitting(text, columns - cutMark.length, -1) : whole
   const mark = isCut ? cutMark : ''
-  return { text: pad(columns - mark.length - simple.width) + mark + simple.text, width: columns }
+  return { text: pad(columns - mark.length - shown.width) + mark + shown.text, width: columns }
 }
 
-function simpleEnd(text: string, columns: number): Shown | undefined {
+/** @param step 1 keeps the start, -1 the end */
+function fitting(text: string, columns: number, step: 1 | -1): Shown & { readonly isCut: boolean } {
   let width = 0
-  for (let i = text.length - 1; i >= 0; i--) {
-    const before = simpleColumnsAt(text, i)
-    if (before === undefined) return undefined
-    if (width + before > columns) return { text: text.slice(i + 1), width }
-    width += before
+  for (let taken = 0; taken < text.length; taken++) {
+    const next = simpleColumnsAt(text, step > 0 ? taken : text.length - 1 - taken)
+    if (next === undefined) return fittingCells(text, columns, step)
+    if (width + next > columns)
+      return { text: step > 0 ? text.slice(0, taken) : text.slice(text.length - taken), width, isCut: true }
+    width += next
   }
-  return { text, width }
+  return { text, width, isCut: false }
 }
 
-function endOfAny(text: string, columns: number, cutMark: string): Shown {
-  const reversed = [...cells(text.slice(-unitsPerColumn * columns))].reverse()
-  const all = reversed.reduce((sum, { width }) => sum + width, 0)
-  const isWhole = all <= columns && text.length <= unitsPerColumn * columns
-  const mark = isWhole ? '' : cutMark
-  const { kept, width } = fitting(reversed, columns - mark.length)
-  const shown = kept.reverse().map((cell) => cell.text)
-  return { text: pad(columns - mark.length - width) + mark + shown.join(''), width: columns }
-}
-
-function fitting(all: readonly Cell[], columns: number): { kept: Cell[]; width: number } {
-  const kept: Cell[] = []
+/** As {@link fitting} for any characters; takes twenty times as long. */
+function fittingCells(text: string, columns: number, step: 1 | -1): Shown & { readonly isCut: boolean } {
+  const most = unitsPerColumn * columns
+  const near = [...cells(step > 0 ? text.slice(0, most) : text.slice(-most))]
+  if (step < 0) near.reverse()
+  const kept: string[] = []
   let width = 0
-  for (const cell of all) {
+  for (const cell of near) {
     if (width + cell.width > columns) break
-    kept.push(cell)
+    kept.push(cell.text)
     width += cell.width
   }
-  return { kept, width }
+  if (step < 0) kept.reverse()
+  return { text: kept.join(''), width, isCut: kept.length < near.length || text.length > most }
 }

@@ -1,13 +1,9 @@
-/** Rows of fields for other programs: CSV, tab-separated, and the lines that editors read as places. */
+/** Rows of fields for other programs: JSON, CSV, tab-separated, and the lines that editors read as places. */
 import { oneLine, safeJson, withBlanks } from '../../../base/safe-text.js'
 import { csvRecord } from '../../../text/csv.js'
 
 type Field = string | number
-
-/** A record of CSV; line breaks inside a field stay. */
-export function csvRow(fields: readonly Field[]): string {
-  return csvRecord(fields.map(shown), false)
-}
+type Row<Name extends string> = Readonly<Record<Name, Field>>
 
 function shown(field: Field): Field {
   return typeof field === 'number' ? field : withBlanks(field.replaceAll('\n', lineBreak)).replaceAll(lineBreak, '\n')
@@ -16,26 +12,32 @@ function shown(field: Field): Field {
 /** Replaces a line break while other controls are removed. U+FFFF is not a character, so no text contains it. */
 const lineBreak = '\uffff'
 
-/** Tabs and line breaks inside a field become blanks. */
-export function tsvRow(fields: readonly Field[]): string {
-  return `${fields.map((field) => oneLine(`${field}`)).join('\t')}\n`
+const printers = {
+  /** Line breaks inside a field stay. */
+  csv: (fields: readonly Field[]) => csvRecord(fields.map(shown), false),
+  /** Tabs and line breaks inside a field become blanks. */
+  tsv: (fields: readonly Field[]) => `${fields.map((field) => oneLine(`${field}`)).join('\t')}\n`,
 }
 
 export function rowPrinter<Name extends string>(
   format: 'csv' | 'tsv' | 'ndjson',
   names: readonly Name[],
-): { readonly head: string; readonly line: (row: Readonly<Record<Name, Field>>) => string } {
+): { readonly head: string; readonly line: (row: Row<Name>) => string } {
   if (format === 'ndjson') return { head: '', line: (row) => `${safeJson(row)}\n` }
-  const print = format === 'csv' ? csvRow : tsvRow
-  return { head: format === 'csv' ? csvRow(names) : '', line: (row) => print(names.map((name) => row[name])) }
+  const print = printers[format]
+  return { head: format === 'csv' ? print(names) : '', line: (row) => print(names.map((name) => row[name])) }
 }
 
-/** As {@link rowPrinter}, all at once. */
-export function rowsText<Name extends string>(
-  format: 'csv' | 'tsv' | 'ndjson',
+/** A whole answer in the format asked for: for people, as one JSON object, or as its rows. */
+export function tableText<Name extends string>(
+  format: 'text' | 'json' | 'csv' | 'tsv' | 'ndjson',
+  answer: object,
   names: readonly Name[],
-  rows: readonly Readonly<Record<Name, Field>>[],
-): string {
+  rows: readonly Row<Name>[],
+  text: () => string | Promise<string>,
+): string | Promise<string> {
+  if (format === 'text') return text()
+  if (format === 'json') return `${safeJson(answer)}\n`
   const { head, line } = rowPrinter(format, names)
   return head + rows.map(line).join('')
 }

@@ -6,37 +6,15 @@ import { operands } from '../../../base/sentences/program.js'
 import { terms } from './terms.js'
 import { skipReasons } from '../../../base/sentences/sources.js'
 
-export interface IndexedFigures {
-  readonly articles: number
-  readonly added: number
-  readonly updated: number
-  readonly removed: number
-  readonly skipped: number
-  readonly failed: number
-  readonly seconds: string
-  readonly bytes: string
-  readonly dir: string
-}
-
-interface TimeCounts {
-  readonly articles: number
-  readonly occurrences: number
-}
-
-/** Figures of an export; `share` is its size relative to the text, as a factor. */
-export interface ExportedFigures {
-  readonly articles: number
-  readonly folder: string
-  readonly files: number
-  readonly bytes: string
-  readonly share: string
-}
-
-export type PushedFigures = Omit<IndexedFigures, 'bytes' | 'dir'> & { readonly sent: number }
+type Figures<Counts extends string, Texts extends string> = Readonly<Record<Counts, number> & Record<Texts, string>>
+type Changes = Figures<'articles' | 'added' | 'updated' | 'removed' | 'skipped' | 'failed', 'seconds'>
+type TimeCounts = Figures<'articles' | 'occurrences', never>
 
 const articles = (count: number) => plural(count, 'article')
 const words = (count: number) => plural(count, 'word')
 const filesUnchanged = (count: number) => `${plural(count, 'file')} unchanged`
+
+const found = (total: number, shown: number) => `${articles(total)} found${shown < total ? `, ${shown} shown` : ''}`
 
 export const cli = {
   ...help,
@@ -48,9 +26,8 @@ export const cli = {
   unexpected: (reason: string) =>
     `unexpected error: ${reason}. Set XUNZHANG_DEBUG=1 to see where it happened, and please report it.`,
   /** `total` articles match; `shown` of them are printed. */
-  found: (total: number, shown: number, milliseconds: string) =>
-    `${articles(total)} found${shown < total ? `, ${shown} shown` : ''} (${milliseconds} ms)`,
-  foundOf: (total: number, shown: number) => `${articles(total)} found${shown < total ? `, ${shown} shown` : ''}`,
+  found: (total: number, shown: number, milliseconds: string) => `${found(total, shown)} (${milliseconds} ms)`,
+  foundOf: found,
   nothingFound: (count: number) => `nothing found in ${articles(count)}`,
   alsoFound: (text: string, others: readonly string[]) => `also searched for ${text} as ${others.join(', ')}`,
   /** Quoted strings were searched as words. */
@@ -90,7 +67,7 @@ export const cli = {
     nothingSuggested: 'no new word stands out',
     kinds: { transliteration: 'foreign name', name: 'name', word: 'word' },
   },
-  indexed: (r: IndexedFigures) =>
+  indexed: (r: Changes & Figures<never, 'bytes' | 'dir'>) =>
     `${articles(r.articles)} in ${r.dir} (${r.bytes}): ${r.added} added, ${r.updated} updated, ${r.removed} removed, ` +
     `${filesUnchanged(r.skipped)}, ${r.failed} failed; ${r.seconds} s`,
   skipReasons,
@@ -120,7 +97,7 @@ export const cli = {
   /** @param sources folders below `folder` */
   site: (folder: string, generator: string, sources: string) =>
     `${folder}: ${generator}; read: ${sources}. "xunzhang inspect ${folder}" lists every file; --no-ignore reads all.`,
-  pushed: (r: PushedFigures) =>
+  pushed: (r: Changes & Figures<'sent', never>) =>
     `${articles(r.articles)} in the collection: ${r.added} added, ${r.updated} updated, ${r.removed} removed, ` +
     `${r.sent} sent, ${filesUnchanged(r.skipped)}, ${r.failed} failed; ${r.seconds} s`,
   compacted: (count: number, bytes: string, seconds: string) => `compacted: ${articles(count)}, ${bytes}; ${seconds} s`,
@@ -128,8 +105,6 @@ export const cli = {
   files: 'files',
   /** Unit of progress. */
   articlesUnit: 'articles',
-  interrupted: 'interrupted; the last commit is intact. Run "xunzhang index" again to continue.',
-  pushInterrupted: 'interrupted; the last push is intact. Run the command again: what has arrived is not sent again.',
   atLeast: 'there are more: the total is a lower bound',
   /** An answer without some shards of a cluster. */
   partial: (shards: readonly string[]) =>
@@ -138,7 +113,7 @@ export const cli = {
   clearTextKey: (node: string) =>
     `warning: the API key goes to ${node} in clear text. Use qdrants:// if the cluster has TLS.`,
   /** After `index --embed`. @param model '' if none is named */
-  embedded: (r: { articles: number; added: number; missing: number; dimensions: number; model: string }) =>
+  embedded: (r: Figures<'articles' | 'added' | 'missing' | 'dimensions', 'model'>) =>
     `vectors: ${articles(r.articles)}, ${r.added} added, ${r.missing} missing; ${r.dimensions} dimensions${r.model === '' ? '' : `, ${r.model}`}`,
   foundByVectors: (count: number) => `${articles(count)} found by vectors alone`,
   clearTextModelKey: (host: string) =>
@@ -150,7 +125,8 @@ export const cli = {
   unreadMessage: (reason: string) => `a message could not be read: ${reason}`,
   serving: (address: string, count: number) => `serving ${articles(count)} at ${address}; press Ctrl-C to end`,
   servingSite: (address: string, folder: string) => `serving ${folder} at ${address}; press Ctrl-C to end`,
-  exported: (r: ExportedFigures) =>
+  /** @param r `share` is the size relative to the text, as a factor */
+  exported: (r: Figures<'articles' | 'files', 'folder' | 'bytes' | 'share'>) =>
     `${articles(r.articles)} in ${r.folder}: ${plural(r.files, 'file')}, ${r.bytes}, ${r.share} times the size of the text`,
   exportedWithoutAddress: (count: number) =>
     `${articles(count)} without a web address: as hits they cannot be opened. Export the generated pages, or give each article a url.`,

@@ -1,5 +1,5 @@
 /** What the manual says in addition to the help: the query language, formats, and the headings of the man page. */
-import { formats } from './formats.js'
+import { formats } from './terms.js'
 
 /** Every operator of the query language: how it is written, an example that finds something in the sample corpus, and its meaning. */
 export const operators = {

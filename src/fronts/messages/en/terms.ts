@@ -1,5 +1,39 @@
-import { formats } from './formats.js'
-import { facetPlurals } from './facets.js'
+/** What things are called: facets, formats, parts of an index. */
+import type { FacetName } from '../../../text/facets/index.js'
+
+/* What people call the facets of `text/facets/`. */
+
+type Names = Readonly<Record<FacetName, string>>
+
+export const facetNames: Names = { author: 'author', tag: 'tag', site: 'site', year: 'year' }
+export const facetPlurals: Names = { author: 'authors', tag: 'tags', site: 'sites', year: 'years' }
+export const facetHeadings: Names = { author: 'Author', tag: 'Tag', site: 'Site', year: 'Year' }
+
+const { year: _, ...filters } = facetNames
+export const filterNames: readonly string[] = Object.values(filters)
+
+/** What the formats of source files are called, and what is read of them: a row for each of `source/formats/kinds.ts`. */
+export const formats = {
+  markdown: ['Markdown', 'Markdown, with or without front matter (Hexo, Jekyll, Hugo, MDX, Quarto, R Markdown …)'],
+  org: ['Org', 'Org mode, org-roam'],
+  notebook: ['Jupyter notebook', 'Jupyter notebooks'],
+  enex: ['ENEX', 'exports of Evernote and 印象笔记; .notes are encrypted and only counted'],
+  docx: ['Word', 'Word documents; needs mammoth: npm install -g mammoth'],
+  pdf: ['PDF', 'each page is an article; needs unpdf: npm install -g unpdf'],
+  mail: ['mail', 'messages and mailboxes; each message is an article'],
+  mhtml: ['MHTML', 'web pages saved in one file'],
+  html: ['HTML', 'saved web pages, SingleFile; bookmarks of browsers and of Pocket'],
+  'html page': ['HTML page'],
+  text: ['plain text', 'plain text, pasted pages'],
+  jsonl: ['JSONL', 'one JSON object per line: title, text, date, author, tags, url, _id …'],
+  json: ['JSON', 'one such object, or a list of them; exports of Telegram, Wallabag, Omnivore, Karakeep'],
+  table: ['table', 'a header row names the same fields'],
+  feed: ['feed', 'RSS and Atom; exports of WordPress'],
+  epub: ['EPUB', 'books; each chapter is an article'],
+  warc: ['WARC', 'web archives'],
+  gzip: ['gzip', 'any of these, compressed'],
+  zstd: ['Zstandard', 'any of these, compressed (Node 22.15 or newer)'],
+} satisfies Record<string, readonly [name: string, meaning?: string]>
 
 /** Names of what an index, a score and a file consist of, by their identifiers in the library. */
 export const terms = {

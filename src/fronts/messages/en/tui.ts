@@ -1,4 +1,4 @@
-import { facetHeadings, facetNames, filterNames } from './facets.js'
+import { facetHeadings, facetNames, filterNames } from './terms.js'
 import { firstFew } from '../../../base/sentence.js'
 import { lineOf, type Fault } from '../../../base/fault.js'
 import { english } from '../../../base/sentences/index.js'

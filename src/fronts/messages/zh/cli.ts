@@ -3,9 +3,11 @@ import { firstFew } from '../../../base/sentence.js'
 import { lineOf, sentenceOf } from '../../../base/fault.js'
 import { chinese } from './errors.js'
 import { help } from './help.js'
-import { operands } from './operands.js'
+import { operands } from './program.js'
 import { terms } from './terms.js'
-import { skipReasons } from './formats.js'
+import { skipReasons } from './sources.js'
+
+const found = (total: number, shown: number) => `找到 ${total} 篇${shown < total ? `，显示 ${shown} 篇` : ''}`
 
 export const cli = (): typeof english => ({
   ...help(),
@@ -14,9 +16,8 @@ export const cli = (): typeof english => ({
   fault: (fault) => lineOf(fault, chinese),
   sentence: (fault) => sentenceOf(fault, chinese),
   unexpected: (reason) => `意外错误：${reason}。设置 XUNZHANG_DEBUG=1 可看到出错的位置；请报告这个错误。`,
-  found: (total, shown, milliseconds) =>
-    `找到 ${total} 篇${shown < total ? `，显示 ${shown} 篇` : ''}（${milliseconds} 毫秒）`,
-  foundOf: (total, shown) => `找到 ${total} 篇${shown < total ? `，显示 ${shown} 篇` : ''}`,
+  found: (total, shown, milliseconds) => `${found(total, shown)}（${milliseconds} 毫秒）`,
+  foundOf: found,
   nothingFound: (count) => `${count} 篇文章里没有找到`,
   alsoFound: (text, others) => `${text} 也按 ${others.join('、')} 查找`,
   relaxed: (strings) => `没有文章完全符合，引号内的文字改按词语查找：${firstFew(strings, ['“', '”']).join('、')}`,
@@ -72,8 +73,6 @@ export const cli = (): typeof english => ({
   stages: { scan: '查找', read: '读取', merge: '合并', commit: '写入', embed: '生成向量' },
   files: '个文件',
   articlesUnit: '篇',
-  interrupted: '已中断；上次提交的索引不变。再次运行“xunzhang index”可继续。',
-  pushInterrupted: '已中断；上次推送的内容不变。再次运行即可继续，已送达的不再发送。',
   atLeast: '还有更多：总数只是下限',
   partial: (shards) => `结果不完整：缺少分片 ${shards.join('、')}`,
   clearTextKey: (node) => `警告：API 密钥以明文发往 ${node}。集群支持 TLS 时请用 qdrants://。`,

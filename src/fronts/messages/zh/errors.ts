@@ -4,7 +4,6 @@ import type { Phrasing } from '../../../base/fault.js'
 import { indexes } from './indexes.js'
 import { program } from './program.js'
 import { sources } from './sources.js'
-import { words } from './words.js'
 import { rows } from '../../../base/fault.js'
 
 const narrow = '请加一个词、给短语加引号，或用 --match all。'
@@ -174,7 +173,6 @@ export const chinese: Phrasing = {
   sentences: lazy(() => ({
     ...queries(),
     ...indexes(),
-    ...words(),
     ...sources(),
     ...cluster(),
     ...program(),

@@ -1,4 +1,4 @@
-import { formats } from './formats.js'
+import { formats } from './terms.js'
 import type { manual as english } from '../en/manual.js'
 
 export const manual: typeof english = {

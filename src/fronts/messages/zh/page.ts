@@ -1,6 +1,6 @@
-import type { page as english } from '../en/page.js'
+import type * as english from '../en/page.js'
 
-export const page: typeof english = {
+export const page: typeof english.page = {
   name: '寻章',
   searchLabel: '检索文章',
   placeholder: '词语、"原样字符串"、author:…',
@@ -46,4 +46,17 @@ export const page: typeof english = {
     ['n、p', '下一处、上一处'],
     ['Esc', '返回'],
   ],
+}
+
+export const element: typeof english.element = {
+  label: '搜索本站',
+  placeholder: '搜索',
+  found: (total) => `${total} 个页面`,
+  nothing: '没有找到。',
+  relaxed: '没有页面含有引号里的原文，已按其中的词查找。',
+  failed: '无法载入本站的搜索文件。',
+  more: (count) => `显示更多（${count}）`,
+  titles: '标题',
+  hits: '页面',
+  facets: { author: '作者', tag: '标签', year: '年份' },
 }

@@ -1,5 +1,5 @@
 import { rows } from '../../../base/fault.js'
-import { skipReasons } from './formats.js'
+import type { skipReasons as reasons } from '../../../base/sentences/sources.js'
 
 const origin = '请检查文件的来源。'
 const checkFile = '请检查文件；其余文章已编入索引。'
@@ -18,6 +18,26 @@ const fieldKinds = {
   date: '不是日期',
   text: '不是文本，或过长',
   stored: '没有值',
+}
+
+export const skipReasons: Record<keyof typeof reasons, string> = {
+  kind: '不读的类型',
+  ignored: '被忽略文件排除',
+  hidden: '隐藏',
+  excluded: '被排除',
+  output: '网站生成的内容',
+  theme: '主题',
+  layout: '布局',
+  scaffold: '模板',
+  draft: '草稿',
+  settings: '设置',
+  asset: '附带文件',
+  empty: '没有正文的页面',
+  list: '列表页',
+  copy: '由已读的源文件生成的页面',
+  outside: '不属于网站源文件',
+  packages: '安装的软件包',
+  export: '导出的结果',
 }
 
 export const sources = rows(() => ({

@@ -1,8 +1,35 @@
-import { formats } from './formats.js'
-import type { terms as english } from '../en/terms.js'
-import { facetPlurals } from './facets.js'
+import type * as english from '../en/terms.js'
 
-export const terms = (): typeof english => ({
+export const facetNames: typeof english.facetNames = { author: '作者', tag: '标签', site: '网站', year: '年份' }
+export const facetPlurals = { ...facetNames }
+export const facetHeadings = { ...facetNames }
+
+const { year: _, ...filters } = facetNames
+export const filterNames: readonly string[] = Object.values(filters)
+
+export const formats: typeof english.formats = {
+  markdown: ['Markdown', 'Markdown，有无文首数据均可（Hexo、Jekyll、Hugo、MDX、Quarto、R Markdown 等）'],
+  org: ['Org', 'Org mode、org-roam'],
+  notebook: ['Jupyter 笔记本', 'Jupyter 笔记本'],
+  enex: ['ENEX', 'Evernote 与印象笔记的导出；.notes 已加密，只计数'],
+  docx: ['Word', 'Word 文档；需安装 mammoth：npm install -g mammoth'],
+  pdf: ['PDF', '一页一篇；需安装 unpdf：npm install -g unpdf'],
+  mail: ['邮件', '邮件与邮箱，一封一篇'],
+  mhtml: ['MHTML', '存成单个文件的网页'],
+  html: ['HTML', '保存的网页、SingleFile；浏览器与 Pocket 的书签'],
+  'html page': ['HTML 网页'],
+  text: ['纯文本', '纯文本、粘贴的网页'],
+  jsonl: ['JSONL', '每行一个 JSON 对象：title、text、date、author、tags、url、_id 等'],
+  json: ['JSON', '一个这样的对象，或其列表；Telegram、Wallabag、Omnivore、Karakeep 的导出'],
+  table: ['表格', '首行写明同样的字段名'],
+  feed: ['订阅源', 'RSS 与 Atom；WordPress 的导出'],
+  epub: ['EPUB', '电子书，一章一篇'],
+  warc: ['WARC', '网页存档'],
+  gzip: ['gzip', '以上各种的压缩文件'],
+  zstd: ['Zstandard', '以上各种的压缩文件（需 Node 22.15 或更新）'],
+}
+
+export const terms = (): typeof english.terms => ({
   stats: {
     articles: '文章',
     deleted: '已删未合并',

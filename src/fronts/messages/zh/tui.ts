@@ -1,4 +1,4 @@
-import { facetHeadings, facetNames, filterNames } from './facets.js'
+import { facetHeadings, facetNames, filterNames } from './terms.js'
 import type { tui as english } from '../en/tui.js'
 import { firstFew } from '../../../base/sentence.js'
 import { lineOf } from '../../../base/fault.js'

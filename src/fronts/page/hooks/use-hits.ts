@@ -3,7 +3,7 @@
  * requested alone. Once they are painted, all hits and the counts of facets are requested.
  */
 import { useRef, useLayoutEffect, useState } from 'preact/hooks'
-import { type SearchResult, type Ask } from '../api.js'
+import { ask, type SearchResult } from '../api.js'
 
 /* Earlier answers, so that hits of a repeated question can be shown before the service answers. */
 
@@ -53,18 +53,17 @@ export interface Found extends SearchResult {
   readonly isWhole: boolean
 }
 
-interface Question {
-  readonly q: string
-  readonly sort: string
-}
-
 /** Height of a row with one line of its text, in CSS pixels. */
 const lowestRow = 104
 /** Narrower rows have another line if near-duplicates are known; all are known only with the whole answer. */
 const wideRows = '(min-width: 40rem)'
 
 /** @param limit hits of the whole answer @param updated when it changes, the question is sent again */
-export function useHits(ask: Ask, { q, sort }: Question, limit: number, updated: unknown): Answered<Found> {
+export function useHits(
+  { q, sort }: Readonly<Record<'q' | 'sort', string>>,
+  limit: number,
+  updated: unknown,
+): Answered<Found> {
   const known = useRef<KnownAnswers>(undefined)
   const request = async (show: (found: Found) => void, signal: AbortSignal): Promise<void> => {
     const answers = (known.current ??= new KnownAnswers())
@@ -87,7 +86,7 @@ export function useHits(ask: Ask, { q, sort }: Question, limit: number, updated:
     // The time of the first request stays, so that the figure doesn't change while it is read.
     show({ ...whole, tookMs: part?.tookMs ?? whole.tookMs, isWhole: true })
   }
-  return useAnswers(request, [ask, q, sort, limit, updated])
+  return useAnswers(request, [q, sort, limit, updated])
 }
 
 /** One more than fit, because near-duplicates are folded into one row. */
@@ -104,7 +103,7 @@ function painted(): Promise<unknown> {
 
 /* Answers of the service. The answer to an earlier question never replaces that to a later one. */
 
-export interface Answered<T> {
+interface Answered<T> {
   /** The last answer, also while the next is awaited, and if the next failed. */
   readonly answer: T | undefined
   /** Why the last question has no answer; '' if it has one. */
@@ -113,14 +112,13 @@ export interface Answered<T> {
 
 /** @param updated when it changes, the question is sent again */
 export function useAnswer<T>(
-  ask: Ask,
   path: string,
   parameters: Readonly<Record<string, string>>,
   updated: unknown,
 ): Answered<T> {
   return useAnswers<T>(
     async (show, signal) => show(await ask<T>(path, parameters, signal)),
-    [ask, path, ...Object.values(parameters), updated],
+    [path, ...Object.values(parameters), updated],
   )
 }
 
@@ -128,7 +126,7 @@ export function useAnswer<T>(
  * @param request sends the question and shows one answer or several; it is aborted by the next question
  * @param question when one of these values changes, `request` is called again
  */
-export function useAnswers<T>(
+function useAnswers<T>(
   request: (show: (answer: T) => void, signal: AbortSignal) => Promise<void>,
   question: readonly unknown[],
 ): Answered<T> {

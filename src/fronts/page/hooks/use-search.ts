@@ -1,8 +1,8 @@
 /** Hits for the current query. Only the newest question is answered, and again when the collection changes. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { wholeQuery, type Shown } from '../address.js'
-import { type SearchResult, type Ask } from '../api.js'
-import { useHits, type Found } from './use-hits.js'
+import { ask, type SearchResult } from '../api.js'
+import { useHits } from './use-hits.js'
 
 const pageSize = 20
 /** Corrections are requested when typing pauses, because they take longer than hits. */
@@ -10,17 +10,11 @@ const pauseMs = 350
 /** One array for all uses, so that setting it again renders nothing. */
 const none: readonly string[] = []
 
-export interface Search {
-  readonly result: Found | undefined
-  readonly problem: string
-  readonly corrections: readonly string[]
-  /** Number of articles after an update of the collection. */
-  readonly updated: number | undefined
-  readonly more: () => void
-}
+export type Search = ReturnType<typeof useSearch>
 
-export function useSearch(shown: Shown, ask: Ask): Search {
+export function useSearch(shown: Shown) {
   const [corrections, setCorrections] = useState(none)
+  /** Number of articles after an update of the collection. */
   const [updated, setUpdated] = useState<number>()
   const [limit, setLimit] = useState(pageSize)
   const asked = useRef('')
@@ -31,7 +25,7 @@ export function useSearch(shown: Shown, ask: Ask): Search {
     if (limit !== pageSize) setLimit(pageSize)
   }
 
-  const { answer: result, problem } = useHits(ask, { q: query, sort: shown.sort }, limit, updated)
+  const { answer: result, problem } = useHits({ q: query, sort: shown.sort }, limit, updated)
 
   useEffect(() => {
     setCorrections(none)
@@ -47,7 +41,7 @@ export function useSearch(shown: Shown, ask: Ask): Search {
       clearTimeout(pause)
       current.abort()
     }
-  }, [ask, shown.query])
+  }, [shown.query])
 
   useEffect(() => {
     const events = new EventSource('/api/events')

@@ -1,0 +1,84 @@
+/** Commands that ask one question: figures of an index, whether it is intact, the terms of a text, the version. */
+import packageFile from '../../../../package.json' with { type: 'json' }
+import type { IndexStats, TokenizedTerm } from '../../../library/types.js'
+import { openTokenizer } from '../../../text/analyzers/tokenizing.js'
+import { type Context, defineCommand, given, indexFolder, status } from '../command.js'
+import { withIndex } from '../search/read-index.js'
+import { lineBlocks } from '../terminal/lines.js'
+import { formatBytes, labelled, partRows } from '../terminal/style.js'
+import { oneLine, safeJson } from '../../../base/safe-text.js'
+import { examineIndex, reportOf } from '../../../library/check.js'
+
+export const statsCommand = defineCommand('stats', {
+  takes: [],
+  async run(values, _operands, context) {
+    const stats = await withIndex(values, context, (index) => index.stats())
+    await context.out.write(values.json === true ? `${safeJson(stats)}\n` : statsText(stats, context))
+  },
+})
+
+function statsText(stats: IndexStats, { messages }: Context): string {
+  const label = messages.stats
+  const ratio = stats.sourceBytes > 0 ? ` (${(stats.bytes / stats.sourceBytes).toFixed(2)} ×)` : ''
+  const rows: (readonly [string, string | number])[] = [
+    [label.articles, stats.articles],
+    [label.deleted, stats.deleted],
+    [label.terms, stats.terms],
+    [label.postings, stats.postings],
+    [label.segments, stats.segments],
+    [label.sourceBytes, formatBytes(stats.sourceBytes)],
+    [label.bytes, `${formatBytes(stats.bytes)}${ratio}`],
+    ...partRows(stats, messages),
+    [label.analyzer, stats.analyzer],
+    [label.formatVersion, stats.formatVersion],
+    [label.committed, stats.committed],
+    [label.roots, stats.roots.join(', ')],
+  ]
+  return labelled(rows)
+}
+
+export const checkCommand = defineCommand('check', {
+  takes: [],
+  async run(values, _operands, context) {
+    const { messages, out, tell } = context
+    const examination = await examineIndex(indexFolder(values, context))
+    const { ok, files, articles, bytes, findings } = examination
+    for (const finding of findings) tell(`xunzhang: ${messages.fault(finding)}`)
+    const verdict = ok
+      ? messages.checkPassed(files, articles, formatBytes(bytes))
+      : messages.checkFailed(findings.length)
+    await out.write(values.json === true ? `${safeJson(reportOf(examination))}\n` : `${verdict}\n`)
+    return ok ? status.found : status.error
+  },
+})
+
+type LineBlocks = AsyncIterable<readonly string[]> | Iterable<readonly string[]>
+
+export const tokenizeCommand = defineCommand('tokenize', {
+  usage: ({ text }) => `[${text}…]`,
+  async run(values, operands, { input, out }) {
+    const tokenizer = await openTokenizer(given(values, 'tokenizer', 'lexicon'))
+    const isInput = operands.length === 0 || (operands.length === 1 && operands[0] === '-')
+    const blocks: LineBlocks = isInput ? lineBlocks(input()) : [operands.join(' ').split('\n')]
+    const lines: string[] = []
+    for await (const block of blocks) {
+      if (values.words !== true) for (const line of block) lines.push(line)
+      else {
+        // A line for each line of input; in blocks, because waiting for each line costs more than segmenting it.
+        await out.write(block.map((line) => `${tokenizer.words(line).join(' ')}\n`).join(''))
+        await out.flush()
+      }
+    }
+    if (values.words === true) return
+    const tokens = tokenizer.terms(lines.join('\n'))
+    await out.write(values.json === true ? `${safeJson({ tokens })}\n` : tokens.map(termLine).join(''))
+  },
+})
+
+function termLine({ term, kind, start, end }: TokenizedTerm): string {
+  return `${oneLine(term)}\t${kind}\t${start}-${end}\n`
+}
+
+export const versionCommand = defineCommand('version', {
+  run: async (_values, _operands, { out }) => out.write(`xunzhang ${packageFile.version}\n`),
+})
