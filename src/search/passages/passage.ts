@@ -6,7 +6,7 @@ import type { Snippet } from '../../base/answers.js'
 import { scratchArray } from '../../base/growing.js'
 import { withBlanks } from '../../base/safe-text.js'
 import { blanks, breaksAfter, closers, hasRole, isAscii, pauses, sentenceEnds, skip } from '../../text/sentences.js'
-import { findMatches, joinRange, type MarkPattern, type Matches } from './marks.js'
+import { findMatches, joinRange, type Matches, type WeightedMarks } from './marks.js'
 import { normalize } from '../../text/normalize.js'
 
 /* Maps normalised units back to the original text: tokens know their lengths in both. */
@@ -92,7 +92,7 @@ const mostMarks = 1_000_000
  * Makes the passage of a text.
  * @param length approximate length in UTF-16 units; at most twice as many
  */
-export function makePassage(text: AlignedText, pattern: MarkPattern, length: number): Snippet {
+export function makePassage(text: AlignedText, pattern: WeightedMarks, length: number): Snippet {
   const { units } = text
   const matches = findMatches(units, pattern, mostMatches)
   const [start, end] = bestRange(text, matches, length)
@@ -130,7 +130,7 @@ function moved(ranges: readonly [number, number][], by: number): readonly [numbe
 }
 
 /** All marks of a whole text, as ranges of its original spelling. */
-export function markSurface(text: AlignedText, pattern: MarkPattern): readonly [number, number][] {
+export function markSurface(text: AlignedText, pattern: WeightedMarks): readonly [number, number][] {
   const { start, end, count } = findMatches(text.units, pattern, mostMarks)
   const joined: [number, number][] = []
   for (let i = 0; i < count; i++) joinRange(joined, start[i]!, end[i]!)

@@ -15,7 +15,7 @@ import type { Vocabulary } from '../../storage/segment/vocabulary/codec.js'
 import { surfaceLength } from '../../storage/segment/vocabulary/spellings.js'
 import type { Snippet } from '../../base/answers.js'
 import { makePassage, type AlignedText } from '../passages/passage.js'
-import type { WeightedMarks } from '../marks.js'
+import type { WeightedMarks } from '../passages/marks.js'
 import { firstSentence, sentenceReach } from '../../text/sentences.js'
 
 /** In characters: the default and the least. */
