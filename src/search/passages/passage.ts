@@ -3,6 +3,10 @@
  * one begins near, and is never cut inside a word.
  */
 import type { Snippet } from '../../base/answers.js'
+import { surfaceLengthOf, surfaceOfRange, tokenEnd, tokenStart } from '../../storage/segment/articles/packed-text.js'
+import type { PackedText } from '../../storage/segment/articles/packed-text.js'
+import type { Vocabulary } from '../../storage/segment/vocabulary/codec.js'
+import { surfaceLength } from '../../storage/segment/vocabulary/spellings.js'
 import { scratchArray } from '../../base/growing.js'
 import { withBlanks } from '../../base/safe-text.js'
 import { blanks, breaksAfter, closers, hasRole, isAscii, pauses, sentenceEnds, skip } from '../../text/sentences.js'
@@ -11,19 +15,41 @@ import { normalize } from '../../text/normalize.js'
 
 /* Maps normalised units back to the original text: tokens know their lengths in both. */
 
-/**
- * A text in both spellings. Tokens partition both. A range that is mapped to the original must consist of whole tokens.
- */
-export interface AlignedText {
+/** A text in both spellings. Tokens partition both. A range that is mapped to the original consists of whole tokens. */
+export class AlignedText {
   readonly units: Uint16Array
+  readonly #text: PackedText
+  readonly #vocabulary: Vocabulary
+
+  constructor(text: PackedText, vocabulary: Vocabulary) {
+    this.units = text.units
+    this.#text = text
+    this.#vocabulary = vocabulary
+  }
+
   /** Length of the beginning of the original that vanished in normalising, before the first unit. */
-  readonly leadLength: number
+  get leadLength(): number {
+    const { lead } = this.#text
+    return lead < 0 ? 0 : surfaceLength(this.#vocabulary, lead)
+  }
+
   /** The start of the token that contains a unit; the text's end for a unit beyond it. */
-  tokenStart(unit: number): number
+  tokenStart(unit: number): number {
+    return tokenStart(this.#text, unit)
+  }
+
   /** The end of the token that contains a unit. */
-  tokenEnd(unit: number): number
-  surfaceLength(start: number, end: number): number
-  surface(start: number, end: number): string
+  tokenEnd(unit: number): number {
+    return tokenEnd(this.#text, unit)
+  }
+
+  surfaceLength(start: number, end: number): number {
+    return surfaceLengthOf(this.#text, this.#vocabulary, start, end)
+  }
+
+  surface(start: number, end: number): string {
+    return surfaceOfRange(this.#text, this.#vocabulary, start, end)
+  }
 }
 
 /**
