@@ -191,7 +191,10 @@ export function foldSimilar<Hit extends FoldedHit>(
     if (leader < 0) {
       for (const hash of set) addTo(holders, hash, kept.length)
       kept.push({ hit, size: set.size, similar: [] })
-    } else kept[leader]!.similar.push(...similarOf(hit, rounded(overlaps[leader]!.resemblance)))
+    } else {
+      const { resemblance } = overlaps[leader]!
+      for (const similar of similarOf(hit, rounded(resemblance))) kept[leader]!.similar.push(similar)
+    }
   }
   return kept.map(({ hit, similar }) => (similar.length === 0 ? hit : { ...hit, similar }))
 }
