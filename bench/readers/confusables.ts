@@ -1,7 +1,7 @@
 /**
  * Characters that schoolchildren learn to distinguish (形近字), written by hand for measuring only: families with a
  * component in common, and pairs that differ in a stroke. The program has a table of its own
- * (`src/search/expand/suggest/look-alikes.ts`), from which nothing was taken.
+ * (`src/search/expand/suggest/index.ts`), from which nothing was taken.
  */
 const families =
   '请清情晴睛蜻精静靖猜 抱跑饱泡炮袍雹苞 房访放防仿纺芳肪妨 份粉芬纷盼盆 波坡破被披彼玻皱 格路客略络洛骆阁 把吧爸肥疤芭 洋样详氧祥翔' +

@@ -24,6 +24,7 @@ import { markedArticle, presentResult, readRequest } from './results/present.js'
 import type { MarkedArticle, QueryVector, SearchOptions, SearchResult, Suggestion, Correction } from './types.js'
 import { correct, correctLatin } from '../search/expand/suggest/index.js'
 import { normalize } from '../text/normalize.js'
+import type { WordCounts } from '../search/reading/collocates.js'
 
 /* Did you mean: the query with a text that hardly any article contains replaced by one that some contain. */
 
@@ -67,6 +68,8 @@ export class OpenIndex {
   readonly segments: readonly SegmentReader[]
   /** The best hits of the last answers, latest first: the articles that are likely to be requested next. */
   recent: readonly (readonly FoundArticle[])[] = []
+  /** Counts of the words of all live articles; set once they have been counted. */
+  wordCounts?: WordCounts
   readonly #known: readonly Leaf[]
   #searcher: CollectionSearcher | undefined
   #collection: Collection | undefined

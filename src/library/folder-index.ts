@@ -18,7 +18,6 @@ import { milliseconds } from './clock.js'
 import { answer, findArticle, markArticle, OpenIndex, suggestions } from './answer-query.js'
 import { storedArticle } from './results/present.js'
 import { collocatesOf, kwicLines, occurrenceCounts, termsOf, timelineOf } from './reading/reading.js'
-import type { ReadableIndex } from './reading/reading.js'
 import { indexStats, sumStats } from './results/stats.js'
 import type * as Types from './types.js'
 import type { Index, ReadingOptions } from './types.js'
@@ -40,7 +39,6 @@ export class FolderIndex implements Index {
   /** The folder of each index that is searched. The folder of an index in memory is not its name. */
   readonly #folders: readonly OpenSegments[]
   #current: OpenIndex
-  #read: { readonly opened: OpenIndex; readonly readable: ReadableIndex } | undefined
   #writer: ArticleWriter | undefined
   /** Changes run one after the other. */
   #turn: Promise<unknown> = Promise.resolve()
@@ -143,7 +141,7 @@ export class FolderIndex implements Index {
     const release = this.#hold(opened)
     let count = 0
     try {
-      for (const line of this.#deadline.withinParts(kwicLines(this.#readable(opened), query, options))) {
+      for (const line of this.#deadline.withinParts(kwicLines(opened, query, options))) {
         count++
         yield line
         this.#opened()
@@ -157,23 +155,23 @@ export class FolderIndex implements Index {
   }
 
   async countOccurrences(query: string, options: ReadingOptions = {}): Promise<Types.OccurrenceCounts> {
-    const index = this.#readable(this.#opened())
+    const index = this.#opened()
     return this.#compute('countOccurrences', [query, options], () => occurrenceCounts(index, query, options))
   }
 
   async timeline(queries: string | readonly string[], options: Types.TimelineOptions = {}): Promise<Types.Timeline> {
-    const index = this.#readable(this.#opened())
+    const index = this.#opened()
     const asked = typeof queries === 'string' ? [queries] : queries
     return this.#compute('timeline', [asked, options], () => timelineOf(index, asked, options))
   }
 
   async collocates(query: string, options: Types.CollocatesOptions = {}): Promise<readonly Types.Collocate[]> {
-    const index = this.#readable(this.#opened())
+    const index = this.#opened()
     return this.#compute('collocates', [query, options], () => collocatesOf(index, query, options))
   }
 
   async terms(field: string, options: Types.TermsOptions = {}): Promise<readonly Types.FieldTerm[]> {
-    const index = this.#readable(this.#opened())
+    const index = this.#opened()
     return this.#compute('terms', [field, options], () => termsOf(index, field, options))
   }
 
@@ -273,20 +271,6 @@ export class FolderIndex implements Index {
     return () => {
       for (const part of held) part.release()
     }
-  }
-
-  /** The view for reading; kept, with what was counted for it, until there is a newer commit. */
-  #readable(opened: OpenIndex): ReadableIndex {
-    if (this.#read?.opened === opened) return this.#read.readable
-    const readable: ReadableIndex = {
-      get searcher() {
-        return opened.searcher
-      },
-      fields: opened.fields,
-      rootsOf: (segment) => opened.partOf(segment).manifest.roots,
-    }
-    this.#read = { opened, readable }
-    return readable
   }
 
   async #inTurn<T>(work: (writer: ArticleWriter) => Promise<T>, check: () => void = () => undefined): Promise<T> {

@@ -1,7 +1,7 @@
 /** What the lexer cuts a query into. */
 import type { FieldType, FieldTypes } from '../text/own-fields.js'
 import type { QueryField } from './field.js'
-import type { NearNode, Span, TextNode } from './node.js'
+import type { NearNode, Part, Span, TextNode } from './node.js'
 import { XunzhangError, type Fault, type ParametersOf, type Reason } from '../base/errors.js'
 
 /** A part of a query that can't be taken literally. Parsing continues; strict mode throws the first problem. */
@@ -19,34 +19,24 @@ export function report<R extends Reason>(
   span: Span,
   reason: R,
   parameters: ParametersOf<R>,
+  isHint = false,
 ): void {
-  if (problems.length < MAX_PROBLEMS) problems.push({ span, reason, parameters })
+  if (problems.length < MAX_PROBLEMS) problems.push({ span, reason, parameters, ...(isHint && { isHint }) })
 }
 
 /** As {@link report}, for a part that is searched literally. */
-export function hint<R extends Reason>(
-  problems: QueryProblem[],
-  span: Span,
-  reason: R,
-  parameters: ParametersOf<R>,
-): void {
-  if (problems.length < MAX_PROBLEMS) problems.push({ span, reason, parameters, isHint: true })
-}
+export const hint: typeof report = (problems, span, reason, parameters) =>
+  report(problems, span, reason, parameters, true)
 
 /** The error to throw for a problem; columns count from 1. */
 export function queryError({ reason, parameters, span }: QueryProblem): XunzhangError {
   return new XunzhangError(reason, parameters, { column: span[0] + 1 })
 }
 
-export interface MarkLexeme {
-  readonly kind: 'open' | 'close' | 'or' | 'and' | 'not'
-  readonly span: Span
-}
+export type MarkLexeme = Part<'open' | 'close' | 'or' | 'and' | 'not'>
 
 /** A field's name and its colon. */
-export interface FieldLexeme {
-  readonly kind: 'field'
-  readonly span: Span
+export interface FieldLexeme extends Part<'field'> {
   readonly name: QueryField
 }
 
@@ -54,52 +44,38 @@ export interface FieldLexeme {
  * `text` is as typed without the escapes; `shape` has the same length and is folded, with escaped characters blanked
  * out.
  */
-export interface WordLexeme {
-  readonly kind: 'word'
-  readonly span: Span
+export interface WordLexeme extends Part<'word'> {
   readonly text: string
   readonly shape: string
 }
 
-export interface ExactLexeme {
-  readonly kind: 'exact'
-  readonly span: Span
+export interface ExactLexeme extends Part<'exact'> {
   readonly text: string
 }
 
 /** `/a|b/`: what is between the slashes, as typed. */
-export interface RegexLexeme {
-  readonly kind: 'regex'
-  readonly span: Span
+export interface RegexLexeme extends Part<'regex'> {
   readonly pattern: string
 }
 
 /** `"a b"~10`: the texts between the quotes, in this order. */
-export interface ProximityLexeme {
-  readonly kind: 'proximity'
-  readonly span: Span
+export interface ProximityLexeme extends Part<'proximity'> {
   readonly texts: readonly TextNode[]
   readonly within: number
 }
 
 /** A proximity operator between two parts. */
-export interface NearLexeme {
-  readonly kind: 'near'
-  readonly span: Span
+export interface NearLexeme extends Part<'near'> {
   readonly within: NearNode['within']
 }
 
 /** Directly follows the part that it boosts. */
-export interface BoostLexeme {
-  readonly kind: 'boost'
-  readonly span: Span
+export interface BoostLexeme extends Part<'boost'> {
   readonly factor: number
 }
 
 /** The name of a field that the collection defines, and its colon. */
-export interface OwnLexeme {
-  readonly kind: 'own'
-  readonly span: Span
+export interface OwnLexeme extends Part<'own'> {
   readonly name: string
   readonly type: FieldType
 }

@@ -8,6 +8,12 @@ import type { FieldType } from '../text/own-fields.js'
 /** The position of a node in the query: UTF-16 units, end exclusive. */
 export type Span = readonly [start: number, end: number]
 
+/** What every node and every lexeme has. */
+export interface Part<Kind extends string> {
+  readonly kind: Kind
+  readonly span: Span
+}
+
 /** Days as `YYYY-MM-DD`, both ends inclusive, at least one of them given. */
 export interface DateRange {
   readonly from?: string
@@ -15,16 +21,12 @@ export interface DateRange {
 }
 
 /** Parts next to each other; the match mode decides how many of them an article must contain. At least two operands. */
-export interface AndNode {
-  readonly kind: 'and'
-  readonly span: Span
+export interface AndNode extends Part<'and'> {
   readonly operands: readonly QueryNode[]
 }
 
 /** At least one of the parts is required. At least two operands when it was parsed. */
-export interface OrNode {
-  readonly kind: 'or'
-  readonly span: Span
+export interface OrNode extends Part<'or'> {
   readonly operands: readonly QueryNode[]
   /**
    * Set if the operands after the first are alternatives that were found for it, not typed. They only add articles.
@@ -33,62 +35,46 @@ export interface OrNode {
   readonly alternatives?: 'after' | 'beside'
 }
 
-export interface NotNode {
-  readonly kind: 'not'
-  readonly span: Span
+export interface NotNode extends Part<'not'> {
   readonly operand: QueryNode
 }
 
 /**
  * A word, or a whole question in Han characters, without spaces; it may contain no searchable character at all (`***`).
  */
-export interface TextNode {
-  readonly kind: 'text'
-  readonly span: Span
+export interface TextNode extends Part<'text'> {
   readonly text: string
 }
 
 /** A string that must occur in the article exactly (after normalising); may contain spaces. */
-export interface ExactNode {
-  readonly kind: 'exact'
-  readonly span: Span
+export interface ExactNode extends Part<'exact'> {
   readonly text: string
 }
 
 /** Every term that begins with the text; the text ends with a letter, a digit or a Han character. */
-export interface PrefixNode {
-  readonly kind: 'prefix'
-  readonly span: Span
+export interface PrefixNode extends Part<'prefix'> {
   readonly text: string
 }
 
 /** Every term within this number of insertions, deletions or replacements; the text ends like that of a prefix. */
-export interface FuzzyNode {
-  readonly kind: 'fuzzy'
-  readonly span: Span
+export interface FuzzyNode extends Part<'fuzzy'> {
   readonly text: string
   readonly edits: 1 | 2
 }
 
 /** A regular expression in the syntax of RE2, which a line of the original text matches. */
-export interface RegexNode {
-  readonly kind: 'regex'
-  readonly span: Span
+export interface RegexNode extends Part<'regex'> {
   readonly pattern: string
 }
 
 /** The operand is searched in one field; of nested fields the innermost applies. */
-export interface FieldNode {
-  readonly kind: 'field'
-  readonly span: Span
+export interface FieldNode extends Part<'field'> {
   readonly field: TextField
   readonly operand: QueryNode
 }
 
 /** A value in a field that the collection defines. */
-export interface OwnNode {
-  readonly kind: 'own'
-  readonly span: Span
+export interface OwnNode extends Part<'own'> {
   readonly field: string
   readonly type: FieldType
   /** For keyword and text fields: what the value must match. Never searched in other fields, so it is no operand. */
@@ -97,15 +83,10 @@ export interface OwnNode {
   readonly range?: { readonly from: number; readonly to: number }
 }
 
-export interface DateNode extends DateRange {
-  readonly kind: 'date'
-  readonly span: Span
-}
+export type DateNode = DateRange & Part<'date'>
 
 /** The operand's score multiplied by a factor above 0, at most {@link MAX_BOOST}. */
-export interface BoostNode {
-  readonly kind: 'boost'
-  readonly span: Span
+export interface BoostNode extends Part<'boost'> {
   readonly factor: number
   readonly operand: QueryNode
 }
@@ -114,9 +95,7 @@ export interface BoostNode {
  * The operands must occur near each other in one field and may not overlap. There are at least two. Each is a text, an
  * exact string, a prefix, alternatives or several of these in brackets, or another node of this kind.
  */
-export interface NearNode {
-  readonly kind: 'near'
-  readonly span: Span
+export interface NearNode extends Part<'near'> {
   readonly operands: readonly QueryNode[]
   /**
    * The largest number of characters between the nearest ends of two operands, blanks and punctuation included; with

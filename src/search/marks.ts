@@ -1,23 +1,12 @@
 /** What passages highlight for a query, with the weights of the collection. */
 import { normalize } from '../text/normalize.js'
-import { piecesOf, type Occurrences } from './occurrences/nearby.js'
+import { piecesOf } from './occurrences/nearby.js'
 import { operators } from './operators/index.js'
 import { inverseDocumentFrequency } from './parameters.js'
+import type { WeightedMarks } from './passages/marks.js'
 import type { Plan } from './planning/plan.js'
 import type { CollectionStatistics } from './scoring/statistics.js'
 import type { Weighing } from './planning/weighing.js'
-
-/** Overlapping bigrams join; words are marked as whole words, strings anywhere. */
-export interface WeightedMarks {
-  /** By first × 65536 + second unit. */
-  readonly pairs: ReadonlyMap<number, number>
-  /** Latin words and numbers. */
-  readonly words: ReadonlyMap<string, number>
-  /** Normalised. */
-  readonly strings: readonly { readonly text: string; readonly wordStart: boolean; readonly weight: number }[]
-  /** Proximity parts, which are marked only where the proximity holds; `find` takes all units of a text. */
-  readonly near: readonly { readonly find: (units: Uint16Array) => Occurrences; readonly weight: number }[]
-}
 
 export function weighMarks({ strings, near }: Plan, { terms, total, statistics }: Weighing): WeightedMarks {
   const pairs = new Map<number, number>()

@@ -3,6 +3,7 @@
  * it.
  */
 import { withCapacity } from '../base/growing.js'
+import { firstAbove } from './sorted.js'
 
 export interface Normalized {
   units: Uint16Array
@@ -74,12 +75,6 @@ export function rewind(out: Normalized, unit: number): void {
 export function originOf(normalized: Normalized, unit: number, length: number): number {
   const { shiftUnit, shiftBy, shiftCount, unitCount } = normalized
   if (unit >= unitCount) return length
-  let low = 0
-  let high = shiftCount
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (shiftUnit[middle]! <= unit) low = middle + 1
-    else high = middle
-  }
-  return unit + (low === 0 ? 0 : shiftBy[low - 1]!)
+  const above = firstAbove(shiftUnit.subarray(0, shiftCount), unit)
+  return unit + (above === 0 ? 0 : shiftBy[above - 1]!)
 }

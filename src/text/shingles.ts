@@ -56,8 +56,12 @@ export function overlapOf(a: ReadonlySet<number>, b: ReadonlySet<number>): Overl
   const [small, large] = a.size <= b.size ? [a, b] : [b, a]
   let shared = 0
   for (const hash of small) if (large.has(hash)) shared++
-  const all = a.size + b.size - shared
-  return { resemblance: all === 0 ? 0 : shared / all, containment: small.size === 0 ? 0 : shared / small.size }
+  return overlapOfCounts(a.size, b.size, shared)
+}
+
+export function overlapOfCounts(a: number, b: number, shared: number): Overlap {
+  const [small, all] = [Math.min(a, b), a + b - shared]
+  return { resemblance: all === 0 ? 0 : shared / all, containment: small === 0 ? 0 : shared / small }
 }
 
 export function shingleSet({ hashes, count }: Shingles): Set<number> {

@@ -27,7 +27,7 @@ describe('frequencies of bigrams in all segments', () => {
         const segments = parts.map((part) => segmentOf(part))
         const pairs = createPairFrequencies(segments, defaultFields)
         for (const first of units)
-          for (const second of units) expect(pairs.find(first, second)).toBe(countOf(segments, first, second))
+          for (const second of units) expect(pairs(first, second)).toBe(countOf(segments, first, second))
       }),
       { numRuns: 60 },
     )
@@ -38,12 +38,12 @@ describe('frequencies of bigrams in all segments', () => {
     const [first, second] = units as [number, number]
     const failing = {
       pairs: () => ({
-        group: () => {
+        addSeconds: () => {
           throw new Error('damaged')
         },
       }),
     } as unknown as SegmentReader
-    expect(() => createPairFrequencies([sound, failing], defaultFields).find(first, second)).toThrow('damaged')
-    expect(createPairFrequencies([sound], defaultFields).find(first, second)).toBe(1)
+    expect(() => createPairFrequencies([sound, failing], defaultFields)(first, second)).toThrow('damaged')
+    expect(createPairFrequencies([sound], defaultFields)(first, second)).toBe(1)
   })
 })

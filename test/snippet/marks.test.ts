@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { MarkPattern } from '../../src/search/passages/marks.js'
+import type { WeightedMarks } from '../../src/search/passages/marks.js'
 import { findMatches } from '../../src/search/passages/marks.js'
 
 interface PlainMatch {
@@ -11,7 +11,7 @@ interface PlainMatch {
 }
 
 /** Every place by the obvious loop: strings, pairs, words, in this order where they begin and end alike. */
-function plainMatches(text: string, { strings, pairs, words }: MarkPattern): PlainMatch[] {
+function plainMatches(text: string, { strings, pairs, words }: WeightedMarks): PlainMatch[] {
   const matches: PlainMatch[] = []
   for (const { text: wanted, weight } of strings) {
     for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1))
@@ -31,7 +31,7 @@ const text = fc.string({ unit: fc.constantFrom(...'银行人民中国，。 ab1'
 const some = fc.string({ unit: fc.constantFrom(...'银行人民中国ab1'), minLength: 1, maxLength: 3 })
 const weight = fc.integer({ min: 1, max: 9 })
 const pair = fc.string({ unit: fc.constantFrom(...'银行人民中国'), minLength: 2, maxLength: 2 })
-const pattern: fc.Arbitrary<MarkPattern> = fc
+const pattern: fc.Arbitrary<WeightedMarks> = fc
   .record({
     strings: fc.array(fc.record({ text: some, wordStart: fc.constant(false), weight }), { maxLength: 3 }),
     pairs: fc.array(fc.tuple(pair, weight), { maxLength: 5 }),
@@ -41,6 +41,7 @@ const pattern: fc.Arbitrary<MarkPattern> = fc
     strings,
     pairs: new Map(pairs.map(([two, weight]) => [two.charCodeAt(0) * 65536 + two.charCodeAt(1), weight])),
     words: new Map(words),
+    near: [],
   }))
 
 const unitsOf = (text: string): Uint16Array => Uint16Array.from(text, (unit) => unit.charCodeAt(0))
@@ -69,6 +70,8 @@ describe('the matches of a text', () => {
 
   it('are no more than asked for', () => {
     const pairs = new Map([['银'.charCodeAt(0) * 65536 + '银'.charCodeAt(0), 1]])
-    expect(findMatches(unitsOf('银'.repeat(1000)), { strings: [], words: new Map(), pairs }, 300).count).toBe(300)
+    expect(findMatches(unitsOf('银'.repeat(1000)), { strings: [], words: new Map(), pairs, near: [] }, 300).count).toBe(
+      300,
+    )
   })
 })

@@ -4,10 +4,9 @@ import { parseQuery, readQuery } from '../../query/index.js'
 import { Field } from '../../storage/segment/fields.js'
 import type { ArticleRecord } from '../../storage/segment/articles/record.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import type { CollectionSearcher } from '../../search/several.js'
 import type { MatchingSegment } from '../../search/searcher.js'
 import { forEachBit } from '../../search/matching/bitset.js'
-import { countWords, findCollocates, type Collocate, type WordCounts } from '../../search/reading/collocates.js'
+import { countWords, findCollocates, type Collocate } from '../../search/reading/collocates.js'
 import { concordance } from '../../search/reading/concordance.js'
 import {
   countOccurrences,
@@ -19,21 +18,12 @@ import {
 } from '../../search/reading/timeline.js'
 import type { FieldTerm, Timeline } from '../../search/reading/timeline.js'
 import { SourcePlaces, type ArticlePlaces } from '../../search/reading/source-places.js'
-import type { FieldTypes } from '../../text/own-fields.js'
+import type { OpenIndex } from '../answer-query.js'
 import { checkCollocates, checkKwic, checkReading, checkTerms, checkTimeline } from '../check-request.js'
 import type * as Types from './types.js'
 
-export interface ReadableIndex {
-  readonly searcher: CollectionSearcher
-  /** Counts of the words of all live articles; set once they have been counted. */
-  wordCounts?: WordCounts
-  readonly fields: FieldTypes
-  /** Absolute paths of the folders and files from which a segment's articles were read. */
-  rootsOf(segment: SegmentReader): readonly string[]
-}
-
 /** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
-export function* kwicLines(index: ReadableIndex, query: string, options: Types.KwicOptions): Generator<Types.KwicLine> {
+export function* kwicLines(index: OpenIndex, query: string, options: Types.KwicOptions): Generator<Types.KwicLine> {
   checkKwic(query, options)
   const { sort = 'article', context = 40, limit = Infinity } = options
   const files = new SourcePlaces()
@@ -62,15 +52,15 @@ interface Article {
   field: number
 }
 
-function openArticle(index: ReadableIndex, files: SourcePlaces, segment: SegmentReader, article: number): Article {
+function openArticle(index: OpenIndex, files: SourcePlaces, segment: SegmentReader, article: number): Article {
   const record = segment.record(article)
   const path = segment.pathOf(record.file)
-  const places = files.article(index.rootsOf(segment), path, record)
+  const places = files.article(index.partOf(segment).manifest.roots, path, record)
   return { segment, article, record, title: segment.text(article, Field.title), path, places, field: -1 }
 }
 
 export function occurrenceCounts(
-  index: ReadableIndex,
+  index: OpenIndex,
   query: string,
   options: Types.ReadingOptions,
 ): Types.OccurrenceCounts {
@@ -88,7 +78,7 @@ export function occurrenceCounts(
 }
 
 /** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
-export function timelineOf(index: ReadableIndex, queries: readonly string[], options: Types.TimelineOptions): Timeline {
+export function timelineOf(index: OpenIndex, queries: readonly string[], options: Types.TimelineOptions): Timeline {
   checkTimeline(queries, options)
   const { articlesOnly = false } = options
   const counts = queries.map((query) => countByDay(query, matching(index, query, options), articlesOnly))
@@ -96,7 +86,7 @@ export function timelineOf(index: ReadableIndex, queries: readonly string[], opt
 }
 
 /** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
-export function collocatesOf(index: ReadableIndex, query: string, options: Types.CollocatesOptions): Collocate[] {
+export function collocatesOf(index: OpenIndex, query: string, options: Types.CollocatesOptions): Collocate[] {
   checkCollocates(query, options)
   const { window: size = 20, side = 'both', functionWords = false, least = 2, limit = 100, examples = false } = options
   const window = { size, left: side !== 'right', right: side !== 'left' }
@@ -109,7 +99,7 @@ export function collocatesOf(index: ReadableIndex, query: string, options: Types
 }
 
 /** @throws XunzhangError USAGE for a field without such values */
-export function termsOf(index: ReadableIndex, field: string, options: Types.TermsOptions): FieldTerm[] {
+export function termsOf(index: OpenIndex, field: string, options: Types.TermsOptions): FieldTerm[] {
   checkTerms(options)
   const own = Object.keys(index.fields).filter((name) => index.fields[name] === 'keyword')
   const known = [...termFields, ...own]
@@ -119,7 +109,7 @@ export function termsOf(index: ReadableIndex, field: string, options: Types.Term
 }
 
 function matching(
-  { searcher, fields }: ReadableIndex,
+  { searcher, fields }: OpenIndex,
   query: string,
   { lenient = false, match = 'all' }: Types.ReadingOptions,
 ): Iterable<MatchingSegment> {

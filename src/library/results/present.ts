@@ -3,7 +3,7 @@ import type { QueryExpansion, AlternativeText } from '../../search/expand/query.
 import { readFinished, readQuery, type QueryReading } from '../../query/index.js'
 import { Field, defaultFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import type { WeightedMarks } from '../../search/marks.js'
+import type { WeightedMarks } from '../../search/passages/marks.js'
 import type { FoundArticle } from '../../search/scoring/rank-again.js'
 import type { RelaxedAnswer } from '../../search/search-relaxing.js'
 import type { SearchRequest } from '../../search/searcher.js'

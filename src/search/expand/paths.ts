@@ -5,41 +5,23 @@
  * first character).
  */
 import type { Collection, Successors } from './collection.js'
+import { sumSeconds } from '../scoring/pair-frequencies.js'
+import { createTopK } from '../scoring/top-k.js'
 import { isAllowed, type Pattern } from './pattern.js'
 
 /** The characters that follow a character in a collection, in no order. Merged once per character and collection. */
 function successorsOf(collection: Collection, first: number): Successors {
   const all = collection.memory.successors
   let found = all.get(first)
-  if (found === undefined)
-    all.set(first, (found = collection.articlesAtMost(first) > 0 ? merge(collection, first) : none))
+  if (found === undefined) {
+    const seconds =
+      collection.articlesAtMost(first) > 0 ? sumSeconds((sums) => collection.addSeconds(first, sums)) : none
+    all.set(first, (found = { ...seconds, words: new Uint8Array(seconds.units.length) }))
+  }
   return found
 }
 
-const none: Successors = { units: new Uint16Array(0), articles: new Int32Array(0), words: new Uint8Array(0) }
-
-/** Reused by all calls; zero between them. */
-const sums = { articles: new Int32Array(65536), met: new Uint16Array(65536), count: 0 }
-
-function merge(collection: Collection, first: number): Successors {
-  try {
-    collection.addSeconds(first, sums)
-  } catch (error) {
-    // Other indexes use the same sums, so they must be zero again.
-    sums.articles.fill(0)
-    sums.count = 0
-    throw error
-  }
-  const units = sums.met.slice(0, sums.count)
-  const articles = new Int32Array(sums.count)
-  for (let i = 0; i < sums.count; i++) {
-    const second = units[i]!
-    articles[i] = sums.articles[second]!
-    sums.articles[second] = 0
-  }
-  sums.count = 0
-  return { units, articles, words: new Uint8Array(units.length) }
-}
+const none = { units: new Uint16Array(0), articles: new Int32Array(0) }
 
 /** Whether `first` and the successor at position `at` form a word. */
 function isWordAt(collection: Collection, first: number, { units, words }: Successors, at: number): boolean {
@@ -151,64 +133,19 @@ function stepsFrom(collection: Collection, first: number, allowed: Uint32Array, 
   })
 }
 
-/**
- * The best of many entries, each a key and two numbers. Equal keys are ordered by the numbers, so that the order of
- * arrival doesn't matter.
- */
-interface Best {
-  /** Returns the numbers of the kept entries, best first, and empties the heap. */
-  drain(): { readonly first: number; readonly second: number }[]
-  offer(key: number, first: number, second: number): void
-  /** False if no entry with such a key or a smaller one would be kept. */
-  takes(key: number): boolean
-}
+type Best = ReturnType<typeof createBest>
 
-/** Keeps `most` entries: a heap whose root is the worst, so that rejecting an entry costs one comparison. */
-export function createBest(most: number): Best {
-  const keys = new Float64Array(most)
-  const firsts = new Int32Array(most)
-  const seconds = new Int32Array(most)
-  let count = 0
-  const isWorse = (key: number, first: number, second: number, other: number): boolean => {
-    if (key !== keys[other]!) return key < keys[other]!
-    return first === firsts[other]! ? second > seconds[other]! : first > firsts[other]!
-  }
-  const put = (at: number, key: number, first: number, second: number): void => {
-    keys[at] = key
-    firsts[at] = first
-    seconds[at] = second
-  }
-  const move = (from: number, to: number): void => put(to, keys[from]!, firsts[from]!, seconds[from]!)
-  const add = (key: number, first: number, second: number): void => {
-    let at = count++
-    for (; at > 0; at = (at - 1) >> 1) {
-      const parent = (at - 1) >> 1
-      if (!isWorse(key, first, second, parent)) break
-      move(parent, at)
-    }
-    put(at, key, first, second)
-  }
-  const replaceWorst = (key: number, first: number, second: number): void => {
-    let at = 0
-    for (let child = 1; child < count; child = 2 * at + 1) {
-      if (child + 1 < count && isWorse(keys[child + 1]!, firsts[child + 1]!, seconds[child + 1]!, child)) child++
-      if (isWorse(key, first, second, child)) break
-      move(child, at)
-      at = child
-    }
-    put(at, key, first, second)
-  }
+/**
+ * The `most` best of many entries, each a key and two numbers. Equal keys are ordered by the numbers, so that the order
+ * of arrival doesn't matter.
+ */
+export function createBest(most: number) {
+  const top = createTopK(most, (a, b) => a.segment - b.segment || a.article - b.article)
   return {
-    offer: (key, first, second) => {
-      if (count < most) add(key, first, second)
-      else if (!isWorse(key, first, second, 0)) replaceWorst(key, first, second)
-    },
-    takes: (key) => count < most || key >= keys[0]!,
-    drain: () => {
-      const order = Array.from({ length: count }, (_, i) => i)
-      order.sort((a, b) => (isWorse(keys[a]!, firsts[a]!, seconds[a]!, b) ? 1 : -1))
-      count = 0
-      return order.map((i) => ({ first: firsts[i]!, second: seconds[i]! }))
-    },
+    offer: (key: number, first: number, second: number): void => top.offer(0, key, first, second),
+    /** False if no entry with such a key or a smaller one would be kept. */
+    takes: (key: number): boolean => top.worst === undefined || key >= top.worst.key,
+    /** Returns the numbers of the kept entries, best first, and empties the heap. */
+    drain: () => top.drain().map(({ segment, article }) => ({ first: segment, second: article })),
   }
 }

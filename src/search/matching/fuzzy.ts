@@ -1,16 +1,21 @@
 /**
  * Fuzzy words match terms within `edits` insertions, deletions or replacements. Latin words are compared with the term
- * dictionary; Han strings with the texts, by the bit-parallel automaton of Wu and Manber (1992).
+ * dictionary; Han strings with the stretches of texts.
  */
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
 import type { FieldId } from '../../storage/segment/fields.js'
 import type { Leaf } from '../leaf.js'
 import { normalize } from '../../text/normalize.js'
 import { clearBit, createBitset, forEachBit, intersect, unite, type Bitset } from './bitset.js'
+import { CharClass } from '../../text/characters/char-class.js'
+import { classAt } from '../../text/characters/char-table.js'
+import { textOf } from '../../text/units.js'
+import { stringFinder, type Finder, type Occurrence } from '../occurrences/nearby.js'
 import { addTerms } from './lists.js'
+import { wordEnd } from './needle.js'
 import { stringSet } from './phrase.js'
 
-/** The automaton has one bit for each unit; longer words are matched exactly. */
+/** Longer words are matched exactly, in units. */
 export const longestFuzzy = 30
 
 /** @param within if given, the result may be wrong for articles outside of it */
@@ -53,10 +58,10 @@ function fuzzyHan(leaf: Leaf, field: FieldId, word: string, edits: number, withi
   const set = createBitset(segment.articles)
   for (const piece of piecesOf(word, edits + 1)) unite(set, stringSet(leaf, [field], piece, within))
   if (within !== undefined) intersect(set, within)
-  const masks = patternMasks(word)
+  const find = hanFinder(word, edits)
   forEachBit(set, (article) => {
     segment.decode(article, field, text)
-    if (!matchesWithin(text.units, text.unitCount, masks, word.length, edits)) clearBit(set, article)
+    if (find(text.units.subarray(0, text.unitCount)).length === 0) clearBit(set, article)
   })
   return set
 }
@@ -72,37 +77,53 @@ export function piecesOf(word: string, count: number): string[] {
 
 const text = createDecodedText()
 
-function patternMasks(word: string): Map<number, number> {
-  const masks = new Map<number, number>()
-  for (let i = 0; i < word.length; i++) {
-    const unit = word.charCodeAt(i)
-    masks.set(unit, (masks.get(unit) ?? 0) | (1 << i))
+/** Finds whole Latin words; for Han, the shortest stretches with the fewest edits. Occurrences don't overlap. */
+export function fuzzyFinder(source: string, edits: number): Finder {
+  const word = normalize(source).text.trim()
+  const allowed = Math.min(edits, Array.from(word).length - 1)
+  if (allowed <= 0 || word.length > longestFuzzy) {
+    return stringFinder(source, true, true)
   }
-  return masks
+  return isHan(word) ? hanFinder(word, allowed) : latinFinder(word, allowed)
 }
 
-/** True if some substring is within `edits` (1 or 2) of the pattern. */
-export function matchesWithin(
-  units: Uint16Array,
-  count: number,
-  masks: ReadonlyMap<number, number>,
-  length: number,
-  edits: number,
-): boolean {
-  const accept = 1 << (length - 1)
-  let exact = 0
-  let one = 1
-  let two = 3
-  for (let at = 0; at < count; at++) {
-    const mask = masks.get(units[at]!) ?? 0
-    const nextExact = ((exact << 1) | 1) & mask
-    const nextOne = (((one << 1) | 1) & mask) | exact | (exact << 1) | (nextExact << 1) | 1
-    two = (((two << 1) | 1) & mask) | one | (one << 1) | (nextOne << 1) | 3
-    exact = nextExact
-    one = nextOne
-    if (((edits === 1 ? one : two) & accept) !== 0) return true
+function latinFinder(word: string, edits: number): Finder {
+  return (units) => {
+    const found: Occurrence[] = []
+    for (let at = 0; at < units.length;) {
+      const isWord = classAt(units, at, units.length) === CharClass.alnum
+      const end = isWord ? Math.max(at + 1, wordEnd(units, at + 1)) : at + 1
+      if (isWord && Math.abs(end - at - word.length) <= edits && withinDistance(textOf(units, at, end), word, edits)) {
+        found.push({ start: at, end })
+      }
+      at = end
+    }
+    return found
   }
-  return false
+}
+
+function hanFinder(word: string, edits: number): Finder {
+  const letters = new Set(Array.from({ length: word.length }, (_, at) => word.charCodeAt(at)))
+  return (units) => {
+    const found: Occurrence[] = []
+    for (let start = 0; start < units.length;) {
+      const end = letters.has(units[start]!) ? closestEnd(units, start, word, edits) : 0
+      if (end > 0) found.push({ start, end })
+      start = end > 0 ? end : start + 1
+    }
+    return found
+  }
+}
+
+/** The end of the shortest stretch from `start` with the fewest edits; 0 if all have more than `edits`. */
+function closestEnd(units: Uint16Array, start: number, word: string, edits: number): number {
+  for (let allowed = 0; allowed <= edits; allowed++) {
+    const last = Math.min(units.length, start + word.length + allowed)
+    for (let end = start + Math.max(1, word.length - allowed); end <= last; end++) {
+      if (withinDistance(textOf(units, start, end), word, allowed)) return end
+    }
+  }
+  return 0
 }
 
 const row = new Uint8Array(64)

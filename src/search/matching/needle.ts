@@ -125,19 +125,40 @@ export function indexOf(haystack: Uint16Array, count: number, needle: Needle, fr
   return -1
 }
 
-/** Knuth, Morris and Pratt (1977). */
 function indexOfLong(haystack: Uint16Array, count: number, needle: Needle, fallback: Int32Array, from: number): number {
+  let found = -1
+  scanLong(haystack.subarray(0, count), needle, fallback, from, (at) => {
+    found = at
+    return false
+  })
+  return found
+}
+
+/** Calls `each` with the places of a needle in text order, overlapping ones as well, until it returns false. */
+export function eachPlace(units: Uint16Array, needle: Needle, each: (start: number) => boolean): void {
+  if (needle.fallback !== undefined) return scanLong(units, needle, needle.fallback, 0, each)
+  let at = indexOf(units, units.length, needle)
+  while (at >= 0 && each(at)) at = indexOf(units, units.length, needle, at + 1)
+}
+
+/** Knuth, Morris and Pratt (1977): linear also in texts that repeat themselves. */
+function scanLong(
+  haystack: Uint16Array,
+  needle: Needle,
+  fallback: Int32Array,
+  from: number,
+  each: (start: number) => boolean,
+): void {
   const { units } = needle
   let matched = 0
-  for (let at = from; at < count; at++) {
+  for (let at = from; at < haystack.length; at++) {
     while (matched > 0 && haystack[at] !== units[matched]) matched = fallback[matched]!
     if (haystack[at] === units[matched]) matched++
     if (matched < units.length) continue
     const start = at + 1 - matched
-    if (endsFit(haystack, count, start, at + 1, needle)) return start
+    if (endsFit(haystack, haystack.length, start, at + 1, needle) && !each(start)) return
     matched = fallback[matched]!
   }
-  return -1
 }
 
 function endsFit(units: Uint16Array, count: number, start: number, end: number, needle: Needle): boolean {
@@ -159,7 +180,7 @@ export function wordEnd(units: Uint16Array, end: number): number {
   return at
 }
 
-function isAlnum(units: Uint16Array, count: number, at: number): boolean {
+export function isAlnum(units: Uint16Array, count: number, at: number): boolean {
   if (at < 0 || at >= count) return false
   const start = at > 0 && (units[at]! & 0xfc00) === 0xdc00 ? at - 1 : at
   return classAt(units, start, count) === CharClass.alnum

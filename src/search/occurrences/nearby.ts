@@ -6,7 +6,7 @@
 import { scopeEnds, type Scope } from '../../text/sentences.js'
 import { firstAbove } from '../../text/sorted.js'
 import { normalize } from '../../text/normalize.js'
-import { createNeedle, indexOf, wordEnd } from '../matching/needle.js'
+import { createNeedle, eachPlace, wordEnd } from '../matching/needle.js'
 
 /** A range of units [start, end), and the occurrences it was made of. */
 export interface Occurrence {
@@ -148,10 +148,10 @@ export function stringFinder(source: string, wholeStart: boolean, wholeEnd: bool
   const goesOn = wholeStart && !wholeEnd
   return (units) => {
     const found: Occurrence[] = []
-    for (let at = indexOf(units, units.length, needle); at >= 0; at = indexOf(units, units.length, needle, at + 1)) {
-      const end = at + needle.units.length
-      found.push({ start: at, end: goesOn ? wordEnd(units, end) : end })
-    }
+    eachPlace(units, needle, (start) => {
+      const end = start + needle.units.length
+      return found.push({ start, end: goesOn ? wordEnd(units, end) : end }) > 0
+    })
     return found
   }
 }

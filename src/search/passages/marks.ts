@@ -2,31 +2,25 @@
  * Where a text matches a query: ranges of normalised units. Ranges that overlap or touch are joined, so that 托卡, 卡耶 and
  * 耶夫 are highlighted as one name.
  */
-import { CharClass } from '../../text/characters/char-class.js'
-import { classAt } from '../../text/characters/char-table.js'
-import { fallbackOf, findMarked } from '../../text/find-marked.js'
-import { textOf, unitsOf } from '../../text/units.js'
+import { findMarked } from '../../text/find-marked.js'
+import { textOf } from '../../text/units.js'
+import { createNeedle, eachPlace, isAlnum, type Needle } from '../matching/needle.js'
+import type { Occurrences } from '../occurrences/nearby.js'
 
-export interface MarkPattern {
-  /** Bigrams, first × 65536 + second unit, with their weights. */
+/** What passages highlight for a query. Overlapping bigrams join; words are marked as whole words, strings anywhere. */
+export interface WeightedMarks {
+  /** By first × 65536 + second unit. */
   readonly pairs: ReadonlyMap<number, number>
-  /** Latin words and numbers, marked as whole words. */
+  /** Latin words and numbers. */
   readonly words: ReadonlyMap<string, number>
-  /** Strings, marked anywhere; normalised. `wordStart`: not if it begins inside a Latin word. */
-  readonly strings: readonly MarkedString[]
-  /** What finds its own ranges in a text. Default none. */
-  readonly near?: readonly MarkedPlaces[]
+  /** Normalised. `wordStart`: not if it begins inside a Latin word. */
+  readonly strings: readonly { readonly text: string; readonly wordStart: boolean; readonly weight: number }[]
+  /** Proximity parts, which are marked only where the proximity holds; `find` takes all units of a text. */
+  readonly near: readonly MarkedPlaces[]
 }
 
-export interface MarkedPlaces {
-  /** Ranges in the units of a whole text. */
-  readonly find: (units: Uint16Array) => readonly { readonly start: number; readonly end: number }[]
-  readonly weight: number
-}
-
-export interface MarkedString {
-  readonly text: string
-  readonly wordStart: boolean
+interface MarkedPlaces {
+  readonly find: (units: Uint16Array) => Occurrences
   readonly weight: number
 }
 
@@ -50,15 +44,15 @@ const createMatches = (room: number): Matches => ({
   types: 0,
 })
 
-/** Reused by every call: matches in the order of their searches, and sorted; what the last pattern was prepared to. */
-const state = { found: createMatches(256), sorted: createMatches(256), prepared: undefined as Prepared | undefined }
+/** Reused by every call: matches in the order of their searches; what the last pattern was prepared to. */
+const state = { found: createMatches(256), prepared: undefined as Prepared | undefined }
 
 /**
  * All matches in a text, by start, longer first; valid until the next call. Linear in the text for bigrams and words,
  * plus one pass for each string.
  * @param most largest number of matches; strings come before bigrams and words
  */
-export function findMatches(units: Uint16Array, pattern: MarkPattern, most: number): Matches {
+export function findMatches(units: Uint16Array, pattern: WeightedMarks, most: number): Matches {
   const known = prepare(pattern)
   const { found } = state
   found.count = 0
@@ -67,8 +61,7 @@ export function findMatches(units: Uint16Array, pattern: MarkPattern, most: numb
   for (const places of known.near) findPlaces(units, places, most)
   if (pattern.pairs.size > 0) findPairs(units, known, most)
   if (pattern.words.size > 0) findWords(units, known, most)
-  const runs = findRuns(state.found)
-  return runs.length === 0 ? state.found : sort(runs)
+  return sorted(state.found)
 }
 
 interface Typed {
@@ -77,14 +70,12 @@ interface Typed {
 }
 
 interface PreparedString extends Typed {
-  readonly wanted: Uint16Array
-  readonly wordStart: boolean
-  readonly fallback: Int32Array
+  readonly needle: Needle
 }
 
 /** A pattern prepared for scanning; the passages of one answer share it. */
 interface Prepared {
-  readonly pattern: MarkPattern
+  readonly pattern: WeightedMarks
   /** The things to search for, numbered from 0: a string and a word with the same spelling are one. */
   readonly types: number
   readonly strings: readonly PreparedString[]
@@ -103,7 +94,7 @@ const numberOf = new Uint16Array(65536)
 /** By unit: 1 if it begins one of those bigrams. */
 const startsPair = new Uint8Array(65536)
 
-function prepare(pattern: MarkPattern): Prepared {
+function prepare(pattern: WeightedMarks): Prepared {
   const last = state.prepared
   if (last?.pattern === pattern) return last
   for (const unit of last?.characters ?? []) numberOf[unit] = startsPair[unit] = 0
@@ -114,10 +105,9 @@ function prepare(pattern: MarkPattern): Prepared {
     return { type, weight }
   }
   const strings = pattern.strings.map(({ text, wordStart, weight }) => {
-    const wanted = unitsOf(text)
-    return { wanted, wordStart, fallback: fallbackOf(wanted), ...typed(text, weight) }
+    return { needle: createNeedle(text, wordStart), ...typed(text, weight) }
   })
-  const near = (pattern.near ?? []).map((places, i) => ({ ...places, ...typed(-1 - i, places.weight) }))
+  const near = pattern.near.map((places, i) => ({ ...places, ...typed(-1 - i, places.weight) }))
   const characters = [...new Set([...pattern.pairs.keys()].flatMap((key) => [key >>> 16, key & 0xffff]))]
   for (const [i, unit] of characters.entries()) numberOf[unit] = i + 1
   const side = characters.length + 1
@@ -158,74 +148,32 @@ function grown(from: Matches): Matches {
   return { ...to, count: from.count, types: from.types }
 }
 
-/** Whether a match comes before one that was found earlier. */
-const isBefore = ({ start, end }: Matches, later: number, earlier: number): boolean =>
-  start[later]! < start[earlier]! || (start[later] === start[earlier] && end[later]! > end[earlier]!)
-
-/**
- * The start of each sorted run of matches, and the end of the last; empty if all are one run. Each search adds its
- * matches in text order.
- */
-function findRuns(found: Matches): readonly number[] {
-  const starts: number[] = []
-  for (let i = 1; i < found.count; i++) if (isBefore(found, i, i - 1)) starts.push(i)
-  return starts.length === 0 ? starts : [0, ...starts, found.count]
-}
-
-/** Merges neighbouring runs until one is left (Knuth, TAOCP 3, 5.2.4: natural merging). */
-function sort(runs: readonly number[]): Matches {
-  const { found } = state
-  const { count, types } = found
-  let order = Int32Array.from({ length: count }, (_, i) => i)
-  let other = new Int32Array(count)
-  while (runs.length > 2) {
-    for (let run = 0; run + 1 < runs.length; run += 2) {
-      merge(order, other, runs[run]!, runs[run + 1]!, runs[run + 2] ?? runs[run + 1]!)
-    }
-    runs = runs.filter((start, run) => run % 2 === 0 || start === count)
-    ;[order, other] = [other, order]
-  }
-  if (state.sorted.start.length < count) state.sorted = createMatches(found.start.length)
-  const { sorted } = state
-  for (let to = 0; to < count; to++) {
-    const from = order[to]!
-    sorted.start[to] = found.start[from]!
-    sorted.end[to] = found.end[from]!
-    sorted.type[to] = found.type[from]!
-    sorted.weight[to] = found.weight[from]!
-  }
-  sorted.count = count
-  sorted.types = types
-  return sorted
-}
-
-/** Merges [start, middle) and [middle, end); the merge is stable. */
-function merge(from: Int32Array, to: Int32Array, start: number, middle: number, end: number): void {
-  let left = start
-  let right = middle
-  for (let at = start; at < end; at++) {
-    const isRight = left === middle || (right < end && isBefore(state.found, from[right]!, from[left]!))
-    to[at] = from[isRight ? right++ : left++]!
+/** Each search adds its matches in text order, so matches of one search need no sorting. Equal ones keep their order. */
+function sorted(found: Matches): Matches {
+  const { start, end, type, weight, count, types } = found
+  const compare = (a: number, b: number): number => start[a]! - start[b]! || end[b]! - end[a]!
+  let from = 1
+  while (from < count && compare(from - 1, from) <= 0) from++
+  if (from >= count) return found
+  const order = Int32Array.from({ length: count }, (_, i) => i).sort((a, b) => compare(a, b) || a - b)
+  return {
+    start: order.map((i) => start[i]!),
+    end: order.map((i) => end[i]!),
+    type: order.map((i) => type[i]!),
+    weight: Float64Array.from(order, (i) => weight[i]!),
+    count,
+    types,
   }
 }
 
-/** Knuth, Morris and Pratt (1977): linear also in texts that repeat themselves; matches may overlap. */
+/** Matches of a string may overlap. */
 function findString(units: Uint16Array, string: PreparedString, most: number): void {
-  const { wanted, fallback, wordStart } = string
-  const count = units.length
-  const first = wanted[0]!
-  let matched = 0
-  for (let at = 0; at < count && state.found.count < most; at++) {
-    // Most characters of a text begin no match; indexOf skips them faster than this loop.
-    if (matched === 0 && units[at] !== first && (at = units.indexOf(first, at)) < 0) return
-    while (matched > 0 && units[at] !== wanted[matched]) matched = fallback[matched]!
-    if (units[at] === wanted[matched]) matched++
-    if (matched < wanted.length) continue
-    const start = at + 1 - matched
-    matched = fallback[matched]!
-    if (wordStart && isAlnum(units, start) && isAlnum(units, start - 1)) continue
-    add(start, at + 1, string)
-  }
+  const { length } = string.needle.units
+  eachPlace(units, string.needle, (at) => {
+    if (state.found.count >= most) return false
+    add(at, at + length, string)
+    return true
+  })
 }
 
 function findPlaces(units: Uint16Array, places: MarkedPlaces & Typed, most: number): void {
@@ -259,19 +207,14 @@ function splitsBefore(units: Uint16Array, at: number): boolean {
 function findWords(units: Uint16Array, { words, wordStarts }: Prepared, most: number): void {
   const count = units.length
   for (let start = 0; start < count && state.found.count < most; start++) {
-    if (wordStarts[units[start]! & 255] === 0 || isAlnum(units, start - 1) || !isAlnum(units, start)) continue
+    if (wordStarts[units[start]! & 255] === 0 || isAlnum(units, count, start - 1) || !isAlnum(units, count, start))
+      continue
     let end = start + 1
-    while (end < count && isAlnum(units, end)) end++
+    while (end < count && isAlnum(units, count, end)) end++
     const word = words.get(textOf(units, start, end))
     if (word !== undefined) add(start, end, word)
     start = end
   }
-}
-
-function isAlnum(units: Uint16Array, at: number): boolean {
-  if (at < 0) return false
-  const start = at > 0 && (units[at]! & 0xfc00) === 0xdc00 ? at - 1 : at
-  return classAt(units, start, units.length) === CharClass.alnum
 }
 
 /** Joins ranges that overlap or touch into the last of `joined`, which ascend. */

@@ -3,27 +3,53 @@
  * one begins near, and is never cut inside a word.
  */
 import type { Snippet } from '../../base/answers.js'
+import { surfaceLengthOf, surfaceOfRange, tokenEnd, tokenStart } from '../../storage/segment/articles/packed-text.js'
+import type { PackedText } from '../../storage/segment/articles/packed-text.js'
+import type { Vocabulary } from '../../storage/segment/vocabulary/codec.js'
+import { surfaceLength } from '../../storage/segment/vocabulary/spellings.js'
 import { scratchArray } from '../../base/growing.js'
 import { withBlanks } from '../../base/safe-text.js'
 import { blanks, breaksAfter, closers, hasRole, isAscii, pauses, sentenceEnds, skip } from '../../text/sentences.js'
-import { findMatches, joinRange, type MarkPattern, type Matches } from './marks.js'
+import { findMatches, joinRange, type Matches, type WeightedMarks } from './marks.js'
 import { normalize } from '../../text/normalize.js'
 
 /* Maps normalised units back to the original text: tokens know their lengths in both. */
 
-/**
- * A text in both spellings. Tokens partition both. A range that is mapped to the original must consist of whole tokens.
- */
-export interface AlignedText {
+/** A text in both spellings. Tokens partition both. A range that is mapped to the original consists of whole tokens. */
+export class AlignedText {
   readonly units: Uint16Array
+  readonly #text: PackedText
+  readonly #vocabulary: Vocabulary
+
+  constructor(text: PackedText, vocabulary: Vocabulary) {
+    this.units = text.units
+    this.#text = text
+    this.#vocabulary = vocabulary
+  }
+
   /** Length of the beginning of the original that vanished in normalising, before the first unit. */
-  readonly leadLength: number
+  get leadLength(): number {
+    const { lead } = this.#text
+    return lead < 0 ? 0 : surfaceLength(this.#vocabulary, lead)
+  }
+
   /** The start of the token that contains a unit; the text's end for a unit beyond it. */
-  tokenStart(unit: number): number
+  tokenStart(unit: number): number {
+    return tokenStart(this.#text, unit)
+  }
+
   /** The end of the token that contains a unit. */
-  tokenEnd(unit: number): number
-  surfaceLength(start: number, end: number): number
-  surface(start: number, end: number): string
+  tokenEnd(unit: number): number {
+    return tokenEnd(this.#text, unit)
+  }
+
+  surfaceLength(start: number, end: number): number {
+    return surfaceLengthOf(this.#text, this.#vocabulary, start, end)
+  }
+
+  surface(start: number, end: number): string {
+    return surfaceOfRange(this.#text, this.#vocabulary, start, end)
+  }
 }
 
 /**
@@ -92,7 +118,7 @@ const mostMarks = 1_000_000
  * Makes the passage of a text.
  * @param length approximate length in UTF-16 units; at most twice as many
  */
-export function makePassage(text: AlignedText, pattern: MarkPattern, length: number): Snippet {
+export function makePassage(text: AlignedText, pattern: WeightedMarks, length: number): Snippet {
   const { units } = text
   const matches = findMatches(units, pattern, mostMatches)
   const [start, end] = bestRange(text, matches, length)
@@ -130,7 +156,7 @@ function moved(ranges: readonly [number, number][], by: number): readonly [numbe
 }
 
 /** All marks of a whole text, as ranges of its original spelling. */
-export function markSurface(text: AlignedText, pattern: MarkPattern): readonly [number, number][] {
+export function markSurface(text: AlignedText, pattern: WeightedMarks): readonly [number, number][] {
   const { start, end, count } = findMatches(text.units, pattern, mostMarks)
   const joined: [number, number][] = []
   for (let i = 0; i < count; i++) joinRange(joined, start[i]!, end[i]!)

@@ -1,21 +1,11 @@
 /** A stored field in the form that passages need: original and normalised spelling in parallel, token by token. */
-import {
-  packText,
-  surfaceLengthOf,
-  surfaceOfRange,
-  tokenEnd,
-  tokenStart,
-  surfaceStart,
-  type PackedText,
-} from '../../storage/segment/articles/packed-text.js'
+import { packText, surfaceStart } from '../../storage/segment/articles/packed-text.js'
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
 import { Field, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import type { Vocabulary } from '../../storage/segment/vocabulary/codec.js'
-import { surfaceLength } from '../../storage/segment/vocabulary/spellings.js'
 import type { Snippet } from '../../base/answers.js'
-import { makePassage, type AlignedText } from '../passages/passage.js'
-import type { WeightedMarks } from '../marks.js'
+import { AlignedText, makePassage } from '../passages/passage.js'
+import type { WeightedMarks } from '../passages/marks.js'
 import { firstSentence, sentenceReach } from '../../text/sentences.js'
 
 /** In characters: the default and the least. */
@@ -35,43 +25,10 @@ export function hitPassage(segment: SegmentReader, article: number, marks: Weigh
 const decoded = createDecodedText()
 
 export function alignedText(segment: SegmentReader, article: number, field: FieldId): AlignedText {
-  if (field === Field.title) return new Aligned(segment.texts(article).title, segment.vocabulary)
-  if (field === Field.body) return new Aligned(segment.texts(article).body, segment.vocabulary)
+  if (field === Field.title) return new AlignedText(segment.texts(article).title, segment.vocabulary)
+  if (field === Field.body) return new AlignedText(segment.texts(article).body, segment.vocabulary)
   segment.decode(article, field, decoded)
-  return new Aligned(packText(decoded, segment.vocabulary), segment.vocabulary)
-}
-
-class Aligned implements AlignedText {
-  readonly units: Uint16Array
-  readonly #text: PackedText
-  readonly #vocabulary: Vocabulary
-
-  constructor(text: PackedText, vocabulary: Vocabulary) {
-    this.units = text.units
-    this.#text = text
-    this.#vocabulary = vocabulary
-  }
-
-  get leadLength(): number {
-    const { lead } = this.#text
-    return lead < 0 ? 0 : surfaceLength(this.#vocabulary, lead)
-  }
-
-  tokenStart(unit: number): number {
-    return tokenStart(this.#text, unit)
-  }
-
-  tokenEnd(unit: number): number {
-    return tokenEnd(this.#text, unit)
-  }
-
-  surfaceLength(start: number, end: number): number {
-    return surfaceLengthOf(this.#text, this.#vocabulary, start, end)
-  }
-
-  surface(start: number, end: number): string {
-    return surfaceOfRange(this.#text, this.#vocabulary, start, end)
-  }
+  return new AlignedText(packText(decoded, segment.vocabulary), segment.vocabulary)
 }
 
 /** The heading of an article without a title: its first sentence, from the text that passages are taken from. */

@@ -18,9 +18,8 @@ import { fieldsOfParts, placesIn } from '../occurrences/places.js'
 import type { MatchingSegment } from '../searcher.js'
 import { TokenKind } from '../../text/analysis/analysis.js'
 import { isFunctionWord } from '../../text/analysis/function-words.js'
-import { scopeEnds } from '../../text/sentences.js'
 import { alignedText } from './aligned-text.js'
-import { createContexts } from './concordance.js'
+import { createContexts, reachOf } from './concordance.js'
 
 export interface Collocate {
   /** Normalised. */
@@ -191,29 +190,11 @@ interface WindowRange {
 
 /** Ascending by start and by end. */
 function windowsOf(places: Occurrences, { size, left, right }: Window, units: Uint16Array): WindowRange[] {
-  const reach = size === 'sentence' ? sentenceReach(units) : distanceReach(size)
+  const reach = reachOf(units, size)
   return places.map((match) => {
     const [start, end] = reach(match)
     return { start: left ? start : match.start, end: right ? end : match.end, match }
   })
-}
-
-type Reach = (match: Occurrence) => readonly [start: number, end: number]
-
-function distanceReach(size: number): Reach {
-  return ({ start, end }) => [start - size, end + size]
-}
-
-/** The function must be called for matches in order. */
-function sentenceReach(units: Uint16Array): Reach {
-  const ends = scopeEnds(units, 'sentence')
-  let sentence = 0
-  return ({ start, end }) => {
-    while (sentence < ends.length - 1 && ends[sentence]! <= start) sentence++
-    let last = sentence
-    while (last < ends.length - 1 && ends[last]! < end) last++
-    return [sentence === 0 ? 0 : ends[sentence - 1]!, ends[last]!]
-  }
 }
 
 /** Dunning's ratio for a word that occurs `count` times among `near` words, and `all` times among `total`. */

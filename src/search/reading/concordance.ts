@@ -131,15 +131,29 @@ interface Context {
 
 /** Returns a function for the contexts in one text. It must be called for occurrences in order. */
 export function createContexts(text: AlignedText, size: ContextSize): (occurrence: Occurrence) => Context {
-  const ends = typeof size === 'number' ? [] : scopeEnds(text.units, size)
+  const reach = reachOf(text.units, size)
+  return (occurrence) => {
+    const { start, end } = occurrence
+    const [first, last] = reach(occurrence)
+    const found = contextOf(text, first, start, end, last)
+    if (typeof size === 'number') return cutCharacters(found, size)
+    return { left: found.left.trimStart(), match: found.match, right: found.right.trimEnd() }
+  }
+}
+
+/** The stretch around an occurrence that is its context. The function must be called for occurrences in order. */
+export function reachOf(
+  units: Uint16Array,
+  size: ContextSize,
+): (occurrence: Occurrence) => readonly [start: number, end: number] {
+  if (typeof size === 'number') return ({ start, end }) => [start - size, end + size]
+  const ends = scopeEnds(units, size)
   let scope = 0
   return ({ start, end }) => {
-    if (typeof size === 'number') return cutCharacters(contextOf(text, start - size, start, end, end + size), size)
     while (scope < ends.length - 1 && ends[scope]! <= start) scope++
     let last = scope
     while (last < ends.length - 1 && ends[last]! < end) last++
-    const { left, match, right } = contextOf(text, scope === 0 ? 0 : ends[scope - 1]!, start, end, ends[last]!)
-    return { left: left.trimStart(), match, right: right.trimEnd() }
+    return [scope === 0 ? 0 : ends[scope - 1]!, ends[last]!]
   }
 }
 

@@ -15,16 +15,12 @@ import type { RankingParameters } from '../parameters.js'
 import { fieldLists, type ListFinder, type TermLists } from './field-lists.js'
 import { decodeImpacts, saturateAll, saturationOf } from './impacts.js'
 import type { CollectionImpacts, Impacts, Saturation } from './impacts.js'
-import { isPairOfTexts } from '../planning/plan.js'
-import { numberPairs, countPairs, type PairNumbers, type PairCounts } from './pair-frequencies.js'
 import { fewTerms, type WeightedTerm } from './statistics.js'
 import type { Weighing } from '../planning/weighing.js'
-import { defaultFields } from '../../storage/segment/fields.js'
 
 /**
- * Scoring if only few articles may score, because a quoted string is required. Bigrams are counted in the texts of
- * these articles. Of other lists, only the blocks that may contain one of the articles are decoded. The sums equal
- * those of the usual path, to the last bit.
+ * Scoring if only few articles may score, because a quoted string is required. Of lists, only the blocks that may
+ * contain one of the articles are decoded. The sums equal those of the usual path, to the last bit.
  */
 const mostArticles = 16
 
@@ -36,19 +32,10 @@ interface FewArticles {
   /** Those that contain the term, and their frequencies, weighted by field. */
   readonly documents: Int32Array
   readonly frequencies: Float64Array
-  /** How often they contain each bigram of the query, and the number of bigrams; undefined if not counted. */
-  readonly pairs: { readonly counts: PairCounts; readonly count: number } | undefined
 }
 
-/**
- * @param numbers the query's bigrams, if there are many
- * @returns undefined if more than a few articles may score
- */
-function fewOf(
-  segment: SegmentReader,
-  filter: Bitset | undefined,
-  numbers: PairNumbers | undefined,
-): FewArticles | undefined {
+/** @returns undefined if more than a few articles may score */
+function fewOf(filter: Bitset | undefined): FewArticles | undefined {
   if (filter === undefined) return undefined
   const count = countBits(filter)
   if (count > mostArticles) return undefined
@@ -56,42 +43,17 @@ function fewOf(
   let at = 0
   forEachBit(filter, (article) => void (articles[at++] = article))
   const [counts, documents, frequencies] = [new Int32Array(count), new Int32Array(count), new Float64Array(count)]
-  const counted = numbers === undefined ? undefined : countPairs(segment, articles, numbers)
-  const pairs = counted === undefined ? undefined : { counts: counted, count: numbers!.count }
-  return { articles, counts, documents, frequencies, pairs }
+  return { articles, counts, documents, frequencies }
 }
 
-/**
- * The impacts of the query's bigram `number` on the few articles that contain it. Bigrams must have been counted. Valid
- * until the next call.
- */
-function impactsOfPair(
-  few: FewArticles,
-  number: number,
-  segment: SegmentReader,
-  saturation: Saturation,
-): Impacts & { readonly count: number } {
-  const { frequencies, pairs } = few
-  const { counts, count } = pairs!
-  let place = number
-  for (let i = 0; i < frequencies.length; i++) {
-    frequencies[i] = 0
-    for (const field of defaultFields) {
-      frequencies[i]! += counts[place]! * saturation.fieldWeights[field]!
-      place += count
-    }
-  }
-  return saturateFew(few, segment, saturation)
-}
-
-/** A term's impacts on the few articles that contain it, from its lists. Valid until the next call. */
+/** A term's impacts on the few articles that contain it. Valid until the next call. */
 function impactsOnFew(
   few: FewArticles,
   segment: SegmentReader,
   sources: readonly FieldLists[],
   saturation: Saturation,
 ): Impacts & { readonly count: number } {
-  const { counts, frequencies } = few
+  const { articles, counts, documents, frequencies } = few
   frequencies.fill(0)
   for (const { field, lists } of sources) {
     const weight = saturation.fieldWeights[field]!
@@ -99,15 +61,6 @@ function impactsOnFew(
     for (const list of lists) countIn(list, few)
     for (let i = 0; i < counts.length; i++) frequencies[i]! += counts[i]! * weight
   }
-  return saturateFew(few, segment, saturation)
-}
-
-/** Moves the articles that contain the term to the front, and computes their impacts. */
-function saturateFew(
-  { articles, documents, frequencies }: FewArticles,
-  segment: SegmentReader,
-  saturation: Saturation,
-): Impacts & { readonly count: number } {
   let found = 0
   for (let i = 0; i < articles.length; i++) {
     if (frequencies[i] === 0) continue
@@ -130,8 +83,6 @@ export interface Scoring {
   readonly parameters: RankingParameters
   readonly saturation: Saturation
   readonly terms: readonly ScoringTerm[]
-  /** The bigrams of a long text. */
-  readonly pairs: PairNumbers | undefined
 }
 
 interface ScoringTerm {
@@ -142,8 +93,6 @@ interface ScoringTerm {
   readonly requiredStep: number
   /** Whether an article first found here can still reach the minimum should match. */
   readonly admitsNew: boolean
-  /** Its number among the bigrams of a long text; −1 for other terms. */
-  readonly pair: number
   /** Its lists in all segments, if they are cached. */
   readonly lists: TermLists | undefined
   /** Its impacts in all segments, if they are cached. */
@@ -157,8 +106,6 @@ export function prepareScoring(
   const saturation = saturationOf(parameters, statistics.averageLength)
   const prepared: ScoringTerm[] = []
   const keeps = terms.length <= fewTerms
-  const pairs = keeps ? undefined : numberPairs(terms.map(({ term }) => term))
-  let pair = pairs?.count ?? 0
   let rest = 0
   for (let i = terms.length - 1; i >= 0; i--) {
     const weighted = terms[i]!
@@ -171,12 +118,11 @@ export function prepareScoring(
       softWeight: soft ? weighted.weight : 0,
       requiredStep: soft && required ? 1 : 0,
       admitsNew,
-      pair: pairs !== undefined && isPairOfTexts(weighted.term) ? --pair : -1,
       lists,
       impacts: lists === undefined ? undefined : finder.impacts(lists, saturation, admitsNew),
     })
   }
-  return { parameters, saturation, terms: prepared.reverse(), pairs }
+  return { parameters, saturation, terms: prepared.reverse() }
 }
 
 /**
@@ -192,9 +138,7 @@ export function scoreSegment(
   sums: Accumulators,
 ): void {
   prepareAccumulators(sums, segment.articles)
-  const few = scoring.terms.every(({ impacts }) => impacts !== undefined)
-    ? undefined
-    : fewOf(segment, filter, scoring.pairs)
+  const few = scoring.terms.every(({ impacts }) => impacts !== undefined) ? undefined : fewOf(filter)
   for (const term of scoring.terms) {
     const { impacts } = term
     if (impacts === undefined) addTerm(segment, number, term, scoring, filter, few, sums)
@@ -212,28 +156,19 @@ function addTerm(
   few: FewArticles | undefined,
   sums: Accumulators,
 ): void {
-  if (few?.pairs !== undefined && term.pair >= 0) {
-    const impacts = impactsOfPair(few, term.pair, segment, saturation)
-    addImpacts(impacts, 0, impacts.count, term, filter, sums)
-    return
-  }
   const sources = term.lists?.bySegment[number] ?? fieldLists(segment, term.weighted.term)
   const [source] = sources
   if (source === undefined) return
-  if (few !== undefined) {
-    const impacts = impactsOnFew(few, segment, sources, saturation)
-    addImpacts(impacts, 0, impacts.count, term, filter, sums)
-    return
-  }
   const isOne = sources.length === 1 && source.lists.length === 1
-  if (isOne && !term.admitsNew && isSparse(source.lists[0]!, parameters, sums)) {
+  if (few === undefined && isOne && !term.admitsNew && isSparse(source.lists[0]!, parameters, sums)) {
     const wanted = sums.touched.slice(0, sums.touchedCount).sort()
     forEachBlock(source, wanted, saturation, segment, (impacts, count) => {
       addImpacts(impacts, 0, count, term, filter, sums)
     })
     return
   }
-  const impacts = decodeImpacts(segment, sources, saturation)
+  const impacts =
+    few === undefined ? decodeImpacts(segment, sources, saturation) : impactsOnFew(few, segment, sources, saturation)
   addImpacts(impacts, 0, impacts.count, term, filter, sums)
 }
 

@@ -5,7 +5,7 @@
 import { defaultFields, Field, fieldNames, type FieldId } from '../../storage/segment/fields.js'
 import type { Leaf } from '../leaf.js'
 import { countBits, intersect } from '../matching/bitset.js'
-import { createFrequencies, createPairFrequencies } from './pair-frequencies.js'
+import { createPairFrequencies } from './pair-frequencies.js'
 import { createListFinder, type ListFinder, type TermLists } from './field-lists.js'
 import { termSet } from '../matching/lists.js'
 import { inverseDocumentFrequency, repetition, type RankingParameters } from '../parameters.js'
@@ -34,6 +34,9 @@ export interface LocalStatistics extends CollectionStatistics {
   readonly lists: ListFinder
 }
 
+/** Most words of long texts whose frequencies are cached: looking one up takes a probe of about 12 dictionaries. */
+const mostWords = 1 << 14
+
 /** Computed once for an open collection, by its {@link Searcher}. */
 export function collectStatistics(leaves: readonly Leaf[]): LocalStatistics {
   const lives = leaves.map(({ live }) => live)
@@ -46,17 +49,24 @@ export function collectStatistics(leaves: readonly Leaf[]): LocalStatistics {
   )
   const characters = new Map<number, number>()
   const pairs = createPairFrequencies(segments, defaultFields)
-  const frequencies = createFrequencies((term) =>
-    isWhole && term.kind === 'pair' && term.fields === defaultFields
-      ? pairs.find(term.text.charCodeAt(0), term.text.charCodeAt(1))
-      : countHolders(leaves, term),
-  )
+  const words = new Map<string, number>()
+  const frequencyOf = (term: PlannedTerm): number => {
+    if (term.fields !== defaultFields || term.kind === 'character') return countHolders(leaves, term)
+    if (isWhole && term.kind === 'pair') return pairs(term.text.charCodeAt(0), term.text.charCodeAt(1))
+    const key = `${term.kind} ${term.text}`
+    let frequency = words.get(key)
+    if (frequency === undefined) {
+      if (words.size === mostWords) words.clear()
+      words.set(key, (frequency = countHolders(leaves, term)))
+    }
+    return frequency
+  }
   return {
     articles,
     averageLength: Math.max(1, units / Math.max(1, articles)),
     lists,
     documentFrequency: (term, isOneOfMany = false) =>
-      isOneOfMany ? frequencies.find(term) : (lists.find(term)?.documentFrequency ?? countHolders(leaves, term)),
+      isOneOfMany ? frequencyOf(term) : (lists.find(term)?.documentFrequency ?? countHolders(leaves, term)),
     characterFrequency: (unit) => {
       let frequency = characters.get(unit)
       if (frequency === undefined) {

@@ -6,7 +6,7 @@ import { noDate } from '../../storage/segment/format.js'
 import { Field } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { FoundArticle } from '../scoring/rank-again.js'
-import { createShingles, overlapOf, readShingles, shingleSet } from '../../text/shingles.js'
+import { createShingles, overlapOf, overlapOfCounts, readShingles, shingleSet } from '../../text/shingles.js'
 import type { Shingles, Overlap } from '../../text/shingles.js'
 import { fewestShingles, signatureLength, writeSignature, agreement, foldDuplicates } from './equal-articles.js'
 import type { FoldedHit, SimilarArticle } from '../../base/answers.js'
@@ -170,7 +170,7 @@ const rounded = (share: number): number => Math.round(share * 1000) / 1000
 
 /**
  * Folds each hit that nearly equals a better one into the better one. Equal bodies are folded first, by
- * {@link foldDuplicates}. There are few hits, so each is compared with all those kept. Ranks stay as they were.
+ * {@link foldDuplicates}. The shingles that a hit shares with each of those kept are counted. Ranks stay as they were.
  */
 export function foldSimilar<Hit extends FoldedHit>(
   segments: readonly SegmentReader[],
@@ -180,39 +180,23 @@ export function foldSimilar<Hit extends FoldedHit>(
   const places = new Map(
     found.map(({ segment, article }, i) => [hits[i]!.id, { segment: segments[segment]!, article }]),
   )
-  const kept: { hit: Hit; sample: Sample; similar: SimilarArticle[] }[] = []
+  const kept: { hit: Hit; size: number; similar: SimilarArticle[] }[] = []
   const holders = new Map<number, number[]>()
   for (const hit of foldDuplicates(segments, found, hits)) {
-    const sample = sampleOf(places.get(hit.id)!)
-    const shared = isTooShort(sample) ? undefined : countShared(sample, holders, kept.length)
-    const leader = shared && kept.find((other, i) => isSimilarTo(other.sample, sample, shared[i]!))
-    if (leader === undefined) {
-      for (const hash of sample.some) addTo(holders, hash, kept.length)
-      kept.push({ hit, sample, similar: [] })
+    const set = shingleSet(shinglesOfHit(places.get(hit.id)!))
+    const shared = new Int32Array(kept.length)
+    for (const hash of set) for (const holder of holders.get(hash) ?? []) shared[holder]!++
+    const overlaps = kept.map(({ size }, i) => overlapOfCounts(set.size, size, shared[i]!))
+    const leader = set.size < fewestShingles ? -1 : overlaps.findIndex(areSimilar)
+    if (leader < 0) {
+      for (const hash of set) addTo(holders, hash, kept.length)
+      kept.push({ hit, size: set.size, similar: [] })
     } else {
-      const resemblance = rounded(overlapOf(sample.all(), leader.sample.all()).resemblance)
-      for (const similar of similarOf(hit, resemblance)) leader.similar.push(similar)
+      const { resemblance } = overlaps[leader]!
+      for (const similar of similarOf(hit, rounded(resemblance))) kept[leader]!.similar.push(similar)
     }
   }
   return kept.map(({ hit, similar }) => (similar.length === 0 ? hit : { ...hit, similar }))
-}
-
-/**
- * An eighth of an article's shingles, the same eighth for all; the whole set is built only for the few pairs that need
- * it.
- */
-interface Sample {
-  readonly count: number
-  readonly some: ReadonlySet<number>
-  readonly all: () => ReadonlySet<number>
-}
-
-function sampleOf(place: Place): Sample {
-  const { hashes, count } = shinglesOfHit(place)
-  const some = new Set<number>()
-  for (let i = 0; i < count; i++) if ((hashes[i]! & 7) === 0) some.add(hashes[i]!)
-  let all: ReadonlySet<number> | undefined
-  return { count, some, all: () => (all ??= shingleSet(shinglesOfHit(place))) }
 }
 
 /** A hit's text has just been read for its passage, and is at hand. */
@@ -221,35 +205,10 @@ function shinglesOfHit({ segment, article }: Place): Shingles {
   return readShingles(units.subarray(body, bodyEnd), bodyEnd - body, shingles)
 }
 
-function isTooShort({ count, some, all }: Sample): boolean {
-  return count < fewestShingles || (some.size < fewestShingles && all().size < fewestShingles)
-}
-
 function addTo<K>(holders: Map<K, number[]>, key: K, holder: number): void {
   const known = holders.get(key)
   if (known === undefined) holders.set(key, [holder])
   else known.push(holder)
-}
-
-/** The number of sampled shingles that each of the kept articles shares with this one. */
-function countShared({ some }: Sample, holders: ReadonlyMap<number, readonly number[]>, kept: number): Int32Array {
-  const shared = new Int32Array(kept)
-  for (const hash of some) for (const holder of holders.get(hash) ?? []) shared[holder]!++
-  return shared
-}
-
-/**
- * With samples of this size, 1 in 100 pairs of similar articles shares less than a fifth of the sample; with twice this
- * size, 1 in 1,000.
- */
-const smallSample = 8
-/** Similar articles share at least 0.6 of the shorter text; pairs that share less than this of a sample are skipped. */
-const leastShared = 0.2
-
-function isSimilarTo(a: Sample, b: Sample, shared: number): boolean {
-  const size = Math.min(a.some.size, b.some.size)
-  if (size >= smallSample && shared < size * leastShared) return false
-  return areSimilar(overlapOf(a.all(), b.all()))
 }
 
 /** A folded hit may already represent others. */

@@ -8,7 +8,6 @@ import { findCandidates, wordsThatFit, type Candidate } from '../candidates.js'
 import type { Collection } from '../collection.js'
 import { anyHan, charactersAt, placeOf, type Pattern, type Place } from '../pattern.js'
 import type { PinyinTable } from '../pinyin/table.js'
-import type { LookAlikes } from './look-alikes.js'
 
 /** How a suggestion differs from what was typed. */
 export type Slip = 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplus' | 'letters'
@@ -210,4 +209,27 @@ function isOneSlip(a: string, b: string): boolean {
   const restB = b.slice(start, b.length - end)
   if (restA.length <= 1 && restB.length <= 1) return true
   return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0]
+}
+
+/*
+ * Characters that look alike: they differ in a stroke or in one component, and people who write with a pen or a
+ * stroke-based input method confuse them. Simplified characters; each line of `data/words/look-alikes.txt` stands for all
+ * pairs in it.
+ */
+
+/** Characters that look like a character; empty for most. */
+export type LookAlikes = (character: string) => ReadonlySet<string>
+
+/** @param text the content of look-alikes.txt. The groups are scanned, because few characters are ever looked up. */
+export function readLookAlikes(text: string): LookAlikes {
+  const groups = text.trimEnd().split('\n')
+  const known = new Map<string, ReadonlySet<string>>()
+  return (character) => {
+    const found = known.get(character)
+    if (found !== undefined) return found
+    const others = new Set(groups.filter((group) => group.includes(character)).join(''))
+    others.delete(character)
+    known.set(character, others)
+    return others
+  }
 }

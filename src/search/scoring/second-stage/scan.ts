@@ -1,23 +1,21 @@
 /** One scan of a text for the positions of the query's bigrams, characters and words. */
 import type { TextUnits } from '../../../storage/segment/articles/recent-texts.js'
-import { withCapacity } from '../../../base/growing.js'
 import { findMarked } from '../../../text/find-marked.js'
 import { isWholeWord } from '../../matching/needle.js'
 import type { LatinWord, Pattern } from './pattern.js'
 
 /** Hits of one kind, in the order of the text. */
 export interface Hits {
-  position: Int32Array
+  readonly position: Int32Array
   /** Number of the bigram, character or unit. */
-  type: Int32Array
+  readonly type: Int32Array
   count: number
 }
 
 /** Beyond this many hits of a kind, the rest of a text is ignored. */
 const capacity = 1 << 16
-const firstRoom = 1 << 10
 
-const createHits = (): Hits => ({ position: new Int32Array(firstRoom), type: new Int32Array(firstRoom), count: 0 })
+const createHits = (): Hits => ({ position: new Int32Array(capacity), type: new Int32Array(capacity), count: 0 })
 
 // Reused by all scans; valid until the next.
 export const pairHits = createHits()
@@ -75,15 +73,8 @@ function addHits(units: Uint16Array, start: number, end: number, at: number, shi
 }
 
 function add(hits: Hits, at: number, type: number): void {
-  if (hits.count === hits.position.length) grow(hits)
   hits.position[hits.count] = at
   hits.type[hits.count++] = type
-}
-
-function grow(hits: Hits): void {
-  const room = hits.position.length * 2
-  hits.position = withCapacity(hits.position, new Int32Array(room))
-  hits.type = withCapacity(hits.type, new Int32Array(room))
 }
 
 function addLong(
