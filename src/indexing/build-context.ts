@@ -6,7 +6,7 @@ import { readCatalog, type Catalog, type RepeatedLines } from '../storage/commit
 import { fileNumbers, removeAfterFailure, commit, commitBytes, removeLeftovers } from '../storage/commit/commit.js'
 import type { CommitContext, PendingSegment } from '../storage/commit/commit.js'
 import { changedWords, noWords, readLexiconState, type LexiconState } from '../storage/commit/lexicon-state.js'
-import type { TaskRunner } from './threads/runner.js'
+import { TaskRunner } from './threads/runner.js'
 import type { FieldTypes } from '../text/own-fields.js'
 import type { BuildOptions, BuildReport } from './types.js'
 import { join, resolve } from 'node:path'
@@ -16,7 +16,6 @@ import { isOutOfHandles, XunzhangError } from '../base/errors.js'
 import type { FileSystem } from '../storage/store/file-system.js'
 import { makeDurableFolder } from '../storage/store/atomic.js'
 import { acquireLock, type Lock } from '../storage/store/lock.js'
-import { createTaskRunner } from './threads/create.js'
 import { givenPath } from '../text/told-apart.js'
 import { availableParallelism } from 'node:os'
 import { LIMITS } from '../source/limits.js'
@@ -88,7 +87,7 @@ export async function whileLocked(
     // If there is a manifest, the folder was made durable before the first commit.
     makeDurableFolder(fs, dir, () => fs.exists(join(dir, manifestName)))
     lock = acquireLock(fs, dir)
-    runner = createTaskRunner(threadsFor(options), options.signal, fs, options.compileLess)
+    runner = new TaskRunner(threadsFor(options), options.signal, fs, options.compileLess)
     // With `force` nothing is kept, so the index may be damaged. Without it, a damaged manifest must be an error,
     // because the generations would otherwise start again.
     const last = options.force === true ? readManifestQuietly(fs, dir) : readManifest(fs, dir)

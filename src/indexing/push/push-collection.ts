@@ -14,7 +14,7 @@ import { XunzhangError } from '../../base/errors.js'
 import { nodeFileSystem } from '../../storage/store/file-system.js'
 import { checkPush, requirePaths } from '../check-options.js'
 import { readPush, type PushContext, type PushRunner, type PushChanges } from './push-read.js'
-import { createTaskRunner } from '../threads/create.js'
+import { TaskRunner } from '../threads/runner.js'
 import type { PushOptions, PushReport } from '../types.js'
 import { dropFileLists, writeFileList, layoutVersion, readHeadPoint, requireReadable } from '../../cluster/head.js'
 import type { CollectionHead, HeadPoint } from '../../cluster/head.js'
@@ -239,7 +239,7 @@ export interface PushSurroundings extends LeaseSurroundings {
 const real: PushSurroundings = {
   client: createClusterClient,
   runner: ({ jobs = availableParallelism(), signal, compileLess }) =>
-    createTaskRunner(jobs, signal, nodeFileSystem, compileLess),
+    new TaskRunner(jobs, signal, nodeFileSystem, compileLess),
   now: Date.now,
   newName: randomUUID,
   owner: thisProcess(),
