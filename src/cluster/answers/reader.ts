@@ -4,15 +4,15 @@
  */
 import { XunzhangError } from '../../base/errors.js'
 import { refusalOf, type ClusterClient } from '../client.js'
-import { visibleAt, committed, type Condition, type Filter } from '../generations.js'
+import { versionAt, visibleAt, committed, type Condition, type Filter } from '../generations.js'
 import type { CollectionHead } from '../head.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { scrollBlocks, type StatisticsReader } from '../statistics/reader.js'
 import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import { buildMemorySegment, articleKeys, decodeArticle, placeAt, type StoredPoint } from '../point.js'
+import { buildMemorySegment, articleKeys, decodeArticle, type StoredPoint } from '../point.js'
 import type { IndexStats } from '../../storage/segment/manifest.js'
-import { blockKinds, decodePairBlock, decodeTermBlock, versionAt } from '../statistics/blocks.js'
+import { blockKinds, decodePairBlock, decodeTermBlock } from '../statistics/blocks.js'
 import type { FacetCounts } from '../../search/facets.js'
 import type { FacetName } from '../../text/facets/index.js'
 import { keywords } from '../create.js'
@@ -139,7 +139,7 @@ export async function fetchArticles(
   const points = await reader.retrieve<StoredPoint>(ids, articleKeys)
   const fetched = points.map(({ id, payload }) => ({
     id,
-    article: decodeArticle(payload.article, placeAt(payload.places ?? [], reader.head)),
+    article: decodeArticle(payload.article, versionAt(payload.places ?? [], reader.head)),
   }))
   fetched.sort((a, b) => inOrder(a.article, b.article))
   const segment = buildMemorySegment(
@@ -180,7 +180,7 @@ export async function collectionStats(reader: CollectionReader): Promise<IndexSt
 async function countTerms({ client, head }: CollectionReader): Promise<number> {
   let terms = 0
   for await (const { name, versions } of scrollBlocks(client, blockKinds, 200)) {
-    const data = versionAt(versions, head)
+    const data = versionAt(versions, head)?.data ?? ''
     terms += name.startsWith('p') ? decodePairBlock(data).frequency.size : decodeTermBlock(data).size
   }
   return terms

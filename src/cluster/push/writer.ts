@@ -3,8 +3,16 @@
  * invisible until the head names the push, and they can be repeated after a crash.
  */
 import type { ClusterClient } from '../client.js'
-import { committed, unfinished, type Condition, type Filter, type Generations } from '../generations.js'
-import { nextPlaces, placeAt, type Place, type PlaceVersion } from '../point.js'
+import {
+  committed,
+  nextVersions,
+  unfinished,
+  versionAt,
+  type Condition,
+  type Filter,
+  type Generations,
+} from '../generations.js'
+import type { Place, PlaceVersion } from '../point.js'
 import type { CollectionHead } from '../head.js'
 
 export interface PushTarget {
@@ -94,7 +102,7 @@ export async function existing({ client, head }: PushTarget, ids: readonly strin
     })
     for (const { id, payload } of points) {
       const { since, article, places = [] } = payload
-      known.set(id, { since, line: (placeAt(places, head) ?? article).line, places })
+      known.set(id, { since, line: (versionAt(places, head) ?? article).line, places })
     }
   }
   return known
@@ -126,13 +134,15 @@ export async function movePoints(
   }
   const operations = Array.from(moved, ([id, { place, known }]) => {
     const shard = head.shards.length === 0 ? {} : { shard_key: shardOf(id, head.shards) }
-    const payload = { places: nextPlaces(known.places, generation, place, head), placed: generation }
+    const payload = { places: nextVersions(known.places, { generation, ...placeOf(place) }, head), placed: generation }
     return { set_payload: { payload, filter: { must: [{ has_id: [id] }, isOlder] }, ...shard } }
   })
   for (let at = 0; at < operations.length; at += idsAtOnce) {
     await client.write('POST', '/points/batch?wait=true', { operations: operations.slice(at, at + idsAtOnce) })
   }
 }
+
+const placeOf = ({ line, start, end }: Place): Place => ({ line, start, end })
 
 export async function markGone(target: PushTarget, ids: readonly string[]): Promise<void> {
   const { head, generation } = target

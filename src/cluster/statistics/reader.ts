@@ -3,9 +3,9 @@ import { Field, indexedFields, type FieldId } from '../../storage/segment/fields
 import type { PlannedTerm } from '../../search/planning/plan.js'
 import type { CollectionStatistics } from '../../search/scoring/statistics.js'
 import { scrollPoints, type ClusterClient } from '../client.js'
-import { uuidOf, type Generations } from '../generations.js'
+import { uuidOf, versionAt, type Generations } from '../generations.js'
 import { statisticsPath, type CollectionHead } from '../head.js'
-import { bucketOf, decodePairBlock, decodeTermBlock, pairBlockName, termBlockName, versionAt } from './blocks.js'
+import { bucketOf, decodePairBlock, decodeTermBlock, pairBlockName, termBlockName } from './blocks.js'
 import type { BlockVersion, PairBlock, TermBlock } from './blocks.js'
 
 export interface StatisticsReader {
@@ -86,7 +86,8 @@ async function fetchBlocks(
   const data = new Map<string, string>()
   for (let at = 0; at < names.length; at += blocksAtOnce) {
     const ids = names.slice(at, at + blocksAtOnce).map(uuidOf)
-    for (const { payload } of await readBlocks(client, ids)) data.set(payload.name, versionAt(payload.versions, head))
+    for (const { payload } of await readBlocks(client, ids))
+      data.set(payload.name, versionAt(payload.versions, head)?.data ?? '')
   }
   return data
 }
@@ -110,7 +111,7 @@ async function readDictionary(client: ClusterClient, head: CollectionHead, field
   const terms = new Map<string, number>()
   if (field >= indexedFields) return terms
   for await (const { versions } of scrollBlocks(client, [`t${field}`], 100)) {
-    for (const [term, count] of decodeTermBlock(versionAt(versions, head))) terms.set(term, count)
+    for (const [term, count] of decodeTermBlock(versionAt(versions, head)?.data ?? '')) terms.set(term, count)
   }
   return terms
 }

@@ -4,6 +4,7 @@ import type { Catalog, CatalogEntry } from '../../storage/commit/catalog.js'
 import type { Why } from '../../source/choose/why.js'
 import type { SourceFile } from '../../source/walk/types.js'
 import type { UnitResult } from '../tasks/read-unit.js'
+import { groupBy } from '../../base/growing.js'
 import { stampsOf } from './plan-update.js'
 import { firstAbove } from '../../text/sorted.js'
 import type { LineDiff } from './line-diff.js'
@@ -18,7 +19,7 @@ export function catalogEntries(
   units: readonly UnitResult[],
   catalog: Catalog,
 ): CatalogEntry[] {
-  const byPath = unitsByPath(units)
+  const byPath = groupBy(units, ({ path }) => path)
   return files.map((file) => {
     const parts = byPath.get(file.path) ?? []
     const { leftOut } = parts[0] ?? {}
@@ -45,17 +46,6 @@ function isMissed(part: UnitResult): boolean {
 export function isSameEntry(entry: CatalogEntry, before: CatalogEntry | undefined): boolean {
   const names = ['size', 'mtimeMs', 'changedUs', 'inode', 'problems'] as const
   return entry === before || names.every((name) => entry[name] === before?.[name])
-}
-
-/** The parts of each file, in their order. */
-export function unitsByPath(units: readonly UnitResult[]): ReadonlyMap<string, readonly UnitResult[]> {
-  const byPath = new Map<string, UnitResult[]>()
-  for (const unit of units) {
-    const known = byPath.get(unit.path)
-    if (known === undefined) byPath.set(unit.path, [unit])
-    else known.push(unit)
-  }
-  return byPath
 }
 
 /*

@@ -5,6 +5,7 @@
 import { createDeletions, setDeleted, collectMoves, moveOf } from '../../storage/segment/moves.js'
 import type { Move, Moves } from '../../storage/segment/moves.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
+import { addToGroup } from '../../base/growing.js'
 import type { Previous } from '../build-context.js'
 import type { PendingSegment } from '../../storage/commit/commit.js'
 
@@ -83,9 +84,7 @@ export function hasNoChanges({ deleted, moved }: ArticleChanges): boolean {
 }
 
 export function markDeleted({ deleted }: ArticleChanges, segment: number, article: number): void {
-  const articles = deleted.get(segment)
-  if (articles === undefined) deleted.set(segment, [article])
-  else articles.push(article)
+  addToGroup(deleted, segment, article)
 }
 
 export function markMoved({ moved }: ArticleChanges, segment: number, article: number, move: Move): void {

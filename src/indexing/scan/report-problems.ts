@@ -55,14 +55,12 @@ export function siteReport({ folder, site, root }: Scan['sites'][number]): SiteR
   return { generator, folder: folder === '' ? root.path : `${root.path}/${folder}`, sources }
 }
 
-export type ReportLists = Pick<BuildReport, 'roots' | 'problems' | 'sites' | 'leftOut'>
-
 /** @param entries the next catalog */
 export function reportLists(
   { roots, sites, leftOut }: Scan,
   problems: readonly BuildProblem[],
   entries: readonly CatalogEntry[],
-): ReportLists {
+): Pick<BuildReport, 'roots' | 'problems' | 'sites' | 'leftOut'> {
   return {
     roots: roots.map(({ kind, path, name }) => ({ kind, path, name })),
     problems,

@@ -18,7 +18,7 @@ import type { FoundChanges, PlannedFile } from './plan-update.js'
 import type { NamedResult } from './read-batches.js'
 import type { Scan } from './scan-roots.js'
 import { makeIdsUnique, type UniqueIds } from './unique-ids.js'
-import { unitsByPath } from './catalog-entries.js'
+import { groupBy } from '../../base/growing.js'
 import type { SourceRoot } from '../../source/roots.js'
 import { givenPath } from '../../text/told-apart.js'
 import { join } from 'node:path'
@@ -146,7 +146,12 @@ export async function settleChanges(
   const { previous } = context
   const read = results.flatMap(({ result }) => result.units)
   const changes = createArticleChanges()
-  const counts = decideArticleChanges(previous.segments, planned, unitsByPath(read), changes)
+  const counts = decideArticleChanges(
+    previous.segments,
+    planned,
+    groupBy(read, ({ path }) => path),
+    changes,
+  )
   for (const { path } of gone) counts.removed += deleteAll(old.get(path), changes)
   reportRemoved(context, changes, read)
   const fresh = results.flatMap(({ name, result: { segment } }) => (segment ? [newSegment(name, segment)] : []))
