@@ -10,7 +10,7 @@ import { formatVersion } from '../storage/segment/format.js'
 import type { SegmentEntry } from '../storage/segment/manifest.js'
 import { hasRow } from '../storage/segment/vectors/codec.js'
 import { inconsistentFile } from '../storage/store/damage.js'
-import { createPagedFile } from '../storage/store/paged/writer.js'
+import { PagedFileWriter } from '../storage/store/paged/writer.js'
 import type { PagedFile } from '../storage/store/paged/reader.js'
 
 export type MergeContext = Pick<BuildContext, 'fs' | 'dir' | 'nextFile' | 'runner'> & {
@@ -125,7 +125,7 @@ function copyRows(
 ): number {
   const bytes = rowBytesOf(segments, files)
   const none = new Uint8Array(bytes)
-  const out = createPagedFile(fs, path, formatVersion)
+  const out = new PagedFileWriter(fs, path, formatVersion)
   let count = 0
   try {
     for (const [i, { articles, deleted }] of segments.entries()) {

@@ -21,30 +21,15 @@ export interface PushTarget {
   readonly generation: number
 }
 
-export interface EncodedPoint {
-  readonly id: string
-  readonly json: string
-}
-
-export interface PointWriter {
-  /** Keeps the point until a request is full; resolves once there is room again. */
-  add(point: EncodedPoint): Promise<void>
-  /** Sends the rest and waits until everything is acknowledged. */
-  finish(): Promise<void>
-}
-
 /** Limits of one request: UTF-16 units of JSON, and points. */
 const mostUnits = 4 << 20
 const mostPoints = 256
 
-interface Group {
-  points: string[]
-  units: number
-}
+export type PointWriter = ReturnType<typeof createPointWriter>
 
-export function createPointWriter({ client, head, generation }: PushTarget): PointWriter {
+export function createPointWriter({ client, head, generation }: PushTarget) {
   const { shards } = head
-  const groups = new Map<string, Group>()
+  const groups = new Map<string, { readonly points: string[]; units: number }>()
   // A push that is dead without knowing it must not replace a committed article.
   const mayReplace = `"update_filter":${JSON.stringify(unfinished('since', head, generation))},`
   const send = async (shard: string): Promise<void> => {
@@ -55,7 +40,8 @@ export function createPointWriter({ client, head, generation }: PushTarget): Poi
     await client.write('PUT', '/points?wait=true', `{${key}${mayReplace}"points":[${group.points.join(',')}]}`)
   }
   return {
-    add: async ({ id, json }) => {
+    /** Keeps the point until a request is full; resolves once there is room again. */
+    add: async ({ id, json }: { id: string; json: string }): Promise<void> => {
       const shard = shards.length === 0 ? '' : shardOf(id, shards)
       const group = groups.get(shard) ?? { points: [], units: 0 }
       groups.set(shard, group)
@@ -63,7 +49,8 @@ export function createPointWriter({ client, head, generation }: PushTarget): Poi
       group.units += json.length
       if (group.points.length >= mostPoints || group.units >= mostUnits) await send(shard)
     },
-    finish: async () => {
+    /** Sends the rest and waits until everything is acknowledged. */
+    finish: async (): Promise<void> => {
       for (const shard of [...groups.keys()]) await send(shard)
     },
   }

@@ -35,14 +35,6 @@ export interface BlockTarget {
   readonly isWhole: boolean
 }
 
-export interface StatisticsAccumulator {
-  /** @param sign 1 for added articles, −1 for removed articles */
-  add(delta: StatisticsDelta, sign: 1 | -1): void
-  readonly totals: Totals
-  /** Writes the changed blocks as part of the target's push. They take effect once the head names this push. */
-  write(target: BlockTarget, onBlocks?: (done: number, total: number) => void): Promise<void>
-}
-
 interface FieldCounts {
   /** By first × 65536 + second. Pairs whose changes cancel out stay, because their first unit may have changed. */
   readonly pairs: Map<number, number>
@@ -50,37 +42,36 @@ interface FieldCounts {
   readonly terms: Map<string, number>
 }
 
-export function createStatisticsAccumulator(): StatisticsAccumulator {
-  const fields = Array.from({ length: indexedFields }, (): FieldCounts => {
+export class StatisticsAccumulator {
+  readonly totals = { ...noTotals }
+  readonly #fields = Array.from({ length: indexedFields }, (): FieldCounts => {
     return { pairs: new Map(), firsts: new Int32Array(65536), terms: new Map() }
   })
-  const totals = { ...noTotals }
-  return {
-    totals,
-    add: (delta, sign) => {
-      for (const name of totalNames) totals[name] += sign * delta[name]
-      for (const [field, { pairs, firsts, terms }] of fields.entries()) {
-        const change = delta.fields[field]!
-        for (const [i, pair] of change.pairs.entries()) {
-          pairs.set(pair, (pairs.get(pair) ?? 0) + sign * change.pairFrequency[i]!)
-        }
-        for (let i = 0; i < change.firsts.length; i++) firsts[change.firsts[i]!]! += sign * change.firstFrequency[i]!
-        for (const [i, term] of change.terms.entries()) {
-          terms.set(term, (terms.get(term) ?? 0) + sign * change.termFrequency[i]!)
-        }
-      }
-    },
-    write: async (target, onBlocks) => {
-      const added = fields.flatMap((counts, field) => [
-        ...pairChanges(counts, field as FieldId),
-        ...termChanges(counts, field as FieldId),
-      ])
-      const changes = target.isWhole ? [...added, ...(await emptied(target.client, added))] : added
-      for (let at = 0; at < changes.length; at += blocksAtOnce) {
-        await writeBlocks(target, changes.slice(at, at + blocksAtOnce))
-        onBlocks?.(Math.min(changes.length, at + blocksAtOnce), changes.length)
-      }
-    },
+
+  /** @param sign 1 for added articles, −1 for removed articles */
+  add(delta: StatisticsDelta, sign: 1 | -1): void {
+    for (const name of totalNames) this.totals[name] += sign * delta[name]
+    for (const [field, { pairs, firsts, terms }] of this.#fields.entries()) {
+      const change = delta.fields[field]!
+      for (const [i, pair] of change.pairs.entries())
+        pairs.set(pair, (pairs.get(pair) ?? 0) + sign * change.pairFrequency[i]!)
+      for (let i = 0; i < change.firsts.length; i++) firsts[change.firsts[i]!]! += sign * change.firstFrequency[i]!
+      for (const [i, term] of change.terms.entries())
+        terms.set(term, (terms.get(term) ?? 0) + sign * change.termFrequency[i]!)
+    }
+  }
+
+  /** Writes the changed blocks as part of the target's push. They take effect once the head names this push. */
+  async write(target: BlockTarget, onBlocks?: (done: number, total: number) => void): Promise<void> {
+    const added = this.#fields.flatMap((counts, field) => [
+      ...pairChanges(counts, field as FieldId),
+      ...termChanges(counts, field as FieldId),
+    ])
+    const changes = target.isWhole ? [...added, ...(await emptied(target.client, added))] : added
+    for (let at = 0; at < changes.length; at += blocksAtOnce) {
+      await writeBlocks(target, changes.slice(at, at + blocksAtOnce))
+      onBlocks?.(Math.min(changes.length, at + blocksAtOnce), changes.length)
+    }
   }
 }
 

@@ -19,8 +19,7 @@ import type { PushOptions, PushReport } from '../types.js'
 import { dropFileLists, writeFileList, layoutVersion, readHeadPoint, requireReadable } from '../../cluster/head.js'
 import type { CollectionHead, HeadPoint } from '../../cluster/head.js'
 import { generationsAfter, visibleAt } from '../../cluster/generations.js'
-import { createStatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
-import { noTotals, totalNames, type StatisticsAccumulator, type Totals } from '../../cluster/statistics/accumulator.js'
+import { noTotals, totalNames, StatisticsAccumulator, type Totals } from '../../cluster/statistics/accumulator.js'
 import { recount } from '../../cluster/push/update.js'
 import { openAnalyzer, type AnalyzerConfig } from '../../text/analyzers/analyzers.js'
 import { resolve } from 'node:path'
@@ -181,7 +180,7 @@ async function agreeing(
   const filter = visibleAt(next)
   const { count } = await client.read<{ count: number }>('POST', '/points/count', { filter, exact: true })
   if (count === head.articles + statistics.totals.articles) return { statistics, base: head }
-  const fresh = createStatisticsAccumulator()
+  const fresh = new StatisticsAccumulator()
   await recount(client, openAnalyzer(analyzer), next, (delta) => fresh.add(delta, 1))
   return { statistics: fresh, base: noTotals }
 }

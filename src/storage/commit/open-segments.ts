@@ -4,16 +4,15 @@
  * release it.
  */
 import type { Manifest, SegmentEntry, VectorsEntry } from '../segment/manifest.js'
-import { createRecentTexts } from '../segment/articles/recent-texts.js'
-import { openSegment, type SegmentReader } from '../segment/reader.js'
-import { impossibleValue } from '../store/damage.js'
+import { RecentTexts } from '../segment/articles/recent-texts.js'
+import type { SegmentReader } from '../segment/reader.js'
 import type { FileSystem } from '../store/file-system.js'
 import { HashChains, hashId } from '../store/hash-chains.js'
 import type { PagedFile } from '../store/paged/reader.js'
 import type { UserWord } from '../../text/lexicon/overlay.js'
 import { readLexiconState } from './lexicon-state.js'
 import type { SegmentVectors } from '../segment/vectors/codec.js'
-import { missingIndex, openNamed, openVectors, readDeletions, readManifest, readMoves } from './snapshot.js'
+import { missingIndex, openEntry, openNamed, openVectors, readManifest } from './snapshot.js'
 
 /** A commit that is open: a snapshot that no later commit changes. */
 export interface OpenCommit {
@@ -47,7 +46,7 @@ export class OpenSegments {
   readonly #dir: string
   readonly #files = new Map<string, HeldFile>()
   readonly #segments = new Map<string, HeldSegment>()
-  readonly #recentTexts = createRecentTexts()
+  readonly #recentTexts = new RecentTexts()
   readonly #checkTime: (() => void) | undefined
 
   /** @param checkTime called before each read; an error that it throws ends the current answer */
@@ -111,16 +110,11 @@ export class OpenSegments {
     }
     const held = this.#file(entry, apart)
     try {
-      const deleted = readDeletions(this.#fs, this.#dir, entry)
-      const moves = readMoves(this.#fs, this.#dir, entry)
-      const reader = openSegment(held.file, {
-        deleted,
-        moves,
+      const reader = openEntry(this.#fs, this.#dir, entry, held.file, {
         recentTexts: this.#recentTexts,
         qualifiedFiles: toldApart,
         checkTime: this.#checkTime,
       })
-      if (reader.articles !== entry.articles) throw impossibleValue(held.file.name, 'articles')
       // Opened with the segment, because a later commit may remove the file.
       const vectors = openVectors(this.#fs, this.#dir, entry, what)
       const segment = { reader, vectors, held, uses: 1 }
