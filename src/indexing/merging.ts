@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { countDeleted, isDeleted } from '../storage/segment/moves.js'
 import { planCompaction, planMerges, type SegmentSize } from '../storage/segment/merge/policy.js'
 import type { BuildContext } from './build-context.js'
-import { removeQuietly, checksumOf, type PendingSegment } from '../storage/commit/commit.js'
+import { checksumOf, type PendingSegment } from '../storage/commit/commit.js'
 import { newSegment } from './scan/old-articles.js'
 import { openNamed } from '../storage/commit/snapshot.js'
 import { formatVersion } from '../storage/segment/format.js'
 import type { SegmentEntry } from '../storage/segment/manifest.js'
 import { hasRow } from '../storage/segment/vectors/codec.js'
-import { inconsistentFile } from '../storage/store/damage.js'
+import { inconsistentFile, quietly } from '../storage/store/damage.js'
 import { PagedFileWriter } from '../storage/store/paged/writer.js'
 import type { PagedFile } from '../storage/store/paged/reader.js'
 
@@ -59,8 +59,8 @@ function isOfThisRun(segment: PendingSegment): boolean {
 }
 
 function removeFiles({ fs, dir }: MergeContext, { name, vectors }: PendingSegment): void {
-  removeQuietly(fs, join(dir, name))
-  if (vectors !== undefined) removeQuietly(fs, join(dir, vectors.name))
+  quietly(() => fs.remove(join(dir, name)))
+  if (vectors !== undefined) quietly(() => fs.remove(join(dir, vectors.name)))
 }
 
 async function mergeRanges(

@@ -1,5 +1,5 @@
 /** What the next catalog records about the files that an update has read. */
-import { copyMark, draftMark, emptyMark, listMark } from '../../storage/commit/catalog.js'
+import { marks } from '../../storage/commit/catalog.js'
 import type { Catalog, CatalogEntry } from '../../storage/commit/catalog.js'
 import type { Why } from '../../source/choose/why.js'
 import type { SourceFile } from '../../source/walk/types.js'
@@ -33,8 +33,7 @@ export function catalogEntries(
   })
 }
 
-const marks: { readonly [Reason in Why]?: number } = { draft: draftMark, list: listMark, copy: copyMark }
-const markOf = (why: Why): number => marks[why] ?? emptyMark
+const markOf = (why: Why): number => marks[why as keyof typeof marks] ?? marks.empty
 
 /** Whether a part could not be read at all. It may be readable next time although nothing about the file changes. */
 function isMissed(part: UnitResult): boolean {

@@ -6,6 +6,7 @@ import { encodeManifest, manifestName } from '../segment/manifest.js'
 import type { Manifest, SegmentEntry, VectorsEntry } from '../segment/manifest.js'
 import { replaceFile, temporaryName } from '../store/atomic.js'
 import type { FileSystem } from '../store/file-system.js'
+import { quietly } from '../store/damage.js'
 import { removeSetAside, type Lock } from '../store/lock.js'
 import { openPagedFile } from '../store/paged/reader.js'
 import { writePagedFile } from '../store/paged/writer.js'
@@ -177,7 +178,7 @@ export function removeLeftovers(fs: FileSystem, dir: string, manifest: Manifest 
   const wanted = manifest === undefined ? new Set<string>() : filesOf(manifest)
   try {
     removeSetAside(fs, dir)
-    for (const name of fs.list(dir)) if (isOurs(name) && !wanted.has(name)) removeQuietly(fs, join(dir, name))
+    for (const name of fs.list(dir)) if (isOurs(name) && !wanted.has(name)) quietly(() => fs.remove(join(dir, name)))
   } catch {
     // The next commit tries again.
   }
@@ -200,15 +201,6 @@ export function removeAfterFailure({ fs, dir, lock }: Pick<CommitContext, 'fs' |
 
 function isOurs(name: string): boolean {
   return /^\d+\.(seg|files|deleted|moved|lines|words|vectors)$/.test(name) || name === temporaryName(manifestName)
-}
-
-/** Removes a file that nothing names any more, if the system allows it. */
-export function removeQuietly(fs: FileSystem, path: string): void {
-  try {
-    fs.remove(path)
-  } catch {
-    // A reader may still hold it open on some systems: the next commit tries again.
-  }
 }
 
 /**
