@@ -172,22 +172,19 @@ function countGivenQuietly(fs: FileSystem, dir: string): number {
   try {
     const manifest = readManifest(fs, dir)
     if (manifest !== undefined) segments = openSegments(fs, dir, manifest, 'window')
-    return segments.reduce((sum, segment) => sum + countGiven(segment), 0)
+    let count = 0
+    for (const segment of segments) {
+      const file = segment.files.indexOf(givenPath)
+      for (let article = 0; file >= 0 && article < segment.articles; article++)
+        if (segment.fileOf(article) === file && !segment.isDeleted(article)) count++
+    }
+    return count
   } catch (error) {
     requireHandles(error)
     return 0
   } finally {
     for (const segment of segments) segment.close()
   }
-}
-
-function countGiven(segment: SegmentReader): number {
-  const file = segment.files.indexOf(givenPath)
-  if (file < 0) return 0
-  let count = 0
-  for (let article = 0; article < segment.articles; article++)
-    if (segment.fileOf(article) === file && !segment.isDeleted(article)) count++
-  return count
 }
 
 /** The part of a report that doesn't follow from the index itself. */

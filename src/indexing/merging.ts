@@ -100,14 +100,12 @@ async function mergeRanges(
 
 /* Merges the vectors of segments by copying them row by row, so that no model has to compute them again. */
 
-type VectorContext = Pick<BuildContext, 'fs' | 'dir' | 'nextFile'>
-
 /** @returns undefined if no remaining article has a vector @throws XunzhangError INDEX_DAMAGED */
-function mergeVectors(context: VectorContext, segments: readonly PendingSegment[]): SegmentEntry['vectors'] {
+function mergeVectors(context: MergeContext, segments: readonly PendingSegment[]): SegmentEntry['vectors'] {
   if (segments.every(({ vectors }) => vectors === undefined)) return undefined
   const files: (PagedFile | undefined)[] = []
   try {
-    for (const segment of segments) files.push(openVectors(context, segment))
+    for (const { vectors } of segments) files.push(vectors && openNamed(context.fs, context.dir, vectors, 'stream'))
     const name = `${context.nextFile()}.vectors`
     const count = copyRows(context, segments, files, join(context.dir, name))
     return count === 0 ? undefined : { name, count, checksum: checksumOf(context.fs, context.dir, name) }
@@ -118,7 +116,7 @@ function mergeVectors(context: VectorContext, segments: readonly PendingSegment[
 
 /** @returns how many articles have a vector; if none has, no file is written */
 function copyRows(
-  { fs }: VectorContext,
+  { fs }: MergeContext,
   segments: readonly PendingSegment[],
   files: readonly (PagedFile | undefined)[],
   path: string,
@@ -143,10 +141,6 @@ function copyRows(
     out.abort()
     throw error
   }
-}
-
-function openVectors({ fs, dir }: VectorContext, { vectors }: PendingSegment): PagedFile | undefined {
-  return vectors && openNamed(fs, dir, vectors, 'stream')
 }
 
 /** The size of a row in bytes, which must be the same in all files. @throws XunzhangError INDEX_DAMAGED */

@@ -56,18 +56,16 @@ export function makeIdsUnique(
   }
 }
 
-/** Live articles with an ID of their own, as parallel arrays. */
-interface OwnPlaces {
-  readonly segment: number[]
-  readonly article: number[]
-  /** The number of the file in `paths`. */
-  readonly file: number[]
-  /** The line and the first byte in the file as it is now. */
-  readonly line: number[]
-  readonly start: number[]
+/**
+ * Live articles with an ID of their own, as parallel arrays: the number of their file in `paths`, and their line and
+ * first byte in it as it is now.
+ */
+interface OwnPlaces extends Readonly<Record<Column, readonly number[]>> {
   readonly paths: readonly string[]
   readonly idOf: (place: number) => string
 }
+
+type Column = 'segment' | 'article' | 'file' | 'line' | 'start'
 
 function ownPlaces(live: readonly PendingSegment[], readers: readonly SegmentReader[]): OwnPlaces {
   const numbers = new Map<string, number>()
@@ -95,8 +93,6 @@ function ownPlaces(live: readonly PendingSegment[], readers: readonly SegmentRea
   const idOf = (place: number): string => readers[columns.segment[place]!]!.record(columns.article[place]!).id
   return { ...columns, paths: [...numbers.keys()], idOf }
 }
-
-type Column = 'segment' | 'article' | 'file' | 'line' | 'start'
 
 function settle(
   live: readonly PendingSegment[],
