@@ -1,4 +1,4 @@
-/** Typed arrays that grow, memory that is used again, and what is made only when it is needed. */
+/** Typed arrays that grow, memory that is used again, what is made only when it is needed, and groups of values. */
 
 type Growing = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float64Array
 
@@ -26,4 +26,17 @@ export function scratchArray<T extends Growing>(array: T): (least: number) => T 
 export function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined
   return () => (made ??= { value: make() }).value
+}
+
+/** The values by their keys, in their order. */
+export function groupBy<K, T>(values: Iterable<T>, keyOf: (value: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const value of values) addToGroup(groups, keyOf(value), value)
+  return groups
+}
+
+export function addToGroup<K, T>(groups: Map<K, T[]>, key: K, value: T): void {
+  const known = groups.get(key)
+  if (known === undefined) groups.set(key, [value])
+  else known.push(value)
 }

@@ -106,11 +106,8 @@ export function dropStatistics(client: ClusterClient): Promise<void> {
 }
 
 async function drop(client: ClusterClient, path: string): Promise<void> {
-  if (await exists(client, path)) await client.write('DELETE', path)
-}
-
-async function exists(client: ClusterClient, path: string): Promise<boolean> {
-  return (await client.read<{ exists: boolean }>('GET', `${path}/exists`)).exists
+  const { exists } = await client.read<{ exists: boolean }>('GET', `${path}/exists`)
+  if (exists) await client.write('DELETE', path)
 }
 
 /**

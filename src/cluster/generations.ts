@@ -18,6 +18,22 @@ export function isCommitted(push: number, { generation, floor, dead }: Generatio
   return push >= floor && push <= generation && !dead.includes(push)
 }
 
+interface Version {
+  readonly generation: number
+}
+
+/** The version that a search sees: the newest of a committed push; undefined if there is none. */
+export function versionAt<T extends Version>(versions: readonly T[], head: Generations): T | undefined {
+  const seen = versions.filter(({ generation }) => isCommitted(generation, head))
+  return seen.sort((a, b) => b.generation - a.generation)[0]
+}
+
+/** The versions to keep when a push writes one: its own, and the one that searches see until it is committed. */
+export function nextVersions<T extends Version>(versions: readonly T[], own: T, head: Generations): T[] {
+  const before = versionAt(versions, head)
+  return before === undefined ? [own] : [own, before]
+}
+
 /** Matches points whose `key` is the number of a committed push. */
 export function committed(key: 'since' | 'until', { generation, floor, dead }: Generations): Condition {
   const within: Condition = { key, range: { gte: floor, lte: generation } }

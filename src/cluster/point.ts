@@ -9,7 +9,7 @@ import type { IndexableArticle } from '../storage/segment/builder/segment-builde
 import { storedFacets } from '../text/facets/index.js'
 import { Field } from '../storage/segment/fields.js'
 import { yearOf } from '../text/facets/year.js'
-import { uuidOf, isCommitted, type Generations } from './generations.js'
+import { uuidOf } from './generations.js'
 import { openSegment, type SegmentReader } from '../storage/segment/reader.js'
 import { createMemoryFileSystem } from '../storage/store/file-system.js'
 import { openPagedFile } from '../storage/store/paged/reader.js'
@@ -19,20 +19,13 @@ import type { Analyzer } from '../text/analysis/analysis.js'
 type PortableText = string | { readonly utf16: string }
 
 /** The part of a point from which an article is restored. */
-export interface ArticlePayload {
-  readonly id: PortableText
-  readonly path: PortableText
-  readonly date: PortableText
-  readonly url: PortableText
-  readonly tagCount: number
-  readonly line: number
-  readonly start: number
-  readonly end: number
+export interface ArticlePayload
+  extends Omit<IndexableArticle['record'], PortableKey>, Readonly<Record<PortableKey | 'path', PortableText>> {
   readonly bytes: number
-  readonly contentHash: readonly [number, number]
-  readonly bodyHash: number
   readonly texts: readonly PortableText[]
 }
+
+type PortableKey = 'id' | 'date' | 'url'
 
 /** A point as the search sees it. */
 export interface StoredPoint {
@@ -78,8 +71,7 @@ export function encodePoint(
     ...texts,
     [pathText]: tokensOfPath(article.path),
   }
-  const vector = { weights: vectors.weights, terms: vectors.terms }
-  return JSON.stringify({ id, vector, payload })
+  return JSON.stringify({ id, vector: vectors, payload })
 }
 
 /** The values of each facet, distinct and not empty; a facet without values is left out. */
@@ -92,44 +84,18 @@ function facetsOf({ texts }: IndexableArticle): Readonly<Record<string, readonly
 }
 
 function encodeArticle({ record, path, texts, sourceBytes }: IndexableArticle): ArticlePayload {
-  const { tagCount, line, start, end, contentHash, bodyHash } = record
-  return {
-    id: portable(record.id),
-    path: portable(path),
-    date: portable(record.date),
-    url: portable(record.url),
-    tagCount,
-    line,
-    start,
-    end,
-    bytes: sourceBytes,
-    contentHash,
-    bodyHash,
-    texts: texts.map(portable),
-  }
+  const { id, date, url, ...rest } = record
+  const strings = { id: portable(id), path: portable(path), date: portable(date), url: portable(url) }
+  return { ...strings, ...rest, bytes: sourceBytes, texts: texts.map(portable) }
 }
 
 /** @param place where the article lies now, if it has moved since it was sent */
 export function decodeArticle(payload: ArticlePayload, place: Place = payload): IndexableArticle {
-  const { tagCount, contentHash, bodyHash, bytes } = payload
+  const { id, path, date, url, bytes, texts, ...rest } = payload
   const { line, start, end } = place
-  const texts = payload.texts.map(restored)
-  return {
-    texts,
-    record: {
-      id: restored(payload.id),
-      date: restored(payload.date),
-      url: restored(payload.url),
-      tagCount,
-      line,
-      start,
-      end,
-      contentHash,
-      bodyHash,
-    },
-    path: restored(payload.path),
-    sourceBytes: bytes,
-  }
+  const strings = { id: restored(id), date: restored(date), url: restored(url) }
+  const record = { ...rest, ...strings, line, start, end }
+  return { texts: texts.map(restored), record, path: restored(path), sourceBytes: bytes }
 }
 
 function portable(text: string): PortableText {
@@ -161,22 +127,6 @@ export interface Place {
 
 export interface PlaceVersion extends Place {
   readonly generation: number
-}
-
-/** The place that searches see; undefined if the article hasn't moved since it was sent. */
-export function placeAt(places: readonly PlaceVersion[], head: Generations): PlaceVersion | undefined {
-  const seen = places.filter(({ generation }) => isCommitted(generation, head))
-  return seen.sort((a, b) => b.generation - a.generation)[0]
-}
-
-export function nextPlaces(
-  places: readonly PlaceVersion[],
-  generation: number,
-  { line, start, end }: Place,
-  head: Generations,
-): PlaceVersion[] {
-  const before = placeAt(places, head)
-  return [{ generation, line, start, end }, ...(before === undefined ? [] : [before])]
 }
 
 /*

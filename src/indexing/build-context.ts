@@ -6,7 +6,7 @@ import { readCatalog, type Catalog, type RepeatedLines } from '../storage/commit
 import { fileNumbers, removeAfterFailure, commit, commitBytes, removeLeftovers } from '../storage/commit/commit.js'
 import type { CommitContext, PendingSegment } from '../storage/commit/commit.js'
 import { changedWords, noWords, readLexiconState, type LexiconState } from '../storage/commit/lexicon-state.js'
-import type { TaskRunner } from './threads/runner.js'
+import { TaskRunner } from './threads/runner.js'
 import type { FieldTypes } from '../text/own-fields.js'
 import type { BuildOptions, BuildReport } from './types.js'
 import { join, resolve } from 'node:path'
@@ -16,7 +16,6 @@ import { isOutOfHandles, XunzhangError } from '../base/errors.js'
 import type { FileSystem } from '../storage/store/file-system.js'
 import { makeDurableFolder } from '../storage/store/atomic.js'
 import { acquireLock, type Lock } from '../storage/store/lock.js'
-import { createTaskRunner } from './threads/create.js'
 import { givenPath } from '../text/told-apart.js'
 import { availableParallelism } from 'node:os'
 import { LIMITS } from '../source/limits.js'
@@ -88,7 +87,7 @@ export async function whileLocked(
     // If there is a manifest, the folder was made durable before the first commit.
     makeDurableFolder(fs, dir, () => fs.exists(join(dir, manifestName)))
     lock = acquireLock(fs, dir)
-    runner = createTaskRunner(threadsFor(options), options.signal, fs, options.compileLess)
+    runner = new TaskRunner(threadsFor(options), options.signal, fs, options.compileLess)
     // With `force` nothing is kept, so the index may be damaged. Without it, a damaged manifest must be an error,
     // because the generations would otherwise start again.
     const last = options.force === true ? readManifestQuietly(fs, dir) : readManifest(fs, dir)
@@ -173,22 +172,19 @@ function countGivenQuietly(fs: FileSystem, dir: string): number {
   try {
     const manifest = readManifest(fs, dir)
     if (manifest !== undefined) segments = openSegments(fs, dir, manifest, 'window')
-    return segments.reduce((sum, segment) => sum + countGiven(segment), 0)
+    let count = 0
+    for (const segment of segments) {
+      const file = segment.files.indexOf(givenPath)
+      for (let article = 0; file >= 0 && article < segment.articles; article++)
+        if (segment.fileOf(article) === file && !segment.isDeleted(article)) count++
+    }
+    return count
   } catch (error) {
     requireHandles(error)
     return 0
   } finally {
     for (const segment of segments) segment.close()
   }
-}
-
-function countGiven(segment: SegmentReader): number {
-  const file = segment.files.indexOf(givenPath)
-  if (file < 0) return 0
-  let count = 0
-  for (let article = 0; article < segment.articles; article++)
-    if (segment.fileOf(article) === file && !segment.isDeleted(article)) count++
-  return count
 }
 
 /** The part of a report that doesn't follow from the index itself. */

@@ -21,14 +21,14 @@ import {
 } from './build-context.js'
 import type { BuildContext, LockedFolder, Base } from './build-context.js'
 import { checkBuild, requirePaths } from './check-options.js'
-import { requireArticles, type Scan } from './scan/scan-roots.js'
+import { requireArticles } from './scan/scan-roots.js'
 import { mergeUntilStable } from './merging.js'
 import type { BuildOptions, BuildReport } from './types.js'
 import { openAnalyzer, readUserWords, type AnalyzerConfig } from '../text/analyzers/analyzers.js'
 import { problem } from '../source/article.js'
 import type { FieldTypes } from '../text/own-fields.js'
-import { createProblemReporter, reportLists, requireReadable, type ReportLists } from './scan/report-problems.js'
-import { draftMark, type CatalogEntry, type RepeatedLines } from '../storage/commit/catalog.js'
+import { createProblemReporter, reportLists, requireReadable } from './scan/report-problems.js'
+import { draftMark } from '../storage/commit/catalog.js'
 import { sumOfBlocks } from './tasks/block-tally.js'
 import { catalogEntries, isSameEntry } from './scan/catalog-entries.js'
 import { findChanges, planFiles, type FoundChanges } from './scan/plan-update.js'
@@ -36,15 +36,8 @@ import { findOldArticles } from './scan/old-articles.js'
 import { readBatches } from './scan/read-batches.js'
 import { settleChanges, type SettledChanges } from './scan/settle-changes.js'
 
-/** How a build analyses and cleans: its options, and what they leave open from the last commit. */
-interface Configuration {
-  readonly analyzer: AnalyzerConfig
-  readonly lexicon: LexiconState
-  readonly clean: boolean
-  readonly fields: FieldTypes | undefined
-  /** Whether nothing of the last commit can be kept. */
-  readonly rebuild: boolean
-}
+/** How a build analyses and cleans, and whether nothing of the last commit can be kept. */
+type Configuration = Pick<BuildContext, 'analyzer' | 'lexicon' | 'clean' | 'fields'> & { readonly rebuild: boolean }
 
 /**
  * Combines the options with the last commit, which provides everything that they don't set. A changed setting means a
@@ -63,18 +56,14 @@ function configure(folder: LockedFolder, options: BuildOptions): Configuration {
   const fields = declaredFields(manifest?.fields, options.fields)
   const isSameFields = JSON.stringify(fields) === JSON.stringify(manifest?.fields)
   const isAlike = manifest?.clean === clean && isSameFields
-  const isSame = isAlike && isCutBy(manifest, [analyzer, { ...analyzer, words: last.applied }])
+  const isCutBy = (config: AnalyzerConfig): boolean => analyzerId(config) === manifest?.analyzer
+  const isSame = isAlike && [analyzer, { ...analyzer, words: last.applied }].some(isCutBy)
   return { analyzer, lexicon: { taught: last.taught, applied: words }, clean, fields, rebuild: !isSame }
 }
 
 /** The fields of the last commit and the new ones; a field that is declared again gets the new type. */
 function declaredFields(before: FieldTypes | undefined, more: FieldTypes | undefined): FieldTypes | undefined {
   return more === undefined || Object.keys(more).length === 0 ? before : { ...before, ...more }
-}
-
-/** Whether the index was built with one of the analysers. Later ones are opened only if the earlier ones differ. */
-function isCutBy({ analyzer }: Manifest, configs: readonly AnalyzerConfig[]): boolean {
-  return configs.some((config) => analyzerId(config) === analyzer)
 }
 
 /** The words of an index that is about to be rebuilt; reports a problem if they can't be read. */
@@ -126,12 +115,11 @@ async function update(context: BuildContext): Promise<BuildReport> {
   const live = await mergeUntilStable(context, changes.segments)
   const base = nextBase(context, changes)
   const { manifest } = context.previous
-  const figures = { ...changes.counts, ...changes.lists }
   if (manifest === undefined || !isNothing(context, manifest, changes, live) || !isSameBase(manifest, base))
-    return finish(context, live, { ...changes, lexicon: context.lexicon }, base, figures)
+    return finish(context, live, { ...changes, lexicon: context.lexicon }, base, changes.figures)
   // An earlier run may have been killed right after its commit. Syncing the folder makes its rename durable.
   context.fs.syncFolder(context.dir)
-  return reportOn(context, manifest, figures)
+  return reportOn(context, manifest, changes.figures)
 }
 
 function nextBase({ analyzer, clean, fields, last, previous }: BuildContext, changes: Changes): Base {
@@ -170,29 +158,13 @@ function isSameBase(manifest: Manifest, base: Base): boolean {
   return names.every((name) => manifest[name] === base[name]) && roots(manifest) === roots(base)
 }
 
-/** Reads what changed since the last commit into new segments, and marks articles that are gone as deleted. */
-type ChangeCounts = Pick<
-  BuildReport,
-  'added' | 'updated' | 'removed' | 'skipped' | 'failed' | 'bytes' | 'blocksLeftOut'
->
+/**
+ * What changed since the last commit, read into new segments; articles that are gone are marked as deleted. `segments`
+ * are the old ones, with their deletions and moves, then the new ones.
+ */
+type Changes = Awaited<ReturnType<typeof readChanges>>
 
-interface Changes {
-  /** The old segments with their deletions and moves, then the new ones. */
-  readonly segments: readonly PendingSegment[]
-  /** Files whose own IDs other files have too (`text/told-apart.ts`). */
-  readonly toldApart: readonly string[]
-  readonly files: readonly CatalogEntry[]
-  /** The same object as in the last commit if nothing has changed. */
-  readonly repeated: RepeatedLines
-  readonly counts: ChangeCounts
-  /** Whether nothing has changed since the last commit, not even the catalog. */
-  readonly isNothing: boolean
-  /** The roots as the new commit records them. */
-  readonly record: Scan['record']
-  readonly lists: ReportLists
-}
-
-async function readChanges(context: BuildContext): Promise<Changes> {
+async function readChanges(context: BuildContext) {
   const { options, previous, last } = context
   options.onProgress?.({ stage: 'scan', done: 0, total: 1, unit: 'files' })
   const recorded = { ...previous, roots: last, isNew: previous.manifest === undefined }
@@ -204,11 +176,7 @@ async function readChanges(context: BuildContext): Promise<Changes> {
   const settled = await settleChanges(context, found, { old, planned, results })
   for (const { problems } of settled.units) for (const problem of problems) found.report(problem)
   requireReadable(options, { scan: found.scan, unchanged, units: settled.units, isHeld: old.size > 0 })
-  return changesOf(context, found, settled)
-}
-
-function changesOf({ previous }: BuildContext, found: FoundChanges, settled: SettledChanges): Changes {
-  const { scan, repeated, rest, unchanged, toRead, gone, problems } = found
+  const { scan, repeated, rest, problems } = found
   const { segments, toldApart, units } = settled
   const files = [...rest, ...unchanged, ...catalogEntries(toRead, units, previous.catalog)]
   const isSameFiles = gone.length === 0 && files.every((entry) => isSameEntry(entry, previous.catalog.get(entry.path)))
@@ -217,14 +185,14 @@ function changesOf({ previous }: BuildContext, found: FoundChanges, settled: Set
     toldApart,
     repeated,
     files,
-    counts: countsOf(found, settled),
     record: scan.record,
-    lists: reportLists(scan, problems, files),
+    figures: { ...countsOf(found, settled), ...reportLists(scan, problems, files) },
+    /** Whether nothing has changed, not even the catalog. */
     isNothing: isSameFiles && settled.isNothing && repeated === previous.repeated,
   }
 }
 
-function countsOf({ scan, unchanged }: FoundChanges, { counts, units }: SettledChanges): ChangeCounts {
+function countsOf({ scan, unchanged }: FoundChanges, { counts, units }: SettledChanges) {
   // The problems of unchanged files were reported when they were read, but still count.
   const known = unchanged.reduce((sum, { problems }) => sum + (problems < draftMark ? problems : 0), 0)
   const failed = scan.problems.length + known + units.reduce((sum, unit) => sum + unit.problems.length, 0)

@@ -26,14 +26,11 @@ export async function compactIndex(
   return whileLocked({ ...options, dir, paths: [] }, environment, async (folder) => {
     const manifest = readManifest(folder.fs, folder.dir)
     if (manifest === undefined) throw missingIndex(dir)
-    const { clean, tokenizer, fields } = manifest
+    const { clean, fields } = manifest
     const previous = openPrevious(folder, false)
     const { lexicon } = previous
-    const analyzer = {
-      tokenizer: tokenizer as AnalyzerConfig['tokenizer'],
-      lexicon: manifest.lexicon,
-      words: lexicon.applied,
-    }
+    const tokenizer = manifest.tokenizer as AnalyzerConfig['tokenizer']
+    const analyzer = { tokenizer, lexicon: manifest.lexicon, words: lexicon.applied }
     const context = { ...folder, analyzer, lexicon, clean, fields, previous }
     return cleanedUp(context, async () => {
       const segments = await fewestSegments(context, liveSegments(context.previous))
@@ -44,14 +41,8 @@ export async function compactIndex(
   })
 }
 
-const noLists = { roots: [], problems: [], sites: [], leftOut: [] }
 const noChanges: Figures = {
-  added: 0,
-  updated: 0,
-  removed: 0,
-  skipped: 0,
-  failed: 0,
-  bytes: 0,
-  ...noLists,
+  ...{ added: 0, updated: 0, removed: 0, skipped: 0, failed: 0, bytes: 0 },
+  ...{ roots: [], problems: [], sites: [], leftOut: [] },
   blocksLeftOut: sumOfBlocks([]),
 }

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { countDeleted, isDeleted } from '../storage/segment/moves.js'
 import { planCompaction, planMerges, type SegmentSize } from '../storage/segment/merge/policy.js'
 import type { BuildContext } from './build-context.js'
-import { removeQuietly, checksumOf, type PendingSegment } from '../storage/commit/commit.js'
+import { checksumOf, type PendingSegment } from '../storage/commit/commit.js'
 import { newSegment } from './scan/old-articles.js'
 import { openNamed } from '../storage/commit/snapshot.js'
 import { formatVersion } from '../storage/segment/format.js'
 import type { SegmentEntry } from '../storage/segment/manifest.js'
 import { hasRow } from '../storage/segment/vectors/codec.js'
-import { inconsistentFile } from '../storage/store/damage.js'
-import { createPagedFile } from '../storage/store/paged/writer.js'
+import { inconsistentFile, quietly } from '../storage/store/damage.js'
+import { PagedFileWriter } from '../storage/store/paged/writer.js'
 import type { PagedFile } from '../storage/store/paged/reader.js'
 
 export type MergeContext = Pick<BuildContext, 'fs' | 'dir' | 'nextFile' | 'runner'> & {
@@ -59,8 +59,8 @@ function isOfThisRun(segment: PendingSegment): boolean {
 }
 
 function removeFiles({ fs, dir }: MergeContext, { name, vectors }: PendingSegment): void {
-  removeQuietly(fs, join(dir, name))
-  if (vectors !== undefined) removeQuietly(fs, join(dir, vectors.name))
+  quietly(() => fs.remove(join(dir, name)))
+  if (vectors !== undefined) quietly(() => fs.remove(join(dir, vectors.name)))
 }
 
 async function mergeRanges(
@@ -100,14 +100,12 @@ async function mergeRanges(
 
 /* Merges the vectors of segments by copying them row by row, so that no model has to compute them again. */
 
-type VectorContext = Pick<BuildContext, 'fs' | 'dir' | 'nextFile'>
-
 /** @returns undefined if no remaining article has a vector @throws XunzhangError INDEX_DAMAGED */
-function mergeVectors(context: VectorContext, segments: readonly PendingSegment[]): SegmentEntry['vectors'] {
+function mergeVectors(context: MergeContext, segments: readonly PendingSegment[]): SegmentEntry['vectors'] {
   if (segments.every(({ vectors }) => vectors === undefined)) return undefined
   const files: (PagedFile | undefined)[] = []
   try {
-    for (const segment of segments) files.push(openVectors(context, segment))
+    for (const { vectors } of segments) files.push(vectors && openNamed(context.fs, context.dir, vectors, 'stream'))
     const name = `${context.nextFile()}.vectors`
     const count = copyRows(context, segments, files, join(context.dir, name))
     return count === 0 ? undefined : { name, count, checksum: checksumOf(context.fs, context.dir, name) }
@@ -118,14 +116,14 @@ function mergeVectors(context: VectorContext, segments: readonly PendingSegment[
 
 /** @returns how many articles have a vector; if none has, no file is written */
 function copyRows(
-  { fs }: VectorContext,
+  { fs }: MergeContext,
   segments: readonly PendingSegment[],
   files: readonly (PagedFile | undefined)[],
   path: string,
 ): number {
   const bytes = rowBytesOf(segments, files)
   const none = new Uint8Array(bytes)
-  const out = createPagedFile(fs, path, formatVersion)
+  const out = new PagedFileWriter(fs, path, formatVersion)
   let count = 0
   try {
     for (const [i, { articles, deleted }] of segments.entries()) {
@@ -143,10 +141,6 @@ function copyRows(
     out.abort()
     throw error
   }
-}
-
-function openVectors({ fs, dir }: VectorContext, { vectors }: PendingSegment): PagedFile | undefined {
-  return vectors && openNamed(fs, dir, vectors, 'stream')
 }
 
 /** The size of a row in bytes, which must be the same in all files. @throws XunzhangError INDEX_DAMAGED */

@@ -3,12 +3,12 @@
  */
 import { parseClusterAddress } from '../storage/store/address.js'
 import { createClusterClient, type ClusterClient } from '../cluster/client.js'
-import { countValues, fetchArticles, createCollectionReader, collectionStats } from '../cluster/answers/reader.js'
+import { countValues, fetchArticles, CollectionReader, collectionStats } from '../cluster/answers/reader.js'
 import type { OpenCollection } from '../cluster/answers/reader.js'
 import { visibleAt, type Condition } from '../cluster/generations.js'
 import { readHead, type CollectionHead } from '../cluster/head.js'
 import { prepareStatistics, searchCollection, type ClusterAnswer } from '../cluster/answers/search.js'
-import { createStatisticsReader } from '../cluster/statistics/reader.js'
+import { StatisticsReader } from '../cluster/statistics/reader.js'
 import { XunzhangError, isXunzhangError } from '../base/errors.js'
 import { readQuery, type QueryNode } from '../query/index.js'
 import { storedFacets } from '../text/facets/index.js'
@@ -102,8 +102,8 @@ interface Snapshot {
 }
 
 function snapshot(client: ClusterClient, head: CollectionHead, allowPartial: boolean): Snapshot {
-  const reader = createCollectionReader(client, head, allowPartial)
-  const statistics = createStatisticsReader(client, head)
+  const reader = new CollectionReader(client, head, allowPartial)
+  const statistics = new StatisticsReader(client, head)
   const where = client.access.address.text
   return { head, open: () => ({ reader, statistics, analyzer: analyzerOf(head, where) }), dictionaries: new Map() }
 }

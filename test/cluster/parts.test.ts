@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Condition, Generations } from '../../src/cluster/generations.js'
 import { orderNumber } from '../../src/cluster/point.js'
 import { shareCondition } from '../../src/cluster/answers/filter.js'
-import { nextVersions, versionAt } from '../../src/cluster/statistics/blocks.js'
+import { nextVersions, versionAt } from '../../src/cluster/generations.js'
 import { pairDimension, phraseTokens, termDimension, tokensOfFields } from '../../src/cluster/terms.js'
 import { buildIndex } from '../../src/indexing/build-index.js'
 import { compactIndex } from '../../src/indexing/compact-index.js'
@@ -110,13 +110,15 @@ describe('a demanded share as a filter', () => {
 describe('numbers', () => {
   it('have versions: a reader sees the one of its own push until the next is committed', () => {
     const at = (generation: number, ...dead: number[]): Generations => ({ generation, floor: 0, dead })
-    const first = nextVersions([], 1, 'one', at(0))
-    const crashed = nextVersions(first, 2, 'two, of a push that died', at(1))
-    const third = nextVersions(crashed, 3, 'three', at(1))
-    const seen = [at(0), at(1), at(3, 2), at(4, 2)].map((head) => versionAt(third, head))
+    const first = nextVersions([], { generation: 1, data: 'one' }, at(0))
+    const crashed = nextVersions(first, { generation: 2, data: 'two, of a push that died' }, at(1))
+    const third = nextVersions(crashed, { generation: 3, data: 'three' }, at(1))
+    const seen = [at(0), at(1), at(3, 2), at(4, 2)].map((head) => versionAt(third, head)?.data ?? '')
     expect(seen).toEqual(['', 'one', 'three', 'three'])
-    expect(versionAt(crashed, at(3, 2))).toBe('one')
-    expect(nextVersions(third, 4, 'four', at(3, 2)).map(({ generation }) => generation)).toEqual([4, 3])
+    expect(versionAt(crashed, at(3, 2))?.data).toBe('one')
+    expect(nextVersions(third, { generation: 4, data: 'four' }, at(3, 2)).map(({ generation }) => generation)).toEqual([
+      4, 3,
+    ])
   })
 
   it('order days and lengths as the local index does', () => {

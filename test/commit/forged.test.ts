@@ -1,7 +1,7 @@
 /** What a commit holds beside its segments, as no writer makes it: refused as damage when it is read. */
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { emptyMark, readCatalog, writeCatalog } from '../../src/storage/commit/catalog.js'
+import { marks, readCatalog, writeCatalog } from '../../src/storage/commit/catalog.js'
 import { checksumOf, fileNumbers } from '../../src/storage/commit/commit.js'
 import { changedWords, joinWords, readLexiconState, requireTeachable } from '../../src/storage/commit/lexicon-state.js'
 import { OpenSegments } from '../../src/storage/commit/open-segments.js'
@@ -130,7 +130,7 @@ describe('a catalog', () => {
       size: 0,
       mtimeMs: -5,
       hash: [0, 0],
-      problems: emptyMark,
+      problems: marks.empty,
       changedUs: 7,
       inode: 3,
     } as const

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createTaskRunner } from '../../src/indexing/threads/create.js'
+import { TaskRunner } from '../../src/indexing/threads/runner.js'
 import { nodeFileSystem } from '../../src/storage/store/file-system.js'
 import { cliPath, runCli } from '../support/cli.js'
 import { createSources } from './support.js'
@@ -109,7 +109,7 @@ describe('tasks in this thread', () => {
 
   it('run one after the other, so that memory holds one batch; a failure ends those that wait', async () => {
     const sources = createSources({ 'x.jsonl': jsonLines(300, 3) })
-    const runner = createTaskRunner(1, undefined, { ...nodeFileSystem })
+    const runner = new TaskRunner(1, undefined, { ...nodeFileSystem })
     const order: number[] = []
     const task = (output: string) => ({
       units: unitsOf(sources, 'x.jsonl', 12),

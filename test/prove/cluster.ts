@@ -12,7 +12,8 @@ import { join } from 'node:path'
 import { createClusterClient } from '../../src/cluster/client.js'
 import { isCommitted } from '../../src/cluster/generations.js'
 import { headId, type CollectionHead } from '../../src/cluster/head.js'
-import { placeAt, type PlaceVersion } from '../../src/cluster/point.js'
+import { versionAt } from '../../src/cluster/generations.js'
+import type { PlaceVersion } from '../../src/cluster/point.js'
 import { isXunzhangError } from '../../src/base/errors.js'
 import { pushCollection } from '../../src/indexing/push/push-collection.js'
 import { openWith } from '../../src/library/cluster-door.js'
@@ -128,7 +129,7 @@ function requireContent({ world, made, fail }: Run, push: string): void {
   const head = world.model.points('news.statistics')!.get(headId)!.payload['head'] as CollectionHead
   const shown = Array.from(world.model.points('news')!.values(), ({ payload }) => payload as unknown as Stored)
     .filter(({ since, until }) => isCommitted(since, head) && !(until !== undefined && isCommitted(until, head)))
-    .map(({ path, id, article, places }) => `${path} ${id} ${(placeAt(places ?? [], head) ?? article).line}`)
+    .map(({ path, id, article, places }) => `${path} ${id} ${(versionAt(places ?? [], head) ?? article).line}`)
   const [found, right] = [shown.sort().join(', '), contentOf(states[state]!).join(', ')]
   if (found !== right) fail(`${push} committed ${found} in place of ${right}`)
 }

@@ -14,7 +14,7 @@ import {
   encodeMoves,
   moveOf,
 } from '../../src/storage/segment/moves.js'
-import { createFacetBuilder, decodeFacets } from '../../src/storage/segment/facets.js'
+import { FacetBuilder, decodeFacets } from '../../src/storage/segment/facets.js'
 import { decodeManifest, encodeManifest, type Manifest } from '../../src/storage/segment/manifest.js'
 import { createByteWriter, written } from '../../src/storage/store/byte-writer.js'
 import { openPagedFile } from '../../src/storage/store/paged/reader.js'
@@ -45,7 +45,7 @@ describe('facets', () => {
     const values = fc.array(fc.constantFrom('桥', '水文', 'Å', '', '桥'), { maxLength: 4 })
     fc.assert(
       fc.property(fc.array(values), (articles) => {
-        const builder = createFacetBuilder()
+        const builder = new FacetBuilder()
         for (const list of articles) builder.add(list)
         const column = decodeFacets(builder.finish(), articles.length)!
         const found = articles.map((_, i) =>

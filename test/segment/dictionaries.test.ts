@@ -4,7 +4,7 @@ import { nextPair, openGroup, pairListAt, openPairs } from '../../src/storage/se
 import type { PairDictionary } from '../../src/storage/segment/pairs/reader.js'
 import { addPair, createPairWriter, finishPairs, runEnd } from '../../src/storage/segment/pairs/writer.js'
 import { decodePostings, readAhead, type PostingList } from '../../src/storage/segment/postings/codec.js'
-import { createPostingsSink, type PostingsSink } from '../../src/storage/segment/postings/entry.js'
+import { PostingsSink } from '../../src/storage/segment/postings/entry.js'
 import { listAt, nextTerm, openTerms, type TermDictionary } from '../../src/storage/segment/terms/reader.js'
 import { addTerm, createTermWriter, finishTerms, termsPerBlock } from '../../src/storage/segment/terms/writer.js'
 import { textOf } from '../../src/text/units.js'
@@ -38,7 +38,7 @@ function unpack(list: PostingList | undefined): Postings | undefined {
 /** A sink whose bytes can be read back. */
 function createSink(): { sink: PostingsSink; read: (start: number, end: number) => Uint8Array } {
   const chunks: Uint8Array[] = []
-  const sink = createPostingsSink((bytes) => void chunks.push(bytes.slice()))
+  const sink = new PostingsSink((bytes) => void chunks.push(bytes.slice()))
   const read = (start: number, end: number): Uint8Array => {
     const all = Buffer.concat([...chunks, new Uint8Array(readAhead)])
     expect(end).toBeLessThanOrEqual(all.length)

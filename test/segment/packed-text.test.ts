@@ -9,9 +9,9 @@ import {
   tokenEnd,
   tokenStart,
 } from '../../src/storage/segment/articles/packed-text.js'
-import type { RecentTexts, SegmentCache } from '../../src/storage/segment/articles/recent-texts.js'
+import type { SegmentCache } from '../../src/storage/segment/articles/recent-texts.js'
 import {
-  createRecentTexts,
+  RecentTexts,
   createSegmentCache,
   readTexts,
   readUnits,
@@ -102,7 +102,7 @@ describe('recent texts', () => {
   const none = { units: new Uint16Array(0), title: 0, titleEnd: 0, body: 0, bodyEnd: 0 }
 
   it('are found again until there are too many, then the oldest go', () => {
-    const texts = createRecentTexts(2)
+    const texts = new RecentTexts(2)
     const cache = createSegmentCache(3000)
     for (let number = 0; number < 3000; number++) {
       add(texts, cache, number, 999)
@@ -118,7 +118,7 @@ describe('recent texts', () => {
   })
 
   it('hold title and body apart, and stay as they were for who holds them', () => {
-    const texts = createRecentTexts(1)
+    const texts = new RecentTexts(1)
     const cache = createSegmentCache(2000)
     const held = Array.from({ length: 2000 }, (_, number) => {
       const range = add(texts, cache, number, 999)
@@ -135,7 +135,7 @@ describe('recent texts', () => {
   })
 
   it('of endless articles are not kept', () => {
-    const texts = createRecentTexts(1)
+    const texts = new RecentTexts(1)
     const cache = createSegmentCache(10)
     const { units, body, bodyEnd } = readUnits(add(texts, cache, 7, 1 << 20), { ...none })
     expect([...new Set(units.subarray(body, bodyEnd))]).toEqual([7])
@@ -143,7 +143,7 @@ describe('recent texts', () => {
   })
 
   it('say where an article without a title begins', () => {
-    const texts = createRecentTexts(1)
+    const texts = new RecentTexts(1)
     const cache = createSegmentCache(1)
     texts.add(cache, 0, decodedText(0, 0), decodedText(5, 9), vocabulary)
     const { units, title, titleEnd, body, bodyEnd } = readUnits(texts.find(cache, 0)!, { ...none })

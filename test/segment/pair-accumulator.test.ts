@@ -12,7 +12,7 @@ import {
 import { openPairs } from '../../src/storage/segment/pairs/reader.js'
 import { createPairWriter, finishPairs, runEnd } from '../../src/storage/segment/pairs/writer.js'
 import { decodePostings, readAhead } from '../../src/storage/segment/postings/codec.js'
-import { createPostingsSink } from '../../src/storage/segment/postings/entry.js'
+import { PostingsSink } from '../../src/storage/segment/postings/entry.js'
 
 /** The runs of an article. */
 type Runs = readonly (readonly number[])[]
@@ -30,7 +30,7 @@ function fill(pairs: PairAccumulator, articles: readonly Runs[]): void {
 /** Every pair with its postings, "document×frequency", and every first unit with its articles. */
 function drained(pairs: PairAccumulator, articles: number): [Map<string, string>, Map<number, number>] {
   const chunks: Uint8Array[] = []
-  const sink = createPostingsSink((bytes) => void chunks.push(bytes.slice()))
+  const sink = new PostingsSink((bytes) => void chunks.push(bytes.slice()))
   const writer = createPairWriter(sink, new Uint32Array(articles).fill(9))
   drainPairs(pairs, writer)
   const { index, groups } = finishPairs(writer)
@@ -115,12 +115,9 @@ describe('pairs of a batch', () => {
     const pairs = createPairAccumulator()
     fill(pairs, articles)
     let lists = 0
-    const full = createPostingsSink(() => undefined)
-    const failing = {
-      ...full,
-      flushIfFull: () => {
-        if (++lists === 3) throw new Error('disk full')
-      },
+    const failing = new PostingsSink(() => undefined)
+    failing.flushIfFull = () => {
+      if (++lists === 3) throw new Error('disk full')
     }
     expect(() => drainPairs(pairs, createPairWriter(failing, new Uint32Array(40)))).toThrow('disk full')
     clearPairs(pairs)

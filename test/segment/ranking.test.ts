@@ -8,7 +8,7 @@ import {
   termSlot,
   countTerm,
 } from '../../src/storage/segment/builder/term-accumulator.js'
-import { createPostingsSink } from '../../src/storage/segment/postings/entry.js'
+import { PostingsSink } from '../../src/storage/segment/postings/entry.js'
 import { openTerms } from '../../src/storage/segment/terms/reader.js'
 import { createTermWriter, finishTerms } from '../../src/storage/segment/terms/writer.js'
 
@@ -40,10 +40,7 @@ describe('terms of a batch', () => {
           countTerm(terms, termSlot(terms, units, 0, units.length))
         }
         endTermArticle(terms)
-        const writer = createTermWriter(
-          createPostingsSink(() => undefined),
-          Uint32Array.of(9),
-        )
+        const writer = createTermWriter(new PostingsSink(() => undefined), Uint32Array.of(9))
         drainTerms(terms, writer)
         const { index, blocks, terms: count } = finishTerms(writer)
         const bytesOf = (start: number, end: number): Uint8Array => blocks.subarray(start, end)

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { replaceFile, temporaryName } from '../../src/storage/store/atomic.js'
 import { nodeFileSystem as fs } from '../../src/storage/store/file-system.js'
 import { acquireLock, lockName, startOf } from '../../src/storage/store/lock.js'
-import { createPagedFile } from '../../src/storage/store/paged/writer.js'
+import { PagedFileWriter } from '../../src/storage/store/paged/writer.js'
 
 /** The calls that a test lets fail. */
 vi.mock('node:fs', async (original) => {
@@ -52,7 +52,7 @@ describe('files of an index', () => {
     writeFileSync(join(folder, temporaryName('manifest.json')), 'half of it, and longer than the new one')
     replaceFile(fs, join(folder, 'manifest.json'), bytes('new'))
     expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).toBe('new')
-    const file = createPagedFile(fs, join(folder, '3.seg'), 2)
+    const file = new PagedFileWriter(fs, join(folder, '3.seg'), 2)
     file.write(bytes('content'))
     file.finish()
     expect(readFileSync(stranger, 'utf8')).toBe('not yours')

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { nodeFileSystem } from '../../src/storage/store/file-system.js'
 import { openPagedFile } from '../../src/storage/store/paged/reader.js'
 import { pageSize } from '../../src/storage/store/paged/tail.js'
-import { createPagedFile, writePagedFile } from '../../src/storage/store/paged/writer.js'
+import { PagedFileWriter, writePagedFile } from '../../src/storage/store/paged/writer.js'
 import { createMemoryDisk, systemError } from './memory-disk.js'
 
 const path = '/disk/file'
@@ -35,7 +35,7 @@ describe('a paged file', () => {
     const property = fc.property(lengths, pieces, parts, (length, piece, places) => {
       const disk = createMemoryDisk('/disk')
       const content = patterned(length)
-      const writer = createPagedFile(disk, path, version)
+      const writer = new PagedFileWriter(disk, path, version)
       for (let at = 0; at < length; at += piece) writer.write(content.subarray(at, at + piece))
       expect(writer.position()).toBe(length)
       expect(writer.finish()).toBe(disk.files().get(path)!.length)
@@ -138,7 +138,7 @@ describe('a paged file', () => {
 
   it('pads to a boundary with zeros', () => {
     const disk = createMemoryDisk('/disk')
-    const writer = createPagedFile(disk, path, version)
+    const writer = new PagedFileWriter(disk, path, version)
     writer.write(Uint8Array.of(1, 2, 3))
     writer.align(8)
     writer.align(8)
@@ -163,7 +163,7 @@ describe('a paged file', () => {
 
   it('leaves nothing when it is given up', () => {
     const disk = createMemoryDisk('/disk')
-    const writer = createPagedFile(disk, path, version)
+    const writer = new PagedFileWriter(disk, path, version)
     writer.write(patterned(100 * pageSize))
     writer.abort()
     writer.abort()

@@ -86,8 +86,8 @@ async function decide(ids: readonly string[], { terms, demandedShare }: Weighing
   return new Set(fetched.filter((_, article) => share[article]! >= demandedShare))
 }
 
-function overfull(reader: CollectionReader, work: Work, most: number): XunzhangError {
-  return new XunzhangError('TOO_BROAD', { what: work, most }, { where: reader.client.access.address.text })
+function overfull(reader: CollectionReader, what: Work | 'scores', most: number): XunzhangError {
+  return new XunzhangError('TOO_BROAD', { what, most }, { where: reader.client.access.address.text })
 }
 
 export interface Row {
@@ -192,24 +192,12 @@ export async function bestByScore(
     const worst = sure[k - 1] ?? 0
     const unseen = exhausted ? 0 : rows.at(-1)!.score * high
     if (!exhausted && (sure.length < k || unseen >= worst)) {
-      if (limit > mostRows) throw tooMany(reader)
+      if (limit > mostRows) throw overfull(reader, 'scores', mostRows)
       continue
     }
     const ids = kept.flatMap(({ row }) => (row.score * high * faded(row) >= worst ? [row.id] : []))
     return { ids, exhausted }
   }
-}
-
-function tooMany(reader: CollectionReader): XunzhangError {
-  return new XunzhangError(
-    'TOO_BROAD',
-    { what: 'scores', most: mostRows },
-    { where: reader.client.access.address.text },
-  )
-}
-
-interface Scrolled {
-  readonly points: readonly Row[]
 }
 
 async function scroll(
@@ -220,7 +208,7 @@ async function scroll(
   direction: 'asc' | 'desc' = 'desc',
 ): Promise<readonly Row[]> {
   const body = { filter, order_by: { key, direction }, limit, with_payload: [key] }
-  return (await reader.ask<Scrolled>('/scroll', body)).points
+  return (await reader.ask<{ points: readonly Row[] }>('/scroll', body)).points
 }
 
 /** Ids of the k articles that rank first if all scores are equal, and of those that tie with the last of them. */
@@ -235,31 +223,24 @@ export async function firstInOrder(reader: CollectionReader, filter: Filter, k: 
     'order',
     mostRows,
   )
-  if (equals.length === mostRows) throw tooMany(reader)
+  if (equals.length === mostRows) throw overfull(reader, 'scores', mostRows)
   return [...new Set([...rows, ...equals].map(({ id }) => id))]
 }
 
-/** The newest k: `ids` are all articles later than the day `last`; any articles of that day may be among the k, too. */
-export async function newestDays(
+/**
+ * The newest or the oldest k: `ids` are all articles beyond the day `last`; any articles of that day may be among the
+ * k, too. Articles without a date rank last: among the oldest, they matter only if fewer than k have one.
+ */
+export async function atEdge(
   reader: CollectionReader,
   filter: Filter,
   k: number,
+  edge: 'newest' | 'oldest',
 ): Promise<{ ids: string[]; last: number | undefined }> {
-  const rows = await scroll(reader, filter, 'day', k)
-  if (rows.length < k) return { ids: rows.map(({ id }) => id), last: undefined }
-  const last = rows.at(-1)!.payload!.day!
-  return { ids: rows.flatMap(({ id, payload }) => (payload!.day! > last ? [id] : [])), last }
-}
-
-/** The oldest k, as {@link newestDays}. Articles without a date rank last and matter only if fewer than k have one. */
-export async function oldestDays(
-  reader: CollectionReader,
-  filter: Filter,
-  k: number,
-): Promise<{ ids: string[]; last: number | undefined }> {
+  const isNewest = edge === 'newest'
   const dated: Filter = { must: [filter, { key: 'day', range: { gte: noDate + 1 } }] }
-  const rows = await scroll(reader, dated, 'day', k, 'asc')
-  if (rows.length < k) return { ids: rows.map(({ id }) => id), last: noDate }
+  const rows = await scroll(reader, isNewest ? filter : dated, 'day', k, isNewest ? 'desc' : 'asc')
+  if (rows.length < k) return { ids: rows.map(({ id }) => id), last: isNewest ? undefined : noDate }
   const last = rows.at(-1)!.payload!.day!
-  return { ids: rows.flatMap(({ id, payload }) => (payload!.day! < last ? [id] : [])), last }
+  return { ids: rows.flatMap(({ id, payload }) => (payload!.day === last ? [] : [id])), last }
 }

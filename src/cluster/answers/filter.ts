@@ -30,7 +30,11 @@ import type { Weighing } from '../../search/planning/weighing.js'
 const mostConditions = 120
 
 /** Matches articles that contain a term; undefined if the texts can't decide it: for segmented words and compounds. */
-export function termCondition({ kind, text, fields }: PlannedTerm): Condition | undefined {
+export function termCondition({
+  kind,
+  text,
+  fields,
+}: Pick<PlannedTerm, 'kind' | 'text' | 'fields'>): Condition | undefined {
   const isWord = kind === 'term' && isAlnum(text)
   if (kind === 'term' && !isWord && !isSymbol(text)) return undefined
   return { key: scopeOf(fields).text, match: { phrase: phraseTokens(text, isWord, isWord) } }

@@ -4,31 +4,18 @@
  */
 import { XunzhangError } from '../../base/errors.js'
 import { refusalOf, type ClusterClient } from '../client.js'
-import { visibleAt, committed, type Condition, type Filter } from '../generations.js'
+import { versionAt, visibleAt, committed, type Condition, type Filter } from '../generations.js'
 import type { CollectionHead } from '../head.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { scrollBlocks, type StatisticsReader } from '../statistics/reader.js'
 import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import { buildMemorySegment, articleKeys, decodeArticle, placeAt, type StoredPoint } from '../point.js'
+import { buildMemorySegment, articleKeys, decodeArticle, type StoredPoint } from '../point.js'
 import type { IndexStats } from '../../storage/segment/manifest.js'
-import { blockKinds, decodePairBlock, decodeTermBlock, versionAt } from '../statistics/blocks.js'
+import { blockKinds, decodePairBlock, decodeTermBlock } from '../statistics/blocks.js'
 import type { FacetCounts } from '../../search/facets.js'
 import type { FacetName } from '../../text/facets/index.js'
 import { keywords } from '../create.js'
-
-export interface CollectionReader {
-  readonly client: ClusterClient
-  readonly head: CollectionHead
-  /** Shards that the last answer lacks; always empty unless partial answers are allowed. */
-  missing(): readonly string[]
-  /** Sends a read to the articles' collection. The path is appended to `/points`, except `facet`. */
-  ask<T>(path: string, body: object): Promise<T>
-  count(filter: Filter): Promise<number>
-  /** The points of at most so many articles that searches see and that fulfil the conditions. */
-  find(conditions: readonly Condition[], limit: number): Promise<string[]>
-  retrieve<T>(ids: readonly string[], keys: readonly string[]): Promise<T[]>
-}
 
 /** A shard that was missing is tried again after so many milliseconds. */
 const retryMissing = 10_000
@@ -37,48 +24,66 @@ const probeTime = 3000
 const partialTime = 4000
 const idsAtOnce = 500
 
-export function createCollectionReader(
-  client: ClusterClient,
-  head: CollectionHead,
-  allowPartial: boolean,
-): CollectionReader {
-  let missing: readonly string[] = []
-  let missingSince = 0
-  const live = (): { shard_key?: string[] } =>
-    missing.length === 0 ? {} : { shard_key: head.shards.filter((shard) => !missing.includes(shard)) }
-  const time = allowPartial ? Math.min(partialTime, client.access.readTime) : client.access.readTime
-  const ask = async <T>(path: string, body: object): Promise<T> => {
-    if (missing.length > 0 && Date.now() - missingSince > retryMissing) missing = []
+export class CollectionReader {
+  readonly client: ClusterClient
+  readonly head: CollectionHead
+  readonly #allowPartial: boolean
+  #missing: readonly string[] = []
+  #missingSince = 0
+
+  constructor(client: ClusterClient, head: CollectionHead, allowPartial: boolean) {
+    this.client = client
+    this.head = head
+    this.#allowPartial = allowPartial
+  }
+
+  /** Shards that the last answer lacks; always empty unless partial answers are allowed. */
+  missing(): readonly string[] {
+    return this.#missing
+  }
+
+  /** Sends a read to the articles' collection. The path is appended to `/points`, except `facet`. */
+  async ask<T>(path: string, body: object): Promise<T> {
+    const { client, head } = this
+    const { readTime } = client.access
+    const send = (time?: number): Promise<T> => client.read('POST', pathOf(path), { ...body, ...this.#live() }, time)
+    if (this.#missing.length > 0 && Date.now() - this.#missingSince > retryMissing) this.#missing = []
     try {
-      return await client.read<T>('POST', pathOf(path), { ...body, ...live() }, time)
+      return await send(this.#allowPartial ? Math.min(partialTime, readTime) : readTime)
     } catch (error) {
       if (refusalOf(error) === undefined || !isOutage(error)) throw error
       const lost = await unreachable(client, head.shards)
       if (lost.length === 0) throw error
-      if (!allowPartial || lost.length === head.shards.length) throw explain(client, lost, head.shards.length, error)
-      missing = lost
-      missingSince = Date.now()
-      return client.read<T>('POST', pathOf(path), { ...body, ...live() })
+      if (!this.#allowPartial || lost.length === head.shards.length)
+        throw explain(client, lost, head.shards.length, error)
+      this.#missing = lost
+      this.#missingSince = Date.now()
+      return send()
     }
   }
-  return {
-    client,
-    head,
-    missing: () => missing,
-    ask,
-    count: async (filter) => (await ask<{ count: number }>('/count', { filter, exact: true })).count,
-    find: async (conditions, limit) => {
-      const body = { filter: visible({ head }, conditions), limit, with_payload: false }
-      return (await ask<{ points: { id: string }[] }>('/scroll', body)).points.map(({ id }) => id)
-    },
-    retrieve: async <T>(ids: readonly string[], keys: readonly string[]) => {
-      const points: T[] = []
-      for (let at = 0; at < ids.length; at += idsAtOnce) {
-        const part = ids.slice(at, at + idsAtOnce)
-        for (const point of await ask<T[]>('', { ids: part, with_payload: keys })) points.push(point)
-      }
-      return points
-    },
+
+  async count(filter: Filter): Promise<number> {
+    return (await this.ask<{ count: number }>('/count', { filter, exact: true })).count
+  }
+
+  /** The points of at most so many articles that searches see and that fulfil the conditions. */
+  async find(conditions: readonly Condition[], limit: number): Promise<string[]> {
+    const body = { filter: visible(this, conditions), limit, with_payload: false }
+    return (await this.ask<{ points: { id: string }[] }>('/scroll', body)).points.map(({ id }) => id)
+  }
+
+  async retrieve<T>(ids: readonly string[], keys: readonly string[]): Promise<T[]> {
+    const points: T[] = []
+    for (let at = 0; at < ids.length; at += idsAtOnce) {
+      const part = ids.slice(at, at + idsAtOnce)
+      for (const point of await this.ask<T[]>('', { ids: part, with_payload: keys })) points.push(point)
+    }
+    return points
+  }
+
+  #live(): { shard_key?: string[] } {
+    if (this.#missing.length === 0) return {}
+    return { shard_key: this.head.shards.filter((shard) => !this.#missing.includes(shard)) }
   }
 }
 
@@ -139,7 +144,7 @@ export async function fetchArticles(
   const points = await reader.retrieve<StoredPoint>(ids, articleKeys)
   const fetched = points.map(({ id, payload }) => ({
     id,
-    article: decodeArticle(payload.article, placeAt(payload.places ?? [], reader.head)),
+    article: decodeArticle(payload.article, versionAt(payload.places ?? [], reader.head)),
   }))
   fetched.sort((a, b) => inOrder(a.article, b.article))
   const segment = buildMemorySegment(
@@ -180,7 +185,7 @@ export async function collectionStats(reader: CollectionReader): Promise<IndexSt
 async function countTerms({ client, head }: CollectionReader): Promise<number> {
   let terms = 0
   for await (const { name, versions } of scrollBlocks(client, blockKinds, 200)) {
-    const data = versionAt(versions, head)
+    const data = versionAt(versions, head)?.data ?? ''
     terms += name.startsWith('p') ? decodePairBlock(data).frequency.size : decodeTermBlock(data).size
   }
   return terms

@@ -18,8 +18,7 @@ import { weighPlan, type Weighing } from '../../search/planning/weighing.js'
 import {
   bestByScore,
   firstInOrder,
-  newestDays,
-  oldestDays,
+  atEdge,
   scoreBounds,
   scoringVector,
   tierCondition,
@@ -91,20 +90,8 @@ async function similarTerms(
     dictionaries.flatMap((terms) => [...terms.keys()].filter((term) => withinDistance(term, word, edits))),
   )
   return [...terms].map((text) => {
-    const term = {
-      kind: 'term',
-      text,
-      weight: 1,
-      occurrences: 1,
-      required: false,
-      marked: false,
-      soft: false,
-      fields,
-    } as const
-    const condition = termCondition(term)
-    return condition === undefined
-      ? { condition: stringCondition(text, fields), isSure: false }
-      : { condition, isSure: true }
+    const condition = termCondition({ kind: 'term', text, fields })
+    return { condition: condition ?? stringCondition(text, fields), isSure: condition !== undefined }
   })
 }
 
@@ -159,33 +146,28 @@ export function prepareStatistics(
   return statistics.prepare(terms, characters)
 }
 
-interface Resolver {
-  readonly ask: (units: readonly QueryUnit[], fields: readonly FieldId[]) => Promise<readonly QueryUnit[]>
-  /** The same without a request, from what `ask` has found out. */
-  readonly known: (units: readonly QueryUnit[], fields: readonly FieldId[]) => readonly QueryUnit[]
-}
+type Resolver = ReturnType<typeof createResolver>
 
 /** Decides as search/matching/resolve.ts which Han texts occur unchanged in some article, by asking the server. */
-function createResolver(reader: CollectionReader): Resolver {
+function createResolver(reader: CollectionReader) {
   const found = new Map<string, boolean>()
   const keyOf = (text: string, fields: readonly FieldId[]): string => `${fields.join()} ${text}`
-  const known: Resolver['known'] = (units, fields) =>
+  /** The same as `ask` without a request, from what it has found out. */
+  const known = (units: readonly QueryUnit[], fields: readonly FieldId[]): readonly QueryUnit[] =>
     units.flatMap((unit) =>
       unit.parts.length === 0 || found.get(keyOf(unit.text, fields)) === true ? [unit] : unit.parts,
     )
-  return {
-    known,
-    ask: async (units, fields) => {
-      const open = units.filter(({ text, parts }) => parts.length > 0 && !found.has(keyOf(text, fields)))
-      await Promise.all(
-        open.map(async ({ text }) => {
-          const [holder] = await reader.find([stringCondition(text, fields)], 1)
-          found.set(keyOf(text, fields), holder !== undefined)
-        }),
-      )
-      return known(units, fields)
-    },
+  const ask = async (units: readonly QueryUnit[], fields: readonly FieldId[]): Promise<readonly QueryUnit[]> => {
+    const open = units.filter(({ text, parts }) => parts.length > 0 && !found.has(keyOf(text, fields)))
+    await Promise.all(
+      open.map(async ({ text }) => {
+        const [holder] = await reader.find([stringCondition(text, fields)], 1)
+        found.set(keyOf(text, fields), holder !== undefined)
+      }),
+    )
+    return known(units, fields)
   }
+  return { known, ask }
 }
 
 /** What matches: a filter, and, if it can't express the share of weights, the articles that reach the share. */
@@ -207,34 +189,28 @@ async function findMatches(
   const demands = await demandedConditions(open, plan, resolver)
   const needsShare = plan.match === 'auto' && weighing.demandedShare > 0
   if (demands.length === 0 && !needsShare) return undefined
-  if (!needsShare) return { filter: visible(open.reader, demands, except), byShare: undefined, unscored: true }
-  const share = shareCondition(weighing)
-  if (share !== undefined)
-    return { filter: visible(open.reader, [...demands, share], except), byShare: undefined, unscored: false }
-  const filter = visible(open.reader, demands, except)
-  const byShare = await matchByShare(open.reader, weighing, filter, (ids) => fetchArticles(open, ids))
-  return { filter, byShare, unscored: false }
+  const share = needsShare ? shareCondition(weighing) : undefined
+  const filter = visible(open.reader, share === undefined ? demands : [...demands, share], except)
+  const byShare =
+    needsShare && share === undefined
+      ? await matchByShare(open.reader, weighing, filter, (ids) => fetchArticles(open, ids))
+      : undefined
+  return { filter, byShare, unscored: !needsShare }
 }
 
-async function demandedConditions(
-  { reader, analyzer, statistics }: OpenCollection,
-  plan: Plan,
-  resolver: Resolver,
-): Promise<Condition[]> {
+async function demandedConditions(open: OpenCollection, plan: Plan, { ask }: Resolver): Promise<Condition[]> {
   const context = {
-    analyzer,
+    analyzer: open.analyzer,
     parameters: ranking,
     fields: defaultFields,
-    resolve: resolver.ask,
-    fuzzy: (text: string, edits: number, fields: readonly FieldId[]) =>
-      fuzzyCondition({ reader, analyzer, statistics }, text, edits, fields),
+    resolve: ask,
+    fuzzy: (text: string, edits: number, fields: readonly FieldId[]) => fuzzyCondition(open, text, edits, fields),
   }
-  const conditions: Condition[] = []
-  if (plan.hard !== undefined) conditions.push(await nodeCondition(plan.hard, context))
+  const conditions = plan.hard === undefined ? [] : [await nodeCondition(plan.hard, context)]
   const { units } = plan.soft
   if (units.length === 0 || plan.match === 'auto') return conditions
   if (plan.match === 'any') return [...conditions, anyUnit(units, defaultFields)]
-  return [...conditions, allUnits(await resolver.ask(units, defaultFields), defaultFields)]
+  return [...conditions, allUnits(await ask(units, defaultFields), defaultFields)]
 }
 
 /** Ids of a set of articles that certainly contains the best `k`. */
@@ -258,7 +234,7 @@ async function candidates(
   }
   if (sort === 'date' || sort === 'oldest') {
     const within = byShare === undefined ? filter : byShare.asFilter('sorted')
-    const { ids, last } = await (sort === 'date' ? newestDays : oldestDays)(reader, within, k)
+    const { ids, last } = await atEdge(reader, within, k, sort === 'date' ? 'newest' : 'oldest')
     if (last === undefined) return ids
     const day: Condition = { key: 'day', range: { gte: last, lte: last } }
     return [...new Set([...ids, ...(await scored({ must: [within, day] }))])]

@@ -3,8 +3,16 @@
  * invisible until the head names the push, and they can be repeated after a crash.
  */
 import type { ClusterClient } from '../client.js'
-import { committed, unfinished, type Condition, type Filter, type Generations } from '../generations.js'
-import { nextPlaces, placeAt, type Place, type PlaceVersion } from '../point.js'
+import {
+  committed,
+  nextVersions,
+  unfinished,
+  versionAt,
+  type Condition,
+  type Filter,
+  type Generations,
+} from '../generations.js'
+import type { Place, PlaceVersion } from '../point.js'
 import type { CollectionHead } from '../head.js'
 
 export interface PushTarget {
@@ -13,30 +21,15 @@ export interface PushTarget {
   readonly generation: number
 }
 
-export interface EncodedPoint {
-  readonly id: string
-  readonly json: string
-}
-
-export interface PointWriter {
-  /** Keeps the point until a request is full; resolves once there is room again. */
-  add(point: EncodedPoint): Promise<void>
-  /** Sends the rest and waits until everything is acknowledged. */
-  finish(): Promise<void>
-}
-
 /** Limits of one request: UTF-16 units of JSON, and points. */
 const mostUnits = 4 << 20
 const mostPoints = 256
 
-interface Group {
-  points: string[]
-  units: number
-}
+export type PointWriter = ReturnType<typeof createPointWriter>
 
-export function createPointWriter({ client, head, generation }: PushTarget): PointWriter {
+export function createPointWriter({ client, head, generation }: PushTarget) {
   const { shards } = head
-  const groups = new Map<string, Group>()
+  const groups = new Map<string, { readonly points: string[]; units: number }>()
   // A push that is dead without knowing it must not replace a committed article.
   const mayReplace = `"update_filter":${JSON.stringify(unfinished('since', head, generation))},`
   const send = async (shard: string): Promise<void> => {
@@ -47,7 +40,8 @@ export function createPointWriter({ client, head, generation }: PushTarget): Poi
     await client.write('PUT', '/points?wait=true', `{${key}${mayReplace}"points":[${group.points.join(',')}]}`)
   }
   return {
-    add: async ({ id, json }) => {
+    /** Keeps the point until a request is full; resolves once there is room again. */
+    add: async ({ id, json }: { id: string; json: string }): Promise<void> => {
       const shard = shards.length === 0 ? '' : shardOf(id, shards)
       const group = groups.get(shard) ?? { points: [], units: 0 }
       groups.set(shard, group)
@@ -55,7 +49,8 @@ export function createPointWriter({ client, head, generation }: PushTarget): Poi
       group.units += json.length
       if (group.points.length >= mostPoints || group.units >= mostUnits) await send(shard)
     },
-    finish: async () => {
+    /** Sends the rest and waits until everything is acknowledged. */
+    finish: async (): Promise<void> => {
       for (const shard of [...groups.keys()]) await send(shard)
     },
   }
@@ -94,7 +89,7 @@ export async function existing({ client, head }: PushTarget, ids: readonly strin
     })
     for (const { id, payload } of points) {
       const { since, article, places = [] } = payload
-      known.set(id, { since, line: (placeAt(places, head) ?? article).line, places })
+      known.set(id, { since, line: (versionAt(places, head) ?? article).line, places })
     }
   }
   return known
@@ -126,13 +121,15 @@ export async function movePoints(
   }
   const operations = Array.from(moved, ([id, { place, known }]) => {
     const shard = head.shards.length === 0 ? {} : { shard_key: shardOf(id, head.shards) }
-    const payload = { places: nextPlaces(known.places, generation, place, head), placed: generation }
+    const payload = { places: nextVersions(known.places, { generation, ...placeOf(place) }, head), placed: generation }
     return { set_payload: { payload, filter: { must: [{ has_id: [id] }, isOlder] }, ...shard } }
   })
   for (let at = 0; at < operations.length; at += idsAtOnce) {
     await client.write('POST', '/points/batch?wait=true', { operations: operations.slice(at, at + idsAtOnce) })
   }
 }
+
+const placeOf = ({ line, start, end }: Place): Place => ({ line, start, end })
 
 export async function markGone(target: PushTarget, ids: readonly string[]): Promise<void> {
   const { head, generation } = target

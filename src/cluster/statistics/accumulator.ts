@@ -5,7 +5,7 @@
 import { indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import { runEnd } from '../../storage/segment/pairs/writer.js'
 import { scrollPoints, type ClusterClient } from '../client.js'
-import { uuidOf, type Condition, type Generations } from '../generations.js'
+import { nextVersions, uuidOf, versionAt, type Condition, type Generations } from '../generations.js'
 import { statisticsPath } from '../head.js'
 import {
   blockKinds,
@@ -14,21 +14,18 @@ import {
   decodeTermBlock,
   encodePairBlock,
   encodeTermBlock,
-  nextVersions,
   pairBlockName,
   termBlockName,
-  versionAt,
   type BlockVersion,
 } from './blocks.js'
 import { readBlocks } from './reader.js'
+import { groupBy } from '../../base/growing.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 
-export interface Totals {
-  readonly articles: number
-  readonly bodyUnits: number
-  readonly sourceBytes: number
-  readonly postings: number
-}
+export const noTotals = { articles: 0, bodyUnits: 0, sourceBytes: 0, postings: 0 }
+export const totalNames = ['articles', 'bodyUnits', 'sourceBytes', 'postings'] as const
+
+export type Totals = Readonly<typeof noTotals>
 
 export interface BlockTarget {
   readonly client: ClusterClient
@@ -38,14 +35,6 @@ export interface BlockTarget {
   readonly isWhole: boolean
 }
 
-export interface StatisticsAccumulator {
-  /** @param sign 1 for added articles, −1 for removed articles */
-  add(delta: StatisticsDelta, sign: 1 | -1): void
-  readonly totals: Totals
-  /** Writes the changed blocks as part of the target's push. They take effect once the head names this push. */
-  write(target: BlockTarget, onBlocks?: (done: number, total: number) => void): Promise<void>
-}
-
 interface FieldCounts {
   /** By first × 65536 + second. Pairs whose changes cancel out stay, because their first unit may have changed. */
   readonly pairs: Map<number, number>
@@ -53,38 +42,36 @@ interface FieldCounts {
   readonly terms: Map<string, number>
 }
 
-export function createStatisticsAccumulator(): StatisticsAccumulator {
-  const fields = Array.from({ length: indexedFields }, (): FieldCounts => {
+export class StatisticsAccumulator {
+  readonly totals = { ...noTotals }
+  readonly #fields = Array.from({ length: indexedFields }, (): FieldCounts => {
     return { pairs: new Map(), firsts: new Int32Array(65536), terms: new Map() }
   })
-  const totals = { articles: 0, bodyUnits: 0, sourceBytes: 0, postings: 0 }
-  return {
-    totals,
-    add: (delta, sign) => {
-      for (const name of ['articles', 'bodyUnits', 'sourceBytes', 'postings'] as const)
-        totals[name] += sign * delta[name]
-      for (const [field, { pairs, firsts, terms }] of fields.entries()) {
-        const change = delta.fields[field]!
-        for (const [i, pair] of change.pairs.entries()) {
-          pairs.set(pair, (pairs.get(pair) ?? 0) + sign * change.pairFrequency[i]!)
-        }
-        for (let i = 0; i < change.firsts.length; i++) firsts[change.firsts[i]!]! += sign * change.firstFrequency[i]!
-        for (const [i, term] of change.terms.entries()) {
-          terms.set(term, (terms.get(term) ?? 0) + sign * change.termFrequency[i]!)
-        }
-      }
-    },
-    write: async (target, onBlocks) => {
-      const added = fields.flatMap((counts, field) => [
-        ...pairChanges(counts, field as FieldId),
-        ...termChanges(counts, field as FieldId),
-      ])
-      const changes = target.isWhole ? [...added, ...(await emptied(target.client, added))] : added
-      for (let at = 0; at < changes.length; at += blocksAtOnce) {
-        await writeBlocks(target, changes.slice(at, at + blocksAtOnce))
-        onBlocks?.(Math.min(changes.length, at + blocksAtOnce), changes.length)
-      }
-    },
+
+  /** @param sign 1 for added articles, −1 for removed articles */
+  add(delta: StatisticsDelta, sign: 1 | -1): void {
+    for (const name of totalNames) this.totals[name] += sign * delta[name]
+    for (const [field, { pairs, firsts, terms }] of this.#fields.entries()) {
+      const change = delta.fields[field]!
+      for (const [i, pair] of change.pairs.entries())
+        pairs.set(pair, (pairs.get(pair) ?? 0) + sign * change.pairFrequency[i]!)
+      for (let i = 0; i < change.firsts.length; i++) firsts[change.firsts[i]!]! += sign * change.firstFrequency[i]!
+      for (const [i, term] of change.terms.entries())
+        terms.set(term, (terms.get(term) ?? 0) + sign * change.termFrequency[i]!)
+    }
+  }
+
+  /** Writes the changed blocks as part of the target's push. They take effect once the head names this push. */
+  async write(target: BlockTarget, onBlocks?: (done: number, total: number) => void): Promise<void> {
+    const added = this.#fields.flatMap((counts, field) => [
+      ...pairChanges(counts, field as FieldId),
+      ...termChanges(counts, field as FieldId),
+    ])
+    const changes = target.isWhole ? [...added, ...(await emptied(target.client, added))] : added
+    for (let at = 0; at < changes.length; at += blocksAtOnce) {
+      await writeBlocks(target, changes.slice(at, at + blocksAtOnce))
+      onBlocks?.(Math.min(changes.length, at + blocksAtOnce), changes.length)
+    }
   }
 }
 
@@ -116,8 +103,8 @@ async function writeBlocks(
   const known = new Map((await readBlocks(client, ids)).map(({ payload }) => [payload.name, payload.versions]))
   const points = changes.map(({ name, kind, change }, i) => {
     const before: readonly BlockVersion[] = known.get(name) ?? []
-    const data = change(isWhole ? '' : versionAt(before, head))
-    const versions = nextVersions(before, generation, data, head)
+    const data = change(isWhole ? '' : (versionAt(before, head)?.data ?? ''))
+    const versions = nextVersions(before, { generation, data }, head)
     return { id: ids[i], vector: {}, payload: { kind, name, versions, written: generation } }
   })
   // A push that is dead without knowing it must not overwrite what a later one has written.
@@ -128,33 +115,21 @@ async function writeBlocks(
 }
 
 function pairChanges({ pairs, firsts }: FieldCounts, field: FieldId): BlockChange[] {
-  const byFirst = new Map<number, [second: number, change: number][]>()
-  for (const [pair, change] of pairs) {
-    const first = Math.floor(pair / 65536)
-    const group = byFirst.get(first)
-    if (group === undefined) byFirst.set(first, [[pair % 65536, change]])
-    else group.push([pair % 65536, change])
-  }
+  const byFirst = groupBy(pairs, ([pair]) => Math.floor(pair / 65536))
   return Array.from(byFirst, ([first, changes]) => ({
     name: pairBlockName(field, first),
     kind: `p${field}`,
     change: (data) => {
       const block = decodePairBlock(data)
       const frequency = new Map(block.frequency)
-      for (const [second, change] of changes) if (second !== runEnd) add(frequency, second, change)
+      for (const [pair, change] of changes) if (pair % 65536 !== runEnd) add(frequency, pair % 65536, change)
       return encodePairBlock({ articles: block.articles + firsts[first]!, frequency })
     },
   }))
 }
 
 function termChanges({ terms }: FieldCounts, field: FieldId): BlockChange[] {
-  const byBucket = new Map<number, [term: string, change: number][]>()
-  for (const entry of terms) {
-    const bucket = bucketOf(entry[0])
-    const group = byBucket.get(bucket)
-    if (group === undefined) byBucket.set(bucket, [entry])
-    else group.push(entry)
-  }
+  const byBucket = groupBy(terms, ([term]) => bucketOf(term))
   return Array.from(byBucket, ([bucket, changes]) => ({
     name: termBlockName(field, bucket),
     kind: `t${field}`,

@@ -7,10 +7,10 @@
  * version that was written by a committed push and isn't newer than the generation it answers for. So blocks can be
  * written before the head changes.
  */
+import { hashText } from '../../storage/store/hash-chains.js'
 import { createByteReader, getString, getVarint } from '../../storage/store/byte-reader.js'
 import { createByteWriter, putString, putVarint, written } from '../../storage/store/byte-writer.js'
 import { indexedFields, type FieldId } from '../../storage/segment/fields.js'
-import { isCommitted, type Generations } from '../generations.js'
 
 export interface PairBlock {
   /** The number of articles that contain the first unit. */
@@ -34,11 +34,7 @@ export const blockKinds = Array.from({ length: indexedFields }, (_, field) => [`
 export const pairBlockName = (field: FieldId, first: number): string => `p${field}.${first.toString(16)}`
 export const termBlockName = (field: FieldId, bucket: number): string => `t${field}.${bucket}`
 
-export function bucketOf(term: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < term.length; i++) hash = Math.imul(hash ^ term.charCodeAt(i), 0x01000193)
-  return (hash >>> 0) % termBuckets
-}
+export const bucketOf = (term: string): number => hashText(term) % termBuckets
 
 export function encodePairBlock({ articles, frequency }: PairBlock): string {
   if (frequency.size === 0 && articles === 0) return ''
@@ -86,25 +82,4 @@ export function decodeTermBlock(data: string): TermBlock {
     block.set(term, getVarint(reader))
   }
   return block
-}
-
-/** The data of the version that a search sees; '' if the block didn't exist yet. */
-export function versionAt(versions: readonly BlockVersion[], head: Generations): string {
-  return newest(versions, head)?.data ?? ''
-}
-
-/** The versions to keep when push `generation` writes: its own, and the one that searches see until it is committed. */
-export function nextVersions(
-  versions: readonly BlockVersion[],
-  generation: number,
-  data: string,
-  head: Generations,
-): BlockVersion[] {
-  const before = newest(versions, head)
-  return [{ generation, data }, ...(before === undefined ? [] : [before])]
-}
-
-function newest(versions: readonly BlockVersion[], head: Generations): BlockVersion | undefined {
-  const counted = versions.filter(({ generation }) => isCommitted(generation, head))
-  return counted.sort((a, b) => b.generation - a.generation)[0]
 }

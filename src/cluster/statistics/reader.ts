@@ -3,21 +3,10 @@ import { Field, indexedFields, type FieldId } from '../../storage/segment/fields
 import type { PlannedTerm } from '../../search/planning/plan.js'
 import type { CollectionStatistics } from '../../search/scoring/statistics.js'
 import { scrollPoints, type ClusterClient } from '../client.js'
-import { uuidOf, type Generations } from '../generations.js'
+import { uuidOf, versionAt, type Generations } from '../generations.js'
 import { statisticsPath, type CollectionHead } from '../head.js'
-import { bucketOf, decodePairBlock, decodeTermBlock, pairBlockName, termBlockName, versionAt } from './blocks.js'
+import { bucketOf, decodePairBlock, decodeTermBlock, pairBlockName, termBlockName } from './blocks.js'
 import type { BlockVersion, PairBlock, TermBlock } from './blocks.js'
-
-export interface StatisticsReader {
-  /** Fetches the statistics of these terms and characters. Querying the result for any other is a defect. */
-  prepare(terms: readonly PlannedTerm[], characters: Iterable<number>): Promise<CollectionStatistics>
-  /** Every term of a field with its document frequency, for fuzzy words and pinyin. Kept once read. */
-  dictionary(field: FieldId): Promise<TermBlock>
-  /** The pairs of a field that begin with a unit; undefined unless they have been fetched. */
-  pairs(field: FieldId, first: number): PairBlock | undefined
-  /** Fetches the pairs that begin with these units, for {@link StatisticsReader.pairs}. */
-  fetchPairs(firsts: Iterable<readonly [field: FieldId, first: number]>): Promise<void>
-}
 
 interface BlockPoint {
   readonly id: string
@@ -26,54 +15,72 @@ interface BlockPoint {
 
 const keptBlocks = 20_000
 
-export function createStatisticsReader(client: ClusterClient, head: CollectionHead): StatisticsReader {
-  const pairBlocks = new Map<string, PairBlock>()
-  const termBlocks = new Map<string, TermBlock>()
-  const dictionaries = new Map<FieldId, TermBlock>()
-  const fetchMissing = async (names: ReadonlySet<string>): Promise<void> => {
-    if (pairBlocks.size + termBlocks.size > keptBlocks) {
-      pairBlocks.clear()
-      termBlocks.clear()
+export class StatisticsReader {
+  readonly #client: ClusterClient
+  readonly #head: CollectionHead
+  readonly #pairs = new Map<string, PairBlock>()
+  readonly #terms = new Map<string, TermBlock>()
+  readonly #dictionaries = new Map<FieldId, TermBlock>()
+
+  constructor(client: ClusterClient, head: CollectionHead) {
+    this.#client = client
+    this.#head = head
+  }
+
+  /** Fetches the statistics of these terms and characters. Querying the result for any other is a defect. */
+  async prepare(terms: readonly PlannedTerm[], characters: Iterable<number>): Promise<CollectionStatistics> {
+    const head = this.#head
+    const names = new Set<string>()
+    for (const term of terms) for (const field of term.fields) names.add(blockOf(field, term))
+    for (const unit of characters) names.add(pairBlockName(Field.body, unit))
+    await this.#fetch(names)
+    return {
+      articles: head.articles,
+      averageLength: Math.max(1, head.bodyUnits / Math.max(1, head.articles)),
+      // eslint-disable-next-line no-restricted-syntax -- of fixed size: the fields
+      documentFrequency: (term) => Math.max(0, ...term.fields.map((field) => this.#frequency(field, term))),
+      characterFrequency: (unit) => this.#pairs.get(pairBlockName(Field.body, unit))!.articles,
     }
-    const missing = [...names].filter((name) => !pairBlocks.has(name) && !termBlocks.has(name))
-    const data = await fetchBlocks(client, missing, head)
+  }
+
+  /** Every term of a field with its document frequency, for fuzzy words and pinyin. Kept once read. */
+  async dictionary(field: FieldId): Promise<TermBlock> {
+    const terms = this.#dictionaries.get(field) ?? (await readDictionary(this.#client, this.#head, field))
+    this.#dictionaries.set(field, terms)
+    return terms
+  }
+
+  /** The pairs of a field that begin with a unit; undefined unless they have been fetched. */
+  pairs(field: FieldId, first: number): PairBlock | undefined {
+    return this.#pairs.get(pairBlockName(field, first))
+  }
+
+  /** Fetches the pairs that begin with these units, for {@link StatisticsReader.pairs}. */
+  fetchPairs(firsts: Iterable<readonly [field: FieldId, first: number]>): Promise<void> {
+    return this.#fetch(new Set(Array.from(firsts, ([field, first]) => pairBlockName(field, first))))
+  }
+
+  async #fetch(names: ReadonlySet<string>): Promise<void> {
+    if (this.#pairs.size + this.#terms.size > keptBlocks)
+      for (const blocks of [this.#pairs, this.#terms]) blocks.clear()
+    const missing = [...names].filter((name) => !this.#pairs.has(name) && !this.#terms.has(name))
+    const data = await fetchBlocks(this.#client, missing, this.#head)
     for (const name of missing) {
-      if (name.startsWith('p')) pairBlocks.set(name, decodePairBlock(data.get(name) ?? ''))
-      else termBlocks.set(name, decodeTermBlock(data.get(name) ?? ''))
+      if (name.startsWith('p')) this.#pairs.set(name, decodePairBlock(data.get(name) ?? ''))
+      else this.#terms.set(name, decodeTermBlock(data.get(name) ?? ''))
     }
   }
-  const frequency = (field: FieldId, { kind, text }: Pick<PlannedTerm, 'kind' | 'text'>): number => {
-    if (kind === 'term') return termBlocks.get(termBlockName(field, bucketOf(text)))!.get(text) ?? 0
-    const block = pairBlocks.get(pairBlockName(field, text.charCodeAt(0)))!
-    return kind === 'character' ? block.articles : (block.frequency.get(text.charCodeAt(1)) ?? 0)
-  }
-  return {
-    prepare: async (terms, characters) => {
-      const names = new Set<string>()
-      for (const { kind, text, fields } of terms) {
-        for (const field of fields) {
-          names.add(kind === 'term' ? termBlockName(field, bucketOf(text)) : pairBlockName(field, text.charCodeAt(0)))
-        }
-      }
-      for (const unit of characters) names.add(pairBlockName(Field.body, unit))
-      await fetchMissing(names)
-      return {
-        articles: head.articles,
-        averageLength: Math.max(1, head.bodyUnits / Math.max(1, head.articles)),
-        // eslint-disable-next-line no-restricted-syntax -- of fixed size: the fields
-        documentFrequency: (term) => Math.max(0, ...term.fields.map((field) => frequency(field, term))),
-        characterFrequency: (unit) => pairBlocks.get(pairBlockName(Field.body, unit))!.articles,
-      }
-    },
-    dictionary: async (field) => {
-      let terms = dictionaries.get(field)
-      if (terms === undefined) dictionaries.set(field, (terms = await readDictionary(client, head, field)))
-      return terms
-    },
-    pairs: (field, first) => pairBlocks.get(pairBlockName(field, first)),
-    fetchPairs: (firsts) => fetchMissing(new Set(Array.from(firsts, ([field, first]) => pairBlockName(field, first)))),
+
+  #frequency(field: FieldId, term: Pick<PlannedTerm, 'kind' | 'text'>): number {
+    const name = blockOf(field, term)
+    if (term.kind === 'term') return this.#terms.get(name)!.get(term.text) ?? 0
+    const block = this.#pairs.get(name)!
+    return term.kind === 'character' ? block.articles : (block.frequency.get(term.text.charCodeAt(1)) ?? 0)
   }
 }
+
+const blockOf = (field: FieldId, { kind, text }: Pick<PlannedTerm, 'kind' | 'text'>): string =>
+  kind === 'term' ? termBlockName(field, bucketOf(text)) : pairBlockName(field, text.charCodeAt(0))
 
 const blocksAtOnce = 200
 
@@ -86,7 +93,8 @@ async function fetchBlocks(
   const data = new Map<string, string>()
   for (let at = 0; at < names.length; at += blocksAtOnce) {
     const ids = names.slice(at, at + blocksAtOnce).map(uuidOf)
-    for (const { payload } of await readBlocks(client, ids)) data.set(payload.name, versionAt(payload.versions, head))
+    for (const { payload } of await readBlocks(client, ids))
+      data.set(payload.name, versionAt(payload.versions, head)?.data ?? '')
   }
   return data
 }
@@ -110,7 +118,7 @@ async function readDictionary(client: ClusterClient, head: CollectionHead, field
   const terms = new Map<string, number>()
   if (field >= indexedFields) return terms
   for await (const { versions } of scrollBlocks(client, [`t${field}`], 100)) {
-    for (const [term, count] of decodeTermBlock(versionAt(versions, head))) terms.set(term, count)
+    for (const [term, count] of decodeTermBlock(versionAt(versions, head)?.data ?? '')) terms.set(term, count)
   }
   return terms
 }

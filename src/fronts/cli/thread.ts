@@ -1,6 +1,6 @@
 /** A worker thread of `src/indexing/threads`. It starts with the code that the command `index` kept, whose work it does. */
 import { workerData } from 'node:worker_threads'
-import type { ThreadPart } from '../../indexing/threads/build-threads.js'
+import type { ThreadPart } from '../../indexing/threads/worker-pool.js'
 import { createLoader } from '../../indexing/threads/kept-code.js'
 import type { ownParts } from './commands/library-door.js'
 

@@ -14,13 +14,12 @@ import { XunzhangError } from '../../base/errors.js'
 import { nodeFileSystem } from '../../storage/store/file-system.js'
 import { checkPush, requirePaths } from '../check-options.js'
 import { readPush, type PushContext, type PushRunner, type PushChanges } from './push-read.js'
-import { createTaskRunner } from '../threads/create.js'
+import { TaskRunner } from '../threads/runner.js'
 import type { PushOptions, PushReport } from '../types.js'
 import { dropFileLists, writeFileList, layoutVersion, readHeadPoint, requireReadable } from '../../cluster/head.js'
 import type { CollectionHead, HeadPoint } from '../../cluster/head.js'
 import { generationsAfter, visibleAt } from '../../cluster/generations.js'
-import { createStatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
-import type { StatisticsAccumulator, Totals } from '../../cluster/statistics/accumulator.js'
+import { noTotals, totalNames, StatisticsAccumulator, type Totals } from '../../cluster/statistics/accumulator.js'
 import { recount } from '../../cluster/push/update.js'
 import { openAnalyzer, type AnalyzerConfig } from '../../text/analyzers/analyzers.js'
 import { resolve } from 'node:path'
@@ -28,28 +27,21 @@ import { createArticles, createStatistics, dropStatistics, hasClusterMode } from
 import type { CollectionShape } from '../../cluster/create.js'
 
 /**
- * Prepares a collection for a push. The lease is taken first and everything else is done under it, so that two pushes
- * that begin at once, with a new collection or with --force, don't interfere.
- */
-interface OpenedForPush {
-  readonly lease: HeldLease
-  /** The head that the last push wrote; that of an empty collection if the collection is new. */
-  readonly head: CollectionHead
-  readonly analyzer: AnalyzerConfig
-}
-
-const defaultShape: CollectionShape = { shards: 6, replicas: 1, writeConsistency: 1 }
-/**
  * The generations of a new collection begin at a random number below this, so that leftovers of one that was deleted by
  * hand don't count in it.
  */
 const firstNumbers = 2 ** 40
 
+/**
+ * Prepares a collection for a push. The lease is taken first and everything else is done under it, so that two pushes
+ * that begin at once, with a new collection or with --force, don't interfere.
+ * @returns the lease, and the head that the last push wrote; that of an empty collection if the collection is new
+ */
 async function openForPush(
   client: ClusterClient,
   options: PushOptions,
   surroundings: LeaseSurroundings,
-): Promise<OpenedForPush> {
+): Promise<Pick<PushContext, 'lease' | 'head' | 'analyzer'>> {
   const shape = shapeOf(options)
   const isForced = options.force === true
   const before = await readHeadPoint(client)
@@ -63,8 +55,9 @@ async function openForPush(
     const now = await readHeadPoint(client)
     const found = isForced ? undefined : requireReadable(client, now?.head)
     const analyzer = configure(found, options)
-    const create = { client, shape, isCluster, analyzer, clean: options.clean ?? false }
-    const head = found ?? (await createUnder(lease, create, now))
+    const made = { analyzer: openAnalyzer(analyzer).id, tokenizer: analyzer.tokenizer, lexicon: analyzer.lexicon }
+    const create = { ...made, clean: options.clean ?? false }
+    const head = found ?? (await createUnder(lease, { client, shape, isCluster }, create, now))
     return { lease, head, analyzer }
   } catch (error) {
     await lease.release(false)
@@ -79,18 +72,11 @@ async function makePoint(client: ClusterClient, shape: CollectionShape): Promise
   throw new XunzhangError('CLUSTER_FAILS', { what: 'write' }, { where: client.access.address.text })
 }
 
-interface Creation {
-  readonly client: ClusterClient
-  readonly shape: CollectionShape
-  readonly isCluster: boolean
-  readonly analyzer: AnalyzerConfig
-  readonly clean: boolean
-}
-
 /** Creates an empty collection and replaces an existing one, while the lease is held. */
 async function createUnder(
   lease: HeldLease,
-  { client, shape, isCluster, analyzer, clean }: Creation,
+  { client, shape, isCluster }: { client: ClusterClient; shape: CollectionShape; isCluster: boolean },
+  configuration: Pick<CollectionHead, 'analyzer' | 'tokenizer' | 'lexicon' | 'clean'>,
   before: HeadPoint | undefined,
 ): Promise<CollectionHead> {
   if (before?.head !== undefined) {
@@ -105,17 +91,11 @@ async function createUnder(
     generation: lease.generation - 1,
     floor: lease.generation,
     dead: [],
-    analyzer: openAnalyzer(analyzer).id,
-    tokenizer: analyzer.tokenizer,
-    lexicon: analyzer.lexicon,
-    clean,
+    ...configuration,
     roots: before?.head?.roots ?? [],
     ...(before?.head?.sources && { sources: before.head.sources }),
     reference: 0,
-    articles: 0,
-    bodyUnits: 0,
-    sourceBytes: 0,
-    postings: 0,
+    ...noTotals,
     catalogParts: 0,
     committed: '',
   })
@@ -123,18 +103,9 @@ async function createUnder(
   return head
 }
 
-function shapeOf(options: PushOptions): CollectionShape {
-  const shape = {
-    shards: options.shards ?? defaultShape.shards,
-    replicas: options.replicas ?? defaultShape.replicas,
-    writeConsistency: options.writeConsistency ?? defaultShape.writeConsistency,
-  }
-  if (shape.writeConsistency <= shape.replicas) return shape
-  throw new XunzhangError('PUSH_OPTION', {
-    what: 'consistency',
-    wanted: shape.writeConsistency,
-    replicas: shape.replicas,
-  })
+function shapeOf({ shards = 6, replicas = 1, writeConsistency = 1 }: PushOptions): CollectionShape {
+  if (writeConsistency <= replicas) return { shards, replicas, writeConsistency }
+  throw new XunzhangError('PUSH_OPTION', { what: 'consistency', wanted: writeConsistency, replicas })
 }
 
 /**
@@ -142,11 +113,9 @@ function shapeOf(options: PushOptions): CollectionShape {
  * @throws XunzhangError INDEX_ANALYZER, USAGE if an option differs from what the collection was created with
  */
 function configure(head: CollectionHead | undefined, options: PushOptions): AnalyzerConfig {
-  const analyzer: AnalyzerConfig = {
-    tokenizer: options.tokenizer ?? (head?.tokenizer as AnalyzerConfig['tokenizer'] | undefined) ?? 'native',
-    lexicon:
-      options.lexicon === undefined ? (head?.lexicon ?? '') : options.lexicon === '' ? '' : resolve(options.lexicon),
-  }
+  const tokenizer = options.tokenizer ?? (head?.tokenizer as AnalyzerConfig['tokenizer'] | undefined) ?? 'native'
+  const lexicon = options.lexicon === undefined ? (head?.lexicon ?? '') : options.lexicon && resolve(options.lexicon)
+  const analyzer: AnalyzerConfig = { tokenizer, lexicon }
   const { id } = openAnalyzer(analyzer)
   if (head === undefined) return analyzer
   const details = { where: options.to }
@@ -202,8 +171,6 @@ async function requireArrived({ client, generation, options }: PushContext, chan
   throw new XunzhangError('PUSH_INCOMPLETE', { what, arrived, arrivals, gone, removals }, { where: options.to })
 }
 
-const noTotals: Totals = { articles: 0, bodyUnits: 0, sourceBytes: 0, postings: 0 }
-
 /** The statistics to commit; computed again from all articles if they disagree with the articles on the server. */
 async function agreeing(
   { client, generation, analyzer }: PushContext,
@@ -213,18 +180,15 @@ async function agreeing(
   const filter = visibleAt(next)
   const { count } = await client.read<{ count: number }>('POST', '/points/count', { filter, exact: true })
   if (count === head.articles + statistics.totals.articles) return { statistics, base: head }
-  const fresh = createStatisticsAccumulator()
+  const fresh = new StatisticsAccumulator()
   await recount(client, openAnalyzer(analyzer), next, (delta) => fresh.add(delta, 1))
   return { statistics: fresh, base: noTotals }
 }
 
 function sum(a: Totals, b: Totals): Totals {
-  return {
-    articles: a.articles + b.articles,
-    bodyUnits: a.bodyUnits + b.bodyUnits,
-    sourceBytes: a.sourceBytes + b.sourceBytes,
-    postings: a.postings + b.postings,
-  }
+  const total = { ...noTotals }
+  for (const name of totalNames) total[name] = a[name] + b[name]
+  return total
 }
 
 const readTime = 60_000
@@ -239,7 +203,7 @@ export interface PushSurroundings extends LeaseSurroundings {
 const real: PushSurroundings = {
   client: createClusterClient,
   runner: ({ jobs = availableParallelism(), signal, compileLess }) =>
-    createTaskRunner(jobs, signal, nodeFileSystem, compileLess),
+    new TaskRunner(jobs, signal, nodeFileSystem, compileLess),
   now: Date.now,
   newName: randomUUID,
   owner: thisProcess(),
@@ -268,8 +232,14 @@ export async function pushCollection(options: PushOptions, surroundings: PushSur
     const runner = surroundings.runner(options)
     try {
       const context: PushContext = { ...open, options, client, generation: lease.generation, runner, began }
-      const pushed = pushChanges(context, () => (wroteNothing = true))
-      return await Promise.race([pushed, lease.lost])
+      const push = async (): Promise<PushReport> => {
+        await forgetUnfinished(context)
+        const changes = await readPush(context)
+        if (options.signal?.aborted === true) throw interruptedPush()
+        wroteNothing = !changes.isChanged && changes.head.committed !== ''
+        return commitPush(context, changes)
+      }
+      return await Promise.race([push(), lease.lost])
     } finally {
       await runner.close()
     }
@@ -278,14 +248,6 @@ export async function pushCollection(options: PushOptions, surroundings: PushSur
   } finally {
     await lease.release(wroteNothing)
   }
-}
-
-async function pushChanges(context: PushContext, onNothing: () => void): Promise<PushReport> {
-  await forgetUnfinished(context)
-  const changes = await readPush(context)
-  if (context.options.signal?.aborted === true) throw interruptedPush()
-  if (!changes.isChanged && changes.head.committed !== '') onNothing()
-  return commitPush(context, changes)
 }
 
 function interruptedPush(): XunzhangError {

@@ -1,7 +1,7 @@
 /** Reads what changed since the last push, sends new articles, and marks those that are gone. */
 import { readFileList, type CollectionHead } from '../../cluster/head.js'
 import { buildMemorySegment } from '../../cluster/point.js'
-import { createStatisticsAccumulator, type StatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
+import { StatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
 import { removeUnseen, unfinishedPaths, PointTally } from '../../cluster/push/update.js'
 import { unfinished } from '../../cluster/generations.js'
 import { deleteWhere } from '../../cluster/push/writer.js'
@@ -103,7 +103,7 @@ interface Reading {
 class Sent {
   readonly #isKept: (path: string) => boolean
   readonly units: UnitResult[] = []
-  readonly statistics = createStatisticsAccumulator()
+  readonly statistics = new StatisticsAccumulator()
   readonly points = new Set<string>()
   readonly arrivals = new PointTally()
   /** New articles, as path and id. */

@@ -15,6 +15,7 @@ import type { IndexableArticle } from '../../storage/segment/builder/segment-bui
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { openAnalyzer, type AnalyzerConfig } from '../../text/analyzers/analyzers.js'
 import type { Unit } from '../scan/batches.js'
+import { groupBy } from '../../base/growing.js'
 import { stopOf, type Stop } from '../tasks/in-parts.js'
 import { contextOf, readUnit, type UnitResult } from '../tasks/read-unit.js'
 import type { OnUnit } from '../tasks/build-task.js'
@@ -60,39 +61,23 @@ export async function runPushTask(
   onUnit: OnUnit = () => undefined,
   client: ClusterClient = createClusterClient(task.access),
 ): Promise<PushTaskResult> {
-  let at = 0
-  const start = (unit: number): void => void (at = unit)
+  const units: UnitResult[] = []
   try {
-    return await sendAll(task, client, onUnit, start)
+    const sender = createSender(task, client)
+    for (const unit of task.units) {
+      const articles: IndexableArticle[] = []
+      const read = readUnit(unit, { known: new Map() }, contextOf(unit, task), (article) => articles.push(article))
+      for (const article of articles) await sender.add(article)
+      units.push(read)
+      const paused = onUnit(unit.end - unit.start)
+      if (paused !== undefined) await paused
+    }
+    return { units, ...(await sender.finish()) }
   } catch (error) {
-    const stopped = stopOf(error, at)
+    const stopped = stopOf(error, units.length)
     if (stopped === undefined) throw error
     return { units: [], seen: [], sent: 0, deltas: [], stopped }
   }
-}
-
-async function sendAll(
-  task: PushTask,
-  client: ClusterClient,
-  onUnit: OnUnit,
-  onStart: (unit: number) => void,
-): Promise<PushTaskResult> {
-  const sender = createSender(task, client)
-  const units: UnitResult[] = []
-  for (const unit of task.units) {
-    onStart(units.length)
-    const articles: IndexableArticle[] = []
-    units.push(readUnit(unit, { known: new Map() }, contextOf(unit, task), (article) => articles.push(article)))
-    for (const article of articles) await sender.add(article)
-    const paused = onUnit(unit.end - unit.start)
-    if (paused !== undefined) await paused
-  }
-  return { units, ...(await sender.finish()) }
-}
-
-interface Sender {
-  add(article: IndexableArticle): Promise<void>
-  finish(): Promise<Omit<PushTaskResult, 'units'>>
 }
 
 interface NamedArticle {
@@ -100,7 +85,7 @@ interface NamedArticle {
   readonly point: string
 }
 
-function createSender(task: PushTask, client: ClusterClient): Sender {
+function createSender(task: PushTask, client: ClusterClient) {
   const analyzer = openAnalyzer(task.analyzer)
   const target = { client, head: task.head, generation: task.generation }
   const writer = createPointWriter(target)
@@ -133,7 +118,7 @@ function createSender(task: PushTask, client: ClusterClient): Sender {
     size = 0
   }
   return {
-    add: async (article) => {
+    add: async (article: IndexableArticle): Promise<void> => {
       const first = pointId(article, 0)
       const occurrence = occurrences.get(first) ?? 0
       occurrences.set(first, occurrence + 1)
@@ -141,7 +126,7 @@ function createSender(task: PushTask, client: ClusterClient): Sender {
       size += article.texts.reduce((sum, text) => sum + text.length, 0)
       if (group.length >= groupArticles || size >= groupUnits) await flush()
     },
-    finish: async () => {
+    finish: async (): Promise<Omit<PushTaskResult, 'units'>> => {
       await flush()
       await writer.finish()
       return { seen, deltas, sent }
@@ -166,16 +151,13 @@ function adoptable(
   known: ReadonlyMap<string, KnownPoint>,
   generation: number,
 ): Map<number, string[]> {
-  const bySince = new Map<number, string[]>()
-  for (const { point } of fresh) {
-    const since = known.get(point)?.since ?? generation
-    // Articles of a later push can't be adopted. This push is dead then, and its commit will fail.
-    if (since >= generation) continue
-    const points = bySince.get(since)
-    if (points === undefined) bySince.set(since, [point])
-    else points.push(point)
-  }
-  return bySince
+  const sinceOf = (point: string): number => known.get(point)?.since ?? generation
+  const points = fresh.map(({ point }) => point)
+  // Articles of a later push can't be adopted. This push is dead then, and its commit will fail.
+  return groupBy(
+    points.filter((point) => sinceOf(point) < generation),
+    sinceOf,
+  )
 }
 
 /** @param missing points that aren't on the cluster */

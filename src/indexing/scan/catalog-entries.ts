@@ -1,9 +1,10 @@
 /** What the next catalog records about the files that an update has read. */
-import { copyMark, draftMark, emptyMark, listMark } from '../../storage/commit/catalog.js'
+import { marks } from '../../storage/commit/catalog.js'
 import type { Catalog, CatalogEntry } from '../../storage/commit/catalog.js'
 import type { Why } from '../../source/choose/why.js'
 import type { SourceFile } from '../../source/walk/types.js'
 import type { UnitResult } from '../tasks/read-unit.js'
+import { groupBy } from '../../base/growing.js'
 import { stampsOf } from './plan-update.js'
 import { firstAbove } from '../../text/sorted.js'
 import type { LineDiff } from './line-diff.js'
@@ -18,7 +19,7 @@ export function catalogEntries(
   units: readonly UnitResult[],
   catalog: Catalog,
 ): CatalogEntry[] {
-  const byPath = unitsByPath(units)
+  const byPath = groupBy(units, ({ path }) => path)
   return files.map((file) => {
     const parts = byPath.get(file.path) ?? []
     const { leftOut } = parts[0] ?? {}
@@ -32,8 +33,7 @@ export function catalogEntries(
   })
 }
 
-const marks: { readonly [Reason in Why]?: number } = { draft: draftMark, list: listMark, copy: copyMark }
-const markOf = (why: Why): number => marks[why] ?? emptyMark
+const markOf = (why: Why): number => marks[why as keyof typeof marks] ?? marks.empty
 
 /** Whether a part could not be read at all. It may be readable next time although nothing about the file changes. */
 function isMissed(part: UnitResult): boolean {
@@ -45,17 +45,6 @@ function isMissed(part: UnitResult): boolean {
 export function isSameEntry(entry: CatalogEntry, before: CatalogEntry | undefined): boolean {
   const names = ['size', 'mtimeMs', 'changedUs', 'inode', 'problems'] as const
   return entry === before || names.every((name) => entry[name] === before?.[name])
-}
-
-/** The parts of each file, in their order. */
-export function unitsByPath(units: readonly UnitResult[]): ReadonlyMap<string, readonly UnitResult[]> {
-  const byPath = new Map<string, UnitResult[]>()
-  for (const unit of units) {
-    const known = byPath.get(unit.path)
-    if (known === undefined) byPath.set(unit.path, [unit])
-    else known.push(unit)
-  }
-  return byPath
 }
 
 /*

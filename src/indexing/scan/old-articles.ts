@@ -5,6 +5,7 @@
 import { createDeletions, setDeleted, collectMoves, moveOf } from '../../storage/segment/moves.js'
 import type { Move, Moves } from '../../storage/segment/moves.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
+import { addToGroup } from '../../base/growing.js'
 import type { Previous } from '../build-context.js'
 import type { PendingSegment } from '../../storage/commit/commit.js'
 
@@ -36,31 +37,21 @@ export function findOldArticles(
     for (let article = 0; article < segment.articles; article++) {
       const file = segment.fileOf(article)
       if (wanted[file] !== true || segment.isDeleted(article)) continue
-      addArticle(byPath, files[file]!, number, article, segment)
+      const path = files[file]!
+      const old = byPath.get(path) ?? emptyArticles()
+      byPath.set(path, old)
+      const { id, line, start, contentHash } = segment.record(article)
+      old.segment.push(number)
+      old.article.push(article)
+      old.line.push(line)
+      old.start.push(start)
+      old.low.push(contentHash[0])
+      old.high.push(contentHash[1])
+      // The id may have been made from the line on which the article was read.
+      old.isNumbered.push(id === `${path}:${line - moveOf(segment.moves, article).lines}`)
     }
   }
   return byPath
-}
-
-function addArticle(
-  byPath: Map<string, OldArticles>,
-  path: string,
-  number: number,
-  article: number,
-  segment: SegmentReader,
-): void {
-  const old = byPath.get(path) ?? emptyArticles()
-  byPath.set(path, old)
-  const { id, line, start, contentHash } = segment.record(article)
-  // The line on which the article was read; its id may have been made from it.
-  const lineRead = line - moveOf(segment.moves, article).lines
-  old.segment.push(number)
-  old.article.push(article)
-  old.line.push(line)
-  old.start.push(start)
-  old.low.push(contentHash[0])
-  old.high.push(contentHash[1])
-  old.isNumbered.push(id === `${path}:${lineRead}`)
 }
 
 function emptyArticles(): OldArticles {
@@ -83,9 +74,7 @@ export function hasNoChanges({ deleted, moved }: ArticleChanges): boolean {
 }
 
 export function markDeleted({ deleted }: ArticleChanges, segment: number, article: number): void {
-  const articles = deleted.get(segment)
-  if (articles === undefined) deleted.set(segment, [article])
-  else articles.push(article)
+  addToGroup(deleted, segment, article)
 }
 
 export function markMoved({ moved }: ArticleChanges, segment: number, article: number, move: Move): void {

@@ -6,6 +6,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
 import { XunzhangError } from '../../base/errors.js'
+import { lazy } from '../../base/growing.js'
 import { recordedRoots, type RecordedRoots } from '../../storage/commit/catalog.js'
 import { isInside } from '../../source/open-source.js'
 import { absolutePath, addRoots, createLocator, isFile, pipePath } from '../../source/roots.js'
@@ -44,10 +45,10 @@ export function planRoots(
 ): RootPlan {
   const before = last === undefined ? [] : recordedRoots(last)
   const given = givenRoots(asked)
-  const forgotten = forgottenRoots(asked, before)
+  const forgotten = before.filter((root) => asked.forget?.some((path) => isNamedBy(root, path)))
   requireSome(asked, before, given)
   const kept = asked.only === true ? [] : before.filter((root) => !forgotten.includes(root) && !isReplaced(root, given))
-  const stay = kept.map((root) => (isRuled(root, given) ? withRules(root, asked) : root))
+  const stay = kept.map((root) => (asked.rules && isRuled(root, given) ? { ...root, rules: asked.rules } : root))
   requireKnown(asked, before, files ?? [])
   const fresh = given.filter((one) => !stay.some((root) => isSame(root, one)))
   const covered = fresh.filter(
@@ -133,8 +134,6 @@ function isReplaced(root: SourceRoot, given: readonly GivenRoot[]): boolean {
 const rulesDiffer = ({ rules: a = {} }: SourceRoot, { rules: b = {} }: SourceRoot): boolean =>
   a.drafts !== b.drafts || a.allPages !== b.allPages || a.noIgnore !== b.noIgnore || a.clean !== b.clean
 
-const withRules = (root: SourceRoot, { rules }: Asked): SourceRoot => (rules === undefined ? root : { ...root, rules })
-
 /** Whether the given rules apply to a root. Rules that are given without paths apply to every folder. */
 function isRuled(root: SourceRoot, given: readonly GivenRoot[]): boolean {
   return given.length === 0 ? root.kind === 'folder' : given.some((one) => isSame(root, one))
@@ -204,18 +203,8 @@ function requireKnown({ forget = [] }: Asked, before: readonly SourceRoot[], fil
 
 /** Whether a name is in use: a file of the index has this name or begins with it and a slash. */
 function isUsedIn(files: readonly string[]): (name: string) => boolean {
-  let used: Set<string> | undefined
-  return (name) => {
-    if (used === undefined) {
-      used = new Set()
-      for (const file of files) {
-        used.add(file)
-        const slash = file.indexOf('/')
-        if (slash > 0) used.add(file.slice(0, slash))
-      }
-    }
-    return used.has(name)
-  }
+  const used = lazy(() => new Set(files.flatMap((file) => [file, file.split('/', 1)[0]!])))
+  return (name) => used().has(name)
 }
 
 /** The files of a list: those in the index and those that are given now, without those to forget. */
@@ -237,10 +226,6 @@ function membersOf(
     for (const path of forget) members.delete(relative(list.path, resolve(path)).replaceAll(sep, '/'))
     return members
   }
-}
-
-function forgottenRoots({ forget = [] }: Asked, before: readonly SourceRoot[]): SourceRoot[] {
-  return before.filter((root) => forget.some((path) => isNamedBy(root, path)))
 }
 
 /** Whether a path in the user's spelling means a root. */

@@ -203,13 +203,10 @@ export async function findChanges(
   const repeated = await decideRepeatedLines(scan.files, before, options.signal, scan.isDue)
   const { due, rest } = splitCatalog(catalog, scan.isDue)
   const compared = compareFiles(scan.files, due, sameContent, scan.isSameFile, scan.rulesChanged)
-  const reread = withFolders(compared, scan.files, changedFolders(repeated, before))
+  // The pages of a folder are read again if the lines that are left out of them have changed.
+  const folders = changedFolders(repeated, before)
+  const isChanged = (path: string): boolean => folders.has(folderOf(path) ?? '')
+  const reread = folders.size === 0 ? compared : readAgain(compared, scan.files, isChanged)
   const changes = withGeneratedPages(keepUnlisted(reread, scan.mayBeThere), scan.files)
   return { ...changes, scan, rest, repeated, problems, report }
-}
-
-/** Reads the pages of a folder again if the lines that are left out of them have changed. */
-function withFolders(changes: FileChanges, files: readonly SourceFile[], folders: ReadonlySet<string>): FileChanges {
-  if (folders.size === 0) return changes
-  return readAgain(changes, files, (path) => folders.has(folderOf(path) ?? ''))
 }

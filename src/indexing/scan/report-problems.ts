@@ -1,9 +1,9 @@
 /** What an update reports besides its figures: problems, recognised sites, and what was left out. */
 import { isAbsolute } from 'node:path'
-import { copyMark, draftMark, emptyMark, listMark, type CatalogEntry } from '../../storage/commit/catalog.js'
+import { marks, type CatalogEntry } from '../../storage/commit/catalog.js'
 import { inEnglish, XunzhangError } from '../../base/errors.js'
 import type { Problem } from '../../source/article.js'
-import type { LeftOut, Why } from '../../source/choose/why.js'
+import type { LeftOut } from '../../source/choose/why.js'
 import { absolutePath } from '../../source/roots.js'
 import type { UnitResult } from '../tasks/read-unit.js'
 import type { BuildOptions, BuildProblem, BuildReport, SiteReport } from '../types.js'
@@ -55,14 +55,12 @@ export function siteReport({ folder, site, root }: Scan['sites'][number]): SiteR
   return { generator, folder: folder === '' ? root.path : `${root.path}/${folder}`, sources }
 }
 
-export type ReportLists = Pick<BuildReport, 'roots' | 'problems' | 'sites' | 'leftOut'>
-
 /** @param entries the next catalog */
 export function reportLists(
   { roots, sites, leftOut }: Scan,
   problems: readonly BuildProblem[],
   entries: readonly CatalogEntry[],
-): ReportLists {
+): Pick<BuildReport, 'roots' | 'problems' | 'sites' | 'leftOut'> {
   return {
     roots: roots.map(({ kind, path, name }) => ({ kind, path, name })),
     problems,
@@ -73,14 +71,8 @@ export function reportLists(
 
 /** Adds the pages that were left out because of their own content, such as drafts. */
 function withMarks(leftOut: readonly LeftOut[], entries: readonly CatalogEntry[]): LeftOut[] {
-  const marks: readonly (readonly [number, Why])[] = [
-    [draftMark, 'draft'],
-    [emptyMark, 'empty'],
-    [listMark, 'list'],
-    [copyMark, 'copy'],
-  ]
   const all = [...leftOut]
-  for (const [mark, why] of marks) {
+  for (const [why, mark] of Object.entries(marks) as [keyof typeof marks, number][]) {
     const files = entries.reduce((sum, { problems }) => sum + (problems === mark ? 1 : 0), 0)
     const at = all.findIndex((one) => one.why === why)
     if (files === 0) continue

@@ -18,7 +18,7 @@ import type { FoundChanges, PlannedFile } from './plan-update.js'
 import type { NamedResult } from './read-batches.js'
 import type { Scan } from './scan-roots.js'
 import { makeIdsUnique, type UniqueIds } from './unique-ids.js'
-import { unitsByPath } from './catalog-entries.js'
+import { groupBy } from '../../base/growing.js'
 import type { SourceRoot } from '../../source/roots.js'
 import { givenPath } from '../../text/told-apart.js'
 import { join } from 'node:path'
@@ -26,23 +26,20 @@ import { indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { Leaf } from '../../search/leaf.js'
 import { createBitset, forEachBit, unite } from '../../search/matching/bitset.js'
-import { planPhrase, type Phrase } from '../../search/matching/needle.js'
+import { planPhrase } from '../../search/matching/needle.js'
 import { phraseSet } from '../../search/matching/phrase.js'
 import { openAnalyzer } from '../../text/analyzers/analyzers.js'
 import { batchBytes } from './batches.js'
 import type { RetokenizeInput } from '../user-words/retokenize-task.js'
 import { changedWords } from '../../storage/commit/lexicon-state.js'
 
-/**
- * Re-tokenizes the articles that contain a changed user word, from the texts stored in the index; no source is read.
- * The cuts of other articles can't change, because a word's weight doesn't depend on other user words
- * (`text/lexicon/overlay.ts`), and a word matters only where it occurs.
- */
 const allFields = Array.from({ length: indexedFields }, (_, field) => field as FieldId)
 
 /**
- * Re-tokenizes the remaining articles that contain a changed word, into new segments, and marks them as deleted in
- * their old segments.
+ * Re-tokenizes the remaining articles that contain a changed user word, from the texts stored in the index, into new
+ * segments, and marks them as deleted in their old segments; no source is read. The cuts of other articles can't
+ * change, because a word's weight doesn't depend on other user words (`text/lexicon/overlay.ts`), and a word matters
+ * only where it occurs.
  */
 async function retokenizeArticles(context: BuildContext, changes: ArticleChanges): Promise<PendingSegment[]> {
   const { previous, analyzer, dir, runner } = context
@@ -51,7 +48,9 @@ async function retokenizeArticles(context: BuildContext, changes: ArticleChanges
   const holding = previous.segments.map((segment, i) => articlesWith(segment, words, new Set(changes.deleted.get(i))))
   const tasks = planBatches(context, holding, changes).map((inputs) => ({ inputs, name: `${context.nextFile()}.seg` }))
   for (const [i, articles] of holding.entries()) for (const article of articles) markDeleted(changes, i, article)
-  const open = unmovedSegments(context, changes)
+  // Open segments can be used as they are, if none of their articles moves.
+  const paths = previous.segments.map((segment, i) => [pathOf(context, i), segment] as const)
+  const open = new Map(paths.filter((_, i) => !changes.moved.has(i)))
   return Promise.all(
     tasks.map(async ({ inputs, name }) => {
       const bytes = inputs.reduce((sum, input) => sum + input.sourceBytes, 0)
@@ -60,13 +59,8 @@ async function retokenizeArticles(context: BuildContext, changes: ArticleChanges
   )
 }
 
-/** The open segments that can be used as they are, because none of their articles moves; by name. */
-function unmovedSegments({ previous, dir }: BuildContext, { moved }: ArticleChanges): Map<string, SegmentReader> {
-  const named = previous.segments.map(
-    (segment, i) => [join(dir, previous.manifest!.segments[i]!.name), segment] as const,
-  )
-  return new Map(named.filter((_, i) => !moved.has(i)))
-}
+const pathOf = ({ previous, dir }: BuildContext, segment: number): string =>
+  join(dir, previous.manifest!.segments[segment]!.name)
 
 /** Live articles that contain one of the words, ascending. */
 function articlesWith(segment: SegmentReader, words: readonly string[], gone: ReadonlySet<number>): number[] {
@@ -74,7 +68,10 @@ function articlesWith(segment: SegmentReader, words: readonly string[], gone: Re
   const leaf = new Leaf(segment)
   for (const word of words) {
     const phrase = planPhrase(word)!
-    const fields = allFields.filter((field) => hasPairs(segment, field, phrase))
+    // Most segments lack a pair of a rare word, so no list need be read.
+    const hasPairs = (field: FieldId): boolean =>
+      phrase.pairs.every(([first, second]) => segment.pairs(field).documentFrequency(first, second) > 0)
+    const fields = allFields.filter(hasPairs)
     if (fields.length > 0) unite(set, phraseSet(leaf, fields, phrase))
   }
   const found: number[] = []
@@ -84,37 +81,26 @@ function articlesWith(segment: SegmentReader, words: readonly string[], gone: Re
   return found
 }
 
-/** Whether a segment has all pairs of a word. Most segments lack one of a rare word, so no list need be read. */
-function hasPairs(segment: SegmentReader, field: FieldId, { pairs }: Phrase): boolean {
-  const dictionary = segment.pairs(field)
-  return pairs.every(([first, second]) => dictionary.documentFrequency(first, second) > 0)
-}
-
 /** Plans batches of the same size as a build from the sources. */
 function planBatches(
-  { previous, dir }: BuildContext,
+  context: BuildContext,
   holding: readonly (readonly number[])[],
   { moved }: ArticleChanges,
 ): RetokenizeInput[][] {
   const batches: RetokenizeInput[][] = []
   let room = 0
   for (const [i, articles] of holding.entries()) {
-    const segment = previous.segments[i]!
-    const { name } = previous.manifest!.segments[i]!
+    const segment = context.previous.segments[i]!
     const moves = newMoves(segment, moved.get(i))
-    const source = { path: join(dir, name), ...(moves && { moves }) }
-    let input: { articles: number[]; sourceBytes: number } | undefined
+    let input: { readonly articles: number[]; sourceBytes: number } | undefined
     for (const article of articles) {
-      const { start, end } = segment.record(article)
-      if (room <= 0) {
-        room = batchBytes
-        batches.push([])
-        input = undefined
-      }
-      if (input === undefined) {
+      if (room <= 0 || input === undefined) {
+        if (room <= 0) batches.push([])
+        if (room <= 0) room = batchBytes
         input = { articles: [], sourceBytes: 0 }
-        batches.at(-1)!.push(Object.assign(input, source))
+        batches.at(-1)!.push(Object.assign(input, { path: pathOf(context, i), ...(moves && { moves }) }))
       }
+      const { start, end } = segment.record(article)
       input.articles.push(article)
       input.sourceBytes += end - start
       room -= end - start
@@ -146,7 +132,12 @@ export async function settleChanges(
   const { previous } = context
   const read = results.flatMap(({ result }) => result.units)
   const changes = createArticleChanges()
-  const counts = decideArticleChanges(previous.segments, planned, unitsByPath(read), changes)
+  const counts = decideArticleChanges(
+    previous.segments,
+    planned,
+    groupBy(read, ({ path }) => path),
+    changes,
+  )
   for (const { path } of gone) counts.removed += deleteAll(old.get(path), changes)
   reportRemoved(context, changes, read)
   const fresh = results.flatMap(({ name, result: { segment } }) => (segment ? [newSegment(name, segment)] : []))

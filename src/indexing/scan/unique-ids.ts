@@ -14,7 +14,7 @@ import { openPagedFile, type PagedFile } from '../../storage/store/paged/reader.
 import { givenPath, hasOwnId } from '../../text/told-apart.js'
 import type { PendingSegment } from '../../storage/commit/commit.js'
 import { newDeletions } from './old-articles.js'
-import { hashId } from '../../storage/commit/open-segments.js'
+import { HashChains, hashId } from '../../storage/store/hash-chains.js'
 
 export interface UniqueIds {
   readonly segments: readonly PendingSegment[]
@@ -56,18 +56,16 @@ export function makeIdsUnique(
   }
 }
 
-/** Live articles with an ID of their own, as parallel arrays. */
-interface OwnPlaces {
-  readonly segment: number[]
-  readonly article: number[]
-  /** The number of the file in `paths`. */
-  readonly file: number[]
-  /** The line and the first byte in the file as it is now. */
-  readonly line: number[]
-  readonly start: number[]
+/**
+ * Live articles with an ID of their own, as parallel arrays: the number of their file in `paths`, and their line and
+ * first byte in it as it is now.
+ */
+interface OwnPlaces extends Readonly<Record<Column, readonly number[]>> {
   readonly paths: readonly string[]
   readonly idOf: (place: number) => string
 }
+
+type Column = 'segment' | 'article' | 'file' | 'line' | 'start'
 
 function ownPlaces(live: readonly PendingSegment[], readers: readonly SegmentReader[]): OwnPlaces {
   const numbers = new Map<string, number>()
@@ -96,8 +94,6 @@ function ownPlaces(live: readonly PendingSegment[], readers: readonly SegmentRea
   return { ...columns, paths: [...numbers.keys()], idOf }
 }
 
-type Column = 'segment' | 'article' | 'file' | 'line' | 'start'
-
 function settle(
   live: readonly PendingSegment[],
   places: OwnPlaces,
@@ -105,13 +101,16 @@ function settle(
   known: number,
 ): UniqueIds {
   const { segment, article, file, line, paths, idOf } = places
-  const last = createLastById(file.length, idOf)
+  const ids = new HashChains(file.length)
   const lost = live.map((): number[] => [])
   const toldApart = new Set<string>()
   const replaced = new Map<string, Replaced>()
   for (const place of inOrder(places, ranks)) {
     const id = idOf(place)
-    const before = last.replaceLast(place, id)
+    const hash = hashId(id)
+    let before = ids.first(hash)
+    while (before >= 0 && idOf(before) !== id) before = ids.next(before)
+    ids.add(place, hash)
     if (before < 0) continue
     const path = paths[file[place]!]!
     if (file[before] !== file[place]) toldApart.add(path)
@@ -141,40 +140,4 @@ function inOrder({ file, start, paths }: OwnPlaces, ranks: ReadonlyMap<string, n
 function withoutArticles(segment: PendingSegment, articles: readonly number[]): PendingSegment {
   if (articles.length === 0) return segment
   return { ...segment, deleted: newDeletions(segment, articles), committed: undefined }
-}
-
-/** Finds the last place with an ID: a hash table of flat arrays, 16 bytes for each place, for millions of them. */
-interface LastById {
-  /** Records a place. @returns the last place recorded before with the same ID, or −1 */
-  replaceLast(place: number, id: string): number
-}
-
-/** @param idOf the ID of a place from 0 to `count` − 1; called only if hashes agree */
-function createLastById(count: number, idOf: (place: number) => string): LastById {
-  const mask = 2 ** Math.ceil(Math.log2(count + 1)) - 1
-  /**
-   * `heads` stores for each hash the newest slot + 1. For each slot, `before` stores the previous slot of the chain +
-   * 1, `hashes` its hash, and `last` the place recorded last.
-   */
-  const heads = new Int32Array(mask + 1)
-  const before = new Int32Array(count)
-  const hashes = new Int32Array(count)
-  const last = new Int32Array(count)
-  let used = 0
-  return {
-    replaceLast: (place, id) => {
-      const hash = hashId(id)
-      for (let slot = heads[hash & mask]! - 1; slot >= 0; slot = before[slot]! - 1) {
-        if (hashes[slot] !== hash || idOf(last[slot]!) !== id) continue
-        const met = last[slot]!
-        last[slot] = place
-        return met
-      }
-      hashes[used] = hash
-      last[used] = place
-      before[used] = heads[hash & mask]!
-      heads[hash & mask] = ++used
-      return -1
-    },
-  }
 }

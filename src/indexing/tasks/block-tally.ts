@@ -12,28 +12,22 @@ export interface BlocksLeftOut {
 /** What nobody misses: programs, and a title that the article keeps. */
 const UNCOUNTED: ReadonlySet<Reason> = new Set<Reason>(['script', 'title repeated'])
 
-export interface BlockTally {
-  readonly take: (block: Pick<Removed, 'reason'>) => void
-  /** Called after each article. */
-  readonly endArticle: () => void
-  /** Undefined if nothing was left out. */
-  readonly total: () => BlocksLeftOut | undefined
-}
-
-export function createBlockTally(): BlockTally {
+export function createBlockTally() {
   const reasons: Partial<Record<Reason, number>> = {}
   let [blocks, articles, before] = [0, 0, 0]
   return {
-    take: ({ reason }) => {
+    take: ({ reason }: Pick<Removed, 'reason'>): void => {
       if (UNCOUNTED.has(reason)) return
       reasons[reason] = (reasons[reason] ?? 0) + 1
       blocks++
     },
-    endArticle: () => {
+    /** Called after each article. */
+    endArticle: (): void => {
       if (blocks > before) articles++
       before = blocks
     },
-    total: () => (blocks === 0 ? undefined : { blocks, articles, reasons }),
+    /** Undefined if nothing was left out. */
+    total: (): BlocksLeftOut | undefined => (blocks === 0 ? undefined : { blocks, articles, reasons }),
   }
 }
 

@@ -1,6 +1,7 @@
 /** Converts an article from its source form to its indexed form: the text of each field, and identifying hashes. */
 import { hash } from 'node:crypto'
 import type { Article } from '../../source/article.js'
+import { hashText } from '../../storage/store/hash-chains.js'
 import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
 
 /** First 64 bits of the SHA-1 of some bytes. A digest as a string takes two thirds of the time of a buffer. */
@@ -48,6 +49,7 @@ export function toIndexable(article: Article, contentHash: readonly [number, num
       start: origin.start,
       end: origin.end,
       contentHash,
+      // It finds candidates for equal bodies, which are then compared.
       bodyHash: hashText(article.body),
     },
     path: origin.path,
@@ -64,10 +66,3 @@ function labelsOf({ tags, categories }: Article): readonly string[] {
 
 const oneLine = (text: string): string =>
   /[\r\n\u2028\u2029]/.test(text) ? text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ').trim() : text
-
-/** FNV-1a over UTF-16 units. It finds candidates for equal bodies, which are then compared. */
-export function hashText(text: string): number {
-  let hash = 0x811c9dc5 | 0
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash >>> 0
-}

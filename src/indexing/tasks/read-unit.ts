@@ -146,7 +146,7 @@ class UnitReading {
   readonly #problems: Problem[] = []
   readonly #addedIds: string[] = []
   readonly #kept: string[] = []
-  readonly #values: FieldTally
+  readonly #values: ReturnType<typeof createFieldTally>
   readonly #blocks = createBlockTally()
   #added = 0
   #copies = 0
@@ -192,7 +192,7 @@ class UnitReading {
       if (isProblem(found)) {
         if (found.reason === 'LEFT_OUT') this.#leftOut = (found.parameters as { why: Why }).why
         else this.#problems.push(found)
-      } else if (copyOfSource(found, unit, context) !== undefined) this.#copies++
+      } else if (isCopyOfSource(found, unit, context)) this.#copies++
       else this.#take(found, raw)
     }
   }
@@ -262,43 +262,33 @@ function unreadable(path: string, error: unknown): Problem {
 }
 
 /** Counts values that don't have the type of their field. They are reported once for each field of a file. */
-interface FieldTally {
-  readonly take: NonNullable<OwnContext['onFieldValue']>
-  problems(): Problem[]
-}
-
-function createFieldTally(path: string): FieldTally {
+function createFieldTally(path: string) {
   const found = new Map<string, { readonly type: FieldType; readonly line: number; count: number }>()
-  return {
-    take: (field, type, line) => {
-      const known = found.get(field)
-      if (known === undefined) found.set(field, { type, line, count: 1 })
-      else known.count++
-    },
-    problems: () =>
-      Array.from(found, ([field, { type, line, count }]) =>
-        problem(path, 'FIELD_VALUE', { field, type, count }, { line }),
-      ),
+  const take: NonNullable<OwnContext['onFieldValue']> = (field, type, line) => {
+    const known = found.get(field)
+    if (known === undefined) found.set(field, { type, line, count: 1 })
+    else known.count++
   }
+  const problems = (): Problem[] =>
+    Array.from(found, ([field, { type, line, count }]) =>
+      problem(path, 'FIELD_VALUE', { field, type, count }, { line }),
+    )
+  return { take, problems }
 }
 
 /* Leaves out a page, or an entry of a feed, if the file that contains its whole text is read. */
 
 /** @throws only the system's EMFILE or ENFILE; if the source can't be read for another reason, the page is kept */
-function copyOfSource(
+function isCopyOfSource(
   page: Article,
   { source, pages, end }: Pick<Unit, 'source' | 'pages' | 'end'>,
-  cleaning: Pick<ReadContext, 'clean' | 'cleaning'>,
-): Why | undefined {
+  { clean, cleaning }: Pick<ReadContext, 'clean' | 'cleaning'>,
+): boolean {
   const { origin } = page
-  const listed =
-    pages &&
-    addressesOf(page)
-      .map((address) => pageAt(pages, address))
-      .find((one) => one !== undefined)
+  const [listed] = pages === undefined ? [] : addressesOf(page).flatMap((address) => pageAt(pages, address) ?? [])
   // A file with several articles isn't a page.
   const whole = listed ?? (origin.start > 0 || origin.end < end ? undefined : source)
-  return whole !== undefined && isCopyIn(page, whole, cleaning) ? 'copy' : undefined
+  return whole !== undefined && isCopyIn(page, whole, { clean, cleaning })
 }
 
 /** The addresses that an entry gives itself, the surest first. */
@@ -307,17 +297,15 @@ function addressesOf({ url, metadata }: Article): string[] {
   return [url, ...paths].filter((one): one is string => typeof one === 'string' && one !== '')
 }
 
-function isCopyIn(
-  page: Article,
-  whole: PageSource,
-  { clean, cleaning }: Pick<ReadContext, 'clean' | 'cleaning'>,
-): boolean {
+function isCopyIn(page: Article, whole: PageSource, cleaning: Pick<ReadContext, 'clean' | 'cleaning'>): boolean {
   const { path, isPage, vault } = whole
-  const context = { clean, cleaning, ...(isPage && { isPage }), ...(vault && { vault }) }
+  const context = { ...cleaning, ...(isPage && { isPage }), ...(vault && { vault }) }
   const isCopy = attempt(() => {
     const file = { path, bytes: readSource(whole), startLine: 1, startByte: 0 }
-    const articles = [...formatOf(path).read(file, context)].filter((one): one is Article => !isProblem(one))
-    return isCopyOf(page, articles)
+    return isCopyOf(
+      page,
+      [...formatOf(path).read(file, context)].filter((one): one is Article => !isProblem(one)),
+    )
   })
   return isCopy === true
 }

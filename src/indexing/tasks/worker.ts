@@ -1,27 +1,22 @@
-/** The worker thread: runs tasks other than builds, one at a time. */
+/** The worker thread: runs tasks one after the other. It skips builds that another thread has taken meanwhile. */
 import { parentPort } from 'node:worker_threads'
-import { describeFailure } from '../threads/failure.js'
-import type { WorkerAnswer } from '../threads/worker-pool.js'
+import { answerRequests } from '../threads/failure.js'
+import { markUnit, takeTicket, type Ticket } from '../threads/share-builds.js'
 import type { RetokenizeTask } from '../user-words/retokenize-task.js'
-import { runMergeTask, runPushTask, runRetokenizeTask, type MergeTask, type MergeTaskResult } from './tasks.js'
-import type { PushTask, PushTaskResult } from '../push/push-task.js'
+import type { BuildTask } from './build-task.js'
+import { runBuildTask, runMergeTask, runPushTask, runRetokenizeTask, type MergeTask } from './tasks.js'
+import type { PushTask } from '../push/push-task.js'
 
 export type WorkerRequest =
+  | { readonly name: 'build'; readonly task: BuildTask; readonly ticket: Ticket }
   | { readonly name: 'merge'; readonly task: MergeTask }
   | { readonly name: 'retokenize'; readonly task: RetokenizeTask }
   | { readonly name: 'push'; readonly task: PushTask }
 
-const port = parentPort!
-const send = (answer: WorkerAnswer<MergeTaskResult | PushTaskResult>): void => port.postMessage(answer)
-port.on('message', (request: WorkerRequest) => {
-  run(request).then(
-    (value) => send({ value }),
-    (error: unknown) => send({ failure: describeFailure(error) }),
-  )
-})
-send('loaded')
-
-async function run(request: WorkerRequest): Promise<MergeTaskResult | PushTaskResult> {
+answerRequests(parentPort!, async (request: WorkerRequest) => {
   if (request.name === 'merge') return runMergeTask(request.task)
-  return request.name === 'retokenize' ? runRetokenizeTask(request.task) : runPushTask(request.task)
-}
+  if (request.name === 'retokenize') return runRetokenizeTask(request.task)
+  if (request.name === 'push') return runPushTask(request.task)
+  const { task, ticket } = request
+  return takeTicket(ticket) ? runBuildTask(task, undefined, undefined, (unit) => markUnit(ticket, unit)) : undefined
+})

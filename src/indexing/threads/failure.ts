@@ -1,7 +1,8 @@
 /**
- * Passes errors between threads. A structured clone keeps only an error's message and stack, but what is shown to the
+ * What threads send each other. A structured clone keeps only an error's message and stack, but what is shown to the
  * user depends on its code. So workers send errors as plain data.
  */
+import type { MessagePort } from 'node:worker_threads'
 import { faultOf, isXunzhangError, XunzhangError, type Fault } from '../../base/errors.js'
 
 export interface Failure {
@@ -13,7 +14,25 @@ export interface Failure {
   readonly fault?: Fault
 }
 
-export type Outcome<T> = { readonly value: T } | { readonly failure: Failure }
+type Outcome<T> = { readonly value: T } | { readonly failure: Failure }
+
+/** What a worker sends: first that it has loaded, then an outcome for each request, in their order. */
+export type WorkerAnswer<Result> = 'loaded' | Outcome<Result>
+
+/** In a worker: answers the requests of the thread that started it, one after the other. */
+export function answerRequests<Request>(port: MessagePort, answer: (request: Request) => Promise<unknown>): void {
+  const turns = { last: Promise.resolve() }
+  const send = (outcome: WorkerAnswer<unknown>): void => port.postMessage(outcome)
+  port.on('message', (request: Request) => {
+    turns.last = turns.last.then(async () =>
+      answer(request).then(
+        (value) => send({ value }),
+        (error: unknown) => send({ failure: describeFailure(error) }),
+      ),
+    )
+  })
+  send('loaded')
+}
 
 export function describeFailure(error: unknown): Failure {
   if (!(error instanceof Error)) return { message: String(error) }
@@ -28,10 +47,7 @@ export function describeFailure(error: unknown): Failure {
 }
 
 /** Restores an error with its class. */
-export function reviveFailure({ message, stack, code, fault }: Failure): Error {
+export function reviveFailure({ message, fault, ...rest }: Failure): Error {
   if (fault !== undefined) return new XunzhangError(fault.reason, fault.parameters, fault)
-  return Object.assign(new Error(message), {
-    ...(stack !== undefined && { stack }),
-    ...(code !== undefined && { code }),
-  })
+  return Object.assign(new Error(message), rest)
 }

@@ -25,17 +25,16 @@ function isTaken(ticket: Ticket): boolean {
   return Atomics.load(ticket, taker) !== 0
 }
 
-/** @param thread the worker's `threadId`, read while it runs */
-export function isTakenBy(ticket: Ticket, thread: number): boolean {
-  return Atomics.load(ticket, taker) === thread + 1
-}
-
 export function markUnit(ticket: Ticket, number: number): void {
   Atomics.store(ticket, unit, number)
 }
 
-export function unitOf(ticket: Ticket): number {
-  return Atomics.load(ticket, unit)
+/**
+ * The unit that a thread was reading; undefined if it hasn't taken the task.
+ * @param thread the worker's `threadId`, read while it runs
+ */
+export function unitOf(ticket: Ticket, thread: number): number | undefined {
+  return Atomics.load(ticket, taker) === thread + 1 ? Atomics.load(ticket, unit) : undefined
 }
 
 /** Runs one task after the other, in the order in which it receives them. */
@@ -43,8 +42,6 @@ export interface BuildThread<Task, Result> {
   /** Resolves to undefined if the ticket was taken when the task's turn came, or if the thread ended before. */
   build(task: Task, ticket: Ticket): Promise<Result | undefined>
 }
-
-export type Build<Task, Result> = (task: Task) => Promise<Result>
 
 /** Tasks that a thread gets in advance, because this thread hands out more only slowly while it builds. */
 const ahead = 3
@@ -60,33 +57,28 @@ interface Entry<Task, Result> {
 /**
  * A thread that is free takes the first task that no thread has taken; this thread does the same. A task that waits in
  * another thread's queue can still be taken until its ticket is, so all threads end together.
- * @param threads the threads that are running at the moment
- * @param mayRunHere whether this thread may take a task
  */
-export function shareBuilds<Task, Result>(
-  here: Build<Task, Result>,
-  threads: () => readonly BuildThread<Task, Result>[],
-  mayRunHere: (task: Task) => boolean,
-): Build<Task, Result> {
-  const shared = new SharedBuilds({ here, threads, mayRunHere })
-  return (task) => shared.build(task)
-}
-
-interface Sharing<Task, Result> {
-  readonly here: Build<Task, Result>
-  readonly threads: () => readonly BuildThread<Task, Result>[]
-  readonly mayRunHere: (task: Task) => boolean
-}
-
-class SharedBuilds<Task, Result> {
-  readonly #given: Sharing<Task, Result>
+export class SharedBuilds<Task, Result> {
+  readonly #here: (task: Task) => Promise<Result>
+  readonly #threads: () => readonly BuildThread<Task, Result>[]
+  readonly #mayRunHere: (task: Task) => boolean
   readonly #handed = new Map<BuildThread<Task, Result>, number>()
   #waiting: Entry<Task, Result>[] = []
   #isBusyHere = false
   #isDealDue = false
 
-  constructor(given: Sharing<Task, Result>) {
-    this.#given = given
+  /**
+   * @param threads the threads that are running at the moment
+   * @param mayRunHere whether this thread may take a task
+   */
+  constructor(
+    here: (task: Task) => Promise<Result>,
+    threads: () => readonly BuildThread<Task, Result>[],
+    mayRunHere: (task: Task) => boolean,
+  ) {
+    this.#here = here
+    this.#threads = threads
+    this.#mayRunHere = mayRunHere
   }
 
   build(task: Task): Promise<Result> {
@@ -100,8 +92,7 @@ class SharedBuilds<Task, Result> {
 
   #deal(): void {
     this.#isDealDue = false
-    const isMine = ({ task, ticket }: Entry<Task, Result>): boolean =>
-      this.#given.mayRunHere(task) && takeTicket(ticket)
+    const isMine = ({ task, ticket }: Entry<Task, Result>): boolean => this.#mayRunHere(task) && takeTicket(ticket)
     const entry = this.#isBusyHere ? undefined : this.#waiting.find(isMine)
     if (entry !== undefined) this.#startHere(entry)
     this.#waiting = this.#waiting.filter(({ ticket }) => !isTaken(ticket))
@@ -109,7 +100,7 @@ class SharedBuilds<Task, Result> {
   }
 
   #dealOut(): boolean {
-    const [thread] = [...this.#given.threads()].sort((a, b) => this.#handedTo(a) - this.#handedTo(b))
+    const [thread] = [...this.#threads()].sort((a, b) => this.#handedTo(a) - this.#handedTo(b))
     if (thread === undefined || this.#handedTo(thread) > ahead) return false
     // A thread without tasks also gets a task that waits in another thread's queue.
     const spare = this.#handedTo(thread) === 0 ? this.#waiting[0] : undefined
@@ -135,7 +126,7 @@ class SharedBuilds<Task, Result> {
 
   #startHere(entry: Entry<Task, Result>): void {
     this.#isBusyHere = true
-    void finish(entry, this.#given.here(entry.task)).then(() => {
+    void finish(entry, this.#here(entry.task)).then(() => {
       this.#isBusyHere = false
       this.#deal()
     })

@@ -5,6 +5,7 @@
  */
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
 import { Field, type FieldId } from '../../storage/segment/fields.js'
+import type { SecondSums } from '../../storage/segment/pairs/reader.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { isFunctionWord } from '../../text/analysis/function-words.js'
 import { kindOf, normalizedOf } from '../../storage/segment/vocabulary/spellings.js'
@@ -68,18 +69,22 @@ export function countCandidates(segments: readonly SegmentReader[], articles: re
     if (candidate.places.length < placesEach) candidate.places.push(place)
   }
   const holds = createAssociation(segments)
+  const tokens = new Map<string, number>()
   for (const [i, segment] of segments.entries()) {
+    const counts = new Uint32Array(segment.vocabulary.count)
     for (const article of articles[i]!) {
       serial++
       for (const field of fields) {
         segment.decode(article, field, text)
+        for (let token = 0; token < text.tokenCount; token++) counts[text.tokens[token]!]!++
         eachChain(segment, holds, (first, end) =>
           eachString(first, end, (from, to) => visit({ segment, article, field, first: from, last: to })),
         )
       }
     }
+    addTokens(segment, counts, tokens)
   }
-  return { candidates, ...countTokens(segments, articles) }
+  return { candidates, tokens, total: [...tokens.values()].reduce((sum, count) => sum + count, 0) }
 }
 
 /** Calls `visit` with each longest run of Han tokens of which each belongs together with the next. */
@@ -134,30 +139,13 @@ function countUnit(counts: Map<number, number>, unit: number): void {
   counts.set(unit, (counts.get(unit) ?? 0) + 1)
 }
 
-/** Counts by token number first, because spelling out each token would take longer than everything else. */
-function countTokens(
-  segments: readonly SegmentReader[],
-  articles: readonly (readonly number[])[],
-): Pick<Counts, 'tokens' | 'total'> {
-  const tokens = new Map<string, number>()
-  let total = 0
-  for (const [i, segment] of segments.entries()) {
-    const { vocabulary } = segment
-    const counts = new Uint32Array(vocabulary.count)
-    for (const article of articles[i]!) {
-      for (const field of fields) {
-        segment.decode(article, field, text)
-        for (let token = 0; token < text.tokenCount; token++) counts[text.tokens[token]!]!++
-      }
-    }
-    for (const [token, count] of counts.entries()) {
-      if (count === 0 || kindOf(vocabulary, token) !== TokenKind.han) continue
-      const word = normalizedOf(vocabulary, token)
-      tokens.set(word, (tokens.get(word) ?? 0) + count)
-      total += count
-    }
+/** @param counts by token number, because spelling out each token would take longer than everything else */
+function addTokens({ vocabulary }: SegmentReader, counts: Uint32Array, tokens: Map<string, number>): void {
+  for (const [token, count] of counts.entries()) {
+    if (count === 0 || kindOf(vocabulary, token) !== TokenKind.han) continue
+    const word = normalizedOf(vocabulary, token)
+    tokens.set(word, (tokens.get(word) ?? 0) + count)
   }
-  return { tokens, total }
 }
 
 /**
@@ -167,72 +155,40 @@ function countTokens(
  */
 function createAssociation(segments: readonly SegmentReader[]): (token: number) => boolean {
   const pairs = associatedPairs(segments)
-  const isFunction = createFunctionTest()
+  const isFunction = (start: number, end: number): boolean => isFunctionWord(textOf(text.units, start, end))
   return (token) => {
     const { units, tokenEnd } = text
     const border = tokenEnd[token - 1]!
-    if (!hasKey(pairs, (units[border - 1]! << 16) | units[border]!)) return false
-    return !isFunction(units, startOf(token - 1), border) && !isFunction(units, border, tokenEnd[token]!)
+    if (pairs[units[border - 1]!]?.has(units[border]!) !== true) return false
+    return !isFunction(startOf(token - 1), border) && !isFunction(border, tokenEnd[token]!)
   }
 }
 
-/** All pairs that occur more often than by chance. The dictionaries are summed, one first unit after the other. */
-function associatedPairs(segments: readonly SegmentReader[]): Int32Array {
+/**
+ * All pairs that occur more often than by chance: second units by their first. The dictionaries are summed, one first
+ * unit after the other.
+ */
+function associatedPairs(segments: readonly SegmentReader[]): readonly (ReadonlySet<number> | undefined)[] {
   const dictionaries = segments.map((segment) => segment.pairs(Field.body))
   const articles = segments.reduce((sum, segment) => sum + segment.articles, 0)
   // The average length of an article: the number of places where the second character could occur by chance.
   const length = segments.reduce((sum, { table }) => sum + table.bodyUnits, 0) / Math.max(1, articles)
   const holding = new Float64Array(65536)
   for (const one of dictionaries) for (const unit of one.firstUnits) holding[unit]! += one.characterFrequency(unit)
-  const together = new Uint32Array(65536)
-  const found: number[] = []
+  const sums: SecondSums = { articles: new Int32Array(65536), met: new Uint16Array(65536), count: 0 }
+  const found = new Array<Set<number> | undefined>(65536)
   const least = Math.min(leastAssociation, Math.log(articles * length + 1) * shareOfPossible)
   const chance = Math.exp(least) / (articles * length)
   for (const first of new Set(dictionaries.flatMap(({ firstUnits }) => [...firstUnits]))) {
-    const met: number[] = []
-    for (const dictionary of dictionaries) {
-      const group = dictionary.group(first)
-      if (group === undefined) continue
-      for (let i = 0; i < group.seconds.length; i++) {
-        const second = group.seconds[i]!
-        if (together[second] === 0) met.push(second)
-        together[second]! += group.documentFrequency[i]!
-      }
-      dictionary.forget(first)
+    sums.count = 0
+    for (const dictionary of dictionaries) dictionary.addSeconds(first, sums)
+    const seconds = new Set<number>()
+    for (const second of sums.met.subarray(0, sums.count)) {
+      const count = sums.articles[second]!
+      if (count > 1 && count > chance * holding[first]! * holding[second]!) seconds.add(second)
+      sums.articles[second] = 0
     }
-    for (const second of met) {
-      const count = together[second]!
-      if (count > 1 && count > chance * holding[first]! * holding[second]!) found.push((first << 16) | second)
-      together[second] = 0
-    }
+    if (seconds.size > 0) found[first] = seconds
   }
-  return createKeys(found)
-}
-
-/** An open-addressing hash table in which 0 means empty. Millions of look-ups in a Set would take most of the time. */
-function createKeys(keys: readonly number[]): Int32Array {
-  const table = new Int32Array(2 ** Math.ceil(Math.log2(keys.length * 2 + 2)))
-  for (const key of keys) table[placeOf(table, key)] = key
-  return table
-}
-
-function hasKey(table: Int32Array, key: number): boolean {
-  return table[placeOf(table, key)] === key
-}
-
-function placeOf(table: Int32Array, key: number): number {
-  const mask = table.length - 1
-  let place = (Math.imul(key, 0x9e3779b1) >>> 8) & mask
-  while (table[place] !== 0 && table[place] !== key) place = (place + 1) & mask
-  return place
-}
-
-function createFunctionTest(): (units: Uint16Array, start: number, end: number) => boolean {
-  const known = Int8Array.from({ length: 65536 }, () => -1)
-  return (units, start, end) => {
-    if (end - start !== 1) return false
-    const unit = units[start]!
-    if (known[unit] === -1) known[unit] = isFunctionWord(String.fromCharCode(unit)) ? 1 : 0
-    return known[unit] === 1
-  }
+  return found
 }

@@ -103,7 +103,11 @@ function suggest(
   limit: number,
 ): SuggestedWord[] {
   const counts = countCandidates(segments, sample(segments))
-  const isNew = createNewTest(analyzer)
+  const analysis = createAnalysis()
+  // Whether the segmenter cuts a string apart that stands alone.
+  const isNew = (word: string): boolean => analyzer.analyze(word, analysis).tokenCount > 1
+  // Both kinds of names come before other words.
+  const rankOf = ({ kind }: { kind: WordKind }): number => (kind === 'word' ? 1 : 0)
   const least = Math.min(leastCohesion, Math.log(counts.total + 1) * shareOfPossible)
   return [...counts.candidates.values()]
     .filter(({ word, count, articles }) => count >= leastCount && articles >= leastArticles && !known.has(word))
@@ -150,15 +154,7 @@ function entropyOf(counts: ReadonlyMap<number, number>, total: number): number {
   return sum
 }
 
-interface RatedCandidate {
-  readonly candidate: Candidate
-  readonly kind: WordKind
-  readonly cohesion: number
-  readonly entropy: number
-  readonly score: number
-}
-
-function rate(candidate: Candidate, counts: Counts): RatedCandidate {
+function rate(candidate: Candidate, counts: Counts) {
   const { word, count, articles, ends, before, after } = candidate
   const cohesion = cohesionOf(candidate, counts)
   const entropy = Math.min(entropyOf(before, count), entropyOf(after, count))
@@ -167,23 +163,11 @@ function rate(candidate: Candidate, counts: Counts): RatedCandidate {
   return { candidate, kind: kindOfWord(word, loose), cohesion, entropy, score }
 }
 
-/** Sorts both kinds of names before other words. */
-function rankOf({ kind }: RatedCandidate): number {
-  return kind === 'word' ? 1 : 0
-}
-
-function describe({ candidate, kind, cohesion, entropy }: RatedCandidate): SuggestedWord {
+function describe({ candidate, kind, cohesion, entropy }: ReturnType<typeof rate>): SuggestedWord {
   const { word, articles, count, places } = candidate
   const round = (value: number): number => Math.round(value * 100) / 100
-  return {
-    word,
-    kind,
-    articles,
-    count,
-    cohesion: round(cohesion),
-    entropy: round(entropy),
-    examples: places.map(exampleOf),
-  }
+  const examples = places.map(exampleOf)
+  return { word, kind, articles, count, cohesion: round(cohesion), entropy: round(entropy), examples }
 }
 
 const text = createDecodedText()
@@ -193,10 +177,4 @@ function exampleOf({ segment, article, field, first, last }: Place): SuggestedWo
   const from = Math.max(0, first - surroundings)
   const to = Math.min(text.tokenCount, last + surroundings)
   return { id: segment.record(article).id, text: surfaceRange(text, segment.vocabulary, from, to).trim() }
-}
-
-/** Tests whether the segmenter cuts a string apart that stands alone. */
-function createNewTest(analyzer: Analyzer): (word: string) => boolean {
-  const analysis = createAnalysis()
-  return (word) => analyzer.analyze(word, analysis).tokenCount > 1
 }

@@ -47,7 +47,7 @@ export function makeIndex(fs: FileSystem, dir: string, options: NewIndex): void 
         lexicon,
         clean: false,
         roots: [],
-        ...declared(options.fields),
+        ...(Object.keys(options.fields ?? {}).length > 0 && { fields: options.fields! }),
       }
       commit(context, [], { files: [], repeated: new Map(), lexicon: { taught: [], applied: words } }, base)
     } finally {
@@ -58,20 +58,14 @@ export function makeIndex(fs: FileSystem, dir: string, options: NewIndex): void 
   }
 }
 
-function declared(fields: FieldTypes | undefined): Pick<Manifest, 'fields'> {
-  return fields === undefined || Object.keys(fields).length === 0 ? {} : { fields }
-}
-
-const differs = (field: string, type: string | undefined, where: string): XunzhangError =>
-  new XunzhangError(
-    'FIELD_DECLARATION',
-    type === undefined ? { what: 'unknown', field } : { what: 'differs', field, type },
-    { where },
-  )
-
 /** Fields can't be changed afterwards: articles would have to be read again for the values of new ones. */
 function requireSameFields({ fields = {} }: Manifest, wanted: FieldTypes | undefined, where: string): void {
   if (wanted === undefined) return
   const names = new Set([...Object.keys(fields), ...Object.keys(wanted)])
-  for (const name of names) if (fields[name] !== wanted[name]) throw differs(name, fields[name], where)
+  const field = [...names].find((name) => fields[name] !== wanted[name])
+  if (field === undefined) return
+  const type = fields[field]
+  const parameters =
+    type === undefined ? { what: 'unknown' as const, field } : { what: 'differs' as const, field, type }
+  throw new XunzhangError('FIELD_DECLARATION', parameters, { where })
 }

@@ -36,10 +36,7 @@ interface Pending {
   readonly isUpdate: boolean
 }
 
-interface Place {
-  readonly segment: number
-  readonly article: number
-}
+type Place = ReturnType<OpenCommit['find']>[number]
 
 /** Articles that become one segment. */
 interface Batch {
@@ -49,13 +46,6 @@ interface Batch {
   readonly deleted: Set<number>
   count: number
   segment?: PendingSegment
-}
-
-export interface ChangeCounts {
-  added: number
-  updated: number
-  removed: number
-  unchanged: number
 }
 
 export interface TransactionPlace {
@@ -74,7 +64,7 @@ export class Transaction {
   readonly #pending = new Map<string, Pending>()
   readonly #batches: Batch[] = []
   #open = newBatch()
-  readonly counts: ChangeCounts = { added: 0, updated: 0, removed: 0, unchanged: 0 }
+  readonly counts = { added: 0, updated: 0, removed: 0, unchanged: 0 }
 
   /** @throws XunzhangError INDEX_LOCKED, INDEX_MISSING, INDEX_DAMAGED, INDEX_ANALYZER */
   constructor({ fs, dir, files }: TransactionPlace) {

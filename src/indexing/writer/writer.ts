@@ -6,8 +6,7 @@ import { availableParallelism } from 'node:os'
 import { throwIfAborted, explainWriteError } from '../../storage/commit/write-errors.js'
 import { isXunzhangError, XunzhangError } from '../../base/errors.js'
 import { readGiven } from '../../source/given-article.js'
-import { createTaskRunner } from '../threads/create.js'
-import type { TaskRunner } from '../threads/runner.js'
+import { TaskRunner } from '../threads/runner.js'
 import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport } from '../types.js'
 import { Transaction, type TransactionPlace } from './transaction.js'
 
@@ -154,7 +153,7 @@ async function withRunner<T>(
   signal: AbortSignal | undefined,
   work: (runner: TaskRunner) => Promise<T>,
 ): Promise<T> {
-  const runner = createTaskRunner(jobs, signal, fs)
+  const runner = new TaskRunner(jobs, signal, fs)
   try {
     return await work(runner)
   } finally {

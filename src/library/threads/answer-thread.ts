@@ -1,14 +1,11 @@
 /** The thread of {@link AnswerThreads}. */
 import { parentPort } from 'node:worker_threads'
-import { describeFailure } from '../../indexing/threads/failure.js'
-import type { WorkerAnswer } from '../../indexing/threads/worker-pool.js'
+import { answerRequests, describeFailure } from '../../indexing/threads/failure.js'
 import type { AnswerRequest } from './answer-threads.js'
 import { openLive, type LiveIndex } from '../live-index.js'
 import { openIndex } from '../open-index.js'
 import type { Index, KwicLine } from '../types.js'
 
-const port = parentPort!
-const send = (answer: WorkerAnswer<unknown>): void => port.postMessage(answer)
 /** By the folders. */
 const opened = new Map<string, Promise<LiveIndex>>()
 
@@ -19,10 +16,6 @@ function open({ dirs, timeout }: AnswerRequest): Promise<LiveIndex> {
   opened.set(key, live)
   live.catch(() => opened.delete(key))
   return live
-}
-
-async function answer(request: AnswerRequest): Promise<unknown> {
-  return (await open(request)).ask(({ index }) => compute(index, request))
 }
 
 async function compute(index: Index, { name, given }: AnswerRequest): Promise<unknown> {
@@ -38,10 +31,6 @@ async function compute(index: Index, { name, given }: AnswerRequest): Promise<un
   }
 }
 
-port.on('message', (request: AnswerRequest) => {
-  answer(request).then(
-    (value) => send({ value }),
-    (error: unknown) => send({ failure: describeFailure(error) }),
-  )
-})
-send('loaded')
+answerRequests(parentPort!, async (request: AnswerRequest) =>
+  (await open(request)).ask(({ index }) => compute(index, request)),
+)

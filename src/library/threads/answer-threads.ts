@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os'
 import { isXunzhangError } from '../../base/errors.js'
-import { findThreadFile } from '../../indexing/threads/create.js'
+import { findThreadFile } from '../../indexing/threads/runner.js'
 import { reviveFailure, type Failure } from '../../indexing/threads/failure.js'
 import { WorkerPool } from '../../indexing/threads/worker-pool.js'
 import type { KwicLine } from '../types.js'

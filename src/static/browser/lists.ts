@@ -102,7 +102,6 @@ export function pairsOf(
       field === Field.body
         ? (characters()?.bodies[first] ?? 0)
         : countHolders(group(first), (i) => lists.find(String.fromCharCode(first, i))!.lists[pairSlot(field)]!),
-    forget: () => undefined,
     ...notRead(),
   }
 }

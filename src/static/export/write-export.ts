@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path'
 import { constants, deflateSync } from 'node:zlib'
 import { indexedFields, type FieldId } from '../../storage/segment/fields.js'
-import { createFacetBuilder } from '../../storage/segment/facets.js'
+import { FacetBuilder } from '../../storage/segment/facets.js'
 import { storedFacets } from '../../text/facets/index.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { replaceFile } from '../../storage/store/atomic.js'
@@ -147,7 +147,7 @@ function encodeTerms(byField: readonly (readonly string[])[]): Uint8Array {
 /** Writes all facets and returns the names of those with at least two values. */
 function writeFacets({ articles }: Collection, folder: ExportFolder): string[] {
   const names = storedFacets.map(({ name }) => name)
-  const builders = names.map((name) => ({ name, builder: createFacetBuilder(), values: new Set<string>() }))
+  const builders = names.map((name) => ({ name, builder: new FacetBuilder(), values: new Set<string>() }))
   for (const { segment, article } of articles) {
     for (const { name, builder, values } of builders) {
       const { values: all, start, numbers } = segment.facets(name)

@@ -35,9 +35,7 @@ export interface CatalogEntry {
 
 /** No file has this many problems, because those beyond a limit are counted as one. */
 export const draftMark = 1 << 20
-export const emptyMark = draftMark + 1
-export const listMark = draftMark + 2
-export const copyMark = draftMark + 3
+export const marks = { draft: draftMark, empty: draftMark + 1, list: draftMark + 2, copy: draftMark + 3 } as const
 
 export type Catalog = ReadonlyMap<string, CatalogEntry>
 

@@ -6,6 +6,7 @@ import { encodeManifest, manifestName } from '../segment/manifest.js'
 import type { Manifest, SegmentEntry, VectorsEntry } from '../segment/manifest.js'
 import { replaceFile, temporaryName } from '../store/atomic.js'
 import type { FileSystem } from '../store/file-system.js'
+import { quietly } from '../store/damage.js'
 import { removeSetAside, type Lock } from '../store/lock.js'
 import { openPagedFile } from '../store/paged/reader.js'
 import { writePagedFile } from '../store/paged/writer.js'
@@ -50,7 +51,7 @@ export function commit(
   base: Omit<Manifest, 'segments' | 'catalog' | 'catalogChecksum' | 'repeated' | 'words' | 'nextFile'>,
 ): Manifest {
   const { fs, dir } = context
-  const entries = segments.map((segment) => segment.committed ?? entryOf(context, segment))
+  const entries = entriesOf(context, segments)
   const catalog = `${context.nextFile()}.files`
   writeCatalog(fs, join(dir, catalog), files)
   const catalogChecksum = checksumOf(fs, dir, catalog)
@@ -61,13 +62,7 @@ export function commit(
 
 /** Commits new segments while the sources stay the same: catalog, repeated lines and words are kept. */
 export function commitSegments(context: CommitContext, segments: readonly PendingSegment[], last: Manifest): Manifest {
-  const entries = segments.map((segment) => segment.committed ?? entryOf(context, segment))
-  return replaceManifest(context, {
-    ...last,
-    generation: last.generation + 1,
-    segments: entries,
-    nextFile: context.nextFile(),
-  })
+  return commitChange(context, { ...last, segments: entriesOf(context, segments) })
 }
 
 /** Commits new vectors; the rest of the index stays the same. */
@@ -77,8 +72,18 @@ export function commitVectors(
   vectors: VectorsEntry,
   last: Manifest,
 ): Manifest {
-  const generation = last.generation + 1
-  return replaceManifest(context, { ...last, generation, vectors, segments, nextFile: context.nextFile() })
+  return commitChange(context, { ...last, vectors, segments })
+}
+
+/** Commits new user words; the rest of the index stays the same. */
+export function commitWords(context: CommitContext, lexicon: LexiconState, last: Manifest): Manifest {
+  const { words: _, ...rest } = last
+  return commitChange(context, { ...rest, ...putWords(context, lexicon) })
+}
+
+/** @param manifest the last one with its changes */
+function commitChange(context: CommitContext, manifest: Manifest): Manifest {
+  return replaceManifest(context, { ...manifest, generation: manifest.generation + 1, nextFile: context.nextFile() })
 }
 
 /** Writes the vectors of a segment; no commit names them yet. */
@@ -88,18 +93,6 @@ export function putVectors(
   count: number,
 ): NonNullable<SegmentEntry['vectors']> {
   return { count, ...putFile(context, 'vectors', rows) }
-}
-
-/** Commits new user words; the rest of the index stays the same. */
-export function commitWords(context: CommitContext, lexicon: LexiconState, last: Manifest): Manifest {
-  const { words, ...rest } = last
-  const named = putWords(context, lexicon)
-  return replaceManifest(context, {
-    ...rest,
-    ...named,
-    generation: last.generation + 1,
-    nextFile: context.nextFile(),
-  })
 }
 
 function putWords(context: CommitContext, lexicon: LexiconState): Pick<Manifest, 'words'> {
@@ -115,6 +108,10 @@ function replaceManifest({ fs, dir, lock }: CommitContext, manifest: Manifest): 
   lock.confirm()
   replaceFile(fs, join(dir, manifestName), encodeManifest(named))
   return named
+}
+
+function entriesOf(context: CommitContext, segments: readonly PendingSegment[]): SegmentEntry[] {
+  return segments.map((segment) => segment.committed ?? entryOf(context, segment))
 }
 
 function entryOf(context: CommitContext, segment: PendingSegment): SegmentEntry {
@@ -181,7 +178,7 @@ export function removeLeftovers(fs: FileSystem, dir: string, manifest: Manifest 
   const wanted = manifest === undefined ? new Set<string>() : filesOf(manifest)
   try {
     removeSetAside(fs, dir)
-    for (const name of fs.list(dir)) if (isOurs(name) && !wanted.has(name)) removeQuietly(fs, join(dir, name))
+    for (const name of fs.list(dir)) if (isOurs(name) && !wanted.has(name)) quietly(() => fs.remove(join(dir, name)))
   } catch {
     // The next commit tries again.
   }
@@ -204,15 +201,6 @@ export function removeAfterFailure({ fs, dir, lock }: Pick<CommitContext, 'fs' |
 
 function isOurs(name: string): boolean {
   return /^\d+\.(seg|files|deleted|moved|lines|words|vectors)$/.test(name) || name === temporaryName(manifestName)
-}
-
-/** Removes a file that nothing names any more, if the system allows it. */
-export function removeQuietly(fs: FileSystem, path: string): void {
-  try {
-    fs.remove(path)
-  } catch {
-    // A reader may still hold it open on some systems: the next commit tries again.
-  }
 }
 
 /**

@@ -4,13 +4,12 @@
  * FORMAT.md, "User words".
  */
 import { tokenizerOf } from '../../text/tokenizers/index.js'
-import { join } from 'node:path'
 import { isClusterAddress } from '../store/address.js'
 import { XunzhangError } from '../../base/errors.js'
 import type { Manifest } from '../segment/manifest.js'
 import type { FileSystem } from '../store/file-system.js'
 import type { UserWord } from '../../text/lexicon/overlay.js'
-import { inconsistentFile, isCount, isRecord, isString, parseJson } from '../store/damage.js'
+import { isCount, isRecord, isString, parseJson } from '../store/damage.js'
 import { isHan } from '../../text/lexicon/user-lexicon.js'
 import { missingIndex, readManifest, readSmall } from './snapshot.js'
 
@@ -25,11 +24,12 @@ export const noWords: LexiconState = { taught: [], applied: [] }
 
 /** @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
 export function readLexiconState(fs: FileSystem, dir: string, manifest: Manifest | undefined): LexiconState {
-  if (manifest?.words === undefined) return noWords
-  const state = parseJson(readSmall(fs, dir, manifest.words))
-  if (isRecord(state) && areWords(state['taught']) && areWords(state['applied']))
-    return { taught: state['taught'], applied: state['applied'] }
-  throw inconsistentFile(join(dir, manifest.words.name))
+  return readSmall(fs, dir, manifest?.words, decodeLexiconState) ?? noWords
+}
+
+function decodeLexiconState(bytes: Uint8Array): LexiconState | undefined {
+  const { taught, applied } = (parseJson(bytes) ?? {}) as Readonly<Record<string, unknown>>
+  return areWords(taught) && areWords(applied) ? { taught, applied } : undefined
 }
 
 /** Whether these are words as {@link readUserLexicon} returns them; nothing else can be used for segmenting. */

@@ -12,6 +12,7 @@ import { kindOf } from '../../source/formats/kinds.js'
 import { listFolder } from '../../source/walk/walk.js'
 import { attempt, readSource } from '../../source/open-source.js'
 import type { SourceFile } from '../../source/walk/types.js'
+import { groupBy } from '../../base/growing.js'
 import { interrupted } from './write-errors.js'
 import type { RepeatedLines } from './catalog.js'
 
@@ -44,9 +45,9 @@ export async function decideRepeatedLines(
   isDue: (folder: string) => boolean = () => true,
 ): Promise<RepeatedLines> {
   const decided = new Map([...before].filter(([folder]) => !isDue(folder)))
-  for (const [folder, pages] of groupByFolder(files)) {
+  for (const [folder, pages] of groupBy(files, ({ path, size }) => (size > longestPage ? undefined : folderOf(path)))) {
+    if (folder === undefined || pages.length < fewestPages) continue
     const known = before.get(folder)
-    if (pages.length < fewestPages) continue
     const isDue = known === undefined || pages.length >= known.pages * 2
     decided.set(folder, isDue ? { pages: pages.length, lines: await countPages(pages, signal) } : known)
   }
@@ -60,18 +61,6 @@ export async function linesBeside(path: string): Promise<ReadonlySet<string>> {
   if (folderOf(name) === undefined) return new Set()
   const decided = await decideRepeatedLines(listFolder(dirname(path)), new Map())
   return new Set(decided.get('')?.lines)
-}
-
-function groupByFolder(files: readonly SourceFile[]): Map<string, SourceFile[]> {
-  const folders = new Map<string, SourceFile[]>()
-  for (const file of files) {
-    const folder = folderOf(file.path)
-    if (folder === undefined || file.size > longestPage) continue
-    const pages = folders.get(folder)
-    if (pages === undefined) folders.set(folder, [file])
-    else pages.push(file)
-  }
-  return folders
 }
 
 async function countPages(pages: readonly SourceFile[], signal: AbortSignal | undefined): Promise<string[]> {

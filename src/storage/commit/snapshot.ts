@@ -5,9 +5,9 @@ import { areDeletions, decodeMoves, type Moves } from '../segment/moves.js'
 import { formatVersion } from '../segment/format.js'
 import { decodeManifest, manifestName } from '../segment/manifest.js'
 import type { Manifest, SegmentEntry, VectorsEntry } from '../segment/manifest.js'
-import { createRecentTexts } from '../segment/articles/recent-texts.js'
+import { RecentTexts } from '../segment/articles/recent-texts.js'
 import { tokenizerOf } from '../../text/tokenizers/index.js'
-import { openSegment, type SegmentReader } from '../segment/reader.js'
+import { openSegment, type SegmentReader, type SegmentState } from '../segment/reader.js'
 import { SegmentVectors } from '../segment/vectors/codec.js'
 import { nodeFileSystem, type FileSystem } from '../store/file-system.js'
 import { decodeRepeated, type RepeatedLines } from './catalog.js'
@@ -48,17 +48,12 @@ export function missingIndex(dir: string): XunzhangError {
 }
 
 export function readDeletions(fs: FileSystem, dir: string, entry: SegmentEntry): Uint8Array | undefined {
-  if (entry.deletions === undefined) return undefined
-  const bits = readSmall(fs, dir, entry.deletions)
-  if (areDeletions(bits, entry.articles, entry.deletions.count)) return bits
-  throw inconsistentFile(join(dir, entry.deletions.name))
+  const { articles, deletions } = entry
+  return readSmall(fs, dir, deletions, (bits) => (areDeletions(bits, articles, deletions!.count) ? bits : undefined))
 }
 
-export function readMoves(fs: FileSystem, dir: string, entry: SegmentEntry): Moves | undefined {
-  if (entry.moves === undefined) return undefined
-  const moves = decodeMoves(readSmall(fs, dir, entry.moves), entry.articles)
-  if (moves === undefined) throw inconsistentFile(join(dir, entry.moves.name))
-  return moves
+export function readMoves(fs: FileSystem, dir: string, { articles, moves }: SegmentEntry): Moves | undefined {
+  return readSmall(fs, dir, moves, (bytes) => decodeMoves(bytes, articles))
 }
 
 /**
@@ -81,21 +76,30 @@ interface NamedFile {
   readonly bytes?: number
 }
 
-/** All of a small paged file. @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
-export function readSmall(fs: FileSystem, dir: string, named: NamedFile): Uint8Array {
+/**
+ * What a small file of the index contains; undefined if the manifest names none.
+ * @param decode returns undefined for other content
+ * @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION
+ */
+export function readSmall<T>(
+  fs: FileSystem,
+  dir: string,
+  named: NamedFile | undefined,
+  decode: (bytes: Uint8Array) => T | undefined,
+): T | undefined {
+  if (named === undefined) return undefined
   const file = openNamed(fs, dir, named, 'mirror')
   try {
-    return file.read(0, file.size)
+    const content = decode(file.read(0, file.size))
+    if (content === undefined) throw inconsistentFile(file.name)
+    return content
   } finally {
     file.close()
   }
 }
 
 export function readRepeated(fs: FileSystem, dir: string, manifest: Manifest): RepeatedLines {
-  if (manifest.repeated === undefined) return new Map()
-  const lines = decodeRepeated(readSmall(fs, dir, manifest.repeated))
-  if (lines === undefined) throw inconsistentFile(join(dir, manifest.repeated.name))
-  return lines
+  return readSmall(fs, dir, manifest.repeated, decodeRepeated) ?? new Map()
 }
 
 /** Opens a file of the index. @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION */
@@ -113,21 +117,30 @@ export function openSegments(
   cache: 'mirror' | 'window',
 ): SegmentReader[] {
   const opened: PagedFile[] = []
-  const recentTexts = createRecentTexts()
+  const recentTexts = new RecentTexts()
   try {
     return manifest.segments.map((entry) => {
       const file = openNamed(fs, dir, entry, cache)
       opened.push(file)
-      const segment = openSegment(file, {
-        deleted: readDeletions(fs, dir, entry),
-        moves: readMoves(fs, dir, entry),
-        recentTexts,
-      })
-      if (segment.articles !== entry.articles) throw impossibleValue(file.name, 'articles')
-      return segment
+      return openEntry(fs, dir, entry, file, { recentTexts })
     })
   } catch (error) {
     for (const file of opened) file.close()
     throw error
   }
+}
+
+/** Opens a segment with its deletions and moves. */
+export function openEntry(
+  fs: FileSystem,
+  dir: string,
+  entry: SegmentEntry,
+  file: PagedFile,
+  state: SegmentState,
+): SegmentReader {
+  const deleted = readDeletions(fs, dir, entry)
+  const moves = readMoves(fs, dir, entry)
+  const segment = openSegment(file, { ...state, deleted, moves })
+  if (segment.articles !== entry.articles) throw impossibleValue(file.name, 'articles')
+  return segment
 }

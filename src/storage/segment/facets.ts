@@ -12,32 +12,26 @@ export interface FacetColumn {
   readonly numbers: Int32Array
 }
 
-export interface FacetBuilder {
-  add(values: readonly string[]): void
-  finish(): Uint8Array
-}
+export class FacetBuilder {
+  readonly #numberOf = new Map<string, number>()
+  readonly #numbers = createByteWriter()
 
-export function createFacetBuilder(): FacetBuilder {
-  const numberOf = new Map<string, number>()
-  const numbers = createByteWriter()
-  return {
-    add: (values) => {
-      if (values.length === 0) return putVarint(numbers, 0)
-      const distinct = [...new Set(values)].filter((value) => value !== '')
-      putVarint(numbers, distinct.length)
-      for (const value of distinct) {
-        const number = numberOf.get(value) ?? numberOf.size
-        numberOf.set(value, number)
-        putVarint(numbers, number)
-      }
-    },
-    finish: () => {
-      const out = createByteWriter(numbers.length + 64)
-      putVarint(out, numberOf.size)
-      for (const value of numberOf.keys()) putString(out, value)
-      putBytes(out, written(numbers))
-      return written(out)
-    },
+  add(values: readonly string[]): void {
+    const distinct = values.length === 0 ? values : [...new Set(values)].filter((value) => value !== '')
+    putVarint(this.#numbers, distinct.length)
+    for (const value of distinct) {
+      const number = this.#numberOf.get(value) ?? this.#numberOf.size
+      this.#numberOf.set(value, number)
+      putVarint(this.#numbers, number)
+    }
+  }
+
+  finish(): Uint8Array {
+    const out = createByteWriter(this.#numbers.length + 64)
+    putVarint(out, this.#numberOf.size)
+    for (const value of this.#numberOf.keys()) putString(out, value)
+    putBytes(out, written(this.#numbers))
+    return written(out)
   }
 }
 

@@ -263,14 +263,8 @@ export function decodeManifest(bytes: Uint8Array, where: string): Manifest {
 const lineFeed = 10
 
 function parseHead(line: string, where: string): { version: number; crc32: string } {
-  try {
-    const head = JSON.parse(line) as { format?: unknown; version?: unknown; crc32?: unknown }
-    if (head.format === 'xunzhang' && typeof head.version === 'number' && typeof head.crc32 === 'string') {
-      return { version: head.version, crc32: head.crc32 }
-    }
-  } catch {
-    // Reported below, like any other malformed first line.
-  }
+  const { format, version, crc32 } = (parseJson(line) ?? {}) as Readonly<Record<string, unknown>>
+  if (format === 'xunzhang' && typeof version === 'number' && isString(crc32)) return { version, crc32 }
   throw new XunzhangError('INDEX_FILE', { what: 'header' }, { where })
 }
 

@@ -8,15 +8,8 @@ import { isDeleted, moveOf, type Moves } from './moves.js'
 import { containsCodes, createDecodedText, decodeText, fieldBounds, surfaceText } from './articles/text-codec.js'
 import type { DecodedText } from './articles/text-codec.js'
 import { getRecord, getRecordFile, getRecordUrl, type ArticleRecord } from './articles/record.js'
-import { createRecentTexts, createSegmentCache, readTexts, readUnits } from './articles/recent-texts.js'
-import type {
-  ArticleHead,
-  ArticleTexts,
-  CachedRange,
-  RecentTexts,
-  SegmentCache,
-  TextUnits,
-} from './articles/recent-texts.js'
+import { RecentTexts, createSegmentCache, readTexts, readUnits } from './articles/recent-texts.js'
+import type { ArticleHead, ArticleTexts, CachedRange, SegmentCache, TextUnits } from './articles/recent-texts.js'
 import { isDay, readTable, isInnerPath, type SegmentTable } from './format.js'
 import type { StoredFacet } from '../../text/facets/index.js'
 import { decodeFacets, type FacetColumn } from './facets.js'
@@ -146,7 +139,7 @@ class DiskSegment implements SegmentReader {
     this.deleted = state.deleted
     this.moves = state.moves
     this.#file = file
-    this.#recentTexts = state.recentTexts ?? createRecentTexts()
+    this.#recentTexts = state.recentTexts ?? new RecentTexts()
     this.#qualifiedFiles = state.qualifiedFiles ?? none
     this.#checkTime = state.checkTime ?? forever
     // There are bytes after the section of posting lists, because the table follows all sections.

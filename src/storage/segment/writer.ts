@@ -3,15 +3,15 @@
  * in dictionary order and texts in article order. Memory holds dictionaries and records, never postings or texts.
  */
 import type { FileSystem } from '../store/file-system.js'
-import { createPagedFile, type PagedFileWriter } from '../store/paged/writer.js'
+import { PagedFileWriter } from '../store/paged/writer.js'
 import { createByteWriter, written, type ByteWriter } from '../store/byte-writer.js'
 import { storedFacets } from '../../text/facets/index.js'
 import { encodeTable, formatVersion, type FacetValues, type SegmentTable } from './format.js'
-import { createFacetBuilder } from './facets.js'
+import { FacetBuilder } from './facets.js'
 import { fieldNames } from './fields.js'
 import { createPairWriter, finishPairs, type PairWriter } from './pairs/writer.js'
 import { readAhead } from './postings/codec.js'
-import { createPostingsSink, type PostingsSink } from './postings/entry.js'
+import { PostingsSink } from './postings/entry.js'
 import { createTermWriter, finishTerms, type TermWriter } from './terms/writer.js'
 import { encodeVocabulary, type TokenUnits } from './vocabulary/codec.js'
 
@@ -37,7 +37,7 @@ export class SegmentWriter {
   readonly #textStart: Uint32Array
   readonly #recordStart: Uint32Array
   readonly #days: Int32Array
-  readonly #facets = storedFacets.map(({ name }) => ({ name, column: createFacetBuilder() }))
+  readonly #facets = storedFacets.map(({ name }) => ({ name, column: new FacetBuilder() }))
   #pairCount = 0
   #vocabularyCount = 0
   #textsAt = 0
@@ -48,9 +48,9 @@ export class SegmentWriter {
    * @param recordRoom approximate size of all records, in bytes
    */
   constructor(fs: FileSystem, path: string, lengths: Uint32Array, recordRoom = lengths.length * 40) {
-    this.#file = createPagedFile(fs, path, formatVersion)
+    this.#file = new PagedFileWriter(fs, path, formatVersion)
     this.#lengths = lengths
-    this.#sink = createPostingsSink((bytes) => this.#file.write(bytes))
+    this.#sink = new PostingsSink((bytes) => this.#file.write(bytes))
     this.#records = createByteWriter(recordRoom)
     this.#textStart = new Uint32Array(lengths.length + 1)
     this.#recordStart = new Uint32Array(lengths.length + 1)

@@ -1,7 +1,8 @@
 /** One writer at a time. The lock is a file that names its owner. */
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { XunzhangError } from '../../base/errors.js'
+import { systemCodeOf, XunzhangError } from '../../base/errors.js'
+import { isCount, isString, parseJson } from './damage.js'
 import type { FileSystem } from './file-system.js'
 import { readFileSync } from 'node:fs'
 
@@ -12,12 +13,6 @@ import { readFileSync } from 'node:fs'
  */
 
 export const lockName = 'write.lock'
-
-interface SetAside {
-  readonly path: string
-  /** The process that moved it. */
-  readonly by: number
-}
 
 /** Removes a lock that named no owner, or an ended process; puts it back if a living process has taken it meanwhile. */
 function takeAway(fs: FileSystem, path: string, dead: Found): void {
@@ -74,15 +69,15 @@ function unlessGone(change: () => void): boolean {
     change()
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    if (systemCodeOf(error) === 'ENOENT') return false
     throw error
   }
 }
 
-function setAside(fs: FileSystem, folder: string): SetAside[] {
-  return fs
-    .list(folder)
-    .filter((name) => name.startsWith(`${lockName}.`))
+/** Locks that were set aside, each with the process that moved it. */
+function setAside(fs: FileSystem, folder: string): { readonly path: string; readonly by: number }[] {
+  const names = fs.list(folder).filter((name) => name.startsWith(`${lockName}.`))
+  return names
     .map((name) => ({ path: join(folder, name), by: Number(name.slice(lockName.length + 1)) }))
     .filter(({ by }) => Number.isInteger(by))
 }
@@ -247,13 +242,8 @@ function readOwner(fs: FileSystem, path: string): Found {
 }
 
 function parseOwner(bytes: Uint8Array): Owner | undefined {
-  try {
-    const { pid, host, started } = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Owner>
-    const isWhole = Number.isSafeInteger(pid) && pid! > 0 && typeof host === 'string' && typeof started === 'string'
-    return isWhole ? { pid: pid!, host, started } : undefined
-  } catch {
-    return undefined
-  }
+  const { pid, host, started } = (parseJson(bytes) ?? {}) as Readonly<Record<keyof Owner, unknown>>
+  return isCount(pid) && pid > 0 && isString(host) && isString(started) ? { pid, host, started } : undefined
 }
 
 function isSame(a: Found, b: Owner): boolean {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { createBuildThreads } from '../../../src/indexing/threads/build-threads.js'
+import { BuildThreads } from '../../../src/indexing/threads/build-threads.js'
 import { watchLoading } from '../../../src/indexing/threads/compile-less.js'
 import { createTicket, takeTicket } from '../../../src/indexing/threads/share-builds.js'
 import { createSources, type Sources } from '../support.js'
@@ -42,7 +42,7 @@ describe('threads that build', () => {
     const flags: string[] = []
     const loading = watchLoading({ asUsual: () => flags.push('usual'), less: () => flags.push('less') })
     const abort = new AbortController()
-    const threads = createBuildThreads(built, abort.signal, loading)
+    const threads = new BuildThreads(built, abort.signal, loading)
     threads.start(1)
     threads.start(1)
     expect(threads.running.length).toBe(1)

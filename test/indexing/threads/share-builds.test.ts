@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { shareBuilds, takeTicket, type BuildThread, type Ticket } from '../../../src/indexing/threads/share-builds.js'
+import { SharedBuilds, takeTicket, type BuildThread, type Ticket } from '../../../src/indexing/threads/share-builds.js'
 
 /** This thread, whose tasks end when told to. */
 function controlled() {
@@ -34,6 +34,11 @@ function controlledThread() {
 const tasksOf = (list: readonly { task: number }[]): number[] => list.map(({ task }) => task)
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 const always = () => true
+
+function shareBuilds(...given: ConstructorParameters<typeof SharedBuilds<number, string>>) {
+  const shared = new SharedBuilds(...given)
+  return (task: number) => shared.build(task)
+}
 
 describe('builds by this thread and by others', () => {
   test('this thread takes the first; another is handed some ahead, and leaves out what was taken', async () => {

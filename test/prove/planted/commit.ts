@@ -35,8 +35,8 @@ export const commitFaults: readonly PlantedFault[] = [
   {
     name: 'leftovers stay',
     file: 'commit.ts',
-    from: 'if (isOurs(name) && !wanted.has(name)) removeQuietly',
-    to: 'if (isOurs(name) && wanted.has(name) && name === manifestName) removeQuietly',
+    from: 'if (isOurs(name) && !wanted.has(name)) quietly',
+    to: 'if (isOurs(name) && wanted.has(name) && name === manifestName) quietly',
   },
   {
     name: 'deletion bits count as leftovers',
@@ -53,8 +53,8 @@ export const commitFaults: readonly PlantedFault[] = [
   {
     name: 'taught words are forgotten by a commit of words',
     file: 'commit.ts',
-    from: '    ...rest,\n    ...named,\n',
-    to: '    ...rest,\n',
+    from: '{ ...rest, ...putWords(context, lexicon) }',
+    to: 'rest',
   },
   {
     name: 'the manifest is not checked',
@@ -65,8 +65,8 @@ export const commitFaults: readonly PlantedFault[] = [
   {
     name: 'deletion bits of larger segments are not read',
     file: 'snapshot.ts',
-    from: '  if (entry.deletions === undefined) return undefined\n',
-    to: '  if (entry.deletions === undefined || entry.articles > 3) return undefined\n',
+    from: '  const { articles, deletions } = entry\n',
+    to: '  const { articles, deletions } = entry\n  if (articles > 3) return undefined\n',
   },
   {
     name: 'segments stay open when one fails to open',

@@ -2,7 +2,7 @@
 import type { PlantedFault } from './fault.js'
 
 export const storeFaults: readonly PlantedFault[] = [
-  { name: 'a page file is not synced', file: 'writer.ts', from: '      fs.sync(handle)\n', to: '' },
+  { name: 'a page file is not synced', file: 'writer.ts', from: '    this.#fs.sync(this.#handle)\n', to: '' },
   { name: 'a replaced file is not synced', file: 'atomic.ts', from: '    fs.sync(handle)\n', to: '' },
   { name: 'a replaced name is not synced', file: 'atomic.ts', from: '  fs.syncFolder(dirname(path))\n', to: '' },
   {
@@ -68,8 +68,8 @@ export const storeFaults: readonly PlantedFault[] = [
   {
     name: 'a page file is not closed',
     file: 'writer.ts',
-    from: '      close()\n      return size',
-    to: '      return size',
+    from: '    this.#close()\n    return this.#flushed',
+    to: '    return this.#flushed',
   },
   {
     name: 'an opened file stays open',
@@ -80,8 +80,8 @@ export const storeFaults: readonly PlantedFault[] = [
   {
     name: 'a file that is refused stays open',
     file: 'reader.ts',
-    from: '    quietly(() => fs.close(handle))\n    throw error instanceof',
-    to: '    throw error instanceof',
+    from: '    quietly(() => fs.close(handle))\n    throw error\n',
+    to: '    throw error\n',
   },
   {
     name: 'a window is one page short',
@@ -92,7 +92,7 @@ export const storeFaults: readonly PlantedFault[] = [
   {
     name: 'alignment is forgotten',
     file: 'writer.ts',
-    from: 'if (rest > 0) write(new Uint8Array(boundary - rest))',
+    from: 'if (rest > 0) this.write(new Uint8Array(boundary - rest))',
     to: 'void rest',
   },
   {

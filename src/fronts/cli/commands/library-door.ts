@@ -7,7 +7,6 @@ export * from '../../../index.js'
 /** For this package alone. */
 export const ownParts = {
   writing: async () => import('./writing-door.js'),
-  builder: async () => import('../../../indexing/tasks/build-thread.js'),
   worker: async () => import('../../../indexing/tasks/worker.js'),
   answerer: async () => import('../../../library/threads/answer-thread.js'),
 }

@@ -1,9 +1,8 @@
 /** An index whose best hits are reordered by a reranking model. */
-import type { Hit, RerankFailure, SearchBackend, SearchOptions, SearchResult } from '../../../library/types.js'
+import type { RerankFailure, SearchBackend, SearchOptions, SearchResult } from '../../../library/types.js'
 import { XunzhangError } from '../../../base/errors.js'
-import { failureOf } from '../endpoint/failure.js'
 import { checkEndpoint } from '../endpoint/post.js'
-import { withSearch } from '../endpoint/with-search.js'
+import { failureOf, withSearch } from '../endpoint/with-search.js'
 import { combinedOrder } from '../../../search/scoring/convex.js'
 import { askReranker, type RerankEndpoint } from './endpoint.js'
 
@@ -50,33 +49,17 @@ async function orderOf(
   index: SearchBackend,
   query: string,
   asked: SearchOptions,
-  options: RerankOptions,
+  endpoint: RerankEndpoint,
   weight: number,
 ): Promise<number[] | RerankFailure> {
+  const plain = { facets: [], explain: false, locate: false, suggest: false }
   try {
-    const { ours, theirs } = await scoreCandidates(index, query, asked, options)
+    const { hits } = await index.search(query, { ...asked, ...plain, snippets: true, snippetLength: passageLength })
+    const texts = hits.map(({ title, snippet }) => (title === '' ? snippet.text : `${title}\n${snippet.text}`))
+    const theirs = texts.length < 2 ? texts.map(() => 0) : await askReranker(endpoint, query, texts)
+    const ours = hits.map(({ score }) => score)
     return combinedOrder(ours, theirs, weight)
   } catch (error) {
     return failureOf(error)
   }
-}
-
-export interface ScoredCandidates {
-  readonly hits: readonly Hit[]
-  readonly ours: readonly number[]
-  readonly theirs: readonly (number | undefined)[]
-}
-
-/** The candidates with both scores. @throws XunzhangError UNAVAILABLE */
-export async function scoreCandidates(
-  index: SearchBackend,
-  query: string,
-  asked: SearchOptions,
-  endpoint: RerankEndpoint,
-): Promise<ScoredCandidates> {
-  const plain = { facets: [], explain: false, locate: false, suggest: false }
-  const { hits } = await index.search(query, { ...asked, ...plain, snippets: true, snippetLength: passageLength })
-  const texts = hits.map(({ title, snippet }) => (title === '' ? snippet.text : `${title}\n${snippet.text}`))
-  const theirs = texts.length < 2 ? texts.map(() => 0) : await askReranker(endpoint, query, texts)
-  return { hits, ours: hits.map(({ score }) => score), theirs }
 }

@@ -55,13 +55,6 @@ export interface CachedRange {
   at: number
 }
 
-export interface RecentTexts {
-  /** Undefined if the article isn't cached; valid until the next call. */
-  find(cache: SegmentCache, article: number): CachedRange | undefined
-  /** Packs an article's texts into memory of the cache and keeps them until it is full. Valid as above. */
-  add(cache: SegmentCache, article: number, title: DecodedText, body: DecodedText, vocabulary: Vocabulary): CachedRange
-}
-
 const slabBits = 18
 /** 1 MiB: the amount that is released at once. */
 const slabWords = 1 << slabBits
@@ -75,44 +68,58 @@ interface Slab {
   readonly entries: { readonly cache: SegmentCache; readonly article: number }[]
 }
 
-/** @param slabs bound of the memory, in MiB; it is allocated as needed */
-export function createRecentTexts(slabs = 24): RecentTexts {
-  const ring: (Slab | undefined)[] = Array.from({ length: slabs }, () => undefined)
-  let last = 0
-  const found: CachedRange = { memory: newMemory(0), at: 0 }
-  const nextSlab = (): Slab => {
-    last = (last + 1) % slabs
-    for (const { cache, article } of ring[last]?.entries ?? []) {
+export class RecentTexts {
+  readonly #ring: (Slab | undefined)[]
+  readonly #found: CachedRange = { memory: newMemory(0), at: 0 }
+  #last = 0
+
+  /** @param slabs bound of the memory, in MiB; it is allocated as needed */
+  constructor(slabs = 24) {
+    this.#ring = Array.from({ length: slabs }, () => undefined)
+  }
+
+  /** Undefined if the article isn't cached; valid until the next call. */
+  find(cache: SegmentCache, article: number): CachedRange | undefined {
+    const place = cache.places[article]! - 1
+    return place < 0 ? undefined : this.#rangeAt(this.#ring[place >>> slabBits]!.memory, place & (slabWords - 1))
+  }
+
+  /** Packs an article's texts into memory of the cache and keeps them until it is full. Valid as above. */
+  add(
+    cache: SegmentCache,
+    article: number,
+    title: DecodedText,
+    body: DecodedText,
+    vocabulary: Vocabulary,
+  ): CachedRange {
+    const most = mostWords(title, body)
+    if (most > largest) {
+      const memory = newMemory(most)
+      write(memory, 0, title, body, vocabulary)
+      return this.#rangeAt(memory, 0)
+    }
+    let slab = this.#ring[this.#last] ?? this.#nextSlab()
+    if (slab.used + most > slabWords) slab = this.#nextSlab()
+    const at = slab.used
+    slab.used = write(slab.memory, at, title, body, vocabulary)
+    slab.entries.push({ cache, article })
+    cache.places[article] = 1 + this.#last * slabWords + at
+    return this.#rangeAt(slab.memory, at)
+  }
+
+  #nextSlab(): Slab {
+    this.#last = (this.#last + 1) % this.#ring.length
+    for (const { cache, article } of this.#ring[this.#last]?.entries ?? []) {
       cache.places[article] = 0
       cache.texts[article] = undefined
     }
-    return (ring[last] = { memory: newMemory(slabWords), used: 0, entries: [] })
+    return (this.#ring[this.#last] = { memory: newMemory(slabWords), used: 0, entries: [] })
   }
-  const rangeAt = (memory: Memory, at: number): CachedRange => {
-    found.memory = memory
-    found.at = at
-    return found
-  }
-  return {
-    find: (cache, article) => {
-      const place = cache.places[article]! - 1
-      return place < 0 ? undefined : rangeAt(ring[place >>> slabBits]!.memory, place & (slabWords - 1))
-    },
-    add: (cache, article, title, body, vocabulary) => {
-      const most = mostWords(title, body)
-      if (most > largest) {
-        const memory = newMemory(most)
-        write(memory, 0, title, body, vocabulary)
-        return rangeAt(memory, 0)
-      }
-      let slab = ring[last] ?? nextSlab()
-      if (slab.used + most > slabWords) slab = nextSlab()
-      const at = slab.used
-      slab.used = write(slab.memory, at, title, body, vocabulary)
-      slab.entries.push({ cache, article })
-      cache.places[article] = 1 + last * slabWords + at
-      return rangeAt(slab.memory, at)
-    },
+
+  #rangeAt(memory: Memory, at: number): CachedRange {
+    this.#found.memory = memory
+    this.#found.at = at
+    return this.#found
   }
 }
 

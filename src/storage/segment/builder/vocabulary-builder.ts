@@ -78,11 +78,6 @@ export function clearVocabulary(vocabulary: VocabularyBuilder): void {
   clearSpellings(vocabulary.others)
 }
 
-/** All token numbers are below this. */
-export function numberLimit({ tokenizer, others }: VocabularyBuilder): number {
-  return tokenizer.wordCount + others.count
-}
-
 /** Returns the number of token `i` of an analysis of `text`, and counts it. */
 export function numberToken(vocabulary: VocabularyBuilder, text: string, analysis: Analysis, i: number): number {
   const word = analysis.tokenWord[i]!
@@ -128,24 +123,21 @@ function lookUp(
 
 /** Orders the tokens by descending frequency, ties by number. Valid until the next call. */
 export function rankTokens(vocabulary: VocabularyBuilder): Ranking {
-  const { counts } = vocabulary
+  const { counts, tokenizer, others } = vocabulary
   if (vocabulary.newNumber.length < counts.length) vocabulary.newNumber = new Int32Array(counts.length)
-  return rankByFrequency(counts.subarray(0, numberLimit(vocabulary)), vocabulary.newNumber)
+  return rankByFrequency(counts.subarray(0, tokenizer.wordCount + others.count), vocabulary.newNumber)
 }
 
 /** The token with a number; valid until the next call. */
-export function tokenOf(vocabulary: VocabularyBuilder, number: number): TokenUnits {
-  const { tokenizer, others, token } = vocabulary
+export function tokenOf({ tokenizer, others, word, token }: VocabularyBuilder, number: number): TokenUnits {
   if (number >= tokenizer.wordCount) readToken(others, number - tokenizer.wordCount, token)
-  else readWord(vocabulary, number)
+  else {
+    token.flags = TokenKind.han
+    token.pool = word
+    token.start = 0
+    token.end = token.normalizedEnd = tokenizer.spell(number, word)
+  }
   return token
-}
-
-function readWord({ tokenizer, word, token }: VocabularyBuilder, number: number): void {
-  token.flags = TokenKind.han
-  token.pool = word
-  token.start = 0
-  token.end = token.normalizedEnd = tokenizer.spell(number, word)
 }
 
 /** The new number by old one, −1 for those that don't occur; and the old numbers in their new order. */

@@ -17,8 +17,6 @@ export interface PairDictionary {
   characterFrequency(first: number): number
   /** Adds to `sums`, by unit, the number of articles that contain each character. */
   addFrequencies(sums: Int32Array): void
-  /** Discards a group's decoded form, for callers that read each group once. */
-  forget(first: number): void
   /** Iterates over all bigrams for merging, group by group; allocates no arrays and caches nothing. */
   cursor(): PairCursor
   /** All first units, ascending. */
@@ -92,7 +90,6 @@ export function openPairs(sections: PairSections): PairDictionary {
       }
       return createPairCursor({ source, open: openAt, postings: sections.postings })
     },
-    forget: (first) => void decoded.delete(first),
     characterFrequency: (first) => {
       const frequency = index.articles[indexOf(index.firsts, first)] ?? 0
       return frequency > source.articles ? brokenEntry(source) : frequency

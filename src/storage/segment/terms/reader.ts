@@ -37,36 +37,37 @@ interface Block {
   readonly entries: EntryBlock
 }
 
-/** First terms and positions of the blocks, each decoded on first use. */
-interface BlockIndex {
-  readonly count: number
-  firstTerm(at: number): string
-  /** The start of the block; for `count`, the end of the last. */
-  start(at: number): number
-  postings(at: number): number
+interface BlockPlace {
+  readonly firstTerm: string
+  readonly start: number
+  readonly postings: number
 }
 
 const cachedBlocks = 4096
 
 export function openTerms(sections: TermSections): TermDictionary {
-  const { source } = sections
-  const index = readIndex(sections)
+  const { source, size } = sections
+  const blocks = countBlocks(sections)
+  const readAt = (at: number): BlockPlace => readPlace(sections.index, at, blocks, source)
+  const places: (BlockPlace | undefined)[] = []
+  const placeAt = (at: number): BlockPlace => (places[at] ??= readAt(at))
   const cache = new Map<number, Block>()
   const open = (at: number): Block => {
     let block = cache.get(at)
     if (block === undefined) {
       const count = Math.min(termsPerBlock, sections.count - at * termsPerBlock)
-      block = decodeBlock(sections.blocks(index.start(at), index.start(at + 1)), count, source)
+      const end = at + 1 === blocks ? size : placeAt(at + 1).start
+      block = decodeBlock(sections.blocks(placeAt(at).start, end), count, source)
       if (cache.size >= cachedBlocks) cache.clear()
       cache.set(at, block)
     }
     return block
   }
   const list = (block: Block, at: number, i: number): PostingList =>
-    listOf(block.entries, i, sections.postings, index.postings(at))
+    listOf(block.entries, i, sections.postings, placeAt(at).postings)
   const locate = (term: string): { block: Block; at: number; i: number } | undefined => {
     if (sections.count === 0) return undefined
-    const at = lastAtMost(index, term)
+    const at = lastAtMost(placeAt, blocks, term)
     if (at < 0) return undefined
     const block = open(at)
     const i = block.terms.indexOf(term)
@@ -83,7 +84,7 @@ export function openTerms(sections: TermSections): TermDictionary {
       return found === undefined ? 0 : found.block.entries.documentFrequency[found.i]!
     },
     *scan(from = '') {
-      for (let at = Math.max(0, lastAtMost(index, from)); at < index.count; at++) {
+      for (let at = Math.max(0, lastAtMost(placeAt, blocks, from)); at < blocks; at++) {
         const block = open(at)
         for (const [i, term] of block.terms.entries()) {
           if (term < from) continue
@@ -94,9 +95,8 @@ export function openTerms(sections: TermSections): TermDictionary {
     },
     cursor: () => {
       const open = (at: number): { bytes: Uint8Array; postings: number } => {
-        const { start, postings } = readPlace(sections.index, at, index.count, source)
-        const isLast = at + 1 === index.count
-        const end = isLast ? sections.size : readPlace(sections.index, at + 1, index.count, source).start
+        const { start, postings } = readAt(at)
+        const end = at + 1 === blocks ? size : readAt(at + 1).start
         return { bytes: sections.blocks(start, end).slice(), postings }
       }
       return createTermCursor({ count: sections.count, source, postings: sections.postings, open })
@@ -104,23 +104,9 @@ export function openTerms(sections: TermSections): TermDictionary {
   }
 }
 
-interface BlockPlace {
-  readonly firstTerm: string
-  readonly start: number
-  readonly postings: number
-}
-
-function readIndex({ index: bytes, count: terms, size, source }: TermSections): BlockIndex {
+function countBlocks({ index: bytes, count: terms, source }: TermSections): number {
   const count = getUint32(createByteReader(bytes))
-  if (count !== Math.ceil(terms / termsPerBlock) || bytes.length < 4 + count * 4) brokenEntry(source)
-  const places: (BlockPlace | undefined)[] = []
-  const place = (at: number): BlockPlace => (places[at] ??= readPlace(bytes, at, count, source))
-  return {
-    count,
-    firstTerm: (at) => place(at).firstTerm,
-    start: (at) => (at === count ? size : place(at).start),
-    postings: (at) => place(at).postings,
-  }
+  return count !== Math.ceil(terms / termsPerBlock) || bytes.length < 4 + count * 4 ? brokenEntry(source) : count
 }
 
 /** Reads a block's entry of the index; its values are checked when the block is read. */
@@ -163,12 +149,12 @@ function getUnits(reader: ByteReader, prefix: string, source: EntrySource): stri
 }
 
 /** Number of the last block whose first term is ≤ `term`, or −1. */
-function lastAtMost(index: BlockIndex, term: string): number {
+function lastAtMost(placeAt: (at: number) => BlockPlace, blocks: number, term: string): number {
   let low = 0
-  let high = index.count
+  let high = blocks
   while (low < high) {
     const middle = (low + high) >> 1
-    if (index.firstTerm(middle) <= term) low = middle + 1
+    if (placeAt(middle).firstTerm <= term) low = middle + 1
     else high = middle
   }
   return low - 1

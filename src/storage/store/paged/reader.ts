@@ -102,9 +102,9 @@ export interface PagedFileOptions extends Expected {
  * @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION or INDEX_MISSING, with the file's path
  */
 export function openPagedFile(fs: FileSystem, path: string, options: PagedFileOptions): PagedFile {
-  const handle = openOrExplain(fs, path)
+  const handle = explained(path, () => fs.openRead(path))
   try {
-    const { size, sums, checksum } = readTail(fs, handle, path, options)
+    const { size, sums, checksum } = explained(path, () => readTail(fs, handle, path, options))
     // Once closed, the handle's number may belong to another file, so it is neither read from nor closed again.
     let isOpen = true
     const close = (): void => {
@@ -120,15 +120,16 @@ export function openPagedFile(fs: FileSystem, path: string, options: PagedFileOp
     return { name: path, size, checksum, read, close, verify: () => verifyAll(pages) }
   } catch (error) {
     quietly(() => fs.close(handle))
-    throw error instanceof XunzhangError ? error : unreadable(path, error)
+    throw error
   }
 }
 
-function openOrExplain(fs: FileSystem, path: string): number {
+/** @throws XunzhangError instead of an error of the system */
+function explained<T>(path: string, work: () => T): T {
   try {
-    return fs.openRead(path)
-  } catch (cause) {
-    throw unreadable(path, cause)
+    return work()
+  } catch (error) {
+    throw error instanceof XunzhangError ? error : unreadable(path, error)
   }
 }
 
@@ -154,7 +155,7 @@ function createPages(
     const start = first * pageSize
     const end = Math.min(last * pageSize, size)
     const target = into.subarray(0, end - start)
-    const read = readOrExplain(fs, handle, name, target, start)
+    const read = explained(name, () => fs.read(handle, target, start))
     if (read !== target.length) {
       const parameters = { what: 'short', found: read, expected: target.length, at: start } as const
       throw new XunzhangError('INDEX_FILE', parameters, { where: name })
@@ -168,14 +169,6 @@ function createPages(
     }
   }
   return { size, count: sums.length, load }
-}
-
-function readOrExplain(fs: FileSystem, handle: number, name: string, into: Uint8Array, position: number): number {
-  try {
-    return fs.read(handle, into, position)
-  } catch (cause) {
-    throw unreadable(name, cause)
-  }
 }
 
 /** @throws XunzhangError INDEX_DAMAGED at the first wrong page */

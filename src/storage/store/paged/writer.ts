@@ -5,74 +5,82 @@ import type { FileSystem } from '../file-system.js'
 import { quietly } from '../damage.js'
 import { bufferSize, encodeTail, pageSize } from './tail.js'
 
-export interface PagedFileWriter {
-  /** Bytes of content so far. */
-  position(): number
-  write(bytes: Uint8Array): void
-  /** Fills with zeros up to a multiple of `boundary`, so that the bytes can be viewed as typed arrays. */
-  align(boundary: number): void
-  /** Writes page table and trailer and makes the file durable; returns its size in bytes. */
-  finish(): number
-  /** Closes and removes an unfinished file. */
-  abort(): void
-}
+/** Writes a paged file, which is invalid until {@link PagedFileWriter.finish}. */
+export class PagedFileWriter {
+  readonly #fs: FileSystem
+  readonly #path: string
+  readonly #version: number
+  readonly #handle: number
+  readonly #buffer = new Uint8Array(bufferSize)
+  readonly #sums: number[] = []
+  #filled = 0
+  #flushed = 0
+  #isOpen = true
 
-/** Begins a paged file; it is invalid until {@link PagedFileWriter.finish}. */
-export function createPagedFile(fs: FileSystem, path: string, version: number): PagedFileWriter {
-  const handle = createAnew(fs, path)
-  const buffer = new Uint8Array(bufferSize)
-  const sums: number[] = []
-  let filled = 0
-  let flushed = 0
-  let isOpen = true
-  const close = (): void => {
-    if (!isOpen) return
-    // Before closing: a handle is invalid even if closing fails, and its number may then belong to another file.
-    isOpen = false
-    fs.close(handle)
+  constructor(fs: FileSystem, path: string, version: number) {
+    this.#fs = fs
+    this.#path = path
+    this.#version = version
+    this.#handle = createAnew(fs, path)
   }
-  const flush = (): void => {
-    for (let at = 0; at < filled; at += pageSize) sums.push(crc32(buffer.subarray(at, Math.min(at + pageSize, filled))))
-    if (filled > 0) fs.write(handle, buffer.subarray(0, filled))
-    flushed += filled
-    filled = 0
+
+  /** Bytes of content so far. */
+  position(): number {
+    return this.#flushed + this.#filled
   }
-  const write = (bytes: Uint8Array): void => {
+
+  write(bytes: Uint8Array): void {
+    const buffer = this.#buffer
     for (let at = 0; at < bytes.length;) {
-      const count = Math.min(bytes.length - at, buffer.length - filled)
-      buffer.set(bytes.subarray(at, at + count), filled)
-      filled += count
+      const count = Math.min(bytes.length - at, buffer.length - this.#filled)
+      buffer.set(bytes.subarray(at, at + count), this.#filled)
+      this.#filled += count
       at += count
-      if (filled === buffer.length) flush()
+      if (this.#filled === buffer.length) this.#flush()
     }
   }
-  const position = (): number => flushed + filled
-  return {
-    position,
-    write,
-    align: (boundary) => {
-      const rest = position() % boundary
-      if (rest > 0) write(new Uint8Array(boundary - rest))
-    },
-    finish: () => {
-      flush()
-      const size = flushed
-      const tail = encodeTail(size, sums, version)
-      fs.write(handle, tail)
-      fs.sync(handle)
-      close()
-      return size + tail.length
-    },
-    abort: () => {
-      quietly(close)
-      quietly(() => fs.remove(path))
-    },
+
+  /** Fills with zeros up to a multiple of `boundary`, so that the bytes can be viewed as typed arrays. */
+  align(boundary: number): void {
+    const rest = this.position() % boundary
+    if (rest > 0) this.write(new Uint8Array(boundary - rest))
+  }
+
+  /** Writes page table and trailer and makes the file durable; returns its size in bytes. */
+  finish(): number {
+    this.#flush()
+    const tail = encodeTail(this.#flushed, this.#sums, this.#version)
+    this.#fs.write(this.#handle, tail)
+    this.#fs.sync(this.#handle)
+    this.#close()
+    return this.#flushed + tail.length
+  }
+
+  /** Closes and removes an unfinished file. */
+  abort(): void {
+    quietly(() => this.#close())
+    quietly(() => this.#fs.remove(this.#path))
+  }
+
+  #close(): void {
+    if (!this.#isOpen) return
+    // Before closing: a handle is invalid even if closing fails, and its number may then belong to another file.
+    this.#isOpen = false
+    this.#fs.close(this.#handle)
+  }
+
+  #flush(): void {
+    const content = this.#buffer.subarray(0, this.#filled)
+    for (let at = 0; at < content.length; at += pageSize) this.#sums.push(crc32(content.subarray(at, at + pageSize)))
+    if (content.length > 0) this.#fs.write(this.#handle, content)
+    this.#flushed += content.length
+    this.#filled = 0
   }
 }
 
-/** Writes a whole file: {@link createPagedFile} for content that is already in memory. Returns its size in bytes. */
+/** Writes a whole file: a {@link PagedFileWriter} for content that is already in memory. Returns its size in bytes. */
 export function writePagedFile(fs: FileSystem, path: string, version: number, content: Uint8Array): number {
-  const file = createPagedFile(fs, path, version)
+  const file = new PagedFileWriter(fs, path, version)
   try {
     file.write(content)
     return file.finish()
