@@ -3,7 +3,7 @@
  * never on the number of threads, so that the same input gives the same bytes. Large line-based files are cut between
  * lines.
  */
-import { closeSync, readSync } from 'node:fs'
+import { closeSync, readSync } from '#system/fs'
 import { attempt, openSource } from '../../source/open-source.js'
 import type { SourceFile } from '../../source/walk/types.js'
 

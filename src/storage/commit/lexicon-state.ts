@@ -4,7 +4,7 @@
  * FORMAT.md, "User words".
  */
 import { tokenizerOf } from '../../text/tokenizers/index.js'
-import { join } from 'node:path'
+import { join } from '#system/path'
 import { isClusterAddress } from '../store/address.js'
 import { XunzhangError } from '../../base/errors.js'
 import type { Manifest } from '../segment/manifest.js'
