@@ -153,7 +153,7 @@ function cutAt(handle: number, start: number, wanted: number, size: number): { e
 }
 
 const lineFeed = 10
-const chunk = Buffer.alloc(1 << 18)
+const chunk = new Uint8Array(1 << 18)
 
 function nextLineStart(handle: number, from: number, size: number): number {
   for (let at = from; at < size; at += chunk.length) {
