@@ -176,7 +176,7 @@ export class Engine {
 
   /** The values of facets or keyword fields, with the number of articles that match and have them. */
   async facets(names: readonly string[], query = '*'): Promise<Readonly<Record<string, readonly FacetValue[]>>> {
-    const { facets = {} } = await this.search(query, { countOnly: true, facets: names as readonly Types.FacetName[] })
+    const { facets = {} } = await this.search(query, { countOnly: true, facets: names })
     return facets as Readonly<Record<string, readonly FacetValue[]>>
   }
 

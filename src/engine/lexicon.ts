@@ -9,7 +9,7 @@ export async function lexiconBytes(source: LexiconSource): Promise<Uint8Array> {
   if (source instanceof Uint8Array) return source
   if (source instanceof ArrayBuffer) return new Uint8Array(source)
   const response = await fetch(source)
-  if (!response.ok) throw new Error(`${source}: ${response.status}`)
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`)
   return new Uint8Array(await response.arrayBuffer())
 }
 

@@ -4,7 +4,7 @@ import { missing, webLock, type Storage } from './storage.js'
 /* What is used of IndexedDB. */
 interface Request<T> {
   readonly result: T
-  readonly error: unknown
+  readonly error: Error
   onsuccess: (() => void) | null
   onerror: (() => void) | null
 }
@@ -16,7 +16,7 @@ interface Database {
   transaction(store: string, mode: 'readonly' | 'readwrite', options?: { durability: 'strict' }): Transaction
 }
 interface Transaction {
-  readonly error: unknown
+  readonly error: Error
   oncomplete: (() => void) | null
   onabort: (() => void) | null
   objectStore(name: string): ObjectStore
@@ -39,7 +39,7 @@ export async function indexedDbStorage(name: string): Promise<Storage> {
     const transaction = database.transaction(files, 'readwrite', { durability: 'strict' })
     return new Promise((resolve, reject) => {
       transaction.oncomplete = () => resolve()
-      transaction.onabort = () => reject(transaction.error as Error)
+      transaction.onabort = () => reject(transaction.error)
       work(transaction.objectStore(files))
     })
   }
@@ -73,6 +73,6 @@ function open(name: string): Promise<Database> {
 function answerOf<T>(request: Request<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error as Error)
+    request.onerror = () => reject(request.error)
   })
 }

@@ -24,7 +24,8 @@ export function nodeStorage(dir: string): Storage {
     remove: (name) => rm(join(dir, name), { force: true }),
     lock: async () => {
       makeDurableFolder(nodeFileSystem, dir, () => nodeFileSystem.exists(join(dir, manifestName)))
-      return acquireLock(nodeFileSystem, dir).release
+      const held = acquireLock(nodeFileSystem, dir)
+      return () => held.release()
     },
   }
 }

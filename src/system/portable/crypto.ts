@@ -1,7 +1,7 @@
 /** SHA-1 (RFC 3174) without Node and without waiting: browsers compute it only asynchronously. */
 
 /** The digest as a string of 20 bytes, as Node's `hash('sha1', bytes, 'binary')` returns it. */
-export function hash(_name: 'sha1', bytes: Uint8Array, _as: 'binary'): string {
+export function hash(...[, bytes]: readonly [name: 'sha1', bytes: Uint8Array, as: 'binary']): string {
   const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0)
   const padded = new Uint8Array(((bytes.length + 72) >>> 6) << 6)
   padded.set(bytes)

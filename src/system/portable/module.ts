@@ -1,4 +1,4 @@
 /** No package can be loaded by its name. */
-export const createRequire = (_from: string) => (name: string) => {
+export const createRequire = () => (name: string) => {
   throw new Error(`${name} needs Node`)
 }

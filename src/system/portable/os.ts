@@ -2,4 +2,4 @@
 export const availableParallelism = (): number => 1
 export const hostname = (): string => ''
 export const processId = 1
-export const sendSignal = (_pid: number, _signal: number): boolean => true
+export const sendSignal = (): boolean => true
