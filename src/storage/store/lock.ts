@@ -21,7 +21,7 @@ interface SetAside {
 
 /** Removes a lock that named no owner, or an ended process; puts it back if a living process has taken it meanwhile. */
 function takeAway(fs: FileSystem, path: string, dead: Found): void {
-  const aside = `${path}.${processId}`
+  const aside = `${path}.${processId()}`
   if (!moveIfThere(fs, path, aside)) return
   const moved = readOwner(fs, aside)
   const isDead = !isAlive(moved) || (typeof dead === 'object' && isSame(moved, dead))
@@ -49,7 +49,7 @@ function ownAside(fs: FileSystem, folder: string, own: Owner): string | undefine
  * aside by a process that took us for dead and then ended. Call it while holding the lock.
  */
 export function removeSetAside(fs: FileSystem, folder: string): void {
-  const left = setAside(fs, folder).filter(({ by }) => by === processId || !processExists(by))
+  const left = setAside(fs, folder).filter(({ by }) => by === processId() || !processExists(by))
   for (const { path } of left) if (!isAlive(readOwner(fs, path))) removeQuietly(fs, path)
 }
 
@@ -225,7 +225,7 @@ interface Owner {
 type Found = Owner | 'unnamed' | 'gone'
 
 function thisOwner(): Owner {
-  return { pid: processId, host: hostname(), started: startOf(processId) }
+  return { pid: processId(), host: hostname(), started: startOf(processId()) }
 }
 
 /**
