@@ -21,6 +21,12 @@ interface Entry {
   reading?: Reading
 }
 
+interface Found {
+  readonly entry: Entry
+  /** Whether the text is not at the beginning. */
+  readonly isInside: boolean
+}
+
 interface Reading {
   /** The syllables without tones, joined. */
   readonly letters: string
@@ -39,22 +45,31 @@ export class Completer {
   /** Beginnings first, then short ones. */
   complete(typed: string, limit: number): Completion[] {
     const wanted = fold(typed)
-    if (wanted === '') return []
+    if (wanted === '' || limit < 1) return []
     const isLatin = /^[a-z]+$/.test(wanted) && hasDataFile('pinyin.txt')
-    const found: { readonly entry: Entry; readonly isInside: boolean }[] = []
+    // The best so far, in order: few, whereas thousands of entries may contain one character.
+    const best: Found[] = []
     for (const entry of this.#entries) {
       const at = entry.folded.indexOf(wanted)
       const place = at < 0 && isLatin ? placeInReading((entry.reading ??= readingOf(entry.folded)), wanted) : at
-      if (place >= 0) found.push({ entry, isInside: place > 0 })
+      if (place < 0) continue
+      const found = { entry, isInside: place > 0 }
+      if (best.length === limit && !isBefore(found, best[limit - 1]!)) continue
+      const after = best.findIndex((other) => isBefore(found, other))
+      best.splice(after < 0 ? best.length : after, 0, found)
+      best.length = Math.min(best.length, limit)
     }
-    found.sort((a, b) => Number(a.isInside) - Number(b.isInside) || compare(a.entry.folded, b.entry.folded))
-    return found.slice(0, limit).map(({ entry: { suggestion } }) => suggestion)
+    return best.map(({ entry: { suggestion } }) => suggestion)
   }
 }
 
 const fold = (text: string): string => normalize(text).text.replaceAll(/\s+/g, '')
 
-const compare = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : Number(a > b))
+function isBefore(a: Found, b: Found): boolean {
+  if (a.isInside !== b.isInside) return b.isInside
+  const [left, right] = [a.entry.folded, b.entry.folded]
+  return left.length === right.length ? left < right : left.length < right.length
+}
 
 function readingOf(text: string): Reading {
   const table = pinyinTable()
