@@ -41,11 +41,19 @@ const dataStep: Step = {
 const programStep: Step = {
   name: 'program',
   inputs: [at('scripts/build.ts'), at('scripts/build'), at('src'), at('package.json')],
-  outputs: ['cli.cjs', 'index.js', 'library-door.cjs', 'page/page.js', 'export/worker.js', 'engine.js', 'licences.txt'].map((name) =>
-    at('dist', name),
-  ),
+  outputs: [
+    'cli.cjs',
+    'index.js',
+    'library-door.cjs',
+    'page/page.js',
+    'export/worker.js',
+    'engine.js',
+    'licences.txt',
+  ].map((name) => at('dist', name)),
   run: async () => {
-    const parts = (await Promise.all([buildProgram, buildPage, buildExport, buildEngine].map((part) => part(root)))).flat()
+    const parts = (
+      await Promise.all([buildProgram, buildPage, buildExport, buildEngine].map((part) => part(root)))
+    ).flat()
     writeLicences(parts, root)
     removeStale(parts, root)
   },

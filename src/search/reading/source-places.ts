@@ -41,7 +41,8 @@ export class SourcePlaces {
     try {
       if (this.#path !== path) this.#open(path)
       if (this.#file === undefined) return undefined
-      if (this.#buffer === undefined || this.#buffer.length < length) this.#buffer = Buffer.alloc(Math.max(1 << 16, 2 * length))
+      if (this.#buffer === undefined || this.#buffer.length < length)
+        this.#buffer = Buffer.alloc(Math.max(1 << 16, 2 * length))
       return this.#buffer.subarray(0, readSync(this.#file, this.#buffer, 0, length, start))
     } catch {
       return undefined
@@ -81,7 +82,10 @@ export class ArticlePlaces {
     const at = withLeft >= 0 ? withLeft + before.length : this.#bytes.indexOf(wanted, this.#at)
     if (at < 0 || wanted.length === 0) return { line: this.#firstLine, column: 1 }
     this.#at = at + wanted.length
-    return { line: this.#firstLine + this.#linesBefore(this.#bytes, at), column: at - this.#bytes.lastIndexOf(lineFeed, at) }
+    return {
+      line: this.#firstLine + this.#linesBefore(this.#bytes, at),
+      column: at - this.#bytes.lastIndexOf(lineFeed, at),
+    }
   }
 
   #linesBefore(bytes: Buffer, at: number): number {

@@ -2,7 +2,14 @@
 import { createRequire } from '#system/module'
 import { XunzhangError } from '../../base/errors.js'
 import { createAnalyzer, type Analyzer } from '../analysis/analysis.js'
-import { compiledHash, openLexicon, PagedLexicon, parseUserLexicon, withUserWords, type Lexicon } from '../lexicon/index.js'
+import {
+  compiledHash,
+  openLexicon,
+  PagedLexicon,
+  parseUserLexicon,
+  withUserWords,
+  type Lexicon,
+} from '../lexicon/index.js'
 import type { UserWord } from '../lexicon/overlay.js'
 import type { Tokenizer } from '../analysis/tokenizer.js'
 import { tokenizerOf, type TokenizerName } from '../tokenizers/index.js'
