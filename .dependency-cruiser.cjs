@@ -6,10 +6,10 @@ const libraryDoor = '^src/fronts/cli/commands/library-door\\.ts$' // An edge, as
 
 const step = (name, may) => ({
   name: `${name}-arrows`,
-  comment: `${name}/ may import only: ${may.join(', ')}`,
+  comment: `${name}/ may import only: ${['system', ...may].join(', ')}`,
   severity: 'error',
   from: { path: `^src/${name}/`, pathNot: libraryDoor },
-  to: { path: '^src/', pathNot: `^src/(${[name, ...may].join('|')})/` },
+  to: { path: '^src/', pathNot: `^src/(${[name, 'system', ...may].join('|')})/` },
 })
 
 /** Packages that the build takes into scripts and the page, or that a user installs besides: an installation has none of them. */
@@ -28,6 +28,7 @@ module.exports = {
       from: { path: '^src/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: bundled },
     },
+    step('system', []),
     step('base', []),
     step('text', ['base']),
     step('query', ['text', 'base']),
@@ -38,6 +39,7 @@ module.exports = {
     step('static', ['source', ...engine]),
     step('indexing', ['source', 'cluster', ...engine]),
     step('library', ['indexing', 'cluster', 'source', ...engine]),
+    step('engine', library),
     step('optional', library),
     step('fronts/messages', ['text', 'base']),
     step('fronts/settings', ['base']),

@@ -9,6 +9,7 @@ import { renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildEngine } from './build/engine.js'
 import { buildExport, buildPage } from './build/browser.js'
 import { isFresh } from './build/fresh.js'
 import { writeLicences } from './build/licences.js'
@@ -40,11 +41,19 @@ const dataStep: Step = {
 const programStep: Step = {
   name: 'program',
   inputs: [at('scripts/build.ts'), at('scripts/build'), at('src'), at('package.json')],
-  outputs: ['cli.cjs', 'index.js', 'library-door.cjs', 'page/page.js', 'export/worker.js', 'licences.txt'].map((name) =>
-    at('dist', name),
-  ),
+  outputs: [
+    'cli.cjs',
+    'index.js',
+    'library-door.cjs',
+    'page/page.js',
+    'export/worker.js',
+    'engine.js',
+    'licences.txt',
+  ].map((name) => at('dist', name)),
   run: async () => {
-    const parts = (await Promise.all([buildProgram, buildPage, buildExport].map((part) => part(root)))).flat()
+    const parts = (
+      await Promise.all([buildProgram, buildPage, buildExport, buildEngine].map((part) => part(root)))
+    ).flat()
     writeLicences(parts, root)
     removeStale(parts, root)
   },
@@ -60,7 +69,7 @@ const manStep: Step = {
 const typesStep: Step = {
   name: 'types',
   inputs: [at('tsconfig.json'), at('tsconfig.types.json'), at('src')],
-  outputs: [at('dist/types/index.d.ts'), at('dist/types/index.d.cts')],
+  outputs: ['index.d.ts', 'index.d.cts', 'engine.d.ts', 'engine-node.d.ts'].map((name) => at('dist/types', name)),
   run: declareTypes,
 }
 
@@ -84,16 +93,22 @@ async function runStep({ name, inputs, outputs, run }: Step): Promise<void> {
   process.stderr.write(`built ${name} in ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
 }
 
-/** One file for all public types. */
+/** One file for the public types of each entry. */
 async function declareTypes(): Promise<void> {
   rmSync(at('dist/types'), { recursive: true, force: true })
-  const bundler = createRequire(import.meta.url).resolve('dts-bundle-generator/dist/bin/dts-bundle-generator.js')
-  const project = ['--project', at('tsconfig.types.json'), '--no-check', '--no-banner', '--silent']
-  const files = ['-o', at('dist/types/index.d.ts'), at('src/index.ts')]
-  const child = spawn(process.execPath, [bundler, ...project, ...files], { cwd: root, stdio: 'inherit' })
-  const [status] = (await once(child, 'close')) as [number | null]
-  if (status !== 0) throw new Error('the types have errors')
+  await declareEntry('src/index.ts', 'index.d.ts')
+  await declareEntry('src/engine/index.ts', 'engine.d.ts')
+  await declareEntry('src/engine/storages/node.ts', 'engine-node.d.ts')
   // Declarations of a CommonJS module are right for both kinds of programs; those of the ES module re-export them.
   renameSync(at('dist/types/index.d.ts'), at('dist/types/index.d.cts'))
   writeFileSync(at('dist/types/index.d.ts'), "export * from './index.cjs'\n")
+}
+
+async function declareEntry(source: string, name: string): Promise<void> {
+  const bundler = createRequire(import.meta.url).resolve('dts-bundle-generator/dist/bin/dts-bundle-generator.js')
+  const project = ['--project', at('tsconfig.types.json'), '--no-check', '--no-banner', '--silent']
+  const files = ['-o', at('dist/types', name), at(source)]
+  const child = spawn(process.execPath, [bundler, ...project, ...files], { cwd: root, stdio: 'inherit' })
+  const [status] = (await once(child, 'close')) as [number | null]
+  if (status !== 0) throw new Error('the types have errors')
 }

@@ -1,5 +1,5 @@
 /** Runs the merges that the policy requires, level by level; independent merges run in parallel. */
-import { join } from 'node:path'
+import { join } from '#system/path'
 import { countDeleted, isDeleted } from '../storage/segment/moves.js'
 import { planCompaction, planMerges, type SegmentSize } from '../storage/segment/merge/policy.js'
 import type { BuildContext } from './build-context.js'

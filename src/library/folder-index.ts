@@ -12,7 +12,7 @@ import type { FileSystem } from '../storage/store/file-system.js'
 import { Deadline } from '../storage/store/deadline.js'
 import { closedIndex } from '../storage/store/damage.js'
 import type { FieldTypes } from '../text/own-fields.js'
-import { patience, type AnswerRequest, type AnswerThreads } from './threads/answer-threads.js'
+import type { AnswerRequest, AnswerThreads } from './threads/answer-threads.js'
 import { checkAdding, checkCommitting, checkIds } from './check-request.js'
 import { milliseconds } from './clock.js'
 import { answer, findArticle, markArticle, OpenIndex, suggestions } from './answer-query.js'
@@ -28,8 +28,12 @@ interface Parts {
   readonly name: string
   readonly folders: readonly OpenSegments[]
   readonly deadline: Deadline
+  readonly lexicon?: Uint8Array | undefined
   readonly threads?: AnswerThreads | undefined
 }
+
+/** Milliseconds for which an answer is computed in the main thread, before another thread begins it anew. */
+const patience = 25
 
 export class FolderIndex implements Index {
   readonly dir: string
@@ -52,6 +56,11 @@ export class FolderIndex implements Index {
     return FolderIndex.#open({ fs, name }, dirs, timeout)
   }
 
+  /** Opens the index of an engine, whose compiled lexicon its caller gives. @throws as {@link open} */
+  static openWithLexicon(fs: FileSystem, dir: string, name: string, lexicon: Uint8Array | undefined, timeout: number) {
+    return FolderIndex.#open({ fs, name, lexicon }, [dir], timeout)
+  }
+
   /** Opens folders whose answers of more than `mostHere` milliseconds are computed by threads. @throws as {@link open} */
   static openWithThreads(fs: FileSystem, dirs: readonly string[], threads: AnswerThreads, mostHere = patience) {
     return FolderIndex.#open({ fs, name: dirs.join(', '), threads }, dirs, mostHere)
@@ -59,7 +68,7 @@ export class FolderIndex implements Index {
 
   static #open(given: Omit<Parts, 'deadline' | 'folders'>, dirs: readonly string[], timeout: number): FolderIndex {
     const deadline = new Deadline(timeout, milliseconds)
-    const folders = dirs.map((dir) => new OpenSegments(given.fs, dir, deadline.check))
+    const folders = dirs.map((dir) => new OpenSegments(given.fs, dir, deadline.check, given.lexicon))
     return new FolderIndex({ ...given, folders, deadline }, [])
   }
 
@@ -119,6 +128,21 @@ export class FolderIndex implements Index {
     const opened = this.#opened()
     const place = findArticle(opened, id)
     return place && this.#compute('mark', [id, query], () => markArticle(opened, place, query))
+  }
+
+  /** Every article of the commit that is open now, whichever commits follow. */
+  async *articles(): AsyncGenerator<Types.StoredArticle> {
+    const opened = this.#opened()
+    const release = this.#hold(opened)
+    try {
+      for (const segment of opened.segments) {
+        const { manifest } = opened.partOf(segment)
+        for (let article = 0; article < segment.articles; article++)
+          if (!segment.isDeleted(article)) yield storedArticle(segment, article, manifest)
+      }
+    } finally {
+      release()
+    }
   }
 
   async stats(): ReturnType<Index['stats']> {

@@ -1,6 +1,7 @@
 /** Reads articles that a program passes as objects: every field is checked, nothing is guessed. */
 import { XunzhangError } from '../base/errors.js'
 import { givenPath } from '../text/told-apart.js'
+import { utf8Length } from '../text/units.js'
 import type { Article } from './article.js'
 import type { FieldTypes } from '../text/own-fields.js'
 import { ownValue, withOwnFields } from './fields/own-values.js'
@@ -47,7 +48,7 @@ export function readGiven(value: unknown, number: number, fields?: FieldTypes): 
   const captions = texts(given, 'captions', refuse)
   if (fields !== undefined) checkOwn(given, fields, refuse)
   if (title === '' && body === '' && captions.length === 0) refuse('text', 'empty')
-  const bytes = Buffer.byteLength(body) + Buffer.byteLength(title)
+  const bytes = utf8Length(body, 0, body.length) + utf8Length(title, 0, title.length)
   const article = {
     id: readId(given['id'], refuse),
     title,

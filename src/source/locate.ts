@@ -5,6 +5,7 @@
  * Linear in the length of both texts. Paragraphs are searched for in order, so that a sentence that occurs twice is
  * found at the right place.
  */
+import { utf8Length } from '../text/units.js'
 import { splitFrontMatter } from './fields/split.js'
 
 /** The letters and digits of a text, and the offset of each of their UTF-16 units in it. */
@@ -90,16 +91,6 @@ function placeAt(source: string, offset: number): SourcePlace {
   const end = source.indexOf('\n', start)
   const text = source.slice(start, end < 0 ? source.length : end).replace(/\r$/, '')
   return { line, column: utf8Length(source, start, offset) + 1, text }
-}
-
-function utf8Length(text: string, from: number, to: number): number {
-  let bytes = 0
-  for (let i = from; i < to; i++) {
-    const unit = text.charCodeAt(i)
-    // Each half of a surrogate pair counts as two bytes.
-    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3
-  }
-  return bytes
 }
 
 /** Whether a unit is compared. Surrogates are, because rare Han and emoji are the same in both texts. */

@@ -3,9 +3,9 @@
  * or a link, or its folder by a link. So the opened file is checked, never only its path.
  */
 import { isOutOfHandles } from '../base/errors.js'
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync } from '#system/fs'
 import type { Stats } from 'node:fs'
-import { sep } from 'node:path'
+import { sep } from '#system/path'
 
 /** Distinguishes a file from another one with the same name. */
 export interface FileIdentity {

@@ -7,8 +7,8 @@
  * - The name of a single file or of a pipe is that of its root: `tea.md`, `stdin`.
  * - A file whose name another root has taken is named `./blog/tea.md`, which is the same path within its root.
  */
-import { statSync } from 'node:fs'
-import { basename, dirname, join, sep } from 'node:path'
+import { statSync } from '#system/fs'
+import { basename, dirname, join, sep } from '#system/path'
 import type { SourceRules } from './choose/chooser.js'
 
 export interface SourceRoot {

@@ -46,3 +46,14 @@ export function unitsOf(text: string): Uint16Array {
   for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at)
   return units
 }
+
+/** Bytes that a part of a well-formed text takes in UTF-8. */
+export function utf8Length(text: string, from: number, to: number): number {
+  let bytes = 0
+  for (let i = from; i < to; i++) {
+    const unit = text.charCodeAt(i)
+    // Each half of a surrogate pair counts as two bytes.
+    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3
+  }
+  return bytes
+}

@@ -30,6 +30,7 @@ export const indexes = table(() => ({
   USAGE: {
     INDEX_UNFIT: {
       closed: 'the index is closed. Open it again.',
+      cursor: 'a cursor of an earlier commit. Search again from the first page.',
       cluster:
         'a collection on a cluster, not a folder. Give the folder of an index with --index DIR; "xunzhang push" sends articles to a cluster.',
       several: 'several indexes are open as one collection. Open only the one to be changed.',
@@ -121,6 +122,8 @@ export const indexes = table(() => ({
         ? 'Wait until it has finished; if it no longer runs, delete this file.'
         : 'Wait until it has finished, or stop it.',
     ],
+    ENGINE_REPLACED:
+      'another program has committed since this engine read the index. Call rollback() and refresh(), then make the changes again.',
   },
   NOT_WRITABLE: {
     NOT_WRITABLE: {

@@ -1,10 +1,9 @@
 /** The tables of English sentences. They define the reasons and what parameters each takes. */
 import { lazy } from '../growing.js'
-import { cluster } from './cluster.js'
+import { cluster, sources } from '#sentences-elsewhere'
 import { indexes } from './indexes.js'
 import { program, settings } from './program.js'
 import { queries, words } from './queries.js'
-import { sources } from './sources.js'
 
 export const tables = lazy(() => [queries(), indexes(), words(), sources(), cluster(), program(), settings()])
 

@@ -18,7 +18,7 @@ import type { Unit } from '../scan/batches.js'
 import { groupBy } from '../../base/growing.js'
 import { stopOf, type Stop } from '../tasks/in-parts.js'
 import { contextOf, readUnit, type UnitResult } from '../tasks/read-unit.js'
-import type { OnUnit } from '../tasks/build-task.js'
+import type { OnUnit } from '../tasks/given-task.js'
 
 export interface PushTask {
   readonly units: readonly Unit[]

@@ -3,7 +3,7 @@
  * never on the number of threads, so that the same input gives the same bytes. Large line-based files are cut between
  * lines.
  */
-import { closeSync, readSync } from 'node:fs'
+import { closeSync, readSync } from '#system/fs'
 import { attempt, openSource } from '../../source/open-source.js'
 import type { SourceFile } from '../../source/walk/types.js'
 
@@ -153,7 +153,7 @@ function cutAt(handle: number, start: number, wanted: number, size: number): { e
 }
 
 const lineFeed = 10
-const chunk = Buffer.alloc(1 << 18)
+const chunk = new Uint8Array(1 << 18)
 
 function nextLineStart(handle: number, from: number, size: number): number {
   for (let at = from; at < size; at += chunk.length) {

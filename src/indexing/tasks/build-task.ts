@@ -2,27 +2,15 @@
  * Takes one batch from files to a segment: read, clean, analyse, invert, write. Runs in a worker thread or in the main
  * thread; its input and output are plain data.
  */
-import { openAnalyzer, type AnalyzerConfig } from '../../text/analyzers/analyzers.js'
-import {
-  addArticle,
-  writeSegment,
-  forgetBuilder,
-  keepBuilder,
-  takeBuilder,
-} from '../../storage/segment/builder/segment-builder.js'
-import type { Article } from '../../source/article.js'
+import { addArticle, forgetBuilder } from '../../storage/segment/builder/segment-builder.js'
 import { nodeFileSystem, type FileSystem } from '../../storage/store/file-system.js'
 import { bytesOf, type Unit } from '../scan/batches.js'
 import { stopOf, type Stop } from './in-parts.js'
-import { contentHash, toIndexable } from './indexable.js'
+import { addGiven, beginBatch, finishBatch, type GivenTask, type OnUnit } from './given-task.js'
 import { contextOf, unitReader, forgetRoom, type ReadingRules, type UnitResult } from './read-unit.js'
 
-export interface BuildTask extends ReadingRules {
+export interface BuildTask extends ReadingRules, GivenTask {
   readonly units: readonly Unit[]
-  readonly output: string
-  readonly analyzer: AnalyzerConfig
-  /** Articles that a program added, ready to be indexed; taken after the units. */
-  readonly given?: readonly Article[]
 }
 
 export interface BuildTaskResult {
@@ -32,8 +20,6 @@ export interface BuildTaskResult {
   /** Set if the task could not be completed. There is no other result then. */
   readonly stopped?: Stop
 }
-
-export type OnUnit = (bytes: number) => Promise<void> | void
 
 /**
  * @param onUnit called after each unit with its size, and after each article with 0; its promise is awaited, so that
@@ -65,7 +51,7 @@ async function readAll(
   fs: FileSystem,
   onStart: (unit: number) => void,
 ): Promise<BuildTaskResult> {
-  const builder = takeBuilder(openAnalyzer(task.analyzer), bytesOf(task))
+  const builder = beginBatch(task, bytesOf(task))
   const units: UnitResult[] = []
   for (const unit of task.units) {
     onStart(units.length)
@@ -79,16 +65,9 @@ async function readAll(
     const paused = onUnit(unit.end - unit.start)
     if (paused !== undefined) await paused
   }
-  for (const article of task.given ?? []) {
-    addArticle(builder, toIndexable(article, contentHash(article)))
-    const paused = onUnit(0)
-    if (paused !== undefined) await paused
-  }
+  await addGiven(builder, task, onUnit)
   onStart(units.length)
-  const articles = builder.facts.length
-  const segment = articles === 0 ? undefined : { bytes: writeSegment(builder, fs, task.output).bytes, articles }
-  keepBuilder(builder)
-  return segment === undefined ? { units } : { segment, units }
+  return { ...finishBatch(builder, fs, task), units }
 }
 
 /** Frees the memory of this thread's last batch. */

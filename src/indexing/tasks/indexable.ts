@@ -1,5 +1,5 @@
 /** Converts an article from its source form to its indexed form: the text of each field, and identifying hashes. */
-import { hash } from 'node:crypto'
+import { hash } from '#system/crypto'
 import type { Article } from '../../source/article.js'
 import { hashText } from '../../storage/store/hash-chains.js'
 import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
@@ -12,7 +12,7 @@ export function hash64(bytes: Uint8Array): [number, number] {
 
 /** Hash of the cleaned article, because cleaning rules may change while the bytes stay the same. */
 export function contentHash(article: Article): [number, number] {
-  return hash64(Buffer.from(JSON.stringify(article)))
+  return hash64(new TextEncoder().encode(JSON.stringify(article)))
 }
 
 function uint32At(digest: string, at: number): number {

@@ -1,5 +1,5 @@
 /** Creates an index without articles, to which a program adds them. */
-import { join, resolve } from 'node:path'
+import { join, resolve } from '#system/path'
 import { openAnalyzer, readUserWords } from '../../text/analyzers/analyzers.js'
 import type { TokenizerName } from '../../text/tokenizers/index.js'
 import { commit, fileNumbers } from '../../storage/commit/commit.js'
@@ -17,6 +17,8 @@ import { acquireLock } from '../../storage/store/lock.js'
 export interface NewIndex {
   readonly tokenizer?: TokenizerName | undefined
   readonly lexicon?: string | undefined
+  /** The compiled lexicon in place of the program's own. */
+  readonly compiled?: Uint8Array | undefined
   readonly fields?: FieldTypes | undefined
 }
 
@@ -38,7 +40,7 @@ export function makeIndex(fs: FileSystem, dir: string, options: NewIndex): void 
       const { tokenizer = 'native', lexicon: file = '' } = options
       const lexicon = file === '' ? '' : resolve(file)
       const words = lexicon === '' ? [] : joinWords(readUserWords(lexicon))
-      const analyzer = openAnalyzer({ tokenizer, lexicon, words, isForQueries: true }).id
+      const analyzer = openAnalyzer({ tokenizer, lexicon, words, shared: options.compiled, isForQueries: true }).id
       const base = {
         version: formatVersion,
         generation: 1,

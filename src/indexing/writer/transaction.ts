@@ -3,7 +3,7 @@
  * first change to the commit. Until then, nothing of the last commit changes. Files that a crash leaves behind are
  * removed by the next commit.
  */
-import { join } from 'node:path'
+import { join } from '#system/path'
 import { openAnalyzer, type AnalyzerConfig } from '../../text/analyzers/analyzers.js'
 import { commitSegments, fileNumbers, removeAfterFailure, removeLeftovers } from '../../storage/commit/commit.js'
 import type { CommitContext, PendingSegment } from '../../storage/commit/commit.js'
@@ -72,10 +72,10 @@ export class Transaction {
     let last: OpenCommit | undefined
     try {
       last = this.#last = files.openLatest()
-      const { manifest, words } = this.#last
+      const { manifest, words, lexicon: shared } = this.#last
       this.#context = { fs, dir, lock, nextFile: fileNumbers(fs, dir, manifest) }
       const { tokenizer, lexicon } = manifest
-      this.#analyzer = { tokenizer: tokenizer as AnalyzerConfig['tokenizer'], lexicon, words }
+      this.#analyzer = { tokenizer: tokenizer as AnalyzerConfig['tokenizer'], lexicon, words, shared }
       requireAnalyzer(this.#analyzer, manifest, dir)
     } catch (error) {
       last?.release()

@@ -2,11 +2,11 @@
  * Adds and removes articles that a program provides. Each open index that is written to has one writer, whose calls run
  * one after the other. The module is loaded with the first change, so that a program that only searches never loads it.
  */
-import { availableParallelism } from 'node:os'
+import { availableParallelism } from '#system/os'
 import { throwIfAborted, explainWriteError } from '../../storage/commit/write-errors.js'
 import { isXunzhangError, XunzhangError } from '../../base/errors.js'
 import { readGiven } from '../../source/given-article.js'
-import { TaskRunner } from '../threads/runner.js'
+import { TaskRunner } from '#task-runner'
 import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport } from '../types.js'
 import { Transaction, type TransactionPlace } from './transaction.js'
 

@@ -1,5 +1,5 @@
 /** Query expansion over an open index: pinyin unless switched off; synonyms and regional words on request. */
-import { statSync } from 'node:fs'
+import { statSync } from '#system/fs'
 import { lazy } from '../../base/growing.js'
 import type { QueryNode } from '../../query/index.js'
 import type { Collection } from '../../search/expand/collection.js'

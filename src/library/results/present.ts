@@ -21,7 +21,7 @@ import { alignedText, headingOf, hitPassage, passageLength } from '../../search/
 import { byCount } from '../../search/facets.js'
 import { milliseconds } from '../clock.js'
 import { foldDuplicates } from '../../search/similar/equal-articles.js'
-import { createLocating } from './locating.js'
+import { createLocating } from '#locating'
 import { foldSimilar } from '../../search/similar/near-duplicates.js'
 import type { Hit, MarkedArticle, SearchOptions, SearchResult, StoredArticle, MatchedBy } from '../types.js'
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'

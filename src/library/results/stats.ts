@@ -1,6 +1,6 @@
 /** The contents of an index and the size of each part. */
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
+import { statSync } from '#system/fs'
+import { join } from '#system/path'
 import { manifestName, type Manifest } from '../../storage/segment/manifest.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { FileSystem } from '../../storage/store/file-system.js'

@@ -18,9 +18,6 @@ export interface AnswerRequest {
   readonly given: readonly unknown[]
 }
 
-/** Milliseconds for which an answer is computed in the main thread, before another thread begins it anew. */
-export const patience = 25
-
 /** Milliseconds after which an idle thread ends, to free the memory of its index. */
 const idleMs = 30_000
 

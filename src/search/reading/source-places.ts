@@ -2,8 +2,8 @@
  * Line and column of an occurrence in the file that its article came from. The index knows where an article begins. The
  * occurrence itself is looked up in the file as it is now.
  */
-import { closeSync, existsSync, openSync, readSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { closeSync, existsSync, openSync, readSync } from '#system/fs'
+import { basename, join } from '#system/path'
 import type { ArticleRecord } from '../../storage/segment/articles/record.js'
 
 export interface SourcePlace {
@@ -22,7 +22,7 @@ const mostLeft = 12
 export class SourcePlaces {
   #path: string | undefined
   #file: number | undefined
-  #buffer = Buffer.alloc(1 << 16)
+  #buffer: Buffer | undefined
 
   /** The places of the occurrences in one article, which must be looked up in the order of its text. */
   article(roots: readonly string[], path: string, record: ArticleRecord): ArticlePlaces {
@@ -34,17 +34,18 @@ export class SourcePlaces {
     this.#file = this.#path = undefined
   }
 
-  /** Empty if the file isn't there any more. */
-  #read(path: string, { start, end }: ArticleRecord): Buffer {
+  /** Undefined if the file isn't there any more, and for an article that a program added. */
+  #read(path: string, { start, end }: ArticleRecord): Buffer | undefined {
     const length = end - start
-    if (length <= 0 || length > mostBytes) return Buffer.alloc(0)
+    if (length <= 0 || length > mostBytes) return undefined
     try {
       if (this.#path !== path) this.#open(path)
-      if (this.#file === undefined) return Buffer.alloc(0)
-      if (this.#buffer.length < length) this.#buffer = Buffer.alloc(2 * length)
+      if (this.#file === undefined) return undefined
+      if (this.#buffer === undefined || this.#buffer.length < length)
+        this.#buffer = Buffer.alloc(Math.max(1 << 16, 2 * length))
       return this.#buffer.subarray(0, readSync(this.#file, this.#buffer, 0, length, start))
     } catch {
-      return Buffer.alloc(0)
+      return undefined
     }
   }
 
@@ -57,13 +58,13 @@ export class SourcePlaces {
 
 /** Valid until the next call of {@link SourcePlaces.article}. */
 export class ArticlePlaces {
-  readonly #bytes: Buffer
+  readonly #bytes: Buffer | undefined
   readonly #firstLine: number
   #at = 0
   #counted = 0
   #line = 0
 
-  constructor(bytes: Buffer, firstLine: number) {
+  constructor(bytes: Buffer | undefined, firstLine: number) {
     this.#bytes = bytes
     this.#firstLine = firstLine
   }
@@ -74,20 +75,24 @@ export class ArticlePlaces {
   }
 
   find(left: string, match: string): SourcePlace {
+    if (this.#bytes === undefined) return { line: this.#firstLine, column: 1 }
     const before = Buffer.from(left.slice(-mostLeft))
     const wanted = Buffer.from(match)
     const withLeft = this.#bytes.indexOf(Buffer.concat([before, wanted]), Math.max(0, this.#at - before.length))
     const at = withLeft >= 0 ? withLeft + before.length : this.#bytes.indexOf(wanted, this.#at)
     if (at < 0 || wanted.length === 0) return { line: this.#firstLine, column: 1 }
     this.#at = at + wanted.length
-    return { line: this.#firstLine + this.#linesBefore(at), column: at - this.#bytes.lastIndexOf(lineFeed, at) }
+    return {
+      line: this.#firstLine + this.#linesBefore(this.#bytes, at),
+      column: at - this.#bytes.lastIndexOf(lineFeed, at),
+    }
   }
 
-  #linesBefore(at: number): number {
-    for (let next = this.#bytes.indexOf(lineFeed, this.#counted); next >= 0 && next < at;) {
+  #linesBefore(bytes: Buffer, at: number): number {
+    for (let next = bytes.indexOf(lineFeed, this.#counted); next >= 0 && next < at;) {
       this.#line++
       this.#counted = next + 1
-      next = this.#bytes.indexOf(lineFeed, this.#counted)
+      next = bytes.indexOf(lineFeed, this.#counted)
     }
     return this.#line
   }

@@ -1,5 +1,5 @@
 /** The commit: everything a manifest names is durable before the manifest itself is replaced. */
-import { join } from 'node:path'
+import { join } from '#system/path'
 import { countDeleted, encodeMoves, type Moves } from '../segment/moves.js'
 import { formatVersion } from '../segment/format.js'
 import { encodeManifest, manifestName } from '../segment/manifest.js'
@@ -199,7 +199,8 @@ export function removeAfterFailure({ fs, dir, lock }: Pick<CommitContext, 'fs' |
   }
 }
 
-function isOurs(name: string): boolean {
+/** Whether a file belongs to an index, by its name. */
+export function isOurs(name: string): boolean {
   return /^\d+\.(seg|files|deleted|moved|lines|words|vectors)$/.test(name) || name === temporaryName(manifestName)
 }
 

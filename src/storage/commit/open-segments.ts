@@ -20,6 +20,8 @@ export interface OpenCommit {
   readonly manifest: Manifest
   /** The user's words with which the articles were segmented. */
   readonly words: readonly UserWord[]
+  /** The compiled lexicon of the caller; undefined for the program's own. */
+  readonly lexicon: Uint8Array | undefined
   readonly segments: readonly SegmentReader[]
   /** By segment; undefined for a segment without vectors. */
   readonly vectors: readonly (SegmentVectors | undefined)[]
@@ -48,12 +50,17 @@ export class OpenSegments {
   readonly #segments = new Map<string, HeldSegment>()
   readonly #recentTexts = new RecentTexts()
   readonly #checkTime: (() => void) | undefined
+  readonly #lexicon: Uint8Array | undefined
 
-  /** @param checkTime called before each read; an error that it throws ends the current answer */
-  constructor(fs: FileSystem, dir: string, checkTime?: () => void) {
+  /**
+   * @param checkTime called before each read; an error that it throws ends the current answer
+   * @param lexicon compiled, in place of the program's own
+   */
+  constructor(fs: FileSystem, dir: string, checkTime?: () => void, lexicon?: Uint8Array) {
     this.#fs = fs
     this.#dir = dir
     this.#checkTime = checkTime
+    this.#lexicon = lexicon
   }
 
   /**
@@ -93,7 +100,9 @@ export class OpenSegments {
       for (const entry of manifest.segments) held.push(this.#segment(entry, toldApart, manifest.vectors))
       const segments = held.map(({ reader }) => reader)
       const vectors = held.map((one) => one.vectors)
-      return { dir: this.#dir, manifest, words: applied, segments, vectors, find: (id) => findIn(held, id), release }
+      const find = (id: string): ReturnType<OpenCommit['find']> => findIn(held, id)
+      const opened = { dir: this.#dir, manifest, words: applied, lexicon: this.#lexicon }
+      return { ...opened, segments, vectors, find, release }
     } catch (error) {
       release()
       throw error

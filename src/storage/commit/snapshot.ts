@@ -1,5 +1,5 @@
 /** Reads the manifest and opens the files that it names. */
-import { join } from 'node:path'
+import { join } from '#system/path'
 import { systemCodeOf, XunzhangError } from '../../base/errors.js'
 import { areDeletions, decodeMoves, type Moves } from '../segment/moves.js'
 import { formatVersion } from '../segment/format.js'

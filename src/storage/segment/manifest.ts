@@ -3,7 +3,7 @@
  * so a reader sees the last commit or the one before, never half of one. One JSON object a line: the first carries
  * the checksum of the second. Format: FORMAT.md, "Manifest".
  */
-import { crc32 } from 'node:zlib'
+import { crc32 } from '#system/zlib'
 import { XunzhangError } from '../../base/errors.js'
 import {
   parseJson,
@@ -240,9 +240,11 @@ export function countArticles({ segments }: Pick<Manifest, 'segments'>): number 
 }
 
 export function encodeManifest(manifest: Manifest): Uint8Array {
-  const body = Buffer.from(JSON.stringify({ ...manifest, version: formatVersion }))
-  const head = JSON.stringify({ format: 'xunzhang', version: formatVersion, crc32: crc32(body).toString(16) })
-  return Buffer.concat([Buffer.from(`${head}\n`), body, Buffer.from('\n')])
+  const encoder = new TextEncoder()
+  const body = JSON.stringify({ ...manifest, version: formatVersion })
+  const sum = crc32(encoder.encode(body)).toString(16)
+  const head = JSON.stringify({ format: 'xunzhang', version: formatVersion, crc32: sum })
+  return encoder.encode(`${head}\n${body}\n`)
 }
 
 /** @throws XunzhangError INDEX_DAMAGED or INDEX_VERSION */

@@ -1,5 +1,5 @@
 /** Replaces a file atomically: readers see the old one or the new one, also after a crash. */
-import { dirname } from 'node:path'
+import { dirname } from '#system/path'
 import type { FileSystem } from './file-system.js'
 import { systemCodeOf } from '../../base/errors.js'
 

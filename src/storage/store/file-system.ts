@@ -17,9 +17,9 @@ import {
   statSync,
   unlinkSync,
   writeSync,
-} from 'node:fs'
+} from '#system/fs'
 import { systemCodeOf } from '../../base/errors.js'
-import { dirname } from 'node:path'
+import { dirname } from '#system/path'
 
 /*
  * A file system in memory, for an index that exists only as long as its process. Files of an index are written once,
@@ -88,8 +88,15 @@ function inside(folder: string, path: string): string | undefined {
 const isName = (name: string | undefined): name is string => name !== undefined
 
 function wholeOf(file: MemoryFile): Uint8Array {
-  if (file.pieces.length !== 1) file.pieces = [Buffer.concat(file.pieces, file.size)]
-  return file.pieces[0]!
+  if (file.pieces.length === 1) return file.pieces[0]!
+  const whole = new Uint8Array(file.size)
+  let at = 0
+  for (const piece of file.pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  file.pieces = [whole]
+  return whole
 }
 
 function fail(code: string, path: string): never {

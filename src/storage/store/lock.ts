@@ -1,10 +1,10 @@
 /** One writer at a time. The lock is a file that names its owner. */
-import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { hostname, processId, sendSignal } from '#system/os'
+import { join } from '#system/path'
 import { systemCodeOf, XunzhangError } from '../../base/errors.js'
 import { isCount, isString, parseJson } from './damage.js'
 import type { FileSystem } from './file-system.js'
-import { readFileSync } from 'node:fs'
+import { readFileSync } from '#system/fs'
 
 /*
  * Locks that were set aside. No system call removes a file on condition that its content has not changed. So a dead
@@ -16,7 +16,7 @@ export const lockName = 'write.lock'
 
 /** Removes a lock that named no owner, or an ended process; puts it back if a living process has taken it meanwhile. */
 function takeAway(fs: FileSystem, path: string, dead: Found): void {
-  const aside = `${path}.${process.pid}`
+  const aside = `${path}.${processId()}`
   if (!moveIfThere(fs, path, aside)) return
   const moved = readOwner(fs, aside)
   const isDead = !isAlive(moved) || (typeof dead === 'object' && isSame(moved, dead))
@@ -44,7 +44,7 @@ function ownAside(fs: FileSystem, folder: string, own: Owner): string | undefine
  * aside by a process that took us for dead and then ended. Call it while holding the lock.
  */
 export function removeSetAside(fs: FileSystem, folder: string): void {
-  const left = setAside(fs, folder).filter(({ by }) => by === process.pid || !processExists(by))
+  const left = setAside(fs, folder).filter(({ by }) => by === processId() || !processExists(by))
   for (const { path } of left) if (!isAlive(readOwner(fs, path))) removeQuietly(fs, path)
 }
 
@@ -220,7 +220,7 @@ interface Owner {
 type Found = Owner | 'unnamed' | 'gone'
 
 function thisOwner(): Owner {
-  return { pid: process.pid, host: hostname(), started: startOf(process.pid) }
+  return { pid: processId(), host: hostname(), started: startOf(processId()) }
 }
 
 /**
@@ -262,7 +262,7 @@ function isAlive(owner: Found): owner is Owner {
 
 export function processExists(pid: number): boolean {
   try {
-    return process.kill(pid, 0)
+    return sendSignal(pid, 0)
   } catch (error) {
     return (error as NodeJS.ErrnoException).code !== 'ESRCH'
   }

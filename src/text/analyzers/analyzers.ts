@@ -1,8 +1,15 @@
 /** Opens the analyser that a configuration names: reads lexicons, loads optional packages. */
-import { createRequire } from 'node:module'
+import { createRequire } from '#system/module'
 import { XunzhangError } from '../../base/errors.js'
 import { createAnalyzer, type Analyzer } from '../analysis/analysis.js'
-import { openLexicon, PagedLexicon, parseUserLexicon, withUserWords, type Lexicon } from '../lexicon/index.js'
+import {
+  compiledHash,
+  openLexicon,
+  PagedLexicon,
+  parseUserLexicon,
+  withUserWords,
+  type Lexicon,
+} from '../lexicon/index.js'
 import type { UserWord } from '../lexicon/overlay.js'
 import type { Tokenizer } from '../analysis/tokenizer.js'
 import { tokenizerOf, type TokenizerName } from '../tokenizers/index.js'
@@ -16,8 +23,11 @@ export interface AnalyzerConfig {
   readonly words?: readonly UserWord[]
   /** Only a few short texts are segmented: the lexicon is read only as far as they need it. */
   readonly isForQueries?: boolean
-  /** The compiled lexicon if threads share one, so that it occupies their caches once; otherwise it is read. */
-  readonly shared?: SharedArrayBuffer
+  /**
+   * The compiled lexicon: memory that threads share, so that it occupies their caches once, or what the caller of an
+   * engine gave. Otherwise it is read.
+   */
+  readonly shared?: SharedArrayBuffer | Uint8Array | undefined
 }
 
 const lexiconName = 'lexicon.bin'
@@ -33,7 +43,8 @@ const mostOpened = 8
  */
 export function openAnalyzer(config: AnalyzerConfig): Analyzer {
   const { tokenizer, lexicon, words = lexicon === '' ? noWords : readUserWords(lexicon) } = config
-  const whole = `${tokenizer}\n${words.map(({ word, frequency }) => `${word} ${frequency}`).join('\n')}`
+  const from = config.shared instanceof Uint8Array ? compiledHash(config.shared) : ''
+  const whole = `${tokenizer} ${from}\n${words.map(({ word, frequency }) => `${word} ${frequency}`).join('\n')}`
   // A lexicon that is read only as far as queries need it can't be used for building; one that is read whole serves
   // both.
   const key = config.isForQueries === true ? `${whole}\nfor queries` : whole
@@ -49,9 +60,10 @@ function remember(key: string, analyzer: Analyzer): void {
 }
 
 function openTokenizer({ tokenizer, isForQueries, shared }: AnalyzerConfig, words: readonly UserWord[]): Tokenizer {
+  const isPartial = isForQueries === true && words.length === 0 && !(shared instanceof Uint8Array)
   return tokenizerOf(tokenizer)!.create({
     lexicon: () => withUserWords(openBaseLexicon(shared), words),
-    partialLexicon: isForQueries === true && words.length === 0 ? openPagedLexicon : undefined,
+    partialLexicon: isPartial ? openPagedLexicon : undefined,
     load: (name) => load(name, tokenizer),
   })
 }
@@ -61,7 +73,8 @@ function openPagedLexicon(): PagedLexicon {
   return new PagedLexicon(file.size, file.read)
 }
 
-function openBaseLexicon(shared: SharedArrayBuffer | undefined): Lexicon {
+function openBaseLexicon(shared: AnalyzerConfig['shared']): Lexicon {
+  if (shared instanceof Uint8Array) return openLexicon(shared)
   return openLexicon(shared === undefined ? readDataFile(lexiconName) : new Uint8Array(shared))
 }
 

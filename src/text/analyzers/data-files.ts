@@ -2,8 +2,8 @@
  * The data files of the program: next to the bundle, or in dist/ when running from source. A missing file is an error,
  * because texts would otherwise silently be segmented and found differently.
  */
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, constants } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, constants } from '#system/fs'
+import { fileURLToPath } from '#system/url'
 import { XunzhangError } from '../../base/errors.js'
 
 /** Without O_NONBLOCK, opening a pipe waits for a writer. Windows has no such flag. */
@@ -28,9 +28,18 @@ export function readGivenFile(path: string, what: 'lexicon' | 'synonyms'): Buffe
 
 const places = ['./data/', '../../../dist/data/']
 
+/** Data files that the caller of an engine gave, by name. They are the same for all engines of a program. */
+const provided = new Map<string, Uint8Array>()
+
+export function provideDataFile(name: string, bytes: Uint8Array): void {
+  provided.set(name, bytes)
+}
+
+export const hasDataFile = (name: string): boolean => provided.has(name)
+
 /** The bytes of a data file. @throws XunzhangError UNAVAILABLE if it is missing */
 export function readDataFile(name: string): Uint8Array {
-  return readFileSync(pathOf(name))
+  return provided.get(name) ?? readFileSync(pathOf(name))
 }
 
 /** The bytes of a data file in memory that threads share. @throws XunzhangError UNAVAILABLE if it is missing */

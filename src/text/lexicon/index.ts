@@ -6,6 +6,6 @@
  * (`overlay.ts`). The structure does not depend on normalising or tokens and could be a library of its own.
  */
 export { parseUserLexicon } from './user-lexicon.js'
-export { openLexicon, type Lexicon } from './open.js'
+export { compiledHash, openLexicon, type Lexicon } from './open.js'
 export { PagedLexicon } from './paged-lexicon.js'
 export { withUserWords } from './overlay.js'

@@ -117,6 +117,18 @@ export function openLexicon(bytes: Uint8Array): Lexicon {
   return views.lexicon
 }
 
+/** The hash of a compiled lexicon, read from its header. @throws XunzhangError LEXICON_INVALID */
+export function compiledHash(bytes: Uint8Array): string {
+  const header = bytes.slice(0, HEADER_BYTES)
+  headerOf(header, bytes.length)
+  return hashOf(new Uint32Array(header.buffer))
+}
+
+/** 16 hexadecimal digits. */
+function hashOf(header: Uint32Array): string {
+  return [header[2]!, header[3]!].map((half) => half.toString(16).padStart(8, '0')).join('')
+}
+
 /** A lexicon whose tables of codes and weights must still be filled from the other parts. */
 export interface LexiconViews {
   readonly lexicon: Lexicon
@@ -158,7 +170,7 @@ export function viewLexicon(bytes: Uint8Array): LexiconViews {
   }
   const { spell, spelling, all } = createSpeller(trie, alphabet, counts.units)
   const lexicon: Lexicon = {
-    hash: [header[2]!, header[3]!].map((half) => half.toString(16).padStart(8, '0')).join(''),
+    hash: hashOf(header),
     wordCount: counts.words,
     trie,
     user: undefined,

@@ -22,6 +22,7 @@ const givenFlaws = {
 export const indexes = rows(() => ({
   INDEX_MISSING: '这里没有索引。请用“xunzhang index”建立。',
   INDEX_UNFIT: {
+    cursor: '这是早先提交的游标。请从第一页重新搜索。',
     closed: '索引已关闭。请重新打开。',
     cluster: '这是集群上的集合，不是文件夹。请用 --index DIR 指定索引文件夹；文章用“xunzhang push”推送到集群。',
     several: '这里同时打开了多个索引。请单独打开要更改的那个索引。',
@@ -75,6 +76,7 @@ export const indexes = rows(() => ({
     text: `文章 {article} 的正文长度与记录不符。${rebuild}`,
     source: `文章 {article} 来自 {path}，目录中却没有这个文件。${rebuild}`,
   },
+  ENGINE_REPLACED: '引擎读取索引之后，另一个程序提交了修改。请调用 rollback() 和 refresh()，然后重新修改。',
   INDEX_LOCKED: ({ pid, host, isElsewhere }) => [
     `${pid === undefined ? '另一个进程' : `${host} 上的进程 ${pid}`}正在写这个索引`,
     isElsewhere ? '请等它完成；如果它已不在运行，请删去此文件。' : '请等它完成，或停止它。',

@@ -7,7 +7,7 @@ import type { FileSystem } from '../file-system.js'
 import type { RandomAccess } from '../byte-reader.js'
 import { closedIndex, quietly, unreadable } from '../damage.js'
 import { readTail, bufferSize, pageSize, hex, type Expected } from './tail.js'
-import { crc32 } from 'node:zlib'
+import { crc32 } from '#system/zlib'
 
 /**
  * Untouched parts of a mirror never become resident memory. Shared memory isn't counted as memory pressure: other
@@ -27,7 +27,9 @@ function noteClosed(size: number): void {
 
 /** Keeps each page once it is read. */
 function mirrorReader(pages: Pages): RandomAccess['read'] {
-  const mirror = new Uint8Array(memory.isReopening ? new ArrayBuffer(pages.size) : new SharedArrayBuffer(pages.size))
+  // A browser has shared memory only in a page that is isolated from others.
+  const isOwn = memory.isReopening || typeof SharedArrayBuffer === 'undefined'
+  const mirror = new Uint8Array(isOwn ? new ArrayBuffer(pages.size) : new SharedArrayBuffer(pages.size))
   const present = new Uint8Array(pages.count)
   return (start, end) => {
     const last = Math.ceil(end / pageSize)

@@ -3,7 +3,7 @@
  * then a trailer of 24 bytes: content size (8), CRC-32 of the page table (4), format version (4), magic (8). Format:
  * FORMAT.md, "Paged file".
  */
-import { crc32 } from 'node:zlib'
+import { crc32 } from '#system/zlib'
 import { XunzhangError } from '../../../base/errors.js'
 import type { FileSystem } from '../file-system.js'
 import { requireVersion } from '../damage.js'

@@ -1,5 +1,5 @@
 /** Writes paged files: every 8 KiB page gets a checksum. */
-import { crc32 } from 'node:zlib'
+import { crc32 } from '#system/zlib'
 import { createAnew } from '../atomic.js'
 import type { FileSystem } from '../file-system.js'
 import { quietly } from '../damage.js'

@@ -1,0 +1,226 @@
+/**
+ * `xunzhang/engine`: the search engine without Node and without a dependency, over any storage. It is the index of the
+ * library on files in memory: the same format and the same answers, so that the command line can search what an engine
+ * wrote, and the other way round.
+ *
+ * @example
+ * const engine = await createEngine({ storage: await opfsStorage('notes'), lexicon: '/lexicon.bin' })
+ * await engine.add([{ id: 1, title: '渡口', text: '渡船每天往返两次。' }])
+ * await engine.commit()
+ * const { hits } = await engine.search('渡船')
+ */
+import { XunzhangError } from '../base/errors.js'
+import type { FacetValue } from '../base/answers.js'
+import { makeIndex } from '../indexing/writer/create.js'
+import { nextTurn } from '../library/clock.js'
+import { everyArticle } from '../library/every-article.js'
+import { FolderIndex } from '../library/folder-index.js'
+import type * as Types from '../library/types.js'
+import { hasDataFile, provideDataFile } from '../text/analyzers/data-files.js'
+import type { FieldTypes } from '../text/own-fields.js'
+import { Completer, type Completion } from './completion.js'
+import { lexiconBytes, type LexiconSource } from './lexicon.js'
+import { memoryStorage, type Storage } from './storages/storage.js'
+import { folder, StoredFiles } from './stored-files.js'
+import { toHtml } from './to-html.js'
+
+export interface EngineOptions {
+  /** Where the files are. Default: in memory, as long as the engine. */
+  readonly storage?: Storage
+  /** The words of the language. Without it, runs of Han are cut into pairs of characters: larger, and ranked worse. */
+  readonly lexicon?: LexiconSource | undefined
+  /** The readings of characters (`dist/data/pinyin.txt`), for queries and completion in pinyin. */
+  readonly pinyin?: LexiconSource | undefined
+  /** Own fields of a new index, as for `createIndex`. */
+  readonly fields?: FieldTypes | undefined
+  /** Milliseconds that one answer may take; default none, error TIME_EXCEEDED. */
+  readonly timeout?: number | undefined
+}
+
+export interface EngineSearchOptions extends Omit<Types.SearchOptions, 'locate' | 'synonyms'> {
+  /**
+   * Gives a search up before it begins; its promise is rejected with the signal's reason. With a signal, a search lets
+   * other events be handled first, so that a later key press can abort it. One that has begun takes some milliseconds.
+   */
+  readonly signal?: AbortSignal | undefined
+  /** The `cursor` of the page before, in place of `offset`. It is valid until the next commit. */
+  readonly cursor?: string | undefined
+}
+
+export interface EngineResult extends Types.SearchResult {
+  /** Leads to the next page; absent on the last. */
+  readonly cursor?: string
+}
+
+/** @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION, LEXICON_INVALID; what the storage or the address throws */
+export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  const { storage = memoryStorage(), lexicon, pinyin, fields, timeout = Infinity } = options
+  const compiled = lexicon === undefined ? undefined : await lexiconBytes(lexicon)
+  if (pinyin !== undefined) provideDataFile('pinyin.txt', await lexiconBytes(pinyin))
+  const files = new StoredFiles(storage)
+  await files.pull()
+  makeIndex(files.fs, folder, { tokenizer: compiled === undefined ? 'bigram' : 'native', fields, compiled })
+  const index = FolderIndex.openWithLexicon(files.fs, folder, storage.name, compiled, timeout)
+  return new Engine(storage, files, index)
+}
+
+/** An open index. Searches answer from the last commit; `commit` makes changes durable and visible. */
+export class Engine {
+  readonly #storage: Storage
+  readonly #files: StoredFiles
+  readonly #index: FolderIndex
+  #completer: Promise<Completer> | undefined
+  /** Rises with every commit that is opened: a cursor belongs to one. */
+  #state = 0
+  /** Commits and refreshes run one after the other. */
+  #turn: Promise<unknown> = Promise.resolve()
+
+  /** Use {@link createEngine}. */
+  constructor(storage: Storage, files: StoredFiles, index: FolderIndex) {
+    this.#storage = storage
+    this.#files = files
+    this.#index = index
+  }
+
+  get articleCount(): number {
+    return this.#index.articleCount
+  }
+
+  /** An article whose ID exists replaces the earlier one. @throws XunzhangError INPUT_UNREADABLE */
+  add(articles: Types.Articles, options: Omit<Types.AddOptions, 'jobs'> = {}): Promise<Types.AddReport> {
+    return this.#index.add(articles, options)
+  }
+
+  /** @returns how many of the articles existed */
+  remove(ids: Iterable<string | number>): Promise<number> {
+    return this.#index.remove(ids)
+  }
+
+  /**
+   * Writes all changes to the storage. If the storage fails, the changes are visible here and the next `commit` writes
+   * them.
+   * @throws XunzhangError INDEX_LOCKED if another program has committed or is writing; what the storage throws
+   */
+  commit(options: Omit<Types.CommitOptions, 'jobs'> = {}): Promise<Types.CommitReport> {
+    return this.#inTurn(async () => {
+      const release = await this.#storage.lock?.()
+      try {
+        await this.#files.requireOwn()
+        const report = await this.#index.commit(options)
+        await this.#files.push()
+        return report
+      } finally {
+        this.#moved()
+        release?.()
+      }
+    })
+  }
+
+  /** Discards all changes since the last commit. */
+  rollback(): Promise<void> {
+    return this.#index.rollback()
+  }
+
+  /**
+   * Reads what other programs have committed.
+   * @returns whether there was anything
+   * @throws XunzhangError USAGE if there are changes that are not committed
+   */
+  refresh(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const isNew = await this.#index.whileUnchanged(() => this.#files.pull())
+      if (isNew) this.#moved()
+      return isNew
+    })
+  }
+
+  /** @param query as on the command line, without regular expressions; `*` stands for every article */
+  async search(query: string, options: EngineSearchOptions = {}): Promise<EngineResult> {
+    const { signal, cursor, ...rest } = options
+    if (signal !== undefined) await nextTurn()
+    signal?.throwIfAborted()
+    const { offset = 0, limit = 10 } = rest
+    const from = cursor === undefined ? offset : this.#offsetOf(cursor)
+    const pinyin = rest.pinyin ?? hasDataFile('pinyin.txt')
+    const result = await this.#index.search(withEvery(query), { ...rest, offset: from, pinyin })
+    const next = from + limit
+    const isLast = next >= result.total || limit === 0 || rest.countOnly === true
+    return { ...result, query, ...(!isLast && { cursor: `${this.#state}.${next}` }) }
+  }
+
+  /** @returns undefined if there is no such article */
+  get(id: string | number): Promise<Types.StoredArticle | undefined> {
+    return this.#index.get(String(id))
+  }
+
+  /** The whole article with the query's matches marked. */
+  mark(id: string | number, query: string): Promise<Types.MarkedArticle | undefined> {
+    return this.#index.mark(String(id), query)
+  }
+
+  /** Every article of the last commit, also while others follow. */
+  articles(): AsyncGenerator<Types.StoredArticle> {
+    return this.#index.articles()
+  }
+
+  /** Titles, authors, tags and categories that contain what was typed, beginnings first. The first call reads them. */
+  async complete(typed: string, limit = 8): Promise<readonly Completion[]> {
+    const completer = (this.#completer ??= this.#index.suggestions().then((all) => new Completer(all)))
+    return (await completer).complete(typed, limit)
+  }
+
+  /** Every occurrence in its context. */
+  kwic(query: string, options: Types.KwicOptions = {}): AsyncGenerator<Types.KwicLine> {
+    return this.#index.kwic(query, options)
+  }
+
+  /** The values of facets or keyword fields, with the number of articles that match and have them. */
+  async facets(names: readonly string[], query = '*'): Promise<Readonly<Record<string, readonly FacetValue[]>>> {
+    const { facets = {} } = await this.search(query, { countOnly: true, facets: names })
+    return facets as Readonly<Record<string, readonly FacetValue[]>>
+  }
+
+  timeline(queries: string | readonly string[], options: Types.TimelineOptions = {}): Promise<Types.Timeline> {
+    return this.#index.timeline(queries, options)
+  }
+
+  collocates(query: string, options: Types.CollocatesOptions = {}): Promise<readonly Types.Collocate[]> {
+    return this.#index.collocates(query, options)
+  }
+
+  /** Near-duplicates, the largest groups first. */
+  duplicates(): Promise<readonly Types.DuplicateGroup[]> {
+    return this.#index.duplicates()
+  }
+
+  readonly toHtml = toHtml
+
+  /** Changes that are not committed are lost. */
+  close(): Promise<void> {
+    return this.#index.close()
+  }
+
+  #moved(): void {
+    this.#state++
+    this.#completer = undefined
+  }
+
+  #offsetOf(cursor: string): number {
+    const [state, offset] = cursor.split('.').map(Number)
+    if (state === this.#state && Number.isSafeInteger(offset)) return offset!
+    throw new XunzhangError('INDEX_UNFIT', { what: 'cursor' }, { where: 'cursor' })
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work)
+    this.#turn = turn.catch(() => undefined)
+    return turn
+  }
+}
+
+/** With `*` for every article: alone, or before filters. */
+function withEvery(query: string): string {
+  const rest = query.trim()
+  if (rest === '*') return everyArticle
+  return /^\*\s/.test(rest) ? rest.slice(1).trim() : query
+}
