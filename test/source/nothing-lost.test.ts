@@ -59,16 +59,16 @@ it('tables of thousands of columns with one name have few keys of metadata', () 
 describe('feeds', () => {
   const feed = (inner: string): string => `<rss><channel><item><title>渡口</title>${inner}</item></channel></rss>`
 
-  it('have their text in elements of other names too', () => {
+  it('have their text in an element of another name too', () => {
     expect(
       bodyOf(
         'a.rss',
         feed(`<link>https://a.example/</link><turbo:content><![CDATA[<p>${prose}</p>]]></turbo:content>`),
       ),
     ).toBe(prose)
-    expect(bodyOf('a.rss', feed(`<pubDate>2024-05-21<description>${prose}</description>`))).toContain(prose)
   })
   it.each([
+    ['in an element that is not closed', `<pubDate>2024-05-21<description>${prose}</description>`],
     ['whose tag is damaged', `tml">${prose}/description>`],
     [
       'that repeats a part of what is read',
@@ -136,7 +136,7 @@ describe('WARC', () => {
     expect(said('a.warc', record(`${head}\r\n${page}`) + record(head + page))).toContain('2 pages without text')
     expect(said('a.warc', record('20240521083000\n127.0.0.1\n'))).not.toContain('1 page without text')
   })
-  it('reads a page whose type is missing, and tells of an answer whose type may have been damaged', () => {
+  it('reads a page whose type is missing', () => {
     const record = (line: string, body: string): string => {
       const http = `HTTP/1.1 200 OK\r\n${line}Server: a\r\n\r\n${body}`
       return `WARC/1.0\r\nWARC-Type: response\r\nContent-Length: ${Buffer.byteLength(http)}\r\n\r\n${http}\r\n\r\n`
@@ -144,7 +144,6 @@ describe('WARC', () => {
     const page = `<!doctyxe html><html><head></head><body><h1>渡口</h1><p>${prose}</p></body></html>`
     for (const line of ['', 'Conten<h1>ml; charset=utf-8\r\n'])
       expect(bodyOf('a.warc', record(line, page))).toContain(prose)
-    expect(said('a.warc', record('Conten<h1>ml\r\n', prose))).toEqual([expect.stringMatching(/damaged/)])
     expect(said('a.warc', record('', '{"a":1}'))).toEqual([])
   })
 })
@@ -181,16 +180,6 @@ describe('prose that a mistake puts into markup is read', () => {
       'the kind of an output',
       'a.ipynb',
       `{"cells":[{"cell_type":"code","source":"1","outputs":[{"output_type":"stream${prose}","text":["河"]}]}]}`,
-    ],
-    [
-      'a record of a bookmark under another name',
-      'karakeep.json',
-      `{"bookmarks":[{"createdAt":1,"content":2,"con":{"type":"text","text":"${prose}"},"note":"看"}]}`,
-    ],
-    [
-      'a list of a message under another name',
-      'result.json',
-      `{"name":"河","type":"a","id":1,"messages":[{"id":2,"type":"message","t]ext":["${prose}",{"type":"bold","text":"桥"}]}]}`,
     ],
     [
       'the first of two notes of a bookmark',
@@ -239,11 +228,6 @@ describe('prose that a mistake puts into markup is read', () => {
       JSON.stringify([{ title: '渡口', url: 'http://a.example/', ['长'.repeat(9000)]: prose }]),
     ],
     [
-      'a key that Karakeep does not have',
-      'a.json',
-      JSON.stringify({ bookmarks: [{ createdAt: 1, content: { type: 'text', te1xt: prose }, note: '看' }] }),
-    ],
-    [
       'a key that Karakeep has elsewhere',
       'a.json',
       JSON.stringify({
@@ -261,41 +245,9 @@ describe('prose that a mistake puts into markup is read', () => {
       JSON.stringify({ bookmarks: [{ createdAt: 1, summary: prose, content: { type: 'text', text: '桥' } }] }),
     ],
     [
-      'the kind of a chat',
-      'a.json',
-      JSON.stringify({ name: '河畔', id: 9, type: prose, messages: [{ id: 1, type: 'message', text: '桥' }] }),
-    ],
-    [
-      'a key that a message does not have',
-      'a.json',
-      JSON.stringify({
-        id: 9,
-        type: 'a',
-        messages: [
-          { id: 1, te1xt: prose },
-          { id: 2, text: [{ te1xt: '桥' }] },
-        ],
-      }),
-    ],
-    [
-      'a key that a part of a message does not have',
-      'a.json',
-      JSON.stringify({ id: 9, type: 'a', messages: [{ id: 1, text: [{ type: 'bold', te1xt: prose }] }] }),
-    ],
-    [
-      'a key that Wallabag does not have',
-      'a.json',
-      JSON.stringify([{ is_archived: 0, url: 'http://a.example/', content: '<p>桥</p>', text: prose }]),
-    ],
-    [
       'a key that Omnivore does not have',
       'a.json',
       JSON.stringify([{ slug: 'a', readingProgress: 1, title: '渡口', description: '桥', note: prose }]),
-    ],
-    [
-      'an answer of a text type that is none',
-      'a.warc',
-      `WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/htmm\r\nContent-Length: ${Buffer.byteLength(prose) + 26}\r\n\r\n<html><body><p>${prose}</p></body>\r\n\r\n`,
     ],
     [
       'a note beside a resource that is none',
@@ -450,30 +402,9 @@ describe('what is left unread is told', () => {
       hides,
     ],
     [
-      'prose in the hidden source of a note',
-      'a.enex',
-      `<en-export><note><title>桥</title><content><![CDATA[<en-note>塔<center style="display:none">%23</cen>${prose}</center></en-note>]]></content></note></en-export>`,
-      hides,
-    ],
-    [
-      'a tag of a resource',
-      'a.enex',
-      `<en-export><note><title>桥</title><content>塔</content><resource><da${prose}ta>QUJD</data></resource></note></en-export>`,
-      hides,
-    ],
-    [
       'elements in a date',
       'a.xml',
       `<feed><entry><title>桥</title><updated>2024<a><b>${prose}</b></a></updated><content>塔</content></entry></feed>`,
-      hides,
-    ],
-    [
-      'an end of a chapter',
-      'a.epub',
-      zipped({
-        'a.opf': `<package><manifest><item id="a" href="a.html"/></manifest><spine><itemref idref="a"/></spine></package>`,
-        'a.html': `<html><body><p>塔</p></body></html${prose}>`,
-      }),
       hides,
     ],
     [
