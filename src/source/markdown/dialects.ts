@@ -58,7 +58,7 @@ const MODULE =
   /^(?:import\s+(?:["'{*]|[\w$]+(?:\s*,\s*\{|\s+from\b))|export\s+(?:default|const|let|var|function|class|async|\{|\*))/
 const STRINGS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g
 /** Two slashes after a colon belong to an address, not to a comment. A line of a longer comment begins with a star. */
-const COMMENTS = /\/\*.*?\*\/|(?<!:)\/\/.*|^\s*\*(?:\s.*)?$|^[^/]*\*\//g
+const COMMENTS = /\/\*[^*]{0,500}\*\/|(?<!:)\/\/.*|^\s*\*(?:\s.*)?$|^[^/]{0,500}\*\//g
 
 /** The line after the module that starts at a line: a blank one, or prose; the line itself if no module starts there. */
 function endOfModule(lines: readonly string[], start: number): number {

@@ -26,10 +26,7 @@ export function* readMail(file: RawFile, context: ReadContext): Iterable<Article
   let empty = 0
   let n = 0
   for (const places of batches(isBox ? messagesIn(bytes) : [{ start: 0, end: bytes.length }])) {
-    const answer = convert({
-      kind: 'mail',
-      mails: places.map(({ start, end }) => withFewBlanks(bytes.subarray(start, end))),
-    })
+    const answer = convert({ kind: 'mail', mails: places.map(({ start, end }) => bytes.subarray(start, end)) })
     const mails = 'mails' in answer ? answer.mails : undefined
     if (mails === undefined) yield unanswered(path, answer)
     for (const [at, place] of places.entries()) {
@@ -53,22 +50,6 @@ export function* readMail(file: RawFile, context: ReadContext): Iterable<Article
   }
   if (n === 0 || (n === 1 && empty === 1)) yield problem(path, 'TEXT_EMPTY', {})
   else if (empty > 0) yield problem(path, 'ENTRIES_LEFT_OUT', { what: 'empty', count: empty })
-}
-
-const BLANKS = Buffer.from('\n\n\n\n')
-
-/** The parser takes 9 µs for each line, so a long run of empty lines is cut to two line breaks. */
-function withFewBlanks(mail: Buffer): Buffer {
-  let open = mail.indexOf(BLANKS)
-  if (open < 0) return mail
-  const kept: Buffer[] = []
-  let from = 0
-  for (; open >= 0; open = mail.indexOf(BLANKS, from)) {
-    kept.push(mail.subarray(from, open + 2))
-    from = open + BLANKS.length
-    while (mail[from] === NEWLINE) from++
-  }
-  return Buffer.concat([...kept, mail.subarray(from)])
 }
 
 interface Place {

@@ -67,9 +67,10 @@ const FALLBACK = new Map(
 )
 
 /** Restores lines of UTF-8 that were decoded as Western European, which is rarely valid UTF-8 by chance. */
-function asMeant(text: string): string {
-  return text.replace(/[^\n]*[\u00c2-\u00f4][^\u0000-\u007f\n][^\n]*/g, (line) => {
-    const meant = new TextDecoder().decode(Uint8Array.from(line, (character) => FALLBACK.get(character) ?? 0xff))
-    return meant.includes('\ufffd') ? line : meant
-  })
+const asMeant = (text: string): string =>
+  /[\u00c2-\u00f4][^\u0000-\u007f]/.test(text) ? text.split('\n').map(lineAsMeant).join('\n') : text
+
+function lineAsMeant(line: string): string {
+  const meant = new TextDecoder().decode(Uint8Array.from(line, (character) => FALLBACK.get(character) ?? 0xff))
+  return meant.includes('\ufffd') ? line : meant
 }
