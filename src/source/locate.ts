@@ -32,7 +32,7 @@ export function createSourceMap(
   isMarked: boolean,
 ): (body: string, at: number) => SourcePlace | undefined {
   const from = splitFrontMatter(source)?.bodyStart ?? 0
-  const letters = isMarked ? lettersOfMarkup(source, from) : lettersOf(source, from)
+  const letters = lettersOf(source, from, isMarked)
   return (body, at) => {
     const offset = find(letters, body, at)
     return offset === undefined ? undefined : placeAt(source, offset)
@@ -46,7 +46,7 @@ function find(source: Letters, body: string, at: number): number | undefined {
   for (let start = 0; start <= at;) {
     const newline = body.indexOf('\n', start)
     const end = newline < 0 ? body.length : newline
-    const paragraph = lettersOf(body.slice(start, end), 0)
+    const paragraph = lettersOf(body.slice(start, end), 0, false)
     const isSought = paragraph.text !== '' && (at <= end || missed < mostMissed)
     const found = isSought ? source.text.indexOf(paragraph.text, from) : -1
     if (isSought && found < 0) missed++
@@ -101,23 +101,11 @@ function isLetter(unit: number, character: string): boolean {
   return (unit >= 0xd800 && unit < 0xe000) || /[\p{L}\p{N}]/u.test(character)
 }
 
-function lettersOf(text: string, from: number): Letters {
-  const at = new Int32Array(text.length - from)
-  const pieces: string[] = []
-  let count = 0
-  for (let i = from; i < text.length; i++) {
-    if (!isLetter(text.charCodeAt(i), text[i]!)) continue
-    at[count++] = i
-    pieces.push(text[i]!)
-  }
-  return { text: pieces.join(''), at: at.subarray(0, count) }
-}
-
 const reference = /&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/iy
 /** The address of a link or picture. */
 const address = /\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)/y
 
-function lettersOfMarkup(text: string, from: number): Letters {
+function lettersOf(text: string, from: number, isMarked: boolean): Letters {
   const at = new Int32Array(text.length - from)
   const pieces: string[] = []
   let count = 0
@@ -130,7 +118,7 @@ function lettersOfMarkup(text: string, from: number): Letters {
     }
   }
   for (let i = from; i < text.length;) {
-    const skipped = skipAt(text, i, ends)
+    const skipped = isMarked ? skipAt(text, i, ends) : undefined
     if (skipped === undefined) {
       take(text[i]!, i)
       i++

@@ -217,15 +217,6 @@ describe('EPUB', () => {
     })
     expect(readOne('b.epub', bytes).articles).toMatchObject([{ title: '河的书 · 1', body: '献给母亲。' }])
   })
-  it('prose before the body of a chapter is read, and its head is not', () => {
-    const bytes = book({
-      'META-INF/container.xml': container,
-      'OEBPS/book.opf': opf,
-      'OEBPS/text/a a.xhtml': `<h子<p>${LONG}</p><html><body><p>献给母亲。</p></body></html>`,
-      'OEBPS/text/b.xhtml': `<?xml version="1.0"?><html><head><title>${LONG}</title></head><body><p>二</p></body></html>`,
-    })
-    expect(readOne('b.epub', bytes).articles).toMatchObject([{ body: `${LONG}\n献给母亲。` }, { body: '二' }])
-  })
   it('names that climb out of the archive reach nothing', () => {
     const bytes = book({
       'META-INF/container.xml': container,

@@ -59,16 +59,16 @@ it('tables of thousands of columns with one name have few keys of metadata', () 
 describe('feeds', () => {
   const feed = (inner: string): string => `<rss><channel><item><title>渡口</title>${inner}</item></channel></rss>`
 
-  it('have their text in elements of other names too', () => {
+  it('have their text in an element of another name too', () => {
     expect(
       bodyOf(
         'a.rss',
         feed(`<link>https://a.example/</link><turbo:content><![CDATA[<p>${prose}</p>]]></turbo:content>`),
       ),
     ).toBe(prose)
-    expect(bodyOf('a.rss', feed(`<pubDate>2024-05-21<description>${prose}</description>`))).toContain(prose)
   })
   it.each([
+    ['in an element that is not closed', `<pubDate>2024-05-21<description>${prose}</description>`],
     ['whose tag is damaged', `tml">${prose}/description>`],
     [
       'that repeats a part of what is read',
@@ -101,64 +101,23 @@ describe('mail', () => {
   const message = (html: string): string =>
     `Subject: a\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n${prose}\n--b\nContent-Type: text/html; charset=utf-8\n\n${html}\n--b--\n`
 
-  it.each(['Content-Transfer-Encoding: basemessage/rfc822', 'Content-Transfer-=?utf-8?B?: base64'])(
-    'is both where its HTML was not decoded: %s',
-    (header) => {
-      const html = `<p>${'桥，塔。'.repeat(20)}</p>`
-      const damaged = message(html).replace('text/html; charset=utf-8', `text/html; charset=utf-8\n${header}`)
-      for (const piece of [prose, '桥，塔。'.repeat(20)]) expect(bodyOf('a.eml', damaged)).toContain(piece)
-      const sound = message(html).replace(
-        'text/html; charset=utf-8',
-        'text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit',
-      )
-      expect(bodyOf('a.eml', sound)).toBe('桥，塔。'.repeat(20))
-    },
-  )
   it('is its HTML, unless that says far less than its plain text', () => {
     expect(bodyOf('a.eml', message(`<p>${prose}</p><p>又</p>`))).toBe(`${prose}\n又`)
     expect(bodyOf('a.eml', message('<p>请用浏览器打开。</p>'))).toBe(prose)
   })
 
-  const base64 = (html: string): string => Buffer.from(html).toString('base64')
-  const packed = (content: string): string =>
-    message(content).replace(/html; charset=utf-8/, '$&\nContent-Transfer-Encoding: base64')
-
-  it('is also its plain text where its HTML is damaged and lacks a sentence', () => {
-    const sound = base64(`<p>${prose.replace('老人', '老叟')}</p>`)
-    expect(bodyOf('a.eml', packed(sound))).toBe(prose.replace('老人', '老叟'))
-    expect(bodyOf('a.eml', packed(`${sound.slice(0, 8)}作者${sound.slice(8)}`))).toContain(prose)
-  })
-  it('is also its HTML where that is shown undecoded, not its plain text', () => {
-    const mail = message(`${'PHA+5rKz6L6555qE5qCR'.repeat(7)}\n\n${prose}`)
-    expect(bodyOf('a.eml', mail.replace(`\n${prose}\n`, '\n渡口的桥。\n'))).toContain(prose)
-  })
-  it('tells of a sentence that stands only in a header and in damaged HTML', () => {
-    const raw = packed(
-      `${base64(`<p>${prose}</p>`)}\n--00 +0800\nMessage-ID: a\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n桥头的水。`,
-    )
-    expect(said('a.eml', raw.replace(`\n\n${prose}`, `\n=?utf-8?B? \n${prose}`))).toEqual([
-      expect.stringMatching(/hides \d+ characters of text$/),
-    ])
-  })
-  it('is its plain text where what is called HTML is none', () => {
-    expect(bodyOf('a.eml', message('Date: Tue 記者記者記者記者\n'.repeat(20)))).toBe(prose)
-  })
-  it('is UTF-8 though it names no character set that is known and bytes of it are damaged', () => {
+  it('is UTF-8 though it names no character set that is known', () => {
     const raw = message(`<p>${prose}</p>`).replace('plain; charset=utf-8', 'plain; charset=--b\nutf-8')
-    const bytes = Buffer.from(raw)
-    bytes[bytes.indexOf('。') + 1] = 0xff
-    expect(readOne('a.eml', bytes).articles[0]?.body).toBe(prose)
+    expect(bodyOf('a.eml', raw)).toBe(prose)
+  })
+  it('tells of what stands in none of its parts, because a boundary is damaged', () => {
+    const raw = `${message(`<p>${prose}</p>`)}\n${prose.replace('老人', '老叟')}\n`
+    expect(said('a.eml', raw)).toEqual([expect.stringMatching(/hides \d+ characters of text$/)])
   })
   it('is read whole where no part of it is left', () => {
     const lines = Array.from({ length: 150 }, (_, at) => `第${at}行：${prose}`)
     const raw = `Subject: a\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: te\n\n${lines.join('\n')}\n--b--\n`
     expect(bodyOf('a.eml', raw)).toBe(lines.join('\n'))
-  })
-  it('tells of a message behind its end', () => {
-    const second = message(`<p>${prose}</p>`).replace('Subject', 'Fro lin\nSubject')
-    const first = message(`<p>${prose.replace('老人', '老叟')}</p>`)
-    expect(said('a.eml', `${first}\n${second}`)).toEqual([expect.stringMatching(/hides \d+ characters of text$/)])
-    expect(said('a.eml', `${first}\n`)).toEqual([])
   })
   it('saved as a page is read past an end within a line, and up to the end of its part', () => {
     const saved = (page: string): string =>
@@ -177,7 +136,7 @@ describe('WARC', () => {
     expect(said('a.warc', record(`${head}\r\n${page}`) + record(head + page))).toContain('2 pages without text')
     expect(said('a.warc', record('20240521083000\n127.0.0.1\n'))).not.toContain('1 page without text')
   })
-  it('reads a page whose type is missing, and tells of an answer whose type may have been damaged', () => {
+  it('reads a page whose type is missing', () => {
     const record = (line: string, body: string): string => {
       const http = `HTTP/1.1 200 OK\r\n${line}Server: a\r\n\r\n${body}`
       return `WARC/1.0\r\nWARC-Type: response\r\nContent-Length: ${Buffer.byteLength(http)}\r\n\r\n${http}\r\n\r\n`
@@ -185,7 +144,6 @@ describe('WARC', () => {
     const page = `<!doctyxe html><html><head></head><body><h1>渡口</h1><p>${prose}</p></body></html>`
     for (const line of ['', 'Conten<h1>ml; charset=utf-8\r\n'])
       expect(bodyOf('a.warc', record(line, page))).toContain(prose)
-    expect(said('a.warc', record('Conten<h1>ml\r\n', prose))).toEqual([expect.stringMatching(/damaged/)])
     expect(said('a.warc', record('', '{"a":1}'))).toEqual([])
   })
 })
@@ -204,11 +162,6 @@ describe('prose that a mistake puts into markup is read', () => {
     ['a head in a body', 'a.html', `<html><body><article><h1>题</h1><p>渡口<head>${prose}</p></article></body></html>`],
     ['front of a body that begins late', 'a.html', `<p>${prose}</head><body><p>渡口</p></body></html>`],
     ['a module', 'a.mdx', `export const a = ${prose}</Tab>\n`],
-    [
-      'a table where a module stood',
-      'a.mdx',
-      `import X from './x'\n\nexport const id\ttext\n1\t渡口\t"${prose}"\t2024\t林舟\n`,
-    ],
     ['a module that closes what it never opened', 'a.mdx', `export const a = [1]}] /* ${prose}\n`],
     ['a note of a module that never ends', 'a.mdx', `export const a = {\n{/*b ${prose}\n\n{/* 注 */}\n渡口\n`],
     ['a module behind an address', 'a.mdx', `export const a = {\n  b: c>http://a.example/</b>${prose}\n\n渡口\n`],
@@ -224,29 +177,9 @@ describe('prose that a mistake puts into markup is read', () => {
       `<en-export><resource><note><title>桥</title><content><![CDATA[<en-note>${prose}</en-note>]]></contentJD</data></resource></note></en-export>`,
     ],
     [
-      'what stands in a message beside base64 that lost characters',
-      'a.eml',
-      `MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n${prose}\n--b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n${Buffer.from(
-        `<p>${prose.replace('桥头', '桥夥夥')}</p>`,
-      )
-        .toString('base64')
-        .replace(/^.{8}/, '$&\n')}\n--b--\n`,
-    ],
-    ['a line behind a module that is whole', 'a.mdx', `import X from './x'\n:{"a":"${prose}"}\n\n渡口\n`],
-    [
       'the kind of an output',
       'a.ipynb',
       `{"cells":[{"cell_type":"code","source":"1","outputs":[{"output_type":"stream${prose}","text":["河"]}]}]}`,
-    ],
-    [
-      'a record of a bookmark under another name',
-      'karakeep.json',
-      `{"bookmarks":[{"createdAt":1,"content":2,"con":{"type":"text","text":"${prose}"},"note":"看"}]}`,
-    ],
-    [
-      'a list of a message under another name',
-      'result.json',
-      `{"name":"河","type":"a","id":1,"messages":[{"id":2,"type":"message","t]ext":["${prose}",{"type":"bold","text":"桥"}]}]}`,
     ],
     [
       'the first of two notes of a bookmark',
@@ -278,11 +211,6 @@ describe('prose that a mistake puts into markup is read', () => {
     ['a name of a block', 'a.org', `* 渡口\n#+begin_sr。${prose}[[https://a.example][桥]]\nlet a\n`],
     ['the end of a block', 'a.org', `* 渡口\n#+begin_quote\n引文\n#+end_quot${prose}\n`],
     [
-      'a line of a message that is half damage',
-      'a.eml',
-      `Subject: 桥\nContent-Type: mul0.1\n\n${prose}${'\ufffd '.repeat(100)}\n`,
-    ],
-    [
       'an output of no kind',
       'a.ipynb',
       JSON.stringify({ cells: [{ cell_type: 'code', source: 'a', outputs: [{ data: { tex9plain: prose } }] }] }),
@@ -298,11 +226,6 @@ describe('prose that a mistake puts into markup is read', () => {
       'a key over the bound',
       'a.json',
       JSON.stringify([{ title: '渡口', url: 'http://a.example/', ['长'.repeat(9000)]: prose }]),
-    ],
-    [
-      'a key that Karakeep does not have',
-      'a.json',
-      JSON.stringify({ bookmarks: [{ createdAt: 1, content: { type: 'text', te1xt: prose }, note: '看' }] }),
     ],
     [
       'a key that Karakeep has elsewhere',
@@ -322,41 +245,9 @@ describe('prose that a mistake puts into markup is read', () => {
       JSON.stringify({ bookmarks: [{ createdAt: 1, summary: prose, content: { type: 'text', text: '桥' } }] }),
     ],
     [
-      'the kind of a chat',
-      'a.json',
-      JSON.stringify({ name: '河畔', id: 9, type: prose, messages: [{ id: 1, type: 'message', text: '桥' }] }),
-    ],
-    [
-      'a key that a message does not have',
-      'a.json',
-      JSON.stringify({
-        id: 9,
-        type: 'a',
-        messages: [
-          { id: 1, te1xt: prose },
-          { id: 2, text: [{ te1xt: '桥' }] },
-        ],
-      }),
-    ],
-    [
-      'a key that a part of a message does not have',
-      'a.json',
-      JSON.stringify({ id: 9, type: 'a', messages: [{ id: 1, text: [{ type: 'bold', te1xt: prose }] }] }),
-    ],
-    [
-      'a key that Wallabag does not have',
-      'a.json',
-      JSON.stringify([{ is_archived: 0, url: 'http://a.example/', content: '<p>桥</p>', text: prose }]),
-    ],
-    [
       'a key that Omnivore does not have',
       'a.json',
       JSON.stringify([{ slug: 'a', readingProgress: 1, title: '渡口', description: '桥', note: prose }]),
-    ],
-    [
-      'an answer of a text type that is none',
-      'a.warc',
-      `WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/htmm\r\nContent-Length: ${Buffer.byteLength(prose) + 26}\r\n\r\n<html><body><p>${prose}</p></body>\r\n\r\n`,
     ],
     [
       'a note beside a resource that is none',
@@ -511,30 +402,9 @@ describe('what is left unread is told', () => {
       hides,
     ],
     [
-      'prose in the hidden source of a note',
-      'a.enex',
-      `<en-export><note><title>桥</title><content><![CDATA[<en-note>塔<center style="display:none">%23</cen>${prose}</center></en-note>]]></content></note></en-export>`,
-      hides,
-    ],
-    [
-      'a tag of a resource',
-      'a.enex',
-      `<en-export><note><title>桥</title><content>塔</content><resource><da${prose}ta>QUJD</data></resource></note></en-export>`,
-      hides,
-    ],
-    [
       'elements in a date',
       'a.xml',
       `<feed><entry><title>桥</title><updated>2024<a><b>${prose}</b></a></updated><content>塔</content></entry></feed>`,
-      hides,
-    ],
-    [
-      'an end of a chapter',
-      'a.epub',
-      zipped({
-        'a.opf': `<package><manifest><item id="a" href="a.html"/></manifest><spine><itemref idref="a"/></spine></package>`,
-        'a.html': `<html><body><p>塔</p></body></html${prose}>`,
-      }),
       hides,
     ],
     [

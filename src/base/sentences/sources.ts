@@ -176,7 +176,6 @@ export const sources = table(() => ({
       wide: 'over {most} columns; the columns after them were left out. Check what separates its cells.',
       empty: `a table without articles. ${leaveOut}`,
       columns: 'no column is named text or title. Name the columns in the first row.',
-      names: 'text among the names of columns, in no article. Give the names a row of their own.',
       cells: 'cells too many or too long to keep with the article; some were left out. Check what separates its cells.',
       quote: 'a quote is never closed; quotes were ignored from this row on. Check its quotes.',
     },

@@ -50,18 +50,28 @@ function unitsOf({ title, body, author, url, captions, tags, categories, metadat
   return units
 }
 
-/** Yields the first problems one by one and counts the rest, because a damaged file may have one on every line. */
+/**
+ * Yields the first problems one by one and counts the rest, because a damaged file may have one on every line. A file of
+ * nearly nothing else is read no further: refusing millions of records takes minutes.
+ */
 export function* fewProblems(items: Iterable<Article | Problem>, path: string): Generator<Article | Problem, void> {
   const most = LIMITS.problems
   let problems = 0
+  let articles = 0
   let isUnread = false
   for (const item of items) {
-    if (!isProblem(item) || ++problems <= most) yield item
+    if (!isProblem(item)) articles++
+    else problems++
+    if (!isProblem(item) || problems <= most) yield item
     else isUnread ||= item.unread !== undefined
+    if (problems > most * MOST_COUNTED && problems > articles * MOST_COUNTED && (isUnread = true)) break
   }
   if (problems <= most) return
   yield problem(path, 'MORE_PROBLEMS', { count: problems - most }, isUnread ? { unread: 'file' } : {})
 }
+
+/** Problems for each that is reported, and for each article. */
+const MOST_COUNTED = 100
 
 /**
  * How many bytes one file may still unpack to. There is one per file: packed data inside packed data uses the same one.

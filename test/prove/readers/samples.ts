@@ -60,19 +60,6 @@ const enex = `<?xml version="1.0"?><en-export application="Evernote"><note><titl
 const telegram = `{"name":"河畔","type":"private_group","id":9,"messages":[{"id":1,"type":"message","date":"2024-05-21T08:30:00","from":"林舟","text":["${prose}",{"type":"bold","text":"桥"}]},{"id":2,"type":"service","text":""}]}`
 const karakeep = `{"bookmarks":[{"createdAt":1716251400,"title":null,"tags":["桥"],"content":{"type":"text","text":"${prose}"},"note":"看"}]}`
 const wallabag = `[{"is_archived":0,"title":"旧桥","url":"http://a.example/1","content":"<p>${prose}</p>","created_at":"2024-05-21T08:30:00+0800","annotations":[{"text":"好"}]},{"slug":"a","readingProgress":1,"title":"渡口","url":"http://a.example/2","description":"塔"}]`
-const omnivore = JSON.stringify([
-  {
-    id: '1',
-    slug: 'a',
-    title: '旧桥',
-    description: prose,
-    url: 'http://a.example/1',
-    state: 'Archived',
-    labels: ['桥'],
-    savedAt: '2024-05-21T08:30:00Z',
-    publishedAt: null,
-  },
-])
 const pocket = `title,url,time_added,tags,status\n"${prose}",http://a.example/1,1716251400,桥|水文,unread\n渡口,http://a.example/2,1716251400,,archive\n`
 const bookmarks = `<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<H1>书签</H1>\n<DL><p>\n<DT><H3>水文</H3>\n<DT><A HREF="http://a.example/1" ADD_DATE="1716251400" TAGS="桥">旧桥</A>\n<DD>${prose}\n</DL>`
 
@@ -401,7 +388,6 @@ export const samples: readonly Sample[] = [
   sample('Telegram', 'telegram.json', telegram, inJson),
   sample('Karakeep', 'karakeep.json', karakeep, inJson),
   sample('Wallabag', 'wallabag.json', wallabag, inJson, inHtml),
-  sample('Omnivore', 'metadata_0_to_1.json', omnivore, inJson),
   sample('Pocket', 'part_000000.csv', pocket, inTable),
   sample('Bookmarks', 'bookmarks.html', bookmarks, inExports, inHtml),
   sample('Word', 'a.docx', docx, inWord, inXml),

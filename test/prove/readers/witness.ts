@@ -32,7 +32,6 @@ function holds(text: string, format: string, wanted: string): boolean {
     case 'Telegram':
     case 'Karakeep':
     case 'Wallabag':
-    case 'Omnivore':
       return isValue(text, wanted)
     case 'Markdown':
     case 'R Markdown':

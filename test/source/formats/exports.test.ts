@@ -150,21 +150,6 @@ describe('exports of apps as JSON', () => {
       },
     ])
   })
-  it('Omnivore: the list of what was saved', () => {
-    const saved = {
-      id: 'x',
-      slug: 's',
-      title: '旧桥',
-      description: '摘要',
-      url: 'https://a.example/2',
-      readingProgress: 3,
-      labels: ['a'],
-      savedAt: '2024-05-21T00:00:00Z',
-    }
-    expect(read([saved]).articles).toMatchObject([
-      { id: 'https://a.example/2', title: '旧桥', body: '摘要', tags: ['a'], date: '2024-05-21T00:00:00Z' },
-    ])
-  })
   it('Karakeep: links, texts and notes', () => {
     const bookmarks = [
       {

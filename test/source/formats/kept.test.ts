@@ -187,12 +187,6 @@ describe('a table', () => {
     const table = `id,title,text,author\n1,渡口,${first},\n\n,,,\n2,,,${second}\n3,,,\n`
     expect(told(table)).toEqual([{ reason: 'ENTRIES_LEFT_OUT', what: 'empty', line: 5, unread: undefined, count: 2 }])
   })
-  it('tells of text that stands among the names of its columns', () => {
-    const names = { reason: 'TABLE_UNFIT', what: 'names', line: 1, unread: 'file' }
-    expect(told(`title,text,dat"${first}",2024\n渡口,${second}\n`)).toEqual([names])
-    expect(told(`title,text,${first}\n渡口,${second}\n旧桥,,好\n`)).toEqual([])
-    expect(told(`title,text,您最喜欢哪一座桥？\n渡口,${second}\n`)).toEqual([])
-  })
   it('tells of a row with more cells than an article keeps', () => {
     const row = `渡口,${first}`
     expect(told(`title,text\n${row}${',桥'.repeat(250)}\n${row}${',桥'.repeat(260)}\n`)).toEqual([

@@ -26,7 +26,7 @@ export const formats = {
   'html page': ['HTML page'],
   text: ['plain text', 'plain text, pasted pages'],
   jsonl: ['JSONL', 'one JSON object per line: title, text, date, author, tags, url, _id …'],
-  json: ['JSON', 'one such object, or a list of them; exports of Telegram, Wallabag, Omnivore, Karakeep'],
+  json: ['JSON', 'one such object, or a list of them; exports of Telegram, Wallabag, Karakeep'],
   table: ['table', 'a header row names the same fields'],
   feed: ['feed', 'RSS and Atom; exports of WordPress'],
   epub: ['EPUB', 'books; each chapter is an article'],

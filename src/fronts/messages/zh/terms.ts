@@ -20,7 +20,7 @@ export const formats: typeof english.formats = {
   'html page': ['HTML 网页'],
   text: ['纯文本', '纯文本、粘贴的网页'],
   jsonl: ['JSONL', '每行一个 JSON 对象：title、text、date、author、tags、url、_id 等'],
-  json: ['JSON', '一个这样的对象，或其列表；Telegram、Wallabag、Omnivore、Karakeep 的导出'],
+  json: ['JSON', '一个这样的对象，或其列表；Telegram、Wallabag、Karakeep 的导出'],
   table: ['表格', '首行写明同样的字段名'],
   feed: ['订阅源', 'RSS 与 Atom；WordPress 的导出'],
   epub: ['EPUB', '电子书，一章一篇'],

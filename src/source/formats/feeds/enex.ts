@@ -3,7 +3,6 @@
  * http://xml.evernote.com/pub/evernote-export4.dtd. Attachments are cut out before the bytes are decoded, because they
  * are most of a file. Notes in 印象笔记's `.notes` files are encrypted, so they are only counted.
  */
-import { isAscii } from 'node:buffer'
 import { bufferOf } from '../../buffer-of.js'
 import { isProblem, problem, type Article, type Problem } from '../../article.js'
 import { decode } from '../../decode.js'
@@ -12,7 +11,6 @@ import { labels, mapFields, plainText } from '../../fields/map.js'
 import { wholeText } from '../../html/measure.js'
 import { afterTags, parseXml, type Element } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
-import { proseIn, unitsOfLines } from '../../missing-sentences.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { reportHidden } from '../../html/lost-text.js'
@@ -20,9 +18,7 @@ import { childText, childrenOf, splitFeed } from './feed-entries.js'
 
 export function* readEnex(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
   const { path } = file
-  const hidden: string[] = []
-  const bytes = withoutResources(bufferOf(file.bytes), hidden)
-  if (hidden.length > 0) context.onBound?.('hidden', unitsOfLines(hidden))
+  const bytes = withoutResources(bufferOf(file.bytes))
   if (bytes.length > LIMITS.articleBytes) {
     const size = Math.round(bytes.length / 1048576)
     return void (yield problem(
@@ -73,11 +69,11 @@ const [OPEN, CLOSE] = ['<resource>', '</resource>'].map((tag) => Buffer.from(tag
 const TEXTS_OF_NOTES = ['</content>', '<note>'].map((tag) => Buffer.from(tag))
 
 /**
- * Cuts out the attachments in one pass; prose in them goes to `hidden`. One that is never closed is left to the parser,
+ * Cuts out the attachments in one pass. One that is never closed is left to the parser,
  * for which it reaches to the end of its note. Attachments never nest: if two open before an end tag, the first tag is
  * damage and the text after it belongs to the note. So does an attachment in which a note begins or a text ends.
  */
-function withoutResources(bytes: Buffer, hidden: string[]): Buffer {
+function withoutResources(bytes: Buffer): Buffer {
   const kept: Buffer[] = []
   let from = 0
   for (let open = bytes.indexOf(OPEN); open >= 0; open = bytes.indexOf(OPEN, from)) {
@@ -86,9 +82,6 @@ function withoutResources(bytes: Buffer, hidden: string[]): Buffer {
     const last = open + bytes.subarray(open, close).lastIndexOf(OPEN)
     const isOfText = TEXTS_OF_NOTES.some((tag) => bytes.subarray(last, close).includes(tag))
     kept.push(bytes.subarray(from, isOfText ? close + CLOSE.length : last))
-    // Most attachments are base64, in which there is no prose to look for.
-    if (!isOfText && !isAscii(bytes.subarray(last, close)))
-      for (const line of proseIn(bytes.toString('utf8', last, close))) hidden.push(line)
     from = close + CLOSE.length
   }
   return from === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)])
@@ -107,11 +100,9 @@ function readNote(note: Element, n: number, file: RawFile, context: ReadContext)
   fields.date = parseDate(child('created')) || parseDate(child('updated'))
   fields.author = plainText(childText(about, 'author'))
   fields.tags = labels((children.get('tag') ?? []).slice(0, LIMITS.labels).map(wholeText))
-  const { html, hidden } = innerNote(child('content'))
-  if (hidden.length > 0) context.onBound?.('hidden', unitsOfLines(hidden))
   // A clipping names the page that it was taken from; any other note is its author's.
   const told = { ...context, clean: true, isDocument: fields.url === '' }
-  const { body, captions } = articleText(html, `${file.path}.html`, fields, told, true)
+  const { body, captions } = articleText(innerNote(child('content')), `${file.path}.html`, fields, told, true)
   if (fields.title === '' && body === '' && captions.length === 0) return 'empty'
   const origin = { path: file.path, line: 1, start: 0, end: file.bytes.length }
   return { id: `${file.path}#${n}`, ...fields, body, captions, origin }
@@ -121,22 +112,17 @@ function readNote(note: Element, n: number, file: RawFile, context: ReadContext)
  * The note without its frame, without encrypted passages, and without the hidden source that 印象笔记 keeps beside a note
  * in Markdown.
  */
-function innerNote(content: string): { readonly html: string; readonly hidden: readonly string[] } {
+function innerNote(content: string): string {
   const start = /<en-note\b[^<>]{0,4000}>/.exec(content)
   const end = content.lastIndexOf('</en-note>')
   const inner = start === null ? content : content.slice(start.index + start[0].length, end < 0 ? undefined : end)
-  const hidden: string[] = []
-  const readable = withoutElements(inner, /<en-crypt\b/g, '</en-crypt>', hidden)
-  return { html: withoutElements(readable, HIDDEN_SOURCE, '</center>', hidden), hidden }
+  return withoutElements(withoutElements(inner, /<en-crypt\b/g, '</en-crypt>'), HIDDEN_SOURCE, '</center>')
 }
 
 const HIDDEN_SOURCE = /<center\b[^<>]{0,500}display:\s*none/g
 
-/**
- * Cuts out elements; prose in them goes to `hidden`. An undamaged one contains none, because it is encrypted or
- * encoded.
- */
-function withoutElements(html: string, open: RegExp, close: string, hidden: string[]): string {
+/** Cuts out elements without prose: they are encrypted or encoded. */
+function withoutElements(html: string, open: RegExp, close: string): string {
   const kept: string[] = []
   let from = 0
   open.lastIndex = 0
@@ -145,7 +131,6 @@ function withoutElements(html: string, open: RegExp, close: string, hidden: stri
     if (end < 0) break
     kept.push(html.slice(from, found.index))
     open.lastIndex = from = end + close.length
-    for (const line of proseIn(html.slice(found.index, end))) hidden.push(line)
   }
   return from === 0 ? html : kept.join('') + html.slice(from)
 }

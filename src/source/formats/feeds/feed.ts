@@ -1,10 +1,9 @@
 /** RSS (0.9 to 2.0) and Atom files: one article per entry, with the fullest text that the entry has. */
 import { isProblem, problem, type Article, type Problem } from '../../article.js'
-import { isProse } from '../../clean/lines.js'
 import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
-import { textOf, wholeText } from '../../html/measure.js'
+import { wholeText } from '../../html/measure.js'
 import { afterTags, isText, parseXml, type Element, type Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
@@ -99,8 +98,15 @@ function paragraph(text: string): string {
 }
 
 /** Elements with the text of an entry, usually the fullest first. */
-const TEXTS = ['content:encoded', 'content', 'description', 'summary', 'itunes:summary', 'media:description']
-const SHOWN = ['title', ...TEXTS]
+const TEXTS = [
+  'content:encoded',
+  'content',
+  'description',
+  'summary',
+  'itunes:summary',
+  'media:description',
+  'turbo:content',
+]
 const DATES = ['wp:post_date', 'pubDate', 'published', 'dc:date', 'date', 'updated', 'issued']
 
 export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
@@ -174,18 +180,11 @@ function isClosed(xml: string): boolean {
  * many empty entries of 13 bytes each.
  */
 const namesText = (children: Children): boolean =>
-  children.size > 0 &&
-  (SHOWN.some((name) => children.get(name)?.some(holdsNode) === true) || unnamed(children).some(isLong))
+  ['title', ...TEXTS].some((name) => children.get(name)?.some(holdsNode) === true)
 
 /** True for text, or for an element, in which a picture may have a text. */
 const holdsNode = ({ children }: Element): boolean =>
   children.some((child) => !isText(child) || child.data.trim() !== '')
-
-/** True for at least 36 units; prose is never shorter. */
-const isLong = (element: Element): boolean => textOf(element, 36).length === 36
-
-const unnamed = (children: Children): readonly Element[] =>
-  [...children].filter(([name]) => !FIELDS.has(name)).flatMap(([, elements]) => elements)
 
 function readItem(
   $: Tree,
@@ -254,24 +253,12 @@ function itemText($: Tree, children: Children): string {
   const lengths = texts.length === 1 ? [0] : texts.map((html) => stripTags(html).trim().length)
   const most = lengths.reduce((longest, length) => Math.max(longest, length), 0)
   const html = texts.find((_, at) => lengths[at]! >= most * FAIR)
-  if (html === undefined) return unnamedText($, children)
+  if (html === undefined) return ''
   return holdsTag(html) ? html : asParagraphs(html)
 }
 
 const htmlOf = ($: Tree, element: Element): string =>
   element.attribs['type'] === 'xhtml' ? ($(element).html() ?? '') : wholeText(element)
-
-/**
- * The longest text of other elements, if it is prose: some programs use element names of their own, and a broken tag
- * may enclose the text.
- */
-function unnamedText($: Tree, children: Children): string {
-  const texts = unnamed(children).map((element) => htmlOf($, element))
-  const longest = texts.reduce((best, text) => (text.length > best.length ? text : best), '')
-  return longest.split(/<[^<>]{0,1000}>|\n/).some((line) => isProse(line.trim())) ? longest : ''
-}
-
-const FIELDS = new Set(['title', 'link', 'guid', 'id', 'dc:creator', 'author', 'category', 'wp:postmeta', 'wp:comment'])
 
 const holdsTag = (text: string): boolean => /<[a-z!/][^<>]*>/i.test(text)
 

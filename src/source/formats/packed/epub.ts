@@ -12,7 +12,6 @@ import { afterTags, parseXml, type Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
 import { UnpackError, createAllowance, unpackProblem, withinBounds } from '../bounds.js'
-import { isSentence } from '../../missing-sentences.js'
 import { hasNestedTags } from '../../html/lost-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { listZip, readMember } from './zip.js'
@@ -181,17 +180,8 @@ function chapterText({ member }: Book, name: string, path: string): ReturnType<t
 function inner(html: string): string {
   const body = /<body\b[^<>]{0,2000}>/i.exec(html)
   if (body === null) return html
-  const last = html.lastIndexOf('</body')
-  const end = last < 0 || isSentence(html.slice(last)) ? undefined : last
-  return proseBefore(html.slice(0, body.index)) + html.slice(body.index + body[0].length, end)
-}
-
-/** The text before the body, without the head, if it is prose, which stands there only by mistake; otherwise ''. */
-function proseBefore(front: string): string {
-  const head = front.search(/<head\b/i)
-  const end = front.search(/<\/head\s{0,100}>/i)
-  const text = head >= 0 && end > head ? front.slice(0, head) + front.slice(front.indexOf('>', end) + 1) : front
-  return isSentence(text) ? text.replace(/<(?:\?xml|!doctype|\/?html|head)\b[^<>]{0,1000}>/gi, '') : ''
+  const end = html.lastIndexOf('</body')
+  return html.slice(body.index + body[0].length, end < 0 ? undefined : end)
 }
 
 function bookFields($: Tree): ReturnType<typeof mapFields> {

@@ -38,15 +38,7 @@ export function* readWarc(
 
 /** Types of records that contain no page of their own. */
 const WITHOUT_PAGE: ReadonlySet<string> = new Set(['warcinfo', 'request', 'metadata', 'revisit', 'continuation'])
-/** A well-formed media type; `binary` and `chemical` are in use, too. */
-const MEDIA_TYPE =
-  /^(?:application|audio|binary|chemical|font|image|message|model|multipart|text|video|x-[\w-]{1,50})\/[\w.+-]{1,100}\s{0,10}(?:;|$)/i
-/**
- * Any type of text except those of programs and data: under one of these a server may send a page that only reports an
- * error.
- */
-const UNKNOWN_TEXT =
-  /^text\/(?!(?:cache-manifest|calendar|css|csv|(?:java|ecma|type)script|json|markdown|tab-separated-values|vcard|vtt|x[.-][\w.+-]{1,100}|xml)\s{0,10}(?:;|$))/i
+const MEDIA_TYPE = /^[a-z-]{4,20}\/[\w.+-]{1,100}\s{0,10}(?:;|$)/i
 const PAGE_TYPE = /^(?:text\/(?:html|plain)|application\/xhtml)/i
 const PAGE_START = /^\s{0,1000}<(?:!doctype html|html|[^]*<(?:head|body)[\s>])/i
 
@@ -65,7 +57,10 @@ function readRecord(
       ? httpBody(record)
       : { type: record.headers.get('content-type') ?? '', bytes: record.content, encoding: '' }
   if (page === undefined || typeof page === 'string') return page
-  if (!PAGE_TYPE.test(page.type) && !isPageOfNoType(page)) return isTyped(page) ? undefined : 'damaged'
+  // A server may leave the type out, and damage may change it.
+  const isTyped = MEDIA_TYPE.test(page.type)
+  if (!PAGE_TYPE.test(page.type) && (isTyped || !PAGE_START.test(page.bytes.toString('latin1', 0, 4096))))
+    return isTyped || page.type === '' ? undefined : 'damaged'
   const part = { kind: 'record', number: n } as const
   const bytes = unpack(page, allowance)
   if (bytes instanceof UnpackError) return unpackProblem(file.path, bytes, part)
@@ -88,16 +83,8 @@ function readRecord(
   }
 }
 
-/** True for a well-formed type, and for none, because a server may leave it out. */
-const isTyped = ({ type }: HttpBody): boolean => type === '' || MEDIA_TYPE.test(type)
-
-/** True for a body that begins like a page and whose type is missing, damaged or unknown. */
-function isPageOfNoType({ type, bytes }: HttpBody): boolean {
-  return (!MEDIA_TYPE.test(type) || UNKNOWN_TEXT.test(type)) && PAGE_START.test(bytes.toString('latin1', 0, 4096))
-}
-
 export interface HttpBody {
-  /** The media type: empty if the server sent none, a question mark if damage may have removed it. */
+  /** The media type; empty if the server sent none. */
   readonly type: string
   /** Still packed with `encoding`. */
   readonly bytes: Buffer
@@ -112,24 +99,18 @@ export function httpBody({ content, headers: about }: WarcRecord): HttpBody | 'e
   const end = content.indexOf('\r\n\r\n')
   const head = content.toString('latin1', 0, Math.max(0, end))
   const isAnswer = content.toString('latin1', 0, 5) === 'HTTP/'
-  // Each response has an address (ISO 28500, 5.12). Unless it names another protocol, the response may have been one of
-  // HTTP.
-  const isOfOther = /^<?(?:dns|ftps?|gopher|irc|nntp|rtmp|rtsp|whois|wss?):/i.test(about.get('warc-target-uri') ?? '')
-  const isOfHttp = isAnswer || (content.length > 0 && !isOfOther)
-  if (end < 0) return isAnswer ? 'empty' : isOfHttp ? 'damaged' : undefined
+  // Each response has an address (ISO 28500, 5.12), which names its protocol.
+  const isOfOther = /^<?(?!https?:)[a-z]{2,10}:/i.test(about.get('warc-target-uri') ?? '')
+  if (!isAnswer) return isOfOther || content.length === 0 ? undefined : 'damaged'
+  if (end < 0) return 'empty'
   const [, status] = /^HTTP\/[\d.]{1,9} (\d{3})\b/.exec(head) ?? []
-  if (status !== '200') return status === undefined && isOfHttp ? 'damaged' : undefined
+  if (status !== '200') return status === undefined ? 'damaged' : undefined
   const headers = headersOf(head)
   const sent = content.subarray(end + 4)
   const bytes = /chunked/i.test(headers.get('transfer-encoding') ?? '') ? unchunk(sent) : sent
   const encoding = (headers.get('content-encoding') ?? '').toLowerCase()
-  return { type: headers.get('content-type') ?? (head.split('\n').slice(1).every(isField) ? '' : '?'), bytes, encoding }
+  return { type: headers.get('content-type') ?? '', bytes, encoding }
 }
-
-/**
- * True for a header with a valid name (RFC 9110, 5.1), or a continuation line. Any other line may have been any header.
- */
-const isField = (line: string): boolean => /^(?:[\w!#$%&'*+.^`|~-]{1,200}\s{0,10}:|[ \t]|\r?$)/.test(line)
 
 /** Unpacks a body. Crawlers sometimes store it unpacked but keep the header that says it is packed. */
 export function unpack(body: HttpBody, allowance: Allowance): Buffer | UnpackError {

@@ -1,9 +1,8 @@
 /**
  * Converts the records that apps export to the usual field names: Telegram, JSON Feed, and the read-later services
- * Wallabag, Omnivore and Karakeep. A new app is one more row of {@link APPS}.
+ * Wallabag and Karakeep. A new app is one more row of {@link APPS}.
  */
 import { isRecord, recordsOf, type JsonRecord } from '../../json-record.js'
-import { isSentence } from '../../missing-sentences.js'
 
 /** A record with the usual field names. */
 export interface AppRecord {
@@ -22,29 +21,6 @@ interface App {
 const has = (record: JsonRecord, ...keys: string[]): boolean => keys.every((key) => Object.hasOwn(record, key))
 const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-const deepest = 8
-
-/** The sentences of a value, at any depth. */
-function sentencesOf(value: unknown, depth = 0): readonly string[] {
-  if (typeof value === 'string') return isSentence(value) ? [value] : []
-  if (typeof value !== 'object' || value === null || depth === deepest) return []
-  return Object.values(value).flatMap((inner) => sentencesOf(inner, depth + 1))
-}
-
-/** The sentences of what an app wrote that a record made of it lacks. */
-function othersOf(record: JsonRecord, source: JsonRecord): readonly string[] {
-  const texts = sentencesOf(record)
-  return sentencesOf(source).filter((sentence) => !texts.some((text) => text.includes(sentence)))
-}
-
-/** The record with all sentences of its source, so that none is lost under a key that is not read. */
-function complete(record: JsonRecord, source: JsonRecord): JsonRecord {
-  const others = othersOf(record, source)
-  return others.length === 0 ? record : { ...record, other: others.join('\n') }
-}
-
-const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n')
-
 /** «Export chat history» as machine-readable JSON: one chat, or all of an account. */
 const telegram: App = {
   ofFile: (file) => {
@@ -55,20 +31,10 @@ const telegram: App = {
         : []
     const isChat = chats.length > 0 && chats.every((chat) => Array.isArray(chat['messages']) && has(chat, 'type', 'id'))
     if (!isChat) return undefined
-    const messages = chats.flatMap((chat) => [
-      ...aboutChat(chat),
-      ...recordsOf(chat['messages']).map((one) => messageOf(one, chat)),
-    ])
+    const messages = chats.flatMap((chat) => recordsOf(chat['messages']).map((one) => messageOf(one, chat)))
     // Calls, new members, and pictures without text are left out.
     return messages.filter(({ record }) => record['text'] !== '')
   },
-}
-
-/** Other sentences of a chat; apps write only its name and kind. */
-function aboutChat({ messages, ...chat }: JsonRecord): AppRecord[] {
-  const record = { _id: `telegram:${String(chat['id'])}`, chat: stringOf(chat['name']) }
-  const text = joined(othersOf(record, chat))
-  return text === '' ? [] : [{ record: { ...record, text }, isPage: false }]
 }
 
 function messageOf(message: JsonRecord, chat: JsonRecord): AppRecord {
@@ -82,7 +48,7 @@ function messageOf(message: JsonRecord, chat: JsonRecord): AppRecord {
     chat: stringOf(chat['name']),
     ...(typeof forwarded_from === 'string' && { forwarded_from }),
   }
-  return { record: { ...record, text: joined([record.text, ...othersOf(record, message)]) }, isPage: false }
+  return { record, isPage: false }
 }
 
 /** The text is a string, or a list of pieces, some with an address or a style. */
@@ -99,17 +65,7 @@ const wallabag: App = {
     const date = published_at ?? created_at
     const text = stringOf(content) + notes.join('')
     const named = { _id: url, url, title, text, tags, date, author: published_by }
-    return { record: complete(named, record), isPage: true }
-  },
-}
-
-/** The list of saved pages; the pages themselves are other files beside it. */
-const omnivore: App = {
-  ofRecord: (saved) => {
-    if (!has(saved, 'slug', 'readingProgress')) return undefined
-    const { url, title, description, author, labels, publishedAt, savedAt } = saved
-    const record = { _id: url, url, title, text: description, author, tags: labels, date: publishedAt ?? savedAt }
-    return { record: complete(record, saved), isPage: false }
+    return { record: named, isPage: true }
   },
 }
 
@@ -122,7 +78,7 @@ const karakeep: App = {
 }
 
 function bookmarkOf(bookmark: JsonRecord): AppRecord {
-  const { title, tags, createdAt, content, note } = bookmark
+  const { title, tags, createdAt, content, note, summary } = bookmark
   const about = isRecord(content) ? content : {}
   const [html, plain, description] = [about['htmlContent'], about['text'], about['description']].map(stringOf)
   const text = [html || plain || description || '', stringOf(note)].filter((part) => part !== '').join('\n\n')
@@ -134,8 +90,10 @@ function bookmarkOf(bookmark: JsonRecord): AppRecord {
     tags,
     date: createdAt,
     author: about['author'],
+    summary: stringOf(summary),
+    description: html || plain ? description : '',
   }
-  return { record: complete(record, bookmark), isPage: html !== '' }
+  return { record, isPage: html !== '' }
 }
 
 /** Format: https://www.jsonfeed.org/version/1.1/ */
@@ -166,7 +124,7 @@ function itemOf(item: JsonRecord, feed: JsonRecord): AppRecord {
   }
 }
 
-const APPS: readonly App[] = [telegram, jsonFeed, wallabag, omnivore, karakeep]
+const APPS: readonly App[] = [telegram, jsonFeed, wallabag, karakeep]
 
 /** The records of a file that an app wrote; undefined for any other. */
 export function appRecords(file: JsonRecord): readonly AppRecord[] | undefined {

@@ -33,8 +33,6 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
   const valid = isUtf8(bytes)
   const encoding = valid ? 'utf-8' : encodingOf(bytes, file.path)
   let damaged = 0
-  let bad = 0
-  let doubtful = false
   const decoded: Decoded = { text: '', at: 0, end: 0 }
   let line = file.startLine
   for (let start = 0; start < bytes.length; line++) {
@@ -42,9 +40,8 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
     const end = newline < 0 ? bytes.length : newline
     const text = valid && end - start <= STRETCH ? nextLine(bytes, start, end, decoded) : undefined
     if (end > start) {
-      const result = readLine(file, context, { bytes, text, encoding, valid, start, end, line, doubtful })
+      const result = readLine(file, context, { bytes, text, encoding, valid, start, end, line })
       if (result !== undefined) yield result
-      if (result !== undefined && isProblem(result)) doubtful = ++bad >= LIMITS.problems
       if (!valid && result !== undefined && 'body' in result && result.body.includes('\ufffd')) damaged ||= line
     }
     start = end + 1
@@ -101,8 +98,6 @@ interface Line {
   readonly start: number
   readonly end: number
   readonly line: number
-  /** True after many bad lines. */
-  readonly doubtful: boolean
 }
 
 function readLine(file: RawFile, context: ReadContext, at: Line): Article | Problem | undefined {
@@ -122,7 +117,6 @@ function readLine(file: RawFile, context: ReadContext, at: Line): Article | Prob
   if (holdsTooManyValues(at.bytes, start, end))
     return problem(path, 'RECORD_UNFIT', { what: 'values', most: LIMITS.jsonValues }, { line, unread: 'line' })
   const invalid = (flaw: JsonFlaw) => problem(path, 'JSON_INVALID', { what: 'line', ...flaw }, { line, unread: 'line' })
-  if (at.doubtful && isSurelyBad(text)) return invalid({ isCut: false, column: 0 })
   let record: unknown
   try {
     record = parseQuietly(text)
@@ -136,15 +130,6 @@ function readLine(file: RawFile, context: ReadContext, at: Line): Article | Prob
     recordArticle(record as Record<string, unknown>, `${path}:${line}`, origin, context) ??
     problem(path, 'RECORD_UNFIT', { what: 'empty' }, { line })
   )
-}
-
-/**
- * True for a line that plainly is not an object. The parser takes 10 µs to refuse one, which is too long for millions.
- */
-function isSurelyBad(text: string): boolean {
-  const line = text.trim()
-  if (!line.startsWith('{') || !line.endsWith('}')) return true
-  return line.length > 2 && (!line.includes(':') || line.indexOf('"') === line.lastIndexOf('"'))
 }
 
 /** Parses JSON. Errors have no stack, because only their message is read. */

@@ -24,28 +24,21 @@ export function* readTable(file: RawFile, context: ReadContext): Iterable<Articl
   const names = first.done === true ? [] : first.value.cells
   const columns = columnsOf(names)
   if (first.done !== true && first.value.count > columns.length) yield tooWide(path)
-  const unused = columnsOfText(names)
-  const found = yield* readArticles(rows, { columns, unused, text, path }, context)
+  const found = yield* readArticles(rows, { columns, text, path }, context)
   yield* problems
   if (found === 0 && problems.length === 0) yield nothingFound(path, columns, context)
-  else if (unused.size > 0) yield problem(path, 'TABLE_UNFIT', { what: 'names' }, { line: 1, unread: 'file' })
 }
 
 interface Table {
   readonly path: string
   readonly text: string
   readonly columns: readonly Column[]
-  /**
-   * Columns that are named by a text and in which no row has a value. If a row has one, its article has the name as a
-   * key, so the text is not lost.
-   */
-  readonly unused: Set<number>
 }
 
 /** @returns the number of articles */
 function* readArticles(
   rows: Iterable<Row>,
-  { path, text, columns, unused }: Table,
+  { path, text, columns }: Table,
   context: ReadContext,
 ): Generator<Article | Problem, number> {
   let found = 0
@@ -64,7 +57,6 @@ function* readArticles(
     const origin = { path, line: row.line, start, end: bytes }
     isLeftOut = hasMoreCells(row, columns)
     const article = recordArticle(recordOf(row.cells, columns), `${path}:${row.line}`, origin, ofRow)
-    for (const at of unused) if ((row.cells[at] ?? '') !== '') unused.delete(at)
     from = row.end
     start = bytes
     if (article === undefined) {
@@ -166,13 +158,4 @@ export const isUnnamed = (name: string): boolean => /^column \d+$/.test(name)
 function known(name: string): string {
   if (name === '__proto__') return ''
   return /^(?:text|title|date|_?id)$/i.test(name) ? name.toLowerCase() : name
-}
-
-/** True for a name that is several sentences. One question is a name, as in the table of a questionnaire. */
-const isSentences = (name: string): boolean =>
-  name.length > LIMITS.labelUnits || (name.match(/[，。；！？]/g)?.length ?? 0) > 1
-
-/** The columns that a damaged table has named by a text that belongs below them. */
-export function columnsOfText(names: readonly string[]): Set<number> {
-  return new Set([...names.keys()].filter((at) => isSentences(names[at]!)))
 }
