@@ -23,7 +23,8 @@ export async function ask(tools: AgentTools, { articles }: Collection, question:
   const words = contentWords(question.text).join(' ')
   const again = first.hits.length < fewHits && words !== question.text ? await tools.search(words) : undefined
   const best = again !== undefined && again.hits.length > first.hits.length ? again : first
-  const read = best.hits.length === 0 ? { text: '', bytes: 0, calls: 0 } : await tools.read(best, [0, 1, 2])
+  const read =
+    best.hits.length === 0 ? { text: '', bytes: 0, calls: 0 } : await tools.read(best, [0, 1, 2], question.text)
   const seen = [first.text, again?.text ?? '', read.text].map(withoutNumbers).map(lettersOf)
   const lines = new Map([...articles.keys()].map((id, i) => [id, i + 1]))
   return {

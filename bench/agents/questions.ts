@@ -70,7 +70,7 @@ export async function openCollection(name: string, folder: string, count: number
 
 /**
  * The sentence of a judged article that shares most pairs of characters with the question: what is there instead of an
- * answer if the data have none. A long sentence counts by the clause that is closest.
+ * answer if the data have none; the first sentence if none shares any. A long sentence counts by the clause that is closest.
  */
 function closestSentence(text: string, question: string): string {
   const sentence = closest(text.split(/[\u3002\uff01\uff1f!?\n]/), question)
@@ -78,7 +78,7 @@ function closestSentence(text: string, question: string): string {
 }
 
 const closest = (pieces: readonly string[], question: string): string =>
-  pieces.reduce((best, piece) => (shared(piece, question) > shared(best, question) ? piece : best), '')
+  pieces.reduce((best, piece) => (shared(piece, question) > shared(best, question) ? piece : best))
 
 function shared(piece: string, question: string): number {
   const pairs = new Set(Array.from({ length: Math.max(0, question.length - 1) }, (_, i) => question.slice(i, i + 2)))

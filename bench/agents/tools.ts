@@ -24,7 +24,7 @@ export interface AgentTools {
   readonly name: string
   search(query: string): Promise<Found>
   /** The articles of a page by their places in it, within 5.8 KB. */
-  read(found: Found, places: readonly number[]): Promise<Read>
+  read(found: Found, places: readonly number[], question: string): Promise<Read>
   end(): void
 }
 
@@ -49,9 +49,9 @@ export async function ours({ dir }: Collection): Promise<AgentTools> {
       const shown = hits.map(({ id, duplicates = [], line }) => ({ ids: [id, ...duplicates], line }))
       return { text: textOf(answer), bytes: bytesOf(answer), hits: shown }
     },
-    read: async ({ hits }, places) => {
+    read: async ({ hits }, places, question) => {
       const ids = places.flatMap((place) => hits[place]?.ids[0] ?? [])
-      const answer = await client.call('read', { ids, budget: readBytes })
+      const answer = await client.call('read', { ids, around: question, budget: readBytes })
       return { text: textOf(answer), bytes: bytesOf(answer), calls: 1 }
     },
     end: () => client.end(),

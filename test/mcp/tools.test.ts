@@ -74,6 +74,17 @@ it('filters and sorts by arguments, whatever brackets the query has', async () =
   expect((await call('search', { query: '人工智能', dates: 'soon' })).text).toContain('Ignored: dates soon')
 })
 
+it('finds without the filters what they leave out, and says so', async () => {
+  const { text, data } = await call('search', { query: '人工智能', authors: ['林舟'], dates: '1999' })
+  expect(data).toMatchObject({ total: 0, hits: [], wider: { query: '人工智能', total: 2 } })
+  expect(text).toContain('The filters leave nothing.')
+})
+
+it('shows the line that has most of the words, however little fits', async () => {
+  const { text } = await call('read', { id: 'bridge', around: '桥面抬高半米', lines: 1 })
+  expect(text).toContain('桥面抬高半米')
+})
+
 it('merges several queries, and says which found a hit', async () => {
   const { text, ids } = await call('search', { queries: ['人工智能', '旧桥'] })
   expect(new Set(ids)).toEqual(new Set(['law', 'lab', 'bridge']))

@@ -31,8 +31,13 @@ export function linesOfText(text: string): readonly TextLine[] {
 }
 
 export function lineAt(lines: readonly TextLine[], position: number): number {
-  const at = lines.findIndex((line) => line.start > position)
-  return at < 0 ? lines.length : Math.max(1, at)
+  let [low, high] = [1, lines.length]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (lines[middle - 1]!.start <= position) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 function endOfLine(paragraph: string, at: number): number {

@@ -63,14 +63,20 @@ type Where = Pick<ValuesAt<'tool read'>, 'quote' | 'around' | 'section' | 'from'
 async function readOne(meant: Meant, where: Where, budget: number, context: ToolContext): Promise<ToolAnswer> {
   const { article } = meant
   const all = linesOfText(article.body)
-  const { first, last, note } = await placeOf(meant, where, all, context)
-  const wanted = all.slice(first - 1, Math.min(last, where.lines === undefined ? Infinity : first - 1 + where.lines))
-  return answer({ article, all, wanted, note, budget }, context)
+  const { first, last, best = first, note } = await placeOf(meant, where, all, context)
+  const from = (start: number) => {
+    const wanted = all.slice(start - 1, Math.min(last, start - 1 + (where.lines ?? last)))
+    return answer({ article, all, wanted, note, budget }, context)
+  }
+  const shown = from(first)
+  return first + shown.count > best ? shown.answer : from(best).answer
 }
 
 interface Place {
   readonly first: number
   readonly last: number
+  /** The line to begin with if the answer that begins at the first does not reach it. */
+  readonly best?: number
   readonly note?: string
 }
 
@@ -87,13 +93,20 @@ async function placeOf(
   const words = where.quote !== undefined ? quote(where.quote) : around
   if (words === undefined || meant.from !== undefined) return { first: meant.from ?? 1, last }
   const marked = (await index.mark(meant.article.id, words.slice(0, 2000)))?.bodyHighlights ?? []
-  // The longest match is the best place, because the words of a question match all over the text.
-  const best = marked.reduce<readonly [number, number] | undefined>(
-    (longest, mark) => (longest === undefined || mark[1] - mark[0] > longest[1] - longest[0] ? mark : longest),
-    undefined,
-  )
+  const best = bestLine(all, marked, meant.article.body)
   if (best === undefined) return { first: 1, last, note: say.notInText(shown(words)) }
-  return { first: Math.max(1, lineAt(all, best[0]) - linesBefore), last }
+  return { first: Math.max(1, best - linesBefore), last, best }
+}
+
+/** The line with the most of what is marked: each string counts once, by its length. */
+function bestLine(all: readonly TextLine[], marks: readonly (readonly [number, number])[], body: string) {
+  const found = new Map<number, Set<string>>()
+  for (const [start, end] of marks) {
+    const number = lineAt(all, start)
+    found.set(number, (found.get(number) ?? new Set()).add(body.slice(start, end)))
+  }
+  const sizes = [...found].map(([number, texts]) => ({ number, size: [...texts].join('').length }))
+  return sizes.sort((a, b) => b.size - a.size || a.number - b.number)[0]?.number
 }
 
 /** Longer lines are no headings. */
@@ -123,7 +136,7 @@ interface Reading {
 }
 
 /** Cuts long fields, and lines if not even one fits the budget. */
-function answer(reading: Reading, context: ToolContext): ToolAnswer {
+function answer(reading: Reading, context: ToolContext): { readonly answer: ToolAnswer; readonly count: number } {
   const { wanted, budget } = reading
   for (const [field, line] of [
     [300, Infinity],
@@ -135,9 +148,9 @@ function answer(reading: Reading, context: ToolContext): ToolAnswer {
     const fitting = largestWithin(budget, Math.max(1, lines.length), (count) =>
       build(reading, lines.slice(0, count), field, context),
     )
-    if (fitting !== undefined) return fitting.answer
+    if (fitting !== undefined) return fitting
   }
-  return toolAnswer(context.say.budgetTooSmall(budget))
+  return { answer: toolAnswer(context.say.budgetTooSmall(budget)), count: 0 }
 }
 
 const mostHeadings = 20

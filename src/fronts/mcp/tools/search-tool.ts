@@ -13,6 +13,8 @@ type Sort = NonNullable<SearchOptions['sort']>
 /** What a call asks for, apart from how much of the answer it wants. */
 interface Question {
   readonly queries: readonly string[]
+  /** The queries without the filters of arguments; none if there are no filters. */
+  readonly unfiltered: readonly string[]
   /** Identifies it in cursors. */
   readonly key: string
   readonly options: SearchOptions
@@ -77,20 +79,18 @@ function questionOf(index: Index, given: Given, snippetLength: number): Question
     ...eitherOf('author', authors),
     ...eitherOf('tag', tags),
   ]
-  const asked = (texts.length === 0 ? [''] : texts.slice(0, mostQueries)).map((text) => filtered(index, text, filters))
+  const plain = texts.length === 0 ? [everyArticle] : texts.slice(0, mostQueries)
+  const hasFilters = filters.length > 0
+  const asked = hasFilters ? plain.map((text) => withFilters(index, text, filters)) : plain
+  const unfiltered = hasFilters && texts.length > 0 ? plain : []
   const ignored = [...(isDate ? [] : [`dates ${dates}`]), ...texts.slice(mostQueries).map(quote)]
   const options = { sort: sort ?? (texts.length === 0 ? 'date' : 'score'), fold: true, snippetLength }
-  return { queries: asked, options, key: JSON.stringify([asked, options.sort, collections]), ignored }
+  return { queries: asked, unfiltered, options, key: JSON.stringify([asked, options.sort, collections]), ignored }
 }
 
 function eitherOf(field: string, values: readonly string[]): readonly string[] {
   const named = values.filter((value) => value.trim() !== '').slice(0, 20)
   return named.length === 0 ? [] : [`(${named.map((value) => `${field}:${quote(value)}`).join(' | ')})`]
-}
-
-function filtered(index: Index, text: string, filters: readonly string[]): string {
-  if (filters.length > 0) return withFilters(index, text, filters)
-  return text.trim() === '' ? everyArticle : text
 }
 
 interface Page {
@@ -215,23 +215,26 @@ async function suggestionsFor(index: Index, queries: readonly string[]): Promise
 
 /** Says which words occur and how often, what is spelled alike, and shows the best of a wider query. */
 async function answerNothing(
-  { queries, ignored, options }: Question,
+  { queries, unfiltered, ignored, options }: Question,
   { query }: SearchResult,
   budget: number,
   context: ToolContext,
 ) {
   const { index, say } = context
-  const counted = await countWords(index, allWords(index, query))
-  const suggestions = await suggestionsFor(index, queries)
-  const wider = await widerQuery(index, counted)
+  const loose = await withoutFilters(index, unfiltered)
+  const counted = loose === undefined ? await countWords(index, allWords(index, query)) : []
+  const suggestions = loose === undefined ? await suggestionsFor(index, queries) : []
+  const wider = loose ?? (await widerQuery(index, counted))
   const hits =
     wider === undefined
       ? []
       : (await index.search(wider.query, { ...options, sort: 'score', limit: 8, lenient: true })).hits
   const notes = [
-    counted.length === 0
-      ? say.noWords
-      : say.words(counted.map(({ word, articles }) => ({ word: short(word), articles }))),
+    loose !== undefined
+      ? say.filteredAway
+      : counted.length === 0
+        ? say.noWords
+        : say.words(counted.map(({ word, articles }) => ({ word: short(word), articles }))),
     suggestions.length > 0 ? say.didYouMean(suggestions) : '',
     ignored.length > 0 ? say.dropped(ignored.map(short).join(', ')) : '',
     wider === undefined ? '' : say.wider(wider.total, wider.query),
@@ -240,6 +243,13 @@ async function answerNothing(
   const wrap = (shownHits: readonly object[]) => (wider === undefined ? {} : { wider: { ...wider, hits: shownHits } })
   const hints = () => ({ notes, data })
   return answerWithHits({ hits, total: 0, end: 0, budget, head: () => say.nothing, hints, wrap }, context)
+}
+
+/** The first query without the filters of arguments, if it finds something. */
+async function withoutFilters(index: Index, [query]: readonly string[]) {
+  if (query === undefined) return undefined
+  const { total } = await searchAsTyped(index, query, { countOnly: true })
+  return total === 0 ? undefined : { query, total }
 }
 
 /** A wider query that finds more than this share of the articles says nothing. */

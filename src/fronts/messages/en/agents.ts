@@ -20,6 +20,7 @@ export const agents = {
   relaxed: (strings: readonly string[]) =>
     `No article contains every quoted string; no longer required: ${strings.map((text) => `"${text}"`).join(', ')}`,
   didYouMean: (queries: readonly string[]) => `Did you mean: ${queries.join(' · ')}`,
+  filteredAway: 'The filters leave nothing.',
   noWords: 'The query contains no word to look for.',
   budgetTooSmall: (budget: number) => `The answer does not fit into ${budget} bytes. Raise "budget".`,
   missing: (id: string) => `No article has the ID or path "${id}". "search" and "list" show them.`,

@@ -17,6 +17,7 @@ export const agents: typeof english = {
   relaxed: (strings) =>
     `没有文章含有引号里的全部文字；不再要求逐字出现：${strings.map((text) => `“${text}”`).join('、')}`,
   didYouMean: (queries) => `是否想查：${queries.join(' · ')}`,
+  filteredAway: '加上筛选条件后没有结果。',
   noWords: '查询里没有可找的词。',
   budgetTooSmall: (budget) => `${budget} 字节放不下回答。请调大 budget。`,
   missing: (id) => `没有编号或路径为“${id}”的文章。编号和路径见 search 与 list。`,
