@@ -105,13 +105,13 @@ export class TaskRunner {
         (threads) => threads.build(task, onBytes),
         () => this.#buildHere(task, onBytes),
       )
-    if (!stopsOften(task)) builders!.start(1)
+    if (!stopsOften(task)) builders.start(1)
     this.#unfinished++
     try {
       return await this.#shared.build({ task, onBytes })
     } finally {
       // Frees the threads' memory, most of it for batches, before merging begins.
-      if (--this.#unfinished === 0) void builders!.close()
+      if (--this.#unfinished === 0) void builders.close()
     }
   }
 

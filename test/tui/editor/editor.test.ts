@@ -22,6 +22,7 @@ const changes: Record<string, (line: Editor) => Editor> = {
   killWordRight: (line) => editor.killWordRight(line, platformWords),
   killToEnd: editor.killToEnd,
   killAll: editor.killAll,
+  transpose: editor.transpose,
   yank: editor.yank,
 }
 
@@ -40,6 +41,20 @@ describe('the line editor', () => {
         expect(line.text.length).toBeLessThanOrEqual(editor.longestQuery)
       }),
     )
+  })
+
+  it('takes escape sequences out of what is pasted, whole', () => {
+    const pasted =
+      '\u001b[1;31m河\u001b[0m流\u001b]0;title\u0007 \u001b]8;;https://a.example\u001b\\域\u001b]8;;\u001b\\'
+    expect(editor.insert(emptyEditor, pasted).text).toBe('河流 域')
+    expect(editor.insert(emptyEditor, 'a[1m').text).toBe('a[1m')
+  })
+
+  it('swaps the two characters around the cursor, clusters whole', () => {
+    expect(editor.transpose(at('江河流', 1))).toMatchObject({ text: '河江流', cursor: 2 })
+    expect(editor.transpose(at('江👨‍👩‍👧', 9))).toMatchObject({ text: '👨‍👩‍👧江', cursor: 9 })
+    expect(editor.transpose(at('江河', 0))).toMatchObject({ text: '江河', cursor: 0 })
+    expect(editor.transpose(at('江', 1))).toMatchObject({ text: '江', cursor: 1 })
   })
 
   it('changes nothing by moving', () => {

@@ -47,12 +47,26 @@ describe('typing', () => {
   it('cycles match mode and order, each a new question', async () => {
     const driven = await answered('河流')
     const seen = new Set([searchKey(driven.state)])
-    for (const key of ['ctrl-t', 'f2', 'ctrl-s', 'f3']) {
+    for (const key of ['f2', 'alt-a', 'ctrl-s', 'f3']) {
       driven.keys(key)
       seen.add(searchKey(driven.state))
     }
     expect(seen.size).toBe(5)
     expect(driven.state).toMatchObject({ match: 'any', sort: 'recent' })
+  })
+
+  it('edits the line as readline does: to the end, one character, two swapped, undone', async () => {
+    const driven = await answered('江河流域')
+    const textAfter = (...keys: string[]): string => {
+      driven.keys(...keys)
+      return driven.state.editor.text
+    }
+    expect(textAfter('ctrl-t')).toBe('江河域流')
+    expect(textAfter('home', 'ctrl-d')).toBe('河域流')
+    expect(textAfter('right', 'ctrl-k')).toBe('河')
+    expect(textAfter('ctrl-_')).toBe('河域流')
+    expect(textAfter('ctrl-_')).toBe('江河域流')
+    expect(textAfter('ctrl-u', 'ctrl-_', 'ctrl-_')).toBe('江河流域')
   })
 
   it('goes back through the history and forth to the draft', () => {
@@ -244,7 +258,7 @@ describe('moving', () => {
     const driven = await answered('河流', {}, fakeIndex(manyArticles))
     driven.keys(...Array.from({ length: 20 }, () => 'pagedown'))
     const end = driven.state.preview!.scroll
-    driven.keys('ctrl-d')
+    driven.keys('alt-pagedown')
     expect(driven.state.preview!.scroll).toBe(end)
     driven.keys(...Array.from({ length: 20 }, () => 'pageup'))
     expect(driven.state.preview!.scroll).toBe(0)

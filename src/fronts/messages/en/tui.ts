@@ -166,6 +166,7 @@ export const tui = {
     save: 'save or forget the query',
     clear: 'cut the whole query',
     yank: 'paste what was cut',
+    undo: 'undo; swap two characters',
     update: 'update the index',
     redraw: 'redraw the screen',
     cancel: 'clear the query, then the filters; twice more: quit',

@@ -160,6 +160,7 @@ export const tui: typeof english = {
     save: '收藏或取消收藏查询',
     clear: '剪掉整个查询',
     yank: '粘贴刚剪掉的文字',
+    undo: '撤销；交换前后两字',
     update: '更新索引',
     redraw: '重画屏幕',
     cancel: '先清空查询，再取消筛选；再按两次退出',

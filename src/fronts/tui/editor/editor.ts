@@ -3,6 +3,7 @@
  * clusters and by words. The caller provides the function that finds words, so that the cursor stops where the
  * search's own segmenter cuts.
  */
+import { stripVTControlCharacters } from 'node:util'
 import { oneLine } from '../../../base/safe-text.js'
 
 export interface Editor {
@@ -103,6 +104,15 @@ export function yank(editor: Editor): Editor {
   return insert(editor, editor.killed)
 }
 
+/** Swaps the two clusters around the cursor, at the line's end the last two, and goes behind them. */
+export function transpose(editor: Editor): Editor {
+  const { text } = editor
+  const middle = borderBefore(text, Math.min(editor.cursor + 1, text.length))
+  const [start, stop] = [borderBefore(text, middle), borderAtOrAfter(text, middle + 1)]
+  const swapped = text.slice(middle, stop) + text.slice(start, middle)
+  return editor.cursor === 0 || start === middle ? editor : replace(editor, start, stop, swapped)
+}
+
 /** Replaces [start, stop) by `text` and puts the cursor after it. */
 export function replace(editor: Editor, start: number, stop: number, text: string): Editor {
   return insert({ ...cut(editor, start, stop), killed: editor.killed }, text)
@@ -114,9 +124,9 @@ function cut(editor: Editor, start: number, stop: number): Editor {
   return { text, cursor: borderAtOrAfter(text, start), killed: editor.text.slice(start, stop) }
 }
 
-/** Removes lone surrogates, too: cutting and inserting could join two of them to a character. */
+/** Removes escape sequences whole, and lone surrogates, too: cutting and inserting could join two of them to a character. */
 function clean(raw: string): string {
-  return oneLine(raw.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')).replace(
+  return oneLine(stripVTControlCharacters(raw).replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')).replace(
     /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
     '',
   )

@@ -6,7 +6,7 @@
 
 /** What a key can do while the query line has the focus, and the keys of each command. */
 const defaults = {
-  up: ['up', 'ctrl-p', 'ctrl-k'],
+  up: ['up', 'ctrl-p'],
   down: ['down', 'ctrl-n', 'ctrl-j'],
   first: ['alt-<', 'ctrl-home'],
   last: ['alt->', 'ctrl-end'],
@@ -22,13 +22,13 @@ const defaults = {
   export: ['alt-e'],
   previewUp: ['pageup'],
   previewDown: ['pagedown'],
-  previewHalfDown: ['ctrl-d'],
+  previewHalfDown: ['alt-pagedown'],
   togglePreview: ['ctrl-o'],
   focusPreview: ['ctrl-g'],
   nextMatch: ['alt-n'],
   previousMatch: ['alt-p', 'alt-shift-n'],
   facets: ['ctrl-f', 'f4'],
-  matchMode: ['ctrl-t', 'f2'],
+  matchMode: ['f2', 'alt-a'],
   sort: ['ctrl-s', 'f3'],
   history: ['ctrl-r', 'f7'],
   olderQuery: ['ctrl-up', 'alt-up'],
@@ -54,12 +54,14 @@ const defaults = {
   home: ['home', 'ctrl-a'],
   end: ['end', 'ctrl-e'],
   backspace: ['backspace'],
-  delete: ['delete'],
+  delete: ['delete', 'ctrl-d'],
   killWordLeft: ['ctrl-w', 'alt-backspace'],
   killWordRight: ['alt-d', 'ctrl-delete'],
-  killToEnd: ['alt-k'],
+  killToEnd: ['ctrl-k', 'alt-k'],
   clear: ['ctrl-u'],
   yank: ['alt-y', 'ctrl-v'],
+  transpose: ['ctrl-t'],
+  undo: ['ctrl-_', 'alt-u'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type Command = keyof typeof defaults

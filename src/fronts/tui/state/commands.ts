@@ -2,7 +2,7 @@
 import { type Words, emptyEditor } from '../editor/editor.js'
 import { type Command } from '../keys/bindings.js'
 import { type KwicSort, type MatchMode, type SortOrder } from '../../../library/types.js'
-import { completed, editLine, fresh, nextCompletion, stepHistory, takeCompletion, withEditor } from './edits.js'
+import { completed, editLine, fresh, nextCompletion, stepHistory, takeCompletion, undone, withEditor } from './edits.js'
 import { layoutOf } from './layout.js'
 import { noFilters, withoutLast } from './filters.js'
 import { type Effect, type Step } from './event.js'
@@ -43,6 +43,7 @@ const handlers: Partial<Record<Command, Handler>> = {
   nextMatch: (state) => stepMatch(state, 1),
   previousMatch: (state) => stepMatch(state, -1),
   facets: (state) => focused({ ...state, facetsShown: true, reading: false, facetCursor: 0 }, 'facets'),
+  undo: undone,
   matchMode: (state) => ({ ...fresh(state), match: after(matchModes, state.match) }),
   sort: (state) =>
     state.view === 'lines'

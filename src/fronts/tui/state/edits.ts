@@ -9,6 +9,7 @@ const edits: Partial<Record<Command, (line: Editor, words: Words) => Editor>> = 
   ...{ left: editor.left, right: editor.right, home: editor.home, end: editor.end },
   ...{ wordLeft: editor.wordLeft, wordRight: editor.wordRight },
   ...{ backspace: editor.backspace, delete: editor.deleteRight, clear: editor.killAll, yank: editor.yank },
+  transpose: editor.transpose,
   ...{ killWordLeft: editor.killWordLeft, killWordRight: editor.killWordRight, killToEnd: editor.killToEnd },
 }
 
@@ -20,9 +21,21 @@ export function editLine(line: Editor, command: Command, words: Words): Editor |
 /** A new query: from the first hit, outside the history, without old suggestions; no occurrences if empty. */
 export function withEditor(state: State, line: Editor): State {
   if (line.text === state.editor.text) return { ...state, editor: line }
+  const undo = [...state.undo.slice(1 - mostUndone), state.editor]
   const shown = state.completions.length > 0 ? state.completions.slice(state.completion) : state.lastCompletions
   const view = line.text.trim() === '' ? 'hits' : state.view
-  return { ...fresh(state), editor: line, historyAt: -1, lastCompletions: shown, view }
+  return { ...fresh(state), editor: line, historyAt: -1, lastCompletions: shown, undo, view }
+}
+
+/** Changes of the line that can be undone. */
+const mostUndone = 200
+
+/** The line before its last change; what was cut meanwhile can still be put back. */
+export function undone(state: State): State {
+  const last = state.undo.at(-1)
+  if (last === undefined) return state
+  const before = withEditor(state, { ...last, killed: state.editor.killed })
+  return { ...before, undo: state.undo.slice(0, -1) }
 }
 
 export function fresh(state: State): State {

@@ -145,6 +145,8 @@ export interface State {
   readonly historyAt: number
   /** The content of the line before the history was opened. */
   readonly draft: string
+  /** The lines before the last changes, the newest last. */
+  readonly undo: readonly Editor[]
   readonly historyEditor: Editor
   readonly historyCursor: number
   /** The line of a menu that Enter takes, from 0. */
@@ -245,7 +247,7 @@ export function initialState({ query = '', ...options }: InitialOptions): State 
     ...{ lines: undefined, lineSort: 'date', lineAt: 0, lineTop: 0, hasLines: false },
     ...{ overview: undefined, hasTimes: false, timeCursor: 0, timeAnchor: undefined },
     ...{ completions: [], completion: 0, lastCompletions: [], suggestionsLoaded: 0 },
-    ...{ history: [], saved: [], historyAt: -1, draft: '', historyEditor: emptyEditor, historyCursor: 0 },
+    ...{ history: [], saved: [], historyAt: -1, draft: '', undo: [], historyEditor: emptyEditor, historyCursor: 0 },
     ...{ menuAt: 0, exporting: undefined, copies: undefined },
     ...{ helpScroll: 0, helpFrom: 'query', helpLength: () => 0 },
     ...{ notice: undefined, openWhenAnswered: undefined, isLeaving: false },

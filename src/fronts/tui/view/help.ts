@@ -90,6 +90,7 @@ const ofLine: readonly (readonly Command[])[] = [
   ['save'],
   ['wordLeft', 'wordRight'],
   ['killWordLeft', 'killWordRight', 'killToEnd'],
+  ['undo', 'transpose'],
   ...one('clear', 'yank'),
 ]
 

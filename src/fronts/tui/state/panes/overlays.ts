@@ -141,7 +141,7 @@ export function historyEntries(state: State): HistoryEntry[] {
 }
 
 const listKeys = byKey(
-  ['up ctrl-p ctrl-k', (state) => move(state, state.historyCursor - 1)],
+  ['up ctrl-p', (state) => move(state, state.historyCursor - 1)],
   ['down ctrl-n ctrl-j :history', (state) => move(state, state.historyCursor + 1)],
   ['enter tab', take],
   [':save', toggleSaved],
