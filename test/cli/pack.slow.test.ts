@@ -54,13 +54,23 @@ describe('the packed package', () => {
 
   const attw = join(projectRoot, '.peers/node_modules/@arethetypeswrong/cli/dist/index.js')
   const withoutIt = existsSync(attw) ? '' : ' (skipped: npm run peers brings what reads them)'
-  it.skipIf(withoutIt)(`has types that are right for every way of importing it${withoutIt}`, () => {
-    const name = readdirSync(folder.path).find((file) => file.endsWith('.tgz'))!
-    const { status, stdout, stderr } = spawnSync(process.execPath, [attw, join(folder.path, name), '--no-emoji'], {
-      encoding: 'utf8',
-    })
-    expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' })
-  })
+  // The engine is a module alone; programs that `require` have the library.
+  const entries = [
+    ['the library', '--exclude-entrypoints', './engine', './engine/node'],
+    ['the engine', '--profile', 'esm-only', '--entrypoints', './engine', './engine/node'],
+  ] as const
+  it.skipIf(withoutIt).each(entries)(
+    `has types that are right for every way of importing %s${withoutIt}`,
+    (_, ...only) => {
+      const name = readdirSync(folder.path).find((file) => file.endsWith('.tgz'))!
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        [attw, join(folder.path, name), '--no-emoji', ...only],
+        { encoding: 'utf8' },
+      )
+      expect({ status, stderr }, stdout).toEqual({ status: 0, stderr: '' })
+    },
+  )
 
   it('is at most 7 MB in 150 files, maps of the source not counted', () => {
     expect(size).toBeLessThanOrEqual(7e6)
@@ -75,13 +85,15 @@ describe.skipIf(isOffline)(
       expect(failure).toBeUndefined()
     })
 
-    it('is small without nodejieba: at most 45 packages and 35 MB, one file of types', () => {
+    it('is small without nodejieba: at most 45 packages and 35 MB, one file of types for each entry', () => {
       const packages = npm(['ls', '--all', '--parseable'], folder.path).stdout.trim().split('\n')
       expect(packages.length - 1).toBeLessThanOrEqual(45)
       const names = readdirSync(join(folder.path, 'node_modules'), { recursive: true, withFileTypes: true })
       const sizes = names.filter((one) => one.isFile()).map((one) => statSync(join(one.parentPath, one.name)).size)
       expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(35e6)
-      expect(files.filter((name) => name.endsWith('.d.ts'))).toEqual(['dist/types/index.d.ts'])
+      expect(files.filter((name) => name.endsWith('.d.ts')).sort()).toEqual(
+        ['engine-node', 'engine', 'index'].map((entry) => `dist/types/${entry}.d.ts`),
+      )
     })
 
     it('indexes and searches by npx', async () => {
