@@ -56,12 +56,12 @@ describe('the packed package', () => {
   const withoutIt = existsSync(attw) ? '' : ' (skipped: npm run peers brings what reads them)'
   // The engine is a module alone; programs that `require` have the library.
   const entries = [
-    ['the library', '--exclude-entrypoints', './engine', './engine/node'],
-    ['the engine', '--profile', 'esm-only', '--entrypoints', './engine', './engine/node'],
-  ] as const
+    { what: 'the library', only: ['--exclude-entrypoints', './engine', './engine/node'] },
+    { what: 'the engine', only: ['--profile', 'esm-only', '--entrypoints', './engine', './engine/node'] },
+  ]
   it.skipIf(withoutIt).each(entries)(
-    `has types that are right for every way of importing %s${withoutIt}`,
-    (_, ...only) => {
+    `has types that are right for every way of importing $what${withoutIt}`,
+    ({ only }) => {
       const name = readdirSync(folder.path).find((file) => file.endsWith('.tgz'))!
       const { status, stdout, stderr } = spawnSync(
         process.execPath,

@@ -101,23 +101,64 @@ describe('mail', () => {
   const message = (html: string): string =>
     `Subject: a\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n${prose}\n--b\nContent-Type: text/html; charset=utf-8\n\n${html}\n--b--\n`
 
+  it.each(['Content-Transfer-Encoding: basemessage/rfc822', 'Content-Transfer-=?utf-8?B?: base64'])(
+    'is both where its HTML was not decoded: %s',
+    (header) => {
+      const html = `<p>${'桥，塔。'.repeat(20)}</p>`
+      const damaged = message(html).replace('text/html; charset=utf-8', `text/html; charset=utf-8\n${header}`)
+      for (const piece of [prose, '桥，塔。'.repeat(20)]) expect(bodyOf('a.eml', damaged)).toContain(piece)
+      const sound = message(html).replace(
+        'text/html; charset=utf-8',
+        'text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit',
+      )
+      expect(bodyOf('a.eml', sound)).toBe('桥，塔。'.repeat(20))
+    },
+  )
   it('is its HTML, unless that says far less than its plain text', () => {
     expect(bodyOf('a.eml', message(`<p>${prose}</p><p>又</p>`))).toBe(`${prose}\n又`)
     expect(bodyOf('a.eml', message('<p>请用浏览器打开。</p>'))).toBe(prose)
   })
 
-  it('is UTF-8 though it names no character set that is known', () => {
-    const raw = message(`<p>${prose}</p>`).replace('plain; charset=utf-8', 'plain; charset=--b\nutf-8')
-    expect(bodyOf('a.eml', raw)).toBe(prose)
+  const base64 = (html: string): string => Buffer.from(html).toString('base64')
+  const packed = (content: string): string =>
+    message(content).replace(/html; charset=utf-8/, '$&\nContent-Transfer-Encoding: base64')
+
+  it('is also its plain text where its HTML is damaged and lacks a sentence', () => {
+    const sound = base64(`<p>${prose.replace('老人', '老叟')}</p>`)
+    expect(bodyOf('a.eml', packed(sound))).toBe(prose.replace('老人', '老叟'))
+    expect(bodyOf('a.eml', packed(`${sound.slice(0, 8)}作者${sound.slice(8)}`))).toContain(prose)
   })
-  it('tells of what stands in none of its parts, because a boundary is damaged', () => {
-    const raw = `${message(`<p>${prose}</p>`)}\n${prose.replace('老人', '老叟')}\n`
-    expect(said('a.eml', raw)).toEqual([expect.stringMatching(/hides \d+ characters of text$/)])
+  it('is also its HTML where that is shown undecoded, not its plain text', () => {
+    const mail = message(`${'PHA+5rKz6L6555qE5qCR'.repeat(7)}\n\n${prose}`)
+    expect(bodyOf('a.eml', mail.replace(`\n${prose}\n`, '\n渡口的桥。\n'))).toContain(prose)
+  })
+  it('tells of a sentence that stands only in a header and in damaged HTML', () => {
+    const raw = packed(
+      `${base64(`<p>${prose}</p>`)}\n--00 +0800\nMessage-ID: a\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n桥头的水。`,
+    )
+    expect(said('a.eml', raw.replace(`\n\n${prose}`, `\n=?utf-8?B? \n${prose}`))).toEqual([
+      expect.stringMatching(/hides \d+ characters of text$/),
+    ])
+  })
+  it('is its plain text where what is called HTML is none', () => {
+    expect(bodyOf('a.eml', message('Date: Tue 記者記者記者記者\n'.repeat(20)))).toBe(prose)
+  })
+  it('is UTF-8 though it names no character set that is known and bytes of it are damaged', () => {
+    const raw = message(`<p>${prose}</p>`).replace('plain; charset=utf-8', 'plain; charset=--b\nutf-8')
+    const bytes = Buffer.from(raw)
+    bytes[bytes.indexOf('。') + 1] = 0xff
+    expect(readOne('a.eml', bytes).articles[0]?.body).toBe(prose)
   })
   it('is read whole where no part of it is left', () => {
     const lines = Array.from({ length: 150 }, (_, at) => `第${at}行：${prose}`)
     const raw = `Subject: a\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: te\n\n${lines.join('\n')}\n--b--\n`
     expect(bodyOf('a.eml', raw)).toBe(lines.join('\n'))
+  })
+  it('tells of a message behind its end', () => {
+    const second = message(`<p>${prose}</p>`).replace('Subject', 'Fro lin\nSubject')
+    const first = message(`<p>${prose.replace('老人', '老叟')}</p>`)
+    expect(said('a.eml', `${first}\n${second}`)).toEqual([expect.stringMatching(/hides \d+ characters of text$/)])
+    expect(said('a.eml', `${first}\n`)).toEqual([])
   })
   it('saved as a page is read past an end within a line, and up to the end of its part', () => {
     const saved = (page: string): string =>
@@ -162,6 +203,11 @@ describe('prose that a mistake puts into markup is read', () => {
     ['a head in a body', 'a.html', `<html><body><article><h1>题</h1><p>渡口<head>${prose}</p></article></body></html>`],
     ['front of a body that begins late', 'a.html', `<p>${prose}</head><body><p>渡口</p></body></html>`],
     ['a module', 'a.mdx', `export const a = ${prose}</Tab>\n`],
+    [
+      'a table where a module stood',
+      'a.mdx',
+      `import X from './x'\n\nexport const id\ttext\n1\t渡口\t"${prose}"\t2024\t林舟\n`,
+    ],
     ['a module that closes what it never opened', 'a.mdx', `export const a = [1]}] /* ${prose}\n`],
     ['a note of a module that never ends', 'a.mdx', `export const a = {\n{/*b ${prose}\n\n{/* 注 */}\n渡口\n`],
     ['a module behind an address', 'a.mdx', `export const a = {\n  b: c>http://a.example/</b>${prose}\n\n渡口\n`],
@@ -176,6 +222,16 @@ describe('prose that a mistake puts into markup is read', () => {
       'a.enex',
       `<en-export><resource><note><title>桥</title><content><![CDATA[<en-note>${prose}</en-note>]]></contentJD</data></resource></note></en-export>`,
     ],
+    [
+      'what stands in a message beside base64 that lost characters',
+      'a.eml',
+      `MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n${prose}\n--b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n${Buffer.from(
+        `<p>${prose.replace('桥头', '桥夥夥')}</p>`,
+      )
+        .toString('base64')
+        .replace(/^.{8}/, '$&\n')}\n--b--\n`,
+    ],
+    ['a line behind a module that is whole', 'a.mdx', `import X from './x'\n:{"a":"${prose}"}\n\n渡口\n`],
     [
       'the kind of an output',
       'a.ipynb',
@@ -210,6 +266,11 @@ describe('prose that a mistake puts into markup is read', () => {
     ['a macro', 'a.org', `* 渡口\n{{{note(${prose})}}}\n`],
     ['a name of a block', 'a.org', `* 渡口\n#+begin_sr。${prose}[[https://a.example][桥]]\nlet a\n`],
     ['the end of a block', 'a.org', `* 渡口\n#+begin_quote\n引文\n#+end_quot${prose}\n`],
+    [
+      'a line of a message that is half damage',
+      'a.eml',
+      `Subject: 桥\nContent-Type: mul0.1\n\n${prose}${'\ufffd '.repeat(100)}\n`,
+    ],
     [
       'an output of no kind',
       'a.ipynb',

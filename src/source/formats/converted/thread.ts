@@ -61,16 +61,30 @@ async function mailOf(parse: () => Promise<Parsed>): Promise<ConvertedMail | und
   }
 }
 
-/** The bytes by the characters that they are decoded to if a message names no known character set. */
+/** The bytes from 128 on, by the characters that they are decoded to if a message names no known character set. */
 const FALLBACK = new Map(
-  Array.from({ length: 256 }, (_, byte) => [new TextDecoder('windows-1252').decode(Uint8Array.of(byte)), byte]),
+  Array.from({ length: 128 }, (_, at) => [new TextDecoder('windows-1252').decode(Uint8Array.of(at + 128)), at + 128]),
 )
 
-/** Restores lines of UTF-8 that were decoded as Western European, which is rarely valid UTF-8 by chance. */
-const asMeant = (text: string): string =>
-  /[\u00c2-\u00f4][^\u0000-\u007f]/.test(text) ? text.split('\n').map(lineAsMeant).join('\n') : text
+/** Restores lines of UTF-8 that were decoded as Western European. */
+function asMeant(text: string): string {
+  if (!/[\u00c2-\u00f4][^\u0000-\u007f]/.test(text)) return text
+  return text.split('\n').map(lineAsMeant).join('\n')
+}
 
 function lineAsMeant(line: string): string {
-  const meant = new TextDecoder().decode(Uint8Array.from(line, (character) => FALLBACK.get(character) ?? 0xff))
-  return meant.includes('\ufffd') ? line : meant
+  const bytes = new Uint8Array(line.length)
+  let isPlain = true
+  for (let at = 0; at < line.length; at++) {
+    const unit = line.charCodeAt(at)
+    const byte = unit < 128 ? unit : FALLBACK.get(line.charAt(at))
+    if (byte === undefined) return line
+    if (byte >= 128) isPlain = false
+    bytes[at] = byte
+  }
+  if (isPlain) return line
+  const meant = new TextDecoder().decode(bytes)
+  const bad = meant.split('\ufffd').length - 1
+  // Text that really is Western European is rarely valid UTF-8, and even more rarely Han by chance.
+  return bad === 0 || (meant.match(/[\u2e80-\ud7ff\uf900-\ufffc]/g)?.length ?? 0) > 4 * bad ? meant : line
 }
