@@ -70,40 +70,23 @@ function inline(text: string, document: Document, depth: number): string {
   // The HTML of a token is replaced by a private-use mark, so that the emphasis patterns do not touch it.
   const kept: string[] = []
   const keep = (html: string): string => `\ue000${kept.push(html) - 1}\ue001`
-  const marked = text.replace(
-    TOKENS,
-    (
-      whole,
-      _mark?: string,
-      quoted?: string,
-      plain?: string,
-      verbatim?: string,
-      link?: string,
-      tag?: string,
-      alt?: string,
-      src?: string,
-      title?: string,
-      label?: string,
-      href?: string,
-      reference?: string,
-      escaped?: string,
-    ) => {
-      const code = quoted ?? plain
-      if (code !== undefined) return keep(`<code>${escapeHtml(code)}</code>`)
-      if (verbatim !== undefined) return isVerbatim(verbatim) ? keep(escapeHtml(verbatim)) : verbatim
-      if (link !== undefined) return keep(`<a>${escapeHtml(link)}</a>`)
-      if (tag !== undefined) return keep(document.tags.html(tag))
-      if (alt !== undefined || src !== undefined)
-        return keep(`<img alt="${escapeHtml(alt ?? '')}" title="${escapeHtml(title ?? '')}">${proseOf(src)}`)
-      if (label !== undefined) {
-        const inner = depth < 3 ? inline(label, document, depth + 1) : escapeHtml(label)
-        const isLink = reference === undefined || document.defined.has((reference || label).trim().toLowerCase())
-        return isLink ? keep(`<a>${inner}</a>${proseOf(href)}`) : keep(`[${inner}][${escapeHtml(reference)}]`)
-      }
-      if (escaped !== undefined) return keep(escapeHtml(escaped))
-      return document.defined.has(whole.slice(1, -1).toLowerCase()) ? '' : whole
-    },
-  )
+  const marked = text.replace(TOKENS, (...found: (string | undefined)[]) => {
+    const [whole = '', , quoted, plain, verbatim, link, tag, alt, src, title, label, href, reference, escaped] = found
+    const code = quoted ?? plain
+    if (code !== undefined) return keep(`<code>${escapeHtml(code)}</code>`)
+    if (verbatim !== undefined) return isVerbatim(verbatim) ? keep(escapeHtml(verbatim)) : verbatim
+    if (link !== undefined) return keep(`<a>${escapeHtml(link)}</a>`)
+    if (tag !== undefined) return keep(document.tags.html(tag))
+    if (alt !== undefined || src !== undefined)
+      return keep(`<img alt="${escapeHtml(alt ?? '')}" title="${escapeHtml(title ?? '')}">${proseOf(src)}`)
+    if (label !== undefined) {
+      const inner = depth < 3 ? inline(label, document, depth + 1) : escapeHtml(label)
+      const isLink = reference === undefined || document.defined.has((reference || label).trim().toLowerCase())
+      return isLink ? keep(`<a>${inner}</a>${proseOf(href)}`) : keep(`[${inner}][${escapeHtml(reference)}]`)
+    }
+    if (escaped !== undefined) return keep(escapeHtml(escaped))
+    return document.defined.has(whole.slice(1, -1).toLowerCase()) ? '' : whole
+  })
   const linked = marked.includes('[[') ? marked.replace(WIKI, wikiText) : marked
   const plain = stripEmphasis(linked).replace(OPENING, '&lt;')
   if (kept.length === 0) return plain
