@@ -45,8 +45,8 @@ export function scanRoots(options: Omit<BuildOptions, 'dir'>, last: LastCommit, 
     plan = planRoots(options, last.roots, last.files, unread)
     found = walkRoots(plan.walked, plan.roots, now, bounds)
   }
-  requireNoEmptiedRoot(options, found.empty, last.roots)
   const { roots, walked } = plan
+  requireNoEmptiedRoot(options, found.empty, last.roots)
   const files = own === undefined ? found.files : found.files.filter(({ absolute }) => !absolute.startsWith(own + sep))
   const record = { ...toRecord(roots), emptyRoots: emptyRoots(found, walked, last) }
   return { ...found, ...plan, files, record, placeOf: createLocator(roots), mayBeThere: unlistedIn(found, plan) }
@@ -89,17 +89,21 @@ type Asked = Pick<BuildOptions, 'paths' | 'force' | 'forget'>
 function requireNoEmptiedRoot({ force }: Asked, empty: readonly SourceRoot[], last: RecordedRoots | undefined): void {
   if (force === true || last?.emptyRoots === undefined) return
   const held = last.roots.filter((root) => last.emptyRoots?.includes(root) === false)
-  const emptied = empty.find(({ kind, path }) => kind !== 'file' && kind !== 'pipe' && held.includes(path))
+  const emptied = empty.find(
+    ({ kind, path, rules }) => kind !== 'file' && kind !== 'pipe' && rules?.allowEmpty !== true && held.includes(path),
+  )
   if (emptied !== undefined) throw new XunzhangError('SOURCE_GONE', { what: 'files' }, { where: emptied.path })
 }
 
 /** @throws XunzhangError INPUT_MISSING if an update would remove all articles of an index */
 export function requireArticles(
   { paths, force, forget }: Asked,
+  roots: readonly SourceRoot[],
   segments: readonly PendingSegment[],
   last: Manifest | undefined,
 ): void {
   if (force === true || forget !== undefined || last === undefined) return
+  if (roots.some(({ rules }) => rules?.allowEmpty === true)) return
   const count = (total: number, { articles, deleted }: PendingSegment): number =>
     total + articles - (deleted === undefined ? 0 : countDeleted(deleted))
   if (segments.reduce(count, 0) > 0) return

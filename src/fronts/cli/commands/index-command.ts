@@ -8,7 +8,7 @@ import type { EmbedEndpoint } from '../../../optional/models/endpoint/embedder.j
 import type { BuildOptions, BuildReport } from '../../../library/types.js'
 import { isXunzhangError, XunzhangError, type ErrorCode } from '../../../base/errors.js'
 import { readBuildOptions } from '../input/build-options.js'
-import { type Context, defineCommand, indexFolder } from '../command.js'
+import { type Context, defineCommand, indexFolder, status } from '../command.js'
 import { untilInterrupted } from '../input/interrupt.js'
 import { areFieldTypes, type FieldTypes } from '../../../text/own-fields.js'
 import { reportText, siteLines, withProgress } from '../terminal/build-report.js'
@@ -42,6 +42,7 @@ export const indexCommand = defineCommand('index', {
       for (const line of siteLines(report, context)) context.note(line)
       if (report.articles + report.failed === 0) context.note(nothingRead(dir, context))
       if (values.watch === true) await follow(watched(job), embedder, print, context)
+      return report.failed > 0 ? status.error : status.found
     }),
 })
 
