@@ -1,5 +1,4 @@
 /** Scans the roots that an update examines, and determines what the next commit records about all roots. */
-import { sep } from 'node:path'
 import { toRecord, type CatalogEntry, type RecordedRoots } from '../../storage/commit/catalog.js'
 import { walkRoots } from '../../source/walk/walk.js'
 import type { WalkResult } from '../../source/walk/types.js'
@@ -36,7 +35,7 @@ interface LastCommit {
  * @throws XunzhangError USAGE, INPUT_MISSING
  */
 export function scanRoots(options: Omit<BuildOptions, 'dir'>, last: LastCommit, now: number, own?: string): Scan {
-  const bounds = { articleBytes: mostArticleBytes(options) }
+  const bounds = { articleBytes: mostArticleBytes(options), own }
   let plan = planRoots(options, last.roots, last.files)
   let found = walkRoots(plan.walked, plan.roots, now, bounds)
   // A path that is given by name is read even if the root that contains it leaves it out.
@@ -47,9 +46,8 @@ export function scanRoots(options: Omit<BuildOptions, 'dir'>, last: LastCommit, 
   }
   const { roots, walked } = plan
   requireNoEmptiedRoot(options, found.empty, last.roots)
-  const files = own === undefined ? found.files : found.files.filter(({ absolute }) => !absolute.startsWith(own + sep))
   const record = { ...toRecord(roots), emptyRoots: emptyRoots(found, walked, last) }
-  return { ...found, ...plan, files, record, placeOf: createLocator(roots), mayBeThere: unlistedIn(found, plan) }
+  return { ...found, ...plan, record, placeOf: createLocator(roots), mayBeThere: unlistedIn(found, plan) }
 }
 
 /** The paths of empty roots. Roots that were not scanned or can't be listed are as before. */

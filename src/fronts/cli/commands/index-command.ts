@@ -5,6 +5,7 @@ import { knownRoots } from '../../../indexing/known-roots.js'
 import { readKinds } from '../../../indexing/scan/read-kinds.js'
 import { embedFolder, type EmbedProgress, type EmbedReport } from '../../../optional/models/embed/embed-index.js'
 import type { EmbedEndpoint } from '../../../optional/models/endpoint/embedder.js'
+import type { Reason } from '../../../base/fault.js'
 import type { BuildOptions, BuildReport } from '../../../library/types.js'
 import { isXunzhangError, XunzhangError, type ErrorCode } from '../../../base/errors.js'
 import { readBuildOptions } from '../input/build-options.js'
@@ -42,9 +43,15 @@ export const indexCommand = defineCommand('index', {
       for (const line of siteLines(report, context)) context.note(line)
       if (report.articles + report.failed === 0) context.note(nothingRead(dir, context))
       if (values.watch === true) await follow(watched(job), embedder, print, context)
-      return report.failed > 0 ? status.error : status.found
+      return report.problems.some(({ reason }) => !warnings.includes(reason)) ? status.error : status.found
     }),
 })
+
+/** Problems of articles that are indexed all the same. */
+const warnings: readonly Reason[] = [
+  ...(['FIELD_VALUE', 'RECORD_REPLACED', 'READ_IN_PART', 'BYTES_REPLACED', 'LINK_SKIPPED', 'FRONT_MATTER'] as const),
+  ...(['TEXT_EMPTY', 'PDF_WITHOUT_TEXT'] as const),
+]
 
 /** @throws XunzhangError USAGE */
 function readFields(declarations: readonly string[]): FieldTypes {
