@@ -95,7 +95,7 @@ for (const pattern of patterns) {
   if (ours.join() === theirs.join()) continue
   different++
   const only = (some: readonly string[], others: readonly string[]) => some.filter((id) => !others.includes(id))
-  console.log(`${pattern}: ours alone ${only(ours, theirs).slice(0, 3)}, rg alone ${only(theirs, ours).slice(0, 3)}`)
+  console.log(`${pattern}: ours alone ${only(ours, theirs)[0]}, rg alone ${only(theirs, ours)[0]}`)
 }
 
 const at = (values: readonly number[], share: number) =>
