@@ -111,7 +111,7 @@ function requireOutside(path: string, dir: string): void {
 
 async function update(context: BuildContext): Promise<BuildReport> {
   const changes = await readChanges(context)
-  requireArticles(context.options, changes.segments, context.last)
+  requireArticles(context.options, changes.roots, changes.segments, context.last)
   const live = await mergeUntilStable(context, changes.segments)
   const base = nextBase(context, changes)
   const { manifest } = context.previous
@@ -186,6 +186,7 @@ async function readChanges(context: BuildContext) {
     repeated,
     files,
     record: scan.record,
+    roots: scan.roots,
     figures: { ...countsOf(found, settled), ...reportLists(scan, problems, files) },
     /** Whether nothing has changed, not even the catalog. */
     isNothing: isSameFiles && settled.isNothing && repeated === previous.repeated,

@@ -62,7 +62,7 @@ export const checkKwic = checking<string, Types.KwicOptions>('query', text, {
   ...reading,
   sort: optionRows.sort.at.kwic,
   context: optionRows.context,
-  limit: whole(0),
+  limit: optionRows.limit.at.kwic,
 })
 export const checkTimeline = checking<readonly string[], Types.TimelineOptions>('queries', texts, {
   ...reading,
@@ -75,13 +75,13 @@ export const checkCollocates = checking<string, Types.CollocatesOptions>('query'
   window: optionRows.window,
   side: oneOf(['left', 'right', 'both']),
   least: whole(1),
-  limit: whole(0),
+  limit: optionRows.limit.at.collocates,
   functionWords: flag,
   examples: flag,
 })
 /** @throws XunzhangError USAGE */
 export const checkTerms = (options: Types.TermsOptions): void =>
-  checkOptions<Types.TermsOptions>(options, { sort: optionRows.sort.at.terms, limit: whole(0) })
+  checkOptions<Types.TermsOptions>(options, { sort: optionRows.sort.at.terms, limit: optionRows.limit.at.terms })
 export const checkOpening = checking<string, Types.OpenOptions>('dir', place, {
   create: flag,
   allowPartial: flag,

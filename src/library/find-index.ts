@@ -19,7 +19,7 @@ export function findIndex(from: string): string {
   }
 }
 
-function holdsIndex(folder: string): boolean {
+export function holdsIndex(folder: string): boolean {
   return statSync(join(folder, manifestName), { throwIfNoEntry: false })?.isFile() === true
 }
 

@@ -5,7 +5,7 @@
  *     every   = { [ and ] boosted-or-negated }
  *     negated = { not } nearby
  *     nearby  = boosted { near boosted }
- *     boosted = single { boost }
+ *     boosted = ( '*' | single ) { boost }
  *     single  = value | field value
  *     value   = word | exact | regex | proximity | open either close
  */
@@ -144,11 +144,21 @@ function chainOf(node: QueryNode): number {
 }
 
 function parseBoosted(p: Parser): QueryNode | undefined {
-  let node = parseSingle(p)
+  let node = parseEveryArticle(p) ?? parseSingle(p)
   for (let next = p.lexemes[p.at]; next?.kind === 'boost'; next = p.lexemes[++p.at]) {
     if (node) node = { kind: 'boost', span: [node.span[0], next.span[1]], factor: next.factor, operand: node }
   }
   return node
+}
+
+/** A star alone: no path contains `//`. */
+function parseEveryArticle(p: Parser): QueryNode | undefined {
+  const lexeme = p.lexemes[p.at]
+  if (lexeme?.kind !== 'word' || lexeme.shape !== '*') return undefined
+  p.at++
+  const { span } = lexeme
+  const operand: QueryNode = { kind: 'field', span, field: 'path', operand: { kind: 'exact', span, text: '//' } }
+  return { kind: 'not', span, operand }
 }
 
 /** Leaves a lexeme that begins nothing (an operator, a closing bracket) to the caller. */

@@ -111,7 +111,7 @@ describe('a file that ends the thread that reads it', () => {
         expect(stderr).toMatch(/exit\.csv: reading it ended the thread that read it\. Split the file/)
         expect(stderr).toMatch(/killer\.csv: reading it takes more than the 1024 MiB of memory that a thread has\./)
         expect(stderr.trim().split('\n')).toHaveLength(2)
-        expect(status).toBe(0)
+        expect(status).toBe(2)
         expect(JSON.parse(stdout)).toMatchObject({ articles: 21_004, removed: 0, failed: 2 })
       }
       expect((await runCli(['check', '--index', index])).status).toBe(0)

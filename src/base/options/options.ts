@@ -34,7 +34,7 @@ export function isRight(value: unknown, spec: OptionSpec): boolean {
     case 'size': {
       const { min, max, or = [] } = spec.type === 'whole' ? spec : { min: 1, max: Number.MAX_SAFE_INTEGER }
       const isWhole = Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max
-      return isWhole || (typeof value === 'string' && or.includes(value))
+      return isWhole || (typeof value === 'string' && or.includes(value)) || (value === Infinity && or.includes('all'))
     }
     case 'one':
       return typeof value === 'string' && spec.choices.includes(value)
@@ -87,7 +87,8 @@ export function readValue(
     case 'list':
       return value.split(',').map((part) => readChoice(option, spec, part.trim(), isField))
     default:
-      if (value === '') throw valueMissing(option, spec)
+      // An empty pattern clears those of earlier runs.
+      if (value === '' && !(spec.type === 'texts' && spec.operand === 'pattern')) throw valueMissing(option, spec)
       return value
   }
 }

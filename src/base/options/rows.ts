@@ -16,7 +16,7 @@ export const clients = ['claude', 'codex', 'vscode', 'cursor'] as const
 
 const build = ['jobs', 'memory', 'tokenizer', 'lexicon'] as const
 const rules = ['include', 'exclude', 'no-ignore', 'hidden', 'drafts', 'all-pages', 'clean'] as const
-const sources = ['only', 'files-from', 'null', 'id', 'force', ...rules] as const
+const sources = ['only', 'files-from', 'null', 'id', 'force', 'allow-empty', ...rules] as const
 const embedder = ['embed', 'embed-model'] as const
 const models = ['rerank', 'rerank-model', 'rerank-weight', ...embedder, 'embed-weight', 'embed-timeout'] as const
 
@@ -101,6 +101,7 @@ export type OptionRow = OptionSpec & {
 
 const tables = ['text', 'json', 'ndjson', 'csv', 'tsv'] as const
 const oneFolder = textOf('folder')
+const upTo = (most: number) => ({ ...whole(0, most), or: ['all'], operand: 'numberOrAll' }) as const
 const years = oneOf(['year', 'month', 'week', 'day'])
 
 // prettier-ignore
@@ -124,13 +125,15 @@ export const optionRows = {
     help: 'declare a field of your own: keyword, number, date, text or stored; kept with the index, may be repeated',
     at: { '/api/terms': { ...text, help: 'author, tag, year, month or day' } } },
   force: { ...flag, help: 'rebuild from scratch, even if what was indexed is now empty or gone' },
+  'allow-empty': { ...flag,
+    help: 'let all articles of a folder go when its last file does; kept with the folder' },
   only: { ...flag, help: 'keep only the given paths in the index' },
   'files-from': { ...textOf('fileOrInput'),
     help: 'read the names of files from a file or standard input (-), one per line' },
   id: { ...textOf('id'), help: 'name of the article from standard input (default: stdin)',
     at: { 'tool read': { help: 'id, path or path:line of a hit' }, 'tool similar': { help: 'id of a hit' } } },
   include: { ...textsOf('pattern'), help: 'read only files that match, as in .gitignore; may be repeated' },
-  exclude: { ...textsOf('pattern'), help: 'leave out files and folders that match, as in .gitignore; may be repeated' },
+  exclude: { ...textsOf('pattern'), help: 'leave out files and folders that match, as in .gitignore; may be repeated; "" clears the rules of earlier runs' },
   'no-ignore': { ...flag, help: 'disregard ignore files, and read every file of a site' },
   hidden: { ...flag, help: 'read hidden files as well' },
   drafts: { ...flag, help: 'read drafts as well' },
@@ -156,10 +159,8 @@ export const optionRows = {
   limit: { ...whole(0, 10_000), short: 'n', engine: 'limit',
     help: 'number of articles, words or groups to print, or all (default: 10; groups, kwic, terms: all)',
     at: {
-      search: { ...whole(0, 10_000), or: ['all'], operand: 'numberOrAll' }, kwic: whole(0, 1_000_000_000),
-      collocates: whole(0, 1_000_000), terms: whole(0, 1_000_000_000),
-      duplicates: { ...whole(0, 1_000_000), or: ['all'], operand: 'numberOrAll' },
-      lexicon: { ...whole(1, 100_000), short: undefined },
+      search: upTo(10_000), kwic: upTo(1_000_000_000), collocates: upTo(1_000_000), terms: upTo(1_000_000_000),
+      duplicates: upTo(1_000_000), lexicon: whole(1, 100_000),
       '/api/search': { ...whole(0, 1000), default: 10, help: 'Hits to return' },
       '/api/suggest': { ...whole(1, 50), default: 8, help: 'Completions to return' },
       '/api/kwic': { ...whole(0, 1000), default: 100, help: 'Lines to return' },

@@ -2,7 +2,8 @@ import { table } from '../sentence.js'
 
 const rebuild = 'Rebuild with "xunzhang index --force".'
 const ownFolder = 'Choose another folder with --index.'
-const emptied = 'Check that all files are there; the index is unchanged. With --force it is rebuilt from what is there.'
+const emptied =
+  'Check that all files are there; the index is unchanged. With --allow-empty its articles go, now and later.'
 const goOn = 'and run the command again; the last commit is intact.'
 
 const once = 'Fields are declared once: leave them out, or build another index.'
@@ -25,7 +26,7 @@ type GivenFlaw = 'object' | 'id' | 'text' | 'texts' | 'date' | 'json' | 'large' 
 /** An index on disk. */
 export const indexes = table(() => ({
   INDEX_MISSING: {
-    INDEX_MISSING: 'no index here. Build one with "xunzhang index".',
+    INDEX_MISSING: 'no index here. Build one with "xunzhang index FOLDER".',
   },
   USAGE: {
     INDEX_UNFIT: {
@@ -48,6 +49,8 @@ export const indexes = table(() => ({
       'no path was given, and the index has no sources yet. Give a folder or a file; an empty list with "force" makes an empty index.',
     SOURCE_REFUSED: {
       none: 'nothing to index: the index has no sources yet, and there is no folder ./corpus. Write "xunzhang index FOLDER".',
+      unrecorded:
+        'which folders were indexed cannot be read from this index. Name them: "xunzhang index FOLDER --force".',
       twice:
         'standard input cannot be both a list of files and an article. Give "-" once, as an argument or with --files-from.',
       unread: '--id names an article from standard input, which is not read here. Add "-", or leave out --id.',
@@ -74,11 +77,19 @@ export const indexes = table(() => ({
   },
   ARTICLE_MISSING: {
     ARTICLE_NAMES: '"{id}" is the name of {count} articles: {ids}. Give one of these IDs.',
-    ARTICLE_MISSING: 'no article has the ID "{id}". "xunzhang search" prints IDs.',
+    ARTICLE_MISSING: ({ id, guess }: { id: string; guess?: string | undefined }) => [
+      `no article has the ID "${id}"`,
+      guess === undefined ? '"xunzhang search" prints IDs.' : `Did you mean "xunzhang show ${guess}"?`,
+    ],
   },
   INDEX_VERSION: {
     VERSION_DIFFERS: {
-      format: `format version {found}, expected {expected}. ${rebuild}`,
+      format: ({ found, expected }: { found: number; expected: number }) => [
+        `format version ${found}, expected ${expected}`,
+        found > expected
+          ? 'A newer xunzhang wrote this index: upgrade this one.'
+          : 'Rebuild with "xunzhang index FOLDER --force", naming its folders.',
+      ],
       section: `section "{section}" is missing: another version wrote this file. ${rebuild}`,
       layout: 'the collection has layout {found}, expected {expected}. Push it again with "xunzhang push --force".',
     },

@@ -152,10 +152,21 @@ function endByHangup(): void {
   process.kill(process.pid, 'SIGKILL')
 }
 
+/** Makes advice work as printed: commands that are named get the index that was given. */
+function completeAdvice(args: readonly string[]): (line: string) => string {
+  const short = args.find((arg) => /^-i./.test(arg))?.slice(2) ?? args[args.indexOf('-i') + 1]
+  const index = commonOption(args, 'index') ?? (args.some((arg) => arg.startsWith('-i')) ? short : undefined)
+  if (index === undefined) return (line) => line
+  const option = `-i ${/^[\w./-]+$/.test(index) ? index : `'${index}'`}`
+  return (line) => line.replaceAll(/(["\u201c]xunzhang (?:index|forget|lexicon|compact|check)\b)/g, `$1 ${option}`)
+}
+
 /** The context of a command, from the process and the options of every command. */
 function createContext(args: readonly string[], terminals: Terminals): Context {
   const language = chooseLanguage(commonOption(args, 'lang'), process.env)
   const messages = messagesIn(language)
+  const completed = completeAdvice(args)
+  const tell = (line: string): void => writeToErrors(`${oneLine(completed(line))}\n`)
   const onOutputError = (error: NodeJS.ErrnoException): never => {
     if (error.code === 'EPIPE') return process.exit(status.found)
     const parameters = { what: 'file', system: systemCodeOf(error) } as const
@@ -190,8 +201,4 @@ function commonOption(args: readonly string[], name: string): string | undefined
     if (arg.startsWith(`--${name}=`)) return arg.slice(name.length + 3)
   }
   return undefined
-}
-
-function tell(line: string): void {
-  writeToErrors(`${oneLine(line)}\n`)
 }

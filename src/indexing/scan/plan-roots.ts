@@ -11,6 +11,7 @@ import { recordedRoots, type RecordedRoots } from '../../storage/commit/catalog.
 import { isInside } from '../../source/open-source.js'
 import { absolutePath, addRoots, createLocator, isFile, pipePath } from '../../source/roots.js'
 import type { GivenRoot, SourceRoot } from '../../source/roots.js'
+import type { SourceRules } from '../../source/choose/chooser.js'
 import type { WalkRoot } from '../../source/walk/types.js'
 import type { BuildOptions } from '../types.js'
 
@@ -48,7 +49,7 @@ export function planRoots(
   const forgotten = before.filter((root) => asked.forget?.some((path) => isNamedBy(root, path)))
   requireSome(asked, before, given)
   const kept = asked.only === true ? [] : before.filter((root) => !forgotten.includes(root) && !isReplaced(root, given))
-  const stay = kept.map((root) => (asked.rules && isRuled(root, given) ? { ...root, rules: asked.rules } : root))
+  const stay = kept.map((root) => (asked.rules && isRuled(root, given) ? withRules(root, asked.rules) : root))
   requireKnown(asked, before, files ?? [])
   const fresh = given.filter((one) => !stay.some((root) => isSame(root, one)))
   const covered = fresh.filter(
@@ -64,7 +65,7 @@ export function planRoots(
   const isWhole = files === undefined || touched.length === 0 || last?.sources === undefined
   const isNamed = (root: SourceRoot): boolean => touched.some((one) => isSame(root, one) || overlap(root, one))
   const walked = roots.filter((root) => (root.kind === 'pipe' ? root === piped : isWhole || isNamed(root)))
-  requireThere(asked, walked, last)
+  requireThere(asked, walked, last, files !== undefined)
   if (files === undefined) requirePipes(roots, walked)
   const oldPlace = createLocator(before)
   const newPlace = createLocator(roots)
@@ -139,6 +140,13 @@ function isRuled(root: SourceRoot, given: readonly GivenRoot[]): boolean {
   return given.length === 0 ? root.kind === 'folder' : given.some((one) => isSame(root, one))
 }
 
+/** New rules replace the old ones, but `allowEmpty` stays, and alone is added to them. Empty rules clear all. */
+function withRules(root: SourceRoot, rules: SourceRules): SourceRoot {
+  const isAdded = rules.allowEmpty === true && Object.keys(rules).length === 1
+  const isKept = root.rules?.allowEmpty === true && Object.keys(rules).length > 0
+  return { ...root, rules: { ...(isAdded && root.rules), ...(isKept && { allowEmpty: true }), ...rules } }
+}
+
 function isIn(one: GivenRoot, roots: readonly Rooted[]): boolean {
   if (one.kind !== 'folder' && one.kind !== 'file') return false
   return roots.some((root) => root.kind === 'folder' && root !== one && isInside(realOf(one.path), realOf(root.path)))
@@ -158,18 +166,28 @@ function realOf(path: string): string {
   }
 }
 
-/** @throws XunzhangError INPUT_MISSING for a recorded root that contained something and no longer exists */
-function requireThere({ force, paths }: Asked, walked: readonly SourceRoot[], last: RecordedRoots | undefined): void {
+/**
+ * A recorded root that contained something and no longer exists keeps its articles while the others are updated, unless
+ * nothing could be kept.
+ * @param isKept whether the articles of roots that aren't scanned stay
+ * @throws XunzhangError INPUT_MISSING if it was named, it is the only one, or everything is read again
+ */
+function requireThere(
+  { force, paths }: Asked,
+  walked: readonly SourceRoot[],
+  last: RecordedRoots | undefined,
+  isKept: boolean,
+): void {
   if (force === true) return
-  const gone = walked.find(({ kind, path }) => {
+  const gone = walked.filter(({ kind, path }) => {
     if (kind === 'pipe' || existsSync(kind === 'file' ? dirname(path) : path)) return false
     return last?.roots.includes(path) === true && last.emptyRoots?.includes(path) !== true
   })
-  if (gone === undefined) return
   // A named path existed when the run began, so it has disappeared since.
-  const named = paths.find((path) => resolve(path) === gone.path)
+  const named = paths.find((path) => gone.some((root) => resolve(path) === root.path))
   if (named !== undefined) throw new XunzhangError('PATH_MISSING', {}, { where: named })
-  throw new XunzhangError('SOURCE_GONE', { what: 'root' }, { where: gone.path })
+  if (gone.length > 0 && (!isKept || gone.length === walked.length))
+    throw new XunzhangError('SOURCE_GONE', { what: 'root' }, { where: gone[0]!.path })
 }
 
 /** @throws XunzhangError INPUT_MISSING if a rebuild would lose articles that came through a pipe */

@@ -1,5 +1,4 @@
 /** Scans the roots that an update examines, and determines what the next commit records about all roots. */
-import { sep } from 'node:path'
 import { toRecord, type CatalogEntry, type RecordedRoots } from '../../storage/commit/catalog.js'
 import { walkRoots } from '../../source/walk/walk.js'
 import type { WalkResult } from '../../source/walk/types.js'
@@ -36,7 +35,7 @@ interface LastCommit {
  * @throws XunzhangError USAGE, INPUT_MISSING
  */
 export function scanRoots(options: Omit<BuildOptions, 'dir'>, last: LastCommit, now: number, own?: string): Scan {
-  const bounds = { articleBytes: mostArticleBytes(options) }
+  const bounds = { articleBytes: mostArticleBytes(options), own }
   let plan = planRoots(options, last.roots, last.files)
   let found = walkRoots(plan.walked, plan.roots, now, bounds)
   // A path that is given by name is read even if the root that contains it leaves it out.
@@ -45,11 +44,10 @@ export function scanRoots(options: Omit<BuildOptions, 'dir'>, last: LastCommit, 
     plan = planRoots(options, last.roots, last.files, unread)
     found = walkRoots(plan.walked, plan.roots, now, bounds)
   }
-  requireNoEmptiedRoot(options, found.empty, last.roots)
   const { roots, walked } = plan
-  const files = own === undefined ? found.files : found.files.filter(({ absolute }) => !absolute.startsWith(own + sep))
+  requireNoEmptiedRoot(options, found.empty, last.roots)
   const record = { ...toRecord(roots), emptyRoots: emptyRoots(found, walked, last) }
-  return { ...found, ...plan, files, record, placeOf: createLocator(roots), mayBeThere: unlistedIn(found, plan) }
+  return { ...found, ...plan, record, placeOf: createLocator(roots), mayBeThere: unlistedIn(found, plan) }
 }
 
 /** The paths of empty roots. Roots that were not scanned or can't be listed are as before. */
@@ -89,17 +87,21 @@ type Asked = Pick<BuildOptions, 'paths' | 'force' | 'forget'>
 function requireNoEmptiedRoot({ force }: Asked, empty: readonly SourceRoot[], last: RecordedRoots | undefined): void {
   if (force === true || last?.emptyRoots === undefined) return
   const held = last.roots.filter((root) => last.emptyRoots?.includes(root) === false)
-  const emptied = empty.find(({ kind, path }) => kind !== 'file' && kind !== 'pipe' && held.includes(path))
+  const emptied = empty.find(
+    ({ kind, path, rules }) => kind !== 'file' && kind !== 'pipe' && rules?.allowEmpty !== true && held.includes(path),
+  )
   if (emptied !== undefined) throw new XunzhangError('SOURCE_GONE', { what: 'files' }, { where: emptied.path })
 }
 
 /** @throws XunzhangError INPUT_MISSING if an update would remove all articles of an index */
 export function requireArticles(
   { paths, force, forget }: Asked,
+  roots: readonly SourceRoot[],
   segments: readonly PendingSegment[],
   last: Manifest | undefined,
 ): void {
   if (force === true || forget !== undefined || last === undefined) return
+  if (roots.some(({ rules }) => rules?.allowEmpty === true)) return
   const count = (total: number, { articles, deleted }: PendingSegment): number =>
     total + articles - (deleted === undefined ? 0 : countDeleted(deleted))
   if (segments.reduce(count, 0) > 0) return

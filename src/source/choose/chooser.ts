@@ -22,6 +22,8 @@ export interface SourceRules {
   readonly drafts?: true
   /** Pages that list articles (tags, archives, home pages) are read as well. */
   readonly allPages?: true
+  /** All articles may go when nothing is left to read. */
+  readonly allowEmpty?: true
   /** How much is left out of the texts. Default `auto`: pages and mirrors are cleaned, what its author wrote is not. */
   readonly clean?: Cleaning
 }

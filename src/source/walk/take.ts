@@ -25,6 +25,8 @@ export interface Walk {
   readonly sites: (FoundSite & { readonly root: SourceRoot })[]
   readonly onEntry: OnEntry | undefined
   readonly articleBytes: number
+  /** The index's own folder. */
+  readonly own: string | undefined
   /** Files encountered so far; a file that is encountered twice counts twice. */
   met: number
 }
@@ -37,9 +39,15 @@ export interface Given {
   readonly real: string
 }
 
-export function createWalk(began: number, all: readonly SourceRoot[], articleBytes: number, onEntry?: OnEntry): Walk {
+export function createWalk(
+  began: number,
+  all: readonly SourceRoot[],
+  articleBytes: number,
+  onEntry?: OnEntry,
+  own?: string,
+): Walk {
   const lists = { files: new Map(), unlisted: [], problems: [], sites: [] }
-  return { began, nameOf: createNaming(all), ...lists, leftOut: new LeftOutTally(), onEntry, articleBytes, met: 0 }
+  return { began, nameOf: createNaming(all), ...lists, leftOut: new LeftOutTally(), onEntry, articleBytes, own, met: 0 }
 }
 
 export function sorted({ files }: Walk): SourceFile[] {

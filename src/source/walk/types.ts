@@ -70,4 +70,6 @@ export interface WalkOptions {
   readonly onEntry?: OnEntry
   /** Bytes of the largest file of one article that is taken. */
   readonly articleBytes?: number
+  /** The index's own folder as an absolute path, which is passed over. */
+  readonly own?: string | undefined
 }

@@ -83,6 +83,7 @@ function visitEntry(entry: Dirent, at: Pending, scope: Scope, visit: Visit, stat
   const { name } = entry
   const path = at.folder === '' ? name : `${at.folder}/${name}`
   const isFolder = entry.isDirectory()
+  if (isFolder && below(visit.absolute, path) === state.own) return
   const found = at.why ?? visit.chooser.why(scope, path, name, isFolder)
   // Whether a link is read depends on its target, not on its own name.
   const why = found === 'kind' && entry.isSymbolicLink() ? undefined : found
@@ -167,9 +168,9 @@ export function walkRoots(
   roots: readonly WalkRoot[],
   all: readonly SourceRoot[],
   now: number,
-  { onEntry, articleBytes = LIMITS.articleBytes }: WalkOptions = {},
+  { onEntry, articleBytes = LIMITS.articleBytes, own }: WalkOptions = {},
 ): WalkResult {
-  const state = createWalk(now, all, articleBytes, onEntry)
+  const state = createWalk(now, all, articleBytes, onEntry, own)
   const empty = roots.filter((root) => isEmptyRoot(root, state))
   const { unlisted, problems, sites } = state
   return { files: withPageSources(sorted(state)), unlisted, empty, problems, leftOut: state.leftOut.list(), sites }

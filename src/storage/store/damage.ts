@@ -77,5 +77,5 @@ export function isStrings(value: unknown): value is readonly string[] {
 /** @throws XunzhangError INDEX_VERSION */
 export function requireVersion(found: number, expected: number, where: string): void {
   if (found === expected) return
-  throw new XunzhangError('VERSION_DIFFERS', { what: 'format', found, expected: `${expected}` }, { where })
+  throw new XunzhangError('VERSION_DIFFERS', { what: 'format', found, expected }, { where })
 }

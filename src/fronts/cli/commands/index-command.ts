@@ -5,10 +5,11 @@ import { knownRoots } from '../../../indexing/known-roots.js'
 import { readKinds } from '../../../indexing/scan/read-kinds.js'
 import { embedFolder, type EmbedProgress, type EmbedReport } from '../../../optional/models/embed/embed-index.js'
 import type { EmbedEndpoint } from '../../../optional/models/endpoint/embedder.js'
+import type { Reason } from '../../../base/fault.js'
 import type { BuildOptions, BuildReport } from '../../../library/types.js'
 import { isXunzhangError, XunzhangError, type ErrorCode } from '../../../base/errors.js'
 import { readBuildOptions } from '../input/build-options.js'
-import { type Context, defineCommand, indexFolder } from '../command.js'
+import { type Context, defineCommand, indexFolder, status } from '../command.js'
 import { untilInterrupted } from '../input/interrupt.js'
 import { areFieldTypes, type FieldTypes } from '../../../text/own-fields.js'
 import { reportText, siteLines, withProgress } from '../terminal/build-report.js'
@@ -42,8 +43,15 @@ export const indexCommand = defineCommand('index', {
       for (const line of siteLines(report, context)) context.note(line)
       if (report.articles + report.failed === 0) context.note(nothingRead(dir, context))
       if (values.watch === true) await follow(watched(job), embedder, print, context)
+      return report.problems.some(({ reason }) => !warnings.includes(reason)) ? status.error : status.found
     }),
 })
+
+/** Problems of articles that are indexed all the same. */
+const warnings: readonly Reason[] = [
+  ...(['FIELD_VALUE', 'RECORD_REPLACED', 'READ_IN_PART', 'BYTES_REPLACED', 'LINK_SKIPPED', 'FRONT_MATTER'] as const),
+  ...(['TEXT_EMPTY', 'PDF_WITHOUT_TEXT'] as const),
+]
 
 /** @throws XunzhangError USAGE */
 function readFields(declarations: readonly string[]): FieldTypes {

@@ -8,7 +8,8 @@ import { answerInPages, runBatch } from '../search/answers.js'
 import { formatTime } from '../terminal/style.js'
 import { modelFailures, openWithModels } from '../search/models.js'
 import { createPrinter, type Printer, type PrintOptions } from '../search/formats.js'
-import { readQuery, withIndex } from '../search/read-index.js'
+import { readQuery } from '../../../query/index.js'
+import { readQuery as readOperands, withIndex } from '../search/read-index.js'
 import { isFolder } from '../input/files.js'
 
 type Values = ValuesAt<'search'>
@@ -27,7 +28,7 @@ export const searchCommand = defineCommand('search', {
     if (batch !== undefined && operands.length > 0) throw new XunzhangError('OPTION_FORM', { what: 'batch' })
     if (batch === undefined) compileLater()
     const isAlike = operands.length === 0 && like !== undefined
-    const query = isAlike || batch !== undefined ? '' : await readQuery(operands, context, values.regex)
+    const query = isAlike || batch !== undefined ? '' : await readOperands(operands, context, values.regex)
     const work = async (opened: Index): Promise<number | boolean> => {
       const index = openWithModels(opened, values, context)
       if (batch !== undefined) return runBatch(index, batch, printer, asked, context)
@@ -36,6 +37,8 @@ export const searchCommand = defineCommand('search', {
       const print = (page: SearchResult) => context.out.write(printer.hits(page, { id: '1', text: query }))
       const result = await answerInPages(search, asked, printer.isWhole, print)
       tellResult(result, index, { printing, printer }, context)
+      if (printing.format === 'text' && (await isPartly(query, asked, result, index)))
+        context.note(context.messages.noneHasAll)
       if (result.total === 0 && QUOTED.test(query)) await tellLeftOut(query, indexFolders(values, context), context)
       for (const failure of modelFailures(result)) context.tell(`xunzhang: ${context.messages.fault(failure)}`)
       tellLimits(result, context)
@@ -78,6 +81,14 @@ function tellResult(
   }
   if (!printer.includesNotes && relaxed !== undefined) tell(messages.relaxed(relaxed))
   for (const hint of hints) tell(`xunzhang: ${messages.fault(hint)}`)
+}
+
+/** Whether the query has several words, and no article found has all of them. */
+async function isPartly(query: string, asked: SearchOptions, { total }: SearchResult, index: Index): Promise<boolean> {
+  if (total === 0 || (asked.match ?? 'auto') !== 'auto' || asked.like !== undefined) return false
+  const { node } = readQuery(query)
+  if (node?.kind !== 'and' || node.operands.filter(({ kind }) => kind === 'text').length < 2) return false
+  return (await index.search(query, { match: 'all', countOnly: true })).total === 0
 }
 
 /** A query with a quoted string (", “ or 「), as far as one can tell without parsing it. */

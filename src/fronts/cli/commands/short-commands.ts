@@ -1,8 +1,11 @@
 /** Commands that ask one question: figures of an index, whether it is intact, the terms of a text, the version. */
 import packageFile from '../../../../package.json' with { type: 'json' }
 import type { IndexStats, TokenizedTerm } from '../../../library/types.js'
+import { knownRoots } from '../../../indexing/known-roots.js'
+import type { SourceRoot } from '../../../source/roots.js'
+import type { SourceRules } from '../../../source/choose/chooser.js'
 import { openTokenizer } from '../../../text/analyzers/tokenizing.js'
-import { type Context, defineCommand, given, indexFolder, status } from '../command.js'
+import { type Context, defineCommand, given, indexFolder, indexFolders, status } from '../command.js'
 import { withIndex } from '../search/read-index.js'
 import { lineBlocks } from '../terminal/lines.js'
 import { formatBytes, labelled, partRows } from '../terminal/style.js'
@@ -12,12 +15,14 @@ import { examineIndex, reportOf } from '../../../library/check.js'
 export const statsCommand = defineCommand('stats', {
   takes: [],
   async run(values, _operands, context) {
+    const known = indexFolders(values, context).flatMap(knownRoots)
     const stats = await withIndex(values, context, (index) => index.stats())
-    await context.out.write(values.json === true ? `${safeJson(stats)}\n` : statsText(stats, context))
+    await context.out.write(values.json === true ? `${safeJson(stats)}\n` : statsText(stats, known, context))
   },
 })
 
-function statsText(stats: IndexStats, { messages }: Context): string {
+function statsText(stats: IndexStats, known: readonly SourceRoot[], { messages }: Context): string {
+  const rulesOf = (root: string) => known.find(({ path }) => path === root)?.rules
   const label = messages.stats
   const ratio = stats.sourceBytes > 0 ? ` (${(stats.bytes / stats.sourceBytes).toFixed(2)} ×)` : ''
   const rows: (readonly [string, string | number])[] = [
@@ -32,9 +37,17 @@ function statsText(stats: IndexStats, { messages }: Context): string {
     [label.analyzer, stats.analyzer],
     [label.formatVersion, stats.formatVersion],
     [label.committed, stats.committed],
-    [label.roots, stats.roots.join(', ')],
+    [label.roots, stats.roots.map((root) => [root, ...rulesText(rulesOf(root))].join(' ')).join(', ')],
   ]
   return labelled(rows)
+}
+
+/** Recorded rules as the options that set them. */
+function rulesText(rules: SourceRules = {}): string[] {
+  return Object.entries(rules).flatMap(([name, value]: [string, true | string | readonly string[]]) => {
+    const option = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+    return value === true ? [option] : [value].flat().map((one) => `${option} ${one}`)
+  })
 }
 
 export const checkCommand = defineCommand('check', {

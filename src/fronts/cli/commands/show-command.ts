@@ -1,4 +1,6 @@
+import { basename, extname } from 'node:path'
 import { XunzhangError, type Fault } from '../../../base/errors.js'
+import { nearest } from '../../../base/options/options.js'
 import type { ValuesAt } from '../../../base/options/places.js'
 import { openIndex } from '../../../library/open-index.js'
 import { quote } from '../../../library/results/query-words.js'
@@ -50,16 +52,28 @@ async function findArticles(indexes: readonly Index[], id: string): Promise<Foun
   if (articles.length > 0) return { articles }
   const named = (await Promise.all(indexes.map((index) => idsNamed(index, id)))).flat()
   if (named.length === 1) return { articles: await articlesOf(named[0]!) }
-  if (named.length === 0) return { articles, fault: { reason: 'ARTICLE_MISSING', parameters: { id } } }
+  if (named.length === 0) {
+    const guess = nearest(nameOf(id), (await Promise.all(indexes.map(namesIn))).flat())
+    return { articles, fault: { reason: 'ARTICLE_MISSING', parameters: { id, guess } } }
+  }
   const ids = named.slice(0, mostNamed).join(', ')
   return { articles, fault: { reason: 'ARTICLE_NAMES', parameters: { id, count: named.length, ids } } }
 }
 
 /** The IDs of the articles whose file has this name, with or without its folders and its extension. */
 async function idsNamed(index: Index, name: string): Promise<readonly string[]> {
-  const { hits } = await index.search(`path:${quote(name)}`, { limit: 10_000, snippets: false, lenient: true })
-  const ends = (path: string): boolean => `/${path}`.endsWith(`/${name}`)
+  const { hits } = await index.search(`path:${quote(name)}`, { limit: mostPaths, snippets: false, lenient: true })
+  const ends = (path: string): boolean => `/${path}`.toLowerCase().endsWith(`/${name.toLowerCase()}`)
   return hits.filter(({ path }) => ends(path) || ends(path.replace(/\.[^./]+$/, ''))).map(({ id }) => id)
+}
+
+const mostPaths = 10_000
+const nameOf = (path: string): string => basename(path, extname(path)).toLowerCase()
+
+/** What files are called, without their folders and extensions. */
+async function namesIn(index: Index): Promise<readonly string[]> {
+  const { hits } = await index.search('*', { limit: mostPaths, snippets: false })
+  return [...new Set(hits.map(({ path }) => nameOf(path)))]
 }
 
 /** Finds an article by its id, or by the escaped form in which an id with control characters is printed. */

@@ -69,7 +69,8 @@ export function timelineText(timeline: Timeline, layout: TimelineLayout, say: Me
     .filter((one) => one.undated.articles > 0)
     .map((one) => `${say.undated(one.query, one.undated)}\n`)
   const sums = series.map((one) => `${say.sum(one.query, sumOf(one))}\n`)
-  return [`${' '.repeat(labelColumns)}${heads.join('').trimEnd()}\n`, ...rows, ...sums, ...undated].join('')
+  const heading = rows.length === 0 ? [] : [`${' '.repeat(labelColumns)}${heads.join('').trimEnd()}\n`]
+  return [...heading, ...rows, ...sums, ...undated].join('')
 }
 
 interface Column {

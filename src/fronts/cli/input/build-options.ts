@@ -9,14 +9,22 @@ export function readBuildOptions(values: Pick<ValuesAt<'index'>, BuildNames>): P
   return given(values, 'jobs', 'memory', 'tokenizer', 'lexicon')
 }
 
-/** Empty if no option is given; then the rules recorded in the index apply. */
-export function rulesOf(values: ValuesAt<'inspect'>): Pick<BuildOptions, 'rules'> {
-  const { 'no-ignore': noIgnore, 'all-pages': allPages, hidden, drafts } = values
-  const isOn = (flags: Readonly<Record<string, boolean | undefined>>) =>
-    Object.fromEntries(Object.entries(flags).filter(([, flag]) => flag === true))
-  const rules: SourceRules = {
-    ...given(values, 'include', 'exclude', 'clean'),
-    ...isOn({ noIgnore, hidden, drafts, allPages }),
+type RuleValues = ValuesAt<'inspect'> & Pick<ValuesAt<'index'>, 'allow-empty'>
+
+/** Empty if no option is given; then the rules recorded in the index apply. An empty pattern alone clears them. */
+export function rulesOf(values: RuleValues): Pick<BuildOptions, 'rules'> {
+  const { include, exclude, clean, hidden, drafts } = values
+  const { 'no-ignore': noIgnore, 'all-pages': allPages, 'allow-empty': allowEmpty } = values
+  const flags = Object.entries({ noIgnore, hidden, drafts, allPages, allowEmpty }).filter(([, flag]) => flag === true)
+  const patterns = Object.entries({ include, exclude }).map(([name, list = []]) => {
+    return [name, list.filter((pattern) => pattern !== '')] as const
+  })
+  if ((include ?? exclude ?? clean) === undefined && flags.length === 0) return {}
+  return {
+    rules: {
+      ...Object.fromEntries(patterns.filter(([, list]) => list.length > 0)),
+      ...given(values, 'clean'),
+      ...(Object.fromEntries(flags) as SourceRules),
+    },
   }
-  return Object.keys(rules).length === 0 ? {} : { rules }
 }

@@ -9,11 +9,11 @@ const statusOf = { SIGINT: 130, SIGTERM: 143 } as const
 
 /**
  * Runs work that SIGINT and SIGTERM abort, and says what state that leaves. A second signal ends the process at once.
- * @returns the exit status of the signal; undefined if none arrived
+ * @returns the exit status of the signal; if none arrived, that of the work
  */
 export async function untilInterrupted(
   { messages, tell }: Context,
-  work: (signal: AbortSignal) => Promise<unknown>,
+  work: (signal: AbortSignal) => Promise<number | void>,
 ): Promise<number | undefined> {
   const controller = new AbortController()
   let asked: number | undefined
@@ -26,7 +26,8 @@ export async function untilInterrupted(
     })
   }
   try {
-    await work(controller.signal)
+    const status = await work(controller.signal)
+    return asked ?? status ?? undefined
   } catch (error) {
     if (asked === undefined || (isXunzhangError(error) && error.code !== 'INTERRUPTED')) throw error
     if (isXunzhangError(error)) tell(`xunzhang: ${messages.fault(error)}`)

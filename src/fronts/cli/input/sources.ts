@@ -8,6 +8,7 @@ import { systemCodeOf, XunzhangError } from '../../../base/errors.js'
 import { knownRoots } from '../../../indexing/known-roots.js'
 import type { ValuesAt } from '../../../base/options/places.js'
 import type { BuildOptions, FileList } from '../../../library/types.js'
+import { holdsIndex } from '../../../library/find-index.js'
 import type { Context } from '../command.js'
 import { rulesOf } from './build-options.js'
 import { Readable } from 'node:stream'
@@ -93,12 +94,16 @@ export async function readSources(
     ...rulesOf(values),
   }
   const isNothing = operands.length === 0 && listed === undefined
-  return isNothing ? { ...sources, paths: usualPaths(only === true, dir) } : sources
+  return isNothing ? { ...sources, paths: usualPaths(only === true, force === true, dir) } : sources
 }
 
 /** If nothing is given, an index is updated from all its sources; a new one is made from ./corpus. */
-function usualPaths(isOnly: boolean, dir: string | undefined): readonly string[] {
+function usualPaths(isOnly: boolean, isForced: boolean, dir: string | undefined): readonly string[] {
   if (!isOnly && (dir === undefined || knownRoots(dir).length > 0)) return []
+  if (dir !== undefined && holdsIndex(dir)) {
+    if (!isForced) return [] // Opening it reports why its sources are unknown.
+    throw new XunzhangError('SOURCE_REFUSED', { what: 'unrecorded' }, { where: dir })
+  }
   if (existsSync(defaultSource)) return [defaultSource]
   throw new XunzhangError('SOURCE_REFUSED', { what: 'none' })
 }

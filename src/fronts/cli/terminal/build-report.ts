@@ -57,7 +57,7 @@ const mostReasons = 6
 
 export function siteLines({ sites }: Pick<BuildReport, 'sites'>, { messages }: Context): string[] {
   return sites.map(({ generator, folder, sources }) => {
-    const shown = sources.map((source) => (source === '' ? '.' : source)).join(', ')
+    const shown = sources.map((source) => (source === '' ? './' : source)).join(', ')
     return messages.site(nearPath(folder), generator, shown)
   })
 }

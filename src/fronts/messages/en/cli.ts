@@ -29,6 +29,7 @@ export const cli = {
   found: (total: number, shown: number, milliseconds: string) => `${found(total, shown)} (${milliseconds} ms)`,
   foundOf: found,
   nothingFound: (count: number) => `nothing found in ${articles(count)}`,
+  noneHasAll: 'no article has all of these words; those with most of them come first',
   alsoFound: (text: string, others: readonly string[]) => `also searched for ${text} as ${others.join(', ')}`,
   /** Quoted strings were searched as words. */
   relaxed: (strings: readonly string[]) =>
@@ -96,7 +97,7 @@ export const cli = {
     `left out ${plural(blocks, 'block')} in ${articles(count)}: ${reasons.join(', ')}; "xunzhang inspect FILE" shows them`,
   /** @param sources folders below `folder` */
   site: (folder: string, generator: string, sources: string) =>
-    `${folder}: ${generator}; read: ${sources}. "xunzhang inspect ${folder}" lists every file; --no-ignore reads all.`,
+    `${folder}: ${generator}, read from ${sources}; "xunzhang inspect ${folder}" lists every file, --no-ignore reads all`,
   pushed: (r: Changes & Figures<'sent', never>) =>
     `${articles(r.articles)} in the collection: ${r.added} added, ${r.updated} updated, ${r.removed} removed, ` +
     `${r.sent} sent, ${filesUnchanged(r.skipped)}, ${r.failed} failed; ${r.seconds} s`,

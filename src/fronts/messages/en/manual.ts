@@ -4,6 +4,7 @@ import { formats } from './terms.js'
 /** Every operator of the query language: how it is written, an example that finds something in the sample corpus, and its meaning. */
 export const operators = {
   words: ['A B', '核桃 账本', 'both words: articles with all of them first, then those with most (--match)'],
+  every: ['*', '* date:2024', 'every article, newest first'],
   exact: ['"A B"  “A B”  「A B」  \'A', '"阿尔曼别托夫"', 'exactly this string, wherever it stands'],
   not: ['-A  NOT A', '核桃 -账本', 'without this'],
   or: ['A | B  A OR B', '茶 | 咖啡', 'one of them, or both'],

@@ -19,6 +19,7 @@ export const cli = (): typeof english => ({
   found: (total, shown, milliseconds) => `${found(total, shown)}（${milliseconds} 毫秒）`,
   foundOf: found,
   nothingFound: (count) => `${count} 篇文章里没有找到`,
+  noneHasAll: '没有文章含有全部这些词；含有其中较多的排在前面',
   alsoFound: (text, others) => `${text} 也按 ${others.join('、')} 查找`,
   relaxed: (strings) => `没有文章完全符合，引号内的文字改按词语查找：${firstFew(strings, ['“', '”']).join('、')}`,
   occurrences: (count, inArticles) => `${inArticles} 篇文章，共出现 ${count} 次`,
@@ -65,7 +66,7 @@ export const cli = (): typeof english => ({
   blocksLeftOut: (blocks, count, reasons) =>
     `${count} 篇文章中略去 ${blocks} 段：${reasons.join('、')}；“xunzhang inspect 文件”可逐段查看`,
   site: (folder, generator, sources) =>
-    `${folder}：${generator}；读取：${sources}。“xunzhang inspect ${folder}”列出每个文件；加 --no-ignore 则全部读取。`,
+    `${folder}：${generator}，读取 ${sources}；“xunzhang inspect ${folder}”列出每个文件，加 --no-ignore 则全部读取`,
   pushed: (r) =>
     `集合共 ${r.articles} 篇：新增 ${r.added}，更新 ${r.updated}，移除 ${r.removed}，` +
     `发送 ${r.sent}，未变文件 ${r.skipped}，失败 ${r.failed}；${r.seconds} 秒`,

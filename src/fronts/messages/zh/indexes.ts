@@ -2,7 +2,7 @@ import { rows } from '../../../base/fault.js'
 
 const rebuild = '请用“xunzhang index --force”重建。'
 const ownFolder = '请用 --index 另选文件夹。'
-const emptied = '请确认文件都在；索引不变。加 --force 则按现有内容重建。'
+const emptied = '请确认文件都在；索引不变。加 --allow-empty 则去掉它的文章，以后也如此。'
 const goOn = '，再运行一次命令；上次提交的索引不变。'
 
 const once = '字段只声明一次：请去掉声明，或另建索引。'
@@ -20,7 +20,7 @@ const givenFlaws = {
 } as const
 
 export const indexes = rows(() => ({
-  INDEX_MISSING: '这里没有索引。请用“xunzhang index”建立。',
+  INDEX_MISSING: '这里没有索引。请用“xunzhang index 文件夹”建立。',
   INDEX_UNFIT: {
     cursor: '这是早先提交的游标。请从第一页重新搜索。',
     closed: '索引已关闭。请重新打开。',
@@ -40,9 +40,17 @@ export const indexes = rows(() => ({
     push: '推送时的分析器是 {found}，本程序的是 {expected}。请使用与上次相同的选项，或用 --force 全部重新推送。',
   },
   ARTICLE_NAMES: '有 {count} 篇文章叫“{id}”：{ids}。请给出其中一个编号。',
-  ARTICLE_MISSING: '没有编号为“{id}”的文章。编号见“xunzhang search”的结果。',
+  ARTICLE_MISSING: ({ id, guess }) => [
+    `没有编号为“${id}”的文章`,
+    guess === undefined ? '编号见“xunzhang search”的结果。' : `是否想看“xunzhang show ${guess}”？`,
+  ],
   VERSION_DIFFERS: {
-    format: `格式版本是 {found}，应为 {expected}。${rebuild}`,
+    format: ({ found, expected }) => [
+      `格式版本是 ${found}，应为 ${expected}`,
+      found > expected
+        ? '索引由更新版本的 xunzhang 写成：请升级本程序。'
+        : '请用“xunzhang index 文件夹 --force”重建，写明它的各个文件夹。',
+    ],
     section: `缺少“{section}”一节：文件由另一版本写成。${rebuild}`,
     layout: '集合的格式是 {found}，应为 {expected}。请用“xunzhang push --force”重新推送。',
   },
@@ -101,6 +109,7 @@ export const indexes = rows(() => ({
   NO_PATHS: '没有给出路径，索引里也还没有来源。请给出文件夹或文件；空列表加“force”会建成空索引。',
   SOURCE_REFUSED: {
     none: '没有可索引的内容：索引还没有来源，这里也没有 ./corpus 文件夹。请写“xunzhang index 文件夹”。',
+    unrecorded: '无法从索引里读出以前索引了哪些文件夹。请写明它们：“xunzhang index 文件夹 --force”。',
     twice: '标准输入不能既是文件名列表又是文章。“-”只能给一次：作参数，或用于 --files-from。',
     unread: '--id 用来给标准输入的文章命名，这里却没有读标准输入。请加上“-”，或去掉 --id。',
     id: '“{id}”不能作索引里的文件名。请给 report.pdf 这样的名称。',

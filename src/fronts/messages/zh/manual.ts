@@ -6,6 +6,7 @@ export const manual: typeof english = {
   operatorHeadings: { written: '写法', means: '意思', example: '例子' },
   operators: {
     words: '两个词：先列全都有的文章，再列有其中多数的（--match）',
+    every: '所有文章，新的在前',
     exact: '一字不差的字符串，在哪里都算',
     not: '不含',
     or: '含其一即可',
