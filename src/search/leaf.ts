@@ -105,6 +105,11 @@ export class Leaf {
     return known
   }
 
+  /** How many terms {@link innerTerms} has to read: none the second time. */
+  termsToScan(field: FieldId): number {
+    return this.#innerTerms[field] === undefined ? this.reader.terms(field).count : 0
+  }
+
   innerTerms(field: FieldId): InnerTerms {
     return (this.#innerTerms[field] ??= joinTerms(this.reader, field))
   }

@@ -23,8 +23,7 @@ import { createSortKey, createTieBreaker, createTopK } from './scoring/top-k.js'
 import type { OwnOrder, SortOrder, Place } from './scoring/top-k.js'
 import { collectStatistics, type CollectionStatistics, type LocalStatistics } from './scoring/statistics.js'
 import { weighPlan } from './planning/weighing.js'
-import { planPhrase } from './matching/needle.js'
-import { isInAny } from './matching/phrase.js'
+import { occurs } from './matching/phrase.js'
 import type { QueryUnit } from './planning/query-text.js'
 
 export interface SearchRequest {
@@ -201,11 +200,4 @@ function createResolver(
   }
   return (units, fields) =>
     units.flatMap((unit) => (unit.parts.length === 0 || isThere(unit.text, fields) ? [unit] : unit.parts))
-}
-
-/** Field by field and segment by segment, because a text that occurs is usually found early. */
-function occurs(leaves: readonly Leaf[], text: string, fields: readonly FieldId[]): boolean {
-  const phrase = planPhrase(text)
-  if (phrase === undefined) return false
-  return leaves.some((leaf) => fields.some((field) => isInAny(leaf, field, phrase)))
 }

@@ -28,7 +28,7 @@ describe('impacts', () => {
   it('of a term are BM25F over all its fields', () => {
     const body = '渡口的船，渡口的人'
     const { segments, finder } = open([[article('无'), article(body, { title: '渡口', captions: ['渡口'] })]])
-    const { documents, values, starts } = finder.impacts(finder.find(term('渡口'))!, saturation, true)!
+    const { documents, values, starts } = finder.impacts(finder.find(term('渡口'))!, saturation, 'all')!
     const f = 1 + 2 + 0.6
     const { k1, b } = ranking
     const expected = ((k1 + 1) * f) / (f + k1 * (1 - b) + ((k1 * b) / 7) * segments[0]!.lengths[1]!)
@@ -61,25 +61,25 @@ describe('impacts', () => {
   it('are kept until other numbers are asked for', () => {
     const { finder } = open([[article('渡口')]])
     const lists = finder.find(term('渡口'))!
-    const first = finder.impacts(lists, saturation, true)!
-    expect(finder.impacts(lists, saturationOf(ranking, 7), false)).toBe(first)
-    const others = finder.impacts(lists, saturationOf({ ...ranking, k1: 1.2 }, 7), true)!
+    const first = finder.impacts(lists, saturation, 'all')!
+    expect(finder.impacts(lists, saturationOf(ranking, 7), 'some')).toBe(first)
+    const others = finder.impacts(lists, saturationOf({ ...ranking, k1: 1.2 }, 7), 'all')!
     expect(others.values[0]).not.toBe(first.values[0])
-    expect(finder.impacts(lists, saturation, true)!.values).toEqual(first.values)
+    expect(finder.impacts(lists, saturation, 'all')!.values).toEqual(first.values)
   })
 
   it('of endless lists are computed where they are wanted whole, and not kept where they would fill everything', () => {
     const { finder } = open([[article('渡口')]])
     const lists = finder.find(term('渡口'))!
-    expect(finder.impacts({ ...lists, postings: 20_000 }, saturation, false)).toBeUndefined()
-    expect(finder.impacts({ ...lists, postings: 20_000 }, saturation, true)).toBeDefined()
-    expect(finder.impacts({ ...lists, postings: 100_000 }, saturation, true)).toBeUndefined()
+    expect(finder.impacts({ ...lists, postings: 20_000 }, saturation, 'some')).toBeUndefined()
+    expect(finder.impacts({ ...lists, postings: 20_000 }, saturation, 'all')).toBeDefined()
+    expect(finder.impacts({ ...lists, postings: 100_000 }, saturation, 'all')).toBeUndefined()
   })
 
   it('of the terms asked for first go when there are too many', () => {
     const { finder } = open([[article('渡口')]])
     const lists = Array.from({ length: 40_000 }, () => ({ ...finder.find(term('渡口'))! }))
-    for (const one of lists) finder.impacts(one, saturation, true)
+    for (const one of lists) finder.impacts(one, saturation, 'all')
     const kept = lists.filter(({ impacts }) => impacts !== undefined)
     expect(kept.length).toBeGreaterThan(0)
     expect(kept.length).toBeLessThan(33_000)

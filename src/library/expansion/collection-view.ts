@@ -6,7 +6,7 @@ import type { Leaf } from '../../search/leaf.js'
 import type { CollectionSearcher } from '../../search/several.js'
 import { countBits, intersect } from '../../search/matching/bitset.js'
 import { planPhrase } from '../../search/matching/needle.js'
-import { estimateHolders, phraseSet } from '../../search/matching/phrase.js'
+import { estimateHolders, occurs, phraseSet } from '../../search/matching/phrase.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 
 /** Texts that are read to estimate how many articles contain a string: a few microseconds each. */
@@ -84,7 +84,8 @@ function isInMoreThan(leaves: readonly Leaf[], articles: number, text: string): 
   }
   const asTerm = ({ reader }: Leaf): number =>
     reader.deleted === undefined ? reader.terms(Field.body).documentFrequency(text) : 0
-  return isReached(asTerm) || isReached((leaf) => articlesIn(leaf, text))
+  if (isReached(asTerm)) return true
+  return articles === 0 ? occurs(leaves, text, defaultFields) : isReached((leaf) => articlesIn(leaf, text))
 }
 
 function articlesIn(leaf: Leaf, text: string): number {

@@ -26,29 +26,42 @@ import type { Leaf } from '../leaf.js'
 
 /*
  * Narrows the candidates of an exact string that begins or ends inside a Latin word or number: each must contain a term
- * with that piece. Finding these terms takes a scan of all terms, so this is done only for exports, where each text has
- * to be fetched from the site.
+ * with that piece. Of Pro旗舰, which occurs nowhere, this leaves the articles of 旗舰 that have a word ending in "pro"
+ * instead of all that have 旗舰, whose texts would have to be read.
  */
 
 /** Fewer candidates than this are not narrowed: reading their texts is cheaper than reading further lists. */
 const fewTexts = 16
 
-/** Fetching the list of a term takes as long as fetching at least this many texts. */
+/** Fetching the list of a term takes as long as reading at least this many texts. */
 const textsOfList = 2
 
+/** Reading a text takes as long as passing over so many terms of a dictionary that was not scanned yet. */
+const termsOfText = 32
+
 /** Removes the candidates that contain no term of which the cut word may be a part. */
-function keepHolders(set: Bitset, leaf: Leaf, field: FieldId, { text, starts, ends }: PartialWord): void {
+function keepHolders(set: Bitset, leaf: Leaf, field: FieldId, phrase: Phrase): void {
+  const { partial, character } = phrase
+  // Without other lists, the candidates are the holders of such a term.
+  if (partial === undefined || (!hasLists(phrase) && character === undefined)) return
+  const { text, starts, ends } = partial
   const count = countBits(set)
-  if (leaf.reader.occurs === undefined || count < fewTexts) return
+  const isRemote = leaf.reader.occurs !== undefined
+  if (count < fewTexts || (!isRemote && !starts && count * termsOfText < leaf.termsToScan(field))) return
   const mostTerms = count / textsOfList
   const terms: string[] = []
-  for (const term of termsWith(leaf.innerTerms(field), text, ends)) {
-    if (starts && !term.startsWith(text)) continue
+  for (const term of starts ? termsFrom(leaf, field, text) : termsWith(leaf.innerTerms(field), text, ends))
     if (terms.push(term) > mostTerms) return
-  }
   const holders = createBitset(leaf.reader.articles)
   addTerms(holders, leaf.reader, field, terms)
   intersect(set, holders)
+}
+
+function* termsFrom({ reader }: Leaf, field: FieldId, prefix: string): Generator<string> {
+  for (const { term } of reader.terms(field).scan(prefix)) {
+    if (!term.startsWith(prefix)) return
+    yield term
+  }
 }
 
 /** A superset of the articles of a segment that contain a string, by field; no text was read for it. */
@@ -83,12 +96,23 @@ export function phraseSet(
   return found
 }
 
+/**
+ * Whether any live article contains a string. Field by field and segment by segment, because a text that occurs is
+ * usually found early.
+ */
+export function occurs(leaves: readonly Leaf[], text: string, fields: readonly FieldId[]): boolean {
+  const phrase = planPhrase(text)
+  if (phrase === undefined) return false
+  return leaves.some((leaf) => fields.some((field) => isInAny(leaf, field, phrase)))
+}
+
 /** Whether any live article of a segment contains the string in the field: reads no text after the first that does. */
-export function isInAny(leaf: Leaf, field: FieldId, phrase: Phrase): boolean {
+function isInAny(leaf: Leaf, field: FieldId, phrase: Phrase): boolean {
   const [place] = candidatePlaces(leaf, [field], phrase)
   if (place === undefined || place.count === 0) return false
   if (phrase.decided) return true
   const { segment, set } = place
+  keepHolders(set, leaf, field, phrase)
   const sure = cutInto(segment, field, phrase)
   intersect(sure, set)
   if (!isEmpty(sure)) return true
@@ -194,8 +218,7 @@ const text = createDecodedText()
 
 function verify(leaf: Leaf, field: FieldId, phrase: Phrase, set: Bitset, spellings: Spellings): void {
   const segment = leaf.reader
-  const isCutWordAsked = !hasLists(phrase) && phrase.character === undefined
-  if (phrase.partial !== undefined && !isCutWordAsked) keepHolders(set, leaf, field, phrase.partial)
+  keepHolders(set, leaf, field, phrase)
   const sure = cutInto(segment, field, phrase)
   forEachBit(set, (article) => {
     if (!hasBit(sure, article) && !holds(segment, field, article, phrase.needle, spellings)) clearBit(set, article)
@@ -247,19 +270,28 @@ function rarest<T extends readonly [number, number]>(
 
 function intersectLists(segment: SegmentReader, lists: PostingList[]): Bitset {
   lists.sort((a, b) => a.documentFrequency - b.documentFrequency)
-  const set = createBitset(segment.articles)
-  addList(set, lists[0])
-  let left = lists[0]!.documentFrequency
+  const fewest = decodeList(lists[0]!)
+  let held = scratch.documents.slice(0, fewest)
   for (const list of lists.slice(1)) {
     // Decoding a posting costs about a hundredth of reading a text.
-    if (list.documentFrequency > left * 100) break
-    const other = createBitset(segment.articles)
-    const count = decodeList(list)
-    for (let i = 0; i < count; i++) setBit(other, scratch.documents[i]!)
-    intersect(set, other)
-    left = Math.min(left, list.documentFrequency)
+    if (list.documentFrequency > fewest * 100 || held.length === 0) break
+    held = keepListed(held, list)
   }
+  const set = createBitset(segment.articles)
+  for (const article of held) setBit(set, article)
   return set
+}
+
+/** Those of some articles that a list contains, in their array; both ascend. Of a long list, few blocks are decoded. */
+function keepListed(articles: Int32Array, list: PostingList): Int32Array {
+  const count = decodeList(list, articles)
+  const { documents } = scratch
+  let kept = 0
+  for (let at = 0, i = 0; i < count && at < articles.length; i++) {
+    while (at < articles.length && articles[at]! < documents[i]!) at++
+    if (articles[at] === documents[i]) articles[kept++] = articles[at]!
+  }
+  return articles.subarray(0, kept)
 }
 
 /** For strings without any bigram or whole word: one character, a part of a Latin word, symbols, or nothing at all. */

@@ -25,15 +25,18 @@ export interface ListFinder {
   find(term: PlannedTerm): TermLists | undefined
   /**
    * A term's impacts; they are cached until all terms together exceed the bound.
-   * @param wanted whether all of them will be read; otherwise only those of short lists are computed
+   * @param wanted how many will be read: of `some`, only those of short lists are computed; `none` of them are if just a
+   *   few articles score
    */
-  impacts(term: TermLists, saturation: Saturation, wanted: boolean): CollectionImpacts | undefined
+  impacts(term: TermLists, saturation: Saturation, wanted: ImpactsWanted): CollectionImpacts | undefined
 }
+
+export type ImpactsWanted = 'all' | 'some' | 'none'
 
 /** Up to this many postings, a list is decoded whole even if only a part is needed: 0.1 ms. */
 const shortList = 1 << 14
-/** Longer lists would evict too many others. */
-const longestKept = 1 << 16
+/** Most postings by {@link ImpactsWanted}. Longer lists than 65,536 would evict too many others. */
+const longestKept = { all: 1 << 16, some: shortList, none: -1 }
 /** Most bytes of cached impacts; `bytesEach` are those of the objects around the impacts of a term. */
 const mostKeptBytes = 16 << 20
 const bytesEach = 500
@@ -66,7 +69,7 @@ export function createListFinder(
   return {
     impacts: (term, saturation, wanted) => {
       if (term.impacts !== undefined && isSame(term.impacts.saturation, saturation)) return term.impacts.of
-      if (term.postings > (wanted ? longestKept : shortList)) return undefined
+      if (term.postings > longestKept[wanted]) return undefined
       return keep(term, collectImpacts(segments, term.bySegment, saturation), saturation)
     },
     find: (term) => {

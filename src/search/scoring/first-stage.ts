@@ -12,7 +12,7 @@ import { blockSize, decodeBlock, readSkips, type PostingList } from '../../stora
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { hasBit, countBits, forEachBit, type Bitset } from '../matching/bitset.js'
 import type { RankingParameters } from '../parameters.js'
-import { fieldLists, type ListFinder, type TermLists } from './field-lists.js'
+import { fieldLists, type ImpactsWanted, type ListFinder, type TermLists } from './field-lists.js'
 import { decodeImpacts, saturateAll, saturationOf } from './impacts.js'
 import type { CollectionImpacts, Impacts, Saturation } from './impacts.js'
 import { fewTerms, type WeightedTerm } from './statistics.js'
@@ -95,8 +95,8 @@ interface ScoringTerm {
   readonly admitsNew: boolean
   /** Its lists in all segments, if they are cached. */
   readonly lists: TermLists | undefined
-  /** Its impacts in all segments, if they are cached. */
-  readonly impacts: CollectionImpacts | undefined
+  /** Its impacts in all segments, if they are cached, or are to be: see {@link ListFinder.impacts}. */
+  readonly impacts: (wanted: ImpactsWanted) => CollectionImpacts | undefined
 }
 
 export function prepareScoring(
@@ -119,7 +119,7 @@ export function prepareScoring(
       requiredStep: soft && required ? 1 : 0,
       admitsNew,
       lists,
-      impacts: lists === undefined ? undefined : finder.impacts(lists, saturation, admitsNew),
+      impacts: (wanted) => lists && finder.impacts(lists, saturation, wanted),
     })
   }
   return { parameters, saturation, terms: prepared.reverse() }
@@ -138,9 +138,9 @@ export function scoreSegment(
   sums: Accumulators,
 ): void {
   prepareAccumulators(sums, segment.articles)
-  const few = scoring.terms.every(({ impacts }) => impacts !== undefined) ? undefined : fewOf(filter)
+  const few = fewOf(filter)
   for (const term of scoring.terms) {
-    const { impacts } = term
+    const impacts = term.impacts(few !== undefined ? 'none' : term.admitsNew ? 'all' : 'some')
     if (impacts === undefined) addTerm(segment, number, term, scoring, filter, few, sums)
     else addImpacts(impacts, impacts.starts[number]!, impacts.starts[number + 1]!, term, filter, sums)
   }
