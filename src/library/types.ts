@@ -272,7 +272,7 @@ export interface OpenOptions {
    * folder, the limit for computing one answer; default none, error TIME_EXCEEDED.
    */
   readonly timeout?: number
-  /** Default: the environment variable QDRANT_API_KEY. */
+  /** Default: the environment variable OPENSEARCH_KEY. */
   readonly apiKey?: string
 }
 
