@@ -14,7 +14,7 @@ import { promisify } from 'node:util'
 import { constants, gzip } from 'node:zlib'
 import { XunzhangError, type ParametersOf } from '../base/errors.js'
 import { readKey, withoutKey, type ClusterAddress } from '../storage/store/address.js'
-import { isRecord } from '../storage/store/damage.js'
+import { isCount, isRecord } from '../storage/store/damage.js'
 
 /** One exchange with a node: a request and its whole answer. The time limit covers the body as well as the headers. */
 interface Exchange {
@@ -207,7 +207,7 @@ class HttpClient implements ClusterClient {
       const exchange = { url, method, headers: { ...this.#headers, ...sent.headers }, body: sent.body }
       const most = Math.max(1, deadline - now())
       const answer = hedged ? await this.#hedge(exchange, most) : await this.#exchange(exchange, most)
-      const outcome = judge(answer, this.#key)
+      const outcome = judge(answer, path, this.#key)
       if ('result' in outcome) return outcome.result as T
       if (outcome.flaw !== undefined) broken++
       const isOver = --left === 0 || broken === brokenAttempts * address.nodes.length || now() + pause >= deadline
@@ -294,13 +294,34 @@ interface Failed extends Refusal {
   readonly flaw?: ParametersOf<'CLUSTER_ANSWER'>['what']
 }
 
-function judge({ status, text, isTooLarge }: Answer, key: string | undefined): { readonly result: unknown } | Failed {
+function judge(
+  { status, text, isTooLarge }: Answer,
+  path: string,
+  key: string | undefined,
+): { readonly result: unknown } | Failed {
   const tell = (reason: unknown): string => oneLine(withoutKey(String(reason), key))
   if (isTooLarge === true) return { status: 0, reason: '', flaw: 'large' }
   if (status === 0) return { status, reason: tell(text) }
   const parsed = parse(text)
   if (status >= 400) return { status, reason: tell(reasonIn(parsed) ?? text) }
-  return isRecord(parsed) || Array.isArray(parsed) ? { result: parsed } : { status: 0, reason: '', flaw: 'no JSON' }
+  if (parsed === undefined) return { status: 0, reason: '', flaw: 'no JSON' }
+  return isUnderstood(path, parsed) ? { result: parsed } : { status: 0, reason: '', flaw: 'other form' }
+}
+
+/** What an answer must contain, by the end of its path: another kind of server may have given it. */
+const forms: readonly (readonly [end: RegExp, test: (answer: Record<string, unknown>) => boolean])[] = [
+  [/_search(\/scroll)?$/, ({ hits }) => isRecord(hits) && Array.isArray(hits['hits'])],
+  [/_mget$/, ({ docs }) => Array.isArray(docs)],
+  [/_bulk$/, ({ items }) => Array.isArray(items)],
+  [/_count$/, ({ count }) => isCount(count)],
+  [/_doc\/head$/, (answer) => isCount(answer['_seq_no'])],
+]
+
+function isUnderstood(path: string, answer: unknown): boolean {
+  if (Array.isArray(answer)) return path.startsWith('_cat')
+  if (!isRecord(answer)) return false
+  const test = forms.find(([end]) => end.test(path.replace(/\?.*/, '')))?.[1]
+  return test === undefined || test(answer)
 }
 
 function reasonIn(parsed: unknown): unknown {

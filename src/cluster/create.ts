@@ -1,5 +1,5 @@
 /** Creates and drops the two indexes of a collection: that of the articles, and that of the statistics. */
-import { storedFacets } from '../text/facets/index.js'
+import { facetNames } from '../text/facets/index.js'
 import { XunzhangError } from '../base/errors.js'
 import { refusalOf, type ClusterClient } from './client.js'
 import { statisticsName } from './head.js'
@@ -15,7 +15,7 @@ export interface CollectionShape {
 }
 
 /** Fields that are compared and counted by whole values. */
-export const keywords: readonly string[] = ['path', 'year', ...storedFacets.map(({ name }) => name)]
+const keywords: readonly string[] = ['path', ...facetNames]
 const numbers = { day: 'integer', order: 'long', since: 'long', until: 'long' } as const
 /** Lucene refuses longer values. */
 const longestKeyword = 8000

@@ -6,8 +6,7 @@ import { pathText, rankedTerms, rankedTermsOf, scopes, tokensOfFields, tokensOfP
 import { dayNumber, noDate, facetValues, formatVersion } from '../storage/segment/format.js'
 import { addArticle, writeSegment, keepBuilder, takeBuilder } from '../storage/segment/builder/segment-builder.js'
 import type { IndexableArticle } from '../storage/segment/builder/segment-builder.js'
-import { storedFacets } from '../text/facets/index.js'
-import { yearOf } from '../text/facets/year.js'
+import { facets, storedFacets } from '../text/facets/index.js'
 import { idOf } from './generations.js'
 import { openSegment, type SegmentReader } from '../storage/segment/reader.js'
 import { createMemoryFileSystem } from '../storage/store/file-system.js'
@@ -83,7 +82,7 @@ function encodeDocument(
     id: record.id.toWellFormed(),
     path: article.path.toWellFormed(),
     ...facetsOf(article),
-    ...(day !== noDate && { year: yearOf(day) }),
+    ...derivedFacets(record.url, day === noDate ? undefined : day),
     day,
     order: orderNumber(day, length),
     low,
@@ -100,6 +99,14 @@ function facetsOf({ texts }: IndexableArticle): Readonly<Record<string, readonly
     return [storedFacets[facet]!.name, distinct.map((value) => value.toWellFormed())] as const
   })
   return Object.fromEntries(named.filter(([, values]) => values.length > 0))
+}
+
+function derivedFacets(url: string, day: number | undefined): Readonly<Record<string, string>> {
+  const derived = facets.flatMap((facet) => {
+    const value = 'derive' in facet ? facet.derive({ url, day }) : ''
+    return value === '' ? [] : [[facet.name, value.toWellFormed()] as const]
+  })
+  return Object.fromEntries(derived)
 }
 
 function encodeArticle({ record, path, texts, sourceBytes }: IndexableArticle): ArticlePayload {

@@ -25,6 +25,7 @@ import { openAnalyzer } from '../text/analyzers/analyzers.js'
 import { milliseconds } from './clock.js'
 import { expandRemotely, type Dictionaries } from './expansion/expand-remotely.js'
 import { asPlanned, likeQuery, noSuchArticle, requestLike, termNumbers } from '../search/similar/like.js'
+import { kwicOn, occurrencesOn, termsOn, timelineOn } from './reading/cluster-reading.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './results/present.js'
 import type { SearchBackend, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
 
@@ -82,6 +83,13 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
       }),
     stats: () => asOfOneHead(({ reader }) => collectionStats(reader)),
     suggestions: () => asOfOneHead(suggestions),
+    kwic: async function* (query, options = {}) {
+      yield* await asOfOneHead((open) => kwicOn(open, query, options))
+    },
+    countOccurrences: (query, options = {}) => asOfOneHead((open) => occurrencesOn(open, query, options)),
+    timeline: (queries, options = {}) =>
+      asOfOneHead((open) => timelineOn(open, typeof queries === 'string' ? [queries] : queries, options)),
+    terms: (field, options = {}) => asOfOneHead((open) => termsOn(open, field, options)),
     isStale: async () => !isSamePush(await readHead(client), current.head),
     close: async () => undefined,
   }

@@ -27,6 +27,7 @@ export const cluster = table(() => ({
     CLUSTER_ANSWER: {
       large: `the cluster gave an answer of over {most} MiB. ${checkServer}`,
       'no JSON': `the cluster gave an answer that is not JSON. ${checkServer}`,
+      'other form': `the cluster gave an answer of another form. ${checkServer}`,
     },
     CLUSTER_FAILS: {
       /** @param detail '' if the time limit was reached */
@@ -43,8 +44,6 @@ export const cluster = table(() => ({
         '{replicas|copy|copies} of each shard {replicas:needs|need} as many nodes, but there {nodes:is|are} {nodes}. Start more nodes, or give a smaller --replicas.',
       list: 'a part of the list of pushed files is missing. Check the nodes and shards of the cluster; if none is missing, push everything again with --force.',
       version: 'the server is {version}, but a push needs OpenSearch 2.12. Update the server.',
-      write:
-        'what was written to the cluster cannot be read back. Check the nodes and shards of the cluster, then try again.',
       overtaken: 'a push was committed during each attempt to answer. Search again.',
       shards: ({ lost, shards }: { lost: readonly string[]; shards: number }) =>
         lost.length === shards

@@ -21,6 +21,7 @@ const cluster = rows(() => ({
   CLUSTER_ANSWER: {
     large: `集群给出了超过 {most} MiB 的应答。${checkServer}`,
     'no JSON': `集群给出了不是 JSON 的应答。${checkServer}`,
+    'other form': `集群给出了形式不符的应答。${checkServer}`,
   },
   CLUSTER_FAILS: {
     silent: ({ seconds, detail }) => [
@@ -35,7 +36,6 @@ const cluster = rows(() => ({
     nodes: '每个分片 {replicas} 个副本需要 {replicas} 个节点，现有 {nodes} 个。请启动更多节点，或减小 --replicas。',
     list: '已推送文件的列表缺了一部分。请检查集群的节点与分片；如果没有缺失，请用 --force 全部重新推送。',
     version: '服务器是 {version}，推送需要 OpenSearch 2.12。请更新服务器。',
-    write: '写入集群的内容读不回来。请检查集群的节点与分片，再试一次。',
     overtaken: '查询试了几次，每次途中都有新的推送提交。请再查询一次。',
     shards: ({ lost, shards }) =>
       lost.length === shards
