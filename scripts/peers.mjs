@@ -107,7 +107,9 @@ function provideOpenSearch() {
     const { status, stderr, stdout, error } = spawnSync(command, args, { cwd: home, encoding: 'utf8' })
     if (status === 0) continue
     rmSync(home, { recursive: true, force: true })
-    const said = `${stdout ?? ''}${stderr ?? ''}`.split('\n').find((line) => line.includes('ERROR') || line.includes('error:'))
+    const said = `${stdout ?? ''}${stderr ?? ''}`
+      .split('\n')
+      .find((line) => line.includes('ERROR') || line.includes('error:'))
     return `left out, ${command} says: ${(said ?? error?.message ?? `status ${status}`).slice(0, 200)}`
   }
   writeFileSync(`${home}/${openSearch}`, '')

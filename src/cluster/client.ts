@@ -184,7 +184,11 @@ class HttpClient implements ClusterClient {
   }
 
   read<T>(method: 'GET' | 'POST', path: string, body?: unknown, time = this.access.readTime): Promise<T> {
-    return this.#send(method, path, body, { time, attempts: readAttempts * this.access.address.nodes.length, hedged: true })
+    return this.#send(method, path, body, {
+      time,
+      attempts: readAttempts * this.access.address.nodes.length,
+      hedged: true,
+    })
   }
 
   write<T>(method: Method, path: string, body?: unknown): Promise<T> {
@@ -279,7 +283,9 @@ const isAbandoned: Answer = { status: 0, text: 'a node does not answer' }
 const authorizationOf = (key: string): string =>
   key.includes(':') ? `Basic ${Buffer.from(key).toString('base64')}` : `ApiKey ${key}`
 
-async function encode(body: unknown): Promise<{ body: string | Uint8Array | undefined; headers: Record<string, string> }> {
+async function encode(
+  body: unknown,
+): Promise<{ body: string | Uint8Array | undefined; headers: Record<string, string> }> {
   if (body === undefined) return { body: undefined, headers: {} }
   const isLines = typeof body === 'string'
   const text = isLines ? body : JSON.stringify(body)

@@ -92,7 +92,11 @@ export async function writeDocuments(
     if (first !== undefined || (failed.length > 0 && attempt === bulkAttempts)) {
       const { status, error } = first ?? failed[0]!
       const detail = String(error?.reason ?? '').slice(0, 200)
-      throw new XunzhangError('CLUSTER_FAILS', { what: 'status', status, detail, mayPass: first === undefined }, { where })
+      throw new XunzhangError(
+        'CLUSTER_FAILS',
+        { what: 'status', status, detail, mayPass: first === undefined },
+        { where },
+      )
     }
     const again = new Set(failed.map(({ _id }) => _id))
     left = left.filter(({ id }) => again.has(id))
@@ -138,7 +142,9 @@ interface Retrieved<T> {
 
 /** Deletes what was there at the last refresh and matches. */
 export async function deleteWhere(client: ClusterClient, index: string, query: object): Promise<void> {
-  await client.write('POST', `${index}/_delete_by_query?conflicts=proceed&ignore_unavailable=true&refresh=true`, { query })
+  await client.write('POST', `${index}/_delete_by_query?conflicts=proceed&ignore_unavailable=true&refresh=true`, {
+    query,
+  })
 }
 
 const hitsOfPage = 500
@@ -159,7 +165,7 @@ export async function* scrollDocuments<T>(
   const path = `${index}/_search?scroll=5m&allow_partial_search_results=false`
   let page = await client.read<Page>('POST', path, body)
   try {
-    for (; page.hits.hits.length > 0; ) {
+    for (; page.hits.hits.length > 0;) {
       yield page.hits.hits
       if (page.hits.hits.length < size) return
       page = await client.read<Page>('POST', '_search/scroll', { scroll: '5m', scroll_id: page._scroll_id })
@@ -261,7 +267,8 @@ export async function replaceHead(
   { change }: ReadHead,
   document: HeadDocument,
 ): Promise<ReadHead | undefined> {
-  const condition = change === undefined ? 'op_type=create' : `if_seq_no=${change.number}&if_primary_term=${change.term}`
+  const condition =
+    change === undefined ? 'op_type=create' : `if_seq_no=${change.number}&if_primary_term=${change.term}`
   try {
     const path = `${headPath(client)}?${condition}`
     const written = await client.write<HeadAnswer>('PUT', path, { kind: 'head', ...document })

@@ -2,7 +2,15 @@
  * An article as a document of the collection: the fields that are searched (exact texts, ranked terms, dates,
  * facets), and the article itself, from which everything else is rebuilt. Layout: docs/CLUSTER.md, "What is stored".
  */
-import { pathText, rankedTerms, rankedTermsOf, scopes, tokensOfFields, tokensOfPath, type RankedTerms } from './terms.js'
+import {
+  pathText,
+  rankedTerms,
+  rankedTermsOf,
+  scopes,
+  tokensOfFields,
+  tokensOfPath,
+  type RankedTerms,
+} from './terms.js'
 import { dayNumber, noDate, facetValues, formatVersion } from '../storage/segment/format.js'
 import { addArticle, writeSegment, keepBuilder, takeBuilder } from '../storage/segment/builder/segment-builder.js'
 import type { IndexableArticle } from '../storage/segment/builder/segment-builder.js'

@@ -51,11 +51,13 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
   const asOfOneHead = async <T>(ask: (open: OpenCollection, dictionaries: Dictionaries) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
       const asked = current
-      const answered = (async () => ask(asked.open(), asked.dictionaries))()
+      const open = asked.open()
+      const answered = (async () => ask(open, asked.dictionaries))()
       const [outcome] = await Promise.allSettled([answered])
       // A request that the cluster refused would also fail with another head.
-      if (outcome.status === 'rejected' && isBackendError(outcome.reason)) return answered
-      const head = await readHead(client)
+      if (outcome.status === 'rejected' && isBackendError(outcome.reason) && !isOvertaken(outcome.reason))
+        return answered
+      const head = await open.reader.headNow()
       if (isSamePush(head, asked.head)) return answered
       if (attempt === mostAttempts) throw answerOvertaken(address)
       current = snapshot(client, head, allowPartial)
@@ -97,7 +99,9 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
 
 const mostAttempts = 4
 
-const isBackendError = (error: unknown): boolean => isXunzhangError(error) && error.code === 'BACKEND'
+const isBackendError = (error: unknown): error is XunzhangError => isXunzhangError(error) && error.code === 'BACKEND'
+
+const isOvertaken = (error: XunzhangError): boolean => (error.parameters as { what?: string }).what === 'overtaken'
 
 const isSamePush = (a: CollectionHead, b: CollectionHead): boolean => a.generation === b.generation && a.push === b.push
 
@@ -113,10 +117,13 @@ interface Snapshot {
 }
 
 function snapshot(client: ClusterClient, head: CollectionHead, allowPartial: boolean): Snapshot {
-  const reader = new CollectionReader(client, head, allowPartial)
   const statistics = new StatisticsReader(client, head)
   const where = client.access.address.text
-  return { head, open: () => ({ reader, statistics, analyzer: analyzerOf(head, where) }), dictionaries: new Map() }
+  // Each question has a reader of its own, which remembers what that question met.
+  const open = (): OpenCollection => {
+    return { reader: new CollectionReader(client, head, allowPartial), statistics, analyzer: analyzerOf(head, where) }
+  }
+  return { head, open, dictionaries: new Map() }
 }
 
 /** @throws XunzhangError INDEX_ANALYZER if this program analyses texts differently from the one that pushed */

@@ -8,8 +8,7 @@ const shape = { shards: 2, replicas: 1, writeConsistency: 1 }
 /** A cluster that refuses each request, as when it has carried it out already and its first answer was lost. */
 function refusing(reason: string): ClusterClient {
   const parameters = { what: 'status', status: 400, detail: reason, mayPass: false } as const
-  const write = () =>
-    Promise.reject(new XunzhangError('CLUSTER_FAILS', parameters, { cause: { status: 400, reason } }))
+  const write = () => Promise.reject(new XunzhangError('CLUSTER_FAILS', parameters, { cause: { status: 400, reason } }))
   return { write } as unknown as ClusterClient
 }
 

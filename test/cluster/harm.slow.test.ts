@@ -59,8 +59,7 @@ describe.skipIf(noNodes !== '')(`through harm${noNodes === '' ? '' : ` (skipped:
   it('a push arrives whole at a real server', { timeout: 180_000 }, async () => {
     const nodes = await startNodes(1)
     try {
-      for (let seed = 4; seed < 4 + volume(1, 20); seed++)
-        await pushThroughHarm(upstreamAt(nodes.nodes[0]!.http), seed)
+      for (let seed = 4; seed < 4 + volume(1, 20); seed++) await pushThroughHarm(upstreamAt(nodes.nodes[0]!.http), seed)
     } finally {
       await nodes.stop()
     }

@@ -87,8 +87,7 @@ function gate(isHeld: (method: string, path: string, body: string) => boolean) {
   return { open, reached, through }
 }
 
-const isArticleWrite = (method: string, path: string): boolean =>
-  method === 'POST' && /articles-\d+\/_bulk/.test(path)
+const isArticleWrite = (method: string, path: string): boolean => method === 'POST' && /articles-\d+\/_bulk/.test(path)
 
 describe.skipIf(noNodes !== '')('two pushes at once', () => {
   it('are one: the second is refused in a line that says since when, by whom, and what to do', async () => {

@@ -29,7 +29,8 @@ describe('the address of a collection', () => {
     expect(() => parseClusterAddress(text)).toThrow(expect.objectContaining({ code: 'USAGE' }))
   })
 
-  it('is no name of a folder', () => expect(['index', './opensearch', '/a/opensearch:b'].some(isClusterAddress)).toBe(false))
+  it('is no name of a folder', () =>
+    expect(['index', './opensearch', '/a/opensearch:b'].some(isClusterAddress)).toBe(false))
 })
 
 describe('the key of a cluster', () => {

@@ -6,7 +6,7 @@ import { XunzhangError } from '../../base/errors.js'
 import { refusalOf, type ClusterClient } from '../client.js'
 import { versionAt, visibleAt, committed } from '../generations.js'
 import { all, any, none, oneOf, type Query } from '../query.js'
-import { getDocuments, type CollectionHead } from '../head.js'
+import { getDocuments, readHead, type CollectionHead } from '../head.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { scrollBlocks, type StatisticsReader } from '../statistics/reader.js'
 import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
@@ -50,6 +50,7 @@ export class CollectionReader {
   readonly head: CollectionHead
   readonly #allowPartial: boolean
   #missing: readonly string[] = []
+  #headNow: Promise<CollectionHead> | undefined
 
   constructor(client: ClusterClient, head: CollectionHead, allowPartial: boolean) {
     this.client = client
@@ -64,6 +65,7 @@ export class CollectionReader {
 
   /** Searches the articles. @throws XunzhangError BACKEND */
   async search(body: object): Promise<SearchBody> {
+    this.#headNow = undefined
     const { client, head } = this
     const path = `${head.index}/_search?allow_partial_search_results=${this.#allowPartial}`
     const answer = await client
@@ -91,13 +93,29 @@ export class CollectionReader {
     return (await this.search(body)).hits.hits.map(({ _id }) => _id)
   }
 
+  /**
+   * The articles by id, and at the same time the head. A push deletes an article only after it has replaced the head,
+   * so if all are there, they are those of this reader's head if that is still the head now.
+   * @throws XunzhangError BACKEND if some are gone
+   */
   async retrieve(ids: readonly string[]): Promise<Map<string, StoredArticle>> {
+    this.#headNow = readHead(this.client)
+    this.#headNow.catch(() => undefined)
     const found = new Map<string, StoredArticle>()
     for (let at = 0; at < ids.length; at += idsAtOnce) {
       const part = ids.slice(at, at + idsAtOnce)
       for (const [id, one] of await getDocuments<StoredArticle>(this.client, this.head.index, part)) found.set(id, one)
     }
-    return found
+    if (found.size === ids.length) return found
+    this.#headNow = undefined
+    throw new XunzhangError('CLUSTER_FAILS', { what: 'overtaken' }, { where: this.client.access.address.text })
+  }
+
+  /** The head as it was after the last search. */
+  headNow(): Promise<CollectionHead> {
+    const head = this.#headNow ?? readHead(this.client)
+    this.#headNow = undefined
+    return head
   }
 }
 
@@ -110,7 +128,8 @@ export const visible = (
 
 /** The server answers so if no copy of a shard is there. */
 const isOutage = (error: unknown): boolean =>
-  refusalOf(error)?.status === 503 && /all shards failed|Partial shards failure|no_shard/i.test(refusalOf(error)!.reason)
+  refusalOf(error)?.status === 503 &&
+  /all shards failed|Partial shards failure|no_shard/i.test(refusalOf(error)!.reason)
 
 function unreachable(client: ClusterClient, lost: readonly string[], shards: number, cause?: unknown): XunzhangError {
   const details = { where: client.access.address.text, ...(cause !== undefined && { cause }) }
@@ -209,7 +228,11 @@ export async function facetValues(
     const composite = { size: valuesOfPage, sources, ...(after !== undefined && { after }) }
     const { aggregations } = await search({ query, size: 0, aggs: { values: { composite } } })
     const page = aggregations!['values']!
-    for (const { key: { value }, doc_count } of page.buckets) values.set(value, doc_count)
+    for (const {
+      key: { value },
+      doc_count,
+    } of page.buckets)
+      values.set(value, doc_count)
     after = page.after_key
     if (after === undefined || page.buckets.length < valuesOfPage) return values
   }

@@ -75,7 +75,7 @@ async function fuzzyCondition(
   if (word === '') return nothing
   if (allowed <= 0 || word.length > longestFuzzy) return stringCondition(word, fields, true, true)
   const possible = isHan(word) ? pieces(word, fields, allowed) : await similarTerms(open, word, fields, allowed)
-    const among = any(possible.map(({ condition }) => condition))
+  const among = any(possible.map(({ condition }) => condition))
   if (possible.every(({ isSure }) => isSure)) return among
   return checkedTexts(open, among, 'fuzzy', text, (leaf) => fuzzySet(leaf, fields, text, edits))
 }

@@ -69,8 +69,7 @@ async function removeOfPaths(removal: Removal, paths: readonly string[]): Promis
       unseen.flatMap(({ _id, _source }) => (isCommitted(_source.since, head) === isIn ? [_id] : []))
     // Sent by an unfinished push, for files that have changed since: no search has ever seen them.
     const never = idsWhere(false)
-    if (never.length > 0)
-      await deleteWhere(client, head.index, all([withIds(never), unfinished(head, generation)]))
+    if (never.length > 0) await deleteWhere(client, head.index, all([withIds(never), unfinished(head, generation)]))
     await remove(removal, idsWhere(true))
   }
 }

@@ -73,9 +73,13 @@ export async function existing(
   const known = new Map<string, KnownArticle>()
   for (let at = 0; at < ids.length; at += idsAtOnce) {
     const part = ids.slice(at, at + idsAtOnce)
-    const found = await getDocuments<StoredArticle>(client, head.index, part, 'since,article.line,article.start,article.end,places')
-    for (const [id, { since, article, places = [] }] of found)
-{
+    const found = await getDocuments<StoredArticle>(
+      client,
+      head.index,
+      part,
+      'since,article.line,article.start,article.end,places',
+    )
+    for (const [id, { since, article, places = [] }] of found) {
       const { line, start, end } = article
       const first = { generation: since, line, start, end }
       known.set(id, { since, line: (versionAt(places, head) ?? article).line, places, first })

@@ -160,8 +160,7 @@ async function commitPush(context: PushContext, changes: PushChanges): Promise<P
 
 /** Checks that the server has kept everything that it acknowledged. @throws XunzhangError BACKEND if it hasn't */
 async function requireArrived({ client, generation, options }: PushContext, changes: PushChanges): Promise<void> {
-  const own = (key: string): Promise<number> =>
-    countIn(client, changes.head, between(key, generation, generation))
+  const own = (key: string): Promise<number> => countIn(client, changes.head, between(key, generation, generation))
   const [arrived, gone] = [await own('since'), await own('until')]
   const { arrivals, removals } = changes
   if (arrived === arrivals && gone === removals) return

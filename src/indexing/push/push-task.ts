@@ -5,7 +5,13 @@
  */
 import { createClusterClient, type ClusterAccess, type ClusterClient } from '../../cluster/client.js'
 import type { CollectionHead } from '../../cluster/head.js'
-import { articleId, buildMemorySegment, encodeArticles, type EncodableArticle, type Place } from '../../cluster/point.js'
+import {
+  articleId,
+  buildMemorySegment,
+  encodeArticles,
+  type EncodableArticle,
+  type Place,
+} from '../../cluster/point.js'
 import { deltaOf, type StatisticsDelta } from '../../cluster/statistics/accumulator.js'
 import { isCommitted, nextVersions } from '../../cluster/generations.js'
 import { ArticleWriter, existing, type KnownArticle } from '../../cluster/push/writer.js'
@@ -134,7 +140,9 @@ class Sender {
     }
     const fresh = group.filter(isNew)
     this.#sent += fresh.length
-    const added = await this.#send(fresh.map(({ article, key }) => ({ article, id: key, state: { since: generation } })))
+    const added = await this.#send(
+      fresh.map(({ article, key }) => ({ article, id: key, state: { since: generation } })),
+    )
     if (added !== undefined) this.#deltas.push(deltaOf(added))
     await this.#send(this.#moved(group, known))
   }

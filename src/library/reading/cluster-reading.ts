@@ -76,7 +76,10 @@ async function dateCounts(reader: OpenCollection['reader'], rest: number): Promi
 
 async function allDays({ reader }: OpenCollection): Promise<DayCounts> {
   const counts = await countValues(reader, visible(reader, []), 'day')
-  return { query: '', days: new Map(Array.from(counts, ([day, articles]) => [Number(day), { articles, occurrences: 0 }])) }
+  return {
+    query: '',
+    days: new Map(Array.from(counts, ([day, articles]) => [Number(day), { articles, occurrences: 0 }])),
+  }
 }
 
 /** The articles that match the queries, as an index that knows nothing else. */

@@ -97,7 +97,11 @@ export function timelineOf(index: ReadableIndex, queries: readonly string[], opt
   checkTimeline(queries, options)
   const { articlesOnly = false } = options
   const counts = queries.map((query) => countByDay(query, matching(index, query, options), articlesOnly))
-  return makeTimeline(counts, options.by, options.relative === true ? (index.days ?? articlesByDay(index.searcher.leaves)) : undefined)
+  return makeTimeline(
+    counts,
+    options.by,
+    options.relative === true ? (index.days ?? articlesByDay(index.searcher.leaves)) : undefined,
+  )
 }
 
 /** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */

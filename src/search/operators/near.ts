@@ -36,7 +36,10 @@ export const near: Operator<NearNode> = (all) => ({
   },
   /** Each operand is one string here, as in `match`. */
   condition: async (node, server, fields) => {
-    const strings = { ...server, words: async (text: string, within: typeof fields) => server.string(text, within, true, true) }
+    const strings = {
+      ...server,
+      words: async (text: string, within: typeof fields) => server.string(text, within, true, true),
+    }
     return server.checked(node, await and(all).condition(node, strings, fields), fields)
   },
 })

@@ -33,7 +33,11 @@ export const regex: Operator<RegexNode> = (all) => ({
   },
   condition: async (node, server, fields) => {
     const needed = requiredStrings(node.pattern)
-    return server.checked(node, needed === undefined ? server.every([]) : await all.condition(needed, server, fields), fields)
+    return server.checked(
+      node,
+      needed === undefined ? server.every([]) : await all.condition(needed, server, fields),
+      fields,
+    )
   },
 })
 

@@ -105,7 +105,6 @@ export const cli = {
   files: 'files',
   /** Unit of progress. */
   articlesUnit: 'articles',
-  atLeast: 'there are more: the total is a lower bound',
   /** An answer without some shards of a cluster. */
   partial: (shards: readonly string[]) =>
     `this answer is incomplete: nothing from ${shards.length === 1 ? 'shard' : 'shards'} ${shards.join(', ')}`,
