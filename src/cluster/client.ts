@@ -1,29 +1,30 @@
 /**
- * Requests to a Qdrant cluster over its REST interface, sent by Node's own fetch. A client library would add a
- * dependency, and failover, retries and the classification of failures would still have to be written here. What is
- * left is a dozen paths with JSON bodies.
+ * Requests to an OpenSearch cluster over its REST interface, sent by Node's own HTTP. A client library would add 6 MB,
+ * and failover, retries and the classification of failures would still have to be written here.
  *
  * A request whose failure may be transient (no connection, no answer in time, 429, 5xx) is repeated on the next of the
- * named nodes, with growing pauses, until its time is over. Every request sent here can be repeated. A request whose
- * answer can't be understood is repeated only a few times, because waiting rarely helps.
+ * named nodes, with growing pauses, until its time is over. Every request sent here can be repeated. If a read takes
+ * long, the nodes are asked whether they live, and one that doesn't answer is left out of searches for a while.
  */
+import { readFileSync } from 'node:fs'
+import { Agent as HttpAgent, request as httpRequest } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { constants, gzip } from 'node:zlib'
 import { XunzhangError, type ParametersOf } from '../base/errors.js'
 import { readKey, withoutKey, type ClusterAddress } from '../storage/store/address.js'
-import { isCount, isRecord, isString } from '../storage/store/damage.js'
-import type { Filter } from './generations.js'
+import { isCount, isRecord } from '../storage/store/damage.js'
 
-/**
- * One exchange with a node: a request and its whole answer. The time limit covers the body as well as the headers. The
- * answer is read piece by piece, so that one that is too large is cut off instead of filling the memory.
- */
+/** One exchange with a node: a request and its whole answer. The time limit covers the body as well as the headers. */
 interface Exchange {
   readonly url: string
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | undefined
+  readonly body: string | Uint8Array | undefined
   /** Milliseconds until the last byte of the answer. */
   readonly time: number
+  readonly signal?: AbortSignal | undefined
 }
 
 /** The outcome of an exchange: a status from 200 to 599, or 0 if no complete answer arrived. */
@@ -41,101 +42,44 @@ export type SendExchange = (exchange: Exchange) => Promise<Answer>
 /** Half the maximum length of a string. The largest answer by design, 100,000 rows, has 10 MB. */
 const mostBytes = 256 << 20
 
-const sendByFetch: SendExchange = async ({ url, method, headers, body, time }) => {
-  const aborter = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<Answer>((resolve) => {
-    timer = setTimeout(() => resolve({ status: 0, text: '' }), time)
-  })
-  try {
-    // The timer is needed besides the signal, which Node's fetch doesn't always obey once the headers have arrived.
-    return await Promise.race([receive(url, { method, headers, signal: aborter.signal, body: body ?? null }), late])
-  } finally {
-    clearTimeout(timer)
-    aborter.abort()
-  }
-}
-
-async function receive(url: string, request: RequestInit): Promise<Answer> {
-  try {
-    const response = await fetch(url, { ...request, redirect: 'error' })
-    const text = await readBounded(response)
-    return text === undefined ? { status: 0, text: '', isTooLarge: true } : { status: response.status, text }
-  } catch (error) {
-    const { message, cause } = error as Error
-    return { status: 0, text: (cause as NodeJS.ErrnoException | undefined)?.code ?? message }
-  }
-}
-
-/** Undefined if the body is too large. */
-async function readBounded(response: Response): Promise<string | undefined> {
-  if (Number(response.headers.get('content-length')) > mostBytes) return undefined
-  const parts: Uint8Array[] = []
-  let bytes = 0
-  for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += part.length
-    if (bytes > mostBytes) return undefined
-    parts.push(part)
-  }
-  return Buffer.concat(parts, bytes).toString('utf8')
-}
-
-/**
- * Checks whether an answer has the form that its request promises. An answer from a proxy or from another kind of
- * server is reported in one line instead of failing somewhere inside a search.
- */
-type Test = (result: unknown, body: Asked) => boolean
-
-/** The parts of a request that its answer depends on. */
-interface Asked {
-  readonly with_payload?: unknown
-}
-
-function isPoint(value: unknown, { with_payload }: Asked): boolean {
-  if (!isRecord(value) || !isString(value['id'])) return false
-  return with_payload === undefined || with_payload === false || isRecord(value['payload'])
-}
-
-const arePoints = (value: unknown, body: Asked): boolean =>
-  Array.isArray(value) && value.every((point) => isPoint(point, body))
-
-const holdsPoints: Test = (result, body) => isRecord(result) && arePoints(result['points'], body)
-
-/** The test of each kind of read, chosen by the end of its path. */
-const reads: readonly (readonly [end: RegExp, test: Test])[] = [
-  [/\/points$/, arePoints],
-  [/\/points\/scroll$/, holdsPoints],
-  [
-    /\/points\/query$/,
-    (result, body) =>
-      holdsPoints(result, body) &&
-      (result as { points: { score?: unknown }[] }).points.every(({ score }) => typeof score === 'number'),
-  ],
-  [/\/points\/count$/, (result) => isRecord(result) && isCount(result['count'])],
-  [
-    /\/facet$/,
-    (result) =>
-      isRecord(result) &&
-      Array.isArray(result['hits']) &&
-      result['hits'].every((hit) => isRecord(hit) && isString(hit['value']) && isCount(hit['count'])),
-  ],
-  [/\/exists$/, (result) => isRecord(result) && typeof result['exists'] === 'boolean'],
-]
-
-function isReadResult(path: string, body: unknown, result: unknown): boolean {
-  const bare = path.replace(/\?.*/, '')
-  const test = reads.find(([end]) => end.test(bare))?.[1] ?? isRecord
-  return test(result, isRecord(body) ? body : {})
-}
-
-/** A write is acknowledged with `true` or an object, a batch of writes with a list of objects. */
-function isWriteResult(result: unknown): boolean {
-  return result === true || isRecord(result) || (Array.isArray(result) && result.every(isRecord))
+/** @param certificates PEM of the authorities that sign the nodes' certificates; undefined for those of Node */
+function sendByHttp(certificates: string | undefined): SendExchange {
+  const plain = new HttpAgent({ keepAlive: true })
+  const secure = new HttpsAgent({ keepAlive: true, ...(certificates !== undefined && { ca: certificates }) })
+  return ({ url, method, headers, body, time, signal }) =>
+    new Promise((resolve) => {
+      const isSecure = url.startsWith('https:')
+      // Without it, Node sends the body of a DELETE as if it were the next request.
+      const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+      const options = { method, headers: { ...headers, ...length }, agent: isSecure ? secure : plain }
+      const sent = (isSecure ? httpsRequest : httpRequest)(url, options, (response) => {
+        const parts: Buffer[] = []
+        let bytes = 0
+        response.on('data', (part: Buffer) => {
+          parts.push(part)
+          bytes += part.length
+          if (bytes > mostBytes) end({ status: 0, text: '', isTooLarge: true })
+        })
+        response.on('end', () => end({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString('utf8') }))
+        response.on('error', fail)
+      })
+      const end = (answer: Answer): void => {
+        clearTimeout(timer)
+        resolve(answer)
+        // After a complete answer this does nothing.
+        if (answer.status === 0) sent.destroy()
+      }
+      const fail = (error: NodeJS.ErrnoException): void => end({ status: 0, text: error.code ?? error.message })
+      const timer = setTimeout(() => end({ status: 0, text: '' }), time)
+      signal?.addEventListener('abort', () => end({ status: 0, text: '' }), { once: true })
+      sent.on('error', fail)
+      sent.end(body)
+    })
 }
 
 export interface ClusterAccess {
   readonly address: ClusterAddress
-  /** Sent as `api-key`; undefined if the cluster requires none. */
+  /** `user:password`, or an API key; undefined if the cluster requires none. */
   readonly apiKey: string | undefined
   /** Milliseconds for one read, repeats included. */
   readonly readTime: number
@@ -143,12 +87,13 @@ export interface ClusterAccess {
   readonly writeTime: number
 }
 
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
 export interface ClusterClient {
   readonly access: ClusterAccess
-  /** Reads. A path that begins with a slash is appended to `collections/NAME`; any other path is complete. */
+  /** Reads. A `body` that is a string is sent as it is. */
   read<T>(method: 'GET' | 'POST', path: string, body?: unknown, milliseconds?: number): Promise<T>
-  /** Writes, with the same paths as `read`. A body that is a string is sent as it is. */
-  write<T>(method: 'PUT' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T>
+  write<T>(method: Method, path: string, body?: unknown): Promise<T>
 }
 
 /** Why a request failed: the server's status and message, or status 0 if it didn't answer. */
@@ -172,8 +117,11 @@ const longestPause = 2000
 const readAttempts = 3
 /** A request fails after so many answers for each node that can't be understood. */
 const brokenAttempts = 3
-/** One attempt may take at most this share of the time, so that another node can still answer. */
-const attemptShare = 0.5
+/** Milliseconds after which the nodes are asked whether they live, and within which they have to answer. */
+const patience = 600
+const probeTime = 300
+/** Milliseconds for which a node that didn't answer is left out. */
+const avoidTime = 10_000
 
 /** What a client takes from outside; tests simulate it. */
 export interface ClusterSurroundings {
@@ -185,21 +133,19 @@ export interface ClusterSurroundings {
   readonly random: () => number
 }
 
-export const realSurroundings: ClusterSurroundings = {
-  exchange: sendByFetch,
-  now: Date.now,
-  sleep,
-  random: Math.random,
+/** @throws XunzhangError USAGE if the file of certificates can't be read */
+function realSurroundings(): ClusterSurroundings {
+  const file = process.env['OPENSEARCH_CA']
+  const certificates = file === undefined || file === '' ? undefined : readCertificates(file)
+  return { exchange: sendByHttp(certificates), now: Date.now, sleep, random: Math.random }
 }
 
-interface Request {
-  readonly method: string
-  /** The part of the URL after the address of a node. */
-  readonly where: string
-  readonly body: unknown
-  readonly time: number
-  readonly attempts: number
-  readonly isUnderstood: (result: unknown) => boolean
+function readCertificates(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new XunzhangError('CLUSTER_ADDRESS', { what: 'certificates' }, { where: file })
+  }
 }
 
 /**
@@ -208,56 +154,145 @@ interface Request {
  */
 export function createClusterClient(
   access: ClusterAccess,
-  surroundings: ClusterSurroundings = realSurroundings,
+  surroundings: ClusterSurroundings = realSurroundings(),
 ): ClusterClient {
-  const { address } = access
-  const send = createSender(address, readKey(access.apiKey), surroundings)
-  const wholePath = (path: string): string => (path.startsWith('/') ? `collections/${address.collection}${path}` : path)
-  return {
-    access,
-    read: (method, path, body, time = access.readTime) => {
-      const where = wholePath(path)
-      const isUnderstood = (result: unknown): boolean => isReadResult(`/${where}`, body, result)
-      return send({ method, where, body, time, attempts: readAttempts * address.nodes.length, isUnderstood })
-    },
-    write: (method, path, body) => {
-      const where = wholePath(path)
-      return send({ method, where, body, time: access.writeTime, attempts: Infinity, isUnderstood: isWriteResult })
-    },
-  }
+  return new HttpClient(access, surroundings)
 }
 
-type Send = <T>(request: Request) => Promise<T>
+const compress = promisify(gzip)
+/** Smaller bodies are sent as they are. */
+const leastCompressed = 16 << 10
 
-function createSender(
-  address: ClusterAddress,
-  key: string | undefined,
-  { exchange, now, sleep, random }: ClusterSurroundings,
-): Send {
-  const headers = {
-    'content-type': 'application/json',
-    // Compressing an answer takes a node longer than sending it: searches are twice as fast without compression.
-    'accept-encoding': 'identity',
-    ...(key !== undefined && { 'api-key': key }),
+class HttpClient implements ClusterClient {
+  readonly access: ClusterAccess
+  readonly #key: string | undefined
+  readonly #surroundings: ClusterSurroundings
+  readonly #headers: Readonly<Record<string, string>>
+  #node = 0
+  /** The nodes that answered when one did not, as the server names them, and until when only they are asked. */
+  #alive: { readonly ids: readonly string[]; readonly until: number } | undefined
+
+  constructor(access: ClusterAccess, surroundings: ClusterSurroundings) {
+    this.access = access
+    this.#surroundings = surroundings
+    this.#key = readKey(access.apiKey)
+    this.#headers = {
+      // Compressing an answer takes a node longer than sending it.
+      'accept-encoding': 'identity',
+      ...(this.#key !== undefined && { authorization: authorizationOf(this.#key) }),
+    }
   }
-  const share = address.nodes.length > 1 ? attemptShare : 1
-  let node = 0
-  return async <T>({ method, where, body, time, attempts, isUnderstood }: Request): Promise<T> => {
+
+  read<T>(method: 'GET' | 'POST', path: string, body?: unknown, time = this.access.readTime): Promise<T> {
+    return this.#send(method, path, body, {
+      time,
+      attempts: readAttempts * this.access.address.nodes.length,
+      hedged: true,
+    })
+  }
+
+  write<T>(method: Method, path: string, body?: unknown): Promise<T> {
+    return this.#send(method, path, body, { time: this.access.writeTime, attempts: Infinity, hedged: false })
+  }
+
+  async #send<T>(
+    method: Method,
+    path: string,
+    body: unknown,
+    { time, attempts, hedged }: { time: number; attempts: number; hedged: boolean },
+  ): Promise<T> {
+    const { address } = this.access
+    const { now, random, sleep } = this.#surroundings
     const deadline = now() + time
-    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
+    const sent = await encode(body)
     let broken = 0
     for (let pause = firstPause, left = attempts; ; pause = Math.min(longestPause, pause * 2)) {
-      const url = `${address.nodes[node]!}/${where}`
-      const most = Math.ceil(Math.max(1, deadline - now()) * share)
-      const outcome = judge(await exchange({ url, method, headers, body: text, time: most }), isUnderstood, key)
+      const url = `${address.nodes[this.#node]!}/${hedged ? this.#aimed(path) : path}`
+      const exchange = { url, method, headers: { ...this.#headers, ...sent.headers }, body: sent.body }
+      const most = Math.max(1, deadline - now())
+      const answer = hedged ? await this.#hedge(exchange, most) : await this.#exchange(exchange, most)
+      const outcome = judge(answer, path, this.#key)
       if ('result' in outcome) return outcome.result as T
       if (outcome.flaw !== undefined) broken++
       const isOver = --left === 0 || broken === brokenAttempts * address.nodes.length || now() + pause >= deadline
       if (!mayPass(outcome) || isOver) throw explain(address, outcome, time)
-      node = (node + 1) % address.nodes.length
-      await sleep(pause / 2 + (pause / 2) * random())
+      if (answer !== isAbandoned) {
+        this.#node = (this.#node + 1) % address.nodes.length
+        await sleep(pause / 2 + (pause / 2) * random())
+      }
     }
   }
+
+  /** One attempt may take half of the time if there are other nodes. */
+  #exchange(exchange: Omit<Exchange, 'time'>, time: number): Promise<Answer> {
+    const share = this.access.address.nodes.length > 1 ? 0.5 : 1
+    return this.#surroundings.exchange({ ...exchange, time: Math.ceil(time * share) })
+  }
+
+  /** Gives an attempt up if it takes long and a node no longer answers. */
+  async #hedge(exchange: Omit<Exchange, 'time'>, time: number): Promise<Answer> {
+    const aborter = new AbortController()
+    const answer = this.#exchange({ ...exchange, signal: aborter.signal }, time)
+    if (this.access.address.nodes.length === 1) return answer
+    const late = this.#surroundings.sleep(patience).then(() => undefined)
+    const early = await Promise.race([answer, late])
+    if (early !== undefined) return early
+    const lost = this.#findAlive().then((isNews) => (isNews ? isAbandoned : answer))
+    const first = await Promise.race([answer, lost])
+    if (first === isAbandoned) aborter.abort()
+    return first
+  }
+
+  /** Asks all named nodes. @returns whether one that was used so far doesn't answer */
+  async #findAlive(): Promise<boolean> {
+    const { nodes } = this.access.address
+    const answers = await Promise.all(
+      nodes.map((node) =>
+        this.#surroundings.exchange({
+          url: `${node}/_nodes/_local/http?filter_path=nodes.*.name`,
+          method: 'GET',
+          headers: this.#headers,
+          body: undefined,
+          time: probeTime,
+        }),
+      ),
+    )
+    const ids = answers.map(({ status, text }) => (status === 200 ? /"nodes":\{"([\w-]+)"/.exec(text)?.[1] : undefined))
+    const alive = ids.filter((id) => id !== undefined)
+    if (alive.length === 0 || alive.length === nodes.length) return false
+    const isNews = ids[this.#node] === undefined || this.#avoided().length !== alive.length
+    if (ids[this.#node] === undefined) this.#node = ids.findIndex((id) => id !== undefined)
+    this.#alive = { ids: alive, until: this.#surroundings.now() + avoidTime }
+    return isNews
+  }
+
+  #avoided(): readonly string[] {
+    return this.#alive !== undefined && this.#alive.until > this.#surroundings.now() ? this.#alive.ids : []
+  }
+
+  /** Adds the nodes that shall answer, while one is left out. */
+  #aimed(path: string): string {
+    const ids = this.#avoided()
+    if (ids.length === 0 || !/_search|_msearch|_mget|_doc\//.test(path)) return path
+    return `${path}${path.includes('?') ? '&' : '?'}preference=_only_nodes:${ids.join(',')}`
+  }
+}
+
+const isAbandoned: Answer = { status: 0, text: 'a node does not answer' }
+
+const authorizationOf = (key: string): string =>
+  key.includes(':') ? `Basic ${Buffer.from(key).toString('base64')}` : `ApiKey ${key}`
+
+async function encode(
+  body: unknown,
+): Promise<{ body: string | Uint8Array | undefined; headers: Record<string, string> }> {
+  if (body === undefined) return { body: undefined, headers: {} }
+  const isLines = typeof body === 'string'
+  const text = isLines ? body : JSON.stringify(body)
+  const headers = { 'content-type': isLines ? 'application/x-ndjson' : 'application/json' }
+  if (text.length < leastCompressed) return { body: text, headers }
+  const bytes = await compress(text, { level: constants.Z_BEST_SPEED })
+  return { body: bytes, headers: { ...headers, 'content-encoding': 'gzip' } }
 }
 
 interface Failed extends Refusal {
@@ -267,31 +302,45 @@ interface Failed extends Refusal {
 
 function judge(
   { status, text, isTooLarge }: Answer,
-  isUnderstood: Request['isUnderstood'],
+  path: string,
   key: string | undefined,
 ): { readonly result: unknown } | Failed {
-  const tell = (reason: string): string => oneLine(withoutKey(reason, key))
-  const broken = (flaw: NonNullable<Failed['flaw']>): Failed => ({ status: 0, reason: '', flaw })
-  if (isTooLarge === true) return broken('large')
+  const tell = (reason: unknown): string => oneLine(withoutKey(String(reason), key))
+  if (isTooLarge === true) return { status: 0, reason: '', flaw: 'large' }
   if (status === 0) return { status, reason: tell(text) }
   const parsed = parse(text)
-  if (status >= 400) return { status, reason: tell(parsed?.status?.error ?? text) }
-  if (parsed === undefined) return broken('no JSON')
-  if (parsed.result === undefined || parsed.result === null) return broken('no result')
-  if (!isUnderstood(parsed.result)) return broken('other form')
-  return { result: parsed.result }
+  if (status >= 400) return { status, reason: tell(reasonIn(parsed) ?? text) }
+  if (parsed === undefined) return { status: 0, reason: '', flaw: 'no JSON' }
+  return isUnderstood(path, parsed) ? { result: parsed } : { status: 0, reason: '', flaw: 'other form' }
 }
 
-interface Parsed {
-  readonly result?: unknown
-  readonly status?: { readonly error?: string } | null
+/** What an answer must contain, by the end of its path: another kind of server may have given it. */
+const forms: readonly (readonly [end: RegExp, test: (answer: Record<string, unknown>) => boolean])[] = [
+  [/_search(\/scroll)?$/, ({ hits }) => isRecord(hits) && Array.isArray(hits['hits'])],
+  [/_mget$/, ({ docs }) => Array.isArray(docs)],
+  [/_bulk$/, ({ items }) => Array.isArray(items)],
+  [/_count$/, ({ count }) => isCount(count)],
+  [/_doc\/head$/, (answer) => isCount(answer['_seq_no'])],
+]
+
+function isUnderstood(path: string, answer: unknown): boolean {
+  if (Array.isArray(answer)) return path.startsWith('_cat')
+  if (!isRecord(answer)) return false
+  const test = forms.find(([end]) => end.test(path.replace(/\?.*/, '')))?.[1]
+  return test === undefined || test(answer)
 }
 
-/** Undefined if the text is not a JSON object. */
-function parse(text: string): Parsed | undefined {
+function reasonIn(parsed: unknown): unknown {
+  const error = isRecord(parsed) ? parsed['error'] : undefined
+  if (!isRecord(error)) return error
+  const cause = Array.isArray(error['root_cause']) ? (error['root_cause'][0] as Record<string, unknown>) : undefined
+  return cause?.['reason'] ?? error['reason']
+}
+
+/** Undefined if the text is not JSON. */
+function parse(text: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(text)
-    return typeof parsed === 'object' && parsed !== null ? parsed : undefined
+    return text === '' ? {} : JSON.parse(text)
   } catch {
     return undefined
   }
@@ -300,8 +349,8 @@ function parse(text: string): Parsed | undefined {
 const longestReason = 200
 
 /** Makes the message of an untrusted server safe to print: one short line without control characters. */
-const oneLine = (text: string): string =>
-  String(text)
+export const oneLine = (text: string): string =>
+  text
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
     .trim()
     .slice(0, longestReason)
@@ -318,35 +367,4 @@ function explain(address: ClusterAddress, failed: Failed, time: number): Xunzhan
   }
   if (status === 401 || status === 403) return new XunzhangError('CLUSTER_FAILS', { what: 'forbids', status }, details)
   return new XunzhangError('CLUSTER_FAILS', { what: 'status', status, detail, mayPass: mayPass(failed) }, details)
-}
-
-interface Scrolled<T> {
-  readonly id: string
-  readonly payload: T
-}
-
-interface ScrollPage<T> {
-  readonly points: readonly Scrolled<T>[]
-  readonly next_page_offset: unknown
-}
-
-/**
- * @param path the points' path, as {@link ClusterClient} takes it
- * @param keys the keys of the payload to read; `true` for all
- * @param limit points of a page at most
- */
-export async function* scrollPoints<T>(
-  client: ClusterClient,
-  path: string,
-  filter: Filter,
-  keys: readonly string[] | true,
-  limit: number,
-): AsyncGenerator<readonly Scrolled<T>[]> {
-  for (let offset: unknown = null; ;) {
-    const body = { filter, limit, offset, with_payload: keys }
-    const page: ScrollPage<T> = await client.read('POST', `${path}/scroll`, body)
-    if (page.points.length > 0) yield page.points
-    offset = page.next_page_offset
-    if (offset === null || offset === undefined) return
-  }
 }

@@ -4,6 +4,7 @@
  * dead push has written is invisible, and so is what it still writes because it doesn't know yet that it is dead.
  */
 import { createHash } from 'node:crypto'
+import { all, between, none, oneOf, without, type Query } from './query.js'
 
 export interface Generations {
   /** The number of the last push that ended. */
@@ -34,30 +35,23 @@ export function nextVersions<T extends Version>(versions: readonly T[], own: T, 
   return before === undefined ? [own] : [own, before]
 }
 
-/** Matches points whose `key` is the number of a committed push. */
-export function committed(key: 'since' | 'until', { generation, floor, dead }: Generations): Condition {
-  const within: Condition = { key, range: { gte: floor, lte: generation } }
-  if (dead.length === 0) return within
-  return { must: [within], must_not: [{ key, match: { any: dead } }] }
+/** Matches articles whose `key` is the number of a committed push. */
+export function committed(key: 'since' | 'until', { generation, floor, dead }: Generations): Query {
+  const within = between(key, floor, generation)
+  return dead.length === 0 ? within : without(within, oneOf(key, dead))
 }
 
 /** Matches the articles that a search sees. */
-export function visibleAt(head: Generations): { must: Condition[]; must_not: Condition[] } {
-  return { must: [committed('since', head)], must_not: [committed('until', head)] }
-}
+export const visibleAt = (head: Generations): Query => without(committed('since', head), committed('until', head))
 
 /**
- * Matches points whose `key` was written by push `own` or by one that died before it. It doesn't match every
- * uncommitted point, or a push that is dead without knowing it would treat the points of its successor as leftovers.
+ * Matches articles that were added by push `own` or by one that died before it. It doesn't match every uncommitted
+ * article, or a push that is dead without knowing it would treat the articles of its successor as leftovers.
  */
-export function unfinished(key: 'since' | 'until', { generation, floor, dead }: Generations, own: number): Condition {
-  const conditions: Condition[] = [{ key, range: { gte: generation + 1, lte: own } }]
-  if (floor > 0) conditions.push({ key, range: { lte: floor - 1 } })
-  if (dead.length > 0) conditions.push({ key, match: { any: dead } })
-  return { should: conditions }
-}
+export const unfinished = (head: Generations, own: number): Query =>
+  all([between('since', 0, own), none(committed('since', head))])
 
-/** After so many later pushes, no more writes of a dead push are expected. */
+/** The numbers of the last dead pushes; no more writes of earlier ones are expected. */
 const mostDead = 500
 
 /** The generations of the head once push `own` has ended. */
@@ -67,28 +61,6 @@ export function generationsAfter({ generation, floor, dead }: Generations, own: 
   return { generation: own, floor, dead: [...dead, ...since].slice(-mostDead) }
 }
 
-/** The conditions of the server's filters, as they are written in JSON. */
-export type Condition =
-  | {
-      readonly key: string
-      readonly match:
-        | { readonly phrase: string }
-        | { readonly value: string | number }
-        | { readonly any: readonly string[] | readonly number[] }
-    }
-  | { readonly key: string; readonly range: { readonly gte?: number; readonly lte?: number } }
-  | { readonly has_id: readonly string[] }
-  | { readonly is_empty: { readonly key: string } }
-  | Filter
-
-export interface Filter {
-  readonly must?: readonly Condition[]
-  readonly should?: readonly Condition[]
-  readonly must_not?: readonly Condition[]
-  readonly min_should?: { readonly conditions: readonly Condition[]; readonly min_count: number }
-}
-
-export function uuidOf(name: string): string {
-  const hex = createHash('sha256').update(name).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
+/** An id of the server: 16 bytes of a hash, which it stores as such. */
+export const idOf = (name: string): string =>
+  createHash('sha256').update(name).digest().subarray(0, 16).toString('base64url')

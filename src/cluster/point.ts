@@ -1,15 +1,21 @@
 /**
- * An article as a point of the collection: the fields that are searched (exact texts, dates, facets), its two sparse
- * vectors, and the article itself, from which everything else is rebuilt. Layout: docs/CLUSTER.md, "What is stored".
+ * An article as a document of the collection: the fields that are searched (exact texts, ranked terms, dates,
+ * facets), and the article itself, from which everything else is rebuilt. Layout: docs/CLUSTER.md, "What is stored".
  */
-import { pathText, scopes, tokensOfFields, tokensOfPath, type PointVectors } from './terms.js'
+import {
+  pathText,
+  rankedTerms,
+  rankedTermsOf,
+  scopes,
+  tokensOfFields,
+  tokensOfPath,
+  type RankedTerms,
+} from './terms.js'
 import { dayNumber, noDate, facetValues, formatVersion } from '../storage/segment/format.js'
 import { addArticle, writeSegment, keepBuilder, takeBuilder } from '../storage/segment/builder/segment-builder.js'
 import type { IndexableArticle } from '../storage/segment/builder/segment-builder.js'
-import { storedFacets } from '../text/facets/index.js'
-import { Field } from '../storage/segment/fields.js'
-import { yearOf } from '../text/facets/year.js'
-import { uuidOf } from './generations.js'
+import { facets, storedFacets } from '../text/facets/index.js'
+import { idOf } from './generations.js'
 import { openSegment, type SegmentReader } from '../storage/segment/reader.js'
 import { createMemoryFileSystem } from '../storage/store/file-system.js'
 import { openPagedFile } from '../storage/store/paged/reader.js'
@@ -18,7 +24,7 @@ import type { Analyzer } from '../text/analysis/analysis.js'
 /** A string that JSON can represent; one with half a surrogate pair is sent as its UTF-16 units in base64. */
 type PortableText = string | { readonly utf16: string }
 
-/** The part of a point from which an article is restored. */
+/** The part of a document from which an article is restored. */
 export interface ArticlePayload
   extends Omit<IndexableArticle['record'], PortableKey>, Readonly<Record<PortableKey | 'path', PortableText>> {
   readonly bytes: number
@@ -27,51 +33,71 @@ export interface ArticlePayload
 
 type PortableKey = 'id' | 'date' | 'url'
 
-/** A point as the search sees it. */
-export interface StoredPoint {
+/** An article as the server returns it. */
+export interface StoredArticle {
+  readonly article: ArticlePayload
+  readonly since: number
+  readonly places?: readonly PlaceVersion[]
+}
+
+/** The id of an article on the server. The same article of the same file has the same id in every push. */
+export function articleId({ record, path }: IndexableArticle, occurrence: number): string {
+  return idOf(JSON.stringify([path, record.id, record.contentHash, occurrence]))
+}
+
+/** What the pushes have made of an article. */
+export interface ArticleState {
+  /** Number of the push that added the article, and of the one that removes it. */
+  readonly since: number
+  readonly until?: number
+  /** Where it lies as of the last push, and as of the one in progress, if it has moved. */
+  readonly places?: readonly PlaceVersion[]
+}
+
+export interface EncodableArticle {
   readonly id: string
-  readonly payload: { readonly article: ArticlePayload; readonly places?: readonly PlaceVersion[] }
+  readonly article: IndexableArticle
+  readonly state: ArticleState
 }
 
-/** The payload keys that searching for articles fetches. */
-export const articleKeys = ['article', 'places'] as const
-
-/** The id of an article's point. The same article of the same file has the same id in every push. */
-export function pointId({ record, path }: IndexableArticle, occurrence: number): string {
-  return uuidOf(JSON.stringify([path, record.id, record.contentHash, occurrence]))
+/** Articles with their ids as JSON, analysed together. @param segment contains exactly these articles, in this order */
+export function encodeArticles(
+  articles: readonly EncodableArticle[],
+  segment: SegmentReader,
+  reference: number,
+): { readonly id: string; readonly json: string }[] {
+  const terms = rankedTermsOf(segment, reference)
+  return articles.map(({ id, article, state }, i) => {
+    return { id, json: encodeDocument(article, state, segment.lengths[i]!, terms[i]!) }
+  })
 }
 
-/**
- * One point as JSON.
- * @param length length of the body in units
- * @param since number of the push that adds the article
- */
-export function encodePoint(
+function encodeDocument(
   article: IndexableArticle,
-  id: string,
+  state: ArticleState,
   length: number,
-  since: number,
-  vectors: PointVectors,
+  { text, low }: RankedTerms,
 ): string {
   const { record } = article
   const day = dayNumber(record.date)
-  const texts = Object.fromEntries(
-    scopes.map(({ text, fields }) => [text, tokensOfFields(fields.map((field) => article.texts[field]!))]),
-  )
-  const payload = {
+  const texts = scopes.flatMap(({ text, fields }) => {
+    const tokens = tokensOfFields(fields.map((field) => article.texts[field]!))
+    return tokens === '' ? [] : [[text, tokens] as const]
+  })
+  return JSON.stringify({
     article: encodeArticle(article),
+    ...state,
     id: record.id.toWellFormed(),
     path: article.path.toWellFormed(),
-    ...(article.texts[Field.title] !== '' && { title: article.texts[Field.title]!.toWellFormed() }),
     ...facetsOf(article),
-    ...(day !== noDate && { year: yearOf(day) }),
+    ...derivedFacets(record.url, day === noDate ? undefined : day),
     day,
     order: orderNumber(day, length),
-    since,
-    ...texts,
+    low,
+    [rankedTerms]: text,
+    ...Object.fromEntries(texts),
     [pathText]: tokensOfPath(article.path),
-  }
-  return JSON.stringify({ id, vector: vectors, payload })
+  })
 }
 
 /** The values of each facet, distinct and not empty; a facet without values is left out. */
@@ -81,6 +107,14 @@ function facetsOf({ texts }: IndexableArticle): Readonly<Record<string, readonly
     return [storedFacets[facet]!.name, distinct.map((value) => value.toWellFormed())] as const
   })
   return Object.fromEntries(named.filter(([, values]) => values.length > 0))
+}
+
+function derivedFacets(url: string, day: number | undefined): Readonly<Record<string, string>> {
+  const derived = facets.flatMap((facet) => {
+    const value = 'derive' in facet ? facet.derive({ url, day }) : ''
+    return value === '' ? [] : [[facet.name, value.toWellFormed()] as const]
+  })
+  return Object.fromEntries(derived)
 }
 
 function encodeArticle({ record, path, texts, sourceBytes }: IndexableArticle): ArticlePayload {
@@ -116,7 +150,7 @@ export function orderNumber(day: number, length: number): number {
 
 /*
  * Where articles lie in their files. An unchanged article moves when something before it changes. A search sees the
- * place as of its own push, so a point keeps two places: the last committed one, and that of the push in progress.
+ * place as of its own push, so a document keeps two places: the last committed one, and that of the push in progress.
  */
 
 export interface Place {

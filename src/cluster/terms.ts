@@ -12,6 +12,8 @@ import { classAt } from '../text/characters/char-table.js'
 import { normalize } from '../text/normalize.js'
 import { ranking } from '../search/parameters.js'
 import { decodePostings, type PostingList } from '../storage/segment/postings/codec.js'
+import type { PlannedTerm } from '../search/planning/plan.js'
+import { idOf } from './generations.js'
 import { runEnd } from '../storage/segment/pairs/writer.js'
 import type { SegmentReader } from '../storage/segment/reader.js'
 
@@ -108,81 +110,95 @@ function unitToken(unit: number): string {
   return isPlain ? String.fromCharCode(unit) : `\\${unit.toString(16)}`
 }
 
-/** Dimensions below this are hashes; the others are a pair's two units, whose first is at least Hangul's 0x1100. */
-const hashedDimensions = 0x1100 * 65536
+/*
+ * The terms of articles for ranking, computed from the posting lists of a segment that contains them. Each distinct term
+ * is sent once, with its frequency over the fields of its scope. The field's length is made to tell the length of the
+ * body, so that the server can compute BM25 with the weights that a query gives.
+ */
+
+/** The token of a term in the field {@link rankedTerms}. Characters and pairs of the default scope are as they are. */
+export function termToken({ kind, text, fields }: Pick<PlannedTerm, 'kind' | 'text' | 'fields'>): string {
+  return tokenOf(scopeOf(fields).number, kind === 'term', text)
+}
+
+export const rankedTerms = 't'
+
+function tokenOf(scope: number, isWord: boolean, text: string): string {
+  const plain = text.replace(/[^0-9A-Za-z\u00c0-\u024f\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]/g, escapeUnit)
+  const short = plain.length <= longestToken ? plain : `#${idOf(text)}`
+  return `${scope === 0 ? '' : `${scope}/`}${isWord ? '=' : ''}${short}`
+}
+
+const longestToken = 200
+const escapeUnit = (unit: string): string => `\\${unit.charCodeAt(0).toString(16)};`
+
+/** No other term has this name. It fills the field up to its length. */
+const filler = '\\'
+
+/** Constants of the server's similarity; fixed when the articles' index is created. */
+export interface Norm {
+  /** k1 · (1 − b). */
+  readonly base: number
+  /** k1 · b / reference, of one unit of length. */
+  readonly slope: number
+}
+
+export const normOf = (reference: number): Norm => {
+  return { base: ranking.k1 * (1 - ranking.b), slope: (ranking.k1 * ranking.b) / reference }
+}
 
 /**
- * The dimension of a pair in the sparse vectors. In the default scope it is the pair itself, so no two pairs share one.
+ * The server keeps the length of a field in a byte. The square of the length makes the error smaller, and the addend
+ * makes room for the terms of articles with a short body.
  */
-export function pairDimension(scope: number, first: number, second: number): number {
-  if (scope === 0 && first >= 0x1100) return first * 65536 + second
-  return mix(mix(mix(0x811c9dc5, scope), first), second) % hashedDimensions
+const addend = 128
+const longestLength = 46_000
+
+/** The server's score of one term, as Painless. `query.boost` is the term's weight. */
+export const similarityOf = ({ base, slope }: Norm): string =>
+  `double f = doc.freq; return weight * f / (f + ${base} + ${slope} * Math.max(0, Math.sqrt((double) doc.length) - ${addend}));`
+
+/** The length that the server reads back: SmallFloat.intToByte4 of Lucene keeps four bits. It is never larger. */
+function keptLength(length: number): number {
+  if (length < 24) return length
+  const shift = Math.max(0, 28 - Math.clz32(length - 24))
+  return 24 + (((length - 24) >>> shift) << shift)
 }
 
-export function termDimension(scope: number, term: string): number {
-  let hash = mix(0x01000193, scope)
-  for (let i = 0; i < term.length; i++) hash = mix(hash, term.charCodeAt(i))
-  return hash % hashedDimensions
-}
-
-/** A round of MurmurHash3 (Appleby), 32 bits, unsigned. */
-function mix(hash: number, value: number): number {
-  let k = Math.imul(value, 0xcc9e2d51)
-  k = Math.imul((k << 15) | (k >>> 17), 0x1b873593)
-  let h = hash ^ k
-  h = (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
-  return (h ^ (h >>> 13)) >>> 0
-}
-
-/*
- * The sparse vectors of articles, computed from the posting lists of a segment that contains them.
- *
- * `weights` stores, for each term of each scope, the factor of the term's weight in a query: BM25F's
- * f / (f + k1·(1 − b + b·length / reference)). `terms` stores a 1 for each term; its product with a query's weights is
- * the share of them that an article contains.
- */
-
-export interface PointVectors {
-  readonly weights: SparseVector
-  readonly terms: SparseVector
-}
-
-export interface SparseVector {
-  readonly indices: readonly number[]
-  readonly values: readonly number[]
+export interface RankedTerms {
+  readonly text: string
+  /** At least this many thousandths of the server's score are the true score; the server's is never smaller. */
+  readonly low: number
 }
 
 const documents = { ids: new Int32Array(1024), frequencies: new Uint8Array(1024) }
 
-/**
- * Vectors of every article of a segment.
- * @param reference the body length, in units, with which the weights are computed
- */
-export function vectorsOf(segment: SegmentReader, reference: number): PointVectors[] {
-  const frequencies = Array.from({ length: segment.articles }, () => new Map<number, number>())
-  for (const scope of scopes) {
-    for (const field of scope.fields) {
+/** The terms of every article of a segment. */
+export function rankedTermsOf(segment: SegmentReader, reference: number): RankedTerms[] {
+  const frequencies = Array.from({ length: segment.articles }, () => new Map<string, number>())
+  for (const { fields, number } of scopes) {
+    for (const field of fields) {
       const weight = ranking.fieldWeights[field]!
-      const add = (list: PostingList, dimension: number): void => addList(frequencies, list, dimension, weight)
+      const add = (list: PostingList, token: string): void => addList(frequencies, list, token, weight)
       const pairs = segment.pairs(field)
       for (const first of pairs.firstUnits) {
         const group = pairs.group(first)!
-        // Every occurrence of a character begins a pair, so the sum of its pairs counts the character. That sum is
-        // stored in the dimension of the pair that ends a run.
-        const character = pairDimension(scope.number, first, runEnd)
+        const unit = String.fromCharCode(first)
+        // Every occurrence of a character begins a pair, so the sum of its pairs counts the character.
+        const character = tokenOf(number, false, unit)
         for (const [i, second] of group.seconds.entries()) {
           add(group.list(i), character)
-          if (second !== runEnd) add(group.list(i), pairDimension(scope.number, first, second))
+          if (second !== runEnd) add(group.list(i), tokenOf(number, false, unit + String.fromCharCode(second)))
         }
       }
-      for (const entry of segment.terms(field).scan()) add(entry.list(), termDimension(scope.number, entry.term))
+      for (const entry of segment.terms(field).scan()) add(entry.list(), tokenOf(number, true, entry.term))
     }
   }
-  return frequencies.map((terms, article) => toVectors(terms, segment.lengths[article]!, reference))
+  const norm = normOf(reference)
+  return frequencies.map((terms, article) => withLength(terms, segment.lengths[article]!, norm))
 }
 
-function addList(frequencies: Map<number, number>[], list: PostingList, dimension: number, weight: number): void {
+function addList(frequencies: Map<string, number>[], list: PostingList, token: string, weight: number): void {
   if (documents.ids.length < list.documentFrequency) {
     documents.ids = new Int32Array(list.documentFrequency * 2)
     documents.frequencies = new Uint8Array(list.documentFrequency * 2)
@@ -190,13 +206,27 @@ function addList(frequencies: Map<number, number>[], list: PostingList, dimensio
   const count = decodePostings(list, documents.ids, documents.frequencies)
   for (let i = 0; i < count; i++) {
     const terms = frequencies[documents.ids[i]!]!
-    terms.set(dimension, (terms.get(dimension) ?? 0) + documents.frequencies[i]! * weight)
+    terms.set(token, (terms.get(token) ?? 0) + documents.frequencies[i]! * weight)
   }
 }
 
-function toVectors(terms: ReadonlyMap<number, number>, length: number, reference: number): PointVectors {
-  const norm = ranking.k1 * (1 - ranking.b + (ranking.b * length) / reference)
-  const indices = [...terms.keys()]
-  const values = Array.from(terms.values(), (frequency) => Math.round((frequency / (frequency + norm)) * 1e6) / 1e6)
-  return { weights: { indices, values }, terms: { indices, values: indices.map(() => 1) } }
+function withLength(terms: ReadonlyMap<string, number>, length: number, { base, slope }: Norm): RankedTerms {
+  let sum = 0
+  let least = 1
+  for (const frequency of terms.values()) {
+    sum += Math.ceil(frequency)
+    if (frequency % 1 !== 0) least = Math.min(least, frequency / Math.ceil(frequency))
+  }
+  const own = base + slope * length
+  const target = (Math.min(length, longestLength) + addend) ** 2
+  const normAt = (units: number): number => base + slope * Math.max(0, Math.sqrt(keptLength(units)) - addend)
+  // Many terms of a long title beside a short body don't fit; larger frequencies make up for the larger length.
+  let factor = 1
+  while (sum * factor > target && normAt(sum * factor) / factor > own) factor++
+  const entries = Array.from(terms, ([token, frequency]) => `${token}|${Math.ceil(frequency) * factor}`)
+  const total = Math.max(target, sum * factor)
+  if (total > sum * factor) entries.push(`${filler}|${total - sum * factor}`)
+  const norm = normAt(total)
+  const low = (least * (factor + norm)) / (factor * (1 + own))
+  return { text: entries.join(' '), low: Math.max(0, Math.floor(Math.min(1, low) * 1000) - 1) }
 }

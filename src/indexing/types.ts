@@ -147,7 +147,7 @@ export interface SyncReport extends BuildReport {
 }
 
 export interface PushOptions extends Omit<BuildOptions, 'dir' | 'memory' | 'fields' | 'onRemoved'> {
-  /** `qdrant://host:port[,host:port…]/collection`, or `qdrants://` for TLS. */
+  /** `opensearch://host:port[,host:port…]/collection`, or `opensearchs://` for TLS. */
   readonly to: string
   /** The number of shards of a new collection, which can't change later. Default 6. */
   readonly shards?: number
@@ -155,7 +155,7 @@ export interface PushOptions extends Omit<BuildOptions, 'dir' | 'memory' | 'fiel
   readonly replicas?: number
   /** Copies that must confirm a write, for a new collection. Default 1. */
   readonly writeConsistency?: number
-  /** Default: the environment variable QDRANT_API_KEY. */
+  /** Default: the environment variable OPENSEARCH_KEY. */
   readonly apiKey?: string
 }
 

@@ -5,9 +5,12 @@ import { parseClusterAddress } from '../storage/store/address.js'
 import { createClusterClient, type ClusterClient } from '../cluster/client.js'
 import { countValues, fetchArticles, CollectionReader, collectionStats } from '../cluster/answers/reader.js'
 import type { OpenCollection } from '../cluster/answers/reader.js'
-import { visibleAt, type Condition } from '../cluster/generations.js'
+import { visibleAt } from '../cluster/generations.js'
+import { equals, type Query } from '../cluster/query.js'
 import { readHead, type CollectionHead } from '../cluster/head.js'
 import { prepareStatistics, searchCollection, type ClusterAnswer } from '../cluster/answers/search.js'
+import { decodeArticle } from '../cluster/point.js'
+import { Field } from '../storage/segment/fields.js'
 import { StatisticsReader } from '../cluster/statistics/reader.js'
 import { XunzhangError, isXunzhangError } from '../base/errors.js'
 import { readQuery, type QueryNode } from '../query/index.js'
@@ -22,6 +25,7 @@ import { openAnalyzer } from '../text/analyzers/analyzers.js'
 import { milliseconds } from './clock.js'
 import { expandRemotely, type Dictionaries } from './expansion/expand-remotely.js'
 import { asPlanned, likeQuery, noSuchArticle, requestLike, termNumbers } from '../search/similar/like.js'
+import { kwicOn, occurrencesOn, termsOn, timelineOn } from './reading/cluster-reading.js'
 import { markedArticle, presentResult, readRequest, storedArticle } from './results/present.js'
 import type { SearchBackend, OpenOptions, SearchOptions, SearchResult, Suggestion } from './types.js'
 
@@ -31,7 +35,7 @@ const mostSuggestions = 10_000
 
 /** @throws XunzhangError USAGE, BACKEND, INDEX_MISSING, INDEX_VERSION; INDEX_ANALYZER at the first query */
 export async function openCollection(address: string, options: OpenOptions): Promise<SearchBackend> {
-  const { timeout = defaultTimeout, apiKey = process.env['QDRANT_API_KEY'], allowPartial = false } = options
+  const { timeout = defaultTimeout, apiKey = process.env['OPENSEARCH_KEY'], allowPartial = false } = options
   const access = { address: parseClusterAddress(address), apiKey, readTime: timeout, writeTime: timeout }
   return openWith(createClusterClient(access), allowPartial)
 }
@@ -47,11 +51,13 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
   const asOfOneHead = async <T>(ask: (open: OpenCollection, dictionaries: Dictionaries) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
       const asked = current
-      const answered = (async () => ask(asked.open(), asked.dictionaries))()
+      const open = asked.open()
+      const answered = (async () => ask(open, asked.dictionaries))()
       const [outcome] = await Promise.allSettled([answered])
       // A request that the cluster refused would also fail with another head.
-      if (outcome.status === 'rejected' && isBackendError(outcome.reason)) return answered
-      const head = await readHead(client)
+      if (outcome.status === 'rejected' && isBackendError(outcome.reason) && !isOvertaken(outcome.reason))
+        return answered
+      const head = await open.reader.headNow()
       if (isSamePush(head, asked.head)) return answered
       if (attempt === mostAttempts) throw answerOvertaken(address)
       current = snapshot(client, head, allowPartial)
@@ -79,6 +85,13 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
       }),
     stats: () => asOfOneHead(({ reader }) => collectionStats(reader)),
     suggestions: () => asOfOneHead(suggestions),
+    kwic: async function* (query, options = {}) {
+      yield* await asOfOneHead((open) => kwicOn(open, query, options))
+    },
+    countOccurrences: (query, options = {}) => asOfOneHead((open) => occurrencesOn(open, query, options)),
+    timeline: (queries, options = {}) =>
+      asOfOneHead((open) => timelineOn(open, typeof queries === 'string' ? [queries] : queries, options)),
+    terms: (field, options = {}) => asOfOneHead((open) => termsOn(open, field, options)),
     isStale: async () => !isSamePush(await readHead(client), current.head),
     close: async () => undefined,
   }
@@ -86,7 +99,9 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
 
 const mostAttempts = 4
 
-const isBackendError = (error: unknown): boolean => isXunzhangError(error) && error.code === 'BACKEND'
+const isBackendError = (error: unknown): error is XunzhangError => isXunzhangError(error) && error.code === 'BACKEND'
+
+const isOvertaken = (error: XunzhangError): boolean => (error.parameters as { what?: string }).what === 'overtaken'
 
 const isSamePush = (a: CollectionHead, b: CollectionHead): boolean => a.generation === b.generation && a.push === b.push
 
@@ -102,10 +117,13 @@ interface Snapshot {
 }
 
 function snapshot(client: ClusterClient, head: CollectionHead, allowPartial: boolean): Snapshot {
-  const reader = new CollectionReader(client, head, allowPartial)
   const statistics = new StatisticsReader(client, head)
   const where = client.access.address.text
-  return { head, open: () => ({ reader, statistics, analyzer: analyzerOf(head, where) }), dictionaries: new Map() }
+  // Each question has a reader of its own, which remembers what that question met.
+  const open = (): OpenCollection => {
+    return { reader: new CollectionReader(client, head, allowPartial), statistics, analyzer: analyzerOf(head, where) }
+  }
+  return { head, open, dictionaries: new Map() }
 }
 
 /** @throws XunzhangError INDEX_ANALYZER if this program analyses texts differently from the one that pushed */
@@ -125,7 +143,7 @@ async function answer(
   const { request, typed } = readRequest(query, options)
   const { node, expansions = [] } = await expandRemotely(open, dictionaries, request.node, query, options)
   const asked = { ...request, node }
-  const { segment, answer, atLeast, relaxed }: MaybeRelaxed =
+  const { segment, answer, relaxed }: MaybeRelaxed =
     options.like === undefined ? await searchRelaxing(open, asked, query) : await searchLike(open, asked, options.like)
   const found = relaxed === undefined ? answer : { ...answer, relaxed }
   const from = { segments: [segment], recordedOf: () => open.reader.head }
@@ -133,7 +151,6 @@ async function answer(
   const missing = open.reader.missing()
   return {
     ...result,
-    ...(atLeast && { totalIsAtLeast: true }),
     ...(missing.length > 0 && { missingShards: missing }),
   }
 }
@@ -175,11 +192,11 @@ async function searchLike(open: OpenCollection, request: SearchRequest, id: stri
   return searchCollection(open, requestLike(request, node), hasId(id))
 }
 
-const hasId = (id: string): Condition => ({ key: 'id', match: { value: id.toWellFormed() } })
+const hasId = (id: string): Query => equals('id', id.toWellFormed())
 
 async function findArticle(open: OpenCollection, id: string): Promise<SegmentReader | undefined> {
-  const [point] = await open.reader.find([hasId(id)], 1)
-  return point === undefined ? undefined : (await fetchArticles(open, [point])).segment
+  const [key] = await open.reader.find([hasId(id)], 1)
+  return key === undefined ? undefined : (await fetchArticles(open, [key])).segment
 }
 
 async function suggestions(open: OpenCollection): Promise<Suggestion[]> {
@@ -188,26 +205,18 @@ async function suggestions(open: OpenCollection): Promise<Suggestion[]> {
   const facets = await Promise.all(
     storedFacets.map(async ({ name }) => ({ kind: name, values: await countValues(reader, filter, name) })),
   )
-  const { points } = await reader.ask<{ points: { id: string }[] }>('/scroll', {
-    filter,
-    order_by: { key: 'order', direction: 'desc' },
-    limit: mostSuggestions,
-    with_payload: false,
-  })
+  const body = { query: filter, size: mostSuggestions, sort: [{ order: { order: 'desc' } }] }
+  const ids = (await reader.search(body)).hits.hits.map(({ _id }) => _id)
   const titles = new Map<string, string>()
-  const ids = points.map(({ id }) => id)
-  for (let at = 0; at < ids.length; at += 500) {
-    for (const { payload } of await reader.retrieve<TitledPoint>(ids.slice(at, at + 500), ['title', 'id'])) {
-      if (payload.title !== undefined && !titles.has(payload.title)) titles.set(payload.title, payload.id)
-    }
+  const stored = await reader.retrieve(ids)
+  for (const key of ids) {
+    const { record, texts } = decodeArticle(stored.get(key)!.article)
+    const title = texts[Field.title]!.toWellFormed()
+    if (title !== '' && !titles.has(title)) titles.set(title, record.id.toWellFormed())
   }
   const first = (values: ReadonlyMap<string, number>): string[] => [...values.keys()].slice(0, mostSuggestions)
   return [
     ...Array.from(titles, ([text, id]) => ({ text, kind: 'title' as const, id })),
     ...facets.flatMap(({ kind, values }) => first(values).map((text) => ({ text, kind }))),
   ]
-}
-
-interface TitledPoint {
-  readonly payload: { readonly title?: string; readonly id: string }
 }

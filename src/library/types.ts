@@ -223,8 +223,6 @@ export interface SearchResult<Fields extends FieldTypes = FieldTypes> {
   readonly embedFailure?: RerankFailure
   /** The values of each requested facet. */
   readonly facets?: Readonly<Partial<Record<FacetName | KeywordsOf<Fields>, readonly FacetValue[]>>>
-  /** Set if `total` is a lower bound: a cluster counts the matches of a long question only up to 100,000. */
-  readonly totalIsAtLeast?: true
   /** Shards of a cluster that could not be reached; only with `allowPartial`. */
   readonly missingShards?: readonly string[]
 }
@@ -272,7 +270,7 @@ export interface OpenOptions {
    * folder, the limit for computing one answer; default none, error TIME_EXCEEDED.
    */
   readonly timeout?: number
-  /** Default: the environment variable QDRANT_API_KEY. */
+  /** Default: the environment variable OPENSEARCH_KEY. */
   readonly apiKey?: string
 }
 
@@ -295,7 +293,7 @@ export interface SearchBackend<Fields extends FieldTypes = FieldTypes> {
   suggestions(): Promise<readonly Suggestion[]>
   /** Near-duplicates, the largest groups first: about 15 µs an article. Absent for collections on a cluster. */
   duplicates?(): Promise<readonly DuplicateGroup[]>
-  /** Every occurrence of a query in its context, as found. Absent for collections on a cluster, like the next four. */
+  /** Every occurrence of a query in its context, as found. */
   kwic?(query: string, options?: KwicOptions): AsyncIterable<KwicLine>
   /** The number of lines that {@link kwic} returns, and of articles that contain them. */
   countOccurrences?(query: string, options?: ReadingOptions): Promise<OccurrenceCounts>
@@ -303,7 +301,10 @@ export interface SearchBackend<Fields extends FieldTypes = FieldTypes> {
   timeline?(queries: string | readonly string[], options?: TimelineOptions): Promise<Timeline>
   /** The values of a field with the number of articles that have them; also for the collection's own keyword fields. */
   terms?(field: TermField | (string & {}), options?: TermsOptions): Promise<readonly FieldTerm[]>
-  /** Words that occur near a query's occurrences more often than by chance, the most significant first. */
+  /**
+   * Words that occur near a query's occurrences more often than by chance, the most significant first. Absent for
+   * collections on a cluster.
+   */
   collocates?(query: string, options?: CollocatesOptions): Promise<readonly Collocate[]>
   /** Whether there is a newer commit. Open the index again, or refresh it, to see it. */
   isStale(): Promise<boolean>

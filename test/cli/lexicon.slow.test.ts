@@ -82,7 +82,7 @@ describe('lexicon', () => {
       /lexicon list takes no arguments; unexpected argument "渡口"\. See "xunzhang help lexicon"/,
     ],
     [['lexicon', 'list', '--index', 'no-such-index'], /no-such-index: no index here/],
-    [['lexicon', 'list', '--index', 'qdrant://localhost:1/x'], /only an index in a folder can be taught words/],
+    [['lexicon', 'list', '--index', 'opensearch://localhost:1/x'], /only an index in a folder can be taught words/],
   ])('%j is refused in one line, status 2', async (args, expected) => {
     const all = args.includes('--index') ? args : [...args, '--index', place('index')]
     const { status, stdout, stderr } = await runCli(all, { cwd: folder.path })

@@ -76,7 +76,7 @@ describe('several indexes', () => {
       status: 2,
       stderr: expect.stringMatching(/^xunzhang: nowhere: no index here\./) as string,
     })
-    expect((await run(['search', '茶', '-ifirst', '-i', 'qdrant://127.0.0.1:9/x'])).stderr).toMatch(
+    expect((await run(['search', '茶', '-ifirst', '-i', 'opensearch://127.0.0.1:9/x'])).stderr).toMatch(
       /cannot be searched together with other indexes/,
     )
   })

@@ -33,13 +33,7 @@ const queries = [
   ...sample(anyString(), volume(12, 30)).map((text) => printQuery({ kind: 'exact', span: [0, 1], text })),
 ]
 
-/** A collection on a cluster refuses what asks for words near each other. */
-const asksForNearness = (query: string): boolean =>
-  JSON.stringify(readQuery(query).node ?? {}).includes('"kind":"near"')
-
 interface Backend {
-  /** What it refuses is not asked; the rest is. */
-  readonly refuses?: (query: string) => boolean
   readonly open: (source: string, folder: string) => Promise<Index>
   readonly close: () => Promise<void>
 }
@@ -71,7 +65,7 @@ function describeSearch(name: string, reason: string, backend: Backend): void {
     /** What differs from the reference, in words. */
     const differences = async (options: SearchOptions): Promise<string[]> => {
       const found: string[] = []
-      for (const query of queries.filter((one) => backend.refuses?.(one) !== true)) {
+      for (const query of queries) {
         const { match = 'auto', sort = 'score' } = options
         const request = {
           node: readQuery(query).node,
@@ -154,6 +148,5 @@ describeSearch('a collection on a cluster', noNodes, {
     await pushCollection({ paths: [source], to, jobs: 1, shards: 2 })
     return openIndex(to)
   },
-  refuses: asksForNearness,
   close: async () => nodes?.stop(),
 })

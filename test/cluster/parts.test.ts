@@ -2,27 +2,28 @@
 import { existsSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Condition, Generations } from '../../src/cluster/generations.js'
+import type { Generations } from '../../src/cluster/generations.js'
 import { orderNumber } from '../../src/cluster/point.js'
 import { shareCondition } from '../../src/cluster/answers/filter.js'
 import { nextVersions, versionAt } from '../../src/cluster/generations.js'
-import { pairDimension, phraseTokens, termDimension, tokensOfFields } from '../../src/cluster/terms.js'
+import type { Query } from '../../src/cluster/query.js'
+import { phraseTokens, rankedTerms, termToken, tokensOfFields } from '../../src/cluster/terms.js'
 import { buildIndex } from '../../src/indexing/build-index.js'
 import { compactIndex } from '../../src/indexing/compact-index.js'
 import { checkIndex } from '../../src/library/check.js'
 import { noDate } from '../../src/storage/segment/format.js'
-import { defaultFields } from '../../src/storage/segment/fields.js'
+import { defaultFields, Field, type FieldId } from '../../src/storage/segment/fields.js'
 import type { Weighing } from '../../src/search/planning/weighing.js'
 import { normalize } from '../../src/text/normalize.js'
 
 describe('addresses', () => {
   it('are refused by what writes, checks or merges a folder, before it makes one', async () => {
-    const dir = 'qdrant://host/news'
+    const dir = 'opensearch://host/news'
     const refusal = { code: 'USAGE', reason: 'INDEX_UNFIT', parameters: { what: 'cluster' } }
     await expect(buildIndex({ paths: ['src'], dir })).rejects.toMatchObject(refusal)
     await expect(compactIndex(dir)).rejects.toMatchObject(refusal)
     await expect(checkIndex(dir)).rejects.toMatchObject(refusal)
-    expect(existsSync('qdrant:')).toBe(false)
+    expect(existsSync('opensearch:')).toBe(false)
   })
 })
 
@@ -57,24 +58,36 @@ describe('texts as tokens', () => {
     expect(` ${tokensOfFields(['银', '行'])} `).not.toContain(` ${phraseTokens('银行', false, false)} `)
   })
 
-  it('name dimensions of 32 bits, pairs apart from words', () => {
-    expect(pairDimension(0, 0x94f6, 0x884c)).toBe(0x94f6_884c)
-    for (const dimension of [termDimension(0, 'covid'), termDimension(3, '𠮷'), pairDimension(2, 0x94f6, 0x884c)]) {
-      expect(dimension).toBeGreaterThanOrEqual(0)
-      expect(dimension).toBeLessThan(0x1100_0000)
-    }
+  it('name each term by itself, whatever characters it has', () => {
+    const token = (kind: 'pair' | 'term', text: string, field: readonly FieldId[] = defaultFields): string =>
+      termToken({ kind, text, fields: field })
+    expect(token('pair', '银行')).toBe('银行')
+    const names = [
+      token('pair', '银行'),
+      token('term', '银行'),
+      token('pair', '银行', [Field.title]),
+      token('pair', '1/'),
+      token('pair', '|9'),
+      token('pair', '\ud800 '),
+      token('term', 'a'.repeat(2000)),
+    ]
+    expect(new Set(names).size).toBe(names.length)
+    for (const name of names) expect(name).toMatch(/^[^\s|]{1,255}$/)
   })
 })
 
-/** What a filter says of an article that holds some phrases. */
-function holds(condition: Condition, phrases: ReadonlySet<string>): boolean {
-  if ('key' in condition)
-    return 'match' in condition && 'phrase' in condition.match && phrases.has(condition.match.phrase)
-  if ('has_id' in condition || 'is_empty' in condition) return false
-  const { must = [], should } = condition
-  return (
-    must.every((part) => holds(part, phrases)) && (should === undefined || should.some((part) => holds(part, phrases)))
-  )
+interface Bool {
+  readonly filter?: readonly Query[]
+  readonly should?: readonly Query[]
+}
+
+/** What a filter says of an article that holds some terms. */
+function holds(query: Query, terms: ReadonlySet<string>): boolean {
+  const { term, bool } = query as { term?: Record<string, { value: string }>; bool?: Bool }
+  if (term !== undefined) return terms.has(term[rankedTerms]!.value)
+  if (bool === undefined) return false
+  const { filter = [], should } = bool
+  return filter.every((part) => holds(part, terms)) && (should?.some((part) => holds(part, terms)) ?? true)
 }
 
 describe('a demanded share as a filter', () => {

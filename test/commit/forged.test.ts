@@ -270,7 +270,7 @@ describe('words of several lists', () => {
 
 describe('an index that takes words', () => {
   it('lies in a folder and is cut by our own segmenter', () => {
-    expect(() => requireTeachable(disk, 'qdrant://host/news')).toThrow(
+    expect(() => requireTeachable(disk, 'opensearch://host/news')).toThrow(
       expect.objectContaining({ reason: 'INDEX_UNFIT', parameters: { what: 'words' } }),
     )
     expect(() => requireTeachable(disk, '/disk/nowhere')).toThrow(expect.objectContaining({ code: 'INDEX_MISSING' }))
@@ -286,7 +286,7 @@ describe('an index that takes words', () => {
 
   it('is no cluster, whose address is told without its secrets', () => {
     requireFolder('index')
-    const refusal = { reason: 'INDEX_UNFIT', parameters: { what: 'cluster' }, where: 'qdrant://host/news' }
-    expect(() => requireFolder('qdrant://me:geheim@host/news?key=geheim')).toThrow(expect.objectContaining(refusal))
+    const refusal = { reason: 'INDEX_UNFIT', parameters: { what: 'cluster' }, where: 'opensearch://host/news' }
+    expect(() => requireFolder('opensearch://me:geheim@host/news?key=geheim')).toThrow(expect.objectContaining(refusal))
   })
 })

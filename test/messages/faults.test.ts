@@ -24,7 +24,7 @@ const common = {
   },
   ...{ status: 503, wanted: 3, isCut: false, isClean: true, isElsewhere: false, isLeast: true, mayPass: true },
   ...{
-    address: 'qdrant://h/c',
+    address: 'opensearch://h/c',
     by: 'day',
     article: 'a.md',
     closer: '”',

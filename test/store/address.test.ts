@@ -9,25 +9,28 @@ import {
 
 describe('the address of a collection', () => {
   it('names nodes and a collection', () => {
-    const { nodes, collection } = parseClusterAddress('qdrants://a.example:6334,b.example/news-1')
-    expect([nodes, collection]).toEqual([['https://a.example:6334', 'https://b.example:6333'], 'news-1'])
-    expect(parseClusterAddress('qdrant://[::1]:65535/n/').nodes).toEqual(['http://[::1]:65535'])
+    const { nodes, collection } = parseClusterAddress('opensearchs://a.example:6334,b.example/news-1')
+    expect([nodes, collection]).toEqual([['https://a.example:6334', 'https://b.example:9200'], 'news-1'])
+    expect(parseClusterAddress('opensearch://[::1]:65535/n/').nodes).toEqual(['http://[::1]:65535'])
   })
 
   it.each([
-    'qdrant://',
-    'qdrant://host',
-    'qdrant://host:0/c',
-    'qdrant://host:65536/c',
-    'qdrant://host:6333/a/b',
-    'qdrant://k:s@host/c',
-    'qdrant:x',
+    'opensearch://',
+    'opensearch://host',
+    'opensearch://host:0/c',
+    'opensearch://host:65536/c',
+    'opensearch://host:9200/a/b',
+    'opensearch://k:s@host/c',
+    'opensearch:x',
+    'opensearch://host/News',
+    'qdrant://host:6333/news',
   ])('is not %s', (text) => {
     expect(isClusterAddress(text)).toBe(true)
     expect(() => parseClusterAddress(text)).toThrow(expect.objectContaining({ code: 'USAGE' }))
   })
 
-  it('is no name of a folder', () => expect(['index', './qdrant', '/a/qdrant:b'].some(isClusterAddress)).toBe(false))
+  it('is no name of a folder', () =>
+    expect(['index', './opensearch', '/a/opensearch:b'].some(isClusterAddress)).toBe(false))
 })
 
 describe('the key of a cluster', () => {
@@ -46,11 +49,11 @@ describe('the key of a cluster', () => {
   })
 
   it.each([
-    'qdrant://user:geheim@host:6333/news',
-    'qdrant://geheim/with/slash@host/news',
-    'qdrant://host/news?api-key=geheim',
-    'qdrants://host/news#geheim',
-    'QDRANT://geheim@host/news',
+    'opensearch://user:geheim@host:9200/news',
+    'opensearch://geheim/with/slash@host/news',
+    'opensearch://host/news?api-key=geheim',
+    'opensearchs://host/news#geheim',
+    'OPENSEARCH://geheim@host/news',
   ])('in the address %s is not repeated', (address) => {
     let message = ''
     try {
@@ -63,10 +66,10 @@ describe('the key of a cluster', () => {
   })
 
   it.each([
-    ['qdrant://192.0.2.7,127.0.0.1/news', 'http://192.0.2.7:6333'],
-    ['qdrant://127.0.0.1:1,localhost:2,[::1]:3/news', undefined],
-    ['qdrant://127.0.0.1.example.com/news', 'http://127.0.0.1.example.com:6333'],
-    ['qdrants://192.0.2.7/news', undefined],
+    ['opensearch://192.0.2.7,127.0.0.1/news', 'http://192.0.2.7:9200'],
+    ['opensearch://127.0.0.1:1,localhost:2,[::1]:3/news', undefined],
+    ['opensearch://127.0.0.1.example.com/news', 'http://127.0.0.1.example.com:9200'],
+    ['opensearchs://192.0.2.7/news', undefined],
   ])('to %s: in clear text to %s', (address, node) => {
     expect(clearTextNode(parseClusterAddress(address).nodes, 'key')).toBe(node)
     expect(clearTextNode(parseClusterAddress(address).nodes, undefined)).toBeUndefined()

@@ -274,7 +274,7 @@ export const optionRows = {
   queries: { ...whole(1, 100_000), default: 500, help: 'queries to draw from the articles (default: {default})',
     at: { 'tool search': { ...texts, help: 'Up to 8, merged; each hit says which found it' } } },
   to: { ...textOf('url'),
-    help: 'push: the collection, qdrant://host:port/name, qdrants:// for TLS, the key from QDRANT_API_KEY; export: the folder',
+    help: 'push: the collection, opensearch://host:port/name, opensearchs:// for TLS, the key from OPENSEARCH_KEY; export: the folder',
     at: { export: oneFolder } },
   base: { ...textOf('url'), help: 'address or path under which the site is published (default: /)' },
   'max-files': { ...whole(100, 1_000_000), default: 10_000,

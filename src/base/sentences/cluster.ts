@@ -2,7 +2,7 @@ import { table } from '../sentence.js'
 
 const narrow = 'Add a word, quote a phrase, or search with --match all.'
 const sameOptions = 'Give the same options as before, or push everything again with --force.'
-const checkServer = 'Check that the address is that of a Qdrant server, and that nothing in between answers for it.'
+const checkServer = 'Check that the address is that of an OpenSearch node, and that nothing in between answers for it.'
 const again = 'Nothing was committed and the last push is intact; run the command again.'
 
 /** Collections on a cluster. */
@@ -11,8 +11,9 @@ export const cluster = table(() => ({
     CLUSTER_ADDRESS: {
       others:
         'a collection on a cluster cannot be searched together with other indexes. Give one --index, or folders only.',
-      form: 'not the address of a collection. Write qdrant://host:6333/collection, or qdrants:// for TLS; the key goes into QDRANT_API_KEY.',
-      key: 'the API key holds a line break or another character that cannot be sent. Check QDRANT_API_KEY.',
+      form: 'not the address of a collection. Write opensearch://host:9200/collection in small letters, or opensearchs:// for TLS; the key goes into OPENSEARCH_KEY.',
+      certificates: 'the file of certificates cannot be read. Check OPENSEARCH_CA.',
+      key: 'the API key holds a line break or another character that cannot be sent. Check OPENSEARCH_KEY.',
     },
     PUSH_OPTION: {
       clean: `pushed with --clean. ${sameOptions}`,
@@ -26,7 +27,6 @@ export const cluster = table(() => ({
     CLUSTER_ANSWER: {
       large: `the cluster gave an answer of over {most} MiB. ${checkServer}`,
       'no JSON': `the cluster gave an answer that is not JSON. ${checkServer}`,
-      'no result': `the cluster gave an answer without a result. ${checkServer}`,
       'other form': `the cluster gave an answer of another form. ${checkServer}`,
     },
     CLUSTER_FAILS: {
@@ -35,7 +35,7 @@ export const cluster = table(() => ({
         `the cluster did not answer within ${seconds} s${detail === '' ? '' : ` (${detail})`}`,
         'Check that the cluster runs and that the address is right.',
       ],
-      forbids: 'the cluster refuses access ({status}). Set QDRANT_API_KEY to a key that this cluster accepts.',
+      forbids: 'the cluster refuses access ({status}). Set OPENSEARCH_KEY to a key that this cluster accepts.',
       status: ({ status, detail, mayPass }: { status: number; detail: string; mayPass: boolean }) => [
         `the cluster answers ${status}: ${detail}`,
         mayPass ? 'Check its nodes and shards, then try again.' : 'See docs/CLUSTER.md, "Limits".',
@@ -43,9 +43,7 @@ export const cluster = table(() => ({
       nodes:
         '{replicas|copy|copies} of each shard {replicas:needs|need} as many nodes, but there {nodes:is|are} {nodes}. Start more nodes, or give a smaller --replicas.',
       list: 'a part of the list of pushed files is missing. Check the nodes and shards of the cluster; if none is missing, push everything again with --force.',
-      version: 'the server is Qdrant {version}, but a push needs 1.16. Update the server.',
-      write:
-        'what was written to the cluster cannot be read back. Check the nodes and shards of the cluster, then try again.',
+      version: 'the server is {version}, but a push needs OpenSearch 2.12. Update the server.',
       overtaken: 'a push was committed during each attempt to answer. Search again.',
       shards: ({ lost, shards }: { lost: readonly string[]; shards: number }) =>
         lost.length === shards
@@ -62,14 +60,8 @@ export const cluster = table(() => ({
     TOO_BROAD: {
       scores: `over {most} articles have almost the same score. ${narrow}`,
       tied: `over {most} articles match; so many cannot be told apart. ${narrow}`,
-      sorted: `over {most} articles match; so many cannot be sorted by date. ${narrow}`,
-      counted: `over {most} articles match; so many cannot be counted by facets. ${narrow}`,
+      checked: 'over {most} articles would have to be read for {word}. Add a word that fewer articles contain.',
       fuzzy: 'over {most} articles would have to be read for "{word}~". Write more of the word, or leave out "~".',
-    },
-    NOT_ON_CLUSTER: {
-      operator:
-        "a cluster can't answer {operator}. Search an index in a folder, or write both words without the operator.",
-      facet: "a cluster can't filter or count by {facet}. Search an index in a folder, or leave out {facet}:.",
     },
   },
   UNAVAILABLE: {

@@ -1,35 +1,56 @@
 /**
- * Reads the articles of a collection as of one generation. If shards can't be reached, the error names them. If partial
+ * Reads the articles of a collection as of one generation. If shards can't be reached, the error says so. If partial
  * answers are allowed, the search continues without these shards and reports which are missing.
  */
 import { XunzhangError } from '../../base/errors.js'
 import { refusalOf, type ClusterClient } from '../client.js'
-import { versionAt, visibleAt, committed, type Condition, type Filter } from '../generations.js'
-import type { CollectionHead } from '../head.js'
+import { versionAt, visibleAt, committed } from '../generations.js'
+import { all, any, none, oneOf, type Query } from '../query.js'
+import { getDocuments, readHead, type CollectionHead } from '../head.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { scrollBlocks, type StatisticsReader } from '../statistics/reader.js'
 import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import { buildMemorySegment, articleKeys, decodeArticle, type StoredPoint } from '../point.js'
+import { buildMemorySegment, decodeArticle, type StoredArticle } from '../point.js'
 import type { IndexStats } from '../../storage/segment/manifest.js'
 import { blockKinds, decodePairBlock, decodeTermBlock } from '../statistics/blocks.js'
 import type { FacetCounts } from '../../search/facets.js'
 import type { FacetName } from '../../text/facets/index.js'
-import { keywords } from '../create.js'
+import type { ValueTest } from '../../search/operators/operator.js'
+import { normalize } from '../../text/normalize.js'
 
-/** A shard that was missing is tried again after so many milliseconds. */
-const retryMissing = 10_000
-const probeTime = 3000
-/** Milliseconds that a first attempt may take if partial answers are allowed. */
-const partialTime = 4000
-const idsAtOnce = 500
+const idsAtOnce = 1000
+
+/** The part of a search's answer that is read here. */
+export interface SearchBody {
+  readonly timed_out?: boolean
+  readonly _shards: { readonly total: number; readonly failed: number; readonly failures?: readonly Failure[] }
+  readonly hits: { readonly total?: { readonly value: number }; readonly hits: readonly ServerHit[] }
+  readonly aggregations?: Readonly<Record<string, TermBuckets | undefined>>
+}
+
+interface Failure {
+  readonly shard?: number
+}
+
+export interface ServerHit {
+  readonly _id: string
+  readonly _score: number | null
+  readonly sort?: readonly number[]
+  readonly fields?: Readonly<Record<string, readonly number[] | undefined>>
+}
+
+interface TermBuckets {
+  readonly buckets: readonly { readonly key: { readonly value: string }; readonly doc_count: number }[]
+  readonly after_key?: { readonly value: string }
+}
 
 export class CollectionReader {
   readonly client: ClusterClient
   readonly head: CollectionHead
   readonly #allowPartial: boolean
   #missing: readonly string[] = []
-  #missingSince = 0
+  #headNow: Promise<CollectionHead> | undefined
 
   constructor(client: ClusterClient, head: CollectionHead, allowPartial: boolean) {
     this.client = client
@@ -42,87 +63,78 @@ export class CollectionReader {
     return this.#missing
   }
 
-  /** Sends a read to the articles' collection. The path is appended to `/points`, except `facet`. */
-  async ask<T>(path: string, body: object): Promise<T> {
+  /** Searches the articles. @throws XunzhangError BACKEND */
+  async search(body: object): Promise<SearchBody> {
+    this.#headNow = undefined
     const { client, head } = this
-    const { readTime } = client.access
-    const send = (time?: number): Promise<T> => client.read('POST', pathOf(path), { ...body, ...this.#live() }, time)
-    if (this.#missing.length > 0 && Date.now() - this.#missingSince > retryMissing) this.#missing = []
-    try {
-      return await send(this.#allowPartial ? Math.min(partialTime, readTime) : readTime)
-    } catch (error) {
-      if (refusalOf(error) === undefined || !isOutage(error)) throw error
-      const lost = await unreachable(client, head.shards)
-      if (lost.length === 0) throw error
-      if (!this.#allowPartial || lost.length === head.shards.length)
-        throw explain(client, lost, head.shards.length, error)
+    const path = `${head.index}/_search?allow_partial_search_results=${this.#allowPartial}`
+    const answer = await client
+      .read<SearchBody>('POST', path, { _source: false, track_total_hits: false, ...body })
+      .catch((error: unknown) => {
+        throw isOutage(error) ? unreachable(client, [], head.shards, error) : error
+      })
+    const { failed, failures = [] } = answer._shards
+    if (failed > 0) {
+      const named = [...new Set(failures.flatMap(({ shard }) => (shard === undefined ? [] : [`s${shard}`])))].sort()
+      const lost = named.length > 0 ? named : Array.from({ length: failed }, (_, i) => `s${i}?`)
+      if (!this.#allowPartial || failed >= head.shards) throw unreachable(client, lost, head.shards)
       this.#missing = lost
-      this.#missingSince = Date.now()
-      return send()
     }
+    return answer
   }
 
-  async count(filter: Filter): Promise<number> {
-    return (await this.ask<{ count: number }>('/count', { filter, exact: true })).count
+  async count(query: Query): Promise<number> {
+    return (await this.search({ query, size: 0, track_total_hits: true })).hits.total!.value
   }
 
-  /** The points of at most so many articles that searches see and that fulfil the conditions. */
-  async find(conditions: readonly Condition[], limit: number): Promise<string[]> {
-    const body = { filter: visible(this, conditions), limit, with_payload: false }
-    return (await this.ask<{ points: { id: string }[] }>('/scroll', body)).points.map(({ id }) => id)
+  /** The ids of at most so many articles that searches see and that fulfil the conditions. */
+  async find(conditions: readonly Query[], limit: number): Promise<string[]> {
+    const body = { query: visible(this, conditions), size: limit, sort: ['_doc'] }
+    return (await this.search(body)).hits.hits.map(({ _id }) => _id)
   }
 
-  async retrieve<T>(ids: readonly string[], keys: readonly string[]): Promise<T[]> {
-    const points: T[] = []
+  /**
+   * The articles by id, and at the same time the head. A push deletes an article only after it has replaced the head,
+   * so if all are there, they are those of this reader's head if that is still the head now.
+   * @throws XunzhangError BACKEND if some are gone
+   */
+  async retrieve(ids: readonly string[]): Promise<Map<string, StoredArticle>> {
+    this.#headNow = readHead(this.client)
+    this.#headNow.catch(() => undefined)
+    const found = new Map<string, StoredArticle>()
     for (let at = 0; at < ids.length; at += idsAtOnce) {
       const part = ids.slice(at, at + idsAtOnce)
-      for (const point of await this.ask<T[]>('', { ids: part, with_payload: keys })) points.push(point)
+      for (const [id, one] of await getDocuments<StoredArticle>(this.client, this.head.index, part)) found.set(id, one)
     }
-    return points
+    if (found.size === ids.length) return found
+    this.#headNow = undefined
+    throw new XunzhangError('CLUSTER_FAILS', { what: 'overtaken' }, { where: this.client.access.address.text })
   }
 
-  #live(): { shard_key?: string[] } {
-    if (this.#missing.length === 0) return {}
-    return { shard_key: this.head.shards.filter((shard) => !this.#missing.includes(shard)) }
+  /** The head as it was after the last search. */
+  headNow(): Promise<CollectionHead> {
+    const head = this.#headNow ?? readHead(this.client)
+    this.#headNow = undefined
+    return head
   }
 }
 
 /** Matches the articles that searches see and that fulfil the conditions, but not `except`. */
-export function visible(
+export const visible = (
   { head }: Pick<CollectionReader, 'head'>,
-  conditions: readonly Condition[],
-  except?: Condition,
-): Filter {
-  const { must, must_not } = visibleAt(head)
-  return { must: [...must, ...conditions], must_not: except === undefined ? must_not : [...must_not, except] }
-}
+  conditions: readonly Query[],
+  except?: Query,
+): Query => all([visibleAt(head), ...conditions, ...(except === undefined ? [] : [none(except)])])
 
-const pathOf = (path: string): string => (path === 'facet' ? '/facet' : `/points${path}`)
+/** The server answers so if no copy of a shard is there. */
+const isOutage = (error: unknown): boolean =>
+  refusalOf(error)?.status === 503 &&
+  /all shards failed|Partial shards failure|no_shard/i.test(refusalOf(error)!.reason)
 
-function isOutage(error: unknown): boolean {
-  const status = refusalOf(error)?.status ?? -1
-  return status === 0 || status >= 500
-}
-
-/** The shards of which no copy answers. */
-async function unreachable(client: ClusterClient, shards: readonly string[]): Promise<string[]> {
-  const answers = await Promise.all(
-    shards.map((shard) =>
-      client.read('POST', '/points/count', { exact: false, shard_key: [shard] }, probeTime).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  )
-  return shards.filter((_, i) => !answers[i])
-}
-
-function explain(client: ClusterClient, lost: readonly string[], shards: number, cause: unknown): XunzhangError {
-  return new XunzhangError(
-    'CLUSTER_FAILS',
-    { what: 'shards', lost, shards },
-    { where: client.access.address.text, cause },
-  )
+function unreachable(client: ClusterClient, lost: readonly string[], shards: number, cause?: unknown): XunzhangError {
+  const details = { where: client.access.address.text, ...(cause !== undefined && { cause }) }
+  const names = lost.length > 0 ? lost : Array.from({ length: shards }, (_, i) => `s${i}`)
+  return new XunzhangError('CLUSTER_FAILS', { what: 'shards', lost: names, shards }, details)
 }
 
 export interface OpenCollection {
@@ -141,11 +153,9 @@ export async function fetchArticles(
   { reader, analyzer }: { readonly reader: CollectionReader; readonly analyzer: Analyzer },
   ids: readonly string[],
 ): Promise<FetchedArticles> {
-  const points = await reader.retrieve<StoredPoint>(ids, articleKeys)
-  const fetched = points.map(({ id, payload }) => ({
-    id,
-    article: decodeArticle(payload.article, versionAt(payload.places ?? [], reader.head)),
-  }))
+  const fetched = Array.from(await reader.retrieve(ids), ([id, { article, places = [] }]) => {
+    return { id, article: decodeArticle(article, versionAt(places, reader.head)) }
+  })
   fetched.sort((a, b) => inOrder(a.article, b.article))
   const segment = buildMemorySegment(
     fetched.map(({ article }) => article),
@@ -160,18 +170,21 @@ function inOrder(a: IndexableArticle, b: IndexableArticle): number {
   return a.record.line - b.record.line || a.record.start - b.record.start
 }
 
-/** The same numbers as of a folder. `bytes` is 0, because the server doesn't report it; `segments` counts shards. */
+/** The same numbers as of a folder. `bytes` is that of one copy of the articles; `segments` counts shards. */
 export async function collectionStats(reader: CollectionReader): Promise<IndexStats> {
   const { head } = reader
-  const gone = { must: [committed('until', head)] }
-  const [terms, deleted] = await Promise.all([countTerms(reader), reader.count(gone)])
+  const [terms, deleted, bytes] = await Promise.all([
+    countTerms(reader),
+    reader.count(committed('until', head)),
+    bytesOf(reader),
+  ])
   return {
     articles: head.articles,
     terms,
     postings: head.postings,
-    bytes: 0,
+    bytes,
     bytesByPart: {},
-    segments: Math.max(1, head.shards.length),
+    segments: head.shards,
     deleted,
     sourceBytes: head.sourceBytes,
     analyzer: head.analyzer,
@@ -181,52 +194,68 @@ export async function collectionStats(reader: CollectionReader): Promise<IndexSt
   }
 }
 
+async function bytesOf({ client, head }: CollectionReader): Promise<number> {
+  interface Sizes {
+    readonly _all: { readonly primaries: { readonly store: { readonly size_in_bytes: number } } }
+  }
+  return (await client.read<Sizes>('GET', `${head.index}/_stats/store`))._all.primaries.store.size_in_bytes
+}
+
 /** Counts the distinct pairs and terms of each field; reads every block. */
 async function countTerms({ client, head }: CollectionReader): Promise<number> {
   let terms = 0
-  for await (const { name, versions } of scrollBlocks(client, blockKinds, 200)) {
+  for await (const { name, versions } of scrollBlocks(client, head, blockKinds)) {
     const data = versionAt(versions, head)?.data ?? ''
     terms += name.startsWith('p') ? decodePairBlock(data).frequency.size : decodeTermBlock(data).size
   }
   return terms
 }
 
-/* Exact counts of all values of a key, computed by the server. */
-
-interface FacetAnswer {
-  readonly hits: readonly { readonly value: string; readonly count: number }[]
-}
+const valuesOfPage = 10_000
 
 /**
- * The values with the number of points that have them. The limit is raised until the server returns fewer values than
- * requested.
- * @param read sends a request to the server
- * @param first the first limit
+ * All values of a key with the exact number of articles that have them, computed by the server.
+ * @param search sends a request to the server
  */
 export async function facetValues(
-  read: (body: object) => Promise<FacetAnswer>,
+  search: (body: object) => Promise<SearchBody>,
   key: string,
-  filter: Filter,
-  first: number,
+  query: Query,
 ): Promise<Map<string, number>> {
-  for (let limit = first; ; limit *= 10) {
-    const { hits } = await read({ key, filter, limit, exact: true })
-    if (hits.length < limit) return new Map(hits.map(({ value, count }) => [value, count]))
+  const values = new Map<string, number>()
+  for (let after: object | undefined; ;) {
+    const sources = [{ value: { terms: { field: key } } }]
+    const composite = { size: valuesOfPage, sources, ...(after !== undefined && { after }) }
+    const { aggregations } = await search({ query, size: 0, aggs: { values: { composite } } })
+    const page = aggregations!['values']!
+    for (const {
+      key: { value },
+      doc_count,
+    } of page.buckets)
+      values.set(value, doc_count)
+    after = page.after_key
+    if (after === undefined || page.buckets.length < valuesOfPage) return values
   }
 }
 
 export async function countFacets(
   reader: CollectionReader,
-  filter: Filter,
+  query: Query,
   names: readonly FacetName[],
 ): Promise<FacetCounts> {
-  const unknown = names.find((name) => !keywords.includes(name))
-  if (unknown !== undefined) throw new XunzhangError('NOT_ON_CLUSTER', { what: 'facet', facet: unknown })
-  const counts = names.map(async (name) => [name, await countValues(reader, filter, name)] as const)
+  const counts = names.map(async (name) => [name, await countValues(reader, query, name)] as const)
   return new Map(await Promise.all(counts))
 }
 
 /** All values with the number of articles that have them. */
-export function countValues(reader: CollectionReader, filter: Filter, key: string): Promise<Map<string, number>> {
-  return facetValues((body) => reader.ask('facet', body), key, filter, 1000)
+export const countValues = (reader: CollectionReader, query: Query, key: string): Promise<Map<string, number>> =>
+  facetValues((body) => reader.search(body), key, query)
+
+/** Matches articles by a test of a value that has no text to search. An article without a value has an empty one. */
+export async function valuesWhere(reader: CollectionReader, key: string, test: ValueTest): Promise<Query> {
+  const values = await countValues(reader, visible(reader, []), key)
+  const wanted = [...values.keys()].filter((value) => test(normalize(value).text))
+  const found: Query[] = []
+  for (let at = 0; at < wanted.length; at += valuesOfPage) found.push(oneOf(key, wanted.slice(at, at + valuesOfPage)))
+  return any(test('') ? [...found, none({ exists: { field: key } })] : found)
 }

@@ -3,73 +3,85 @@
  * computed from the collection's own statistics. The server counts, filters and returns the articles that can be among
  * the best. These are fetched, built into a segment in memory, and searched by the same code as a local index.
  */
-import type { FacetName } from '../../text/facets/index.js'
+import { isDerived, type FacetName } from '../../text/facets/index.js'
 import type { FacetCounts } from '../../search/facets.js'
-import { visible, fetchArticles, countFacets, type OpenCollection, type CollectionReader } from './reader.js'
+import { visible, fetchArticles, countFacets, valuesWhere } from './reader.js'
+import type { OpenCollection, CollectionReader } from './reader.js'
 import { defaultFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { ranking } from '../../search/parameters.js'
 import { planQuery, type Plan } from '../../search/planning/plan.js'
 import type { QueryUnit } from '../../search/planning/query-text.js'
+import { combine, printQuery, type QueryNode, type TextField } from '../../query/index.js'
 import { Searcher, type CollectionView, type SearchAnswer, type SearchRequest } from '../../search/searcher.js'
 import { recency } from '../../search/scoring/top-k.js'
 import type { CollectionStatistics } from '../../search/scoring/statistics.js'
 import { weighPlan, type Weighing } from '../../search/planning/weighing.js'
-import {
-  bestByScore,
-  firstInOrder,
-  atEdge,
-  scoreBounds,
-  scoringVector,
-  tierCondition,
-  matchByShare,
-} from './candidates.js'
-import type { Ranking, ShareMatches } from './candidates.js'
-import { allUnits, anyUnit, nodeCondition, stringCondition, shareCondition, termCondition } from './filter.js'
-import type { Condition, Filter } from '../generations.js'
+import { bestByScore, firstInOrder, atEdge, scoreBounds, scoring, tierCondition, shareFilter } from './candidates.js'
+import type { Ranking } from './candidates.js'
+import { allUnits, anyUnit, conditions, exactly, nodeCondition, pathCondition } from './filter.js'
+import { stringCondition, shareCondition, termCondition, type FilterContext } from './filter.js'
+import { all, any, between, equals, nothing, type Query } from '../query.js'
 import { buildMemorySegment } from '../point.js'
 import { XunzhangError } from '../../base/errors.js'
-import { forEachBit } from '../../search/matching/bitset.js'
+import { forEachBit, type Bitset } from '../../search/matching/bitset.js'
 import { Leaf } from '../../search/leaf.js'
+import { operators } from '../../search/operators/index.js'
 import { fuzzySet, isHan, longestFuzzy, piecesOf, withinDistance } from '../../search/matching/fuzzy.js'
 import { normalize } from '../../text/normalize.js'
 
 /*
- * Fuzzy words on a cluster. The server can't count edits. A Latin word is compared here with the collection's
- * dictionary, and the similar words are searched instead. For a Han string, the server returns the articles that
- * contain a piece of it unchanged; their texts are then checked by the code that checks a local index.
+ * What the server can't decide: edits, distances, patterns. It returns the articles that may match; their texts are
+ * then checked by the code that checks a local index.
  */
 
 /** Articles whose texts may be fetched and checked. */
-const mostTexts = 2000
+const mostTexts = 20_000
+const textsAtOnce = 1000
+
+async function checkedTexts(
+  open: OpenCollection,
+  among: Query,
+  what: 'fuzzy' | 'checked',
+  word: string,
+  matching: (leaf: Leaf) => Bitset,
+): Promise<Query> {
+  const holders = await open.reader.find([among], mostTexts + 1)
+  if (holders.length > mostTexts) {
+    const where = open.reader.client.access.address.text
+    throw new XunzhangError('TOO_BROAD', { what, most: mostTexts, word }, { where })
+  }
+  const found: string[] = []
+  for (let at = 0; at < holders.length; at += textsAtOnce) {
+    const { segment, ids } = await fetchArticles(open, holders.slice(at, at + textsAtOnce))
+    forEachBit(matching(new Leaf(segment)), (article) => found.push(ids[article]!))
+  }
+  return exactly(found)
+}
+
+/*
+ * Fuzzy words. A Latin word is compared here with the collection's dictionary, and the similar words are searched
+ * instead. For a Han string, the server returns the articles that contain a piece of it unchanged.
+ */
 
 async function fuzzyCondition(
   open: OpenCollection,
   text: string,
   edits: number,
   fields: readonly FieldId[],
-): Promise<Condition> {
+): Promise<Query> {
   const word = normalize(text).text.trim()
   const allowed = Math.min(edits, Array.from(word).length - 1)
-  if (word === '') return { has_id: [] }
+  if (word === '') return nothing
   if (allowed <= 0 || word.length > longestFuzzy) return stringCondition(word, fields, true, true)
-  const conditions = isHan(word) ? pieces(word, fields, allowed) : await similarTerms(open, word, fields, allowed)
-  if (conditions.length === 0) return { has_id: [] }
-  if (conditions.every(({ isSure }) => isSure)) return { should: conditions.map(({ condition }) => condition) }
-  // Checks the texts of all articles that may contain the word.
-  const holders = await open.reader.find([{ should: conditions.map(({ condition }) => condition) }], mostTexts + 1)
-  if (holders.length > mostTexts) {
-    const where = open.reader.client.access.address.text
-    throw new XunzhangError('TOO_BROAD', { what: 'fuzzy', most: mostTexts, word: text }, { where })
-  }
-  const { segment, ids } = await fetchArticles(open, holders)
-  const found: string[] = []
-  forEachBit(fuzzySet(new Leaf(segment), fields, text, edits), (article) => found.push(ids[article]!))
-  return { has_id: found }
+  const possible = isHan(word) ? pieces(word, fields, allowed) : await similarTerms(open, word, fields, allowed)
+  const among = any(possible.map(({ condition }) => condition))
+  if (possible.every(({ isSure }) => isSure)) return among
+  return checkedTexts(open, among, 'fuzzy', text, (leaf) => fuzzySet(leaf, fields, text, edits))
 }
 
 interface Possible {
-  readonly condition: Condition
+  readonly condition: Query
   /** Whether an article that fulfils the condition certainly contains the word. */
   readonly isSure: boolean
 }
@@ -89,49 +101,59 @@ async function similarTerms(
   const terms = new Set(
     dictionaries.flatMap((terms) => [...terms.keys()].filter((term) => withinDistance(term, word, edits))),
   )
-  return [...terms].map((text) => {
-    const condition = termCondition({ kind: 'term', text, fields })
-    return { condition: condition ?? stringCondition(text, fields), isSure: condition !== undefined }
-  })
+  return [...terms].map((text) => ({ condition: termCondition({ kind: 'term', text, fields }), isSure: true }))
 }
 
 export interface ClusterAnswer {
   /** Contains the hits and other candidates. */
   readonly segment: SegmentReader
   readonly answer: SearchAnswer
-  /** Whether `total` is a lower bound. */
-  readonly atLeast: boolean
 }
 
-/**
- * @param except a condition that no hit may fulfil
- * @throws XunzhangError BACKEND
- */
-export async function searchCollection(
+/** A query's plan, its weights, and what matches it; `matches` is undefined if nothing can. */
+export interface Prepared {
+  readonly weighing: Weighing
+  readonly matches: Matches | undefined
+  readonly view: CollectionView
+}
+
+/** @param except a condition that no hit may fulfil. @throws XunzhangError BACKEND */
+export async function prepare(
   open: OpenCollection,
-  request: SearchRequest,
-  except?: Condition,
-): Promise<ClusterAnswer> {
-  const plan = planQuery(request.node, request.match, open.analyzer, ranking)
+  { node, match, sort }: Pick<SearchRequest, 'node' | 'match' | 'sort'>,
+  except?: Query,
+): Promise<Prepared> {
+  const plan = planQuery(node, match, open.analyzer, ranking)
   const statistics = await prepareStatistics(open, plan)
   const weighing = weighPlan(plan, statistics, ranking)
   const resolver = createResolver(open.reader)
-  const matches = weighing.hopeless ? undefined : await findMatches(open, plan, weighing, resolver, except)
-  const newestDay = request.sort === 'recent' ? await findNewestDay(open.reader) : 0
-  const view: CollectionView = { statistics, resolve: resolver.known, newestDay }
+  const [matches, newestDay] = await Promise.all([
+    weighing.hopeless ? undefined : findMatches(open, plan, weighing, resolver, except),
+    sort === 'recent' ? findNewestDay(open.reader) : 0,
+  ])
+  return { weighing, matches, view: { statistics, resolve: resolver.known, newestDay } }
+}
+
+/** @throws XunzhangError BACKEND */
+export async function searchCollection(
+  open: OpenCollection,
+  request: SearchRequest,
+  except?: Query,
+): Promise<ClusterAnswer> {
+  const { weighing, matches, view } = await prepare(open, request, except)
   const run = (segment: SegmentReader): SearchAnswer => new Searcher([segment], open.analyzer).search(request, view)
   if (matches === undefined) {
     const segment = buildMemorySegment([], open.analyzer)
-    return { segment, answer: run(segment), atLeast: false }
+    return { segment, answer: run(segment) }
   }
   const wanted = request.limit === 0 ? 0 : Math.max(request.offset + request.limit, ranking.rerank)
   const [ids, total, facets] = await Promise.all([
-    wanted === 0 ? [] : candidates(open, request, weighing, matches, wanted, newestDay),
-    matches.byShare?.total ?? open.reader.count(matches.filter),
-    facetsOf(open.reader, matches, request.facets as readonly FacetName[]),
+    wanted === 0 ? [] : candidates(open, request, weighing, matches, wanted, view.newestDay),
+    open.reader.count(matches.filter),
+    countFacets(open.reader, matches.filter, request.facets as readonly FacetName[]),
   ])
   const { segment } = await fetchArticles(open, ids)
-  return { segment, answer: { ...run(segment), total, facets }, atLeast: matches.byShare?.atLeast ?? false }
+  return { segment, answer: { ...run(segment), total, facets: facets satisfies FacetCounts } }
 }
 
 export function prepareStatistics(
@@ -170,10 +192,8 @@ function createResolver(reader: CollectionReader) {
   return { known, ask }
 }
 
-/** What matches: a filter, and, if it can't express the share of weights, the articles that reach the share. */
 interface Matches {
-  readonly filter: Filter
-  readonly byShare: ShareMatches | undefined
+  readonly filter: Query
   /** Whether articles without any of the terms match, too. */
   readonly unscored: boolean
 }
@@ -184,82 +204,79 @@ async function findMatches(
   plan: Plan,
   weighing: Weighing,
   resolver: Resolver,
-  except: Condition | undefined,
+  except: Query | undefined,
 ): Promise<Matches | undefined> {
   const demands = await demandedConditions(open, plan, resolver)
   const needsShare = plan.match === 'auto' && weighing.demandedShare > 0
   if (demands.length === 0 && !needsShare) return undefined
-  const share = needsShare ? shareCondition(weighing) : undefined
-  const filter = visible(open.reader, share === undefined ? demands : [...demands, share], except)
-  const byShare =
-    needsShare && share === undefined
-      ? await matchByShare(open.reader, weighing, filter, (ids) => fetchArticles(open, ids))
-      : undefined
-  return { filter, byShare, unscored: !needsShare }
+  const { reader } = open
+  if (!needsShare) return { filter: visible(reader, demands, except), unscored: true }
+  const fetch = (ids: readonly string[]): ReturnType<typeof fetchArticles> => fetchArticles(open, ids)
+  const share =
+    shareCondition(weighing) ?? (await shareFilter(reader, weighing, visible(reader, demands, except), fetch))
+  return { filter: visible(reader, [...demands, share], except), unscored: false }
 }
 
-async function demandedConditions(open: OpenCollection, plan: Plan, { ask }: Resolver): Promise<Condition[]> {
-  const context = {
-    analyzer: open.analyzer,
-    parameters: ranking,
-    fields: defaultFields,
+async function demandedConditions(open: OpenCollection, plan: Plan, { ask, known }: Resolver): Promise<Query[]> {
+  const { analyzer, reader } = open
+  const matchContext = { analyzer, parameters: ranking, fields: defaultFields, resolve: known }
+  const context: FilterContext = {
+    ...matchContext,
     resolve: ask,
-    fuzzy: (text: string, edits: number, fields: readonly FieldId[]) => fuzzyCondition(open, text, edits, fields),
+    fuzzy: (text, edits, fields) => fuzzyCondition(open, text, edits, fields),
+    value: (field, operand) => valueCondition(reader, field, operand),
+    checked: (node, among, fields) =>
+      checkedTexts(open, among, 'checked', printQuery(node), (leaf) =>
+        operators.match(leaf, node, { ...matchContext, fields }),
+      ),
   }
-  const conditions = plan.hard === undefined ? [] : [await nodeCondition(plan.hard, context)]
+  const found = plan.hard === undefined ? [] : [await nodeCondition(plan.hard, context)]
   const { units } = plan.soft
-  if (units.length === 0 || plan.match === 'auto') return conditions
-  if (plan.match === 'any') return [...conditions, anyUnit(units, defaultFields)]
-  return [...conditions, allUnits(await ask(units, defaultFields), defaultFields)]
+  if (units.length === 0 || plan.match === 'auto') return found
+  if (plan.match === 'any') return [...found, anyUnit(units, defaultFields)]
+  return [...found, allUnits(await ask(units, defaultFields), defaultFields)]
 }
+
+/** A path by its parts; what is derived from an article by its whole values. */
+async function valueCondition(reader: CollectionReader, field: TextField, node: QueryNode): Promise<Query> {
+  return isDerived(field)
+    ? valuesWhere(reader, field, operators.value(node)!)
+    : combine(node, conditions, field === 'path' ? pathCondition : (part) => valueEquals(field, part))
+}
+
+const valueEquals = (key: string, node: QueryNode): Query | undefined =>
+  'text' in node ? equals(key, node.text) : undefined
 
 /** Ids of a set of articles that certainly contains the best `k`. */
 async function candidates(
   { reader }: OpenCollection,
   { sort }: SearchRequest,
   weighing: Weighing,
-  matches: Matches,
+  { filter, unscored }: Matches,
   k: number,
   newestDay: number,
 ): Promise<string[]> {
   const bounds = scoreBounds(weighing.statistics.averageLength, reader.head.reference)
-  const vector = scoringVector(weighing)
-  const { filter, byShare, unscored } = matches
+  const terms = scoring(weighing)
   const { halfLifeDays } = weighing.parameters
   const rank: Ranking = { k, fade: sort === 'recent' ? (day) => recency(day, newestDay, halfLifeDays) : undefined }
-  const scored = async (within: Filter): Promise<string[]> => {
-    const { ids, exhausted } = await bestByScore(reader, vector, within, rank, bounds, byShare?.keep)
+  const scored = async (within: Query): Promise<string[]> => {
+    const { ids, exhausted } = await bestByScore(reader, terms, within, rank, bounds)
     if (!exhausted || !unscored || ids.length >= k) return ids
     return [...new Set([...ids, ...(await firstInOrder(reader, within, k + ids.length))])]
   }
   if (sort === 'date' || sort === 'oldest') {
-    const within = byShare === undefined ? filter : byShare.asFilter('sorted')
-    const { ids, last } = await atEdge(reader, within, k, sort === 'date' ? 'newest' : 'oldest')
+    const { ids, last } = await atEdge(reader, filter, k, sort === 'date' ? 'newest' : 'oldest')
     if (last === undefined) return ids
-    const day: Condition = { key: 'day', range: { gte: last, lte: last } }
-    return [...new Set([...ids, ...(await scored({ must: [within, day] }))])]
+    return [...new Set([...ids, ...(await scored(all([filter, between('day', last, last)])))])]
   }
   const tier = weighing.required > 0 ? tierCondition(weighing) : undefined
-  const lists = await Promise.all([scored(filter), ...(tier === undefined ? [] : [scored({ must: [filter, tier] })])])
+  const lists = await Promise.all([scored(filter), ...(tier === undefined ? [] : [scored(all([filter, tier]))])])
   return [...new Set(lists.flat())]
-}
-
-async function facetsOf(
-  reader: CollectionReader,
-  { filter, byShare }: Matches,
-  names: readonly FacetName[],
-): Promise<FacetCounts> {
-  if (names.length === 0) return new Map()
-  return countFacets(reader, byShare === undefined ? filter : byShare.asFilter('counted'), names)
 }
 
 /** The newest day of all visible articles; 0 if there are none. */
 async function findNewestDay(reader: CollectionReader): Promise<number> {
-  const { points } = await reader.ask<{ points: { payload: { day: number } }[] }>('/scroll', {
-    filter: visible(reader, []),
-    order_by: { key: 'day', direction: 'desc' },
-    limit: 1,
-    with_payload: ['day'],
-  })
-  return points[0]?.payload.day ?? 0
+  const body = { query: visible(reader, []), size: 1, sort: [{ day: { order: 'desc' } }] }
+  return (await reader.search(body)).hits.hits[0]?.sort?.[0] ?? 0
 }

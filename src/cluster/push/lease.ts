@@ -1,18 +1,15 @@
 /**
- * Ensures that only one push runs at a time. The lease is part of the head's point. It is taken, renewed, and given
- * back together with a new head, by `set payload` with a filter, which changes the point only if it is still as it was
- * read. All copies of the point evaluate the filter alike, because such writes go through the leader of the shard
- * (`ordering=medium`; `strong` would wait for one particular node even if it is dead). While a leader is being
- * replaced, two leaders may act for a moment. Therefore the point is read back from all copies, and a lease on which
- * they don't agree isn't held.
+ * Ensures that only one push runs at a time. The lease is part of the head's document. It is taken, renewed, and given
+ * back together with a new head, by writes that the server carries out only if nobody has changed the document since it
+ * was read (`if_seq_no`, `if_primary_term`).
  *
  * Time decides only how long others wait. A push whose lease has been taken over can do no harm: it can't write the
  * head, and everything else it writes has its own number, which the next head lists as dead (generations.ts).
  */
 import { XunzhangError } from '../../base/errors.js'
 import { refusalOf, type ClusterClient } from '../client.js'
-import type { Condition, Filter } from '../generations.js'
-import { headId, readHeadPoint, statisticsPath, type CollectionHead, type HeadPoint, type Lease } from '../head.js'
+import { readHeadDocument, replaceHead } from '../head.js'
+import type { CollectionHead, HeadDocument, Lease, ReadHead } from '../head.js'
 import { createHash } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
@@ -70,42 +67,33 @@ const leaseTime = 60_000
 const renewTime = 20_000
 
 /**
- * @param found the point as it was read
- * @param lastGeneration the number of the last push, from the head
+ * @param before the document as it was read
+ * @param least the smallest number that this push may have
  * @throws XunzhangError INDEX_LOCKED, BACKEND
  */
 export async function takeLease(
   client: ClusterClient,
-  { lease: before }: HeadPoint,
-  lastGeneration: number,
+  before: ReadHead,
+  least: number,
   surroundings: LeaseSurroundings,
 ): Promise<HeldLease> {
   const { now, newName, owner, mayRun } = surroundings
-  if (before !== undefined && isHeld(before, now()) && mayRun(before)) throw lockedBy(client, before, owner)
+  const { lease: other, head, built } = before
+  if (other !== undefined && isHeld(other, now()) && mayRun(other)) throw lockedBy(client, other, owner)
   const lease: Lease = {
     push: newName(),
-    generation: Math.max(lastGeneration, before?.generation ?? 0) + 1,
-    beat: (before?.beat ?? 0) + 1,
+    generation: Math.max(least - 1, head?.generation ?? 0, other?.generation ?? 0) + 1,
+    beat: (other?.beat ?? 0) + 1,
     since: new Date(now()).toISOString(),
     until: now() + leaseTime,
     ...owner,
   }
-  const unchanged: Condition[] =
-    before === undefined
-      ? [{ is_empty: { key: 'lease' } }]
-      : [
-          { key: 'lease.push', match: { value: before.push } },
-          { key: 'lease.beat', match: { value: before.beat } },
-        ]
-  await setWhere(client, { lease }, unchanged)
-  const after = await readBack(client)
-  if (after?.lease?.push !== lease.push) throw lockedBy(client, after?.lease, owner)
-  return new HeldLease(client, lease, surroundings)
-}
-
-/** A lease that nobody holds, for a collection that has none yet. */
-export const freeLease = (generation: number): Lease => {
-  return { push: '', generation, beat: 0, since: '', until: 0, machine: '', pid: 0, started: '' }
+  const taken = await replaceHead(client, before, { head, built, lease })
+  if (taken !== undefined) return new HeldLease(client, taken, lease, surroundings)
+  const after = await readHeadDocument(client)
+  // The answer to an own write may have been lost.
+  if (after.lease?.push === lease.push) return new HeldLease(client, after, lease, surroundings)
+  throw lockedBy(client, after.lease, owner)
 }
 
 const released = { push: '', until: 0 }
@@ -113,9 +101,10 @@ const released = { push: '', until: 0 }
 /** A lease that was taken: renewed until it is given back or lost. */
 export class HeldLease {
   readonly #client: ClusterClient
-  readonly #taken: Lease
   readonly #surroundings: LeaseSurroundings
   readonly #stop: () => void
+  readonly #taken: Lease
+  #document: ReadHead
   #beat: number
   #isHeldStill = true
   #queue: Promise<unknown> = Promise.resolve()
@@ -125,10 +114,11 @@ export class HeldLease {
   /** Rejects once another push holds the lease; never resolves. */
   readonly lost: Promise<never>
 
-  constructor(client: ClusterClient, taken: Lease, surroundings: LeaseSurroundings) {
+  constructor(client: ClusterClient, document: ReadHead, taken: Lease, surroundings: LeaseSurroundings) {
     this.#client = client
-    this.#taken = taken
+    this.#document = document
     this.#surroundings = surroundings
+    this.#taken = taken
     this.#beat = taken.beat
     this.generation = taken.generation
     this.push = taken.push
@@ -141,35 +131,25 @@ export class HeldLease {
     })
   }
 
+  /** The head that searches see, and the collection that an earlier push was building. */
+  get document(): HeadDocument {
+    return this.#document
+  }
+
   /** Makes sure that the lease is still held. @throws XunzhangError INDEX_LOCKED */
   confirm(): Promise<void> {
-    return this.#inTurn(async () => {
-      // By now the commit may have given the lease back.
-      if (!this.#isHeldStill) return
-      await this.#write({}, this.carried())
-      await this.#requireAgreed(({ lease }) => lease?.push === this.push)
-    })
+    return this.#inTurn(() => this.#write({}))
   }
 
-  /** The current lease, for a point that is created again. */
-  carried(change: Partial<Lease> = {}): Lease {
-    return { ...this.#taken, until: this.#surroundings.now() + leaseTime, ...change, beat: ++this.#beat }
-  }
-
-  /** Replaces the head, or removes it, and keeps the lease. @throws XunzhangError INDEX_LOCKED */
-  change(head: CollectionHead | undefined): Promise<void> {
-    return this.#inTurn(async () => {
-      const lease = this.carried()
-      await (head === undefined ? removeHead(this.#client, this.push) : this.#write({ head }, lease))
-      await this.#requireAgreed((now) => now.lease?.push === this.push && now.head?.generation === head?.generation)
-    })
+  /** Notes which collection is being built. @throws XunzhangError INDEX_LOCKED */
+  build(built: CollectionHead | undefined): Promise<void> {
+    return this.#inTurn(() => this.#write({ built }))
   }
 
   /** Replaces the head and gives the lease back, in one step. @throws XunzhangError INDEX_LOCKED */
   commit(head: CollectionHead): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#write({ head }, this.carried(released))
-      await this.#requireAgreed((now) => now.head?.push === head.push)
+      await this.#write({ head, built: undefined }, released)
       this.#isHeldStill = false
       this.#stop()
     })
@@ -180,20 +160,27 @@ export class HeldLease {
     this.#stop()
     if (!this.#isHeldStill) return
     const generation = wroteNothing ? this.generation - 1 : this.generation
-    await this.#inTurn(() => this.#write({}, this.carried({ ...released, generation }))).catch(() => undefined)
+    await this.#inTurn(() => this.#write({}, { ...released, generation })).catch(() => undefined)
+    this.#isHeldStill = false
   }
 
-  async #write(payload: object, lease: Lease): Promise<void> {
-    const own: Condition[] = [
-      { key: 'lease.push', match: { value: this.push } },
-      { key: 'lease.beat', range: { lte: lease.beat - 1 } },
-    ]
-    await setWhere(this.#client, { ...payload, lease }, own)
+  async #write(change: HeadDocument, leaseChange: Partial<Lease> = {}): Promise<void> {
+    // By now the commit may have given the lease back.
+    if (!this.#isHeldStill) return
+    const { head, built } = this.#document
+    const until = this.#surroundings.now() + leaseTime
+    const lease = { ...this.#taken, until, ...leaseChange, beat: ++this.#beat }
+    const wanted = { head, built, ...change, lease }
+    const written = await replaceHead(this.#client, this.#document, wanted)
+    this.#document = written ?? (await this.#afterConflict(lease))
   }
 
-  async #requireAgreed(isAgreed: (now: HeadPoint) => boolean): Promise<void> {
-    const now = await readBack(this.#client)
-    if (now === undefined || !isAgreed(now)) throw lockedBy(this.#client, now?.lease, this.#surroundings.owner)
+  /** A repeated write, whose first answer was lost, finds what it wrote itself. */
+  async #afterConflict({ beat, push }: Lease): Promise<ReadHead> {
+    const now = await readHeadDocument(this.#client)
+    const isOwn = now.lease?.beat === beat && now.lease.machine === this.#taken.machine
+    if (isOwn && (now.lease.push === push || push === '') && now.lease.since === this.#taken.since) return now
+    throw lockedBy(this.#client, now.lease, this.#surroundings.owner)
   }
 
   /** Runs writes one after the other, because a renewal must not overtake the commit. */
@@ -205,28 +192,6 @@ export class HeldLease {
 }
 
 const isHeld = ({ push, until }: Lease, now: number): boolean => push !== '' && until > now
-
-async function setWhere(client: ClusterClient, payload: object, conditions: readonly Condition[]): Promise<void> {
-  const filter: Filter = { must: [{ has_id: [headId] }, ...conditions] }
-  await client.write('POST', `${statisticsPath(client)}/points/payload?wait=true&ordering=medium`, { payload, filter })
-}
-
-async function removeHead(client: ClusterClient, push: string): Promise<void> {
-  const filter: Filter = { must: [{ has_id: [headId] }, { key: 'lease.push', match: { value: push } }] }
-  const path = `${statisticsPath(client)}/points/payload/delete?wait=true&ordering=medium`
-  await client.write('POST', path, { keys: ['head'], filter })
-}
-
-/** Reads the point from all copies. If a node is down, the copies that are left decide. */
-async function readBack(client: ClusterClient): Promise<HeadPoint | undefined> {
-  try {
-    return await readHeadPoint(client, 'all')
-  } catch (error) {
-    // A node that is down refuses the connection or makes another node answer with an error.
-    if (refusalOf(error) === undefined) throw error
-    return readHeadPoint(client)
-  }
-}
 
 function lockedBy(client: ClusterClient, lease: Lease | undefined, own: Owner): XunzhangError {
   const where = client.access.address.text

@@ -4,9 +4,9 @@
  */
 import { indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import { runEnd } from '../../storage/segment/pairs/writer.js'
-import { scrollPoints, type ClusterClient } from '../client.js'
-import { nextVersions, uuidOf, versionAt, type Condition, type Generations } from '../generations.js'
-import { statisticsPath } from '../head.js'
+import type { ClusterClient } from '../client.js'
+import { nextVersions, versionAt, type Generations } from '../generations.js'
+import { statisticsName, writeDocuments } from '../head.js'
 import {
   blockKinds,
   bucketOf,
@@ -18,7 +18,7 @@ import {
   termBlockName,
   type BlockVersion,
 } from './blocks.js'
-import { readBlocks } from './reader.js'
+import { blockId, readBlocks, scrollBlocks } from './reader.js'
 import { groupBy } from '../../base/growing.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 
@@ -67,7 +67,7 @@ export class StatisticsAccumulator {
       ...pairChanges(counts, field as FieldId),
       ...termChanges(counts, field as FieldId),
     ])
-    const changes = target.isWhole ? [...added, ...(await emptied(target.client, added))] : added
+    const changes = target.isWhole ? [...added, ...(await emptied(target, added))] : added
     for (let at = 0; at < changes.length; at += blocksAtOnce) {
       await writeBlocks(target, changes.slice(at, at + blocksAtOnce))
       onBlocks?.(Math.min(changes.length, at + blocksAtOnce), changes.length)
@@ -76,14 +76,11 @@ export class StatisticsAccumulator {
 }
 
 /** Changes that empty the existing blocks that no other change names. */
-async function emptied(client: ClusterClient, changes: readonly BlockChange[]): Promise<BlockChange[]> {
+async function emptied({ client, head }: BlockTarget, changes: readonly BlockChange[]): Promise<BlockChange[]> {
   const changed = new Set(changes.map(({ name }) => name))
-  const path = `${statisticsPath(client)}/points`
-  const filter = { must: [{ key: 'kind', match: { any: blockKinds } }] }
   const found: BlockChange[] = []
-  const pages = scrollPoints<{ name: string; kind: string }>(client, path, filter, ['name', 'kind'], 1000)
-  for await (const page of pages)
-    for (const { payload } of page) if (!changed.has(payload.name)) found.push({ ...payload, change: () => '' })
+  for await (const { name, kind } of scrollBlocks(client, head, blockKinds))
+    if (!changed.has(name)) found.push({ name, kind, change: () => '' })
   return found
 }
 
@@ -99,19 +96,18 @@ async function writeBlocks(
   { client, head, generation, isWhole }: BlockTarget,
   changes: readonly BlockChange[],
 ): Promise<void> {
-  const ids = changes.map(({ name }) => uuidOf(name))
-  const known = new Map((await readBlocks(client, ids)).map(({ payload }) => [payload.name, payload.versions]))
-  const points = changes.map(({ name, kind, change }, i) => {
-    const before: readonly BlockVersion[] = known.get(name) ?? []
+  const known = await readBlocks(
+    client,
+    head,
+    changes.map(({ name }) => name),
+  )
+  const documents = changes.map(({ name, kind, change }) => {
+    const before: readonly BlockVersion[] = known.get(name)?.versions ?? []
     const data = change(isWhole ? '' : (versionAt(before, head)?.data ?? ''))
     const versions = nextVersions(before, { generation, data }, head)
-    return { id: ids[i], vector: {}, payload: { kind, name, versions, written: generation } }
+    return { id: blockId(head, name), json: JSON.stringify({ kind, floor: head.floor, name, versions }) }
   })
-  // A push that is dead without knowing it must not overwrite what a later one has written.
-  const isOlder: Condition = {
-    should: [{ is_empty: { key: 'written' } }, { key: 'written', range: { lte: generation } }],
-  }
-  await client.write('PUT', `${statisticsPath(client)}/points?wait=true`, { points, update_filter: isOlder })
+  await writeDocuments(client, statisticsName(client), generation, documents)
 }
 
 function pairChanges({ pairs, firsts }: FieldCounts, field: FieldId): BlockChange[] {

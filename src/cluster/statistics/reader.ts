@@ -2,15 +2,17 @@
 import { Field, indexedFields, type FieldId } from '../../storage/segment/fields.js'
 import type { PlannedTerm } from '../../search/planning/plan.js'
 import type { CollectionStatistics } from '../../search/scoring/statistics.js'
-import { scrollPoints, type ClusterClient } from '../client.js'
-import { uuidOf, versionAt, type Generations } from '../generations.js'
-import { statisticsPath, type CollectionHead } from '../head.js'
+import type { ClusterClient } from '../client.js'
+import { idOf, versionAt, type Generations } from '../generations.js'
+import { getDocuments, scrollDocuments, statisticsName, type CollectionHead } from '../head.js'
+import { all, equals, oneOf } from '../query.js'
 import { bucketOf, decodePairBlock, decodeTermBlock, pairBlockName, termBlockName } from './blocks.js'
 import type { BlockVersion, PairBlock, TermBlock } from './blocks.js'
 
-interface BlockPoint {
-  readonly id: string
-  readonly payload: { readonly name: string; readonly versions: readonly BlockVersion[] }
+interface StoredBlock {
+  readonly name: string
+  readonly kind: string
+  readonly versions: readonly BlockVersion[]
 }
 
 const keptBlocks = 20_000
@@ -92,32 +94,42 @@ async function fetchBlocks(
 ): Promise<Map<string, string>> {
   const data = new Map<string, string>()
   for (let at = 0; at < names.length; at += blocksAtOnce) {
-    const ids = names.slice(at, at + blocksAtOnce).map(uuidOf)
-    for (const { payload } of await readBlocks(client, ids))
-      data.set(payload.name, versionAt(payload.versions, head)?.data ?? '')
+    const blocks = await readBlocks(client, head, names.slice(at, at + blocksAtOnce))
+    for (const [name, { versions }] of blocks) data.set(name, versionAt(versions, head)?.data ?? '')
   }
   return data
 }
 
-export function readBlocks(client: ClusterClient, ids: readonly string[]): Promise<BlockPoint[]> {
-  return client.read('POST', `${statisticsPath(client)}/points`, { ids, with_payload: true })
+/** The id of a block's document. A rebuilt collection has blocks of its own beside those that searches still see. */
+export const blockId = ({ floor }: Pick<Generations, 'floor'>, name: string): string => idOf(`${floor} ${name}`)
+
+/** Those of the blocks that exist, by name. */
+export async function readBlocks(
+  client: ClusterClient,
+  head: Pick<Generations, 'floor'>,
+  names: readonly string[],
+): Promise<Map<string, StoredBlock>> {
+  const ids = names.map((name) => blockId(head, name))
+  const blocks = await getDocuments<StoredBlock>(client, statisticsName(client), ids)
+  return new Map([...blocks.values()].map((block) => [block.name, block]))
 }
 
 /** All blocks of some kinds, with their versions. */
 export async function* scrollBlocks(
   client: ClusterClient,
+  { floor }: Pick<Generations, 'floor'>,
   kinds: readonly string[],
-  limit: number,
-): AsyncGenerator<BlockPoint['payload']> {
-  const filter = { must: [{ key: 'kind', match: { any: kinds } }] }
-  const pages = scrollPoints<BlockPoint['payload']>(client, `${statisticsPath(client)}/points`, filter, true, limit)
-  for await (const page of pages) for (const { payload } of page) yield payload
+): AsyncGenerator<StoredBlock> {
+  const query = all([oneOf('kind', kinds), equals('floor', floor)])
+  await client.write('POST', `${statisticsName(client)}/_refresh`)
+  const pages = scrollDocuments<StoredBlock>(client, statisticsName(client), query, true, 200)
+  for await (const page of pages) for (const { _source } of page) yield _source
 }
 
 async function readDictionary(client: ClusterClient, head: CollectionHead, field: FieldId): Promise<TermBlock> {
   const terms = new Map<string, number>()
   if (field >= indexedFields) return terms
-  for await (const { versions } of scrollBlocks(client, [`t${field}`], 100)) {
+  for await (const { versions } of scrollBlocks(client, head, [`t${field}`])) {
     for (const [term, count] of decodeTermBlock(versionAt(versions, head)?.data ?? '')) terms.set(term, count)
   }
   return terms

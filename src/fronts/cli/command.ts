@@ -142,7 +142,7 @@ export function indexFolders(values: IndexValues, context: Context): readonly st
 }
 
 export function warnOfClearText(address: string, { environment, messages, tell }: Context): void {
-  const node = clearTextKey(address, environment['QDRANT_API_KEY'])
+  const node = clearTextKey(address, environment['OPENSEARCH_KEY'])
   if (node !== undefined) tell(`xunzhang: ${messages.clearTextKey(node)}`)
 }
 

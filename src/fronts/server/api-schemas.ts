@@ -99,7 +99,6 @@ const searchResult = object<Library.SearchResult>(
     rerankFailure: object<Library.RerankFailure>(fault),
     embedded: object<Library.EmbeddedFigures>({ candidates: whole, added: whole }),
     embedFailure: object<Library.RerankFailure>(fault),
-    totalIsAtLeast: { const: true },
     missingShards: list(text),
   },
 )

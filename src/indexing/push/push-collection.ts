@@ -7,23 +7,24 @@ import { randomUUID, randomInt } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { parseClusterAddress } from '../../storage/store/address.js'
 import { createClusterClient, type ClusterAccess, type ClusterClient } from '../../cluster/client.js'
-import { freeLease, takeLease, mayRun, thisProcess } from '../../cluster/push/lease.js'
+import { takeLease, mayRun, thisProcess } from '../../cluster/push/lease.js'
 import type { LeaseSurroundings, HeldLease } from '../../cluster/push/lease.js'
-import { forgetUnfinished, deleteGone } from '../../cluster/push/writer.js'
+import { deleteGone, refresh } from '../../cluster/push/writer.js'
 import { XunzhangError } from '../../base/errors.js'
 import { nodeFileSystem } from '../../storage/store/file-system.js'
 import { checkPush, requirePaths } from '../check-options.js'
 import { readPush, type PushContext, type PushRunner, type PushChanges } from './push-read.js'
 import { TaskRunner } from '../threads/runner.js'
 import type { PushOptions, PushReport } from '../types.js'
-import { dropFileLists, writeFileList, layoutVersion, readHeadPoint, requireReadable } from '../../cluster/head.js'
-import type { CollectionHead, HeadPoint } from '../../cluster/head.js'
+import { dropOldStatistics, layoutVersion, readHeadDocument, requireReadable } from '../../cluster/head.js'
+import { writeFileList, type CollectionHead } from '../../cluster/head.js'
+import { between, type Query } from '../../cluster/query.js'
 import { generationsAfter, visibleAt } from '../../cluster/generations.js'
 import { noTotals, totalNames, StatisticsAccumulator, type Totals } from '../../cluster/statistics/accumulator.js'
 import { recount } from '../../cluster/push/update.js'
 import { openAnalyzer, type AnalyzerConfig } from '../../text/analyzers/analyzers.js'
 import { resolve } from 'node:path'
-import { createArticles, createStatistics, dropStatistics, hasClusterMode } from '../../cluster/create.js'
+import { createStatistics, dropIndex, requireNodes } from '../../cluster/create.js'
 import type { CollectionShape } from '../../cluster/create.js'
 
 /**
@@ -41,66 +42,60 @@ async function openForPush(
   client: ClusterClient,
   options: PushOptions,
   surroundings: LeaseSurroundings,
-): Promise<Pick<PushContext, 'lease' | 'head' | 'analyzer'>> {
+): Promise<Pick<PushContext, 'lease' | 'head' | 'analyzer' | 'shape'>> {
   const shape = shapeOf(options)
   const isForced = options.force === true
-  const before = await readHeadPoint(client)
+  const before = await readHeadDocument(client)
   // Options that must be refused are refused before anything is written.
-  configure(isForced ? undefined : requireReadable(client, before?.head), options)
-  const isNew = isForced || before?.head === undefined
-  const isCluster = isNew && (await hasClusterMode(client, shape))
-  const point = before ?? (await makePoint(client, shape))
-  const lease = await takeLease(client, point, point.head?.generation ?? 0, surroundings)
+  configure(isForced ? undefined : requireReadable(client, before.head), options)
+  if (isForced || before.head === undefined) await requireNodes(client, shape)
+  if (before.change === undefined) await createStatistics(client, shape)
+  const least = before.change === undefined ? randomInt(1, firstNumbers) : 0
+  const lease = await takeLease(client, before, least, surroundings)
   try {
-    const now = await readHeadPoint(client)
-    const found = isForced ? undefined : requireReadable(client, now?.head)
+    const { head: last, built } = lease.document
+    const found = isForced ? undefined : requireReadable(client, last)
     const analyzer = configure(found, options)
-    const made = { analyzer: openAnalyzer(analyzer).id, tokenizer: analyzer.tokenizer, lexicon: analyzer.lexicon }
-    const create = { ...made, clean: options.clean ?? false }
-    const head = found ?? (await createUnder(lease, { client, shape, isCluster }, create, now))
-    return { lease, head, analyzer }
+    if (built !== undefined) {
+      // Left by a push that died: no search has ever seen it.
+      await dropIndex(client, built.index)
+      await lease.build(undefined)
+    }
+    return { lease, head: found ?? emptyHead(client, lease, shape, analyzer, options, last), analyzer, shape }
   } catch (error) {
     await lease.release(false)
     throw error
   }
 }
 
-async function makePoint(client: ClusterClient, shape: CollectionShape): Promise<HeadPoint> {
-  await createStatistics(client, shape, freeLease(randomInt(1, firstNumbers)))
-  const point = await readHeadPoint(client)
-  if (point !== undefined) return point
-  throw new XunzhangError('CLUSTER_FAILS', { what: 'write' }, { where: client.access.address.text })
-}
-
-/** Creates an empty collection and replaces an existing one, while the lease is held. */
-async function createUnder(
-  lease: HeldLease,
-  { client, shape, isCluster }: { client: ClusterClient; shape: CollectionShape; isCluster: boolean },
-  configuration: Pick<CollectionHead, 'analyzer' | 'tokenizer' | 'lexicon' | 'clean'>,
-  before: HeadPoint | undefined,
-): Promise<CollectionHead> {
-  if (before?.head !== undefined) {
-    // Without a head, nobody reads the old collection any more, whatever is left of it.
-    await lease.change(undefined)
-    await dropStatistics(client)
-    await createStatistics(client, shape, lease.carried())
-    await lease.confirm()
-  }
-  const head = await createArticles(client, shape, isCluster, {
+/** Another index of articles than that of the last head, which searches see until the commit. */
+function emptyHead(
+  client: ClusterClient,
+  { generation }: HeldLease,
+  { shards }: CollectionShape,
+  analyzer: AnalyzerConfig,
+  { clean = false }: PushOptions,
+  last: CollectionHead | undefined,
+): CollectionHead {
+  return {
     push: '',
-    generation: lease.generation - 1,
-    floor: lease.generation,
+    generation: generation - 1,
+    floor: generation,
     dead: [],
-    ...configuration,
-    roots: before?.head?.roots ?? [],
-    ...(before?.head?.sources && { sources: before.head.sources }),
+    layout: layoutVersion,
+    index: `${client.access.address.collection}.articles-${generation}`,
+    shards,
+    analyzer: openAnalyzer(analyzer).id,
+    tokenizer: analyzer.tokenizer,
+    lexicon: analyzer.lexicon,
+    clean,
+    roots: last?.roots ?? [],
+    ...(last?.sources && { sources: last.sources }),
     reference: 0,
     ...noTotals,
     catalogParts: 0,
     committed: '',
-  })
-  await lease.change(head)
-  return head
+  }
 }
 
 function shapeOf({ shards = 6, replicas = 1, writeConsistency = 1 }: PushOptions): CollectionShape {
@@ -125,8 +120,8 @@ function configure(head: CollectionHead | undefined, options: PushOptions): Anal
   if (options.clean !== undefined && options.clean !== head.clean) {
     throw new XunzhangError('PUSH_OPTION', { what: head.clean ? 'clean' : 'unclean' }, details)
   }
-  if (options.shards !== undefined && head.shards.length > 0 && options.shards !== head.shards.length) {
-    throw new XunzhangError('PUSH_OPTION', { what: 'shards', shards: head.shards.length }, details)
+  if (options.shards !== undefined && options.shards !== head.shards) {
+    throw new XunzhangError('PUSH_OPTION', { what: 'shards', shards: head.shards }, details)
   }
   return analyzer
 }
@@ -137,6 +132,9 @@ async function commitPush(context: PushContext, changes: PushChanges): Promise<P
   const { head, counts } = changes
   const seconds = (): number => (performance.now() - began) / 1000
   if (!changes.isChanged && head.committed !== '') return { articles: head.articles, ...counts, seconds: seconds() }
+  const last = lease.document.head
+  await refresh({ client, head })
+  await waitForCopies(context, head)
   await requireArrived(context, changes)
   const { statistics, base } = await agreeing(context, changes)
   const target = { client, head, generation, isWhole: base === noTotals }
@@ -154,21 +152,43 @@ async function commitPush(context: PushContext, changes: PushChanges): Promise<P
   }
   await lease.commit(next)
   await deleteGone(context, next)
-  await dropFileLists(client, [head.generation, ...next.dead])
+  await dropOldStatistics(client, [head.generation, ...next.dead.slice(-100)], next.floor)
+  if (last !== undefined && last.index !== next.index) await dropIndex(client, last.index)
+  await client.write('POST', `${next.index}/_flush`)
   return { articles: next.articles, ...counts, seconds: seconds() }
 }
 
 /** Checks that the server has kept everything that it acknowledged. @throws XunzhangError BACKEND if it hasn't */
 async function requireArrived({ client, generation, options }: PushContext, changes: PushChanges): Promise<void> {
-  const count = async (key: string): Promise<number> => {
-    const filter = { must: [{ key, range: { gte: generation, lte: generation } }] }
-    return (await client.read<{ count: number }>('POST', '/points/count', { filter, exact: true })).count
-  }
-  const [arrived, gone] = [await count('since'), await count('until')]
+  const own = (key: string): Promise<number> => countIn(client, changes.head, between(key, generation, generation))
+  const [arrived, gone] = [await own('since'), await own('until')]
   const { arrivals, removals } = changes
   if (arrived === arrivals && gone === removals) return
   const what = arrived === arrivals ? 'removed' : 'arrived'
   throw new XunzhangError('PUSH_INCOMPLETE', { what, arrived, arrivals, gone, removals }, { where: options.to })
+}
+
+async function countIn(client: ClusterClient, { index }: CollectionHead, query: Query): Promise<number> {
+  return (await client.read<{ count: number }>('POST', `${index}/_count?preference=_primary`, { query })).count
+}
+
+const pauseForCopies = 100
+
+/** Waits until all copies of the articles have what was written. */
+async function waitForCopies({ client }: PushContext, { index }: CollectionHead): Promise<void> {
+  const path = `_cat/segment_replication/${index}?format=json&h=checkpoints_behind,current_lag`
+  const until = Date.now() + writeTime
+  for (;;) {
+    const behind = await copiesBehind(client, path)
+    if (behind === 0 || Date.now() > until) return
+    await new Promise((resolve) => setTimeout(resolve, pauseForCopies))
+  }
+}
+
+/** `_cat` answers with a list, which the client takes as it takes any JSON. */
+async function copiesBehind(client: ClusterClient, path: string): Promise<number> {
+  const rows = Object.values(await client.read<Record<string, { checkpoints_behind?: string }>>('GET', path))
+  return rows.reduce((sum, { checkpoints_behind }) => sum + Number(checkpoints_behind ?? 0), 0)
 }
 
 /** The statistics to commit; computed again from all articles if they disagree with the articles on the server. */
@@ -176,10 +196,9 @@ async function agreeing(
   { client, generation, analyzer }: PushContext,
   { head, statistics }: PushChanges,
 ): Promise<{ statistics: StatisticsAccumulator; base: Totals }> {
-  const next = generationsAfter(head, generation)
-  const filter = visibleAt(next)
-  const { count } = await client.read<{ count: number }>('POST', '/points/count', { filter, exact: true })
-  if (count === head.articles + statistics.totals.articles) return { statistics, base: head }
+  const next = { ...head, ...generationsAfter(head, generation) }
+  if ((await countIn(client, head, visibleAt(next))) === head.articles + statistics.totals.articles)
+    return { statistics, base: head }
   const fresh = new StatisticsAccumulator()
   await recount(client, openAnalyzer(analyzer), next, (delta) => fresh.add(delta, 1))
   return { statistics: fresh, base: noTotals }
@@ -223,7 +242,7 @@ export async function pushCollection(options: PushOptions, surroundings: PushSur
   const began = performance.now()
   checkPush(options)
   requirePaths(options.paths)
-  const { apiKey = process.env['QDRANT_API_KEY'] } = options
+  const { apiKey = process.env['OPENSEARCH_KEY'] } = options
   const client = surroundings.client({ address: parseClusterAddress(options.to), apiKey, readTime, writeTime })
   const open = await openForPush(client, options, surroundings)
   const { lease } = open
@@ -233,7 +252,10 @@ export async function pushCollection(options: PushOptions, surroundings: PushSur
     try {
       const context: PushContext = { ...open, options, client, generation: lease.generation, runner, began }
       const push = async (): Promise<PushReport> => {
-        await forgetUnfinished(context)
+        if (context.head.committed !== '') {
+          await refresh(context)
+          await deleteGone(context, context.head)
+        }
         const changes = await readPush(context)
         if (options.signal?.aborted === true) throw interruptedPush()
         wroteNothing = !changes.isChanged && changes.head.committed !== ''

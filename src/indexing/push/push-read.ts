@@ -1,10 +1,12 @@
 /** Reads what changed since the last push, sends new articles, and marks those that are gone. */
-import { readFileList, type CollectionHead } from '../../cluster/head.js'
+import { deleteWhere, readFileList, type CollectionHead } from '../../cluster/head.js'
 import { buildMemorySegment } from '../../cluster/point.js'
 import { StatisticsAccumulator } from '../../cluster/statistics/accumulator.js'
-import { removeUnseen, unfinishedPaths, PointTally } from '../../cluster/push/update.js'
+import { removeUnseen, unfinishedPaths, ArticleTally } from '../../cluster/push/update.js'
 import { unfinished } from '../../cluster/generations.js'
-import { deleteWhere } from '../../cluster/push/writer.js'
+import { createArticles, type CollectionShape } from '../../cluster/create.js'
+import { refresh } from '../../cluster/push/writer.js'
+import { all, oneOf } from '../../cluster/query.js'
 import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
 import { formatOf } from '../../source/formats/index.js'
 import type { SourceFile } from '../../source/walk/types.js'
@@ -33,7 +35,7 @@ export interface PushChanges {
   /** The roots as the new head records them. */
   readonly record: Scan['record']
   readonly statistics: StatisticsAccumulator
-  /** The number of points that this push has sent or adopted, and of points that it has marked as removed. */
+  /** The number of articles that this push has sent, and of those that it has marked as removed. */
   readonly arrivals: number
   readonly removals: number
   readonly isChanged: boolean
@@ -49,7 +51,8 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
   const { scan, toRead, unchanged, gone, repeated } = found
   const batches = planBatches(toRead, isSplittable)
   const reading: Reading = { clean: options.clean ?? start.head.clean, repeated, report: found.report }
-  const context = await withReference(start, () => averageLength(start, batches, reading))
+  const context = await withArticles(start, () => averageLength(start, batches, reading))
+  await refresh(context)
   const unfinished = await unfinishedPaths(context)
   const isPushed = (path: string): boolean => unfinished.length > 0 || catalog.has(path)
   const read = await sendBatches(context, toRead, batches, reading, isPushed)
@@ -57,6 +60,7 @@ export async function readPush(start: PushContext): Promise<PushChanges> {
 
   const settled = new Set([...toRead.map(({ path }) => path).filter(isPushed), ...gone.map(({ path }) => path)])
   const removed = await removeGone(context, read, [...settled])
+  await refresh(context)
   await dropUnfinished(
     context,
     [...new Set([...unfinished, ...read.failed])].filter((path) => !settled.has(path)),
@@ -99,13 +103,13 @@ interface Reading {
   readonly report: (problem: Problem) => void
 }
 
-/** What was read and sent. `points` and `fresh` cover only files whose articles have to be remembered. */
+/** What was read and sent. `keys` and `fresh` cover only files whose articles have to be remembered. */
 class Sent {
   readonly #isKept: (path: string) => boolean
   readonly units: UnitResult[] = []
   readonly statistics = new StatisticsAccumulator()
-  readonly points = new Set<string>()
-  readonly arrivals = new PointTally()
+  readonly keys = new Set<string>()
+  readonly arrivals = new ArticleTally()
   /** New articles, as path and id. */
   readonly fresh = new Set<string>()
   /** Files that stop the thread that reads them; some of their articles may have been sent. */
@@ -123,10 +127,10 @@ class Sent {
     for (const article of seen) {
       if (article.isNew) {
         this.added++
-        this.arrivals.add(article.point)
+        this.arrivals.add(article.key)
       }
       if (!this.#isKept(article.path)) continue
-      this.points.add(article.point)
+      this.keys.add(article.key)
       if (article.isNew) this.fresh.add(articleName(article))
     }
     this.sent += sent
@@ -179,7 +183,7 @@ async function sendBatches(
 
 async function removeGone(
   { client, head, analyzer, generation }: PushContext,
-  { units, statistics, points, fresh }: Sent,
+  { units, statistics, keys, fresh }: Sent,
   paths: readonly string[],
 ): Promise<{ count: number; updated: number }> {
   const counts = { count: 0, updated: 0 }
@@ -189,7 +193,7 @@ async function removeGone(
     head,
     analyzer: openAnalyzer(analyzer),
     generation,
-    isSeen: (point: string) => points.has(point),
+    isSeen: (key: string) => keys.has(key),
     // An article in a part that can't be read at the moment stays, unless there is a newer version of it.
     isKept: (article: { path: string; id: string }) => damaged.has(article.path) && !fresh.has(articleName(article)),
     onGone: (articles: readonly { path: string; id: string }[], delta: Parameters<StatisticsAccumulator['add']>[0]) => {
@@ -204,10 +208,10 @@ async function removeGone(
 
 /** Deletes articles that an unfinished push sent, if their files are gone or are as they were before. */
 async function dropUnfinished(context: PushContext, paths: readonly string[]): Promise<void> {
+  const { client, head, generation } = context
   for (let at = 0; at < paths.length; at += 100) {
-    const any = paths.slice(at, at + 100)
-    const isUnfinished = unfinished('since', context.head, context.generation)
-    await deleteWhere(context, { must: [{ key: 'path', match: { any } }, isUnfinished] })
+    const query = all([oneOf('path', paths.slice(at, at + 100)), unfinished(head, generation)])
+    await deleteWhere(client, head.index, query)
   }
 }
 
@@ -286,15 +290,22 @@ export interface PushContext {
   readonly head: CollectionHead
   readonly generation: number
   readonly lease: HeldLease
+  readonly shape: CollectionShape
   readonly runner: PushRunner
   /** `performance.now()` at the start. */
   readonly began: number
 }
 
-/** Sets the body length with which weights are computed, once in the collection's life. */
-async function withReference(context: PushContext, measure: () => number): Promise<PushContext> {
+/**
+ * Creates the articles' index of a new collection. Its similarity contains the average body length, which is measured
+ * first and stays the same in the collection's life.
+ */
+async function withArticles(context: PushContext, measure: () => number): Promise<PushContext> {
   if (context.head.reference > 0) return context
+  const { client, lease, shape } = context
   const head = { ...context.head, reference: Math.max(1, Math.round(measure())) }
-  await context.lease.change(head)
+  // Noted first, so that a later push finds the index if this one dies.
+  await lease.build(head)
+  await createArticles(client, head.index, shape, head.reference)
   return { ...context, head }
 }

@@ -5,17 +5,21 @@
  */
 import { createClusterClient, type ClusterAccess, type ClusterClient } from '../../cluster/client.js'
 import type { CollectionHead } from '../../cluster/head.js'
-import { buildMemorySegment, encodePoint, pointId, type Place } from '../../cluster/point.js'
+import {
+  articleId,
+  buildMemorySegment,
+  encodeArticles,
+  type EncodableArticle,
+  type Place,
+} from '../../cluster/point.js'
 import { deltaOf, type StatisticsDelta } from '../../cluster/statistics/accumulator.js'
-import { vectorsOf } from '../../cluster/terms.js'
-import { isCommitted } from '../../cluster/generations.js'
-import { adoptPoints, createPointWriter, existing, movePoints } from '../../cluster/push/writer.js'
-import type { KnownPoint, PointWriter } from '../../cluster/push/writer.js'
-import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
+import { isCommitted, nextVersions } from '../../cluster/generations.js'
+import { ArticleWriter, existing, type KnownArticle } from '../../cluster/push/writer.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
+import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
 import { openAnalyzer, type AnalyzerConfig } from '../../text/analyzers/analyzers.js'
 import type { Unit } from '../scan/batches.js'
-import { groupBy } from '../../base/growing.js'
 import { stopOf, type Stop } from '../tasks/in-parts.js'
 import { contextOf, readUnit, type UnitResult } from '../tasks/read-unit.js'
 import type { OnUnit } from '../tasks/given-task.js'
@@ -34,7 +38,8 @@ export interface PushTask {
 
 /** An article that is in the folder now. */
 export interface SeenArticle {
-  readonly point: string
+  /** Its name on the server. */
+  readonly key: string
   readonly path: string
   readonly id: string
   /** Whether the article is not part of the last push. */
@@ -63,7 +68,7 @@ export async function runPushTask(
 ): Promise<PushTaskResult> {
   const units: UnitResult[] = []
   try {
-    const sender = createSender(task, client)
+    const sender = new Sender(task, client)
     for (const unit of task.units) {
       const articles: IndexableArticle[] = []
       const read = readUnit(unit, { known: new Map() }, contextOf(unit, task), (article) => articles.push(article))
@@ -82,101 +87,91 @@ export async function runPushTask(
 
 interface NamedArticle {
   readonly article: IndexableArticle
-  readonly point: string
+  readonly key: string
 }
 
-function createSender(task: PushTask, client: ClusterClient) {
-  const analyzer = openAnalyzer(task.analyzer)
-  const target = { client, head: task.head, generation: task.generation }
-  const writer = createPointWriter(target)
-  const occurrences = new Map<string, number>()
-  const seen: SeenArticle[] = []
-  const deltas: StatisticsDelta[] = []
-  let group: NamedArticle[] = []
-  let size = 0
-  let sent = 0
-  const flush = async (): Promise<void> => {
+/** Collects articles in groups, which are analysed together, and sends those that the server doesn't have. */
+class Sender {
+  readonly #task: PushTask
+  readonly #target: { readonly client: ClusterClient; readonly head: CollectionHead; readonly generation: number }
+  readonly #analyzer: Analyzer
+  readonly #writer: ArticleWriter
+  readonly #occurrences = new Map<string, number>()
+  readonly #seen: SeenArticle[] = []
+  readonly #deltas: StatisticsDelta[] = []
+  #group: NamedArticle[] = []
+  #size = 0
+  #sent = 0
+
+  constructor(task: PushTask, client: ClusterClient) {
+    this.#task = task
+    this.#analyzer = openAnalyzer(task.analyzer)
+    this.#target = { client, head: task.head, generation: task.generation }
+    this.#writer = new ArticleWriter(this.#target)
+  }
+
+  async add(article: IndexableArticle): Promise<void> {
+    const first = articleId(article, 0)
+    const occurrence = this.#occurrences.get(first) ?? 0
+    this.#occurrences.set(first, occurrence + 1)
+    this.#group.push({ article, key: occurrence === 0 ? first : articleId(article, occurrence) })
+    this.#size += article.texts.reduce((sum, text) => sum + text.length, 0)
+    if (this.#group.length >= groupArticles || this.#size >= groupUnits) await this.#flush()
+  }
+
+  async finish(): Promise<Omit<PushTaskResult, 'units'>> {
+    await this.#flush()
+    await this.#writer.finish()
+    return { seen: this.#seen, deltas: this.#deltas, sent: this.#sent }
+  }
+
+  async #flush(): Promise<void> {
+    const group = this.#group
     if (group.length === 0) return
-    const known = await existing(
-      target,
-      group.map(({ point }) => point),
-    )
-    const isNew = ({ point }: NamedArticle): boolean =>
-      !isCommitted(known.get(point)?.since ?? task.generation, task.head)
+    this.#group = []
+    this.#size = 0
+    const { head, generation } = this.#task
+    const keys = group.map(({ key }) => key)
+    const known = await existing(this.#target, keys)
+    const isNew = ({ key }: NamedArticle): boolean => !isCommitted(known.get(key)?.since ?? generation, head)
     for (const named of group) {
-      seen.push({ point: named.point, path: named.article.path, id: named.article.record.id, isNew: isNew(named) })
+      const { path, record } = named.article
+      this.#seen.push({ key: named.key, path, id: record.id, isNew: isNew(named) })
     }
     const fresh = group.filter(isNew)
-    if (fresh.length > 0) {
-      const missing = new Set(fresh.flatMap(({ point }) => (known.has(point) ? [] : [point])))
-      deltas.push(await sendGroup(fresh, missing, analyzer, task, writer))
-      sent += missing.size
-    }
-    for (const [since, points] of adoptable(fresh, known, task.generation)) await adoptPoints(target, since, points)
-    await movePoints(target, movedIn(group, known))
-    group = []
-    size = 0
+    this.#sent += fresh.length
+    const added = await this.#send(
+      fresh.map(({ article, key }) => ({ article, id: key, state: { since: generation } })),
+    )
+    if (added !== undefined) this.#deltas.push(deltaOf(added))
+    await this.#send(this.#moved(group, known))
   }
-  return {
-    add: async (article: IndexableArticle): Promise<void> => {
-      const first = pointId(article, 0)
-      const occurrence = occurrences.get(first) ?? 0
-      occurrences.set(first, occurrence + 1)
-      group.push({ article, point: occurrence === 0 ? first : pointId(article, occurrence) })
-      size += article.texts.reduce((sum, text) => sum + text.length, 0)
-      if (group.length >= groupArticles || size >= groupUnits) await flush()
-    },
-    finish: async (): Promise<Omit<PushTaskResult, 'units'>> => {
-      await flush()
-      await writer.finish()
-      return { seen, deltas, sent }
-    },
+
+  /** @returns a segment of these articles */
+  async #send(articles: readonly EncodableArticle[]): Promise<SegmentReader | undefined> {
+    if (articles.length === 0) return undefined
+    const segment = buildMemorySegment(
+      articles.map(({ article }) => article),
+      this.#analyzer,
+    )
+    await this.#writer.add(encodeArticles(articles, segment, this.#task.head.reference))
+    return segment
+  }
+
+  /**
+   * Articles that are on another line than before, because something before them in their file has changed. Searches
+   * see the new place once the push is committed; the place that they see until then is kept as well.
+   */
+  #moved(group: readonly NamedArticle[], known: ReadonlyMap<string, KnownArticle>): EncodableArticle[] {
+    const { head, generation } = this.#task
+    return group.flatMap(({ article, key }) => {
+      const before = known.get(key)
+      if (before === undefined || before.line === article.record.line || !isCommitted(before.since, head)) return []
+      const own = { generation, ...placeOf(article.record) }
+      const places = nextVersions(before.places.length > 0 ? before.places : [before.first], own, head)
+      return [{ article, id: key, state: { since: before.since, places } }]
+    })
   }
 }
 
-/** Articles that are on another line than before, because something before them in their file has changed. */
-function movedIn(
-  group: readonly NamedArticle[],
-  known: ReadonlyMap<string, KnownPoint>,
-): Map<string, { place: Place; known: KnownPoint }> {
-  const moved = group.filter(
-    ({ point, article }) => (known.get(point)?.line ?? article.record.line) !== article.record.line,
-  )
-  return new Map(moved.map(({ point, article }) => [point, { place: article.record, known: known.get(point)! }]))
-}
-
-/** Articles that were sent by pushes that never ended, by the number of the push. */
-function adoptable(
-  fresh: readonly NamedArticle[],
-  known: ReadonlyMap<string, KnownPoint>,
-  generation: number,
-): Map<number, string[]> {
-  const sinceOf = (point: string): number => known.get(point)?.since ?? generation
-  const points = fresh.map(({ point }) => point)
-  // Articles of a later push can't be adopted. This push is dead then, and its commit will fail.
-  return groupBy(
-    points.filter((point) => sinceOf(point) < generation),
-    sinceOf,
-  )
-}
-
-/** @param missing points that aren't on the cluster */
-async function sendGroup(
-  group: readonly NamedArticle[],
-  missing: ReadonlySet<string>,
-  analyzer: Analyzer,
-  { head, generation }: PushTask,
-  writer: PointWriter,
-): Promise<StatisticsDelta> {
-  const segment = buildMemorySegment(
-    group.map(({ article }) => article),
-    analyzer,
-  )
-  const vectors = missing.size === 0 ? [] : vectorsOf(segment, head.reference)
-  for (const [i, { article, point }] of group.entries()) {
-    if (!missing.has(point)) continue
-    const json = encodePoint(article, point, segment.lengths[i]!, generation, vectors[i]!)
-    await writer.add({ id: point, json })
-  }
-  return deltaOf(segment)
-}
+const placeOf = ({ line, start, end }: Place): Place => ({ line, start, end })

@@ -16,14 +16,29 @@ import {
   countByDay,
   makeTimeline,
 } from '../../search/reading/timeline.js'
-import type { FieldTerm, Timeline } from '../../search/reading/timeline.js'
+import type { DayCounts, FieldTerm, Timeline } from '../../search/reading/timeline.js'
 import { SourcePlaces, type ArticlePlaces } from '../../search/reading/source-places.js'
-import type { OpenIndex } from '../answer-query.js'
+import type { CollectionSearcher } from '../../search/several.js'
+import type { WordCounts } from '../../search/reading/collocates.js'
+import type { Manifest } from '../../storage/segment/manifest.js'
+import type { FieldTypes } from '../../text/own-fields.js'
 import { checkCollocates, checkKwic, checkReading, checkTerms, checkTimeline } from '../check-request.js'
 import type * as Types from './types.js'
 
+/** What is read of an index. */
+export interface ReadableIndex {
+  readonly fields: FieldTypes
+  readonly searcher: Pick<CollectionSearcher, 'leaves'> & {
+    matching(...question: Parameters<CollectionSearcher['matching']>): Iterable<MatchingSegment>
+  }
+  partOf(segment: SegmentReader): { readonly manifest: Pick<Manifest, 'roots'> }
+  wordCounts?: WordCounts
+  /** The articles by day, if they are not those of the searcher. */
+  readonly days?: DayCounts
+}
+
 /** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
-export function* kwicLines(index: OpenIndex, query: string, options: Types.KwicOptions): Generator<Types.KwicLine> {
+export function* kwicLines(index: ReadableIndex, query: string, options: Types.KwicOptions): Generator<Types.KwicLine> {
   checkKwic(query, options)
   const { sort = 'article', context = 40, limit = Infinity } = options
   const files = new SourcePlaces()
@@ -52,7 +67,7 @@ interface Article {
   field: number
 }
 
-function openArticle(index: OpenIndex, files: SourcePlaces, segment: SegmentReader, article: number): Article {
+function openArticle(index: ReadableIndex, files: SourcePlaces, segment: SegmentReader, article: number): Article {
   const record = segment.record(article)
   const path = segment.pathOf(record.file)
   const places = files.article(index.partOf(segment).manifest.roots, path, record)
@@ -60,7 +75,7 @@ function openArticle(index: OpenIndex, files: SourcePlaces, segment: SegmentRead
 }
 
 export function occurrenceCounts(
-  index: OpenIndex,
+  index: ReadableIndex,
   query: string,
   options: Types.ReadingOptions,
 ): Types.OccurrenceCounts {
@@ -78,15 +93,19 @@ export function occurrenceCounts(
 }
 
 /** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
-export function timelineOf(index: OpenIndex, queries: readonly string[], options: Types.TimelineOptions): Timeline {
+export function timelineOf(index: ReadableIndex, queries: readonly string[], options: Types.TimelineOptions): Timeline {
   checkTimeline(queries, options)
   const { articlesOnly = false } = options
   const counts = queries.map((query) => countByDay(query, matching(index, query, options), articlesOnly))
-  return makeTimeline(counts, options.by, options.relative === true ? articlesByDay(index.searcher.leaves) : undefined)
+  return makeTimeline(
+    counts,
+    options.by,
+    options.relative === true ? (index.days ?? articlesByDay(index.searcher.leaves)) : undefined,
+  )
 }
 
 /** @throws XunzhangError USAGE, QUERY_SYNTAX, QUERY_TOO_LONG */
-export function collocatesOf(index: OpenIndex, query: string, options: Types.CollocatesOptions): Collocate[] {
+export function collocatesOf(index: ReadableIndex, query: string, options: Types.CollocatesOptions): Collocate[] {
   checkCollocates(query, options)
   const { window: size = 20, side = 'both', functionWords = false, least = 2, limit = 100, examples = false } = options
   const window = { size, left: side !== 'right', right: side !== 'left' }
@@ -99,7 +118,7 @@ export function collocatesOf(index: OpenIndex, query: string, options: Types.Col
 }
 
 /** @throws XunzhangError USAGE for a field without such values */
-export function termsOf(index: OpenIndex, field: string, options: Types.TermsOptions): FieldTerm[] {
+export function termsOf(index: ReadableIndex, field: string, options: Types.TermsOptions): FieldTerm[] {
   checkTerms(options)
   const own = Object.keys(index.fields).filter((name) => index.fields[name] === 'keyword')
   const known = [...termFields, ...own]
@@ -109,7 +128,7 @@ export function termsOf(index: OpenIndex, field: string, options: Types.TermsOpt
 }
 
 function matching(
-  { searcher, fields }: OpenIndex,
+  { searcher, fields }: ReadableIndex,
   query: string,
   { lenient = false, match = 'all' }: Types.ReadingOptions,
 ): Iterable<MatchingSegment> {

@@ -1,6 +1,5 @@
 /** `中国 NEAR/10 贸易`, `中国 SENTENCE 贸易`, `"中国 贸易"~10`: all operands near each other in one field. */
-import { XunzhangError } from '../../base/errors.js'
-import { operandsOf, printQuery, type NearNode, type QueryNode } from '../../query/index.js'
+import { operandsOf, type NearNode, type QueryNode } from '../../query/index.js'
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
 import { unitsOf } from '../../text/units.js'
 import { createBitset, forEachBit, setBit } from '../matching/bitset.js'
@@ -35,8 +34,13 @@ export const near: Operator<NearNode> = (all) => ({
     const find = nearFinder(all, node)
     return (value) => find(unitsOf(value)).length > 0
   },
-  condition: (node) => {
-    throw new XunzhangError('NOT_ON_CLUSTER', { what: 'operator', operator: printQuery(node) })
+  /** Each operand is one string here, as in `match`. */
+  condition: async (node, server, fields) => {
+    const strings = {
+      ...server,
+      words: async (text: string, within: typeof fields) => server.string(text, within, true, true),
+    }
+    return server.checked(node, await and(all).condition(node, strings, fields), fields)
   },
 })
 

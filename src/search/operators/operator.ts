@@ -89,5 +89,7 @@ export interface ServerConditions<C> {
   /** Days since 1970, both ends inclusive. */
   days(first: number, last: number): C
   /** A field without posting lists. */
-  value(field: TextField, operand: QueryNode): C
+  value(field: TextField, operand: QueryNode): Promise<C>
+  /** Matches those of some articles in which the node is found here, because the server can't decide it. */
+  checked(node: QueryNode, among: C, fields: readonly FieldId[]): Promise<C>
 }

@@ -1,6 +1,5 @@
 /** `/托[卡科]夫/`: a regular expression. */
-import { XunzhangError } from '../../base/errors.js'
-import { printQuery, type RegexNode } from '../../query/index.js'
+import type { RegexNode } from '../../query/index.js'
 import { textOf } from '../../text/units.js'
 import { createBitset, forEachBit, fullBitset, setBit } from '../matching/bitset.js'
 import { compileRegex, normalizedRegex, requiredStrings } from '../matching/regex.js'
@@ -32,8 +31,13 @@ export const regex: Operator<RegexNode> = (all) => ({
     const compiled = normalizedRegex(pattern)
     return (value) => compiled.test(value)
   },
-  condition: (node) => {
-    throw new XunzhangError('NOT_ON_CLUSTER', { what: 'operator', operator: printQuery(node) })
+  condition: async (node, server, fields) => {
+    const needed = requiredStrings(node.pattern)
+    return server.checked(
+      node,
+      needed === undefined ? server.every([]) : await all.condition(needed, server, fields),
+      fields,
+    )
   },
 })
 

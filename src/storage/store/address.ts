@@ -1,4 +1,4 @@
-/** The address of a collection: `qdrant://host:port[,host:port…]/collection`, or `qdrants://` for TLS. */
+/** The address of a collection: `opensearch://host:port[,host:port…]/collection`, or `opensearchs://` for TLS. */
 import { XunzhangError } from '../../base/errors.js'
 
 /* Keeps the API key of a cluster out of printed output and off unencrypted networks. */
@@ -53,12 +53,13 @@ export interface ClusterAddress {
   readonly collection: string
 }
 
-const defaultPort = 6333
-const form = /^qdrant(s?):\/\/([^/]+)\/([A-Za-z0-9][A-Za-z0-9._-]{0,200})\/?$/
+const defaultPort = 9200
+/** The server takes only small letters in the name of an index. */
+const form = /^opensearch(s?):\/\/([^/]+)\/([a-z0-9][a-z0-9._-]{0,200})\/?$/
 
 /** True for a text that is meant as the address of a cluster, even if malformed. */
 export function isClusterAddress(text: string): boolean {
-  return /^qdrants?:/i.test(text)
+  return /^(opensearch|qdrant)s?:/i.test(text)
 }
 
 /** @throws XunzhangError USAGE if it can't be parsed */

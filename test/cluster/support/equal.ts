@@ -1,7 +1,7 @@
 /** Whether two backends give one answer. */
 import type { SearchBackend as Index, SearchOptions, SearchResult } from '../../../src/library/types.js'
 
-const tolerance = 1e-4
+const tolerance = 1e-6
 
 /** What differs between two answers, in words; '' where nothing does. */
 export function difference(a: SearchResult, b: SearchResult): string {

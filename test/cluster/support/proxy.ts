@@ -1,11 +1,11 @@
 /**
- * A proxy that does harm: it stands between a client and a cluster, real or modelled, and spoils exchanges by a plan or
+ * A proxy that does harm: it stands between a client and a cluster and spoils exchanges by a plan or
  * by a seed. Everything it does is counted, so that a test can say what it has withstood.
  */
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { ClusterModel } from './model.js'
+import { gunzipSync } from 'node:zlib'
 import { createRandom } from './random.js'
 
 /** What may happen to an exchange. `twice`: a write is carried out twice. `late`: the answer comes after later ones. */
@@ -50,20 +50,13 @@ export type Upstream = (
   headers: IncomingMessage['headers'],
 ) => Promise<{ readonly status: number; readonly text: string }>
 
-export const upstreamOf =
-  (model: ClusterModel): Upstream =>
-  async (method, path, body) => {
-    const { status, body: answer } = model.handle(method, path, body === '' ? undefined : JSON.parse(body))
-    return { status, text: JSON.stringify(answer) }
-  }
-
 /** A real node. */
 export const upstreamAt =
   (http: number): Upstream =>
-  async (method, path, body) => {
+  async (method, path, body, headers) => {
     const response = await fetch(`http://127.0.0.1:${http}/${path}`, {
       method,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': headers['content-type'] ?? 'application/json' },
       ...(body !== '' && { body }),
     })
     return { status: response.status, text: await response.text() }
@@ -90,7 +83,7 @@ export async function startProxy(
   return {
     port,
     log,
-    address: (collection) => `qdrant://127.0.0.1:${port}/${collection}`,
+    address: (collection) => `opensearch://127.0.0.1:${port}/${collection}`,
     stop: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -107,7 +100,8 @@ export function seededFaults(seed: number, share: number, kinds: readonly Fault[
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part as Buffer)
-  return Buffer.concat(parts).toString('utf8')
+  const bytes = Buffer.concat(parts)
+  return (request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString('utf8')
 }
 
 type Forward = () => ReturnType<Upstream>
@@ -133,11 +127,11 @@ async function spoil(
 }
 
 const forgeries: Partial<Record<Fault, { readonly status: number; readonly text: string }>> = {
-  'null result': { status: 200, text: '{"result":null,"status":"ok","time":0}' },
-  'no result': { status: 200, text: '{"status":"ok"}' },
-  'wrong form': { status: 200, text: '{"result":"ok","status":"ok"}' },
+  'null result': { status: 200, text: 'null' },
+  'no result': { status: 200, text: '{}' },
+  'wrong form': { status: 200, text: '{"hits":"ok","status":"ok"}' },
   'not JSON': { status: 200, text: '<html>\n<body>It works!</body></html>' },
-  'status 500': { status: 500, text: '{"status":{"error":"Service internal error:\\n\\ttoo many open files"}}' },
+  'status 500': { status: 500, text: '{"error":{"reason":"Service internal error:\\n\\ttoo many open files"}}' },
   'status 503': { status: 503, text: 'upstream\r\nconnect error' },
 }
 

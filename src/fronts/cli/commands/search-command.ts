@@ -103,8 +103,7 @@ async function tellLeftOut(query: string, folders: readonly string[], { messages
   }
 }
 
-function tellLimits({ totalIsAtLeast, missingShards }: SearchResult, { messages, tell }: Context): void {
-  if (totalIsAtLeast === true) tell(messages.atLeast)
+function tellLimits({ missingShards }: SearchResult, { messages, tell }: Context): void {
   if (missingShards !== undefined) tell(messages.partial(missingShards))
 }
 

@@ -41,7 +41,7 @@ function readOptions(values: ValuesAt<'push'>, signal: AbortSignal): Omit<PushOp
     throw new XunzhangError('OPTION_FORM', {
       what: 'missing',
       option: '--to',
-      value: { literal: 'qdrant://host:6333/collection' },
+      value: { literal: 'opensearch://host:9200/collection' },
     })
   const { 'write-consistency': writeConsistency } = values
   return {

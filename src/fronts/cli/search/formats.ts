@@ -65,8 +65,8 @@ const jsonPrinter: Make = (options) => {
     hits: (result, { id }) => {
       const hits = result.hits.map(shape)
       if (!options.isBatch) return `${safeJson({ ...result, hits })}\n`
-      const { total, tookMs, relaxed, facets, totalIsAtLeast, missingShards } = result
-      return `${safeJson({ _id: id, total, tookMs, hits, relaxed, facets, totalIsAtLeast, missingShards })}\n`
+      const { total, tookMs, relaxed, facets, missingShards } = result
+      return `${safeJson({ _id: id, total, tookMs, hits, relaxed, facets, missingShards })}\n`
     },
     failed: ({ id }, error) => `${safeJson({ _id: id, total: 0, tookMs: 0, hits: [], error })}\n`,
   }

@@ -52,7 +52,7 @@ A hit: path:line (cite it), id and from (give them to "read"), passage, words it
           hits.length < limit
             ? covered
             : (answer.hits.find(({ rank }) => rank > hits.at(-1)!.rank)?.rank ?? covered + 1) - 1,
-        head: (last) => say.found(total, Math.min(offset + 1, last), last, first.totalIsAtLeast === true) + several,
+        head: (last) => say.found(total, Math.min(offset + 1, last), last) + several,
         cursor: (next) => cursorFor(question.key, next),
       },
       context,

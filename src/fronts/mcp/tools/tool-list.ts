@@ -21,8 +21,7 @@ const similarTool = defineTool({
     if (article === undefined) return toolAnswer(say.missing(id.slice(0, 60)))
     const found = await index.search('', { like: article.id, limit, snippetLength: passageLength(budget, limit) })
     const { hits, total } = found
-    const head = (last: number): string =>
-      total === 0 ? say.nothing : say.found(total, 1, last, found.totalIsAtLeast === true)
+    const head = (last: number): string => (total === 0 ? say.nothing : say.found(total, 1, last))
     return answerWithHits({ hits, total, end: hits.length, budget, head }, context)
   },
 })

@@ -3,8 +3,7 @@ import { plural } from '../../../base/sentence.js'
 const listed = (words: readonly string[]): string => words.join(', ')
 
 export const agents = {
-  found: (total: number, first: number, last: number, isAtLeast: boolean) =>
-    `${isAtLeast ? 'at least ' : ''}${plural(total, 'article')} found; ${first}–${last}:`,
+  found: (total: number, first: number, last: number) => `${plural(total, 'article')} found; ${first}–${last}:`,
   more: (cursor: string) => `More: call again with cursor "${cursor}".`,
   nothing: 'Nothing found.',
   has: (present: readonly string[], absent: readonly string[]) =>

@@ -106,13 +106,12 @@ export const cli = {
   files: 'files',
   /** Unit of progress. */
   articlesUnit: 'articles',
-  atLeast: 'there are more: the total is a lower bound',
   /** An answer without some shards of a cluster. */
   partial: (shards: readonly string[]) =>
     `this answer is incomplete: nothing from ${shards.length === 1 ? 'shard' : 'shards'} ${shards.join(', ')}`,
   /** The key of a cluster goes over a network without TLS. */
   clearTextKey: (node: string) =>
-    `warning: the API key goes to ${node} in clear text. Use qdrants:// if the cluster has TLS.`,
+    `warning: the API key goes to ${node} in clear text. Use opensearchs:// if the cluster has TLS.`,
   /** After `index --embed`. @param model '' if none is named */
   embedded: (r: Figures<'articles' | 'added' | 'missing' | 'dimensions', 'model'>) =>
     `vectors: ${articles(r.articles)}, ${r.added} added, ${r.missing} missing; ${r.dimensions} dimensions${r.model === '' ? '' : `, ${r.model}`}`,

@@ -13,7 +13,7 @@ export const help = {
   commands: {
     index: 'add files and folders to the index, or update all of it (- reads standard input)',
     forget: 'take a folder, a file or a pipe out of the index',
-    push: 'add files and folders to a collection on a Qdrant cluster, or update all of it',
+    push: 'add files and folders to a collection on an OpenSearch cluster, or update all of it',
     search: 'print the best matching articles with passages',
     kwic: 'print every occurrence of a query in its context, one per line',
     timeline: 'count articles and occurrences of queries by year, month, week or day',

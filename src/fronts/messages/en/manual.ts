@@ -86,7 +86,7 @@ export const manual = {
     environmentRows: {
       XUNZHANG_INDEX: 'the index, where --index is not given',
       NO_COLOR: 'if set, text has no colours',
-      QDRANT_API_KEY: 'the key of a cluster',
+      OPENSEARCH_KEY: 'the key of a cluster',
       XUNZHANG_RERANK_KEY: 'the key of the model that --rerank asks',
       XUNZHANG_EMBED_KEY: 'the key of the model that --embed asks',
       'LC_ALL, LC_MESSAGES, LANG': 'the language of messages: Chinese if it begins with zh',

@@ -3,7 +3,7 @@ import type { agents as english } from '../en/agents.js'
 const listed = (words: readonly string[]): string => words.join('、')
 
 export const agents: typeof english = {
-  found: (total, first, last, isAtLeast) => `找到${isAtLeast ? '至少 ' : ' '}${total} 篇；第 ${first}–${last} 篇：`,
+  found: (total, first, last) => `找到 ${total} 篇；第 ${first}–${last} 篇：`,
   more: (cursor) => `还有更多：再次调用时给出 cursor "${cursor}"。`,
   nothing: '没有找到。',
   has: (present, absent) => `${present.length === 0 ? '' : `有${listed(present)}，`}缺${listed(absent)}`,

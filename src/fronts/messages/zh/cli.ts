@@ -74,9 +74,8 @@ export const cli = (): typeof english => ({
   stages: { scan: '查找', read: '读取', merge: '合并', commit: '写入', embed: '生成向量' },
   files: '个文件',
   articlesUnit: '篇',
-  atLeast: '还有更多：总数只是下限',
   partial: (shards) => `结果不完整：缺少分片 ${shards.join('、')}`,
-  clearTextKey: (node) => `警告：API 密钥以明文发往 ${node}。集群支持 TLS 时请用 qdrants://。`,
+  clearTextKey: (node) => `警告：API 密钥以明文发往 ${node}。集群支持 TLS 时请用 opensearchs://。`,
   embedded: (r) =>
     `向量：${r.articles} 篇，新增 ${r.added}，缺 ${r.missing}；${r.dimensions} 维${r.model === '' ? '' : `，${r.model}`}`,
   foundByVectors: (count) => `其中 ${count} 篇只由向量找到`,

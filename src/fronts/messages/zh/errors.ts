@@ -8,19 +8,19 @@ import { rows } from '../../../base/fault.js'
 
 const narrow = '请加一个词、给短语加引号，或用 --match all。'
 const sameOptions = '请使用与上次相同的选项，或用 --force 全部重新推送。'
-const checkServer = '请检查该地址是否是 Qdrant 服务器，中间没有别的程序代答。'
+const checkServer = '请检查该地址是否是 OpenSearch 节点，中间没有别的程序代答。'
 const again = '没有提交，上次推送的内容不变；请再运行一次命令。'
 
 const cluster = rows(() => ({
   CLUSTER_ADDRESS: {
     others: '集群上的集合只能单独检索。请只给一个 --index，或只给文件夹。',
-    form: '不是集合的地址。请写 qdrant://host:6333/collection，TLS 用 qdrants://；密钥放在 QDRANT_API_KEY。',
-    key: 'API 密钥里有换行或其他无法发送的字符。请检查 QDRANT_API_KEY。',
+    form: '不是集合的地址。请写 opensearch://host:9200/collection（小写），TLS 用 opensearchs://；密钥放在 OPENSEARCH_KEY。',
+    certificates: '读不了证书文件。请检查 OPENSEARCH_CA。',
+    key: 'API 密钥里有换行或其他无法发送的字符。请检查 OPENSEARCH_KEY。',
   },
   CLUSTER_ANSWER: {
     large: `集群给出了超过 {most} MiB 的应答。${checkServer}`,
     'no JSON': `集群给出了不是 JSON 的应答。${checkServer}`,
-    'no result': `集群给出了没有结果的应答。${checkServer}`,
     'other form': `集群给出了形式不符的应答。${checkServer}`,
   },
   CLUSTER_FAILS: {
@@ -28,15 +28,14 @@ const cluster = rows(() => ({
       `集群在 ${seconds} 秒内没有应答${detail === '' ? '' : `（${detail}）`}`,
       '请检查集群是否在运行、地址是否正确。',
     ],
-    forbids: '集群拒绝访问（{status}）。请把 QDRANT_API_KEY 设为该集群认可的密钥。',
+    forbids: '集群拒绝访问（{status}）。请把 OPENSEARCH_KEY 设为该集群认可的密钥。',
     status: ({ status, detail, mayPass }) => [
       `集群回答 ${status}：${detail}`,
       mayPass ? '请查看节点与分片的状态，再试一次。' : '请看 docs/CLUSTER.md 的“Limits”。',
     ],
     nodes: '每个分片 {replicas} 个副本需要 {replicas} 个节点，现有 {nodes} 个。请启动更多节点，或减小 --replicas。',
     list: '已推送文件的列表缺了一部分。请检查集群的节点与分片；如果没有缺失，请用 --force 全部重新推送。',
-    version: '服务器是 Qdrant {version}，推送需要 1.16。请更新服务器。',
-    write: '写入集群的内容读不回来。请检查集群的节点与分片，再试一次。',
+    version: '服务器是 {version}，推送需要 OpenSearch 2.12。请更新服务器。',
     overtaken: '查询试了几次，每次途中都有新的推送提交。请再查询一次。',
     shards: ({ lost, shards }) =>
       lost.length === shards
@@ -50,13 +49,8 @@ const cluster = rows(() => ({
   TOO_BROAD: {
     scores: `超过 {most} 篇文章得分太近，分不出先后。${narrow}`,
     tied: `匹配的文章超过 {most} 篇，数量太多，无法分出先后。${narrow}`,
-    sorted: `匹配的文章超过 {most} 篇，数量太多，无法按日期排序。${narrow}`,
-    counted: `匹配的文章超过 {most} 篇，数量太多，无法按分面计数。${narrow}`,
+    checked: '为 {word} 要读超过 {most} 篇文章。请加一个较少见的词。',
     fuzzy: '为“{word}~”要读超过 {most} 篇文章。请多写几个字，或去掉“~”。',
-  },
-  NOT_ON_CLUSTER: {
-    operator: '集群不支持 {operator}。请查询文件夹里的索引，或去掉运算符，只写两个词。',
-    facet: '集群不支持按 {facet} 查询或统计。请查询文件夹里的索引，或去掉 {facet}:。',
   },
   PINYIN_TOO_BROAD: '拼音只在不超过 {most} 篇的集合里可用。请不用拼音搜索。',
   COLLECTION_MISSING: {

@@ -13,7 +13,7 @@ export const help = (): typeof english => ({
   commands: {
     index: '把文件和文件夹加入索引，或更新整个索引（- 为标准输入）',
     forget: '从索引中去掉一个文件夹、文件或管道输入',
-    push: '把文件和文件夹加入 Qdrant 集群上的集合，或更新整个集合',
+    push: '把文件和文件夹加入 OpenSearch 集群上的集合，或更新整个集合',
     search: '打印最相关的文章及其片段',
     kwic: '逐行列出查询的每一处出现及其上下文',
     timeline: '按年、月、周、日统计查询的篇数与次数',
@@ -107,7 +107,7 @@ export const help = (): typeof english => ({
     save: '把结果写成 TREC 格式的文件',
     depth: '每个查询排出多少篇（默认 {default}）',
     queries: '从文章里取多少个查询（默认 {default}）',
-    to: 'push：集合地址，qdrant://主机:端口/名称，TLS 用 qdrants://，密钥取自 QDRANT_API_KEY；export：写入的文件夹',
+    to: 'push：集合地址，opensearch://主机:端口/名称，TLS 用 opensearchs://，密钥取自 OPENSEARCH_KEY；export：写入的文件夹',
     base: '网站发布的地址或路径（默认 /）',
     'max-files': '导出的文件数上限（默认 {default}）',
     shards: '新集合的分片数，建后不变（默认 6）',

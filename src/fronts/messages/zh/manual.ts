@@ -67,7 +67,7 @@ export const manual: typeof english = {
     environmentRows: {
       XUNZHANG_INDEX: '没有 --index 时的索引',
       NO_COLOR: '设了就不用颜色',
-      QDRANT_API_KEY: '集群的密钥',
+      OPENSEARCH_KEY: '集群的密钥',
       XUNZHANG_RERANK_KEY: '--rerank 所用模型的密钥',
       XUNZHANG_EMBED_KEY: '--embed 所用模型的密钥',
       'LC_ALL, LC_MESSAGES, LANG': '界面语言：以 zh 开头为中文',

@@ -1,18 +1,46 @@
 /** Two pushes at once, pushes that die, and servers that lose what they acknowledged: the old state or the new one. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { openIndex } from '../../src/library/open-index.js'
 import { pushCollection } from '../../src/indexing/push/push-collection.js'
 import { temporaryFolder } from '../support/cli.js'
-import { createClusterModel } from './support/model.js'
-import type { ClusterModel } from './support/model.js'
+import { volume } from '../support/volume.js'
 import { writeNews } from './support/news.js'
-import { startProxy, upstreamOf } from './support/proxy.js'
+import { noNodes, startNodes, type Nodes } from './support/nodes.js'
+import { startProxy, upstreamAt } from './support/proxy.js'
 import type { Proxy, Upstream } from './support/proxy.js'
 
 const folder = temporaryFolder()
-afterAll(() => folder.remove())
+let nodes: Nodes
+let number = 0
+/** The collection of the test that runs. */
+let name = ''
+
+beforeAll(async () => {
+  if (noNodes === '') nodes = await startNodes(1)
+})
+afterAll(async () => {
+  await nodes?.stop()
+  folder.remove()
+})
+
+const server: Upstream = (...request) => upstreamAt(nodes.nodes[0]!.http)(...request)
+
+async function ask<T>(method: string, path: string, body?: object): Promise<T> {
+  const { text } = await server(method, path, body === undefined ? '' : JSON.stringify(body), {})
+  return JSON.parse(text) as T
+}
+
+function newCollection(): void {
+  name = `news-${number++}`
+}
+
+/** How many articles the server has, seen or not. */
+async function stored(): Promise<number> {
+  await ask('POST', `${name}.articles-*/_refresh`)
+  return (await ask<{ count: number }>('GET', `${name}.articles-*/_count`)).count
+}
 
 const story = (n: number): string =>
   JSON.stringify({ _id: `a${n}`, title: `渡口新闻${n}`, text: `第${n}号消息：渡口重修，编号 item${n}。` })
@@ -25,17 +53,17 @@ function sourceOf(name: string, ...numbers: number[]): string {
   return source
 }
 
-async function serve(model: ClusterModel, upstream: Upstream = upstreamOf(model)): Promise<Proxy> {
+async function serve(upstream: Upstream = server): Promise<Proxy> {
   const proxy = await startProxy(upstream, () => undefined)
   onTestFinished(() => proxy.stop())
   return proxy
 }
 
 const push = (proxy: Proxy, source: string, more: object = {}): ReturnType<typeof pushCollection> =>
-  pushCollection({ paths: [source], to: proxy.address('news'), jobs: 1, shards: 2, only: true, ...more })
+  pushCollection({ paths: [source], to: proxy.address(name), jobs: 1, shards: 2, only: true, ...more })
 
 async function idsIn(proxy: Proxy): Promise<string[]> {
-  const index = await openIndex(proxy.address('news'), { timeout: 3000 })
+  const index = await openIndex(proxy.address(name), { timeout: 3000 })
   const { hits, total } = await index.search('渡口', { limit: 100 })
   expect(total).toBe(index.articleCount)
   return hits.map(({ id }) => id).sort()
@@ -59,21 +87,20 @@ function gate(isHeld: (method: string, path: string, body: string) => boolean) {
   return { open, reached, through }
 }
 
-const isArticleWrite = (method: string, path: string): boolean =>
-  method === 'PUT' && path.startsWith('collections/news/points')
+const isArticleWrite = (method: string, path: string): boolean => method === 'POST' && /articles-\d+\/_bulk/.test(path)
 
-describe('two pushes at once', () => {
+describe.skipIf(noNodes !== '')('two pushes at once', () => {
   it('are one: the second is refused in a line that says since when, by whom, and what to do', async () => {
-    const model = createClusterModel()
+    newCollection()
     const held = gate(isArticleWrite)
-    const slow = await serve(model, held.through(upstreamOf(model)))
-    const fast = await serve(model)
+    const slow = await serve(held.through(server))
+    const fast = await serve()
     const first = push(slow, sourceOf('first', 1, 2, 3, 4))
     await held.reached
     const error = await push(fast, sourceOf('second', 5, 6)).catch((reason: unknown) => reason as Error)
     expect(error).toMatchObject({ code: 'INDEX_LOCKED' })
     const line = new RegExp(
-      `^qdrant://\\S+/news: process ${process.pid} has been pushing since 20\\S+Z\\. Wait until it has finished, or stop it\\.$`,
+      `^opensearch://\\S+/news-\\d+: process ${process.pid} has been pushing since 20\\S+Z\\. Wait until it has finished, or stop it\\.$`,
     )
     expect((error as Error).message).toMatch(line)
     held.open()
@@ -82,8 +109,8 @@ describe('two pushes at once', () => {
   })
 
   it('into a collection that is not there yet make one, not a mixture', async () => {
-    const model = createClusterModel()
-    const proxies = [await serve(model), await serve(model)]
+    newCollection()
+    const proxies = [await serve(), await serve()]
     const sources = [sourceOf('left', 1, 2, 3), sourceOf('right', 7, 8, 9)]
     const outcomes = await Promise.allSettled(proxies.map((proxy, i) => push(proxy, sources[i]!)))
     const done = outcomes.flatMap(({ status }, i) => (status === 'fulfilled' ? [i] : []))
@@ -95,29 +122,23 @@ describe('two pushes at once', () => {
 })
 
 /** Makes the lease one of a process elsewhere, or of one that has ended. */
-function changeLease(model: ClusterModel, change: object): void {
-  const path = 'collections/news.statistics/points'
-  const { body } = model.handle('POST', `${path}/scroll`, { filter: isHead, with_payload: true })
-  const [point] = (body as { result: { points: { payload: { lease: object } }[] } }).result.points
-  model.handle('POST', `${path}/payload`, {
-    filter: isHead,
-    payload: { lease: { ...point!.payload.lease, ...change } },
-  })
+async function changeLease(change: object): Promise<void> {
+  const path = `${name}.statistics/_doc/head`
+  const { _source } = await ask<{ _source: { lease: object } }>('GET', path)
+  await ask('PUT', `${path}?refresh=true`, { ..._source, lease: { ..._source.lease, ...change } })
 }
 
-const isHead = { must: [{ key: 'kind', match: { value: 'head' } }] }
-
-describe('a push that stands still', () => {
+describe.skipIf(noNodes !== '')('a push that stands still', () => {
   /** A push is held at its articles; the lease is changed; another goes through; then the first goes on. */
   async function overtake(lease: object): Promise<{ late: unknown; ids: string[]; points: number }> {
-    const model = createClusterModel()
-    const fast = await serve(model)
+    newCollection()
+    const fast = await serve()
     await push(fast, sourceOf('before', 1, 2, 3))
     const held = gate(isArticleWrite)
-    const slow = await serve(model, held.through(upstreamOf(model)))
+    const slow = await serve(held.through(server))
     const first = push(slow, sourceOf('stalled', 1, 2, 4, 5))
     await held.reached
-    changeLease(model, lease)
+    await changeLease(lease)
     await push(fast, sourceOf('overtaking', 1, 3, 6))
     held.open()
     const late = await first.catch((reason: unknown) => reason)
@@ -125,7 +146,7 @@ describe('a push that stands still', () => {
     // The next push removes what the late one has left.
     await push(fast, sourceOf('overtaking', 1, 3, 6, 7))
     expect(await idsIn(fast)).toEqual(['a1', 'a3', 'a6', 'a7'])
-    return { late, ids, points: model.points('news')!.size }
+    return { late, ids, points: await stored() }
   }
 
   it.each([
@@ -151,7 +172,7 @@ describe('a push that stands still', () => {
   })
 })
 
-describe('a push that dies', () => {
+describe.skipIf(noNodes !== '')('a push that dies', () => {
   /** Lets `most` requests through; the rest are never answered. */
   const dying =
     (most: number, onDeath: () => void) =>
@@ -170,13 +191,13 @@ describe('a push that dies', () => {
     'before any of its requests leaves the push before it, and the next one leaves nothing of it',
     { timeout: 120_000 },
     async () => {
-      for (let most = 0, isOver = false; !isOver; most++) {
-        const model = createClusterModel()
-        const fast = await serve(model)
+      for (let most = 0, isOver = false; !isOver; most += volume(4, 1)) {
+        newCollection()
+        const fast = await serve()
         await push(fast, sourceOf('old', 1, 2, 3))
         let die: () => void = () => undefined
         const died = new Promise<'died'>((resolve) => (die = () => resolve('died')))
-        const slow = await serve(model, dying(most, die)(upstreamOf(model)))
+        const slow = await serve(dying(most, die)(server))
         const ended = push(slow, sourceOf('dying', 0, 1, 3, 4, 5)).then(() => 'ended', String)
         isOver = (await Promise.race([died, ended])) === 'ended'
         const now = await idsIn(fast)
@@ -184,25 +205,25 @@ describe('a push that dies', () => {
           ['a1', 'a2', 'a3'],
           ['a0', 'a1', 'a3', 'a4', 'a5'],
         ]).toContainEqual(now)
-        changeLease(model, { pid: 2 ** 22 + 1 })
+        await changeLease({ pid: 2 ** 22 + 1 })
         await push(fast, sourceOf('dying', 1, 3, 4))
         expect(await idsIn(fast)).toEqual(['a1', 'a3', 'a4'])
-        expect(model.points('news')!.size).toBe(3)
+        expect(await stored()).toBe(3)
         await Promise.all([slow.stop(), fast.stop()])
       }
     },
   )
 })
 
-describe('what is committed', () => {
+describe.skipIf(noNodes !== '')('what is committed', () => {
   it('is what has arrived: a server that loses articles it has acknowledged is found out', async () => {
-    const model = createClusterModel()
-    const honest = await serve(model)
+    newCollection()
+    const honest = await serve()
     await push(honest, sourceOf('kept', 1, 2, 3))
-    const lossy = await serve(model, async (method, path, body, headers) => {
-      if (!isArticleWrite(method, path)) return upstreamOf(model)(method, path, body, headers)
-      const { points, ...rest } = JSON.parse(body) as { points: object[] }
-      return upstreamOf(model)(method, path, JSON.stringify({ ...rest, points: points.slice(1) }), headers)
+    const lossy = await serve(async (method, path, body, headers) => {
+      if (!isArticleWrite(method, path)) return server(method, path, body, headers)
+      // Two lines an article.
+      return server(method, path, body.split('\n').slice(2).join('\n'), headers)
     })
     const lost = push(lossy, sourceOf('kept', 1, 2, 3, 4, 5, 6))
     await expect(lost).rejects.toMatchObject({
@@ -214,10 +235,10 @@ describe('what is committed', () => {
   })
 
   it('is seen whole by readers that were open before', async () => {
-    const model = createClusterModel()
-    const proxy = await serve(model)
+    newCollection()
+    const proxy = await serve()
     await push(proxy, sourceOf('seen', 1, 2, 3))
-    const index = await openIndex(proxy.address('news'))
+    const index = await openIndex(proxy.address(name))
     await push(proxy, sourceOf('seen', 2, 4))
     const { hits, total } = await index.search('渡口')
     expect([hits.map(({ id }) => id).sort(), total, index.articleCount]).toEqual([['a2', 'a4'], 2, 2])
