@@ -88,11 +88,8 @@ function showsTimes(state: State): boolean {
 }
 
 /** Whether hits are the newest articles: until the answer to the first letter, so that nothing moves before. */
-function showsNewest(state: State): boolean {
-  const { results } = state
-  return results === undefined
-    ? isBrowsing(state)
-    : isBrowsing({ ...state, editor: { ...state.editor, text: results.query } })
+function showsNewest({ results, editor, filters }: State): boolean {
+  return isBrowsing({ editor: { text: results?.query ?? editor.text }, filters })
 }
 
 /** Rows of the introduction: the query language, a line each of recent and saved queries, and the heading of the hits below. */

@@ -1,11 +1,10 @@
 /**
- * Puts Ink's frames and the canvases on the screen. Ink 6.8 clears the whole screen with every frame that is as high as
- * the window, below that height its incremental writer goes up one line too few, and it rewrites whole rows. Ink 7.1.1
- * and 8 require Node 22, and a key costs 1.4–1.7 × the CPU in this screen. So Ink renders in its `debug` mode, where each
- * frame is one plain `write`, and this stream joins it with the canvases, compares the cells with those on the screen
- * and writes those that differ, at absolute positions, between the marks of a synchronised update
- * (https://gist.github.com/christianparpart/d8a62cc1ab659194337d73e399004036). The screen is cleared only after a
- * resize.
+ * Puts on the screen what Ink has laid out. Ink 6.8 clears the whole screen with every frame that is as high as the
+ * window, below that height its incremental writer goes up one line too few, and it rewrites whole rows. Ink 7.1.1 and 8
+ * require Node 22, and a key costs 1.4–1.7 × the CPU in this screen. So Ink writes to nowhere, and the painter compares
+ * the cells of the rows with those on the screen and writes those that differ, at absolute positions, between the marks
+ * of a synchronised update (https://gist.github.com/christianparpart/d8a62cc1ab659194337d73e399004036). The screen is
+ * cleared only after a resize.
  */
 import { EventEmitter } from 'node:events'
 import {
@@ -119,7 +118,7 @@ export interface Cursor {
   readonly y: number
 }
 
-/** Rows painted over the blank place that Ink has laid out for them. */
+/** Painted rows, and where the first one is. */
 export interface Placed {
   readonly x: number
   readonly y: number
@@ -130,20 +129,16 @@ const begin = '\u001b[?2026h\u001b[?25l'
 const end = '\u001b[?2026l'
 
 /**
- * The terminal that Ink believes to have. It is one column wide: Ink makes an object for each cell of a frame, 5 ms for a
- * screen, and text that is wider than that all the same is kept; so only the characters of Ink's own text cost time.
- * Blanks in front of a text are lost beyond that column, so a row of Ink's text has to begin at its left.
+ * The terminal that Ink believes to have. It is one column wide, because Ink makes an object for each cell of a frame, 5
+ * ms for a screen.
  */
-export function frameStream(onFrame: (frame: string) => void): NodeJS.WriteStream {
-  const write = (text: string): boolean => {
-    if (!cursorCode.test(text)) onFrame(text)
-    return true
-  }
-  return Object.assign(new EventEmitter(), { columns: 1, isTTY: true, write }) as unknown as NodeJS.WriteStream
+export function nowhere(): NodeJS.WriteStream {
+  return Object.assign(new EventEmitter(), {
+    columns: 1,
+    isTTY: true,
+    write: () => true,
+  }) as unknown as NodeJS.WriteStream
 }
-
-/** What Ink writes beside its frames, when it starts and ends: the painter keeps the cursor itself. */
-const cursorCode = /^\u001b\[\?25[hl]$/
 
 interface Row {
   /** The same for rows that look alike. */
@@ -154,38 +149,30 @@ interface Row {
 const emptyRow: Row = { key: '', painted: () => ({ columns: [], inkEnd: 0, isSure: true }) }
 
 export class Painter {
-  /** Where Ink writes. */
-  readonly stream: NodeJS.WriteStream
   readonly #write: (text: string) => void
   readonly #parse = keptRows()
   /** The style of cells without one of their own; '' is the terminal's. */
   readonly #base: string
   #columns: number
   #rows: number
-  #ink: readonly string[] = []
-  #canvases: readonly Placed[] = []
+  #placed: readonly Placed[] = []
   #cursor: Cursor | undefined
   #shown: readonly Row[] | undefined
   #shownCursor: Cursor | undefined
   #isPaused = false
-  #isDue = false
 
   constructor(write: (text: string) => void, size: { readonly columns: number; readonly rows: number }, base = '') {
     this.#write = write
     this.#base = base
     this.#columns = size.columns
     this.#rows = size.rows
-    this.stream = frameStream((frame) => {
-      this.#ink = frame.split('\n')
-      this.#drawSoon()
-    })
   }
 
-  /** What the next frame shows beside Ink's own text, and where the real cursor is; undefined hides it. */
-  place(canvases: readonly Placed[], cursor: Cursor | undefined): void {
-    this.#canvases = canvases
+  /** What the screen shows, and where the real cursor is; undefined hides it. */
+  place(placed: readonly Placed[], cursor: Cursor | undefined): void {
+    this.#placed = placed
     this.#cursor = cursor
-    this.#drawSoon()
+    this.#draw()
   }
 
   resize({ columns, rows }: { readonly columns: number; readonly rows: number }): void {
@@ -203,16 +190,6 @@ export class Painter {
   pause(isPaused: boolean): void {
     this.#isPaused = isPaused
     if (!isPaused) this.#shown = undefined
-  }
-
-  /** Ink measures a changed layout in a frame of its own, so only the last frame of a turn is drawn. */
-  #drawSoon(): void {
-    if (this.#isDue) return
-    this.#isDue = true
-    queueMicrotask(() => {
-      this.#isDue = false
-      this.#draw()
-    })
   }
 
   #draw(): void {
@@ -241,8 +218,8 @@ export class Painter {
   }
 
   #row(y: number): Row {
-    const parts = [{ x: 0, text: this.#ink[y] ?? '' }]
-    for (const { x, y: top, rows } of this.#canvases) {
+    const parts: { readonly x: number; readonly text: string }[] = []
+    for (const { x, y: top, rows } of this.#placed) {
       const text = rows[y - top]
       if (text !== undefined) parts.push({ x, text })
     }

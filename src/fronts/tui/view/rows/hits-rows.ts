@@ -152,7 +152,7 @@ export function collapsed({ text, highlights }: Passage): Passage {
   let out = ''
   for (let i = 0; i < text.length; i++) {
     places[i] = out.length
-    if (!/\s/.test(text[i]!)) out += text[i]!
+    if ((text.charCodeAt(i) > 0x3000 && text[i] !== '\ufeff') || !/\s/.test(text[i]!)) out += text[i]!
     else if (out !== '' && !out.endsWith(' ')) out += ' '
   }
   places[text.length] = out.length

@@ -27,14 +27,15 @@ function marksOf(state: State, { messages, chrome }: Look): Row {
 /** As many whole hints as fit; those with `stays` are dropped last. */
 function shownHints(state: State, look: Look): Hint[] {
   const marks = rowWidth(marksOf(state, look))
-  const room = state.columns - (marks === 0 ? 0 : marks + 1)
-  const kept = hintsOf(state, look)
-  const width = (): number => rowWidth(kept.flatMap(hintSpans))
-  while (kept.length > 1 && width() > room) {
-    const last = kept.findLastIndex(({ stays }) => stays !== true)
-    kept.splice(last === -1 ? 0 : last, 1)
+  let room = state.columns - (marks === 0 ? 0 : marks + 1)
+  const hints = hintsOf(state, look)
+  const kept = new Set<Hint>()
+  for (const hint of [...hints.filter(({ stays }) => stays), ...hints.filter(({ stays }) => !stays)]) {
+    room -= rowWidth(hintSpans(hint))
+    if (room < 0) break
+    kept.add(hint)
   }
-  return width() > room ? [] : kept
+  return hints.filter((one) => kept.has(one))
 }
 
 function hintSpans({ key, does }: Hint): Span[] {
