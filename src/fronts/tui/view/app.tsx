@@ -17,7 +17,7 @@ import { overlayOf } from './rows/overlay-rows.js'
 import { headingRow, previewRows } from './rows/preview-rows.js'
 import { statusRow } from './rows/status-row.js'
 import { timesRows } from './rows/times-rows.js'
-import { filterRow, infoRow, plainRule, queryRow } from './rows/top-rows.js'
+import { editedRow, filterRow, infoRow, plainRule, queryRow } from './rows/top-rows.js'
 
 export interface AppProps {
   readonly store: Pick<Store, 'get' | 'subscribe' | 'send'>
@@ -159,13 +159,23 @@ const Panes = memo(function Panes({ state, look }: Part): ReactElement {
       {previewColumns > 0 && hasList && <Border state={state} look={look} />}
       {previewColumns > 0 && (
         <Box flexDirection="column" width={previewColumns} flexShrink={0}>
-          <Canvas rows={[headingRow(state, look, previewColumns)]} look={look} height={1} />
+          {state.focus === 'find' ? (
+            <Find state={state} look={look} />
+          ) : (
+            <Canvas rows={[headingRow(state, look, previewColumns)]} look={look} height={1} />
+          )}
           <Article state={state} look={look} />
         </Box>
       )}
     </Box>
   )
 }, looksAlike)
+
+/** What is searched in the article, in place of the preview's heading. */
+export function Find({ state, look }: Part): ReactElement {
+  const { row, cursor } = editedRow(state.finding, state.panes.preview.columns, ' /', '')
+  return <Lines rows={[row]} columns={state.panes.preview.columns} cursor={cursor} look={look} />
+}
 
 export function Facets({ state, look }: Part): ReactElement {
   const { facetColumns } = layoutOf(state)
