@@ -1,6 +1,7 @@
 import { render } from 'ink'
 import { platformWords } from '../../../src/fronts/tui/editor/editor.js'
-import { cells } from '../../../src/fronts/tui/cells/cells.js'
+import { rowWidth } from '../../../src/fronts/tui/cells/spans.js'
+import { paintRow } from '../../../src/fronts/tui/view/theme.js'
 import { defaultBindings, keyTable } from '../../../src/fronts/tui/keys/bindings.js'
 import type { State } from '../../../src/fronts/tui/state/model.js'
 import { Store } from '../../../src/fronts/tui/state/update.js'
@@ -25,7 +26,7 @@ export function openScreen(state: State, how: Look = look()) {
     canvases: (): readonly Placed[] => canvases,
     cursor: (): Cursor | undefined => cursor,
     /** Each as wide as the window. */
-    rows: (): string[] => Array.from({ length: rows }, (_, y) => joined(canvases, y, columns)),
+    rows: (): string[] => Array.from({ length: rows }, (_, y) => joined(canvases, y, columns, how)),
     close: unmount,
   }
 }
@@ -40,18 +41,14 @@ export function drawn(state: State, how: Look = look()) {
   }
 }
 
-function joined(canvases: readonly Placed[], y: number, columns: number): string {
+function joined(canvases: readonly Placed[], y: number, columns: number, { theme }: Look): string {
   const parts = canvases.filter((one) => one.rows[y - one.y] !== undefined).sort((a, b) => a.x - b.x)
   let row = ''
   let at = 0
   for (const { x, y: top, rows } of parts) {
-    const text = rows[y - top]!
-    row += ' '.repeat(Math.max(0, x - at)) + text
-    at = x + widthOf(text)
+    const spans = rows[y - top]!
+    row += ' '.repeat(Math.max(0, x - at)) + paintRow(spans, theme)
+    at = x + rowWidth(spans)
   }
   return row + ' '.repeat(Math.max(0, columns - at))
-}
-
-function widthOf(text: string): number {
-  return text.split(/\u001b\[[\d;]*m/).reduce((sum, part) => sum + cells(part).reduce((all, { width }) => all + width, 0), 0) // prettier-ignore
 }

@@ -84,6 +84,14 @@ export function pageSize(state: State, offset: number): number {
   return state.selected === 0 ? seen : Math.max(seen, Math.min(mostAgain, state.results?.next ?? 0))
 }
 
+/** The longest sentence that the list shows as a title, and that its rows then leave out. */
+const titleLength = 80
+
+/** Characters that fill two rows of Latin letters; of Han, more, from which the list takes those around the match. */
+export function passageLength(columns: number): number {
+  return 2 * columns + titleLength
+}
+
 const pauseMs = 250
 const mostCorrections = 3
 /** A correction is offered only if it matches more than this many times the articles with every word as typed. */
@@ -190,8 +198,7 @@ export class Requests {
   }
 
   async #search(state: State, key: string, offset: number): Promise<Event> {
-    // Two rows of Latin letters; of Han, more than two, from which the list takes those around the match.
-    const length = Math.max(40, 2 * (state.panes.list.columns - 4))
+    const length = passageLength(state.panes.list.columns)
     const limit = pageSize(state, offset)
     const options = searchOptions(state, { offset, limit }, length)
     try {

@@ -6,7 +6,6 @@ import { nowhere, Painter } from '../terminal/painter.js'
 import { stopJob } from '../terminal/signals.js'
 import { App } from '../view/app.js'
 import { type Look } from '../view/look.js'
-import { baseOf } from '../view/theme.js'
 import { Reader } from '../view/reader.js'
 import { type Store } from '../state/update.js'
 import { createDecoder, type InputEvent } from '../keys/decode.js'
@@ -94,7 +93,7 @@ export class Stage {
     const { device, store } = options
     this.#options = options
     this.#input = new Input(device.stdin, (events) => store.send(events))
-    this.#painter = new Painter(device.write, store.latest(), baseOf(options.look.theme))
+    this.#painter = new Painter(device.write, store.latest(), options.look.theme)
   }
 
   get isLent(): boolean {

@@ -7,14 +7,16 @@
  * cleared only after a resize.
  */
 import { EventEmitter } from 'node:events'
+import { type Row, type Span } from '../cells/spans.js'
+import { type Theme } from '../view/theme.js'
 import {
   isUnsure,
   paintedRow,
-  parseRow,
-  type PaintedCell,
-  type PaintedRow,
   sgrBetween,
   showsOnBlanks,
+  type PaintedCell,
+  type PaintedRow,
+  type PlacedRow,
 } from './painted-row.js'
 
 /*
@@ -118,11 +120,11 @@ export interface Cursor {
   readonly y: number
 }
 
-/** Painted rows, and where the first one is. */
+/** Rows of spans, and where the first one is. */
 export interface Placed {
   readonly x: number
   readonly y: number
-  readonly rows: readonly string[]
+  readonly rows: readonly Row[]
 }
 
 const begin = '\u001b[?2026h\u001b[?25l'
@@ -140,30 +142,28 @@ export function nowhere(): NodeJS.WriteStream {
   }) as unknown as NodeJS.WriteStream
 }
 
-interface Row {
-  /** The same for rows that look alike. */
+interface Line {
+  /** The same for lines that look alike. */
   readonly key: string
   readonly painted: () => PaintedRow
 }
 
-const emptyRow: Row = { key: '', painted: () => ({ columns: [], inkEnd: 0, isSure: true }) }
+const emptyLine: Line = { key: '', painted: () => ({ columns: [], inkEnd: 0, isSure: true }) }
 
 export class Painter {
   readonly #write: (text: string) => void
-  readonly #parse = keptRows()
-  /** The style of cells without one of their own; '' is the terminal's. */
-  readonly #base: string
+  readonly #theme: Theme
   #columns: number
   #rows: number
   #placed: readonly Placed[] = []
   #cursor: Cursor | undefined
-  #shown: readonly Row[] | undefined
+  #shown: readonly Line[] | undefined
   #shownCursor: Cursor | undefined
   #isPaused = false
 
-  constructor(write: (text: string) => void, size: { readonly columns: number; readonly rows: number }, base = '') {
+  constructor(write: (text: string) => void, size: { readonly columns: number; readonly rows: number }, theme: Theme) {
     this.#write = write
-    this.#base = base
+    this.#theme = theme
     this.#columns = size.columns
     this.#rows = size.rows
   }
@@ -206,10 +206,10 @@ export class Painter {
     this.#write(begin + clear + changes + place + end)
   }
 
-  #changes(wanted: readonly Row[]): string {
+  #changes(wanted: readonly Line[]): string {
     const pen = new Pen()
     for (const [y, next] of wanted.entries()) {
-      const before = this.#shown?.[y] ?? emptyRow
+      const before = this.#shown?.[y] ?? emptyLine
       if (before.key === next.key) continue
       if (this.#shown === undefined) drawWhole(pen, y, next.painted())
       else drawChanges(pen, y, before.painted(), next.painted())
@@ -217,43 +217,19 @@ export class Painter {
     return pen.finish()
   }
 
-  #row(y: number): Row {
-    const parts: { readonly x: number; readonly text: string }[] = []
+  #row(y: number): Line {
+    const parts: PlacedRow[] = []
     for (const { x, y: top, rows } of this.#placed) {
-      const text = rows[y - top]
-      if (text !== undefined) parts.push({ x, text })
+      const row = rows[y - top]
+      if (row !== undefined) parts.push({ x, row })
     }
-    const key = parts.map(({ x, text }) => `${x} ${text}`).join('\n')
-    let joined: PaintedRow | undefined
-    return { key, painted: () => (joined ??= this.#joined(parts)) }
-  }
-
-  #joined(parts: readonly { readonly x: number; readonly text: string }[]): PaintedRow {
-    const columns: PaintedCell[] = this.#base === '' ? [] : Array.from({ length: this.#columns }, () => blank)
-    let isSure = true
-    for (const { x, text } of parts) {
-      const part = this.#parse(text)
-      while (columns.length < x) columns.push(blank)
-      for (const [i, cell] of part.columns.entries()) columns[x + i] = cell
-      isSure &&= part.isSure
-    }
-    columns.length = Math.min(columns.length, this.#columns)
-    return paintedRow(this.#base === '' ? columns : columns.map((cell) => (cell.style === '' ? { ...cell, style: this.#base } : cell)), isSure) // prettier-ignore
+    const key = parts.map(({ x, row }) => x + row.map(keyOf).join('')).join('\n')
+    let painted: PaintedRow | undefined
+    return { key, painted: () => (painted ??= paintedRow(parts, this.#columns, this.#theme)) }
   }
 }
 
-function keptRows(): (row: string) => PaintedRow {
-  const kept = new Map<string, PaintedRow>()
-  return (row) => {
-    const known = kept.get(row)
-    if (known !== undefined) return known
-    if (kept.size >= mostKept) kept.clear()
-    const fresh = parseRow(row)
-    kept.set(row, fresh)
-    return fresh
-  }
-}
-const mostKept = 400
+const keyOf = ({ text, style, ground }: Span): string => `\u0000${style}${ground === true ? '+' : ' '}${text}`
 
 /**
  * Writes cells at positions of the screen, from an unknown position and in the terminal's own look. It keeps its

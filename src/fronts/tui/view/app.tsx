@@ -91,7 +91,7 @@ export function Hints({ state, look }: Part): ReactElement {
 
 /** A canvas, because Ink would look at each of its signs in each frame. */
 function Rule({ state, look }: Part): ReactElement {
-  return <Canvas rows={[plainRule(state.columns, look)]} look={look} height={1} />
+  return <Canvas rows={[plainRule(state.columns, look)]} height={1} />
 }
 
 function Body({ state, look }: Part): ReactElement {
@@ -162,7 +162,7 @@ const Panes = memo(function Panes({ state, look }: Part): ReactElement {
           {state.focus === 'find' ? (
             <Find state={state} look={look} />
           ) : (
-            <Canvas rows={[headingRow(state, look, previewColumns)]} look={look} height={1} />
+            <Canvas rows={[headingRow(state, look, previewColumns)]} height={1} />
           )}
           <Article state={state} look={look} />
         </Box>
@@ -185,7 +185,7 @@ export function Facets({ state, look }: Part): ReactElement {
 function Border({ state, look }: Part): ReactElement {
   const sign: Row = [span(look.chrome.vertical, 'border')]
   const rows = Array.from({ length: state.panes.body.rows }, () => sign)
-  return <Canvas rows={rows} look={look} width={1} height={rows.length} />
+  return <Canvas rows={rows} width={1} height={rows.length} />
 }
 
 export function Timeline({ state, look }: Part): ReactElement | undefined {
@@ -209,12 +209,12 @@ function List({ state, look }: Part): ReactElement {
   const { columns, rows: count } = state.panes.list
   const isLines = state.view === 'lines' && !isBrowsing(state)
   const rows = isLines ? linesRows(state, look, columns, count) : hitRows(state, look, columns)
-  return <Canvas pane="list" rows={rows} look={look} />
+  return <Canvas pane="list" rows={rows} />
 }
 
 function Article({ state, look }: Part): ReactElement {
   const { columns } = state.panes.preview
-  return <Canvas pane="preview" rows={previewRows(state, look, columns)} look={look} />
+  return <Canvas pane="preview" rows={previewRows(state, look, columns)} />
 }
 
 export function Progress({ state, look }: Part): ReactElement {

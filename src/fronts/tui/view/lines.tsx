@@ -20,7 +20,6 @@ import { cutRow, type Row } from '../cells/spans.js'
 import { type Panes, type Rect } from '../state/model.js'
 import { type Cursor, type Placed } from '../terminal/painter.js'
 import { type Look } from './look.js'
-import { paintRow } from './theme.js'
 
 type Node = RefObject<DOMElement | null>
 
@@ -38,8 +37,8 @@ function rectOf(node: DOMElement): Rect {
 /** What one frame has laid out. */
 export class Frame {
   readonly panes = new Map<keyof Panes, Node>()
-  /** Painted rows by the box that they fill. */
-  readonly rows = new Map<Node, readonly string[]>()
+  /** Rows by the box that they fill. */
+  readonly rows = new Map<Node, readonly Row[]>()
   /** Column of the cursor in the box of the line that is edited. */
   readonly cursors = new Map<Node, number>()
 
@@ -87,18 +86,17 @@ export function Pane({ name, children }: { readonly name: keyof Panes; readonly 
 interface CanvasProps {
   /** As wide as the box; those beyond its height are not shown. */
   readonly rows: readonly Row[]
-  readonly look: Look
   /** The pane that the canvas fills. */
   readonly pane?: keyof Panes
   readonly width?: number
   readonly height?: number
 }
 
-export function Canvas({ pane, rows, look, ...box }: CanvasProps): ReactElement {
+export function Canvas({ pane, rows, ...box }: CanvasProps): ReactElement {
   const ref = useRef<DOMElement>(null)
   const frame = useContext(FrameContext)
   useLayoutEffect(() => {
-    frame?.rows.set(ref, painted(rows, look))
+    frame?.rows.set(ref, rows)
     return () => void frame?.rows.delete(ref)
   })
   if (pane === undefined) return <Box ref={ref} flexShrink={0} {...box} />
@@ -124,7 +122,7 @@ export function Lines({ rows, look, columns, cursor }: LinesProps): ReactElement
   const ref = useRef<DOMElement>(null)
   const frame = useContext(FrameContext)
   useLayoutEffect(() => {
-    frame?.rows.set(ref, painted(shown, look))
+    frame?.rows.set(ref, shown)
     if (cursor !== undefined) frame?.cursors.set(ref, cursor)
     return () => {
       frame?.rows.delete(ref)
@@ -142,7 +140,3 @@ export function Lines({ rows, look, columns, cursor }: LinesProps): ReactElement
 }
 
 const textOf = (row: Row): string => row.map(({ text }) => safeText(text)).join('')
-
-function painted(rows: readonly Row[], { theme }: Look): string[] {
-  return rows.map((row) => paintRow(row, theme))
-}
