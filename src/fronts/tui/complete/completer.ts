@@ -96,7 +96,7 @@ export function createCompleter(words: Words = platformWords, pause: () => Promi
   const bestOf = (word: TypedWord, limit: number): Entry[] => {
     if (word.typed === '') return entries.filter(({ kind }) => kind === word.field).slice(0, limit)
     const needle = fold(word.typed)
-    const found = entries.filter((entry) => fits(entry, word, needle)).sort((a, b) => compare(a, b, needle))
+    const found = firstOf(entries, (entry) => fits(entry, word, needle)).sort((a, b) => compare(a, b, needle))
     const begun = found.filter(({ kind }) => kind === 'word').slice(0, mostWords)
     return [...begun, ...found.filter(({ kind }) => kind !== 'word')].slice(0, limit)
   }
@@ -119,6 +119,15 @@ export type Completer = ReturnType<typeof createCompleter>
 
 function shortestKindsFirst(suggestions: readonly Suggestion[]): Suggestion[] {
   return [...suggestions].sort((a, b) => order[a.kind] - order[b.kind])
+}
+
+/** A single character is in thousands of titles, any of which are as good. */
+const candidates = 400
+
+function firstOf(entries: readonly Entry[], holds: (entry: Entry) => boolean): Entry[] {
+  const found: Entry[] = []
+  for (const entry of entries) if (holds(entry) && found.push(entry) === candidates) break
+  return found
 }
 
 function count(counts: Map<string, number>, word: string): void {
