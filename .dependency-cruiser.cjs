@@ -14,7 +14,7 @@ const step = (name, may) => ({
 
 /** Packages that the build takes into scripts and the page, or that a user installs besides: an installation has none of them. */
 const bundled =
-  'node_modules/(hono|@hono/node-server|@modelcontextprotocol/server|preact|ink|@inkjs/ui|react|@types/react|flexsearch|string-width|postal-mime|mammoth|unpdf|ws)/'
+  'node_modules/(hono|@hono/node-server|@modelcontextprotocol/server|preact|ink|react|@types/react|flexsearch|string-width|postal-mime|mammoth|unpdf|ws)/'
 
 const engine = ['search', 'storage', 'query', 'text', 'base']
 const library = ['library', 'indexing', 'source', ...engine]

@@ -47,6 +47,22 @@ describe.skipIf(missing !== undefined)(
       await pane.until(/^corpus\/(notes\/bridge\.md|feed\.jsonl)\nstatus=0$/m)
     })
 
+    it('searches in the files that standard input names, and runs a program of the settings on the hit', async () => {
+      const show = join(folder(), 'show')
+      writeFileSync(show, '#!/bin/sh\necho "shown $*"\nread answer\n', { mode: 0o755 })
+      mkdirSync(join(folder(), 'config', 'xunzhang'), { recursive: true })
+      writeFileSync(join(folder(), 'config', 'xunzhang', 'config.yaml'), `programs:\n  alt-1: ${show} {file}\n`)
+      pane.type(`grep -rl 渡口的旧桥 corpus | ${program} tui - 渡口; echo status=$?`)
+      pane.keys('Enter')
+      await pane.until(/1 hit\b/)
+      pane.keys('M-1')
+      await pane.until(/shown \S*corpus\/notes\/bridge\.md/)
+      pane.keys('Enter')
+      await pane.until('F1 help')
+      pane.keys('Tab', 'C-q')
+      await pane.until(/^corpus\/notes\/bridge\.md\nstatus=0$/m)
+    })
+
     it('offers this folder where there is no ./corpus, and reads no export of its own', async () => {
       renameSync(join(folder(), 'corpus'), join(folder(), 'posts'))
       start('tui')

@@ -13,6 +13,7 @@ export const screenSettings = [
   'ambiguousWidth',
   'colours',
   'keys',
+  'programs',
 ] as const
 
 export type ScreenSetting = (typeof screenSettings)[number]

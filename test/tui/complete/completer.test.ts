@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Suggestion } from '../../../src/library/types.js'
 import { createCompleter, type Completer } from '../../../src/fronts/tui/complete/completer.js'
+import { platformWords } from '../../../src/fronts/tui/editor/editor.js'
 import { wordAt } from '../../../src/fronts/tui/complete/word.js'
 
 const suggestions: readonly Suggestion[] = [
@@ -16,7 +17,7 @@ const suggestions: readonly Suggestion[] = [
 describe('suggestions', () => {
   let completer: Completer
   beforeAll(async () => {
-    completer = createCompleter()
+    completer = createCompleter(platformWords)
     await completer.load(suggestions)
   })
   const complete = (text: string, past: readonly string[] = [], cursor = text.length) =>
@@ -33,6 +34,12 @@ describe('suggestions', () => {
     expect(complete('河')).toEqual(['author:"河清 “海晏”"', 'tag:河流', '河流如何塑造平原', '平原上的流河'])
     expect(complete('kaz')).toEqual(['Kazakhstan 的草原 一本书'])
     expect(complete('ＫＡＺ')).toEqual(['Kazakhstan 的草原 一本书'])
+  })
+
+  it('complete the word first, if several titles have it, then offer titles', () => {
+    expect(complete('平')).toEqual(['平原', '平原上的流河', '河流如何塑造平原'])
+    expect(complete('山 平')[0]).toBe('平原')
+    expect(complete('平原')).toEqual(['平原上的流河', '河流如何塑造平原'])
   })
 
   it('keep to the field that was named', () => {
@@ -79,7 +86,7 @@ describe('suggestions', () => {
 
   it('let keys come first while they are loaded, and the newest load wins', async () => {
     let pauses = 0
-    const slow = createCompleter(async () => void pauses++)
+    const slow = createCompleter(platformWords, async () => void pauses++)
     const many = Array.from({ length: 20_000 }, (_, i): Suggestion => ({
       text: `关于河流与山川的第${i}号报告`,
       kind: 'title',

@@ -1,10 +1,11 @@
 import { render } from 'ink'
 import { platformWords } from '../../../src/fronts/tui/editor/editor.js'
-import { cells } from '../../../src/fronts/tui/cells/cells.js'
+import { rowWidth } from '../../../src/fronts/tui/cells/spans.js'
+import { paintRow } from '../../../src/fronts/tui/view/theme.js'
 import { defaultBindings, keyTable } from '../../../src/fronts/tui/keys/bindings.js'
 import type { State } from '../../../src/fronts/tui/state/model.js'
 import { Store } from '../../../src/fronts/tui/state/update.js'
-import { frameStream, type Cursor, type Placed } from '../../../src/fronts/tui/terminal/painter.js'
+import { nowhere, type Cursor, type Placed } from '../../../src/fronts/tui/terminal/painter.js'
 import { App } from '../../../src/fronts/tui/view/app.js'
 import type { Look } from '../../../src/fronts/tui/view/look.js'
 import { look } from './look.js'
@@ -14,23 +15,18 @@ const tools = { keys: keyTable(defaultBindings), words: platformWords }
 /** The screen of a store, drawn by Ink into nowhere, until it is closed. */
 export function openScreen(state: State, how: Look = look()) {
   const store = new Store(state, tools, () => undefined)
-  let frame = ''
   let canvases: readonly Placed[] = []
   let cursor: Cursor | undefined
-  const stdout = frameStream((text) => (frame = text))
   const { columns, rows } = state
   const place = (next: readonly Placed[], at: Cursor | undefined): void => void ([canvases, cursor] = [next, at])
-  const options = { stdout, debug: true, patchConsole: false }
+  const options = { stdout: nowhere(), debug: true, patchConsole: false }
   const { unmount } = render(<App store={store} look={how} place={place} />, options)
   return {
     store,
     canvases: (): readonly Placed[] => canvases,
     cursor: (): Cursor | undefined => cursor,
-    /** Ink's text with the canvases in it, each row as wide as the window. */
-    rows: (): string[] => {
-      const ink = frame.split('\n')
-      return Array.from({ length: rows }, (_, y) => joined(ink[y] ?? '', canvases, y, columns))
-    },
+    /** Each as wide as the window. */
+    rows: (): string[] => Array.from({ length: rows }, (_, y) => joined(canvases, y, columns, how)),
     close: unmount,
   }
 }
@@ -45,35 +41,14 @@ export function drawn(state: State, how: Look = look()) {
   }
 }
 
-function joined(ink: string, canvases: readonly Placed[], y: number, columns: number): string {
+function joined(canvases: readonly Placed[], y: number, columns: number, { theme }: Look): string {
   const parts = canvases.filter((one) => one.rows[y - one.y] !== undefined).sort((a, b) => a.x - b.x)
   let row = ''
   let at = 0
   for (const { x, y: top, rows } of parts) {
-    const text = rows[y - top]!
-    row += columnsOf(ink, at, x) + text
-    at = x + widthOf(text)
+    const spans = rows[y - top]!
+    row += ' '.repeat(Math.max(0, x - at)) + paintRow(spans, theme)
+    at = x + rowWidth(spans)
   }
-  return row + columnsOf(ink, at, columns)
-}
-
-const codes = /(\u001b\[[\d;]*m)/
-
-function widthOf(text: string): number {
-  return text.split(codes).reduce((sum, part, i) => sum + (i % 2 === 1 ? 0 : cells(part).reduce((all, { width }) => all + width, 0)), 0) // prettier-ignore
-}
-
-/** The columns [from, to) with all codes of the row, filled with blanks. */
-function columnsOf(row: string, from: number, to: number): string {
-  let out = ''
-  let x = 0
-  for (const [i, part] of row.split(codes).entries()) {
-    if (i % 2 === 1) out += x >= from && x <= to ? part : ''
-    else
-      for (const { text, width } of cells(part)) {
-        if (x >= from && x < to) out += text
-        x += width
-      }
-  }
-  return out + ' '.repeat(Math.max(0, to - Math.max(x, from)))
+  return row + ' '.repeat(Math.max(0, columns - at))
 }

@@ -1,5 +1,5 @@
 import { cells } from '../../../src/fronts/tui/cells/cells.js'
-import { parseRow, type PaintedCell } from '../../../src/fronts/tui/terminal/painted-row.js'
+import { showsOnBlanks, type PaintedCell } from '../../../src/fronts/tui/terminal/painted-row.js'
 
 /** A terminal without automatic line breaks that understands what the painter writes; each cell with its look. */
 export function smallTerminal(rows: number, columns: number) {
@@ -11,8 +11,8 @@ export function smallTerminal(rows: number, columns: number) {
 
   const put = (text: string): void => {
     for (const { text: sign, width } of cells(text)) {
-      const [cell] = parseRow(`\u001b[${look}m${sign}`).columns
-      if (cell === undefined || x + width > columns) continue
+      const cell = { text: sign, style: sign === ' ' && !showsOnBlanks(look) ? '' : look }
+      if (x + width > columns) continue
       const row = grid[y]!
       if (row[x]!.text === '' && x > 0) row[x - 1] = blank
       row[x] = cell
@@ -27,7 +27,7 @@ export function smallTerminal(rows: number, columns: number) {
   const obey = (final: string, parameters: string): void => {
     const [first = '', second = '1'] = parameters.split(';')
     if (final === 'm')
-      look = parameters === '' ? '' : parameters.startsWith('0') ? parameters : joined(look, parameters)
+      look = parameters === '' ? '' : parameters.startsWith('0;') ? parameters.slice(2) : joined(look, parameters)
     else if (final === 'H') [y, x] = [Number(first || '1') - 1, Number(second) - 1]
     else if (final === 'G') x = Number(first) - 1
     else if (final === 'K') erase(x, columns)
@@ -48,9 +48,6 @@ export function smallTerminal(rows: number, columns: number) {
     },
     /** The rows as they look, filled with blanks. */
     grid: (): readonly (readonly PaintedCell[])[] => grid,
-    /** The same for rows that were to be shown. */
-    wanted: (given: readonly string[]): PaintedCell[][] =>
-      given.map((row) => [...parseRow(row).columns, ...empty()].slice(0, columns)),
     text: (): string[] => grid.map((row) => row.map((cell) => cell.text).join('').trimEnd()), // prettier-ignore
   }
 }

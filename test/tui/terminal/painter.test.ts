@@ -1,114 +1,122 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cells } from '../../../src/fronts/tui/cells/cells.js'
+import { span, type Row } from '../../../src/fronts/tui/cells/spans.js'
+import { showsOnBlanks } from '../../../src/fronts/tui/terminal/painted-row.js'
 import { Painter } from '../../../src/fronts/tui/terminal/painter.js'
+import { codesOf, styleNames, themeOf } from '../../../src/fronts/tui/view/theme.js'
 import { smallTerminal } from '../support/small-terminal.js'
 
-async function draw(painter: Painter, frame: string): Promise<void> {
-  painter.stream.write(frame)
-  await Promise.resolve()
+type At = Parameters<Painter['place']>[1]
+const dark = themeOf('dark', {}, 256)
+
+function opened(rows: number, columns: number, theme = dark) {
+  const screen = smallTerminal(rows, columns)
+  const painter = new Painter(screen.write, { columns, rows }, theme)
+  const draw = (frame: readonly Row[], cursor?: At): void => painter.place([{ x: 0, y: 0, rows: frame }], cursor)
+  return { screen, painter, draw, text: (...lines: string[]) => draw(lines.map((line) => [span(line)])) }
 }
 
 describe('the painter', () => {
-  it('shows the last frame, whatever frames came before', async () => {
-    const piece = fc.constantFrom('河流', 'abc', '────', ' ', '            ', '山', '“', '❯', '\u001b[1m', '\u001b[2m', '\u001b[22m', '\u001b[4m', '\u001b[24m', '\u001b[7m', '\u001b[27m', '\u001b[33m', '\u001b[38;2;1;2;3m', '\u001b[39m', '\u001b[48;5;236m', '\u001b[49m', '😀', 'e\u0301') // prettier-ignore
-    const row = fc.array(piece, { maxLength: 10 }).map((pieces) => `${pieces.join('')}\u001b[0m`)
-    const frame = fc.array(row, { minLength: 3, maxLength: 3 })
-    await fc.assert(
-      fc.asyncProperty(fc.array(frame, { minLength: 1, maxLength: 8 }), async (frames) => {
-        const screen = smallTerminal(3, 60)
-        const painter = new Painter(screen.write, { columns: 60, rows: 3 })
-        for (const rows of frames) await draw(painter, rows.join('\n'))
-        expect(screen.grid()).toEqual(screen.wanted(frames.at(-1)!))
+  it('shows the last frame, whatever frames came before', () => {
+    const text = fc.constantFrom('河流', 'abc', '────', ' ', '            ', '山', '“', '❯', '😀', 'e\u0301')
+    const piece = fc.record({ text, style: fc.constantFrom(...styleNames), ground: fc.constantFrom(true, undefined) })
+    const frame = fc.array(fc.array(piece, { maxLength: 10 }), { minLength: 3, maxLength: 3 })
+    const cellsOf = (row: Row) =>
+      row.flatMap((one) => {
+        const style = codesOf(one, dark)
+        return cells(one.text).flatMap(({ text: sign, width }) => {
+          const first = { text: sign, style: sign === ' ' && !showsOnBlanks(style) ? '' : style }
+          return width === 2 ? [first, { text: '', style }] : [first]
+        })
+      })
+    fc.assert(
+      fc.property(fc.array(frame, { minLength: 1, maxLength: 8 }), (frames) => {
+        const { screen, draw } = opened(3, 120)
+        for (const rows of frames) draw(rows as Row[])
+        const blanks = Array.from({ length: 120 }, () => ({ text: ' ', style: '' }))
+        const wanted = (frames.at(-1) as Row[]).map((row) => [...cellsOf(row), ...blanks].slice(0, 120))
+        expect(screen.grid()).toEqual(wanted)
       }),
       { numRuns: 300 },
     )
   })
 
-  it('writes the cells that differ, and erases blanks rather than writing them', async () => {
-    const screen = smallTerminal(1, 60)
-    const painter = new Painter(screen.write, { columns: 60, rows: 1 })
-    await draw(painter, `\u001b[1m河流如何塑造平原\u001b[22m${' '.repeat(30)}end`)
-    await draw(painter, `\u001b[1m河流如何改变平原\u001b[22m${' '.repeat(33)}`)
+  it('writes the cells that differ, and erases blanks rather than writing them', () => {
+    const { screen, draw } = opened(1, 60)
+    draw([[span('河流如何塑造平原', 'title'), span(`${' '.repeat(30)}end`)]])
+    draw([[span('河流如何改变平原', 'title'), span(' '.repeat(33))]])
     expect(screen.written[1]).toBe(
       '\u001b[?2026h\u001b[?25l\u001b[1;9H\u001b[1m改变\u001b[47G\u001b[K\u001b[m\u001b[?2026l',
     )
   })
 
-  it('moves along a row and changes a style by what differs', async () => {
-    const screen = smallTerminal(1, 60)
-    const painter = new Painter(screen.write, { columns: 60, rows: 1 })
-    await draw(painter, `\u001b[36m❯ \u001b[39m河${' '.repeat(20)}\u001b[1m甲乙丙丁\u001b[22m`)
-    await draw(painter, `\u001b[36m❯ \u001b[39m河流${' '.repeat(18)}\u001b[1m甲\u001b[33m乙丙\u001b[39m丁\u001b[22m`)
+  it('moves along a row and changes a style by what is added', () => {
+    const { screen, draw } = opened(1, 60)
+    const first = [span('❯ ', 'key'), span(`河${' '.repeat(20)}`), span('甲乙丙丁', 'title')]
+    draw([first])
+    draw([[span('❯ ', 'key'), span(`河流${' '.repeat(18)}`), span('甲', 'title'), span('乙丙', 'match'), span('丁', 'title')]]) // prettier-ignore
     expect(screen.written[1]).toBe(
       '\u001b[?2026h\u001b[?25l\u001b[1;5H流\u001b[27G\u001b[1;33m乙丙\u001b[m\u001b[?2026l',
     )
   })
 
-  it('writes nothing for a frame that is already there, and only what differs', async () => {
-    const screen = smallTerminal(3, 20)
-    const painter = new Painter(screen.write, { columns: 20, rows: 3 })
-    await draw(painter, 'a\nb\nc')
-    await draw(painter, 'a\nb\nc')
+  it('writes nothing for a frame that is already there, and only what differs', () => {
+    const { screen, text } = opened(3, 20)
+    text('a', 'b', 'c')
+    text('a', 'b', 'c')
     expect(screen.written).toHaveLength(1)
-    await draw(painter, 'a\nX\nc')
+    text('a', 'X', 'c')
     expect(screen.written[1]).toBe('\u001b[?2026h\u001b[?25l\u001b[2;1HX\u001b[?2026l')
     expect(screen.written[1]).not.toContain('\u001b[2J')
   })
 
-  it('places the cursor after the frame, and hides it where there is none', async () => {
-    const screen = smallTerminal(3, 20)
-    const painter = new Painter(screen.write, { columns: 20, rows: 3 })
-    painter.place([], { x: 6, y: 0 })
-    await draw(painter, 'a\nb\nc')
+  it('places the cursor after the frame, and hides it where there is none', () => {
+    const { screen, draw } = opened(3, 20)
+    draw([[span('a')]], { x: 6, y: 0 })
     expect(screen.written[0]).toMatch(/\u001b\[1;7H\u001b\[\?25h\u001b\[\?2026l$/)
-    painter.place([], { x: 2, y: 0 })
-    await Promise.resolve()
+    draw([[span('a')]], { x: 2, y: 0 })
     expect(screen.written[1]).toContain('\u001b[1;3H')
-    painter.place([], undefined)
-    await Promise.resolve()
+    draw([[span('a')]])
     expect(screen.written[2]).not.toContain('?25h')
   })
 
-  it('lays canvases over the frame, and writes only what differs in them', async () => {
-    const screen = smallTerminal(2, 20)
-    const painter = new Painter(screen.write, { columns: 20, rows: 2 })
-    const canvas = (...rows: string[]) => [{ x: 4, y: 0, rows }]
-    painter.place(canvas('河流', 'ab  '), undefined)
-    await draw(painter, 'x\ny        │z')
+  it('lays rows beside one another, and writes only what differs in them', () => {
+    const { screen, painter } = opened(2, 20)
+    const left = { x: 0, y: 0, rows: [[span('x')], [span('y        │z')]] }
+    painter.place([left, { x: 4, y: 0, rows: [[span('河流')], [span('ab  ')]] }], undefined)
     expect(screen.text()).toEqual(['x   河流', 'y   ab   │z'])
-    painter.place(canvas('河山', 'ab  '), undefined)
-    await Promise.resolve()
+    painter.place([left, { x: 4, y: 0, rows: [[span('河山')], [span('ab  ')]] }], undefined)
     expect(screen.written[1]).toBe('\u001b[?2026h\u001b[?25l\u001b[1;7H山\u001b[?2026l')
     expect(screen.text()).toEqual(['x   河山', 'y   ab   │z'])
   })
 
-  it('places each character after one whose width terminals disagree about', async () => {
-    const screen = smallTerminal(1, 20)
-    await draw(new Painter(screen.write, { columns: 20, rows: 1 }), '😀a')
+  it('places each character after one whose width terminals disagree about', () => {
+    const { screen, text } = opened(1, 20)
+    text('😀a')
     expect(screen.written[0]).toContain('😀\u001b[3Ga')
   })
 
-  it('fills what no row covers with the paper of the theme', async () => {
-    const screen = smallTerminal(1, 4)
-    await draw(new Painter(screen.write, { columns: 4, rows: 1 }, '|31|47'), 'a')
-    expect(screen.grid()[0]!.map(({ style }) => style)).toEqual(Array(4).fill('|31|47'))
+  it('fills what no row covers with the paper of the theme', () => {
+    const theme = themeOf('ink', {}, 'true')
+    const { screen, text } = opened(1, 4, theme)
+    text('a')
+    expect(screen.grid()[0]!.map(({ style }) => style)).toEqual(Array(4).fill(theme.base))
   })
 
-  it('draws nothing while it is paused and everything afterwards', async () => {
-    const screen = smallTerminal(2, 20)
-    const painter = new Painter(screen.write, { columns: 20, rows: 2 })
+  it('draws nothing while it is paused and everything afterwards', () => {
+    const { screen, painter, text } = opened(2, 20)
     painter.pause(true)
-    await draw(painter, 'a\nb')
+    text('a', 'b')
     expect(screen.written).toEqual([])
     painter.pause(false)
     painter.repaint()
     expect(screen.text()).toEqual(['a', 'b'])
   })
 
-  it('lets no control sequence of a text through', async () => {
-    const screen = smallTerminal(1, 20)
-    const painter = new Painter(screen.write, { columns: 20, rows: 1 })
-    await draw(painter, 'a\u001b[2Jb\u001b]0;x\u0007')
+  it('lets no control sequence of a text through', () => {
+    const { screen, text } = opened(1, 20)
+    text('a\u001b[2Jb\u001b]0;x\u0007')
     expect(screen.written[0]).not.toMatch(/\u001b\]|.\u001b\[2J.*\u001b\[2J/s)
   })
 })

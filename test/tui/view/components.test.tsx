@@ -35,7 +35,7 @@ describe('each part of the screen is drawn by Ink alone', () => {
     const { state } = await found()
     const completions = [{ text: '河流如何', kind: 'title', start: 0, end: 2 }] as const
     expect(textOf(app.Suggestions, { ...state, completions })).toMatch(/^→ 河流如何 title/)
-    expect(textOf(app.Filters, { ...state, filters: { author: ['林溪'] } })).toContain(' 林溪 × ')
+    expect(textOf(app.Filters, { ...state, filters: { author: ['林溪'] } })).toContain(' 林溪 ×')
   })
 
   it('the filters to choose from, the timeline, the introduction', async () => {

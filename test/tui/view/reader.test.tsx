@@ -23,7 +23,7 @@ describe('the screen reader mode', () => {
     driven.type('n')
     expect(readerLines(driven.state, look())).toContain('老人说，河流记得每一座山。')
     driven.keys('escape', 'f1')
-    expect(readerLines(driven.state, look('zh')).join('\n')).toContain('Alt-↵, F12: 在编辑器中打开')
+    expect(readerLines(driven.state, look('zh')).join('\n')).toContain('Alt-↵, F12：在编辑器中打开')
     driven.keys('escape', 'ctrl-r')
     expect(readerLines(driven.state, look())).toContain('No query matches.')
   })

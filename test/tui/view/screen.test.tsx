@@ -322,7 +322,7 @@ describe('the screen', () => {
         const hits = [{ ...state.results!.hits[0]!, snippet: { text, highlights } }]
         return shownOf({ ...state, results: { ...state.results!, hits } }, ascii)
       }
-      expect(passageOf('…the rivers of…', [[5, 11]])).toContain('..the \u001b[1;4mrivers\u001b[24;22m of..')
+      expect(passageOf('…the rivers of…', [[5, 11]])).toContain('..the \u001b[1;4mrivers\u001b[m of..')
       expect(passageOf('……河流说……')).toContain(' ……河流说…… ')
     })
   })

@@ -1,6 +1,7 @@
 import { type Context, defineCommand, indexFolders } from '../command.js'
 import { mkdirSync, writeFileSync, existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { readDataFile } from '../../../text/analyzers/data-files.js'
 import { makeTemporaryFolder } from '../input/files.js'
 import { homedir } from 'node:os'
@@ -86,6 +87,14 @@ export const demoCommand = defineCommand('demo', {
   },
 })
 
+/** Indexes the files that standard input names, one a line, for example those that `rg -l` found. */
+async function indexOfListed(): Promise<string> {
+  const paths = (await text(process.stdin)).split('\n').filter((line) => line !== '')
+  const dir = makeTemporaryFolder('listed')
+  await (await building()).buildIndex({ paths, dir, jobs: 1 })
+  return dir
+}
+
 function unpackSample(): string {
   const folder = makeTemporaryFolder('sample')
   const files = JSON.parse(Buffer.from(readDataFile('sample.json')).toString()) as Readonly<Record<string, string>>
@@ -99,6 +108,8 @@ function unpackSample(): string {
 export const tuiCommand = defineCommand('tui', {
   usage: ({ query }) => `[${query}…]`,
   async run(values, operands, context) {
+    if (operands[0] === '-' && !process.stdin.isTTY)
+      return openScreen([await indexOfListed()], operands.slice(1).join(' '), context, values)
     if (values.themes !== true) return openScreen(indexFolders(values, context), operands.join(' '), context, values)
     for (const line of await themeLines(context.language, context.environment)) await context.out.write(`${line}\n`)
     return true

@@ -181,5 +181,6 @@ export async function buildPlan(folder: string, { messages }: Context): Promise<
   const counts = new Map<string, number>()
   for (const path of files) counts.set(extname(path), (counts.get(extname(path)) ?? 0) + 1)
   const kinds = [...counts].sort((a, b) => b[1] - a[1]).slice(0, kindsNamed)
+  if (files.length === 0) return []
   return [messages.buildPlan(folder, files.length, kinds, isAll)]
 }

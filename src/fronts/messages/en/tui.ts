@@ -30,8 +30,10 @@ export const tui = {
   typeToSearch: 'Words, "exact strings", author:name, tag:name, date:2022..2024',
   viewLines: 'occurrences',
   lineSorts: { article: 'by article', date: 'newest', oldest: 'oldest', left: 'by left', right: 'by right' },
-  lines: (count: number, isAll: boolean) =>
-    `${number(count)}${isAll ? '' : '+'} ${count === 1 ? 'occurrence' : 'occurrences'}`,
+  lines: (count: number, isAll: boolean, all?: { readonly occurrences: number; readonly articles: number }) =>
+    all === undefined
+      ? `${number(count)}${isAll ? '' : '+'} ${count === 1 ? 'occurrence' : 'occurrences'}`
+      : `${plural(all.occurrences, 'occurrence')} in ${plural(all.articles, 'article')}`,
   linesEmpty: 'The words do not occur in the text of any article.',
   matchedIn: (field: string, value: string) => `${field}: ${value}`,
   newest: 'Newest articles',
@@ -155,6 +157,7 @@ export const tui = {
     export: 'export marked or shown hits to a file',
     togglePreview: 'show or hide the preview',
     focusPreview: 'go to the preview',
+    widerPreview: 'widen, narrow the preview',
     facets: `filter by date, ${filterNames.join(', ')}`,
     times: 'choose a period on the timeline',
     matchMode: 'words: auto, all, any',
@@ -181,6 +184,8 @@ export const tui = {
     help: 'this help (? where no text is typed)',
   },
   helpScroll: 'scroll',
+  helpFind: 'search in the article; nothing: the query again',
+  notHere: (text: string) => `${text}: not in this article`,
   helpNextHit: 'next, previous hit',
   helpOpenWays: 'editor, pager, browser',
   helpTake: 'mark, remove all marks, copy, export',
@@ -215,9 +220,10 @@ export const tui = {
   keyQuit: 'quit',
   keyScroll: 'scroll',
   keyNextMatch: 'next match',
+  keyFind: 'find',
   keyBack: 'back',
   keyOnly: 'only this',
-  noTimes: 'The timeline needs a window of 100 columns and 20 rows.',
+  noTimes: 'The timeline needs a window of 60 columns and 20 rows.',
   keyToggle: 'choose',
   keyClearFilters: 'clear all',
   keyChoose: 'use',
@@ -244,6 +250,7 @@ export const tui = {
   kinds: {
     ...facetNames,
     title: 'title',
+    word: 'word',
     field: 'field',
     past: 'past',
     correction: 'did you mean',
@@ -252,6 +259,8 @@ export const tui = {
   },
   readerQuery: (query: string) => (query === '' ? 'Query: empty' : `Query: ${query}`),
   readerResult: (rank: number, total: number) => `Hit ${number(rank)} of ${number(total)}`,
+  readerOccurrence: (at: number, total: string) => `Occurrence ${number(at)} of ${total}`,
+  readerSigns: { colon: ': ', comma: ', ' },
   readerSelected: 'selected',
   readerMarked: 'marked',
 }

@@ -1,15 +1,12 @@
 /**
- * Suggestions while the reader types: titles, tags and authors of the index and past queries, found by any part of
- * them.
- *
- * FlexSearch gathers the candidates, a comparison of the strings decides. It is filled a little at a time, so that keys
- * are handled first: 20,000 titles take about 1 s in all, 3 ms at a time.
+ * Suggestions while the reader types: words of titles, values of fields, titles and past queries, found by any part of
+ * them. All are compared with what was typed, 20,000 titles in about a millisecond.
  */
-import { Index as FlexSearch } from 'flexsearch'
 import { nextTurn } from '../../../library/clock.js'
 import { suggestionKinds, type Suggestion } from '../../../library/types.js'
 import { type Completion, type CompletionKind } from '../state/model.js'
-import { fold, termsOfSuggestion, termsOfTyped, fieldNamesFrom, insertionOf, wordAt, type TypedWord } from './word.js'
+import { platformWords, type Words } from '../editor/editor.js'
+import { fold, fieldNamesFrom, insertionOf, wordAt, type TypedWord } from './word.js'
 import { closedQuotation, quotationMarks } from '../../../library/reading/quotations.js'
 
 /** What a query probably means if it uses foreign signs for something that the query language can express. */
@@ -66,51 +63,42 @@ interface Entry {
 }
 
 const sliceMs = 3
-const candidates = 400
-/** At most this many suggestions are loaded, tags and authors first: 20,000 titles take about 70 MB at worst. */
+/** At most this many suggestions are loaded, tags and authors first. */
 const mostEntries = 30_000
-const kinds: readonly CompletionKind[] = ['correction', 'past', 'field', ...suggestionKinds]
+const mostWords = 3
+const kinds: readonly CompletionKind[] = ['correction', 'past', 'field', 'word', ...suggestionKinds]
 const order = Object.fromEntries(kinds.map((kind, i) => [kind, i])) as Readonly<Record<CompletionKind, number>>
 
-/** @param pause lets waiting input be handled first; resolves when it was handled */
-export function createCompleter(pause: () => Promise<void> = nextTurn) {
-  let entries: Entry[] = []
-  let isTyped = false
-  let index = createIndex(() => isTyped)
+/**
+ * @param words cuts titles into words
+ * @param pause lets waiting input be handled first; resolves when it was handled
+ */
+export function createCompleter(words: Words = platformWords, pause: () => Promise<void> = nextTurn) {
+  let entries: readonly Entry[] = []
   let generation = 0
 
   const load = async (suggestions: readonly Suggestion[]): Promise<void> => {
     const mine = ++generation
     const next: Entry[] = []
-    const nextIndex = createIndex(() => isTyped)
+    const counts = new Map<string, number>()
     let since = performance.now()
     for (const { text, kind } of shortestKindsFirst(suggestions).slice(0, mostEntries)) {
-      nextIndex.add(next.length, text)
       next.push({ text, folded: fold(text), kind })
+      if (kind === 'title') for (const [start, end] of words(text)) count(counts, text.slice(start, end))
       if (performance.now() - since < sliceMs) continue
       await pause()
       if (mine !== generation) return
       since = performance.now()
     }
-    entries = next
-    index = nextIndex
-  }
-
-  const find = (typed: string): Entry[] => {
-    if (termsOfTyped(typed).length === 0) return scan(entries, fold(typed))
-    isTyped = true
-    try {
-      return index.search(typed, { limit: candidates }).flatMap((id) => entries[Number(id)] ?? [])
-    } finally {
-      isTyped = false
-    }
+    entries = [...wordEntries(counts), ...next]
   }
 
   const bestOf = (word: TypedWord, limit: number): Entry[] => {
     if (word.typed === '') return entries.filter(({ kind }) => kind === word.field).slice(0, limit)
     const needle = fold(word.typed)
-    const found = find(word.typed).filter((entry) => fits(entry, word, needle))
-    return found.sort((a, b) => compare(a, b, needle)).slice(0, limit)
+    const found = firstOf(entries, (entry) => fits(entry, word, needle)).sort((a, b) => compare(a, b, needle))
+    const begun = found.filter(({ kind }) => kind === 'word').slice(0, mostWords)
+    return [...begun, ...found.filter(({ kind }) => kind !== 'word')].slice(0, limit)
   }
 
   return {
@@ -133,31 +121,37 @@ function shortestKindsFirst(suggestions: readonly Suggestion[]): Suggestion[] {
   return [...suggestions].sort((a, b) => order[a.kind] - order[b.kind])
 }
 
-/** Entries that contain a single character; no index is kept for these, because any of them are as good. */
-function scan(entries: readonly Entry[], character: string): Entry[] {
+/** A single character is in thousands of titles, any of which are as good. */
+const candidates = 400
+
+function firstOf(entries: readonly Entry[], holds: (entry: Entry) => boolean): Entry[] {
   const found: Entry[] = []
-  for (const entry of entries) {
-    if (entry.folded.includes(character) && found.push(entry) === candidates) break
-  }
+  for (const entry of entries) if (holds(entry) && found.push(entry) === candidates) break
   return found
 }
 
-function createIndex(isTyped: () => boolean): FlexSearch {
-  return new FlexSearch({
-    tokenize: 'strict',
-    resolution: 1,
-    encode: (text: string) => (isTyped() ? termsOfTyped(text) : termsOfSuggestion(text)),
-  })
+function count(counts: Map<string, number>, word: string): void {
+  if (word.length > 1) counts.set(word, (counts.get(word) ?? 0) + 1)
 }
 
-function fits(entry: Entry, word: TypedWord, needle: string): boolean {
-  if (word.field !== undefined && word.field !== entry.kind) return false
-  return entry.folded !== needle && entry.folded.includes(needle)
+/** Words of several titles, the most frequent first. */
+function wordEntries(counts: ReadonlyMap<string, number>): Entry[] {
+  return [...counts]
+    .filter(([, titles]) => titles > 1)
+    .sort(([, a], [, b]) => b - a)
+    .map(([text]) => ({ text, folded: fold(text), kind: 'word' }))
+}
+
+/** A word is completed from its beginning, everything else is found by any part. */
+function fits({ kind, folded }: Entry, word: TypedWord, needle: string): boolean {
+  if (word.field !== undefined && word.field !== kind) return false
+  return folded !== needle && (kind === 'word' ? folded.startsWith(needle) : folded.includes(needle))
 }
 
 /** Beginnings before inner parts, authors before tags before titles, short before long. */
 function compare(a: Entry, b: Entry, needle: string): number {
   const starts = Number(b.folded.startsWith(needle)) - Number(a.folded.startsWith(needle))
+  if (a.kind === 'word' && b.kind === 'word') return 0
   return starts || order[a.kind] - order[b.kind] || a.text.length - b.text.length || (a.text < b.text ? -1 : 1)
 }
 

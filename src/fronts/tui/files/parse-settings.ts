@@ -22,8 +22,16 @@ const readers: Readonly<Record<ScreenSetting | typeof commandSettings, Reader>> 
   colours: (value) => readMap(value, styleNames, readColour),
   // Checked by the command that reads them.
   [commandSettings]: () => undefined,
+  programs: (value) => readMap(value, programKeys, readCommand),
   keys: (value) => bindingsOf(readMap(value, commandNames, refusingCollisions())),
 }
+
+/** Keys that can run a program; one that has a command by default loses it. */
+const programKeys = [
+  ...Array.from({ length: 12 }, (_, i) => `f${i + 1}`),
+  ...Array.from('0123456789', (digit) => `alt-${digit}`),
+  ...Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => `ctrl-alt-${letter}`),
+]
 
 /** @throws XunzhangError CONFIG_INVALID, with `path` and the line */
 export function parseSettings(text: string, path: string): Settings {

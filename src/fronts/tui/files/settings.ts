@@ -8,6 +8,8 @@ export interface Settings {
   readonly theme?: ThemeName
   readonly colours: Readonly<Partial<Record<Style, string>>>
   readonly bindings: Bindings
+  /** By key: a command with `{file}` and `{line}` that is run on the hit. */
+  readonly programs: Readonly<Record<string, string>>
   readonly preview: boolean
   readonly facets: boolean | 'auto'
   /** A command with `{file}` and `{line}`, in place of VISUAL and EDITOR. */
@@ -24,6 +26,7 @@ export interface Settings {
 export const defaultSettings: Settings = {
   colours: {},
   bindings: defaultBindings,
+  programs: {},
   preview: true,
   facets: 'auto',
   match: 'auto',

@@ -24,6 +24,8 @@ const defaults = {
   previewDown: ['pagedown'],
   previewHalfDown: ['alt-pagedown'],
   togglePreview: ['ctrl-o'],
+  widerPreview: ['alt-,'],
+  narrowerPreview: ['alt-.'],
   focusPreview: ['ctrl-g'],
   nextMatch: ['alt-n'],
   previousMatch: ['alt-p', 'alt-shift-n'],

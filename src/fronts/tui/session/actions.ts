@@ -155,12 +155,13 @@ export class Actions {
     this.#options = options
   }
 
-  async open({ hit, how, match }: EffectOf<'open'>): Promise<void> {
+  async open({ hit, how, match, program: own }: EffectOf<'open'>): Promise<void> {
     const { library, stage, device, settings, messages, env, notice } = this.#options
     const marked = await library.ask((index) => index.mark(hit.id, this.#query))
     if (marked === undefined) return notice(messages.fileGone(hit.path), 'error')
-    const wanted = settings.open === 'pager' && how === 'editor' ? 'pager' : how
-    const program = programFor({ hit, marked, how: wanted, match, env, template: settings.editor }, messages)
+    const wanted = settings.open === 'pager' && how === 'editor' && own === undefined ? 'pager' : how
+    const template = own ?? settings.editor
+    const program = programFor({ hit, marked, how: wanted, match, env, template }, messages)
     if ('problem' in program) return notice(program.problem, 'error')
     const problem = await stage.lend(() => runOutside(program, device, env))
     if (problem !== undefined) notice(messages.openFailed(program.command, problem), 'error')
@@ -245,9 +246,11 @@ export class Actions {
 
   async #textsOf(hit: Hit): Promise<Model.CopyTexts> {
     const article = await this.#article(hit.id)
-    return article === undefined
-      ? copyTexts(hit, hit.path)
-      : copyTexts({ ...hit, ...article }, this.#pathFromHere(fileOf(article)))
+    if (article === undefined) return copyTexts(hit, hit.path)
+    const file = this.#pathFromHere(fileOf(article))
+    const texts = copyTexts({ ...hit, ...article }, file)
+    // One record of many in a file is identified by its line.
+    return article.id === article.path ? texts : { ...texts, path: `${file}:${article.line}` }
   }
 
   /** The occurrences in their view, else the counted hits up to a limit, including those that aren't loaded yet. */

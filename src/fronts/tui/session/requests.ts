@@ -7,16 +7,18 @@
  * them between two quick keys, and they are half of what is sent to the terminal for such a key.
  */
 import { nextTurn } from '../../../library/clock.js'
-import { type KwicLine, type SearchBackend as Index } from '../../../library/types.js'
+import { suggestionKinds, type KwicLine, type SearchBackend as Index } from '../../../library/types.js'
 import type { TuiMessages as Messages } from '../../messages/languages.js'
 import { isXunzhangError, type XunzhangError } from '../../../base/errors.js'
 import { type Completer } from '../complete/completer.js'
 import { type Event } from '../state/event.js'
 import { layoutOf } from '../state/layout.js'
-import { selectedHit, type State } from '../state/model.js'
+import { noFilters } from '../state/filters.js'
+import { selectedHit, type Completion, type State } from '../state/model.js'
 import { linesKey, wantsMoreLines } from '../state/moves.js'
 import { countOverview, overviewKey } from '../state/overview.js'
 import {
+  composedQuery,
   engineQuery,
   isAnswered,
   isBrowsing,
@@ -82,6 +84,14 @@ export function pageSize(state: State, offset: number): number {
   return state.selected === 0 ? seen : Math.max(seen, Math.min(mostAgain, state.results?.next ?? 0))
 }
 
+/** The longest sentence that the list shows as a title, and that its rows then leave out. */
+const titleLength = 80
+
+/** Characters that fill two rows of Latin letters; of Han, more, from which the list takes those around the match. */
+export function passageLength(columns: number): number {
+  return 2 * columns + titleLength
+}
+
 const pauseMs = 250
 const mostCorrections = 3
 /** A correction is offered only if it matches more than this many times the articles with every word as typed. */
@@ -96,7 +106,7 @@ const whatOf = ({ parameters }: XunzhangError): string => ('what' in parameters 
 
 /** Undefined: the answer is no longer wanted. */
 type Request = () => Promise<Event | undefined>
-type Kind = 'preview' | 'completion' | 'more' | 'correction' | 'lines' | 'overview' | 'whole'
+type Kind = 'preview' | 'completion' | 'more' | 'correction' | 'lines' | 'lineCounts' | 'overview' | 'whole'
 
 interface RequestOptions {
   readonly completer: Completer
@@ -165,6 +175,7 @@ export class Requests {
       return this.#lines(state) ?? this.#completion(state) ?? (isFilled(state) ? undefined : this.#more(state, key))
     return (
       this.#lines(state) ??
+      this.#lineCounts(state) ??
       this.#preview(state) ??
       this.#completion(state) ??
       this.#more(state, key) ??
@@ -187,8 +198,7 @@ export class Requests {
   }
 
   async #search(state: State, key: string, offset: number): Promise<Event> {
-    // Two rows of Latin letters; of Han, more than two, from which the list takes those around the match.
-    const length = Math.max(40, 2 * (state.panes.list.columns - 4))
+    const length = passageLength(state.panes.list.columns)
     const limit = pageSize(state, offset)
     const options = searchOptions(state, { offset, limit }, length)
     try {
@@ -215,12 +225,25 @@ export class Requests {
     })
   }
 
-  #completion({ editor, history, generation, suggestionsLoaded }: State): Request | undefined {
+  #completion(state: State): Request | undefined {
+    const { editor, history, generation, suggestionsLoaded } = state
     const { text, cursor } = editor
     const key = `${cursor} ${history.length} ${generation} ${suggestionsLoaded} ${text}`
     return this.#once('completion', key, async () => {
-      return { type: 'completed', completions: this.#options.completer.complete(text, cursor, history) }
+      const offered = this.#options.completer.complete(text, cursor, history)
+      const finds = await Promise.all(offered.map((one) => this.#finds(state, one)))
+      return { type: 'completed', completions: offered.filter((_, i) => finds[i]) }
     })
+  }
+
+  /** False for the value of a field that no article has together with the rest of the query. */
+  async #finds(state: State, { kind, start, end, text }: Completion): Promise<boolean> {
+    const { editor, filters, match } = state
+    const isAlone = start === 0 && end === editor.text.length && filters === noFilters
+    if (isAlone || kind === 'title' || !suggestionKinds.some((known) => known === kind)) return true
+    const query = composedQuery(editor.text.slice(0, start) + text + editor.text.slice(end), filters)
+    const found = await this.#ask((index) => index.search(query, { match, lenient: true, countOnly: true }))
+    return found === undefined || found.total > 0
   }
 
   #more(state: State, key: string): Request | undefined {
@@ -234,6 +257,16 @@ export class Requests {
     if (key === undefined || !wantsMoreLines(state)) return undefined
     const known = state.lines?.key === key ? state.lines.items.length : 0
     return this.#once('lines', `${known} ${key}`, () => this.#occurrences.next(key, state))
+  }
+
+  #lineCounts(state: State): Request | undefined {
+    const key = linesKey(state)
+    if (key === undefined || state.lines?.key !== key) return undefined
+    const options = { match: state.match, lenient: true } as const
+    return this.#once('lineCounts', key, async () => {
+      const counts = await this.#ask(async (index) => index.countOccurrences?.(engineQuery(state), options))
+      return counts && { type: 'linesCounted', key, counts }
+    })
   }
 
   #overview(state: State): Request | undefined {
@@ -319,6 +352,8 @@ function isEmptied(state: State): boolean {
 }
 
 const linesAtOnce = 100
+/** When the reader has jumped to the end. */
+const linesOnTheWay = 5000
 /** Characters on each side; the screen cuts what it has no room for. */
 const context = 60
 
@@ -334,11 +369,12 @@ export class Occurrences {
 
   /** The next occurrences for the state's query, or the first ones if the query has changed. */
   async next(key: string, state: State): Promise<Event> {
-    const items = await this.#ask((index) => this.#take(index, key, state)).catch((): readonly KwicLine[] => [])
-    return { type: 'linesFound', key, items, isEnd: items.length < linesAtOnce }
+    const most = state.lineGoal === undefined ? linesAtOnce : linesOnTheWay
+    const items = await this.#ask((index) => this.#take(index, key, state, most)).catch((): readonly KwicLine[] => [])
+    return { type: 'linesFound', key, items, isEnd: items.length < most }
   }
 
-  async #take(index: Index, key: string, state: State): Promise<readonly KwicLine[]> {
+  async #take(index: Index, key: string, state: State, most: number): Promise<readonly KwicLine[]> {
     if (this.#open?.key !== key) {
       await this.#open?.lines.return?.()
       const options = { match: state.match, sort: state.lineSort, lenient: true, context } as const
@@ -346,7 +382,7 @@ export class Occurrences {
       this.#open = lines && { key, lines }
     }
     const items: KwicLine[] = []
-    while (this.#open !== undefined && items.length < linesAtOnce) {
+    while (this.#open !== undefined && items.length < most) {
       const next = await this.#open.lines.next()
       if (next.done === true) break
       items.push(next.value)

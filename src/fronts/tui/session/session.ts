@@ -85,12 +85,12 @@ class Session {
     const look = (this.#look = lookOf(options))
     const { messages } = look
     const isRead = settings.screenReader || env['INK_SCREEN_READER'] === 'true' || env['TERM'] === 'dumb'
-    const tools: Tools = { keys: keyTable(settings.bindings), words }
+    const tools: Tools = { keys: keyTable(settings.bindings), programs: settings.programs, words }
     const store = (this.#store = new Store(firstState(options, isRead, look), tools, (effect) =>
       this.#carryOut(effect),
     ))
     const tell = (event: Event): void => store.send([event])
-    const completer = createCompleter()
+    const completer = createCompleter(words)
     const library = (this.#library = new Library({ ...options, messages, completer, tell }))
     this.#requests = new Requests(store, { completer, ask: library.ask, messages })
     this.#files = new ReaderFiles(placesOf(env), messages, tell)
@@ -154,6 +154,7 @@ class Session {
     notifyUnmarked: ({ count }) =>
       this.#notice(this.#look.messages.unmarked(count, label(this.#look, 'unmarkAll')), 'good'),
     notifyLeaving: () => this.#notice(this.#look.messages.leaving(this.#store.latest().marked.length), 'good'),
+    notifyUnfound: ({ text }) => this.#notice(this.#look.messages.notHere(text), 'error'),
     notifyNoTimes: () => this.#notice(this.#look.messages.noTimes, 'error'),
     notifyEnd: ({ at }) => this.#notice(this.#look.messages[at === 'last' ? 'lastHit' : 'firstHit'], 'good'),
     build: () => this.#library.build(),

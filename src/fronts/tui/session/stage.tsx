@@ -2,11 +2,10 @@
 import { render, type Instance } from 'ink'
 import { type Settings } from '../files/settings.js'
 import { type Device } from '../terminal/device.js'
-import { Painter } from '../terminal/painter.js'
+import { nowhere, Painter } from '../terminal/painter.js'
 import { stopJob } from '../terminal/signals.js'
 import { App } from '../view/app.js'
 import { type Look } from '../view/look.js'
-import { baseOf } from '../view/theme.js'
 import { Reader } from '../view/reader.js'
 import { type Store } from '../state/update.js'
 import { createDecoder, type InputEvent } from '../keys/decode.js'
@@ -94,7 +93,7 @@ export class Stage {
     const { device, store } = options
     this.#options = options
     this.#input = new Input(device.stdin, (events) => store.send(events))
-    this.#painter = new Painter(device.write, store.latest(), baseOf(options.look.theme))
+    this.#painter = new Painter(device.write, store.latest(), options.look.theme)
   }
 
   get isLent(): boolean {
@@ -161,15 +160,14 @@ export class Stage {
     this.#options.device.write(text)
   }
 
-  /** A screen reader follows what Ink itself writes below the prompt; else Ink's frames go to the painter. */
+  /** A screen reader follows what Ink itself writes below the prompt. */
   #mount(): void {
     const { device, store, look, isRead, onCrash } = this.#options
     const common = { stdin: device.stdin, patchConsole: false, exitOnCtrlC: false, isScreenReaderEnabled: isRead }
-    const { stream } = this.#painter
-    const place: Painter['place'] = (canvases, cursor) => this.#painter.place(canvases, cursor)
+    const place: Painter['place'] = (placed, cursor) => this.#painter.place(placed, cursor)
     this.#ink = isRead
       ? render(<Reader store={store} look={look} />, { ...common, stdout: device.stdout })
-      : render(<App store={store} look={look} place={place} />, { ...common, stdout: stream, debug: true })
+      : render(<App store={store} look={look} place={place} />, { ...common, stdout: nowhere(), debug: true })
     this.#ink.waitUntilExit().catch(onCrash)
   }
 

@@ -22,12 +22,14 @@ const reducers: { readonly [T in Event['type']]: (state: State, event: EventOf<T
   suggestionsLoaded: (state) => ({ ...state, suggestionsLoaded: state.suggestionsLoaded + 1 }),
   overviewed: (state, { overview }) => overviewed(state, overview),
   linesFound: (state, { key, items, isEnd }) => linesFound(state, key, items, isEnd),
+  linesCounted: (state, { key, counts }) =>
+    state.lines?.key === key ? { ...state, lines: { ...state.lines, counts } } : state,
   exportNamed,
   exported: (state, { notice }) => ({ ...(state.exporting?.isWriting ? menuClosed(state) : state), notice }),
   exportRefused: (state, { reason }) => exportRefused(state, reason),
   densityLoaded: (state, { density }) => refit(state, { ...state, density }),
   planned: (state, { plan }) =>
-    state.phase.kind === 'missing' ? { ...state, phase: { ...state.phase, plan } } : state,
+    state.phase.kind === 'missing' ? { ...state, canBuild: plan.length > 0, phase: { ...state.phase, plan } } : state,
   previewed: (state, event) => (event.key === previewKey(state) ? previewed(state, event) : state),
   completed: (state, { completions }) => {
     return { ...state, completions: [...correctionsIn(state), ...completions], completion: 0, lastCompletions: [] }

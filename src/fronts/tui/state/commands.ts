@@ -33,6 +33,8 @@ const handlers: Partial<Record<Command, Handler>> = {
   previewDown: (state) => scrollPreview(state, pageOf(state)),
   previewHalfDown: (state) => scrollPreview(state, Math.ceil(pageOf(state) / 2)),
   togglePreview,
+  widerPreview: (state) => widened(state, 0.1),
+  narrowerPreview: (state) => widened(state, -0.1),
   focusPreview: (state) => focused({ ...state, previewShown: true }, 'preview'),
   read: readHit,
   occurrences: toggleView,
@@ -112,11 +114,12 @@ export function readHit(state: State): Step {
   return [focused({ ...state, reading: true }, 'preview'), remembered(state)]
 }
 
-export function openHit(state: State, how: OpenWay): Step {
+/** @param program a command of the settings, in place of the editor */
+export function openHit(state: State, how: OpenWay, program?: string): Step {
   if (!isAnswered(state)) return [{ ...state, openWhenAnswered: how }, []]
   const hit = selectedHit(state)
   const match = state.preview?.key === previewKey(state) ? state.preview?.match : undefined
-  return [state, hit === undefined ? [] : [...remembered(state), { type: 'open', hit, how, match }]]
+  return [state, hit === undefined ? [] : [...remembered(state), { type: 'open', hit, how, match, program }]]
 }
 
 /** A query is added to the history once its hits were used. */
@@ -157,7 +160,7 @@ function openCopyMenu(state: State): Step {
 function toggleView(state: State): State {
   if (state.view === 'hits' && (isBrowsing(state) || !state.hasLines)) return state
   const view = state.view === 'hits' ? 'lines' : 'hits'
-  return refit(state, { ...state, view, lineAt: 0, lineTop: 0, focus: 'query', reading: false })
+  return refit(state, { ...state, view, lineAt: 0, lineTop: 0, lineGoal: undefined, focus: 'query', reading: false })
 }
 
 function nextDensity(state: State): Step {
@@ -167,7 +170,8 @@ function nextDensity(state: State): Step {
 
 function focusTimes(state: State): Step | State {
   const beside: State = { ...state, reading: false }
-  if (layoutOf(beside).timesRows === 0) return [state, state.hasTimes ? [{ type: 'notifyNoTimes' }] : []]
+  if (layoutOf({ ...beside, focus: 'times' }).timesRows === 0)
+    return [state, state.hasTimes ? [{ type: 'notifyNoTimes' }] : []]
   // If nothing is counted yet, the count will move the cursor back to the last bar.
   const last = (state.overview?.times?.series[0]?.buckets.length ?? Number.MAX_SAFE_INTEGER) - 1
   return focused({ ...beside, timeCursor: last, timeAnchor: undefined }, 'times')
@@ -176,6 +180,11 @@ function focusTimes(state: State): Step | State {
 /** As fzf: a script learns that nothing was chosen. */
 function leftCode({ printing, marked }: State): number {
   return printing !== undefined && marked.length === 0 ? 130 : 0
+}
+
+function widened(state: State, by: number): State {
+  const previewShare = Math.max(0.2, Math.min(0.8, state.previewShare + by))
+  return refit(state, { ...state, previewShown: true, previewShare })
 }
 
 function togglePreview(state: State): State {

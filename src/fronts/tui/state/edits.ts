@@ -45,6 +45,7 @@ export function fresh(state: State): State {
     top: 0,
     lineAt: 0,
     lineTop: 0,
+    lineGoal: undefined,
     completions: [],
     completion: 0,
     notice: undefined,

@@ -24,6 +24,7 @@ export type Event =
       readonly items: readonly Library.KwicLine[]
       readonly isEnd: boolean
     }
+  | { readonly type: 'linesCounted'; readonly key: string; readonly counts: Library.OccurrenceCounts }
   | { readonly type: 'refused'; readonly key: string; readonly reason: string }
   | { readonly type: 'previewed'; readonly key: string; readonly marked: Library.MarkedArticle | undefined }
   | { readonly type: 'completed'; readonly completions: readonly Model.Completion[] }
@@ -55,7 +56,10 @@ export type Effect =
       readonly hit: Library.Hit
       readonly how: Model.OpenWay
       readonly match: number | undefined
+      /** A command of the settings, in place of the editor. */
+      readonly program?: string | undefined
     }
+  | { readonly type: 'notifyUnfound'; readonly text: string }
   | { readonly type: 'nameExport'; readonly name: string }
   | {
       readonly type: 'export'

@@ -34,6 +34,7 @@ export const narrowBelow = 60
 const tinyBelow = 8
 const wideFrom = 110
 const facetsFrom = 130
+/** In a narrower window, down to that of one pane, the timeline is shown while it is used. */
 const timesFrom = { columns: 100, rows: 20 }
 /** Two rows of bars and one of dates; in a high window a gap follows. */
 const timesHeight = 3
@@ -84,15 +85,14 @@ export function noticeLines({ notice, building, phase, columns }: State): string
 }
 
 function showsTimes(state: State): boolean {
-  return state.hasTimes && state.columns >= timesFrom.columns && state.rows >= timesFrom.rows
+  const isUsed = state.focus === 'times' || state.filters['date'] !== undefined
+  const columns = isUsed ? narrowBelow : timesFrom.columns
+  return state.hasTimes && state.columns >= columns && state.rows >= timesFrom.rows
 }
 
 /** Whether hits are the newest articles: until the answer to the first letter, so that nothing moves before. */
-function showsNewest(state: State): boolean {
-  const { results } = state
-  return results === undefined
-    ? isBrowsing(state)
-    : isBrowsing({ ...state, editor: { ...state.editor, text: results.query } })
+function showsNewest({ results, editor, filters }: State): boolean {
+  return isBrowsing({ editor: { text: results?.query ?? editor.text }, filters })
 }
 
 /** Rows of the introduction: the query language, a line each of recent and saved queries, and the heading of the hits below. */
@@ -112,7 +112,7 @@ function singlePane(state: State): Columns {
   const only = { hasList: false, facetColumns: 0, previewColumns: 0 }
   if (state.reading) return { ...only, previewColumns: state.columns }
   if (state.focus === 'facets') return { ...only, facetColumns: state.columns }
-  if (state.focus === 'preview') return { ...only, previewColumns: state.columns }
+  if (state.focus === 'preview' || state.focus === 'find') return { ...only, previewColumns: state.columns }
   return { ...only, hasList: true }
 }
 
@@ -126,7 +126,7 @@ function panesBeside(state: State): Columns {
   const facetColumns = showsFacets(state) ? (state.columns >= wideFrom ? 26 : 22) : 0
   const rest = state.columns - (facetColumns > 0 ? facetColumns + 1 : 0)
   const previewFits =
-    state.previewShown && (facetColumns === 0 || state.columns >= wideFrom || state.focus === 'preview')
-  const share = state.view === 'lines' ? 0.4 : 0.5
+    state.previewShown && (facetColumns === 0 || state.columns >= wideFrom || ['preview', 'find'].includes(state.focus))
+  const share = state.view === 'lines' ? state.previewShare - 0.1 : state.previewShare
   return { hasList: true, facetColumns, previewColumns: previewFits ? Math.ceil((rest - 1) * share) : 0 }
 }

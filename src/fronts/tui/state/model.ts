@@ -8,7 +8,7 @@ import { type Filters, noFilters } from './filters.js'
 import { type Editor, emptyEditor, withText } from '../editor/editor.js'
 
 /** Where keys go. `query` also moves through the hits, as in fzf. */
-export type Focus = 'query' | 'preview' | 'facets' | 'times' | 'history' | 'copy' | 'export' | 'help'
+export type Focus = 'query' | 'preview' | 'facets' | 'times' | 'history' | 'copy' | 'export' | 'help' | 'find'
 
 /** Rows that a hit takes: its title alone; with a line of its passage; with two lines and a gap. */
 export const densities = [1, 2, 4] as const
@@ -16,7 +16,7 @@ export type Density = (typeof densities)[number]
 
 export type View = 'hits' | 'lines'
 
-export type CompletionKind = Library.SuggestionKind | 'past' | 'correction' | 'field' | 'gap' | 'meant'
+export type CompletionKind = Library.SuggestionKind | 'word' | 'past' | 'correction' | 'field' | 'gap' | 'meant'
 
 export interface Completion {
   readonly text: string
@@ -58,6 +58,8 @@ export interface Preview {
   readonly scroll: number
   /** Number of the match that the preview shows, from 0. */
   readonly match: number
+  /** The article with the query's matches, while those of a search in it are shown. */
+  readonly ofQuery?: Library.MarkedArticle | undefined
 }
 
 export type Phase =
@@ -112,6 +114,10 @@ export interface State {
   readonly unmarked: readonly string[]
   readonly focus: Focus
   readonly previewShown: boolean
+  /** Share of the columns beside the filters that the preview takes. */
+  readonly previewShare: number
+  /** What is searched in the article. */
+  readonly finding: Editor
   /** `auto`: if there is room. */
   readonly facetsShown: boolean | 'auto'
   readonly facetCursor: number
@@ -124,6 +130,8 @@ export interface State {
   /** The chosen occurrence, and the first one shown. */
   readonly lineAt: number
   readonly lineTop: number
+  /** An occurrence that the reader has jumped to, until those up to it have been listed. */
+  readonly lineGoal: number | undefined
   readonly overview: Overview | undefined
   /** False on a cluster, which counts nothing over time. */
   readonly hasTimes: boolean
@@ -212,6 +220,8 @@ interface Lines {
   readonly key: string
   readonly items: readonly Library.KwicLine[]
   readonly isEnd: boolean
+  /** Of all occurrences, once they are counted. */
+  readonly counts?: Library.OccurrenceCounts
 }
 
 function lineHit({ id, path, line, date, title, left, match, right }: Library.KwicLine): Library.Hit {
@@ -242,9 +252,9 @@ export function initialState({ query = '', ...options }: InitialOptions): State 
     ...{ results: undefined, problem: undefined, mistake: undefined, whole: undefined, selected: 0, top: 0 },
     ...{ marked: [], unmarked: [] },
     ...{ focus: 'query', reading: false, view: 'hits', density: 4 },
-    ...{ previewShown: true, preview: undefined },
+    ...{ previewShown: true, previewShare: 0.5, preview: undefined, finding: emptyEditor },
     ...{ facetsShown: 'auto', facetCursor: 0, facetsOpened: [] },
-    ...{ lines: undefined, lineSort: 'date', lineAt: 0, lineTop: 0, hasLines: false },
+    ...{ lines: undefined, lineSort: 'date', lineAt: 0, lineTop: 0, lineGoal: undefined, hasLines: false },
     ...{ overview: undefined, hasTimes: false, timeCursor: 0, timeAnchor: undefined },
     ...{ completions: [], completion: 0, lastCompletions: [], suggestionsLoaded: 0 },
     ...{ history: [], saved: [], historyAt: -1, draft: '', undo: [], historyEditor: emptyEditor, historyCursor: 0 },

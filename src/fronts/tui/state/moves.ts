@@ -101,23 +101,24 @@ export function wantsMoreLines(state: State): boolean {
   const { lines } = state
   const key = linesKey(state)
   if (key === undefined) return false
-  return lines?.key !== key || (!lines.isEnd && state.lineAt + ahead > lines.items.length)
+  return lines?.key !== key || (!lines.isEnd && (state.lineGoal ?? state.lineAt) + ahead > lines.items.length)
 }
 
 export function linesFound(state: State, key: string, items: readonly KwicLine[], isEnd: boolean): State {
   if (key !== linesKey(state)) return state
-  const before = state.lines?.key === key ? state.lines.items : []
-  const next = { ...state, lines: { key, items: [...before, ...items], isEnd } }
-  return before.length === 0 ? selectLine(next, 0) : next
+  const before = state.lines?.key === key ? state.lines : undefined
+  const next = { ...state, lines: { ...before, key, items: [...(before?.items ?? []), ...items], isEnd } }
+  return before === undefined ? selectLine(next, state.lineGoal ?? 0) : selectLine(next, state.lineGoal ?? state.lineAt)
 }
 
 export function selectLine(state: State, index: number): State {
   const count = state.lines?.items.length ?? 0
+  const lineGoal = index >= count && state.lines?.isEnd === false ? index : undefined
   const lineAt = Math.max(0, Math.min(count - 1, index))
   const shown = layoutOf(state).hitsShown
   const last = Math.max(0, count - shown)
   const lineTop = Math.max(0, Math.min(last, Math.max(lineAt - shown + 1, Math.min(state.lineTop, lineAt))))
-  return following({ ...state, lineAt, lineTop })
+  return following({ ...state, lineAt, lineTop, lineGoal })
 }
 
 export function following(state: State): State {

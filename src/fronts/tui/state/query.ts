@@ -23,7 +23,7 @@ export function engineQuery(state: State, filters: Filters = state.filters): str
 }
 
 /** True while nothing was typed or chosen: the newest articles are shown, with a way to begin. */
-export function isBrowsing({ editor, filters }: Pick<State, 'editor' | 'filters'>): boolean {
+export function isBrowsing({ editor, filters }: { editor: Pick<State['editor'], 'text'>; filters: Filters }): boolean {
   return editor.text.trim() === '' && filters === noFilters
 }
 

@@ -4,7 +4,8 @@ import { type Editor, type Words } from '../editor/editor.js'
 import { type Command } from '../keys/bindings.js'
 import { type InputEvent } from '../keys/decode.js'
 import { openHit, readHit, runCommands, startBuild, remembered } from './commands.js'
-import { withEditor } from './edits.js'
+import { editLine, withEditor } from './edits.js'
+import { findKeys, startFinding } from './panes/find.js'
 import { applyEvent } from './apply-event.js'
 import { type Effect, type Step, type Event } from './event.js'
 import { type Focus, selectedHit, type State } from './model.js'
@@ -61,11 +62,14 @@ const previewKeys = byKey(
   ['o', run('occurrences')],
   ['t', run('times')],
   ['z :read', (state) => (state.reading ? back(state) : stay(refit(state, { ...state, reading: true })))],
-  ['q escape :cancel :focusPreview :togglePreview / i', back],
+  ['/', startFinding],
+  ['q escape :cancel :focusPreview :togglePreview i', back],
 )
 
 export interface Tools {
   readonly keys: ReadonlyMap<string, readonly Command[]>
+  /** The settings' own programs by key. */
+  readonly programs?: Readonly<Record<string, string>>
   readonly words: Words
 }
 
@@ -77,6 +81,7 @@ const paneKeys: Readonly<Record<Exclude<Focus, 'query'>, PaneKeys>> = {
   copy: copyKeys,
   export: exportKeys,
   help: helpKeys,
+  find: findKeys,
 }
 
 /** Commands that work whatever has the focus. */
@@ -132,6 +137,8 @@ function pressed(state: State, name: string, tools: Tools): Step {
     const answer = offered(state, name)
     if (answer !== undefined) return answer
   }
+  const program = tools.programs?.[name]
+  if (program !== undefined) return openHit(state, 'editor', program)
   if (state.focus === 'query') return runCommands(state, commands, tools.words)
   return inPane(state, { name, commands, words: tools.words })
 }
@@ -146,19 +153,28 @@ function inPane(state: State, key: PaneKey): Step {
   if (state.focus === 'query') return [state, []]
   const common = key.commands.filter((name) => everywhere.includes(name))
   if (common.length > 0) return runCommands(state, common, key.words)
-  return paneKeys[state.focus](state, key) ?? runCommands(state, key.commands, key.words)
+  const step = paneKeys[state.focus](state, key)
+  const own = ownLine(state)
+  if (step !== undefined || own === undefined) return step ?? runCommands(state, key.commands, key.words)
+  const edited = key.commands.map((name) => editLine(own.line, name, key.words)).find((line) => line !== undefined)
+  return stay(edited === undefined ? state : own.set(edited))
+}
+
+/** The line that is edited in place of the query: what narrows a list, what is searched, the name of a file. */
+function ownLine(state: State): { readonly line: Editor; readonly set: (line: Editor) => State } | undefined {
+  const { focus, exporting } = state
+  if (focus === 'history')
+    return { line: state.historyEditor, set: (line) => ({ ...state, historyEditor: line, historyCursor: 0 }) }
+  if (focus === 'find') return { line: state.finding, set: (finding) => ({ ...state, finding }) }
+  if (focus === 'export' && exporting !== undefined)
+    return { line: exporting.name, set: (line) => withName(state, line) }
+  return undefined
 }
 
 /** Text goes to the line being edited; in the other panes a single character may be one of their keys. */
 function typed(state: State, text: string, pasted: boolean, tools: Tools): Step {
-  if (state.focus === 'history') {
-    const historyEditor = editor.insert(state.historyEditor, text)
-    return [{ ...state, historyEditor, historyCursor: 0 }, cutOf(state.historyEditor, text)]
-  }
-  if (state.focus === 'export' && state.exporting !== undefined) {
-    const { name } = state.exporting
-    return [withName(state, editor.insert(name, text)), cutOf(name, text)]
-  }
+  const own = ownLine(state)
+  if (own !== undefined) return [own.set(editor.insert(own.line, text)), cutOf(own.line, text)]
   if (state.focus !== 'query' && !pasted) return typedInPane(state, text, tools)
   if (state.phase.kind === 'missing' && state.canBuild && /^y$/i.test(text) && state.editor.text === '')
     return startBuild(state)
@@ -176,8 +192,10 @@ function typedInPane(start: State, text: string, tools: Tools): Step {
   const effects = []
   for (const character of text) {
     const key: PaneKey = { name: character === ' ' ? 'space' : character, commands: [], words: tools.words }
-    const step = state.focus === 'query' ? undefined : paneKeys[state.focus](state, key)
-    if (step === undefined && /[?？]/.test(character)) state = runCommands(state, ['help'], tools.words)[0]
+    const own = ownLine(state)
+    const step = state.focus === 'query' || own !== undefined ? undefined : paneKeys[state.focus](state, key)
+    if (own !== undefined) state = own.set(editor.insert(own.line, character))
+    else if (step === undefined && /[?？]/.test(character)) state = runCommands(state, ['help'], tools.words)[0]
     else if (step === undefined) {
       state = withEditor({ ...state, focus: 'query' }, editor.insert(state.editor, character))
     } else {

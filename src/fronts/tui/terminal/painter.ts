@@ -1,21 +1,22 @@
 /**
- * Puts Ink's frames and the canvases on the screen. Ink 6.8 clears the whole screen with every frame that is as high as
- * the window, below that height its incremental writer goes up one line too few, and it rewrites whole rows. Ink 7.1.1
- * and 8 require Node 22, and a key costs 1.4–1.7 × the CPU in this screen. So Ink renders in its `debug` mode, where each
- * frame is one plain `write`, and this stream joins it with the canvases, compares the cells with those on the screen
- * and writes those that differ, at absolute positions, between the marks of a synchronised update
- * (https://gist.github.com/christianparpart/d8a62cc1ab659194337d73e399004036). The screen is cleared only after a
- * resize.
+ * Puts on the screen what Ink has laid out. Ink 6.8 clears the whole screen with every frame that is as high as the
+ * window, below that height its incremental writer goes up one line too few, and it rewrites whole rows. Ink 7.1.1 and 8
+ * require Node 22, and a key costs 1.4–1.7 × the CPU in this screen. So Ink writes to nowhere, and the painter compares
+ * the cells of the rows with those on the screen and writes those that differ, at absolute positions, between the marks
+ * of a synchronised update (https://gist.github.com/christianparpart/d8a62cc1ab659194337d73e399004036). The screen is
+ * cleared only after a resize.
  */
 import { EventEmitter } from 'node:events'
+import { type Row, type Span } from '../cells/spans.js'
+import { type Theme } from '../view/theme.js'
 import {
   isUnsure,
   paintedRow,
-  parseRow,
-  type PaintedCell,
-  type PaintedRow,
   sgrBetween,
   showsOnBlanks,
+  type PaintedCell,
+  type PaintedRow,
+  type PlacedRow,
 } from './painted-row.js'
 
 /*
@@ -119,73 +120,59 @@ export interface Cursor {
   readonly y: number
 }
 
-/** Rows painted over the blank place that Ink has laid out for them. */
+/** Rows of spans, and where the first one is. */
 export interface Placed {
   readonly x: number
   readonly y: number
-  readonly rows: readonly string[]
+  readonly rows: readonly Row[]
 }
 
 const begin = '\u001b[?2026h\u001b[?25l'
 const end = '\u001b[?2026l'
 
 /**
- * The terminal that Ink believes to have. It is one column wide: Ink makes an object for each cell of a frame, 5 ms for a
- * screen, and text that is wider than that all the same is kept; so only the characters of Ink's own text cost time.
- * Blanks in front of a text are lost beyond that column, so a row of Ink's text has to begin at its left.
+ * The terminal that Ink believes to have. It is one column wide, because Ink makes an object for each cell of a frame, 5
+ * ms for a screen.
  */
-export function frameStream(onFrame: (frame: string) => void): NodeJS.WriteStream {
-  const write = (text: string): boolean => {
-    if (!cursorCode.test(text)) onFrame(text)
-    return true
-  }
-  return Object.assign(new EventEmitter(), { columns: 1, isTTY: true, write }) as unknown as NodeJS.WriteStream
+export function nowhere(): NodeJS.WriteStream {
+  return Object.assign(new EventEmitter(), {
+    columns: 1,
+    isTTY: true,
+    write: () => true,
+  }) as unknown as NodeJS.WriteStream
 }
 
-/** What Ink writes beside its frames, when it starts and ends: the painter keeps the cursor itself. */
-const cursorCode = /^\u001b\[\?25[hl]$/
-
-interface Row {
-  /** The same for rows that look alike. */
+interface Line {
+  /** The same for lines that look alike. */
   readonly key: string
   readonly painted: () => PaintedRow
 }
 
-const emptyRow: Row = { key: '', painted: () => ({ columns: [], inkEnd: 0, isSure: true }) }
+const emptyLine: Line = { key: '', painted: () => ({ columns: [], inkEnd: 0, isSure: true }) }
 
 export class Painter {
-  /** Where Ink writes. */
-  readonly stream: NodeJS.WriteStream
   readonly #write: (text: string) => void
-  readonly #parse = keptRows()
-  /** The style of cells without one of their own; '' is the terminal's. */
-  readonly #base: string
+  readonly #theme: Theme
   #columns: number
   #rows: number
-  #ink: readonly string[] = []
-  #canvases: readonly Placed[] = []
+  #placed: readonly Placed[] = []
   #cursor: Cursor | undefined
-  #shown: readonly Row[] | undefined
+  #shown: readonly Line[] | undefined
   #shownCursor: Cursor | undefined
   #isPaused = false
-  #isDue = false
 
-  constructor(write: (text: string) => void, size: { readonly columns: number; readonly rows: number }, base = '') {
+  constructor(write: (text: string) => void, size: { readonly columns: number; readonly rows: number }, theme: Theme) {
     this.#write = write
-    this.#base = base
+    this.#theme = theme
     this.#columns = size.columns
     this.#rows = size.rows
-    this.stream = frameStream((frame) => {
-      this.#ink = frame.split('\n')
-      this.#drawSoon()
-    })
   }
 
-  /** What the next frame shows beside Ink's own text, and where the real cursor is; undefined hides it. */
-  place(canvases: readonly Placed[], cursor: Cursor | undefined): void {
-    this.#canvases = canvases
+  /** What the screen shows, and where the real cursor is; undefined hides it. */
+  place(placed: readonly Placed[], cursor: Cursor | undefined): void {
+    this.#placed = placed
     this.#cursor = cursor
-    this.#drawSoon()
+    this.#draw()
   }
 
   resize({ columns, rows }: { readonly columns: number; readonly rows: number }): void {
@@ -205,16 +192,6 @@ export class Painter {
     if (!isPaused) this.#shown = undefined
   }
 
-  /** Ink measures a changed layout in a frame of its own, so only the last frame of a turn is drawn. */
-  #drawSoon(): void {
-    if (this.#isDue) return
-    this.#isDue = true
-    queueMicrotask(() => {
-      this.#isDue = false
-      this.#draw()
-    })
-  }
-
   #draw(): void {
     if (this.#isPaused) return
     const wanted = Array.from({ length: this.#rows }, (_, y) => this.#row(y))
@@ -229,10 +206,10 @@ export class Painter {
     this.#write(begin + clear + changes + place + end)
   }
 
-  #changes(wanted: readonly Row[]): string {
+  #changes(wanted: readonly Line[]): string {
     const pen = new Pen()
     for (const [y, next] of wanted.entries()) {
-      const before = this.#shown?.[y] ?? emptyRow
+      const before = this.#shown?.[y] ?? emptyLine
       if (before.key === next.key) continue
       if (this.#shown === undefined) drawWhole(pen, y, next.painted())
       else drawChanges(pen, y, before.painted(), next.painted())
@@ -240,43 +217,19 @@ export class Painter {
     return pen.finish()
   }
 
-  #row(y: number): Row {
-    const parts = [{ x: 0, text: this.#ink[y] ?? '' }]
-    for (const { x, y: top, rows } of this.#canvases) {
-      const text = rows[y - top]
-      if (text !== undefined) parts.push({ x, text })
+  #row(y: number): Line {
+    const parts: PlacedRow[] = []
+    for (const { x, y: top, rows } of this.#placed) {
+      const row = rows[y - top]
+      if (row !== undefined) parts.push({ x, row })
     }
-    const key = parts.map(({ x, text }) => `${x} ${text}`).join('\n')
-    let joined: PaintedRow | undefined
-    return { key, painted: () => (joined ??= this.#joined(parts)) }
-  }
-
-  #joined(parts: readonly { readonly x: number; readonly text: string }[]): PaintedRow {
-    const columns: PaintedCell[] = this.#base === '' ? [] : Array.from({ length: this.#columns }, () => blank)
-    let isSure = true
-    for (const { x, text } of parts) {
-      const part = this.#parse(text)
-      while (columns.length < x) columns.push(blank)
-      for (const [i, cell] of part.columns.entries()) columns[x + i] = cell
-      isSure &&= part.isSure
-    }
-    columns.length = Math.min(columns.length, this.#columns)
-    return paintedRow(this.#base === '' ? columns : columns.map((cell) => (cell.style === '' ? { ...cell, style: this.#base } : cell)), isSure) // prettier-ignore
+    const key = parts.map(({ x, row }) => x + row.map(keyOf).join('')).join('\n')
+    let painted: PaintedRow | undefined
+    return { key, painted: () => (painted ??= paintedRow(parts, this.#columns, this.#theme)) }
   }
 }
 
-function keptRows(): (row: string) => PaintedRow {
-  const kept = new Map<string, PaintedRow>()
-  return (row) => {
-    const known = kept.get(row)
-    if (known !== undefined) return known
-    if (kept.size >= mostKept) kept.clear()
-    const fresh = parseRow(row)
-    kept.set(row, fresh)
-    return fresh
-  }
-}
-const mostKept = 400
+const keyOf = ({ text, style, ground }: Span): string => `\u0000${style}${ground === true ? '+' : ' '}${text}`
 
 /**
  * Writes cells at positions of the screen, from an unknown position and in the terminal's own look. It keeps its

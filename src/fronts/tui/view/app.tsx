@@ -1,14 +1,13 @@
 /** The screen as a tree of Ink's boxes: the query line, what belongs to it, the panes, a message, the keys. */
-import { defaultTheme, extendTheme, ProgressBar, ThemeProvider, type Theme as InkTheme } from '@inkjs/ui'
-import { Box, Text } from 'ink'
+import { Box } from 'ink'
 import { memo, useLayoutEffect, useMemo, useSyncExternalStore, type ReactElement } from 'react'
-import { cutRow, fitRow, span, type Row } from '../cells/spans.js'
+import { span, type Row } from '../cells/spans.js'
 import { layoutOf } from '../state/layout.js'
 import { type Focus, type State } from '../state/model.js'
 import { isBrowsing } from '../state/query.js'
 import { type Store } from '../state/update.js'
 import { type Painter } from '../terminal/painter.js'
-import { Canvas, EditedLine, Frame, FrameContext, Pane } from './canvas.js'
+import { Canvas, Frame, FrameContext, Lines, Pane } from './lines.js'
 import { percentOf, progressText, type Look } from './look.js'
 import { facetRows } from './rows/facet-rows.js'
 import { hitRows } from './rows/hits-rows.js'
@@ -18,8 +17,7 @@ import { overlayOf } from './rows/overlay-rows.js'
 import { headingRow, previewRows } from './rows/preview-rows.js'
 import { statusRow } from './rows/status-row.js'
 import { timesRows } from './rows/times-rows.js'
-import { filterRow, infoRow, plainRule, queryRow } from './rows/top-rows.js'
-import { paintRow } from './theme.js'
+import { editedRow, filterRow, infoRow, plainRule, queryRow } from './rows/top-rows.js'
 
 export interface AppProps {
   readonly store: Pick<Store, 'get' | 'subscribe' | 'send'>
@@ -68,7 +66,7 @@ export function Screen({ state, look }: Part): ReactElement {
 export function QueryLine({ state, look }: Part): ReactElement {
   const { row, cursor } = queryRow(state, look)
   const isEdited = state.phase.kind === 'ready' && state.focus === 'query' && !state.reading
-  return <EditedLine row={row} column={isEdited ? cursor : undefined} look={look} />
+  return <Lines rows={[row]} columns={state.columns} cursor={isEdited ? cursor : undefined} look={look} />
 }
 
 export function Suggestions({ state, look }: Part): ReactElement {
@@ -93,7 +91,7 @@ export function Hints({ state, look }: Part): ReactElement {
 
 /** A canvas, because Ink would look at each of its signs in each frame. */
 function Rule({ state, look }: Part): ReactElement {
-  return <Canvas rows={paintedRows([plainRule(state.columns, look)], look)} height={1} />
+  return <Canvas rows={[plainRule(state.columns, look)]} height={1} />
 }
 
 function Body({ state, look }: Part): ReactElement {
@@ -114,7 +112,7 @@ export function Overlay({ state, look }: Part): ReactElement {
   return (
     <>
       {title && <Lines rows={[title]} columns={state.columns} look={look} />}
-      {edited && <EditedLine row={edited.row} column={edited.cursor} look={look} />}
+      {edited && <Lines rows={[edited.row]} columns={state.columns} cursor={edited.cursor} look={look} />}
       <Lines rows={rows} columns={state.columns} look={look} />
     </>
   )
@@ -146,15 +144,11 @@ const Panes = memo(function Panes({ state, look }: Part): ReactElement {
   return (
     <Box flexGrow={1}>
       {facetColumns > 0 && (
-        <Box width={facetColumns + (hasList ? 1 : 0)} flexShrink={0}>
+        <Box width={facetColumns} flexShrink={0}>
           <Facets state={state} look={look} />
-          {hasList && (
-            <Box position="absolute" marginLeft={facetColumns}>
-              <Border state={state} look={look} />
-            </Box>
-          )}
         </Box>
       )}
+      {facetColumns > 0 && hasList && <Border state={state} look={look} />}
       {hasList && (
         <Box flexDirection="column" flexGrow={1} flexBasis={0}>
           <Timeline state={state} look={look} />
@@ -165,7 +159,11 @@ const Panes = memo(function Panes({ state, look }: Part): ReactElement {
       {previewColumns > 0 && hasList && <Border state={state} look={look} />}
       {previewColumns > 0 && (
         <Box flexDirection="column" width={previewColumns} flexShrink={0}>
-          <Canvas rows={paintedRows([headingRow(state, look, previewColumns)], look)} height={1} />
+          {state.focus === 'find' ? (
+            <Find state={state} look={look} />
+          ) : (
+            <Canvas rows={[headingRow(state, look, previewColumns)]} height={1} />
+          )}
           <Article state={state} look={look} />
         </Box>
       )}
@@ -173,20 +171,21 @@ const Panes = memo(function Panes({ state, look }: Part): ReactElement {
   )
 }, looksAlike)
 
+/** What is searched in the article, in place of the preview's heading. */
+export function Find({ state, look }: Part): ReactElement {
+  const { row, cursor } = editedRow(state.finding, state.panes.preview.columns, ' /', '')
+  return <Lines rows={[row]} columns={state.panes.preview.columns} cursor={cursor} look={look} />
+}
+
 export function Facets({ state, look }: Part): ReactElement {
-  const { facetColumns, timesRows: times, introRows: intro } = layoutOf(state)
-  const rows = facetRows(state, look, facetColumns)
-  // Filled beside the timeline and the introduction, whose rows begin where these end.
-  const filled = Array.from({ length: Math.max(rows.length, times + intro) }, (_, i) =>
-    i < times + intro ? fitRow(rows[i] ?? [], facetColumns + 1, look.chrome.ellipsis) : rows[i]!,
-  )
-  return <Lines rows={filled} columns={facetColumns + 1} look={look} />
+  const { facetColumns } = layoutOf(state)
+  return <Lines rows={facetRows(state, look, facetColumns)} columns={facetColumns} look={look} />
 }
 
 function Border({ state, look }: Part): ReactElement {
   const sign: Row = [span(look.chrome.vertical, 'border')]
   const rows = Array.from({ length: state.panes.body.rows }, () => sign)
-  return <Canvas rows={paintedRows(rows, look)} width={1} height={rows.length} />
+  return <Canvas rows={rows} width={1} height={rows.length} />
 }
 
 export function Timeline({ state, look }: Part): ReactElement | undefined {
@@ -210,48 +209,19 @@ function List({ state, look }: Part): ReactElement {
   const { columns, rows: count } = state.panes.list
   const isLines = state.view === 'lines' && !isBrowsing(state)
   const rows = isLines ? linesRows(state, look, columns, count) : hitRows(state, look, columns)
-  return <Canvas pane="list" rows={paintedRows(rows, look)} />
+  return <Canvas pane="list" rows={rows} />
 }
 
 function Article({ state, look }: Part): ReactElement {
   const { columns } = state.panes.preview
-  return <Canvas pane="preview" rows={paintedRows(previewRows(state, look, columns), look)} />
-}
-
-function paintedRows(rows: readonly Row[], { theme }: Look): string[] {
-  return rows.map((row) => paintRow(row, theme))
-}
-
-/** A progress bar in our signs and the terminal's own colour, because Ink knows neither the settings nor --color. */
-function barTheme({ chrome }: Look): InkTheme {
-  const config = () => ({ completedCharacter: chrome.done, remainingCharacter: chrome.left })
-  const styles = { completed: () => ({}) }
-  return extendTheme(defaultTheme, { components: { ProgressBar: { styles, config } } })
+  return <Canvas pane="preview" rows={previewRows(state, look, columns)} />
 }
 
 export function Progress({ state, look }: Part): ReactElement {
   const progress = state.building ?? 'starting'
-  return (
-    <Box flexDirection="column" paddingX={1} flexShrink={0}>
-      <Text wrap="truncate-end">{progressText(progress, look)}</Text>
-      <Box width={Math.max(10, Math.min(60, state.columns - 2))}>
-        <ThemeProvider theme={barTheme(look)}>
-          <ProgressBar value={percentOf(progress)} />
-        </ThemeProvider>
-      </Box>
-      <Text wrap="truncate-end" dimColor>
-        {look.messages.buildCancelHint}
-      </Text>
-    </Box>
-  )
-}
-
-/** Styled rows as Ink's text, cut to the columns that they have. */
-function Lines({ rows, columns, look }: { rows: readonly Row[]; columns: number; look: Look }): ReactElement {
-  const painted = rows.map((row) => paintRow(cutRow(row, columns, look.chrome.ellipsis), look.theme))
-  return (
-    <Box flexShrink={0}>
-      <Text wrap="truncate-end">{painted.join('\n') || ' '}</Text>
-    </Box>
-  )
+  const columns = Math.max(10, Math.min(60, state.columns - 2))
+  const done = Math.round((columns * percentOf(progress)) / 100)
+  const bar = look.chrome.done.repeat(done) + look.chrome.left.repeat(columns - done)
+  const rows = [span(progressText(progress, look)), span(bar), span(look.messages.buildCancelHint, 'dim')]
+  return <Lines rows={rows.map((text) => [span(' '), text])} columns={state.columns} look={look} />
 }

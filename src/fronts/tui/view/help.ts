@@ -82,6 +82,7 @@ const ofHits: readonly (readonly Command[])[] = [
   ...one('copyMenu', 'export'),
   ['previewUp', 'previewDown', 'previewHalfDown'],
   ...one('togglePreview', 'focusPreview'),
+  ['widerPreview', 'narrowerPreview'],
   ['nextMatch', 'previousMatch'],
 ]
 const ofLine: readonly (readonly Command[])[] = [
@@ -116,6 +117,7 @@ function paneSections({ messages: m, chrome }: Look): Readonly<Partial<Record<Fo
   const { enter, left, right } = chrome.keys
   const preview: HelpSection['lines'] = [
     ['n, N', m.commands.nextMatch],
+    ['/', m.helpFind],
     ['j k Space b d u g G', m.helpScroll],
     ['J, K', m.helpNextHit],
     ['z', m.commands.read],

@@ -45,7 +45,8 @@ export function readerLines(state: State, look: Look): string[] {
 
 function queryLine(state: State, { messages }: Look): string {
   if (state.focus === 'export' && state.exporting !== undefined)
-    return `${messages.exportFile}: ${state.exporting.name.text}`
+    return messages.exportFile + messages.readerSigns.colon + state.exporting.name.text
+  if (state.focus === 'find') return `/${state.finding.text}`
   return messages.readerQuery(state.focus === 'history' ? state.historyEditor.text : state.editor.text)
 }
 
@@ -60,17 +61,20 @@ function contentLines(state: State, look: Look): string[] {
     case 'help':
       return helpSections(look, state.helpFrom).flatMap(({ title, lines }) => [
         title,
-        ...lines.map(([key, text]) => `${key}: ${text}`),
+        ...lines.map(([key, text]) => key + messages.readerSigns.colon + text),
       ])
     case 'history':
       return historyLines(state, look)
     case 'facets':
       return facetLines(state, look)
     case 'preview':
+    case 'find':
       return previewLines(state, look)
     case 'copy':
       return [
-        `${messages.copyTitle}: ${copyKinds.map(([key, kind]) => `${key} ${messages.copyKinds[kind]}`).join(', ')}`,
+        messages.copyTitle +
+          messages.readerSigns.colon +
+          copyKinds.map(([key, kind]) => `${key} ${messages.copyKinds[kind]}`).join(messages.readerSigns.comma),
         ...(state.menuAt === 0 ? [] : [messages.copyKinds[copyKinds[state.menuAt]![1]]]),
       ]
     case 'export':
@@ -89,7 +93,10 @@ function exportLines(state: State, { messages }: Look): string[] {
     return [draftTitle(state, messages), folder, exporting.problem ?? '']
   }
   const names = exportFormats.map(([key, format]) => [key, messages.exportFormats[format]] as const)
-  const menu = `${messages.exportPress(exportTitle(state, messages))}: ${names.map((one) => one.join(' ')).join(', ')}`
+  const menu =
+    messages.exportPress(exportTitle(state, messages)) +
+    messages.readerSigns.colon +
+    names.map((one) => one.join(' ')).join(messages.readerSigns.comma)
   return menuAt === 0 ? [menu] : [menu, names[menuAt]![1]]
 }
 
@@ -101,19 +108,30 @@ function hitLines(state: State, look: Look): string[] {
   if (results === undefined) return [messages.searching]
   const hit = selectedHit(state)
   if (hit === undefined) return [messages.nothingFound, correctionOf(state, look) ?? '']
-  const mark = state.marked.includes(hit.id) ? `, ${messages.readerMarked}` : ''
-  const completion = state.completions[state.completion]
+  const { colon, comma } = messages.readerSigns
+  const mark = state.marked.includes(hit.id) ? comma + messages.readerMarked : ''
+  // Suggestions change with each key, so only one that the reader asked for is read.
+  const asked = state.completion > 0 ? state.completions[state.completion] : undefined
   return [
-    `${messages.readerResult(state.selected + 1, results.total)}${mark}: ${titleOf(hit)}`,
+    `${placeOf(state, look)}${mark}${colon}${titleOf(hit)}`,
     detailsOf(hit, look),
     hit.snippet.text,
     readingsOf(state, look),
-    completion === undefined ? '' : `${takingKey(state, completion, look)} ${completion.text}`,
+    asked === undefined ? '' : `${takingKey(state, asked, look)} ${asked.text}`,
   ]
 }
 
+/** Which hit or occurrence of how many. */
+function placeOf({ view, lines, lineAt, selected, results }: State, { messages }: Look): string {
+  if (view === 'hits') return messages.readerResult(selected + 1, results?.total ?? 0)
+  const known = `${messages.number(lines?.items.length ?? 0)}${lines?.isEnd === true ? '' : '+'}`
+  const total = lines?.counts === undefined ? known : messages.number(lines.counts.occurrences)
+  return messages.readerOccurrence(lineAt + 1, total)
+}
+
+/** Without a title, the first sentence; of an occurrence, its file. */
 function titleOf(hit: ShownHit): string {
-  return hit.title === '' ? (hit.heading ?? hit.id) : hit.title
+  return hit.title || hit.heading || hit.path
 }
 
 function hitTitle(state: State): string {
@@ -125,7 +143,10 @@ function historyLines(state: State, { messages }: Look): string[] {
   const entries = historyEntries(state)
   const chosen = entries[state.historyCursor]
   if (chosen === undefined) return [messages.historyTitle, messages.historyEmpty]
-  return [messages.historyTitle, `${messages.readerResult(state.historyCursor + 1, entries.length)}: ${chosen.query}`]
+  return [
+    messages.historyTitle,
+    messages.readerResult(state.historyCursor + 1, entries.length) + messages.readerSigns.colon + chosen.query,
+  ]
 }
 
 function facetLines(state: State, look: Look): string[] {
@@ -133,9 +154,10 @@ function facetLines(state: State, look: Look): string[] {
   const entries = facetEntries(state)
   const entry = entries[facetAt(entries, state.facetCursor)]
   if (entry === undefined) return [messages.facetsTitle, messages.facetsEmpty]
-  const chosen = entry.chosen ? `, ${messages.readerSelected}` : ''
+  const { colon, comma } = messages.readerSigns
+  const chosen = entry.chosen ? comma + messages.readerSelected : ''
   return [
-    `${messages.facetsTitle}: ${headingOf(entry.name, look)} ${filterLabel({ name: entry.name, value: entry.value ?? '' }, look)}, ${entry.count === undefined ? '' : messages.hits(entry.count)}${chosen}`,
+    `${messages.facetsTitle}${colon}${headingOf(entry.name, look)} ${filterLabel({ name: entry.name, value: entry.value ?? '' }, look)}${entry.count === undefined ? '' : comma + messages.hits(entry.count)}${chosen}`,
   ]
 }
 
@@ -145,7 +167,7 @@ function previewLines(state: State, { messages }: Look): string[] {
   if (preview === undefined) return [messages.previewEmpty]
   const { article, bodyHighlights } = preview.marked
   const range = bodyHighlights[preview.match]
-  const mark = state.marked.includes(article.id) ? `, ${messages.readerMarked}` : ''
+  const mark = state.marked.includes(article.id) ? messages.readerSigns.comma + messages.readerMarked : ''
   if (range === undefined) return [article.title + mark, messages.noMatchInText, article.body.split('\n')[0] ?? '']
   const start = article.body.lastIndexOf('\n', range[0]) + 1
   const end = article.body.indexOf('\n', range[1])

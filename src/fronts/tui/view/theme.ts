@@ -3,28 +3,26 @@
  * charge; the themes of `palettes.ts` have colours of their own.
  * Each state is also visible without colours: marks of a hit are bold and underlined, the chosen row carries a sign.
  */
-import { type Row, type Style } from '../cells/spans.js'
+import { type Row, type Span, type Style } from '../cells/spans.js'
 import { safeText } from '../cells/cells.js'
-import { styleAfter } from '../terminal/painted-row.js'
 import { depthOf, palettes, rgbCode, type ColourDepth, type Palette, type PaletteName } from './palettes.js'
 
 const ownNames = ['dark', 'light', 'contrast', 'plain'] as const
 export const themeNames = [...ownNames, ...(Object.keys(palettes) as PaletteName[])] as const
 export type ThemeName = (typeof themeNames)[number]
 
-type Codes = readonly [on: string, off: string]
+/** Parameters of SGR that make a style from the terminal's own look; '' for none. */
+type Codes = string
 /** `base` lies below all others: ink and paper of the whole screen. */
 export type Theme = Readonly<Record<Style, Codes>> & { readonly base?: Codes }
 
-const none: Codes = ['', '']
-const bold: Codes = ['1', '22']
-const dim: Codes = ['2', '22']
-const inverse: Codes = ['7', '27']
-const underline: Codes = ['4', '24']
+const none = ''
+const bold = '1'
+const dim = '2'
+const underline = '4'
+const inverse = '7'
 
-const colour = (code: number): Codes => [String(code), '39']
-const joined = (a: string, b: string): string => (a === '' || b === '' ? a + b : `${a};${b}`)
-const both = (a: Codes, b: Codes): Codes => [joined(a[0], b[0]), joined(b[1], a[1])]
+const both = (a: Codes, b: Codes): Codes => (a === '' || b === '' ? a + b : `${a};${b}`)
 
 const plain: Theme = {
   plain: none,
@@ -47,25 +45,25 @@ const themes: Readonly<Record<(typeof ownNames)[number], Theme>> = {
   plain,
   dark: {
     ...plain,
-    match: both(bold, colour(33)),
-    accent: both(bold, colour(36)),
-    good: colour(32),
-    error: both(bold, colour(31)),
-    border: colour(90),
-    dim: colour(90),
-    key: colour(36),
-    bar: colour(36),
-    chip: both(inverse, colour(36)),
+    match: both(bold, '33'),
+    accent: both(bold, '36'),
+    good: '32',
+    error: both(bold, '31'),
+    border: '90',
+    dim: '90',
+    key: '36',
+    bar: '36',
+    chip: both(inverse, '36'),
   },
   light: {
     ...plain,
-    match: both(bold, colour(31)),
-    accent: both(bold, colour(34)),
-    good: colour(32),
-    error: both(bold, colour(31)),
-    key: colour(34),
-    bar: colour(34),
-    chip: both(inverse, colour(34)),
+    match: both(bold, '31'),
+    accent: both(bold, '34'),
+    good: '32',
+    error: both(bold, '31'),
+    key: '34',
+    bar: '34',
+    chip: both(inverse, '34'),
   },
   contrast: {
     ...plain,
@@ -79,8 +77,8 @@ const themes: Readonly<Record<(typeof ownNames)[number], Theme>> = {
 export const styleNames = Object.keys(plain) as readonly Style[]
 
 const attributes: Readonly<Record<string, Codes>> = {
-  bold, dim, underline, inverse, italic: ['3', '23'], black: colour(30), red: colour(31), green: colour(32),
-  yellow: colour(33), blue: colour(34), magenta: colour(35), cyan: colour(36), white: colour(37), gray: colour(90),
+  bold, dim, underline, inverse, italic: '3', black: '30', red: '31', green: '32',
+  yellow: '33', blue: '34', magenta: '35', cyan: '36', white: '37', gray: '90',
 } // prettier-ignore
 
 export const attributeNames: readonly string[] = Object.keys(attributes)
@@ -115,15 +113,15 @@ const isPalette = (name: ThemeName): name is PaletteName => Object.hasOwn(palett
 /** The ground of the chosen row, with an ink of its own: readable on any background of the terminal. */
 function mildGround(name: 'dark' | 'light', depth: ColourDepth): Codes {
   if (depth === 16) return none
-  return [name === 'dark' ? '48;5;237;38;5;255' : '48;5;254;38;5;234', '39;49']
+  return name === 'dark' ? '48;5;237;38;5;255' : '48;5;254;38;5;234'
 }
 
 function paletteTheme(palette: Palette, depth: ColourDepth): Theme {
-  const ink = (hex: string): Codes => [rgbCode(hex, 38, depth), '39']
-  const paper = (hex: string): Codes => [rgbCode(hex, 48, depth), '49']
+  const ink = (hex: string): Codes => rgbCode(hex, 38, depth)
+  const paper = (hex: string): Codes => rgbCode(hex, 48, depth)
   return {
     ...plain,
-    base: [both(ink(palette.ink), paper(palette.paper))[0], '0'],
+    base: both(ink(palette.ink), paper(palette.paper)),
     dim: ink(palette.dim),
     border: ink(palette.border),
     match: both(bold, ink(palette.match)),
@@ -168,20 +166,17 @@ export function defaultTheme(env: NodeJS.ProcessEnv, color: ColorChoice = 'auto'
   return background === 7 || background === 15 ? 'light' : (told ?? 'dark')
 }
 
-/** The painter's style of what no row covers: ink and paper of the whole screen, or '' for the terminal's own. */
-export function baseOf({ base }: Theme): string {
-  return base === undefined ? '' : styleAfter('', base[0])
+export function codesOf({ style, ground }: Span, theme: Theme): Codes {
+  const below = both(theme.base ?? none, ground === true ? theme.chosen : none)
+  return both(below, theme[style])
 }
 
 /** A row with terminal codes. The result contains only `safeText` and our own codes. */
 export function paintRow(row: Row, theme: Theme): string {
-  const base = theme.base
-  let out = base === undefined ? '' : `\u001b[${base[0]}m`
-  for (const piece of row) {
-    const text = safeText(piece.text)
-    const [on, off] = piece.ground === true ? both(theme.chosen, theme[piece.style]) : theme[piece.style]
-    if (on === '' || text === '') out += text
-    else out += `\u001b[${on}m${text}\u001b[${base === undefined ? off : joined(off, base[0])}m`
-  }
-  return base === undefined ? out : `${out}\u001b[${base[1]}m`
+  return row
+    .map((piece) => {
+      const [text, codes] = [safeText(piece.text), codesOf(piece, theme)]
+      return codes === '' || text === '' ? text : `\u001b[${codes}m${text}\u001b[m`
+    })
+    .join('')
 }

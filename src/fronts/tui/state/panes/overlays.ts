@@ -1,7 +1,7 @@
 /** The copy menu, the export and the help. */
-import { emptyEditor, insert, type Editor, withText } from '../../editor/editor.js'
+import { emptyEditor, type Editor, withText } from '../../editor/editor.js'
 import { focused, remembered } from '../commands.js'
-import { editLine, withEditor } from '../edits.js'
+import { withEditor } from '../edits.js'
 import { type Effect, type Step } from '../event.js'
 import {
   selectedHit,
@@ -11,7 +11,7 @@ import {
   type ExportDraft,
   type State,
 } from '../model.js'
-import { byKey, stay, type PaneKey, type PaneKeys, back } from './pane.js'
+import { byKey, stay, type PaneKeys, back } from './pane.js'
 import * as editor from '../../editor/editor.js'
 import { oneLine } from '../../../../base/safe-text.js'
 
@@ -48,20 +48,9 @@ const formatKeys = menuKeys(exportFormats, (state, format, isCapital) => {
   return [{ ...state, exporting }, [{ type: 'nameExport', name: exporting.name.text }]]
 })
 
-export const exportKeys: PaneKeys = (state, key) =>
-  state.exporting === undefined ? formatKeys(state, key) : nameKeys(state, state.exporting, key)
+export const exportKeys: PaneKeys = (state, key) => (state.exporting === undefined ? formatKeys : nameEnds)(state, key)
 
 const nameEnds = byKey(['enter', write], ['escape :cancel', (state) => stay(menuClosed(state))])
-
-/** While the file is written, only a key that leaves has an effect. */
-function nameKeys(state: State, draft: ExportDraft, key: PaneKey): Step {
-  const ended = nameEnds(state, key)
-  if (ended !== undefined) return ended
-  const text = key.name === 'space' ? ' ' : key.name
-  const isText = key.commands.length === 0 && [...text].length === 1
-  const lines = isText ? [insert(draft.name, text)] : key.commands.map((name) => editLine(draft.name, name, key.words))
-  return stay(withName(state, lines.find((line) => line !== undefined) ?? draft.name))
-}
 
 /** Sets the edited name and clears the problem of the last one. */
 export function withName(state: State, name: Editor): State {
@@ -140,24 +129,13 @@ export function historyEntries(state: State): HistoryEntry[] {
   return all.filter(({ query }) => query.toLowerCase().includes(typed))
 }
 
-const listKeys = byKey(
+export const historyKeys = byKey(
   ['up ctrl-p', (state) => move(state, state.historyCursor - 1)],
   ['down ctrl-n ctrl-j :history', (state) => move(state, state.historyCursor + 1)],
   ['enter tab', take],
   [':save', toggleSaved],
   ['escape :cancel f7 ctrl-g', back],
 )
-
-/** Keys of the list; the others edit the line that narrows it. */
-export const historyKeys: PaneKeys = (state, key) => {
-  const step = listKeys(state, key)
-  if (step !== undefined) return step
-  for (const command of key.commands) {
-    const line = editLine(state.historyEditor, command, key.words)
-    if (line !== undefined) return stay({ ...state, historyEditor: line, historyCursor: 0 })
-  }
-  return stay(state)
-}
 
 function chosen(state: State): HistoryEntry | undefined {
   return historyEntries(state)[state.historyCursor]

@@ -152,7 +152,7 @@ export function collapsed({ text, highlights }: Passage): Passage {
   let out = ''
   for (let i = 0; i < text.length; i++) {
     places[i] = out.length
-    if (!/\s/.test(text[i]!)) out += text[i]!
+    if ((text.charCodeAt(i) > 0x3000 && text[i] !== '\ufeff') || !/\s/.test(text[i]!)) out += text[i]!
     else if (out !== '' && !out.endsWith(' ')) out += ' '
   }
   places[text.length] = out.length
@@ -195,16 +195,22 @@ function titleIn(text: string, title: string): string {
   return isEnd ? whole + after : ''
 }
 
-/** The first line to show: the one with the first mark, or the line before it if the line after it has no mark. */
-function bestStart(lines: readonly Line[], highlights: Ranges, count: number): number {
+/**
+ * The first line to show: the one with the first mark, or the line before it if the line after it has no mark. A last
+ * line that is half empty, because the passage was cut there, is shown only if it has a mark that no other line has.
+ */
+function bestStart(lines: readonly Line[], { text, highlights }: Passage, columns: number, count: number): number {
   const firstMark = highlights[0]?.[0] ?? 0
   const line = lines.findIndex(({ end }) => end > firstMark)
   const at = Math.max(0, line)
   if (count === 1) return at
-  const marksIn = (line: Line | undefined): number =>
-    line === undefined ? 0 : rangesWithin(highlights, line.start, line.end).length
+  const marksIn = (one: Line | undefined): number =>
+    one === undefined ? 0 : rangesWithin(highlights, one.start, one.end).length
+  const last = lines.at(-1)
+  const isShort = last !== undefined && text.endsWith('…') && widthOf(text.slice(last.start, last.end)) < columns / 2
+  const usable = lines.length - (isShort && marksIn(last) < highlights.length ? 1 : 0)
   const start = at > 0 && marksIn(lines[at + 1]) === 0 ? at - 1 : at
-  return Math.max(0, Math.min(start, lines.length - count))
+  return Math.max(0, Math.min(start, usable - count))
 }
 
 /** Replaces the `…` with which the engine marks a cut by our own sign. Two of them in a row belong to the article. */
@@ -218,7 +224,7 @@ function inOwnSigns({ text, highlights }: Passage, ellipsis: string): Passage {
 function passageRows(passage: Passage, columns: number, count: number, ellipsis: string): Row[] {
   const { text, highlights } = inOwnSigns(passage, ellipsis)
   const lines = wrap(text, columns, 60)
-  const from = bestStart(lines, highlights, count)
+  const from = bestStart(lines, passage, columns, count)
   return lines.slice(from, from + count).map(({ start, end }, i) => {
     const spans = markedSpans(text.slice(start, end), rangesWithin(highlights, start, end), 'plain', 'match')
     const begins = i === 0 && from > 0 && !text.slice(start, end).startsWith(ellipsis)

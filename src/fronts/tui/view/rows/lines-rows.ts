@@ -7,7 +7,10 @@ import { type Look } from '../look.js'
 import { wrapped } from './hits-rows.js'
 
 const dateColumns = 11
-const datesFrom = 56
+const datesFrom = 40
+/** The article's title or path, at the right. */
+const sourceShare = 0.18
+const sourcesFrom = 60
 
 /** @returns at most `count` rows of exactly `columns` columns */
 export function linesRows(state: State, look: Look, columns: number, count: number): Row[] {
@@ -32,12 +35,15 @@ function lineRow(line: KwicLine, { chrome }: Look, how: { chosen: boolean; marke
     how.marked ? span(chrome.marked, 'good') : span(' '),
   ]
   const date = columns >= datesFrom ? [span(line.date.slice(0, 10).padEnd(dateColumns), 'dim')] : []
-  const room = columns - 3 - (date.length > 0 ? dateColumns : 0)
+  const sourceColumns = columns >= sourcesFrom ? Math.floor(columns * sourceShare) : 0
+  const source = fitRow([span(line.title || line.path, 'dim')], Math.max(0, sourceColumns - 1), chrome.ellipsis)
+  const room = columns - 3 - (date.length > 0 ? dateColumns : 0) - sourceColumns
   const leftColumns = Math.floor(room * 0.42)
   const left = endWithin(line.left, leftColumns, chrome.ellipsis)
   const match = takeColumns(line.match, room - leftColumns)
   const right = startWithin(line.right, room - leftColumns - match.width, chrome.ellipsis)
-  return [...edge, ...date, span(left), span(match.text, 'match'), span(right), span(' ')]
+  const context = fitRow([span(left), span(match.text, 'match'), span(right)], room, '')
+  return [...edge, ...date, ...context, span(' '), ...source]
 }
 
 /** The end of a text, padded on the left to exactly `columns`. */

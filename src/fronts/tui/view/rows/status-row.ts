@@ -1,7 +1,7 @@
 /** The last row: the keys that work here, as many as fit. */
 import { type Command } from '../../keys/bindings.js'
 import { fitRow, justify, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
-import { type State } from '../../state/model.js'
+import { selectedHit, type State } from '../../state/model.js'
 import { copyKinds, exportFormats } from '../../state/panes/overlays.js'
 import { isBrowsing } from '../../state/query.js'
 import { label, labels, type Look } from '../look.js'
@@ -27,14 +27,15 @@ function marksOf(state: State, { messages, chrome }: Look): Row {
 /** As many whole hints as fit; those with `stays` are dropped last. */
 function shownHints(state: State, look: Look): Hint[] {
   const marks = rowWidth(marksOf(state, look))
-  const room = state.columns - (marks === 0 ? 0 : marks + 1)
-  const kept = hintsOf(state, look)
-  const width = (): number => rowWidth(kept.flatMap(hintSpans))
-  while (kept.length > 1 && width() > room) {
-    const last = kept.findLastIndex(({ stays }) => stays !== true)
-    kept.splice(last === -1 ? 0 : last, 1)
+  let room = state.columns - (marks === 0 ? 0 : marks + 1)
+  const hints = hintsOf(state, look)
+  const kept = new Set<Hint>()
+  for (const hint of [...hints.filter(({ stays }) => stays), ...hints.filter(({ stays }) => !stays)]) {
+    room -= rowWidth(hintSpans(hint))
+    if (room < 0) break
+    kept.add(hint)
   }
-  return width() > room ? [] : kept
+  return hints.filter((one) => kept.has(one))
 }
 
 function hintSpans({ key, does }: Hint): Span[] {
@@ -55,6 +56,7 @@ function hintsOf(state: State, look: Look): Hint[] {
         { ...help, stays: true },
         { key: 'Space b', does: m.keyScroll },
         { key: 'n N', does: m.keyNextMatch },
+        { key: '/', does: m.keyFind },
         { key: 'J K', does: m.keyNextHit },
         { key: 'e', does: m.keyEditor },
         { key: 'c', does: m.keyCopy },
@@ -94,6 +96,8 @@ function hintsOf(state: State, look: Look): Hint[] {
           { key: 'Esc', does: m.keyCancelExport, stays: true },
         ]
       return [{ key: exportFormats.map(([key]) => key).join(' '), does: m.keyExport }, move, back]
+    case 'find':
+      return [{ key: enter, does: m.keyChoose }, back]
     case 'help':
       return [{ key: 'j k', does: m.keyScroll }, back]
     case 'query':
@@ -116,12 +120,16 @@ function queryHints(state: State, look: Look): Hint[] {
   const { messages: m } = look
   const isEmpty = state.editor.text === ''
   const escape = !isEmpty ? m.keyClear : isBrowsing(state) ? m.keyQuit : m.keyUnfilter
+  const help: Hint = { ...hint(look, 'help', m.keyHelp), stays: true }
+  const end: Hint = { ...hint(look, 'cancel', escape), stays: true }
+  const marks = state.marked.length > 0 ? [hint(look, 'quit', m.keyPrint), hint(look, 'unmarkAll', m.keyUnmark)] : []
+  if (selectedHit(state) === undefined) return [help, end, ...marks, hint(look, 'history', m.keyHistory)]
   return [
-    hint(look, 'read', m.keyRead),
+    hint(look, 'read', state.printing === 'on Enter' ? m.keyPrint : m.keyRead),
     hint(look, 'mark', m.keyMark),
-    { ...hint(look, 'help', m.keyHelp), stays: true },
-    { ...hint(look, 'cancel', escape), stays: true },
-    ...(state.marked.length > 0 ? [hint(look, 'quit', m.keyPrint), hint(look, 'unmarkAll', m.keyUnmark)] : []),
+    help,
+    end,
+    ...marks,
     hint(look, 'facets', m.keyFacets),
     hint(look, 'export', m.keyExport),
     hint(look, 'copyMenu', m.keyCopy),

@@ -17,7 +17,10 @@ export interface EditedRow {
 const statusFrom = 16
 
 export function queryRow(state: State, look: Look): EditedRow {
-  const right = state.columns < statusFrom ? [] : statusOf(state, look)
+  const typed = widthOf(`${look.chrome.prompt} ${state.editor.text}`) + 2
+  const statuses = state.columns < statusFrom ? [] : [statusOf(state, look), countSpans(state, look)]
+  // The query needs its line more than the status does.
+  const right = statuses.find((status) => rowWidth(status) + typed <= state.columns) ?? statuses.at(-1) ?? []
   const room = state.columns - rowWidth(right) - (right.length > 0 ? 1 : 0)
   const line = editedRow(state.editor, room, look.chrome.prompt, look.messages.placeholder)
   return {
@@ -58,8 +61,7 @@ function scrolled(text: string, cursorColumn: number, room: number): { text: str
 function statusOf(state: State, look: Look): Row {
   if (state.phase.kind !== 'ready') return []
   const { messages, chrome } = look
-  const filtered = state.filters === noFilters ? [] : [span(`${chrome.checked} `, 'good')]
-  const count = [...filtered, span(countOf(state, look), 'dim')]
+  const count = countSpans(state, look)
   if (state.columns < narrowBelow) return count
   const isLines = state.view === 'lines'
   const order = isLines
@@ -67,6 +69,12 @@ function statusOf(state: State, look: Look): Row {
     : messages.sorts[state.sort]
   const shown = state.match === 'auto' ? order : `${messages.matches[state.match]} ${chrome.dot} ${order}`
   return [...(isBrowsing(state) ? [] : [span(`[${shown}] `, 'key')]), ...count]
+}
+
+function countSpans(state: State, look: Look): Row {
+  if (state.phase.kind !== 'ready') return []
+  const filtered = state.filters === noFilters ? [] : [span(`${look.chrome.checked} `, 'good')]
+  return [...filtered, span(countOf(state, look), 'dim')]
 }
 
 function countOf(state: State, { messages, chrome }: Look): string {
@@ -78,7 +86,7 @@ function countOf(state: State, { messages, chrome }: Look): string {
   const full = fullCount(state)
   const hits = `${results.relaxed.length > 0 ? '≈ ' : ''}${messages.hits(full ?? results.total)}`
   if (state.view === 'lines' && state.lines !== undefined)
-    return messages.lines(state.lines.items.length, state.lines.isEnd)
+    return messages.lines(state.lines.items.length, state.lines.isEnd, state.lines.counts)
   if (state.columns < narrowBelow) return hits
   const parts = [hits, ...(full === undefined ? [] : [messages.partial(results.total - full)])]
   return [...parts, messages.milliseconds(milliseconds(results.tookMs))].join(` ${chrome.dot} `)
