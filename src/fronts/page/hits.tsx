@@ -49,11 +49,20 @@ function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
   return (
     <li class={isSelected ? 'selected' : undefined} lang="zh">
       <a href={writeAddress({ ...shown, id: hit.id })} onClick={(event) => follow(event, () => open(hit.id))}>
-        {hit.title === '' ? hit.heading || hit.path : <Marked text={hit.title} marks={hit.titleHighlights} />}
+        {hit.title === '' ? (
+          <bdi>{hit.heading || hit.path}</bdi>
+        ) : (
+          <Marked text={hit.title} marks={hit.titleHighlights} />
+        )}
       </a>
       <div class="origin">
         <p class="facts">
-          {[hit.date.slice(0, 10), hit.author, `${hit.path}:${hit.line}`].filter((fact) => fact !== '').join(' · ')}
+          {hit.date !== '' && <time>{hit.date.slice(0, 10)}</time>}
+          {[hit.author, sourceOf(hit.url), hit.title || hit.heading ? '' : hit.path]
+            .filter((fact) => fact !== '')
+            .map((fact) => (
+              <bdi key={fact}>{fact}</bdi>
+            ))}
         </p>
         {copies.length > 0 && (
           <details class="copies">
@@ -62,7 +71,7 @@ function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
               {copies.map((id) => (
                 <li key={id}>
                   <a href={writeAddress({ ...shown, id })} onClick={(event) => follow(event, () => open(id))}>
-                    {id}
+                    <bdi>{id}</bdi>
                   </a>
                 </li>
               ))}
@@ -82,6 +91,11 @@ export function follow(event: MouseEvent, open: () => void): void {
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
   event.preventDefault()
   open()
+}
+
+/** The site of an address; '' without one. */
+export function sourceOf(url: string): string {
+  return /^https?:\/\//i.test(url) && URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : ''
 }
 
 function copiesOf({ duplicates = [], similar = [] }: Hit): readonly string[] {
@@ -112,5 +126,5 @@ export function Marked({ text, marks, from, current }: MarkedProps) {
     at = end
   })
   parts.push(text.slice(at))
-  return <>{parts}</>
+  return <bdi>{parts}</bdi>
 }
