@@ -37,6 +37,14 @@ export class Refusal extends Error {
   }
 }
 
+type Told = Readonly<Record<'code' | 'message' | 'remedy', string>>
+
+/** Without the column, which the box does not show. */
+function sentenceOf({ message, remedy }: Told): string {
+  const end = /\p{Script=Han}/u.test(message) ? '。' : '. '
+  return `${message.replace(/^\d+: /, '')}${end}${remedy}`
+}
+
 /** Sent to the window when a request reaches no server. */
 export const goneEvent = 'xunzhang-gone'
 
@@ -53,9 +61,11 @@ export async function ask<T>(
   const headers = { 'Accept-Language': document.documentElement.lang }
   try {
     const answer = await fetch(query === '' ? path : `${path}?${query}`, { headers, signal: signal ?? null })
-    const body = (await answer.json()) as T & { readonly error?: Record<'code' | 'message' | 'remedy', string> }
+    // An address that is too long is refused before any route, and may have no body.
+    if (answer.status === 414 || answer.status === 431) throw new Refusal('QUERY_TOO_LONG', answer.statusText)
+    const body = (await answer.json()) as T & { readonly error?: Told }
     if (body.error === undefined) return body
-    throw new Refusal(body.error.code, `${body.error.message}. ${body.error.remedy}`)
+    throw new Refusal(body.error.code, sentenceOf(body.error))
   } catch (error) {
     const isReached = error instanceof Refusal || (error as Error).name === 'AbortError'
     if (!isReached) dispatchEvent(new Event(goneEvent))

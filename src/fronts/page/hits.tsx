@@ -58,11 +58,9 @@ function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
       <div class="origin">
         <p class="facts">
           {hit.date !== '' && <time>{hit.date.slice(0, 10)}</time>}
-          {[hit.author, sourceOf(hit.url), hit.title || hit.heading ? '' : hit.path]
-            .filter((fact) => fact !== '')
-            .map((fact) => (
-              <bdi key={fact}>{fact}</bdi>
-            ))}
+          {factsOf(hit).map((fact) => (
+            <bdi key={fact}>{fact}</bdi>
+          ))}
         </p>
         {copies.length > 0 && (
           <details class="copies">
@@ -79,9 +77,7 @@ function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
           </details>
         )}
       </div>
-      <p>
-        <Marked text={hit.snippet.text} marks={hit.snippet.highlights} />
-      </p>
+      <p>{passageOf(hit)}</p>
     </li>
   )
 }
@@ -91,6 +87,21 @@ export function follow(event: MouseEvent, open: () => void): void {
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
   event.preventDefault()
   open()
+}
+
+/** Author and source; the file only of what has no other sign. */
+function factsOf({ author, url, title, heading, path, date }: Hit): readonly string[] {
+  const facts = [author, sourceOf(url)].filter((fact) => fact !== '')
+  return facts.length > 0 || ((title || heading) && date !== '') ? facts : [path]
+}
+
+/** Does not say again what the heading of an article without a title says, unless something in it is marked. */
+function passageOf({ title, heading = '', snippet: { text, highlights } }: Hit) {
+  const said = title === '' ? heading.replace(/…$/, '') : ''
+  const from = said !== '' && text.startsWith(said) && (highlights[0]?.[0] ?? Infinity) >= said.length ? said.length : 0
+  const marks = highlights.map(([start, end]) => [start - from, end - from] as const)
+  const rest = text.slice(from).trim()
+  return rest === '' || rest === '…' ? null : <Marked text={text.slice(from)} {...{ marks }} />
 }
 
 /** The site of an address; '' without one. */

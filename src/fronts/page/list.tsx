@@ -48,6 +48,7 @@ export function List({ shown, search, connection, say, selected, show, setText }
     [facets, shown.filters, say, show],
   )
   const classes = [isHome ? 'at-home' : filters ? 'columns' : 'single']
+  if (isKwic) classes.push('lines')
   if (connection.isGone) classes.push('stale')
   if (result?.isWhole === false) classes.push('waiting')
   return (

@@ -84,11 +84,6 @@ function Page({ addressBar }: { readonly addressBar: AddressBar }) {
           </a>
         </h1>
         <SearchBox {...{ input, say }}>
-          {search.syntax !== '' && (
-            <p class="problem syntax-problem" role="status">
-              {search.syntax}
-            </p>
-          )}
           <Completions typed={completed} filters={shown.filters} {...{ say, show, setText }} />
         </SearchBox>
         <button
@@ -106,6 +101,11 @@ function Page({ addressBar }: { readonly addressBar: AddressBar }) {
         </button>
       </header>
       {helps && <Help say={say} />}
+      {search.syntax !== '' && (
+        <p class="syntax" role="status">
+          {search.syntax}
+        </p>
+      )}
       {connection.isGone && (
         <p class="gone" role="alert">
           {say.gone}{' '}
