@@ -1,4 +1,4 @@
-/** A few words that a reader may try: names and titles that the newest articles put in quotation marks, and tags. */
+/** A few words that a reader may try: names and titles that the newest articles put in quotation marks, else tags. */
 import { everyArticle } from '../../library/every-article.js'
 import type { Index } from '../../library/types.js'
 
@@ -23,9 +23,10 @@ export async function wordsToTry(index: Index): Promise<readonly string[]> {
     for (const word of quoted) counts.set(word, (counts.get(word) ?? 0) + 1)
   }
   const often = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word)
-  const tags = (facets?.tag ?? []).slice(0, mostTags).map(({ value }) => value)
+  // The page lists tags below the words, so they are words only where nothing is quoted.
+  const tags = often.length >= mostWords ? [] : (facets?.tag ?? []).slice(0, mostTags).map(({ value }) => value)
   const words: string[] = []
-  for (const word of new Set([...tags, ...often.slice(0, 2 * mostWords)])) {
+  for (const word of new Set([...often.slice(0, 2 * mostWords), ...tags])) {
     if (words.length === mostWords) break
     const found = await index.search(`"${word.replaceAll('"', '')}"`, { countOnly: true, limit: 0 })
     const isUseful = found.total >= Math.min(fewest, total) && found.total <= Math.max(fewest, total * largestShare)
