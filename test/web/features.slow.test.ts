@@ -79,7 +79,9 @@ async function serveFeatures() {
       const made = text(asked).then(path === '/step' ? step : turn)
       return void made.then((body) => answer.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body)))
     }
-    const headers = { ...asked.headers, host: `127.0.0.1:${server.port}`, 'accept-encoding': 'identity' }
+    // The browser names this host as the origin of the page's scripts, which the service would refuse.
+    const { origin: _origin, ...sent } = asked.headers
+    const headers = { ...sent, host: `127.0.0.1:${server.port}`, 'accept-encoding': 'identity' }
     const passed = request({ host: '127.0.0.1', port: server.port, path, headers, agent: false }, (found) => {
       const isPage = path.split('?')[0] === '/'
       const { 'content-length': _, ...given } = found.headers

@@ -128,6 +128,7 @@ async function withLinks(nodes: readonly Formatted[], path: string, index: Index
       continue
     }
     const [name, attributes, children] = node
+    if (name === 'img' && pathFrom(path, attributes['src']!).startsWith('..')) continue
     const inner = await withLinks(children, path, index)
     const { to } = attributes
     if (to === undefined) linked.push([name, attributes, inner])
