@@ -98,3 +98,11 @@ export interface ArticleFields {
   /** Keys that are not fields: plain JSON, bounded in depth and size. */
   readonly metadata: Readonly<Record<string, unknown>>
 }
+
+/** A piece of an article as its author formatted it: text, or an element of a closed list with plain attributes. */
+export type Formatted = string | FormattedElement
+export type FormattedElement = readonly [
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  children: Formatted[],
+]

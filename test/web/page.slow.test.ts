@@ -149,7 +149,9 @@ for (const { name, obstacle, launch } of await installedBrowsers()) {
         await page.waitForSelector(`.hits[data-query="${query}"]`)
         await page.waitForTimeout(100)
         return requests
-          .map((path) => new URL(path, server.address).searchParams)
+          .map((path) => new URL(path, server.address))
+          .filter(({ pathname }) => pathname === '/api/search')
+          .map(({ searchParams }) => searchParams)
           .filter((given) => given.get('q') === query && !given.has('count'))
           .map((given) => given.get('limit'))
       }
@@ -168,13 +170,13 @@ for (const { name, obstacle, launch } of await installedBrowsers()) {
       await page.evaluate(() => void (window.fetch = () => new Promise(() => undefined)))
       await type('桥')
       expect(await page.getAttribute('.hits', 'data-query')).toBe('渡口')
-      expect(await page.$('.card')).toBeNull()
+      expect(await page.$('.home')).toBeNull()
       await page.fill('input[type=search]', '')
       await page.waitForSelector('.hits[data-query=""]')
-      expect(await page.$('.card')).not.toBeNull()
+      expect(await page.$('.home')).not.toBeNull()
       await type('渡口')
       await page.waitForSelector('.hits[data-query="渡口"] mark')
-      expect(await page.$('.card')).toBeNull()
+      expect(await page.$('.home')).toBeNull()
     })
 
     it('keeps in the history what was typed a moment before an article opens', async () => {
@@ -236,10 +238,11 @@ for (const { name, obstacle, launch } of await installedBrowsers()) {
 
     it('narrows by a filter and by years', async () => {
       await open('?lang=en')
-      await page.check('text=林舟')
+      await page.click('.home .chip:has-text("林舟")')
       await page.waitForFunction(() => new URLSearchParams(location.search).get('author') === '林舟')
       await page.waitForFunction(() => document.querySelectorAll('.hits li').length === 2)
-      await page.uncheck('text=林舟')
+      await page.click('.chips .chip')
+      await page.waitForSelector('.home')
       await page.click('.timeline button[title^="2023"]')
       await page.waitForFunction(() => new URLSearchParams(location.search).getAll('year').join() === '2023')
       await page.waitForFunction(() => document.querySelectorAll('.hits li').length === 1)

@@ -9,12 +9,11 @@
  */
 import type { Answer, Facts, Question, Reply, Request } from '../../static/browser/types.js'
 import { elementMessages, languageOf, type ElementMessages } from '../messages/languages.js'
-import { type Filters, wholeQuery } from '../page/address.js'
+import { noFilters, type Filters, wholeQuery } from '../page/address.js'
 import { watchComposition, type Composition } from '../page/composition.js'
 import style from './style.css'
 import { fill, filterRows, hitItem, make } from './view.js'
 
-const noFilters: Filters = { author: [], tag: [], year: [] }
 const defaultLimit = 10
 /** The text of each must be fetched. */
 const mostHits = 1000

@@ -1,8 +1,14 @@
 /** The address contains what is shown, so that it can be kept, sent and returned to. */
 
-export type Sort = 'score' | 'date' | 'recent'
-export type View = 'hits' | 'kwic'
-export type Filters = Readonly<Record<'author' | 'tag' | 'year', readonly string[]>>
+export const sortsOf = {
+  hits: ['score', 'date', 'oldest', 'recent'],
+  kwic: ['date', 'oldest', 'left', 'right'],
+} as const
+export type View = keyof typeof sortsOf
+export type Sort = (typeof sortsOf)[View][number]
+export const filterNames = ['site', 'author', 'tag', 'year'] as const
+export type FilterName = (typeof filterNames)[number]
+export type Filters = Readonly<Record<FilterName, readonly string[]>>
 
 export interface Shown {
   readonly query: string
@@ -14,15 +20,16 @@ export interface Shown {
   readonly id: string
 }
 
-const filterNames = ['author', 'tag', 'year'] as const
+export const noFilters: Filters = { site: [], author: [], tag: [], year: [] }
 
 export function readAddress(search: string): Shown {
   const given = new URLSearchParams(search)
-  const sort = given.get('sort')
+  const sorts: readonly string[] = [...sortsOf.hits, ...sortsOf.kwic]
+  const sort = given.get('sort') ?? ''
   return {
     query: given.get('q') ?? '',
-    sort: sort === 'date' || sort === 'recent' ? sort : 'score',
-    filters: { author: given.getAll('author'), tag: given.getAll('tag'), year: given.getAll('year') },
+    sort: sorts.includes(sort) ? (sort as Sort) : 'score',
+    filters: Object.fromEntries(filterNames.map((name) => [name, given.getAll(name)])) as unknown as Filters,
     view: given.get('view') === 'kwic' ? 'kwic' : 'hits',
     id: given.get('id') ?? '',
   }
@@ -39,15 +46,38 @@ export function writeAddress({ query, sort, filters, view, id }: Shown): string 
   return text === '' ? '/' : `/?${text}`
 }
 
-/** The filters, then the query. Nothing follows the typed part, because it may be half a query. */
-export function wholeQuery({ query, filters }: Pick<Shown, 'query' | 'filters'>): string {
+/** The order of a view; that of the other view is its first one here. */
+export function sortFor<V extends View>(view: V, sort: Sort): (typeof sortsOf)[V][number] {
+  const sorts: readonly Sort[] = sortsOf[view]
+  return (sorts.includes(sort) ? sort : sorts[0]!) as (typeof sortsOf)[V][number]
+}
+
+/**
+ * The filters, then the query. Nothing follows the typed part, because it may be half a query.
+ * @param except a field whose filter is left out
+ */
+export function wholeQuery({ query, filters }: Pick<Shown, 'query' | 'filters'>, except?: FilterName): string {
   const clauses = filterNames.flatMap((name) => {
-    const values = filters[name].map((value) =>
-      name === 'year' ? `date:${value}..${value}` : `${name}:"${value.replaceAll('"', ' ')}"`,
-    )
+    const values = name === except ? [] : clausesOf(name, filters[name])
     return values.length === 0 ? [] : [values.length === 1 ? values[0]! : `(${values.join(' | ')})`]
   })
   if (clauses.length === 0) return query
   const typed = query.trim()
   return `${clauses.join(' ')} ${/[|｜]|\bOR\b/.test(typed) ? `(${typed}` : typed}`.trim()
+}
+
+function clausesOf(name: FilterName, values: readonly string[]): string[] {
+  if (name !== 'year') return values.map((value) => `${name}:"${value.replaceAll('"', ' ')}"`)
+  return yearRanges(values).map(([first, last]) => `date:${first}..${last}`)
+}
+
+/** Years one after another, as ranges. */
+export function yearRanges(years: readonly string[]): [first: string, last: string][] {
+  const ranges: [string, string][] = []
+  for (const year of [...years].sort()) {
+    const last = ranges.at(-1)
+    if (last !== undefined && Number(last[1]) + 1 >= Number(year)) last[1] = year
+    else ranges.push([year, year])
+  }
+  return ranges
 }

@@ -49,11 +49,18 @@ function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
   return (
     <li class={isSelected ? 'selected' : undefined} lang="zh">
       <a href={writeAddress({ ...shown, id: hit.id })} onClick={(event) => follow(event, () => open(hit.id))}>
-        {hit.title === '' ? hit.heading || hit.path : <Marked text={hit.title} marks={hit.titleHighlights} />}
+        {hit.title === '' ? (
+          <bdi>{hit.heading || hit.path}</bdi>
+        ) : (
+          <Marked text={hit.title} marks={hit.titleHighlights} />
+        )}
       </a>
       <div class="origin">
         <p class="facts">
-          {[hit.date.slice(0, 10), hit.author, `${hit.path}:${hit.line}`].filter((fact) => fact !== '').join(' · ')}
+          {hit.date !== '' && <time>{hit.date.slice(0, 10)}</time>}
+          {factsOf(hit).map((fact) => (
+            <bdi key={fact}>{fact}</bdi>
+          ))}
         </p>
         {copies.length > 0 && (
           <details class="copies">
@@ -62,7 +69,7 @@ function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
               {copies.map((id) => (
                 <li key={id}>
                   <a href={writeAddress({ ...shown, id })} onClick={(event) => follow(event, () => open(id))}>
-                    {id}
+                    <bdi>{id}</bdi>
                   </a>
                 </li>
               ))}
@@ -70,9 +77,7 @@ function HitRow({ hit, shown, say, open, isSelected }: HitRowProps) {
           </details>
         )}
       </div>
-      <p>
-        <Marked text={hit.snippet.text} marks={hit.snippet.highlights} />
-      </p>
+      <p>{passageOf(hit)}</p>
     </li>
   )
 }
@@ -82,6 +87,26 @@ export function follow(event: MouseEvent, open: () => void): void {
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
   event.preventDefault()
   open()
+}
+
+/** Author and source; the file only of what has no other sign. */
+function factsOf({ author, url, title, heading, path, date }: Hit): readonly string[] {
+  const facts = [author, sourceOf(url)].filter((fact) => fact !== '')
+  return facts.length > 0 || ((title || heading) && date !== '') ? facts : [path]
+}
+
+/** Does not say again what the heading of an article without a title says, unless something in it is marked. */
+function passageOf({ title, heading = '', snippet: { text, highlights } }: Hit) {
+  const said = title === '' ? heading.replace(/…$/, '') : ''
+  const from = said !== '' && text.startsWith(said) && (highlights[0]?.[0] ?? Infinity) >= said.length ? said.length : 0
+  const marks = highlights.map(([start, end]) => [start - from, end - from] as const)
+  const rest = text.slice(from).trim()
+  return rest === '' || rest === '…' ? null : <Marked text={text.slice(from)} {...{ marks }} />
+}
+
+/** The site of an address; '' without one. */
+export function sourceOf(url: string): string {
+  return /^https?:\/\//i.test(url) && URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : ''
 }
 
 function copiesOf({ duplicates = [], similar = [] }: Hit): readonly string[] {
@@ -112,5 +137,5 @@ export function Marked({ text, marks, from, current }: MarkedProps) {
     at = end
   })
   parts.push(text.slice(at))
-  return <>{parts}</>
+  return <bdi>{parts}</bdi>
 }

@@ -1,193 +1,131 @@
-/** What is found, with filters beside it. Without a query: the newest articles, and a card of the query language. */
-import { useMemo, useState } from 'preact/hooks'
-import { type Shown, type Sort, type View, wholeQuery, writeAddress } from './address.js'
-import type { KwicLine } from '../../base/answers.js'
-import { type Kwic } from './api.js'
-import { FilterPanel } from './filters.js'
-import { follow, Hits } from './hits.js'
+/** What is found, with filters beside it. Without a query and filters: the home, and the newest articles. */
+import { useMemo } from 'preact/hooks'
+import { sortFor, sortsOf, wholeQuery, type Shown, type Sort, type View } from './address.js'
+import { Concordance } from './concordance.js'
+import { Chips, FilterPanel, hasFilters } from './filters.js'
+import { Hits } from './hits.js'
+import { Home } from './home.js'
+import { type Connection } from './hooks/use-connection.js'
 import { type Search } from './hooks/use-search.js'
 import { type PageMessages } from '../messages/languages.js'
-import { useAnswer } from './hooks/use-hits.js'
-
-const kwicSorts = ['date', 'left', 'right'] as const
-type KwicSort = (typeof kwicSorts)[number]
-
-interface ConcordanceProps {
-  readonly shown: Shown
-  readonly say: PageMessages
-  readonly open: (id: string) => void
-  /** Changes with the collection. */
-  readonly updated: number | undefined
-}
-
-const mostLines = 200
-/** Characters on each side; narrow screens show fewer of them. */
-const context = 30
-
-function Concordance({ shown, say, open, updated }: ConcordanceProps) {
-  const [sort, setSort] = useState<KwicSort>('date')
-  const parameters = { q: wholeQuery(shown), sort, limit: `${mostLines}`, context: `${context}`, lenient: '1' }
-  const { answer: found, problem } = useAnswer<Kwic>('/api/kwic', parameters, updated)
-  const lines = found?.lines ?? []
-  return (
-    <>
-      <SortChoice label={say.sort} sorts={kwicSorts} names={say.kwicSorts} value={sort} choose={setSort} />
-      {problem !== '' && <p class="problem">{problem}</p>}
-      <ol class="kwic" lang="zh">
-        {lines.map((line, i) => (
-          <Line key={i} {...{ line, shown, open }} />
-        ))}
-      </ol>
-      {found !== undefined && (
-        <p class="facts">{say.occurrences(lines.length, lines.length === mostLines || found.isPartial === true)}</p>
-      )}
-    </>
-  )
-}
-
-function Line({ line, shown, open }: Pick<ConcordanceProps, 'shown' | 'open'> & { readonly line: KwicLine }) {
-  const { id, title, path, date, left, match, right } = line
-  const go = (event: MouseEvent): void => follow(event, () => open(id))
-  return (
-    <li>
-      <a href={writeAddress({ ...shown, id })} onClick={go} title={`${title || path} ${date.slice(0, 10)}`}>
-        <span class="left">
-          {/* Cut at its beginning, so that the match stays visible. */}
-          <bdi>{left}</bdi>
-        </span>
-        <mark>{match}</mark>
-        <span class="right">{right}</span>
-      </a>
-    </li>
-  )
-}
+import { ProblemText } from './problem.js'
 
 const noFacets = {}
-const sorts: readonly Sort[] = ['score', 'date', 'recent']
 const views: readonly View[] = ['hits', 'kwic']
 
 interface ListProps {
   readonly shown: Shown
   readonly search: Search
+  readonly connection: Connection
   readonly say: PageMessages
   readonly selected: number
   readonly show: (change: Partial<Shown>, keeps?: boolean) => void
   readonly setText: (text: string) => void
 }
 
-export function List({ shown, search, say, selected, show, setText }: ListProps) {
+export function List({ shown, search, connection, say, selected, show, setText }: ListProps) {
   const open = (id: string): void => show({ id }, true)
-  const { result, problem, corrections, updated } = search
+  const { result, problem } = search
   const asked = wholeQuery(shown)
   // What is above the hits changes with the answer, as they do, so that a key press alone moves nothing.
-  const isEmpty = (result?.query ?? asked).trim() === ''
+  const isHome = (result?.query ?? asked).trim() === ''
   const isKwic = shown.view === 'kwic' && asked.trim() !== ''
-  const correct = (query: string): void => {
+  const look = (query: string): void => {
     setText(query)
     show({ query }, true)
   }
   const facets = result?.facets ?? noFacets
   const filters = useMemo(
-    () => <FilterPanel {...{ facets, say }} filters={shown.filters} change={(filters) => show({ filters }, true)} />,
+    () =>
+      hasFilters(facets, shown.filters) && (
+        <aside>
+          <details open={matchMedia('(min-width: 60rem)').matches}>
+            <summary>{say.filters}</summary>
+            <FilterPanel {...{ facets, say }} filters={shown.filters} change={(filters) => show({ filters }, true)} />
+          </details>
+        </aside>
+      ),
     [facets, shown.filters, say, show],
   )
+  const classes = [isHome ? 'at-home' : filters ? 'columns' : 'single']
+  if (isKwic) classes.push('lines')
+  if (connection.isGone) classes.push('stale')
+  if (result?.isWhole === false) classes.push('waiting')
   return (
-    <div class="columns">
-      <aside>
-        <SortChoice
-          label={say.sort}
-          sorts={sorts}
-          names={say.sorts}
-          value={shown.sort}
-          choose={(sort) => show({ sort })}
-        />
-        <details open={matchMedia('(min-width: 60rem)').matches}>
-          <summary>{say.filters}</summary>
-          {filters}
-        </details>
-      </aside>
+    <div class={classes.join(' ')}>
+      {!isHome && filters}
       <section aria-label={say.hits}>
-        <p role="status" class="facts">
-          {updated !== undefined && `${say.reloaded(updated)} `}
-          {result !== undefined &&
-            (result.total === 0
-              ? say.nothing
-              : isEmpty
-                ? say.newest(result.total)
-                : say.found(result.total, result.tookMs.toFixed(1)))}
-        </p>
-        {problem !== '' && <p class="problem">{problem}</p>}
-        {corrections.length > 0 && (
-          <p>
-            {say.didYouMean}{' '}
-            {corrections.map((query) => (
-              <button key={query} type="button" class="link" onClick={() => correct(query)}>
-                {query}
-              </button>
-            ))}
-          </p>
+        {isHome && result !== undefined && (
+          <Home {...{ result, shown, say, show }} state={connection.state} search={look} />
         )}
-        {isEmpty ? <Card say={say} /> : <Views {...{ shown, say, show }} />}
-        {isKwic && <Concordance {...{ shown, say, updated, open }} />}
+        {!isHome && <Toolbar {...{ shown, say, show }} status={statusOf(search, connection, say)} />}
+        <Chips {...{ say }} filters={shown.filters} change={(filters) => show({ filters }, true)} />
+        <ProblemText {...{ problem, say }} />
+        <Corrections {...{ say, look }} queries={search.corrections} />
+        {result?.total === 0 && !isHome && <p class="facts">{say.nothingHelps}</p>}
+        {isKwic && <Concordance {...{ shown, say, open }} state={connection.state} />}
         {result !== undefined && !isKwic && <Hits {...{ result, shown, selected, say, open }} more={search.more} />}
       </section>
     </div>
   )
 }
 
-function Views({ shown, say, show }: Pick<ListProps, 'shown' | 'say' | 'show'>) {
+function statusOf({ result }: Search, { updated }: Connection, say: PageMessages): string {
+  const found = result && (result.total === 0 ? say.nothing : say.found(result.total, result.tookMs.toFixed(1)))
+  return [updated !== undefined && say.reloaded(updated), found].filter(Boolean).join(' ')
+}
+
+interface ToolbarProps extends Pick<ListProps, 'shown' | 'say' | 'show'> {
+  readonly status: string
+}
+
+function Toolbar({ shown, say, show, status }: ToolbarProps) {
+  const sorts: readonly Sort[] = sortsOf[shown.view]
   return (
-    <div class="views" role="group">
-      {views.map((view) => (
-        <button key={view} type="button" aria-pressed={shown.view === view} onClick={() => show({ view }, true)}>
-          {say.views[view]}
+    <div class="toolbar">
+      <p role="status" class="facts">
+        {status}
+      </p>
+      <div class="views" role="group">
+        {views.map((view) => (
+          <button key={view} type="button" aria-pressed={shown.view === view} onClick={() => show({ view }, true)}>
+            {say.views[view]}
+          </button>
+        ))}
+      </div>
+      <label class="sort">
+        <span class="hidden">{say.sort}</span>
+        <select
+          value={sortFor(shown.view, shown.sort)}
+          onChange={(event) => show({ sort: event.currentTarget.value as Sort })}
+        >
+          {sorts.map((sort) => (
+            <option key={sort} value={sort}>
+              {say.sorts[sort]}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  )
+}
+
+interface CorrectionsProps {
+  readonly queries: readonly string[]
+  readonly say: PageMessages
+  readonly look: (query: string) => void
+}
+
+function Corrections({ queries, say, look }: CorrectionsProps) {
+  if (queries.length === 0) return null
+  return (
+    <p>
+      {say.didYouMean}{' '}
+      {queries.map((query) => (
+        <button key={query} type="button" class="link" onClick={() => look(query)}>
+          {query}
         </button>
       ))}
-    </div>
-  )
-}
-
-function Card({ say }: { readonly say: PageMessages }) {
-  return (
-    <div class="card">
-      {(['syntax', 'keys'] as const).map((part) => (
-        <div key={part}>
-          <h2>{say[`${part}Title`]}</h2>
-          <dl>
-            {say[part].map(([what, meaning]) => (
-              <div key={what}>
-                <dt>
-                  <code>{what}</code>
-                </dt>
-                <dd>{meaning}</dd>
-              </div>
-            ))}
-          </dl>
-        </div>
-      ))}
-    </div>
-  )
-}
-
-interface SortChoiceProps<T extends string> {
-  readonly label: string
-  readonly sorts: readonly T[]
-  readonly names: Readonly<Record<T, string>>
-  readonly value: T
-  readonly choose: (sort: T) => void
-}
-
-function SortChoice<T extends string>({ label, sorts, names, value, choose }: SortChoiceProps<T>) {
-  return (
-    <label class="sort">
-      {label}{' '}
-      <select value={value} onChange={(event) => choose(event.currentTarget.value as T)}>
-        {sorts.map((sort) => (
-          <option key={sort} value={sort}>
-            {names[sort]}
-          </option>
-        ))}
-      </select>
-    </label>
+    </p>
   )
 }

@@ -1,50 +1,17 @@
-/** The page: hits while one types, filters, articles. The address contains what is shown. */
-import { render, type RefObject } from 'preact'
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import { readAddress, writeAddress, type Shown } from './address.js'
+/** The page: home, hits while one types, filters, articles. The address contains what is shown. */
+import { render, type ComponentChildren, type RefObject } from 'preact'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { noFilters, readAddress, writeAddress, type Shown } from './address.js'
+import { createAddressBar, type AddressBar } from './address-bar.js'
 import { ArticleView } from './article.js'
 import type { FileHit as Hit } from '../../base/answers.js'
+import { Completions } from './completions.js'
+import { useConnection } from './hooks/use-connection.js'
+import { follow } from './hits.js'
 import { List } from './list.js'
 import { useSearch } from './hooks/use-search.js'
 import { type Language, languageOf, pageMessages, type PageMessages } from '../messages/languages.js'
 import { watchComposition, type Composition } from './composition.js'
-
-/**
- * The address is changed only when typing pauses, because browsers request the icon again at each change, and Safari
- * refuses more than a hundred changes in half a minute.
- */
-const pauseMs = 250
-
-type AddressBar = ReturnType<typeof createAddressBar>
-
-function createAddressBar() {
-  let waiting: string | undefined
-  let timer = 0
-  /** Drops a change that has not been written, because the browser shows another entry. */
-  const forget = (): void => {
-    clearTimeout(timer)
-    waiting = undefined
-  }
-  const write = (): void => {
-    if (waiting !== undefined) history.replaceState(null, '', waiting)
-    forget()
-  }
-  addEventListener('pagehide', write)
-  return {
-    /** Changes the address of the current entry in the history, after a pause. */
-    replace: (address: string): void => {
-      forget()
-      waiting = address
-      timer = window.setTimeout(write, pauseMs)
-    },
-    /** Adds an entry at once; going back returns to the one before. */
-    push: (address: string): void => {
-      write()
-      history.pushState(null, '', address)
-    },
-    forget,
-  }
-}
 
 function Page({ addressBar }: { readonly addressBar: AddressBar }) {
   const [shown, setShown] = useState<Shown>(() => readAddress(location.search))
@@ -52,9 +19,12 @@ function Page({ addressBar }: { readonly addressBar: AddressBar }) {
   const [selected, select] = useState(-1)
   const say = pageMessages[language]
   const next = languages[(languages.indexOf(language) + 1) % languages.length]!
-  const search = useSearch(shown)
+  const connection = useConnection()
+  const search = useSearch(shown, connection.state)
   const input = useRef<HTMLInputElement>(null)
   const step = useRef<((by: 1 | -1) => void) | undefined>(undefined)
+  const [completed, complete] = useState('')
+  const [helps, setHelps] = useState(false)
 
   /** @param keeps whether going back returns to what is shown now */
   const show = useCallback(
@@ -64,16 +34,24 @@ function Page({ addressBar }: { readonly addressBar: AddressBar }) {
         addressBar[keeps ? 'push' : 'replace'](writeAddress(next))
         return next
       })
+      if (keeps) complete('')
       if (change.query !== undefined || change.filters !== undefined) select(-1)
     },
     [addressBar],
   )
   const open = useCallback((id: string) => show({ id }, true), [show])
-  const typed = useCallback((query: string) => show({ query, id: '' }), [show])
+  const typed = useCallback(
+    (query: string) => {
+      show({ query, id: '' })
+      complete(query)
+    },
+    [show],
+  )
   const returned = useCallback(
     (before: Shown) => {
       addressBar.forget()
       setShown(before)
+      complete('')
     },
     [addressBar],
   )
@@ -81,7 +59,7 @@ function Page({ addressBar }: { readonly addressBar: AddressBar }) {
   useKeys({ shown, hits: search.result?.hits ?? none, selected, input, composition, step, select, open })
 
   // Set only when the language changes: at each key press it would restyle the whole page.
-  useEffect(() => void (document.documentElement.lang = pageMessages[language].tag), [language])
+  useLayoutEffect(() => void (document.documentElement.lang = pageMessages[language].tag), [language])
   useEffect(() => {
     const pause = setTimeout(() => {
       document.title = shown.query === '' ? say.name : `${shown.query} · ${say.name}`
@@ -91,49 +69,116 @@ function Page({ addressBar }: { readonly addressBar: AddressBar }) {
 
   useEffect(() => document.querySelector('.hits .selected')?.scrollIntoView({ block: 'nearest' }), [selected])
 
+  const setText = (text: string): void => void (input.current!.value = text)
+  const goHome = (event: MouseEvent): void =>
+    follow(event, () => {
+      setText('')
+      show({ query: '', filters: noFilters, id: '', view: 'hits' }, true)
+    })
   return (
     <>
-      <Header {...{ input, say }} nextLanguage={pageMessages[next].language} switchLanguage={() => setLanguage(next)} />
+      <header>
+        <h1 class="name">
+          <a href="/" onClick={goHome}>
+            {say.name}
+          </a>
+        </h1>
+        <SearchBox {...{ input, say }}>
+          <Completions typed={completed} filters={shown.filters} {...{ say, show, setText }} />
+        </SearchBox>
+        <button
+          type="button"
+          class="round"
+          aria-expanded={helps}
+          aria-label={say.syntaxTitle}
+          title={say.syntaxTitle}
+          onClick={() => setHelps(!helps)}
+        >
+          ?
+        </button>
+        <button type="button" onClick={() => setLanguage(next)} lang={pageMessages[next].tag}>
+          {pageMessages[next].language}
+        </button>
+      </header>
+      {helps && <Help say={say} />}
+      {search.syntax !== '' && (
+        <p class="syntax" role="status">
+          {search.syntax}
+        </p>
+      )}
+      {connection.isGone && (
+        <p class="gone" role="alert">
+          {say.gone}{' '}
+          <button type="button" onClick={connection.retry}>
+            {say.retry}
+          </button>
+        </p>
+      )}
       <main>
         {shown.id === '' ? (
-          <List {...{ shown, search, say, selected, show }} setText={(text) => (input.current!.value = text)} />
+          <List {...{ shown, search, connection, say, selected, show, setText }} />
         ) : (
-          <ArticleView key={shown.id} {...{ say, open }} id={shown.id} query={shown.query} stepRef={step} />
+          <ArticleView
+            key={shown.id}
+            {...{ say, open }}
+            id={shown.id}
+            query={shown.query}
+            stepRef={step}
+            state={connection.state}
+            isGone={connection.isGone}
+          />
         )}
       </main>
     </>
   )
 }
 
-interface HeaderProps {
+interface SearchBoxProps {
   readonly input: RefObject<HTMLInputElement | null>
   readonly say: PageMessages
-  /** The language that the button switches to, by its own name. */
-  readonly nextLanguage: string
-  readonly switchLanguage: () => void
+  /** What is said about the query, below the box. */
+  readonly children: ComponentChildren
 }
 
-function Header({ input, say, nextLanguage, switchLanguage }: HeaderProps) {
+function SearchBox({ input, say, children }: SearchBoxProps) {
   return (
-    <header>
-      <h1 class="name">{say.name}</h1>
-      <form role="search" onSubmit={(event) => event.preventDefault()}>
-        <input
-          ref={input}
-          type="search"
-          aria-label={say.searchLabel}
-          placeholder={say.placeholder}
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
-          enterkeyhint="search"
-          autofocus
-        />
-      </form>
-      <button type="button" onClick={switchLanguage}>
-        {nextLanguage}
-      </button>
-    </header>
+    <form role="search" onSubmit={(event) => event.preventDefault()}>
+      <input
+        ref={input}
+        type="search"
+        aria-label={say.searchLabel}
+        placeholder={say.placeholder}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        enterkeyhint="search"
+        autofocus
+      />
+      <div class="below">{children}</div>
+    </form>
+  )
+}
+
+/** The query language and the keys, opened on demand. */
+function Help({ say }: { readonly say: PageMessages }) {
+  return (
+    <section class="help" aria-label={say.syntaxTitle}>
+      {(['syntax', 'keys'] as const).map((part) => (
+        <div key={part}>
+          <h2>{say[`${part}Title`]}</h2>
+          <dl>
+            {say[part].map(([what, meaning]) => (
+              <div key={what}>
+                <dt>
+                  <code>{what}</code>
+                </dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      ))}
+    </section>
   )
 }
 

@@ -103,7 +103,7 @@ const searchResult = object<Library.SearchResult>(
   },
 )
 
-type Marks = { readonly titleHighlights?: unknown; readonly bodyHighlights?: unknown }
+type Marks = { readonly titleHighlights?: unknown; readonly bodyHighlights?: unknown; readonly formatted?: unknown }
 
 const article = object<Library.StoredArticle & Marks>(
   {
@@ -113,7 +113,10 @@ const article = object<Library.StoredArticle & Marks>(
     metadata: record(anyJson),
     line: fromOne,
   },
-  { fields, titleHighlights: ranges, bodyHighlights: ranges },
+  {
+    ...{ fields, titleHighlights: ranges, bodyHighlights: ranges },
+    formatted: list({ description: 'A text, or [element, attributes, children]: as the file formats it' }),
+  },
 )
 
 const stats = object<Library.IndexStats & { readonly commit: string }>({
@@ -154,6 +157,7 @@ export const schemas = {
   Stats: stats,
   Kwic: object<{ query: string; lines: unknown; isPartial?: true }>({ query: text, lines: list(line) }, { isPartial }),
   Timeline: timeline,
+  Words: object<{ words: unknown }>({ words: list(text) }),
   Terms: object<{ terms: unknown }>({ terms: list(value) }),
   Health: object<{ status: 'ok' }>({ status: { const: 'ok' } }),
   OpenApi: { type: 'object', required: ['openapi', 'info', 'paths', 'components'] },

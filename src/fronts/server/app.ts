@@ -8,6 +8,7 @@ import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import type { Fault } from '../../base/errors.js'
 import { AnswerCache } from '../../library/answer-cache.js'
 import type { LiveIndex } from '../../library/live-index.js'
+import { languageOf, messagesIn, pageMessages } from '../messages/languages.js'
 import { answersByCommit } from './answering.js'
 import type { Commits } from './events.js'
 import { checkNames, checkToken, connectionOf, isLoopback, securityHeaders } from './guard.js'
@@ -64,7 +65,7 @@ export function createApp(service: Service): Hono {
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   if (service.token !== '') app.use(checkToken(service.token))
   const byCommit = answersByCommit(service.live, new AnswerCache(service.keptBytes))
-  addRoutes(app, byCommit, service.token === '')
+  addRoutes(app, byCommit, service.live, service.token === '')
   app.get('/api/events', (c) => service.commits.listen(c))
   app.get('/api/openapi.json', (c) => c.json(openApi(service.version)))
   addAgents(app, service.agents)
@@ -78,11 +79,17 @@ export function createApp(service: Service): Hono {
     )
   app.notFound((c) => c.json(problem('NOT_FOUND', 'nothing is here', 'See /api/openapi.json.'), 404))
   app.onError((error, c) => {
-    const { status, body } = problemOf(error, service.sentence)
+    const { status, body } = problemOf(error, sentenceFor(c) ?? service.sentence)
     if (status === 500) service.tellUnexpected(error)
     return c.json(body, status)
   })
   return app
+}
+
+/** In the language that the reader's browser asks for first, if it is one of ours. */
+function sentenceFor(c: Context): Service['sentence'] | undefined {
+  const language = languageOf(c.req.header('accept-language') ?? '', pageMessages)
+  return language && messagesIn(language).sentence
 }
 
 function addAgents(app: Hono, factory: Service['agents']): void {

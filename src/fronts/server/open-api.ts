@@ -89,12 +89,33 @@ function constant(path: string, summary: string, schema: SchemaName): object {
   return { [path]: { get: operation(summary, { 200: { description: 'The answer', headers, content: json(schema) } }) } }
 }
 
+const imageContent = Object.fromEntries(
+  ['png', 'jpeg', 'gif', 'webp', 'avif'].map((type) => [`image/${type}`, { schema: text }]),
+)
 const stream = { 'text/event-stream': { schema: text } }
 const noSessions = operation('Not offered: there are no sessions', wrongMessages([405]))
 
 const paths = {
   ...fromCommit('/api/search', 'Search, as "xunzhang search --json"', 'SearchResult'),
   ...fromCommit('/api/articles/{id}', 'One article, with marks where a query is given', 'Article', [404]),
+  '/api/images/{id}': {
+    get: operation(
+      'An image that an article shows, from the indexed folder',
+      { 200: { description: 'The image', headers, content: imageContent } },
+      [404, 500, 503],
+      [{ name: 'id', in: 'path', required: true, schema: text }, ...parametersOf('/api/images/{id}')],
+    ),
+  },
+  '/api/words': {
+    get: operation(
+      'A few words of the newest articles to try',
+      {
+        200: { description: 'The answer', headers: kept, content: json('Words') },
+        304: notChanged,
+      },
+      [500, 503],
+    ),
+  },
   ...fromCommit('/api/suggest', 'Complete what is typed: titles, authors, tags', 'Suggestions'),
   ...fromCommit('/api/stats', 'What the index holds', 'Stats'),
   ...fromCommit('/api/kwic', 'Every occurrence in its context, as "xunzhang kwic --json"', 'Kwic'),

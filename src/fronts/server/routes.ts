@@ -5,9 +5,11 @@ import { engineOptions, optionsAt, type EngineOptions, type ValuesAt } from '../
 import { optionRows, type Place } from '../../base/options/rows.js'
 import { readValue } from '../../base/options/options.js'
 import { everyArticle } from '../../library/every-article.js'
-import type { Commit } from '../../library/live-index.js'
-import type { Index, IndexStats, KwicLine, Suggestion } from '../../library/types.js'
+import type { Commit, LiveIndex } from '../../library/live-index.js'
+import { formatArticle, imageOf, pathFrom } from '../../library/results/formatted.js'
+import type { Formatted, Index, IndexStats, KwicLine, Suggestion } from '../../library/types.js'
 import type { ByCommit } from './answering.js'
+import { wordsToTry } from './words.js'
 
 export type Route = Extract<Place, `/api/${string}`>
 
@@ -20,7 +22,7 @@ interface Asked<R extends Route> {
 }
 
 /** @param isOpen whether a request may ask for the folders of this machine */
-export function addRoutes(app: Hono, byCommit: ByCommit, isOpen: boolean): void {
+export function addRoutes(app: Hono, byCommit: ByCommit, live: LiveIndex, isOpen: boolean): void {
   const add = <R extends Route>(
     route: R,
     answer: (commit: Commit, asked: Asked<R>) => Promise<object>,
@@ -37,6 +39,8 @@ export function addRoutes(app: Hono, byCommit: ByCommit, isOpen: boolean): void 
   const complete = createCompletion()
   add('/api/search', search)
   add('/api/articles/{id}', article, '/api/articles/:id{.+}')
+  app.get('/api/images/:id{.+}', (c) => live.ask((commit) => image(c, commit)))
+  app.get('/api/words', (c) => byCommit(c, async ({ index }) => ({ words: await wordsToTry(index) })))
   add('/api/suggest', async ({ index, tag }, { values: { q = '', limit } }) => {
     return { suggestions: await complete(index, tag, q, limit!) }
   })
@@ -106,7 +110,45 @@ async function article({ index }: Commit, asked: Asked<'/api/articles/{id}'>): P
   const marked = await index.mark(id, query)
   if (marked === undefined) throw new XunzhangError('ARTICLE_MISSING', { id })
   const { article, ...marks } = marked
-  return { ...article, ...(!asked.showsFolders && { root: '' }), ...(query !== '' && marks) }
+  const formatted = asked.values.formatted === true ? formatArticle(article, marks.bodyHighlights) : undefined
+  return {
+    ...article,
+    ...(!asked.showsFolders && { root: '' }),
+    ...(query !== '' && marks),
+    ...(formatted && { formatted: await withLinks(formatted, article.path, index) }),
+  }
+}
+
+/** A link to another article of the collection gets its id; one to anything else becomes text. */
+async function withLinks(nodes: readonly Formatted[], path: string, index: Index): Promise<Formatted[]> {
+  const linked: Formatted[] = []
+  for (const node of nodes) {
+    if (typeof node === 'string') {
+      linked.push(node)
+      continue
+    }
+    const [name, attributes, children] = node
+    if (name === 'img' && pathFrom(path, attributes['src']!).startsWith('..')) continue
+    const inner = await withLinks(children, path, index)
+    const { to } = attributes
+    if (to === undefined) linked.push([name, attributes, inner])
+    else if ((await index.get(pathFrom(path, to))) === undefined) linked.push(...inner)
+    else linked.push([name, { to: pathFrom(path, to) }, inner])
+  }
+  return linked
+}
+
+/** An image that an article shows. */
+async function image(c: Context, { index }: Commit): Promise<Response> {
+  const { src = '' } = readParameters('/api/images/{id}', c.req.query())
+  const id = c.req.param('id')!
+  const article = await index.get(id)
+  const found = article && imageOf(article, src)
+  if (found === undefined) throw new XunzhangError('ARTICLE_MISSING', { id })
+  return c.body(new Uint8Array(found.bytes), 200, {
+    'Content-Type': found.type,
+    'Cache-Control': 'private, max-age=60',
+  })
 }
 
 /** Lines that were found before time ran out are returned, because they are worth more than an error. */

@@ -52,7 +52,7 @@ function readFile(file: string, root: string, isMarked: boolean): SourceMap[] {
 }
 
 /** Undefined if the file is gone, too large, or no longer below its root because a link has replaced it. */
-function readInside(file: string, root: string): Buffer | undefined {
+export function readInside(file: string, root: string): Buffer | undefined {
   try {
     const real = realpathSync.native(file)
     const stats = statSync(real)

@@ -32,6 +32,8 @@ export interface Document {
   /** The labels of links and footnotes that are defined, in lower case. */
   readonly defined: ReadonlySet<string>
   readonly tags: OwnTags
+  /** True to keep emphasis and addresses, which only a reader needs. */
+  readonly isRich: boolean
 }
 
 const LONGEST_TAG = 4000
@@ -69,29 +71,53 @@ function inline(text: string, document: Document, depth: number): string {
   if (!SPECIAL.test(text)) return text
   // The HTML of a token is replaced by a private-use mark, so that the emphasis patterns do not touch it.
   const kept: string[] = []
+  const { isRich } = document
   const keep = (html: string): string => `\ue000${kept.push(html) - 1}\ue001`
+  const address = (name: string, value: string | undefined): string =>
+    isRich && value !== undefined ? ` ${name}="${escapeHtml(value)}"` : ''
   const marked = text.replace(TOKENS, (...found: (string | undefined)[]) => {
     const [whole = '', , quoted, plain, verbatim, link, tag, alt, src, title, label, href, reference, escaped] = found
     const code = quoted ?? plain
     if (code !== undefined) return keep(`<code>${escapeHtml(code)}</code>`)
+    if (verbatim !== undefined && isRich && SCHEME.test(verbatim)) return keep(linkHtml(verbatim))
     if (verbatim !== undefined) return isVerbatim(verbatim) ? keep(escapeHtml(verbatim)) : verbatim
-    if (link !== undefined) return keep(`<a>${escapeHtml(link)}</a>`)
+    if (link !== undefined) return keep(isRich ? linkHtml(link) : `<a>${escapeHtml(link)}</a>`)
     if (tag !== undefined) return keep(document.tags.html(tag))
     if (alt !== undefined || src !== undefined)
-      return keep(`<img alt="${escapeHtml(alt ?? '')}" title="${escapeHtml(title ?? '')}">${proseOf(src)}`)
+      return keep(
+        `<img${address('src', src)} alt="${escapeHtml(alt ?? '')}" title="${escapeHtml(title ?? '')}">${proseOf(src)}`,
+      )
     if (label !== undefined) {
       const inner = depth < 3 ? inline(label, document, depth + 1) : escapeHtml(label)
       const isLink = reference === undefined || document.defined.has((reference || label).trim().toLowerCase())
-      return isLink ? keep(`<a>${inner}</a>${proseOf(href)}`) : keep(`[${inner}][${escapeHtml(reference)}]`)
+      return isLink
+        ? keep(`<a${address('href', href)}>${inner}</a>${proseOf(href)}`)
+        : keep(`[${inner}][${escapeHtml(reference)}]`)
     }
     if (escaped !== undefined) return keep(escapeHtml(escaped))
     return document.defined.has(whole.slice(1, -1).toLowerCase()) ? '' : whole
   })
   const linked = marked.includes('[[') ? marked.replace(WIKI, wikiText) : marked
-  const plain = stripEmphasis(linked).replace(OPENING, '&lt;')
+  const emphasised = stripEmphasis(linked, isRich ? emphasise : undefined).replace(OPENING, '&lt;')
+  const plain = isRich ? emphasised.replace(/[\ue002-\ue005]/g, (mark) => EMPHASIS[mark]!) : emphasised
   if (kept.length === 0) return plain
   return plain.replace(/\ue000(\d{1,7})\ue001/g, (whole, n: string) => kept[Number(n)] ?? whole)
 }
+
+const linkHtml = (address: string): string => `<a href="${escapeHtml(address)}">${escapeHtml(address)}</a>`
+
+/** Stand for tags until signs of text that look like tags are escaped. */
+const EMPHASIS: Readonly<Record<string, string>> = {
+  '\ue002': '<strong>',
+  '\ue003': '</strong>',
+  '\ue004': '<em>',
+  '\ue005': '</em>',
+}
+
+type Emphasise = (mark: string, text: string) => string
+
+const emphasise: Emphasise = (mark, text) =>
+  /^(?:\*\*|__)/.test(mark) ? `\ue002${text}\ue003` : mark.length === 1 ? `\ue004${text}\ue005` : text
 
 /** A sign that would begin a tag, but none ends it. */
 const OPENING = /<(?=[a-zA-Z/!?])/g
@@ -133,16 +159,20 @@ const UNDERSCORES: Pairs = {
 
 const MARK = /[*_~=]/
 
-export function stripEmphasis(text: string): string {
+/** @param put what stands for an emphasised text; by default the text alone */
+export function stripEmphasis(text: string, put: Emphasise = (_mark, inner) => inner): string {
   if (!MARK.test(text)) return text
-  const plain = stripPairs(stripPairs(text, STRONG), UNDERSCORES)
-  return plain.includes('*') ? plain.replace(/(?<![*\\])\*(?=[^\s*])([^*\n]{0,1000}?[^\s*])\*(?!\*)/g, '$1') : plain
+  const plain = stripPairs(stripPairs(text, STRONG, put), UNDERSCORES, put)
+  if (!plain.includes('*')) return plain
+  return plain.replace(/(?<![*\\])\*(?=[^\s*])([^*\n]{0,1000}?[^\s*])\*(?!\*)/g, (_whole, inner: string) =>
+    put('*', inner),
+  )
 }
 
 /** The most UTF-16 units between two marks. */
 const LONGEST = 1001
 
-function stripPairs(text: string, { open, close }: Pairs): string {
+function stripPairs(text: string, { open, close }: Pairs, put: Emphasise): string {
   const known: Record<string, Close> = {}
   let plain = ''
   let done = 0
@@ -155,7 +185,7 @@ function stripPairs(text: string, { open, close }: Pairs): string {
     const { at: end, isLineEnd } = (known[mark] = nextClose(text, close[mark]!, from, known[mark]))
     at = found.index + 1
     if (isLineEnd || end - from > LONGEST) continue
-    plain += text.slice(done, found.index) + text.slice(from, end)
+    plain += text.slice(done, found.index) + put(mark, text.slice(from, end))
     at = done = end + mark.length
   }
 }

@@ -35,9 +35,13 @@ const INDENT = 4
 /** Deeper quotations are read without their structure. */
 const MOST_QUOTES = 8
 
-/** Converts a whole document. Never throws; linear in the length for any input. */
-export function markdownToHtml(markdown: string): string {
-  return new Converter(stripTemplateTags(markdown)).html()
+/**
+ * Converts a whole document. Never throws; linear in the length for any input.
+ * @param isRich also keeps what only a reader needs: levels of headings, quotes, emphasis, addresses, and as attributes
+ * of `li` the mark of an item and how deep it lies
+ */
+export function markdownToHtml(markdown: string, isRich = false): string {
+  return new Converter(stripTemplateTags(markdown), isRich).html()
 }
 
 /** The beginning of a line that may be more than paragraph text. For nearly every line this is the only test. */
@@ -50,15 +54,18 @@ class Converter {
   #paragraph: string[] = []
   /** The columns at which the texts of the open list items begin, the outermost first. */
   #items: number[] = []
+  /** The mark of the list item whose first paragraph is being read; '' in the paragraphs after it. */
+  #mark = ''
   #isAfterBlank = true
   /** Kinds of blocks that have no end in the rest of the document, so that it is searched for only once. */
   readonly #endless = new Set<string>()
   readonly #document: Document
   readonly #lines: readonly string[]
 
-  constructor(markdown: string) {
+  constructor(markdown: string, isRich: boolean) {
     this.#lines = markupLines(markdown)
-    this.#document = { defined: definedIn(markdown.includes(']:') ? this.#lines : []), tags: new OwnTags(markdown) }
+    const defined = definedIn(markdown.includes(']:') ? this.#lines : [])
+    this.#document = { defined, tags: new OwnTags(markdown), isRich }
   }
 
   html(): string {
@@ -97,10 +104,15 @@ class Converter {
     if (ATTRIBUTE_LIST.test(line)) this.#closeParagraph()
     else if (this.#paragraph.length > 0 && isMark(UNDERLINE, line))
       this.#closeParagraph(line.includes('=') ? 'h1' : 'h2')
-    else if (isMark(RULE, line)) this.#closeParagraph()
+    else if (isMark(RULE, line)) this.#readRule()
     else if (line.includes('|') && isTableRule(lines[i + 1] ?? '')) return this.#readTable(lines, i, fences)
     else if (this.#paragraph.length > 0 || !this.#isDefinition(line)) return this.#readText(lines, i, fences)
     return i + 1
+  }
+
+  #readRule(): void {
+    this.#closeParagraph()
+    if (this.#document.isRich) this.#put('<hr>')
   }
 
   #readText(lines: readonly string[], i: number, fences: Fences): number {
@@ -120,12 +132,13 @@ class Converter {
 
   #readLine(line: string): void {
     const [, marks, heading] = HEADING.exec(line) ?? []
-    if (heading !== undefined) return this.#element(marks === '#' ? 'h1' : 'h2', withoutClosing(heading))
+    if (heading !== undefined) return this.#element(this.#headingName(marks!), withoutClosing(heading))
     const [, mark, item] = ITEM.exec(line) ?? []
     if (item !== undefined) {
       this.#closeParagraph()
       this.#endItems(line)
       this.#items.push(columnAfter(mark!))
+      this.#mark = mark!.trim()
       // An item continues on the lines below it, up to a blank line.
       if (item !== '') this.#paragraph.push(withoutQuoteMarks(item))
       return
@@ -134,6 +147,11 @@ class Converter {
     if (note === undefined) return void this.#paragraph.push(line)
     this.#items = [INDENT]
     this.#element('p', note)
+  }
+
+  #headingName(marks: string): string {
+    if (this.#document.isRich) return `h${marks.length}`
+    return marks === '#' ? 'h1' : 'h2'
   }
 
   /** Ends the list items that a line does not belong to, because it is indented less than their texts. */
@@ -158,9 +176,16 @@ class Converter {
       inner.push(quotes < MOST_QUOTES ? lines[i]!.replace(/^[ \t]*> ?/, '') : withoutQuoteMarks(lines[i]!))
     const items = this.#items
     this.#items = []
+    if (this.#document.isRich) this.#put('<blockquote>')
     this.#read(inner, quotes + 1)
+    if (this.#document.isRich) this.#closeQuote()
     this.#items = items
     return i
+  }
+
+  #closeQuote(): void {
+    this.#closeParagraph()
+    this.#put('</blockquote>')
   }
 
   /** Han that is indented after a blank line is a paragraph in the Chinese manner. */
@@ -230,7 +255,14 @@ class Converter {
     if (paragraph.length === 0) return
     const text = paragraph.length === 1 ? hardBreak(paragraph[0]!) : paragraph.map(hardBreak).join('\n')
     this.#paragraph = []
-    this.#put(`<${name}>${inlineHtml(text, this.#document)}</${name}>`)
+    const html = inlineHtml(text, this.#document)
+    if (name === 'p' && this.#document.isRich && this.#items.length > 0) this.#putItem(html)
+    else this.#put(`<${name}>${html}</${name}>`)
+  }
+
+  #putItem(html: string): void {
+    this.#put(`<li data-level="${this.#items.length}" data-mark="${this.#mark}">${html}</li>`)
+    this.#mark = ''
   }
 
   /** No line break between two elements made here: it would be one more node of the tree for each paragraph. */

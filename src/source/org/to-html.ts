@@ -15,6 +15,8 @@ interface Conversion {
   drawersEndless: number
   /** True before the first headline. */
   isAtTop: boolean
+  /** True to keep what only a reader needs: levels of headings and of items, quotes, addresses. */
+  readonly isRich: boolean
 }
 
 const HEADLINE = /^\*+[ \t]+(.*)$/
@@ -29,7 +31,7 @@ const COMMENT = /^[ \t]*#(?:[ \t]|$)/
 const DRAWER = /^[ \t]*:([\p{L}\p{N}_-]{1,60}):[ \t]*$/u
 const PLANNING = /^[ \t]*(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[[<]\d{4}-/
 const RULE = /^[ \t]*-{5,}[ \t]*$/
-const ITEM = /^[ \t]*(?:[-+]|\d{1,4}[.)])[ \t]+(?:\[[ xX-]\][ \t]+)?(.*)$/
+const ITEM = /^([ \t]*)([-+]|\d{1,4}[.)])[ \t]+(?:\[[ xX-]\][ \t]+)?(.*)$/
 const FIXED = /^[ \t]*:(?: (.*))?$/
 const NOTE = /^\[fn:[-\p{L}\p{N}_]{1,60}\][ \t]*(.*)$/u
 /** Drawers that only Org uses: properties of a headline, and its clock log. The content of other drawers is text. */
@@ -76,9 +78,10 @@ const NOT_FIELDS =
 const labelsOf = (value: string): string[] =>
   value.split(value.startsWith(':') ? ':' : /[,，\s]+/).filter((tag) => tag !== '')
 
-export function orgToHtml(org: string): string {
+/** @param isRich as that of `markdownToHtml` */
+export function orgToHtml(org: string, isRich = false): string {
   const lines = markupLines(org)
-  const state: Conversion = { out: [], paragraph: [], endless: new Set(), drawersEndless: 0, isAtTop: true }
+  const state: Conversion = { out: [], paragraph: [], endless: new Set(), drawersEndless: 0, isAtTop: true, isRich }
   for (let i = 0; i < lines.length;) i = readElement(lines, i, state)
   closeParagraph(state)
   return state.out.join('')
@@ -98,9 +101,9 @@ function readElement(lines: readonly string[], i: number, state: Conversion): nu
   const drawer = DRAWER.exec(line)?.[1]
   if (drawer !== undefined) return readDrawer(lines, i, drawer, state)
   const headline = HEADLINE.exec(line)?.[1]
-  if (headline !== undefined) readHeadline(headline, state)
+  if (headline !== undefined) readHeadline(headline, line.indexOf(' '), state)
   else if (line.trim() === '' || RULE.test(line) || COMMENT.test(line)) closeParagraph(state)
-  else if (BLOCK_END.test(line) && !isSentence(line)) closeParagraph(state)
+  else if (BLOCK_END.test(line) && !isSentence(line)) closeBlock(line, state)
   else if (SETTING.test(line)) readSetting(line, state)
   else if (/^[ \t]*\|/.test(line)) return readTable(lines, i, state)
   else if (FIXED.test(line)) return readFixed(lines, i, state)
@@ -108,9 +111,14 @@ function readElement(lines: readonly string[], i: number, state: Conversion): nu
   return i + 1
 }
 
-function readHeadline(headline: string, state: Conversion): void {
+function closeBlock(line: string, state: Conversion): void {
+  closeParagraph(state)
+  if (state.isRich && /_quote\b/i.test(line)) state.out.push('</blockquote>')
+}
+
+function readHeadline(headline: string, stars: number, state: Conversion): void {
   state.isAtTop = false
-  element('h2', headlineText(headline), state)
+  element(state.isRich ? `h${Math.min(6, Math.max(1, stars))}` : 'h2', headlineText(headline), state)
 }
 
 function headlineText(headline: string): string {
@@ -121,17 +129,18 @@ function headlineText(headline: string): string {
 }
 
 function readText(line: string, state: Conversion): void {
-  const item = ITEM.exec(line)?.[1]
+  const [, indent, mark, item] = ITEM.exec(line) ?? []
   if (item !== undefined) {
     closeParagraph(state)
-    return void state.out.push(`<li>${orgInline(item.replace(/[ \t]::(?=[ \t]|$)/, ' '))}</li>`)
+    const where = state.isRich ? ` data-level="${1 + (indent!.length >> 1)}" data-mark="${mark}"` : ''
+    return void state.out.push(`<li${where}>${orgInline(item.replace(/[ \t]::(?=[ \t]|$)/, ' '), state.isRich)}</li>`)
   }
   const note = NOTE.exec(line)?.[1]
   if (note !== undefined) return element('p', note, state)
   // An indented line below an item continues it.
   const last = state.out.at(-1)
-  if (state.paragraph.length === 0 && /^[ \t]/.test(line) && last?.startsWith('<li>') === true)
-    state.out[state.out.length - 1] = last.replace(/<\/li>$/, () => `\n${orgInline(line.trim())}</li>`)
+  if (state.paragraph.length === 0 && /^[ \t]/.test(line) && last?.startsWith('<li') === true)
+    state.out[state.out.length - 1] = last.replace(/<\/li>$/, () => `\n${orgInline(line.trim(), state.isRich)}</li>`)
   else state.paragraph.push(line.trimStart())
 }
 
@@ -146,14 +155,14 @@ function readSetting(line: string, state: Conversion): void {
 
 function element(name: string, text: string, state: Conversion): void {
   closeParagraph(state)
-  if (text !== '') state.out.push(`<${name}>${orgInline(text)}</${name}>`)
+  if (text !== '') state.out.push(`<${name}>${orgInline(text, state.isRich)}</${name}>`)
 }
 
 /** Lines of a paragraph are joined as in Markdown; two backslashes at the end of a line break it. */
 function closeParagraph(state: Conversion): void {
   if (state.paragraph.length === 0) return
   const lines = state.paragraph.map((line) =>
-    line.endsWith('\\\\') ? `${orgInline(line.slice(0, -2))}<br>` : orgInline(line),
+    line.endsWith('\\\\') ? `${orgInline(line.slice(0, -2), state.isRich)}<br>` : orgInline(line, state.isRich),
   )
   state.paragraph = []
   state.out.push(`<p>${lines.join('\n')}</p>`)
@@ -162,11 +171,14 @@ function closeParagraph(state: Conversion): void {
 function readBlock(lines: readonly string[], start: number, kind: string, state: Conversion): number {
   closeParagraph(state)
   // The content of other blocks is ordinary Org.
-  if (!OWN_BLOCKS.has(kind)) return start + 1
+  if (!OWN_BLOCKS.has(kind)) {
+    if (kind === 'quote' && state.isRich) state.out.push('<blockquote>')
+    return start + 1
+  }
   const end = endOf(lines, start, `#+end_${kind}`, state)
   if (end < 0) return start + 1
   const inner = lines.slice(start + 1, end)
-  if (kind === 'verse') state.out.push(`<p>${inner.map(orgInline).join('<br>')}</p>`)
+  if (kind === 'verse') state.out.push(`<p>${inner.map((line) => orgInline(line, state.isRich)).join('<br>')}</p>`)
   else if (kind !== 'comment') state.out.push(`<pre>${escapeHtml(inner.map(unescaped).join('\n'))}</pre>`)
   return end + 1
 }
@@ -212,7 +224,7 @@ function readTable(lines: readonly string[], start: number, state: Conversion): 
     const row = lines[i]!.trim()
     if (RULE_OF_TABLE.test(row)) continue
     const cells = row.replace(/^\||\|$/g, '').split('|')
-    rows.push(`<tr>${cells.map((cell) => `<td>${orgInline(cell.trim())}</td>`).join('')}</tr>`)
+    rows.push(`<tr>${cells.map((cell) => `<td>${orgInline(cell.trim(), state.isRich)}</td>`).join('')}</tr>`)
   }
   state.out.push(`<table>${rows.join('')}</table>`)
   return i
@@ -241,12 +253,12 @@ const MACRO = /\{\{\{[^{}\n]{1,500}\}\}\}/g
 const EMPHASIS =
   /(?<=^|[\s\-–—({'"\u200b]|\p{Script=Han}|\p{P})([*/_=~+])(?=\S)([^\n]{0,300}?\S)\1(?=$|[^\p{L}\p{N}]|\p{Script=Han})/gu
 
-export function orgInline(text: string): string {
+export function orgInline(text: string, isRich = false): string {
   if (!/[[*/_=~+<{]/.test(text)) return escapeHtml(text)
   const kept: string[] = []
   const keep = (html: string): string => `\ue000${kept.push(html) - 1}\ue001`
   const marked = text
-    .replace(LINK, (_whole, address: string, shown?: string) => keep(link(address, shown)))
+    .replace(LINK, (_whole, address: string, shown?: string) => keep(link(address, shown, isRich)))
     .replace(FOOTNOTE, (_whole, note?: string) => (note === undefined ? '' : `（${note}）`))
     .replace(TARGET, '$1')
     .replace(MACRO, (macro) => (isSentence(macro) ? macro : ''))
@@ -256,11 +268,13 @@ export function orgInline(text: string): string {
   )
 }
 
-function link(address: string, shown: string | undefined): string {
+function link(address: string, shown: string | undefined, isRich: boolean): string {
   // Prose in place of an address is a mistake, and is kept.
   if (isSentence(address)) return `<a>${escapeHtml(withoutEmphasis(`${shown ?? ''} ${address}`.trim()))}</a>`
-  if (shown !== undefined) return `<a>${escapeHtml(withoutEmphasis(shown))}</a>`
-  if (PICTURE.test(address)) return '<img alt="">'
+  const plain = address.replace(/^file:/, '')
+  const attribute = (name: string): string => (isRich ? ` ${name}="${escapeHtml(plain)}"` : '')
+  if (shown !== undefined) return `<a${attribute('href')}>${escapeHtml(withoutEmphasis(shown))}</a>`
+  if (PICTURE.test(address)) return `<img${attribute('src')} alt="">`
   return `<a>${escapeHtml(address.replace(/^(?:file|id|roam|attachment):/, '').replace(/::.*$/, ''))}</a>`
 }
 

@@ -3,7 +3,8 @@
  * requested alone. Once they are painted, all hits and the counts of facets are requested.
  */
 import { useRef, useLayoutEffect, useState } from 'preact/hooks'
-import { ask, type SearchResult } from '../api.js'
+import { filterNames, type FilterName } from '../address.js'
+import { ask, Refusal, type Facets, type SearchResult } from '../api.js'
 
 /* Earlier answers, so that hits of a repeated question can be shown before the service answers. */
 
@@ -12,11 +13,11 @@ const mostKept = 50
 
 export class KnownAnswers {
   readonly #kept = new Map<string, SearchResult>()
-  #facets: NonNullable<SearchResult['facets']> = {}
+  #facets: Facets = {}
   #question: string | undefined
   #updated: unknown
 
-  get facets(): NonNullable<SearchResult['facets']> {
+  get facets(): Facets {
     return this.#facets
   }
 
@@ -58,11 +59,16 @@ const lowestRow = 104
 /** Narrower rows have another line if near-duplicates are known; all are known only with the whole answer. */
 const wideRows = '(min-width: 40rem)'
 
-/** @param limit hits of the whole answer @param updated when it changes, the question is sent again */
+/**
+ * @param limit hits of the whole answer
+ * @param updated when it changes, the question is sent again
+ * @param without for each filtered field, the question without its filter: its other values are counted by that
+ */
 export function useHits(
   { q, sort }: Readonly<Record<'q' | 'sort', string>>,
   limit: number,
   updated: unknown,
+  without: readonly (readonly [FilterName, string])[],
 ): Answered<Found> {
   const known = useRef<KnownAnswers>(undefined)
   const request = async (show: (found: Found) => void, signal: AbortSignal): Promise<void> => {
@@ -81,7 +87,14 @@ export function useHits(
       await painted()
       signal.throwIfAborted()
     }
-    const whole = await search({ limit: `${limit}`, facet: 'author,tag,year' })
+    const [found, ...others] = await Promise.all([
+      search({ limit: `${limit}`, facet: filterNames.join() }),
+      ...without.map(([facet, query]) => search({ q: query, count: '1', facet })),
+    ])
+    const whole = {
+      ...found,
+      facets: Object.assign({ ...found.facets }, ...others.map(({ facets }) => facets)) as Facets,
+    }
     answers.keep(question, whole)
     // The time of the first request stays, so that the figure doesn't change while it is read.
     show({ ...whole, tookMs: part?.tookMs ?? whole.tookMs, isWhole: true })
@@ -106,8 +119,8 @@ function painted(): Promise<unknown> {
 interface Answered<T> {
   /** The last answer, also while the next is awaited, and if the next failed. */
   readonly answer: T | undefined
-  /** Why the last question has no answer; '' if it has one. */
-  readonly problem: string
+  /** Why the last question has no answer; undefined if it has one, or if there is no server. */
+  readonly problem: Refusal | undefined
 }
 
 /** @param updated when it changes, the question is sent again */
@@ -131,16 +144,18 @@ function useAnswers<T>(
   question: readonly unknown[],
 ): Answered<T> {
   const [answer, setAnswer] = useState<T>()
-  const [problem, setProblem] = useState('')
+  const [problem, setProblem] = useState<Refusal>()
   // Sent before the browser paints; other effects run a frame later.
   useLayoutEffect(() => {
     const current = new AbortController()
     const show = (found: T): void => {
       if (current.signal.aborted) return
       setAnswer(found)
-      setProblem('')
+      setProblem(undefined)
     }
-    request(show, current.signal).catch((error: Error) => error.name !== 'AbortError' && setProblem(error.message))
+    request(show, current.signal).catch(
+      (error: unknown) => error instanceof Refusal && !current.signal.aborted && setProblem(error),
+    )
     return () => current.abort()
   }, question)
   return { answer, problem }

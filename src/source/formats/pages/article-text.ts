@@ -29,7 +29,7 @@ const OPEN = '<![CDATA['
 const CLOSE = ']]>'
 
 /** Removes the markers around a text, or the one of them that is left. Markers inside the text, as in code, stay. */
-function withoutCdata(source: string): string {
+export function withoutCdata(source: string): string {
   const start = source.length - source.trimStart().length
   if (source.startsWith(OPEN, start)) {
     const from = start + OPEN.length
@@ -111,9 +111,10 @@ function boundedText(source: string, path: string, taken: Taken, fields: Fields,
   return rest === '' ? made : { ...made, body: joined(made.body, textOfTags(rest)) }
 }
 
-function htmlOf(body: string, markup: Markup, path: string): string {
-  if (markup === 'org') return orgToHtml(body)
-  return markup === 'markdown' ? markdownToHtml(plainMarkdown(body, path)) : body
+/** @param isRich as that of `markdownToHtml` */
+export function htmlOf(body: string, markup: Markup, path: string, isRich = false): string {
+  if (markup === 'org') return orgToHtml(body, isRich)
+  return markup === 'markdown' ? markdownToHtml(plainMarkdown(body, path), isRich) : body
 }
 
 function splitTags(html: string, { onBound }: ReadContext): [string, string] {

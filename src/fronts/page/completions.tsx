@@ -1,0 +1,62 @@
+/** Completions of what is typed: titles open their articles, authors and tags become filters. */
+import { useEffect, useState } from 'preact/hooks'
+import { type Filters, type Shown } from './address.js'
+import { ask } from './api.js'
+import { type PageMessages } from '../messages/languages.js'
+
+interface Completion {
+  readonly text: string
+  readonly kind: 'title' | 'author' | 'tag'
+  readonly id?: string
+}
+
+interface CompletionsProps {
+  /** What was typed; '' where nothing is completed. */
+  readonly typed: string
+  readonly filters: Filters
+  readonly say: PageMessages
+  readonly show: (change: Partial<Shown>, keeps?: boolean) => void
+  readonly setText: (text: string) => void
+}
+
+/** Hits come first: they are what is typed for. */
+const pauseMs = 150
+const longest = 40
+const none: readonly Completion[] = []
+
+export function Completions({ typed, filters, say, show, setText }: CompletionsProps) {
+  const [found, setFound] = useState(none)
+  useEffect(() => {
+    setFound(none)
+    const text = typed.trim()
+    if (text === '' || text.length > longest) return
+    const current = new AbortController()
+    const pause = setTimeout(() => {
+      ask<{ readonly suggestions: readonly Completion[] }>('/api/suggest', { q: text, limit: '6' }, current.signal)
+        .then(({ suggestions }) => setFound(suggestions))
+        .catch(() => undefined)
+    }, pauseMs)
+    return () => {
+      clearTimeout(pause)
+      current.abort()
+    }
+  }, [typed])
+  if (found.length === 0) return null
+  const take = ({ kind, text, id }: Completion): void => {
+    setFound(none)
+    if (kind === 'title') return show({ id: id ?? '' }, true)
+    // The filter stands for what was typed.
+    setText('')
+    show({ query: '', filters: { ...filters, [kind]: [...new Set([...filters[kind], text])] } }, true)
+  }
+  return (
+    <div class="completions" role="group" aria-label={say.completions}>
+      {found.map((completion) => (
+        <button key={`${completion.kind} ${completion.text}`} type="button" onClick={() => take(completion)}>
+          {completion.kind !== 'title' && <span class="count">{say.facets[completion.kind]}</span>}
+          <bdi lang="zh">{completion.text}</bdi>
+        </button>
+      ))}
+    </div>
+  )
+}
