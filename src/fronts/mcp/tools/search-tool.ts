@@ -5,7 +5,15 @@ import type { Index, SearchOptions, SearchResult } from '../../../library/types.
 import { cutText, defaultBudget } from './budget.js'
 import { cursorFor, readCursor } from './cursor.js'
 import { answerWithHits, passageLength } from './hits.js'
-import { allWords, countWords, isDates, quote, softWords, withFilters } from '../../../library/results/query-words.js'
+import {
+  allWords,
+  anyOf,
+  countWords,
+  isDates,
+  quote,
+  softWords,
+  withFilters,
+} from '../../../library/results/query-words.js'
 import { defineTool, type FoundHit, type KeptAnswer, type ToolContext } from './tool.js'
 
 type Sort = NonNullable<SearchOptions['sort']>
@@ -76,8 +84,8 @@ function questionOf(index: Index, given: Given, snippetLength: number): Question
   const isDate = dates === undefined || isDates(dates.trim())
   const filters = [
     ...(dates !== undefined && isDate ? [`date:${dates.trim()}`] : []),
-    ...eitherOf('author', authors),
-    ...eitherOf('tag', tags),
+    ...anyOf('author', authors.slice(0, 20)),
+    ...anyOf('tag', tags.slice(0, 20)),
   ]
   const plain = texts.length === 0 ? [everyArticle] : texts.slice(0, mostQueries)
   const hasFilters = filters.length > 0
@@ -86,11 +94,6 @@ function questionOf(index: Index, given: Given, snippetLength: number): Question
   const ignored = [...(isDate ? [] : [`dates ${dates}`]), ...texts.slice(mostQueries).map(quote)]
   const options = { sort: sort ?? (texts.length === 0 ? 'date' : 'score'), fold: true, snippetLength }
   return { queries: asked, unfiltered, options, key: JSON.stringify([asked, options.sort, collections]), ignored }
-}
-
-function eitherOf(field: string, values: readonly string[]): readonly string[] {
-  const named = values.filter((value) => value.trim() !== '').slice(0, 20)
-  return named.length === 0 ? [] : [`(${named.map((value) => `${field}:${quote(value)}`).join(' | ')})`]
 }
 
 interface Page {
