@@ -102,7 +102,11 @@ function fromCommit(
 
 function file(path: string, operationId: string, summary: string, type: string, more: Answers = {}): object {
   const found = { description: 'The file', headers: ofFile, content: { [type]: { schema: text } } }
-  return { [path]: { get: operation(operationId, summary, { 200: found, 304: { ...notChanged, headers: ofFile }, ...more }, [404]) } }
+  return {
+    [path]: {
+      get: operation(operationId, summary, { 200: found, 304: { ...notChanged, headers: ofFile }, ...more }, [404]),
+    },
+  }
 }
 
 const constant = (operationId: string, summary: string, schema: SchemaName) =>

@@ -32,7 +32,7 @@ interface Question {
 const mostQueries = 8
 const mostKept = 16
 /** Articles of each of several queries that are merged. */
-const mergedDepth = 50
+const mergedDepth = 30
 
 export const searchTool = defineTool({
   name: 'search',
@@ -224,14 +224,11 @@ async function answerNothing(
   context: ToolContext,
 ) {
   const { index, say } = context
-  const loose = await withoutFilters(index, unfiltered)
-  const counted = loose === undefined ? await countWords(index, allWords(index, query)) : []
+  const widely = { ...options, sort: 'score', limit: 8 } as const
+  const loose = await withoutFilters(index, unfiltered, widely)
+  const counted = loose === undefined ? await countWords(index, allWords(index, query).slice(0, mostCounted)) : []
   const suggestions = loose === undefined ? await suggestionsFor(index, queries) : []
-  const wider = loose ?? (await widerQuery(index, counted))
-  const hits =
-    wider === undefined
-      ? []
-      : (await index.search(wider.query, { ...options, sort: 'score', limit: 8, lenient: true })).hits
+  const wider = loose ?? (await widerResult(index, counted, widely))
   const notes = [
     loose !== undefined
       ? say.filteredAway
@@ -243,28 +240,31 @@ async function answerNothing(
     wider === undefined ? '' : say.wider(wider.total, wider.query),
   ]
   const data = { hits: [], words: counted, ...(suggestions.length > 0 && { suggestions }) }
-  const wrap = (shownHits: readonly object[]) => (wider === undefined ? {} : { wider: { ...wider, hits: shownHits } })
+  const wrap = (shownHits: readonly object[]) =>
+    wider === undefined ? {} : { wider: { query: wider.query, total: wider.total, hits: shownHits } }
   const hints = () => ({ notes, data })
+  const { hits = [] } = wider ?? {}
   return answerWithHits({ hits, total: 0, end: 0, budget, head: () => say.nothing, hints, wrap }, context)
 }
 
-/** The first query without the filters of arguments, if it finds something. */
-async function withoutFilters(index: Index, [query]: readonly string[]) {
-  if (query === undefined) return undefined
-  const { total } = await searchAsTyped(index, query, { countOnly: true })
-  return total === 0 ? undefined : { query, total }
+/** What the first query finds without the filters of arguments, if it finds something. */
+async function withoutFilters(index: Index, [query]: readonly string[], options: SearchOptions) {
+  const found = query === undefined ? undefined : await searchAsTyped(index, query, options)
+  return found === undefined || found.total === 0 ? undefined : found
 }
 
 /** A wider query that finds more than this share of the articles says nothing. */
 const mostShare = 0.05
 
+/** Words that are counted where nothing is found: each costs as much as a search for a string. */
+const mostCounted = 6
+
 /** The rarest of the words that occur, as many as together leave a small part of the collection. */
-async function widerQuery(index: Index, counted: Awaited<ReturnType<typeof countWords>>) {
+async function widerResult(index: Index, counted: Awaited<ReturnType<typeof countWords>>, options: SearchOptions) {
   const present = counted.filter(({ articles }) => articles > 0).sort((a, b) => a.articles - b.articles)
   const most = Math.max(50, index.articleCount * mostShare)
   let sum = 0
   const rare = present.filter(({ articles }, i) => (sum += articles) <= most || i === 0)
   if (rare.length === 0) return undefined
-  const query = rare.map(({ word }) => quote(word)).join(' | ')
-  return { query, total: (await index.search(query, { countOnly: true, lenient: true })).total }
+  return index.search(rare.map(({ word }) => quote(word)).join(' | '), { ...options, lenient: true })
 }
