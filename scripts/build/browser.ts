@@ -1,6 +1,7 @@
 /** What browsers run: the page that `serve` shows, and the program of an export. */
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build, type BuildOptions, type Metafile } from 'esbuild'
 
 const common = {
@@ -24,7 +25,15 @@ export async function buildPage(root: string): Promise<readonly Metafile[]> {
   })
   for (const name of ['index.html', 'icon.svg'])
     copyFileSync(join(root, 'src/fronts/page', name), join(root, 'dist/page', name))
+  for (const name of ['index.html', 'icon.svg', 'page.js', 'page.css']) pack(join(root, 'dist/page', name))
   return [metafile]
+}
+
+/** Beside the file what a client gets that takes Brotli or gzip. */
+function pack(file: string): void {
+  const plain = readFileSync(file)
+  writeFileSync(`${file}.br`, brotliCompressSync(plain))
+  writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }))
 }
 
 /** The element for a page, its worker, the script that the worker loads for completion, and one to work offline. */

@@ -183,7 +183,7 @@ function searchLike(id: string, request: SearchRequest, reader: OpenIndex): Sear
 }
 
 const mostAnswers = 20
-const mostHits = 500
+const mostHits = 50
 
 export interface Place {
   readonly segment: SegmentReader

@@ -1,4 +1,8 @@
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openApi } from '../../src/fronts/server/open-api.js'
 import { checkAnswer } from '../support/api-contract.js'
@@ -89,7 +93,8 @@ describe('xunzhang serve', () => {
       ['/api/articles/nobody', 404],
       ['/api/articles/', 404],
       ['/nothing', 404],
-      ['/api/search', 404, 'POST'],
+      ['/api/search', 415, 'POST'],
+      ['/api/stats', 405, 'POST'],
       ['/api/stats', 200, 'HEAD'],
       ['/mcp', 405],
       ['/mcp', 405, 'DELETE'],
@@ -97,6 +102,80 @@ describe('xunzhang serve', () => {
     ] as const) {
       expect([path, (await rawRequest(server.port, path, {}, method)).status]).toEqual([path, status])
     }
+  })
+
+  it('answers 20 requests of each route as described', async () => {
+    const q = encodeURIComponent
+    const ids = ['notes/bridge.md', 'feed-1', 'nobody', '..', '%']
+    const words = ['渡口', '桥', '银行', 'dukou', '渡口 -桥', '"渡口', 'NEAR/3', '渡*', 'date:2024..', '🚴', '']
+    const numbers = ['0', '1', '5', '-1', 'x', '1001']
+    const routes: Readonly<Record<string, (i: number) => string>> = {
+      '/api/search': (i) =>
+        `q=${q(words[i % 11]!)}&limit=${numbers[i % 6]}&sort=${i % 2 ? 'date' : 'recent'}&explain=${i % 2}`,
+      '/api/suggest': (i) => `q=${q(words[i % 11]!)}&limit=${numbers[i % 6]}`,
+      '/api/stats': (i) => ['', 'folder=1', 'folder=0', 'folder=x', 'q=1'][i % 5]!,
+      '/api/kwic': (i) => `q=${q(words[i % 11]!)}&limit=${numbers[i % 6]}&context=${['sentence', '9', 'x'][i % 3]}`,
+      '/api/timeline': (i) =>
+        `q=${q(words[i % 11]!)}&q=${q(words[i % 3]!)}&by=${['year', 'day', 'x'][i % 3]}&relative=${i % 2}`,
+      '/api/terms': (i) => `field=${['author', 'tag', 'year', 'x', ''][i % 5]}&limit=${numbers[i % 6]}`,
+      ...Object.fromEntries(
+        ids.map((id) => [`/api/articles/${q(id)}`, (i) => `q=${q(words[i % 11]!)}&folder=${i % 3}`]),
+      ),
+      ...Object.fromEntries(
+        ['/', '/page.js', '/page.css', '/icon.svg', '/healthz', '/api/openapi.json', '/nothing'].map((path) => [
+          path,
+          (i) => `${i}`,
+        ]),
+      ),
+    }
+    const encodings = ['', 'gzip', 'br', 'gzip, deflate, br']
+    for (const [path, parametersOf] of Object.entries(routes)) {
+      for (let i = 0; i < 20; i++) {
+        const headers = { 'accept-encoding': encodings[i % 4]! }
+        const { status } = await rawRequest(
+          server.port,
+          `${path}?${parametersOf(i)}`,
+          headers,
+          i % 7 === 6 ? 'HEAD' : 'GET',
+        )
+        expect([path, i, status < 500]).toEqual([path, i, true])
+      }
+    }
+    for (let i = 0; i < 20; i++) {
+      const body = { q: words[i % 11], limit: i - 1, ...(i % 3 === 0 && { queries: [{ tags: [words[i % 5]] }, {}] }) }
+      const headers = { 'content-type': i % 5 === 4 ? 'text/plain' : 'application/json' }
+      const { status } = await rawRequest(server.port, '/api/search', headers, 'POST', JSON.stringify(body))
+      expect([body, status < 500]).toEqual([body, true])
+    }
+  })
+
+  it('answers others while 260 connections send their headers byte by byte, and ends those', async () => {
+    const slow = Array.from({ length: 260 }, () => connect(server.port, '127.0.0.1'))
+    const trickle = setInterval(() => slow.forEach((socket) => socket.writable && socket.write('X')), 200)
+    const heard = slow.map(async (socket) => {
+      socket.write('GET /api/stats HTTP/1.1\r\nHost: 127.0.0.1\r\n')
+      let said = ''
+      socket.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
+      socket.on('error', () => undefined)
+      await once(socket, 'close')
+      return said
+    })
+    expect((await rawRequest(server.port, '/api/stats')).status).toBe(200)
+    const said = await Promise.all(heard)
+    clearInterval(trickle)
+    expect(said.filter((text) => text === '' || text.includes(' 408 '))).toHaveLength(260)
+    expect(said.find((text) => text !== '')).toContain('application/problem+json')
+    expect((await rawRequest(server.port, '/api/stats')).status).toBe(200)
+  })
+
+  it('refuses headers of more than 64 KiB and what is not HTTP, with a reason', async () => {
+    const large = await rawRequest(server.port, '/api/stats', { 'x-large': 'a'.repeat(70_000) })
+    expect([large.status, JSON.parse(large.body)]).toMatchObject([
+      431,
+      { status: 431, error: { code: 'HEADERS_TOO_LARGE' } },
+    ])
+    const socket = connect(server.port, '127.0.0.1').end('what is this\r\n\r\n')
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 400 Bad Request\r\n[^]*REQUEST_UNREADABLE/)
   })
 
   it('names no folder of the machine unless it is asked to', async () => {
@@ -190,6 +269,8 @@ describe('xunzhang serve', () => {
     const path = '/api/timeline?by=day&q=%E6%B8%A1%E5%8F%A3'
     const packed = await rawRequest(server.port, path, { 'accept-encoding': 'gzip' })
     expect(packed.headers['content-encoding']).toBe('gzip')
+    const smaller = await rawRequest(server.port, path, { 'accept-encoding': 'gzip, br' })
+    expect(smaller.headers['content-encoding']).toBe('br')
     const etag = packed.headers['etag'] as string
     expect((await rawRequest(server.port, path, { 'if-none-match': etag })).status).toBe(304)
   })
@@ -243,7 +324,13 @@ describe('xunzhang serve', () => {
     expect(refused).toMatchObject({ status: 2 })
     expect(refused.stderr).toContain('--token')
     const token = 'a-token-of-length-16'
-    const guarded = await startServer(index, ['--host', '0.0.0.0', '--token', token])
+    const file = join(folder.path, 'token.txt')
+    writeFileSync(file, `${token}\n`)
+    const both = await runCli(['serve', '--index', index, '--token', token, '--token-file', file])
+    expect([both.status, both.stderr]).toEqual([2, expect.stringContaining('--token-file')])
+    const noOrigin = await runCli(['serve', '--index', index, '--origin', 'my.site'])
+    expect([noOrigin.status, noOrigin.stderr]).toEqual([2, expect.stringContaining('https://my.site')])
+    const guarded = await startServer(index, ['--host', '0.0.0.0', '--token-file', file])
     try {
       expect((await rawRequest(guarded.port, '/api/stats')).status).toBe(401)
       expect((await rawRequest(guarded.port, '/api/stats', { authorization: 'Bearer wrong' })).status).toBe(401)

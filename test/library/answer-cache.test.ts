@@ -42,9 +42,9 @@ describe('answers that are kept', () => {
     const kept = new AnswerCache(100_000)
     const answer = kept.add('one', 'key', bytes(3000))
     const before = kept.bytes
-    const packed = kept.pack('key', answer)
+    const packed = kept.pack('key', answer, 'gzip')
     expect(gunzipSync(packed)).toHaveLength(3000)
     expect(kept.bytes).toBe(before + packed.length)
-    expect(kept.pack('key', answer)).toBe(packed)
+    expect(kept.pack('key', answer, 'gzip')).toBe(packed)
   })
 })

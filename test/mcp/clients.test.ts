@@ -19,10 +19,11 @@ it.each([
   ['cursor.mcp.json', 'mcpServers'],
   ['gemini.settings.json', 'mcpServers'],
   ['vscode.mcp.json', 'servers'],
-  ['opencode.json', 'mcp'],
+  ['opencode.json', 'mcp.servers'],
   ['codex.config.toml', 'mcp_servers'],
 ])('%s starts the server', (name, field) => {
   const whole = (name.endsWith('.toml') ? parse(read(name)) : JSON.parse(read(name))) as Record<string, unknown>
-  const { command, args = [] } = (whole[field] as { readonly xunzhang: Launch }).xunzhang
+  const servers = field.split('.').reduce((value: unknown, name) => (value as Record<string, unknown>)[name], whole)
+  const { command, args = [] } = (servers as { readonly xunzhang: Launch }).xunzhang
   expect([command, args].flat()).toEqual(started)
 })

@@ -64,7 +64,7 @@ describe.skipIf(obstacle !== '')(`the official conformance suite${obstacle && ` 
   }, 180_000)
 
   it('passes on standard input and output, by a bridge', async () => {
-    const url = await serve(new Hono().use(checkNames(false)).all('/mcp', (c) => bridge.fetch(c.req.raw)))
+    const url = await serve(new Hono().use(checkNames(false, [])).all('/mcp', (c) => bridge.fetch(c.req.raw)))
     const verdicts = await runSuite(url)
     expect(verdicts).toHaveLength(scenarios)
     expect(failed(verdicts)).toEqual([])

@@ -66,6 +66,47 @@ it('shows the best of a wider query without function words if nothing is found',
   expect(text).not.toContain('"的"')
 })
 
+it('finds a word of two characters, and a name that no dictionary has, with the line that holds it', async () => {
+  expect((await call('search', { query: '工期' })).text).toMatch(/1\. .*id=bridge[^]*工期/)
+  const { text } = await call('search', { query: '阿尔丹别科夫' })
+  expect(text).toMatch(/1\. .*id=bridge .*from=\d+[^]*阿尔丹别科夫/)
+})
+
+it('finds Simplified text by a Traditional query', async () => {
+  const { text, ids } = await call('search', { query: '實驗室開放' })
+  expect(ids?.[0]).toBe('lab')
+  expect(text).toMatch(/1\. .*id=lab[^]*实验室/)
+})
+
+it('finds a misspelt name by its right characters, and says which one is wrong', async () => {
+  const { text, ids } = await call('search', { query: '阿尔丹别科失' })
+  expect(ids).toEqual(['bridge'])
+  expect(text).toMatch(/In no article: 失\.[^]*has 阿尔丹, 别科, lacks 失/)
+})
+
+it('answers a question with one unknown word, and names the word', async () => {
+  const { text, ids } = await call('search', { query: '渡口的旧桥为什么要魑魅重修？' })
+  expect(ids?.[0]).toBe('bridge')
+  expect(text).toMatch(/In no article: .*魑魅|lacks .*魑魅/)
+})
+
+it('reads an article of 50 KB whole in four calls of 16 KB, each going on where the last ended', async () => {
+  const long = await createIndex(':memory:')
+  const text = Array.from({ length: 800 }, (_, i) => `第${i}段：渡口的旧桥今年重修，工期三个月。`).join('\n')
+  await long.add([{ id: 'long', title: '长文', text }])
+  await long.commit()
+  const own = { ...context, collections: await oneCollection(long), places: new FilePlaces() }
+  const read: string[] = []
+  for (let from: number | undefined = 1; from !== undefined && read.length < 9;) {
+    const answer = await runTool('read', { id: 'long', from, budget: 16_384 }, own, ({ reason }) => reason)
+    read.push(answer.content[0]!.text)
+    from = (answer.structuredContent as { readonly next?: number }).next
+  }
+  expect(read.length).toBeLessThanOrEqual(4)
+  expect(read.flatMap((one) => [...one.matchAll(/^\d+\| (.*)$/gm)].map(([, line]) => line)).join('\n')).toBe(text)
+  await long.close()
+})
+
 it('filters and sorts by arguments, whatever brackets the query has', async () => {
   expect((await call('search', { query: '人工智能)', authors: ['林舟'] })).ids).toEqual(['lab'])
   expect((await call('search', { query: '人工智能', tags: ['法律'] })).ids).toEqual(['law'])

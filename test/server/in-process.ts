@@ -23,19 +23,24 @@ export interface InProcessOptions {
   /** Milliseconds for an answer. */
   readonly timeout?: number
   readonly agents?: () => Server
+  readonly token?: string
+  readonly origins?: readonly string[]
+  readonly trustsProxy?: boolean
   /** Instead of the index in the folder. */
   readonly live?: LiveIndex
 }
 
 /** @param dir folder of an index */
 export async function serveInProcess(dir: string, options: InProcessOptions = {}): Promise<InProcess> {
-  const { timeout, agents = noAgents } = options
+  const { timeout, agents = noAgents, token = '', origins = [], trustsProxy = false } = options
   const open = () => openIndex(dir, timeout === undefined ? {} : { timeout })
   const live = options.live ?? (await openLive(open, 0))
   const app = createApp({
     live,
     version: '0',
-    token: '',
+    token,
+    origins,
+    trustsProxy,
     commits: createCommits(),
     log: createLog(() => undefined),
     keptBytes: 1 << 20,

@@ -27,13 +27,17 @@ it('lets no answer pass that it does not describe', () => {
     () =>
       checkAnswer('GET', path, { status, header: (name) => sent[name], body: Buffer.from(JSON.stringify(body)) })
   const healthy = { status: 'ok' }
-  const wrong = { error: { code: 'NOT_FOUND', message: 'm', remedy: 'r' } }
+  const wrong = {
+    ...{ title: 'Not Found', status: 404, detail: 'm. r' },
+    error: { code: 'NOT_FOUND', message: 'm', remedy: 'r' },
+  }
+  const refused = { ...headers, 'content-type': 'application/problem+json' }
   expect(check('/healthz', 200, healthy)).not.toThrow()
-  expect(check('/nothing', 404, wrong)).not.toThrow()
+  expect(check('/nothing', 404, wrong, refused)).not.toThrow()
   expect(check('/healthz', 200, { ...healthy, more: 1 })).toThrow('additional properties')
   expect(check('/healthz', 204, healthy)).toThrow('no such status')
   expect(check('/nothing', 200, healthy)).toThrow('no such status')
-  expect(check('/nothing', 404, { error: 'a' })).toThrow('must be object')
+  expect(check('/nothing', 404, { ...wrong, error: 'a' }, refused)).toThrow('must be object')
   expect(check('/healthz', 200, healthy, { ...headers, 'content-type': 'text/html' })).toThrow('text/html')
   expect(check('/healthz', 200, healthy, { 'content-type': 'application/json' })).toThrow('X-Request-Id is missing')
 })

@@ -1,5 +1,5 @@
 /** Whether an answer of the service is one that its OpenAPI document describes: path, method, status, headers, body. */
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/server/validators/ajv'
 import { openApi } from '../../src/fronts/server/open-api.js'
 
@@ -27,10 +27,13 @@ const patterns = Object.keys(document.paths).map((path) => ({
   pattern: new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '.+')}$`),
 }))
 
-const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } }
+const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Error' } } }
 const refusal: Described = { headers: { 'X-Request-Id': { required: true } }, content }
-/** Paths that are not described, and other methods. */
-const nothingHere: Responses = { 400: { content }, 401: refusal, 403: refusal, 404: refusal, 429: refusal }
+/** Paths that are not described, and other methods; those of /mcp are refused by the protocol. */
+const nothingHere: Responses = {
+  ...{ 400: { content }, 401: refusal, 403: refusal, 404: refusal, 414: refusal, 429: refusal },
+  405: { content: { ...content, 'application/json': { schema: { $ref: '#/components/schemas/Message' } } } },
+}
 
 /** @throws Error that says what the document does not describe */
 export function checkAnswer(method: string, target: string, answer: CheckedAnswer): void {
@@ -50,7 +53,7 @@ export function checkAnswer(method: string, target: string, answer: CheckedAnswe
   const { schema } = described.content[type ?? ''] ?? complain(`the type ${type} is not described`)
   if (answer.body === undefined || method === 'HEAD') return
   const text = decoded(answer.body, answer.header('content-encoding')).toString('utf8')
-  const { valid, errorMessage } = validatorOf(schema)(type === 'application/json' ? JSON.parse(text) : text)
+  const { valid, errorMessage } = validatorOf(schema)(type?.endsWith('json') === true ? JSON.parse(text) : text)
   if (!valid) complain(errorMessage ?? 'the body is not as described')
 }
 
@@ -67,7 +70,7 @@ function pathOf(target: string): string {
 }
 
 function decoded(body: Buffer, encoding: string | undefined): Buffer {
-  return encoding === 'gzip' ? gunzipSync(body) : body
+  return encoding === 'br' ? brotliDecompressSync(body) : encoding === 'gzip' ? gunzipSync(body) : body
 }
 
 function validatorOf(schema: object) {

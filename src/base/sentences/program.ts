@@ -75,6 +75,8 @@ export const program = table(() => ({
       ],
       unwanted: '{option} takes no value. Write {option} alone.',
       batch: '--batch reads queries from a file, but a query was given, too. Leave out the query, or --batch.',
+      repeated: 'given more than once. Give it once.',
+      origin: '"{value}" is not the origin of a site. Write the scheme and the name, such as https://my.site.',
       exclude: '{first} and {second} exclude each other. Leave out one of them.',
     },
     OPTION_VALUE: ({ value, ...rest }: WantedValue & { value: string }) => [
@@ -116,8 +118,8 @@ export const program = table(() => ({
     CURSOR_INVALID: 'not a cursor of this query. Give the cursor of an answer to the same query, or none.',
     TOKEN: {
       needed:
-        '{host} can be reached from other machines. Give a secret with --token TOKEN (16 characters or more), or leave out --host.',
-      weak: '--token is too short or has characters that are not allowed. Give at least 16 letters and digits.',
+        '{host} can be reached from other machines. Give a secret with --token TOKEN or --token-file FILE (16 characters or more), or leave out --host.',
+      weak: 'the token is too short or has characters that are not allowed. Give at least 16 letters and digits.',
     },
     ENDPOINT_INVALID:
       '{value} is not the address of a model. Write the full URL, such as http://localhost:8080/v1/rerank or http://localhost:8080/v1/embeddings.',

@@ -1,7 +1,9 @@
 /** The shapes of answers, as JSON Schema. Each names exactly the properties of its type: the compiler compares them. */
+import { optionsAt, schemaOf } from '../../base/options/places.js'
 import { facetNames, suggestionKinds } from '../../library/types.js'
 import type * as Library from '../../library/types.js'
 import type { Problem } from './problem.js'
+import { mostQueries } from './routes.js'
 
 type Schema = Readonly<Record<string, unknown>>
 type OptionalKey<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }[keyof T] & string
@@ -146,10 +148,27 @@ const timeline = object<Library.Timeline>({
   ),
 })
 
+const several = 'Each is answered by its own result; what stands beside them applies to all'
+
+/** What is asked of a search, as JSON. */
+function query(more: Readonly<Record<string, Schema>> = {}): Schema {
+  const properties = Object.entries(optionsAt('/api/search')).map(([name, { help: description, ...spec }]) => {
+    return [name, { ...schemaOf(spec), description }]
+  })
+  return { type: 'object', properties: { ...Object.fromEntries(properties), ...more }, additionalProperties: false }
+}
+
 export const schemas = {
-  Error: object<Problem>({ error: object<Problem['error']>({ code: text, message: text, remedy: text }) }),
+  Error: object<Problem>({
+    ...all(text, 'title', 'detail'),
+    status: { type: 'integer', minimum: 400, maximum: 599 },
+    error: object<Problem['error']>({ code: text, message: text, remedy: text }),
+  }),
   Hit: hit,
+  SearchQuery: query(),
+  SearchRequest: query({ queries: { ...list(ref('SearchQuery')), maxItems: mostQueries, description: several } }),
   SearchResult: searchResult,
+  SearchResults: object<{ results: unknown }>({ results: list(ref('SearchResult')) }),
   Article: article,
   Suggestions: object<{ suggestions: unknown }>({
     suggestions: list(object<Library.Suggestion>({ text, kind: { enum: suggestionKinds } }, { id: text })),
@@ -160,7 +179,11 @@ export const schemas = {
   Words: object<{ words: unknown }>({ words: list(text) }),
   Terms: object<{ terms: unknown }>({ terms: list(value) }),
   Health: object<{ status: 'ok' }>({ status: { const: 'ok' } }),
-  OpenApi: { type: 'object', required: ['openapi', 'info', 'paths', 'components'] },
+  OpenApi: {
+    type: 'object',
+    properties: { openapi: text, ...all({ type: 'object' }, 'info', 'paths', 'components') },
+    required: ['openapi', 'info', 'paths', 'components'],
+  },
   Message: {
     type: 'object',
     description: 'A message of JSON-RPC 2.0, as the Model Context Protocol has it',

@@ -2,8 +2,6 @@
 import { createMcpHandler, type Server } from '@modelcontextprotocol/server'
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { bodyLimit } from 'hono/body-limit'
-import { compress } from 'hono/compress'
 import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import type { Fault } from '../../base/errors.js'
 import { AnswerCache } from '../../library/answer-cache.js'
@@ -11,21 +9,35 @@ import type { LiveIndex } from '../../library/live-index.js'
 import { languageOf, messagesIn, pageMessages } from '../messages/languages.js'
 import { answersByCommit } from './answering.js'
 import type { Commits } from './events.js'
-import { checkNames, checkToken, connectionOf, isLoopback, securityHeaders } from './guard.js'
+import {
+  admitPages,
+  checkAddress,
+  checkNames,
+  checkToken,
+  connectionOf,
+  isLoopback,
+  limitBody,
+  mostBodyBytes,
+  securityHeaders,
+} from './guard.js'
 import { logged, type RequestLog } from './log.js'
 import { openApi } from './open-api.js'
-import { problem, problemOf } from './problem.js'
+import { problem, problemOf, refuse } from './problem.js'
 import { addRoutes } from './routes.js'
 
 const mostRequests = 100
 const periodMs = 2000
 
-/** Limits the requests of each address. Programs on this machine are not limited. */
-function limitRate(): MiddlewareHandler {
+/**
+ * Limits the requests of each address. Programs on this machine are not limited.
+ * @param trustsProxy whether the last address in X-Forwarded-For is that of the client
+ */
+function limitRate(trustsProxy: boolean): MiddlewareHandler {
   const asked = new Map<string, number>()
   let since = 0
   return async (c, next) => {
-    const address = (connectionOf(c).remoteAddress ?? '').replace(/^::ffff:/, '')
+    const forwarded = trustsProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+    const address = (forwarded ?? connectionOf(c).remoteAddress ?? '').replace(/^::ffff:/, '')
     if (address === '' || isLoopback(address)) return next()
     if (performance.now() - since > periodMs) {
       since = performance.now()
@@ -33,17 +45,20 @@ function limitRate(): MiddlewareHandler {
     }
     const count = (asked.get(address) ?? 0) + 1
     asked.set(address, count)
-    return count <= mostRequests ? next() : c.json(tooMany, 429, { 'Retry-After': '1' })
+    return count <= mostRequests ? next() : refuse(c, tooMany, { 'Retry-After': '1' })
   }
 }
 
-const tooMany = problem('TOO_MANY_REQUESTS', 'too many requests', 'Ask at most 50 times a second.')
+const tooMany = problem(429, 'TOO_MANY_REQUESTS', 'too many requests', 'Ask at most 50 times a second.')
 
 export interface Service {
   readonly live: LiveIndex
   readonly version: string
   /** Every request must contain it; '' if only this machine can connect. */
   readonly token: string
+  /** Of other sites whose pages are answered. */
+  readonly origins: readonly string[]
+  readonly trustsProxy: boolean
   readonly commits: Commits
   readonly log: RequestLog
   /** Bytes of finished answers to keep. */
@@ -55,17 +70,16 @@ export interface Service {
   readonly tellUnexpected: (error: unknown) => void
 }
 
-const mostBodyBytes = 1 << 20
-
 export function createApp(service: Service): Hono {
   const app = new Hono()
-  app.use(logged(service.log), withHeaders)
-  app.use(checkNames(service.token !== ''))
-  app.use(limitRate())
+  const { token, origins } = service
+  app.use(logged(service.log), withHeaders, checkAddress, checkNames(token !== '', origins))
+  app.use(limitRate(service.trustsProxy))
+  if (origins.length > 0) app.use(admitPages(origins))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
-  if (service.token !== '') app.use(checkToken(service.token))
+  if (token !== '') app.use(checkToken(token))
   const byCommit = answersByCommit(service.live, new AnswerCache(service.keptBytes))
-  addRoutes(app, byCommit, service.live, service.token === '')
+  addRoutes(app, byCommit, service.live, token === '')
   app.get('/api/events', (c) => service.commits.listen(c))
   app.get('/api/openapi.json', (c) => c.json(openApi(service.version)))
   addAgents(app, service.agents)
@@ -74,14 +88,14 @@ export function createApp(service: Service): Hono {
       path === 'index.html' ? '/' : `/${path}`,
       checked,
       etag({ retainedHeaders }),
-      compress(),
-      serveStatic({ root: service.pageFolder, path }),
+      serveStatic({ root: service.pageFolder, path, precompressed: true }),
     )
-  app.notFound((c) => c.json(problem('NOT_FOUND', 'nothing is here', 'See /api/openapi.json.'), 404))
+  refuseOtherMethods(app)
+  app.notFound((c) => refuse(c, nothing))
   app.onError((error, c) => {
-    const { status, body } = problemOf(error, sentenceFor(c) ?? service.sentence)
-    if (status === 500) service.tellUnexpected(error)
-    return c.json(body, status)
+    const body = problemOf(error, sentenceFor(c) ?? service.sentence)
+    if (body.status === 500) service.tellUnexpected(error)
+    return refuse(c, body)
   })
   return app
 }
@@ -92,17 +106,28 @@ function sentenceFor(c: Context): Service['sentence'] | undefined {
   return language && messagesIn(language).sentence
 }
 
+const nothing = problem(404, 'NOT_FOUND', 'nothing is here', 'See /api/openapi.json.')
+const otherMethod = problem(405, 'METHOD_REFUSED', 'this method is not offered here', 'See the header Allow.')
+
+/** Every path that has routes says which methods they take. */
+function refuseOtherMethods(app: Hono): void {
+  const methods = new Map<string, string[]>()
+  for (const { path, method } of app.routes)
+    if (method !== 'ALL')
+      methods.set(path, [...(methods.get(path) ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])])
+  for (const [path, known] of methods)
+    app.all(path, (c) => refuse(c, otherMethod, { Allow: [...new Set(known)].join(', ') }))
+}
+
 function addAgents(app: Hono, factory: Service['agents']): void {
   const agents = createMcpHandler(factory, { maxRequestBodySize: mostBodyBytes })
-  app.use('/mcp', bodyLimit({ maxSize: mostBodyBytes, onError: (c) => c.json(tooLarge, 413) }))
+  app.use('/mcp', limitBody)
   app.all('/mcp', async (c) => {
     const answer = await agents.fetch(c.req.raw)
     // Copied, because a response that is passed on as it is would lack the headers that all others have.
     return c.newResponse(answer.body, answer)
   })
 }
-
-const tooLarge = problem('BODY_TOO_LARGE', 'the request is too large', 'Send at most 1 MiB.')
 
 /** The files of the page; no other file of the disk can be requested. */
 const pageFiles = ['index.html', 'page.js', 'page.css', 'icon.svg']

@@ -1,13 +1,13 @@
 /** Announces new commits to open pages, as server-sent events. */
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
-import { problem } from './problem.js'
+import { problem, refuse } from './problem.js'
 
 export type Commits = ReturnType<typeof createCommits>
 
 const keepAliveMs = 20_000
 const mostListeners = 200
-const tooMany = problem('TOO_MANY_LISTENERS', 'too many pages listen', 'Close some of them.')
+const tooMany = problem(503, 'TOO_MANY_LISTENERS', 'too many pages listen', 'Close some of them.')
 
 export function createCommits() {
   const listeners = new Set<(event: string | undefined) => void>()
@@ -16,7 +16,7 @@ export function createCommits() {
       for (const tell of listeners) tell(JSON.stringify({ commit: tag, articles }))
     },
     listen: (c: Context): Response => {
-      if (listeners.size >= mostListeners) return c.json(tooMany, 503)
+      if (listeners.size >= mostListeners) return refuse(c, tooMany)
       return streamSSE(c, async (stream) => {
         let end = (): void => {}
         const ended = new Promise<void>((resolve) => (end = resolve))

@@ -3,12 +3,15 @@ import type { Context, Hono } from 'hono'
 import { isXunzhangError, XunzhangError } from '../../base/errors.js'
 import { engineOptions, optionsAt, type EngineOptions, type ValuesAt } from '../../base/options/places.js'
 import { optionRows, type Place } from '../../base/options/rows.js'
-import { readValue } from '../../base/options/options.js'
+import { checkOptions, readValue } from '../../base/options/options.js'
 import { everyArticle } from '../../library/every-article.js'
 import type { Commit, LiveIndex } from '../../library/live-index.js'
 import { formatArticle, imageOf, pathFrom } from '../../library/results/formatted.js'
 import type { Formatted, Index, IndexStats, KwicLine, Suggestion } from '../../library/types.js'
+import { anyOf, isDates, withFilters } from '../../library/results/query-words.js'
 import type { ByCommit } from './answering.js'
+import { limitBody } from './guard.js'
+import { problem, refuse } from './problem.js'
 import { wordsToTry } from './words.js'
 
 export type Route = Extract<Place, `/api/${string}`>
@@ -30,19 +33,32 @@ export function addRoutes(app: Hono, byCommit: ByCommit, live: LiveIndex, isOpen
   ): void => {
     app.get(path, (c) =>
       byCommit(c, (commit) => {
-        const values = readParameters(route, c.req.query())
-        const showsFolders = isOpen && 'folder' in values && values.folder === true
-        return answer(commit, { c, values, options: engineOptions(route, values), showsFolders })
+        return answer(commit, askedOf(c, route, readParameters(route, c.req.queries())))
       }),
     )
   }
-  const complete = createCompletion()
+  const askedOf = <R extends Route>(c: Context, route: R, values: ValuesAt<R>): Asked<R> => {
+    const showsFolders = isOpen && 'folder' in values && values.folder === true
+    return { c, values, options: engineOptions(route, values), showsFolders }
+  }
+  const completions = createCompletion()
   add('/api/search', search)
+  app.post('/api/search', limitBody, async (c) => {
+    if (!/^application\/json *(;|$)/i.test(c.req.header('content-type') ?? '')) return refuse(c, noJson)
+    const text = await c.req.text()
+    const given = objectIn(text)
+    if (given === undefined) return refuse(c, brokenJson)
+    return byCommit(
+      c,
+      (commit) => searchBody(given, (values) => search(commit, askedOf(c, '/api/search', values))),
+      text,
+    )
+  })
   add('/api/articles/{id}', article, '/api/articles/:id{.+}')
   app.get('/api/images/:id{.+}', (c) => live.ask((commit) => image(c, commit)))
   app.get('/api/words', (c) => byCommit(c, async ({ index }) => ({ words: await wordsToTry(index) })))
   add('/api/suggest', async ({ index, tag }, { values: { q = '', limit } }) => {
-    return { suggestions: await complete(index, tag, q, limit!) }
+    return { suggestions: await completions(index, tag, q, limit!) }
   })
   add('/api/stats', async ({ index, tag }, { showsFolders }) => {
     const stats = await index.stats()
@@ -66,20 +82,73 @@ export function addRoutes(app: Hono, byCommit: ByCommit, live: LiveIndex, isOpen
  * The parameters of a request, checked by name and by value as the table of options says. Unknown names are refused.
  * @throws XunzhangError USAGE, QUERY_TOO_LONG
  */
-function readParameters<R extends Route>(route: R, given: Readonly<Record<string, string>>): ValuesAt<R> {
+function readParameters<R extends Route>(route: R, given: Readonly<Record<string, readonly string[]>>): ValuesAt<R> {
   const known = optionsAt(route)
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(known, name) && name !== 'token')
-      throw new XunzhangError('OPTION_FORM', { what: 'name', choices: Object.keys(known) }, { where: name })
-  }
   const values: Record<string, unknown> = {}
-  for (const [name, spec] of Object.entries(known)) {
-    const value = given[name]
-    if (value !== undefined) values[name] = spec.type === 'text' ? value : readValue(name, spec, value)
-    else if (spec.type === 'whole' && spec.default !== undefined) values[name] = spec.default
+  for (const [name, texts] of Object.entries(given)) {
+    const spec = Object.hasOwn(known, name) ? known[name]! : undefined
+    const [value = '', second] = texts
+    if (name === 'token') continue
+    if (spec === undefined)
+      throw new XunzhangError('OPTION_FORM', { what: 'name', choices: Object.keys(known) }, { where: name })
+    if (spec.type !== 'texts' && second !== undefined)
+      throw new XunzhangError('OPTION_FORM', { what: 'repeated' }, { where: name })
+    values[name] = spec.type === 'texts' ? texts : spec.type === 'text' ? value : readValue(name, spec, value)
   }
-  if (given['q'] !== undefined) checkLength(given['q'])
+  return complete(route, values)
+}
+
+/** With the values that apply where none is given. @throws XunzhangError QUERY_TOO_LONG */
+function complete<R extends Route>(route: R, given: Readonly<Record<string, unknown>>): ValuesAt<R> {
+  const values = { ...given }
+  for (const [name, spec] of Object.entries(optionsAt(route)))
+    if (spec.type === 'whole' && spec.default !== undefined) values[name] ??= spec.default
+  for (const query of [values['q'] ?? []].flat()) checkLength(query as string)
   return values as ValuesAt<R>
+}
+
+type SearchValues = ValuesAt<'/api/search'>
+
+/** Of one request. */
+export const mostQueries = 8
+
+/**
+ * Answers the body of a search: its parameters as JSON, or `queries`, each with parameters of its own beside those that
+ * stand outside.
+ * @throws XunzhangError USAGE, QUERY_TOO_LONG
+ */
+async function searchBody(
+  { queries, ...shared }: Readonly<Record<string, unknown>>,
+  answer: (values: SearchValues) => Promise<object>,
+): Promise<object> {
+  if (queries === undefined) return answer(checked(shared))
+  if (!Array.isArray(queries))
+    throw new XunzhangError('OPTION_VALUE', { ...notItems, value: typeof queries }, { where: 'queries' })
+  if (queries.length > mostQueries)
+    throw new XunzhangError('READING', { what: 'series', count: queries.length, most: mostQueries })
+  const all = queries.map((own: object) => checked({ ...shared, ...own }))
+  const results = []
+  for (const values of all) results.push(await answer(values))
+  return { results }
+}
+
+const notItems = { type: 'items', min: 0, max: 0, choices: [] } as const
+
+function checked(given: Readonly<Record<string, unknown>>): SearchValues {
+  checkOptions(given, optionsAt('/api/search'))
+  return complete('/api/search', given)
+}
+
+const noJson = problem(415, 'BODY_TYPE', 'the body is not JSON', 'Send Content-Type: application/json.')
+const brokenJson = problem(400, 'BODY_INVALID', 'the body is not an object in JSON', 'See /api/openapi.json.')
+
+function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value = JSON.parse(text) as unknown
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const longest = optionRows.q.most
@@ -98,10 +167,23 @@ const remote = (command: string) => new XunzhangError('INDEX_UNFIT', { what: 're
 
 async function search({ index }: Commit, { values, options, showsFolders }: Asked<'/api/search'>): Promise<object> {
   const { q: query = '' } = values
-  const isEmpty = query.trim() === '' && options.like === undefined
-  const result = await index.search(isEmpty ? everyArticle : query, options)
+  const asked = filtered(index, query, values)
+  const isEmpty = asked.trim() === '' && options.like === undefined
+  const result = await index.search(isEmpty ? everyArticle : asked, options)
   const hits = showsFolders ? result.hits : result.hits.map(({ index: _, ...hit }) => ({ ...hit, root: '' }))
   return { ...result, query, hits }
+}
+
+/** @throws XunzhangError QUERY_SYNTAX */
+function filtered(index: Index, query: string, { dates, authors, tags, sites, lenient }: SearchValues): string {
+  if (dates !== undefined && !isDates(dates))
+    throw new XunzhangError('DATE', { what: 'impossible', text: dates }, { where: 'dates' })
+  const filters = [
+    ...(dates === undefined ? [] : [`date:${dates}`]),
+    ...[...anyOf('author', authors), ...anyOf('tag', tags), ...anyOf('site', sites)],
+  ]
+  if (filters.length === 0) return query
+  return withFilters(index, query, filters, lenient === true)
 }
 
 async function article({ index }: Commit, asked: Asked<'/api/articles/{id}'>): Promise<object> {
@@ -140,7 +222,7 @@ async function withLinks(nodes: readonly Formatted[], path: string, index: Index
 
 /** An image that an article shows. */
 async function image(c: Context, { index }: Commit): Promise<Response> {
-  const { src = '' } = readParameters('/api/images/{id}', c.req.query())
+  const { src = '' } = readParameters('/api/images/{id}', c.req.queries())
   const id = c.req.param('id')!
   const article = await index.get(id)
   const found = article && imageOf(article, src)
@@ -163,13 +245,10 @@ async function linesInTime(found: AsyncIterable<KwicLine>): Promise<{ lines: Kwi
   }
 }
 
-const mostQueries = 8
-
 /** Each `q` is a series. */
-async function timeline({ index }: Commit, { c, options }: Asked<'/api/timeline'>): Promise<object> {
-  const queries = c.req.queries('q') ?? []
+async function timeline({ index }: Commit, { values, options }: Asked<'/api/timeline'>): Promise<object> {
+  const queries = (values.q ?? []).map(askedFor)
   if (index.timeline === undefined) throw remote('timeline')
-  for (const query of queries) checkLength(askedFor(query))
   if (queries.length === 0) throw new XunzhangError('ARGUMENT', { what: 'query' })
   if (queries.length > mostQueries)
     throw new XunzhangError('READING', { what: 'series', count: queries.length, most: mostQueries })

@@ -9,7 +9,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { XunzhangError } from '../../base/errors.js'
 import { checkNames, checkToken } from './guard.js'
 import { logged, type RequestLog } from './log.js'
-import { problem } from './problem.js'
+import { problem, refuse } from './problem.js'
 
 export interface Site {
   /** A folder with an index.html or an export. */
@@ -21,6 +21,7 @@ export interface Site {
   readonly language: string
 }
 
+const nothing = problem(404, 'NOT_FOUND', 'nothing is here', 'Start at /.')
 const pointer = 'xunzhang.json'
 
 /** @throws XunzhangError EXPORT_MISSING */
@@ -29,7 +30,7 @@ export function createSiteApp({ folder, token, log, language }: Site): Hono {
     throw new XunzhangError('EXPORT_MISSING', {}, { where: folder })
   const root = realpathSync(folder)
   const app = new Hono()
-  app.use(logged(log), withHeaders, checkNames(token !== ''))
+  app.use(logged(log), withHeaders, checkNames(token !== '', []))
   if (token !== '') app.use(checkToken(token))
   if (!existsSync(join(root, 'index.html'))) app.get('/', (c) => c.html(searchPage(language), 200, strict))
   app.get('*', async (c, next) => {
@@ -39,7 +40,7 @@ export function createSiteApp({ folder, token, log, language }: Site): Hono {
       ? c.redirect(`${encodeURI(c.req.path)}/`, 301)
       : serveStatic({ root, path: found })(c, next)
   })
-  app.notFound((c) => c.json(problem('NOT_FOUND', 'nothing is here', 'Start at /.'), 404))
+  app.notFound((c) => refuse(c, nothing))
   return app
 }
 

@@ -3,7 +3,7 @@ import { isFunctionWord } from '../../text/analysis/function-words.js'
 import { openAnalyzer } from '../../text/analyzers/analyzers.js'
 import { wordsOf } from '../../text/analyzers/tokenizing.js'
 import { readDate } from '../../query/date.js'
-import { operandsOf, printQuery, readQuery, type QueryNode } from '../../query/index.js'
+import { operandsOf, printQuery, readFinished, readQuery, type QueryNode } from '../../query/index.js'
 import { normalize } from '../../text/normalize.js'
 import type { Index } from '../types.js'
 
@@ -72,9 +72,18 @@ export function lacking(words: readonly string[], text: string): readonly string
 
 export const isDates = (text: string): boolean => readDate(text).state === 'complete'
 
-/** The query with filters. It is printed from its tree, so that a stray bracket can't enclose them. */
-export function withFilters(index: Index, query: string, filters: readonly string[]): string {
-  const { node } = readQuery(query, index.fields)
+/** A filter for any of some values of a field; none if there are no values. */
+export function anyOf(field: string, values: readonly string[] = []): readonly string[] {
+  const named = values.filter((value) => value.trim() !== '')
+  return named.length === 0 ? [] : [`(${named.map((value) => `${field}:${quote(value)}`).join(' | ')})`]
+}
+
+/**
+ * The query with filters. It is printed from its tree, so that a stray bracket can't enclose them.
+ * @throws XunzhangError QUERY_SYNTAX, QUERY_TOO_LONG unless it is lenient
+ */
+export function withFilters(index: Index, query: string, filters: readonly string[], isLenient = true): string {
+  const { node } = (isLenient ? readQuery : readFinished)(query, index.fields)
   if (node === undefined) return filters.join(' ')
   return [node.kind === 'or' ? `(${printQuery(node)})` : printQuery(node), ...filters].join(' ')
 }

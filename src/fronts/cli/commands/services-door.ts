@@ -1,8 +1,9 @@
 /** The command that starts the server. */
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import type { Hono } from 'hono'
 import packageFile from '../../../../package.json' with { type: 'json' }
-import { XunzhangError } from '../../../base/errors.js'
+import { systemCodeOf, XunzhangError } from '../../../base/errors.js'
 import type { ValuesAt } from '../../../base/options/places.js'
 import { optionRows as usual } from '../../../base/options/rows.js'
 import { AnswerThreads } from '../../../library/threads/answer-threads.js'
@@ -30,17 +31,18 @@ type Values = ValuesAt<'serve'>
 export const serveCommand = defineCommand('serve', {
   takes: [],
   async run(values, _operands, context) {
-    const { host = usual.host.default, token = '', export: folder } = values
+    const { host = usual.host.default, export: folder } = values
+    const token = tokenOf(values, context)
     checkToken(host, token)
     const log = createLog((text) => process.stderr.write(text))
     if (folder === undefined) return serveIndex(values, token, log, context)
-    for (const name of ['index', 'timeout', 'cache'] as const) {
+    for (const name of ['index', 'timeout', 'cache', 'origin', 'trust-proxy'] as const) {
       const isAsked = values[name] !== undefined && context.defaults[name] === undefined
       if (isAsked) throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: '--export', second: `--${name}` })
     }
     const app = createSiteApp({ folder, token, log, language: context.language })
     const greet = (address: string): string => context.messages.servingSite(address, folder)
-    return serveUntilSignal({ app, log, greet }, values, context)
+    return serveUntilSignal({ app, log, token, greet }, values, context)
   },
 })
 
@@ -57,7 +59,8 @@ async function serveIndex(values: Values, token: string, log: RequestLog, contex
   const { agents: say, fault: faultText, sentence } = messages
   const requests = agentRequests({ collections, version, say, faultText, showsFolders: token === '' })
   const app = createApp({
-    ...{ live, version, token, commits, log, sentence },
+    ...{ live, version, token, commits, log, sentence, origins: originsOf(values) },
+    trustsProxy: values['trust-proxy'] === true,
     keptBytes: cache << 20,
     pageFolder: builtFolder('page'),
     agents: () => createServer(requests),
@@ -77,7 +80,7 @@ async function serveIndex(values: Values, token: string, log: RequestLog, contex
       commits.close()
     }
   }
-  await serveUntilSignal({ app, log, greet, follow }, values, context)
+  await serveUntilSignal({ app, log, token, greet, follow }, values, context)
   await collections.close()
   await threads?.close()
 }
@@ -85,27 +88,53 @@ async function serveIndex(values: Values, token: string, log: RequestLog, contex
 interface Served {
   readonly app: Hono
   readonly log: RequestLog
+  readonly token: string
   readonly greet: (address: string) => Promise<string> | string
   /** Starts what runs beside the server. @returns a function that ends it */
   readonly follow?: () => () => void
 }
 
 /** @throws XunzhangError ADDRESS_TAKEN */
-async function serveUntilSignal({ app, log, greet, follow }: Served, values: Values, context: Context): Promise<void> {
-  const { host = usual.host.default, port = usual.port.default, token } = values
+async function serveUntilSignal(
+  { app, log, token, greet, follow }: Served,
+  values: Values,
+  context: Context,
+): Promise<void> {
+  const { host = usual.host.default, port = usual.port.default } = values
   // Before the address is published, so that a signal that arrives at once also ends the server in good order.
   const ended = signal()
   const { address, stop } = await listen(app, host, port)
   await context.out.write(`${address}\n`)
   await context.out.flush()
   context.tell(await greet(address))
-  if (values.open === true) openPage(token === undefined ? address : `${address}?token=${token}`)
+  if (values.open === true) openPage(token === '' ? address : `${address}?token=${token}`)
   const unfollow = follow?.()
   await ended
   context.tell(context.messages.stopping)
   unfollow?.()
   await stop()
   log.flush()
+}
+
+/** @throws XunzhangError FILE_MISSING, USAGE */
+function tokenOf({ token, 'token-file': file }: Values, { environment }: Context): string {
+  if (file === undefined) return token ?? environment['XUNZHANG_TOKEN'] ?? ''
+  if (token !== undefined)
+    throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: '--token', second: '--token-file' })
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    throw new XunzhangError('FILE_MISSING', { what: 'system', system: systemCodeOf(cause) }, { where: file, cause })
+  }
+}
+
+/** @throws XunzhangError USAGE */
+function originsOf({ origin = [] }: Values): readonly string[] {
+  return origin.map((value) => {
+    const name = value.toLowerCase().replace(/\/$/, '')
+    if (/^https?:/.test(name) && URL.canParse(name) && new URL(name).origin === name) return name
+    throw new XunzhangError('OPTION_FORM', { what: 'origin', value }, { where: '--origin' })
+  })
 }
 
 function checkToken(host: string, token: string): void {

@@ -40,8 +40,7 @@ export class FilePlaces {
   /** The first article of a file, or the last one that begins at or before a line. The path may lack its beginning. */
   async article(index: Index, path: string, line: number | undefined): Promise<StoredArticle | undefined> {
     const all = await this.#articlesAt(index, path)
-    const before = line === undefined ? all : all.filter((one) => one.line <= line)
-    const best = line === undefined ? before[0] : before.at(-1)
+    const best = line === undefined ? all[0] : all.findLast((one) => one.line <= line)
     return best && index.get(best.id)
   }
 
@@ -51,17 +50,16 @@ export class FilePlaces {
     this.#index = index
     const known = this.#known.get(path)
     if (known !== undefined) return known
-    let found: Pick<Hit, 'id' | 'line' | 'path'>[] = []
+    const found: Pick<Hit, 'id' | 'line' | 'path'>[] = []
     for (let offset = 0; offset < mostOfFile; offset += block) {
       const options = { limit: block, offset, sort: 'date', snippets: false, lenient: true } as const
       const { hits, total } = await index.search(`path:${quote(path)}`, options)
-      const own = hits.filter((hit) => hit.path === path || hit.path.endsWith(`/${path}`))
-      found = [...found, ...own.map(({ id, line, path: whole }) => ({ id, line, path: whole }))]
+      for (const { id, line, path: whole } of hits)
+        if (whole === path || whole.endsWith(`/${path}`)) found.push({ id, line, path: whole })
       if (offset + block >= total) break
     }
-    const [exact] = found.filter((one) => one.path === path)
-    const articles = exact === undefined ? found : found.filter((one) => one.path === path)
-    articles.sort((a, b) => a.line - b.line)
+    const exact = found.filter((one) => one.path === path)
+    const articles = (exact.length === 0 ? found : exact).sort((a, b) => a.line - b.line)
     this.#known.set(path, articles)
     return articles
   }

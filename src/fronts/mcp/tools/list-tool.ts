@@ -7,8 +7,7 @@ import { cursorFor, readCursor } from './cursor.js'
 import { defineTool } from './tool.js'
 
 /** Articles that one call looks through. */
-const mostLooked = 4000
-const block = 2000
+const mostLooked = 2000
 
 export const listTool = defineTool({
   name: 'list',
@@ -52,19 +51,19 @@ async function matching(index: Index, glob: string, sort: 'date' | 'oldest', off
   const pattern = glob === '' ? /^/ : patternOf(glob)
   const found: Found[] = []
   let all = 0
-  for (let from = offset; from < offset + mostLooked; from += block) {
-    const asked = { sort, limit: block, offset: from, snippets: false, lenient: true }
-    const { hits, total } = await index.search(query, pattern.source === '^' ? { ...asked, limit } : asked)
+  let from = offset
+  // Most of a folder's articles match, so that the first block is often enough.
+  for (let block = limit + 1; from < offset + mostLooked; block *= 4) {
+    const asked = { sort, limit: Math.min(block, offset + mostLooked - from), offset: from, snippets: false }
+    const { hits, total } = await index.search(query, { ...asked, lenient: true })
     all = total
     for (const [i, hit] of hits.entries()) {
       if (!pattern.test(hit.path)) continue
       if (found.length === limit) return { found, total: glob === '' ? all : found.length, end: from + i }
       found.push({ hit, at: from + i })
     }
-    if (glob === '' || from + hits.length >= total) {
-      const end = from + hits.length < total ? from + hits.length : undefined
-      return { found, total: glob === '' ? all : found.length, end }
-    }
+    from += hits.length
+    if (from >= total || hits.length === 0) return { found, total: glob === '' ? all : found.length, end: undefined }
   }
   return { found, total: found.length, end: offset + mostLooked < all ? offset + mostLooked : undefined }
 }

@@ -5,7 +5,15 @@ import type { Index, SearchOptions, SearchResult } from '../../../library/types.
 import { cutText, defaultBudget } from './budget.js'
 import { cursorFor, readCursor } from './cursor.js'
 import { answerWithHits, passageLength } from './hits.js'
-import { allWords, countWords, isDates, quote, softWords, withFilters } from '../../../library/results/query-words.js'
+import {
+  allWords,
+  anyOf,
+  countWords,
+  isDates,
+  quote,
+  softWords,
+  withFilters,
+} from '../../../library/results/query-words.js'
 import { defineTool, type FoundHit, type KeptAnswer, type ToolContext } from './tool.js'
 
 type Sort = NonNullable<SearchOptions['sort']>
@@ -24,7 +32,7 @@ interface Question {
 const mostQueries = 8
 const mostKept = 16
 /** Articles of each of several queries that are merged. */
-const mergedDepth = 50
+const mergedDepth = 30
 
 export const searchTool = defineTool({
   name: 'search',
@@ -42,7 +50,7 @@ A hit: path:line (cite it), id and from (give them to "read"), passage, words it
     const [query = ''] = question.queries
     if (answer.total === 0) return answerNothing(question, answer.first, budget, context)
     const words = question.queries.length > 1 || query === everyArticle ? [] : softWords(index, query)
-    const { total, totals, covered, first } = answer
+    const { total, totals, covered } = answer
     const several = totals.length > 1 ? ` ${say.merged(totals)}` : ''
     return answerWithHits(
       {
@@ -76,8 +84,8 @@ function questionOf(index: Index, given: Given, snippetLength: number): Question
   const isDate = dates === undefined || isDates(dates.trim())
   const filters = [
     ...(dates !== undefined && isDate ? [`date:${dates.trim()}`] : []),
-    ...eitherOf('author', authors),
-    ...eitherOf('tag', tags),
+    ...anyOf('author', authors.slice(0, 20)),
+    ...anyOf('tag', tags.slice(0, 20)),
   ]
   const plain = texts.length === 0 ? [everyArticle] : texts.slice(0, mostQueries)
   const hasFilters = filters.length > 0
@@ -86,11 +94,6 @@ function questionOf(index: Index, given: Given, snippetLength: number): Question
   const ignored = [...(isDate ? [] : [`dates ${dates}`]), ...texts.slice(mostQueries).map(quote)]
   const options = { sort: sort ?? (texts.length === 0 ? 'date' : 'score'), fold: true, snippetLength }
   return { queries: asked, unfiltered, options, key: JSON.stringify([asked, options.sort, collections]), ignored }
-}
-
-function eitherOf(field: string, values: readonly string[]): readonly string[] {
-  const named = values.filter((value) => value.trim() !== '').slice(0, 20)
-  return named.length === 0 ? [] : [`(${named.map((value) => `${field}:${quote(value)}`).join(' | ')})`]
 }
 
 interface Page {
@@ -221,14 +224,11 @@ async function answerNothing(
   context: ToolContext,
 ) {
   const { index, say } = context
-  const loose = await withoutFilters(index, unfiltered)
-  const counted = loose === undefined ? await countWords(index, allWords(index, query)) : []
+  const widely = { ...options, sort: 'score', limit: 8 } as const
+  const loose = await withoutFilters(index, unfiltered, widely)
+  const counted = loose === undefined ? await countWords(index, allWords(index, query).slice(0, mostCounted)) : []
   const suggestions = loose === undefined ? await suggestionsFor(index, queries) : []
-  const wider = loose ?? (await widerQuery(index, counted))
-  const hits =
-    wider === undefined
-      ? []
-      : (await index.search(wider.query, { ...options, sort: 'score', limit: 8, lenient: true })).hits
+  const wider = loose ?? (await widerResult(index, counted, widely))
   const notes = [
     loose !== undefined
       ? say.filteredAway
@@ -240,28 +240,31 @@ async function answerNothing(
     wider === undefined ? '' : say.wider(wider.total, wider.query),
   ]
   const data = { hits: [], words: counted, ...(suggestions.length > 0 && { suggestions }) }
-  const wrap = (shownHits: readonly object[]) => (wider === undefined ? {} : { wider: { ...wider, hits: shownHits } })
+  const wrap = (shownHits: readonly object[]) =>
+    wider === undefined ? {} : { wider: { query: wider.query, total: wider.total, hits: shownHits } }
   const hints = () => ({ notes, data })
+  const { hits = [] } = wider ?? {}
   return answerWithHits({ hits, total: 0, end: 0, budget, head: () => say.nothing, hints, wrap }, context)
 }
 
-/** The first query without the filters of arguments, if it finds something. */
-async function withoutFilters(index: Index, [query]: readonly string[]) {
-  if (query === undefined) return undefined
-  const { total } = await searchAsTyped(index, query, { countOnly: true })
-  return total === 0 ? undefined : { query, total }
+/** What the first query finds without the filters of arguments, if it finds something. */
+async function withoutFilters(index: Index, [query]: readonly string[], options: SearchOptions) {
+  const found = query === undefined ? undefined : await searchAsTyped(index, query, options)
+  return found === undefined || found.total === 0 ? undefined : found
 }
 
 /** A wider query that finds more than this share of the articles says nothing. */
 const mostShare = 0.05
 
+/** Words that are counted where nothing is found: each costs as much as a search for a string. */
+const mostCounted = 6
+
 /** The rarest of the words that occur, as many as together leave a small part of the collection. */
-async function widerQuery(index: Index, counted: Awaited<ReturnType<typeof countWords>>) {
+async function widerResult(index: Index, counted: Awaited<ReturnType<typeof countWords>>, options: SearchOptions) {
   const present = counted.filter(({ articles }) => articles > 0).sort((a, b) => a.articles - b.articles)
   const most = Math.max(50, index.articleCount * mostShare)
   let sum = 0
   const rare = present.filter(({ articles }, i) => (sum += articles) <= most || i === 0)
   if (rare.length === 0) return undefined
-  const query = rare.map(({ word }) => quote(word)).join(' | ')
-  return { query, total: (await index.search(query, { countOnly: true, lenient: true })).total }
+  return index.search(rare.map(({ word }) => quote(word)).join(' | '), { ...options, lenient: true })
 }

@@ -86,6 +86,7 @@ export const manual = {
     environmentRows: {
       XUNZHANG_INDEX: 'the index, where --index is not given',
       NO_COLOR: 'if set, text has no colours',
+      XUNZHANG_TOKEN: 'the token that serve demands, where neither --token nor --token-file is given',
       OPENSEARCH_KEY: 'the key of a cluster',
       XUNZHANG_RERANK_KEY: 'the key of the model that --rerank asks',
       XUNZHANG_EMBED_KEY: 'the key of the model that --embed asks',

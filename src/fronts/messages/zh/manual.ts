@@ -67,6 +67,7 @@ export const manual: typeof english = {
     environmentRows: {
       XUNZHANG_INDEX: '没有 --index 时的索引',
       NO_COLOR: '设了就不用颜色',
+      XUNZHANG_TOKEN: '没有 --token 与 --token-file 时，serve 要求的口令',
       OPENSEARCH_KEY: '集群的密钥',
       XUNZHANG_RERANK_KEY: '--rerank 所用模型的密钥',
       XUNZHANG_EMBED_KEY: '--embed 所用模型的密钥',

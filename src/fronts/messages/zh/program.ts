@@ -85,6 +85,8 @@ export const program = rows(() => ({
     ],
     unwanted: '{option} 不带值。请只写 {option}。',
     batch: '--batch 从文件读取查询，这里却又写了查询。请去掉查询，或去掉 --batch。',
+    repeated: '给出了多次。请只给一次。',
+    origin: '“{value}”不是网站的来源。请写协议与名称，如 https://my.site。',
     exclude: '{first} 与 {second} 不能同用。请去掉其中一个。',
   },
   OPTION_VALUE: ({ value, ...rest }) => [`${value} 不是有效的值`, `应为${wanted(rest)}。`],
@@ -123,8 +125,8 @@ export const program = rows(() => ({
   COLLECTION_UNKNOWN: '没有名为“{name}”的文集。请从 {known} 中选，或不写以查询全部。',
   CURSOR_INVALID: '不是这个查询的续页标记。请用同一查询上次返回的 cursor，或不写。',
   TOKEN: {
-    needed: '{host} 可从其他机器访问。请用 --token 给出口令（至少 16 个字符），或不写 --host。',
-    weak: '--token 太短，或含有不允许的字符。口令请用至少 16 个字母和数字。',
+    needed: '{host} 可从其他机器访问。请用 --token 或 --token-file 给出口令（至少 16 个字符），或不写 --host。',
+    weak: '口令太短，或含有不允许的字符。口令请用至少 16 个字母和数字。',
   },
   ADDRESS_TAKEN: '无法监听（{system}）。请换一个 --port，或用 --port 0 任选空闲端口。',
   ENDPOINT_INVALID:
