@@ -7,7 +7,6 @@
  */
 import { backgroundOf, openDevice } from './terminal/device.js'
 import { placesOf } from '../settings/places.js'
-import { type Language, tuiMessages } from '../messages/languages.js'
 import { depthOf } from './view/palettes.js'
 import { type SessionOptions, type TuiResult } from './session/session.js'
 import { setFlagsFromString } from 'node:v8'
@@ -59,9 +58,9 @@ function isAsked({ env, color }: TuiOptions, { theme, screenReader }: Settings):
   )
 }
 
-export async function themeLines(language: Language, env: NodeJS.ProcessEnv): Promise<string[]> {
+export async function themeLines(env: NodeJS.ProcessEnv): Promise<string[]> {
   const { themeSamples } = await import('./session/session.js')
-  return themeSamples(tuiMessages[language], depthOf(env))
+  return themeSamples(depthOf(env))
 }
 
 /** Variables that Ink and React read while they load. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { span } from '../../../src/fronts/tui/cells/spans.js'
-import { tuiMessages } from '../../../src/fronts/messages/languages.js'
 import { depthOf, palettes, rgbCode, type Palette, type PaletteName } from '../../../src/fronts/tui/view/palettes.js'
 import {
   defaultTheme,
@@ -50,7 +49,7 @@ describe('themes', () => {
   })
 
   it('are shown with a sample each', () => {
-    const lines = themeSamples(tuiMessages.en, 'true')
+    const lines = themeSamples('true')
     expect(lines.filter((line) => (themeNames as readonly string[]).includes(line))).toEqual(themeNames)
   })
 

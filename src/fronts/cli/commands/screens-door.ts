@@ -111,7 +111,7 @@ export const tuiCommand = defineCommand('tui', {
     if (operands[0] === '-' && !process.stdin.isTTY)
       return openScreen([await indexOfListed()], operands.slice(1).join(' '), context, values)
     if (values.themes !== true) return openScreen(indexFolders(values, context), operands.join(' '), context, values)
-    for (const line of await themeLines(context.language, context.environment)) await context.out.write(`${line}\n`)
+    for (const line of await themeLines(context.environment)) await context.out.write(`${line}\n`)
     return true
   },
 })

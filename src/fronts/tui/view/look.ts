@@ -1,9 +1,9 @@
 /** What every view needs besides the state: language, signs, colours, the names of keys. */
 import { type Bindings, type Command, keyLabel, type KeySigns } from '../keys/bindings.js'
 import type { TuiMessages as Messages } from '../../messages/languages.js'
-import { themeOf, themeNames, paintRow, type Theme } from './theme.js'
+import { themeOf, themeNames, paintRow, styleNames, type Theme } from './theme.js'
 import { type BuildProgress } from '../../../library/types.js'
-import { fitRow, type Row, span, grounded } from '../cells/spans.js'
+import { span, grounded } from '../cells/spans.js'
 import { type ColourDepth } from './palettes.js'
 
 export interface Look {
@@ -108,54 +108,12 @@ function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`
 }
 
-/* Every theme on a few rows, for `xunzhang tui --themes`. */
-
-const columns = 64
-
-/** @returns painted lines, ready for a terminal of that many colours */
-export function themeSamples(messages: Messages, depth: ColourDepth): string[] {
+/** Every theme with its styles, for `xunzhang tui --themes`: painted lines for a terminal of that many colours. */
+export function themeSamples(depth: ColourDepth): string[] {
   return themeNames.flatMap((name) => {
+    const sample = styleNames.flatMap((style) => [span(`河流 ${style}`, style), span('  ')])
     const theme = themeOf(name, {}, depth)
-    return [name, ...sampleRows(messages).map((row) => paintRow(fitRow(row, columns, '…'), theme)), '']
+    const halves = [sample.slice(0, sample.length / 2), grounded(sample.slice(sample.length / 2))]
+    return [name, ...halves.map((row) => paintRow(row, theme)), '']
   })
-}
-
-function sampleRows(m: Messages): Row[] {
-  const { chosen, prompt, dot, bars, cross } = unicodeChrome
-  const head: Row = [
-    span(` ${prompt} `, 'accent'),
-    span('河流'),
-    span(`   [${m.matches.auto} ${dot} ${m.sorts.score}] `, 'key'),
-    span(m.hits(1234), 'dim'),
-  ]
-  const chip: Row = [
-    span(' '),
-    span(` 2024 ${cross} `, 'chip'),
-    span('  '),
-    span(bars.join(''), 'bar'),
-    span('  '),
-    span(m.saved('河流'), 'good'),
-  ]
-  const title: Row = [
-    span(chosen, 'accent'),
-    span(' '),
-    span('河流', 'match'),
-    span('如何塑造平原', 'title'),
-    span(`      ${m.facets.author} ${dot} 2024-05-21`, 'dim'),
-  ]
-  const text: Row = [
-    span(chosen, 'accent'),
-    span(' '),
-    span('河流', 'current'),
-    span('从山地带来泥沙，'),
-    span('河流', 'match'),
-    span('在下游变慢。'),
-  ]
-  return [
-    head,
-    chip,
-    grounded(fitRow(title, columns, '…')),
-    grounded(fitRow(text, columns, '…')),
-    [span('  '), span(m.nothingFound, 'error')],
-  ]
 }
