@@ -271,7 +271,7 @@ function rarest<T extends readonly [number, number]>(
 function intersectLists(segment: SegmentReader, lists: PostingList[]): Bitset {
   lists.sort((a, b) => a.documentFrequency - b.documentFrequency)
   const fewest = decodeList(lists[0]!)
-  let held = scratch.documents.slice(0, fewest)
+  let held: Int32Array = scratch.documents.slice(0, fewest)
   for (const list of lists.slice(1)) {
     // Decoding a posting costs about a hundredth of reading a text.
     if (list.documentFrequency > fewest * 100 || held.length === 0) break

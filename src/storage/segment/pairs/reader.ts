@@ -62,17 +62,26 @@ export interface PairSections {
   readonly source: EntrySource
 }
 
+/** Most bigrams of a dictionary that are kept decoded, at 14 bytes each. */
+const mostKept = 1 << 16
+
 export function openPairs(sections: PairSections): PairDictionary {
   const { source } = sections
   const index = readIndex(sections.index, source)
   const bytesAt = (at: number): Uint8Array => sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!)
   const decoded = new Map<number, DecodedGroup>()
+  let kept = 0
   const open = (first: number): DecodedGroup | undefined => {
     let found = decoded.get(first)
     if (found === undefined) {
       const at = indexOf(index.firsts, first)
       if (at < 0) return undefined
       found = { at, ...decodeGroup(bytesAt(at), source) }
+      kept += found.seconds.length
+      if (kept > mostKept) {
+        decoded.clear()
+        kept = found.seconds.length
+      }
       decoded.set(first, found)
     }
     return found
