@@ -11,7 +11,7 @@ import { isXunzhangError, XunzhangError, type ErrorCode } from '../../../base/er
 import { readBuildOptions } from '../input/build-options.js'
 import { type Context, defineCommand, indexFolder, status } from '../command.js'
 import { untilInterrupted } from '../input/interrupt.js'
-import { areFieldTypes, type FieldTypes } from '../../../text/own-fields.js'
+import { areFieldTypes, type FieldTypes } from '../../../text/schema.js'
 import { reportText, siteLines, withProgress } from '../terminal/build-report.js'
 import { readSources } from '../input/sources.js'
 import { embedderOf } from '../search/models.js'
