@@ -4,7 +4,7 @@ import type { GeneratorName } from '../source/choose/sites.js'
 import type { LeftOut } from '../source/choose/why.js'
 import type { SourceRules } from '../source/choose/chooser.js'
 import type { GivenArticle } from '../source/given-article.js'
-import type { FieldType, FieldTypes } from '../text/own-fields.js'
+import type { FieldType, FieldTypes } from '../text/schema.js'
 import type { BlocksLeftOut } from './tasks/block-tally.js'
 import type { TokenizerName } from '../text/tokenizers/index.js'
 

@@ -5,7 +5,7 @@ import { callback, flag, items, object, oneOf, place, signal, text, texts, whole
 import type { OptionSpec } from '../base/options/spec.js'
 import { checkOptions, checkValue, isRight, type Rules } from '../base/options/options.js'
 import { unitVector } from '../storage/segment/vectors/codec.js'
-import { areFieldTypes } from '../text/own-fields.js'
+import { areFieldTypes } from '../text/schema.js'
 import type * as Types from './types.js'
 
 const mostHits = 10_000
@@ -15,7 +15,7 @@ const searchRules = {
   ...engineRules('/api/search'),
   limit: whole(0, mostHits),
   offset: whole(0),
-  // The fields to sort and count by depend on the index and are checked in own-fields.ts.
+  // The fields to sort and count by depend on the index and are checked in schema.ts.
   sort: text,
   facets: texts,
   snippets: flag,

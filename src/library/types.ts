@@ -3,7 +3,7 @@
  * Results are plain JSON objects; every offset is in UTF-16 units of the accompanying string.
  */
 import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport } from '../indexing/types.js'
-import type { FieldType, FieldTypes } from '../text/own-fields.js'
+import type { FieldType, FieldTypes } from '../text/schema.js'
 import type { TokenizerName } from '../text/tokenizers/index.js'
 import type { ArticleFields, FacetValue, FileHit, Ranges } from '../base/answers.js'
 import type { Fault } from '../base/errors.js'

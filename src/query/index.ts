@@ -14,7 +14,7 @@
  */
 import { lex } from './lexer.js'
 import { MAX_QUERY_DEPTH, MAX_QUERY_LENGTH, type QueryNode } from './node.js'
-import type { FieldTypes } from '../text/own-fields.js'
+import type { FieldTypes } from '../text/schema.js'
 import { parse } from './parser.js'
 import { queryError, report, type QueryProblem, type Lexeme } from './lexemes.js'
 

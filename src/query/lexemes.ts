@@ -1,5 +1,5 @@
 /** What the lexer cuts a query into. */
-import type { FieldType, FieldTypes } from '../text/own-fields.js'
+import type { FieldType, FieldTypes } from '../text/schema.js'
 import type { QueryField } from './field.js'
 import type { NearNode, Part, Span, TextNode } from './node.js'
 import { XunzhangError, type Fault, type ParametersOf, type Reason } from '../base/errors.js'

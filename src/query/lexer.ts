@@ -19,7 +19,7 @@ import {
 } from './field.js'
 import { hint, report, type Lexeme, type Scanner, type Place, type WordLexeme, type QueryProblem } from './lexemes.js'
 import { scanSlop, nearOperator } from './near.js'
-import type { FieldTypes } from '../text/own-fields.js'
+import type { FieldTypes } from '../text/schema.js'
 import { MAX_BOOST, type Span } from './node.js'
 
 const HERE = /\^(\d{1,9}(?:\.\d{1,6})?)/y

@@ -3,7 +3,7 @@
  * Texts are as typed (not normalised); spans refer to positions in the query.
  */
 import { asciiShape, fieldAt, isEscapable, isTextualMinus, type TextField } from './field.js'
-import type { FieldType } from '../text/own-fields.js'
+import type { FieldType } from '../text/schema.js'
 
 /** The position of a node in the query: UTF-16 units, end exclusive. */
 export type Span = readonly [start: number, end: number]

@@ -114,7 +114,7 @@ export class Searcher {
     }
     const ranked = rankAgain(top.drain(), { segments, plan, weighing, sortKey, ties, explain: request.explain, wanted })
     const hits = ranked.slice(offset, wanted)
-    for (const { segment, article } of hits) segments[segment]!.expect?.(article)
+    for (const { segment, article } of hits) segments[segment]!.prefetch?.(article)
     verifyHits(hits, segments, plan, weighing, analyzer)
     return { marks: weighMarks(plan, weighing), total, hits, facets: facets.counts() }
   }

@@ -1,9 +1,9 @@
 /** Reads articles that a program passes as objects: every field is checked, nothing is guessed. */
 import { XunzhangError } from '../base/errors.js'
-import { givenPath } from '../text/told-apart.js'
+import { givenPath } from '../text/qualified-ids.js'
 import { utf8Length } from '../text/units.js'
 import type { Article } from './article.js'
-import type { FieldTypes } from '../text/own-fields.js'
+import type { FieldTypes } from '../text/schema.js'
 import { ownValue, withOwnFields } from './fields/own-values.js'
 import { parseDate } from './fields/dates.js'
 import { LIMITS } from './limits.js'

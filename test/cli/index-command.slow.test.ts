@@ -73,7 +73,7 @@ describe('index', () => {
     ])
   })
 
-  it('reports what cannot be read on standard error, a line each, counts it, indexes the rest, exits 0', async () => {
+  it('reports what cannot be read on standard error, a line each, counts it, indexes the rest, exits 2', async () => {
     writeFiles(join(folder.path, 'corpus'), {
       'photo.txt': Uint8Array.from({ length: 4000 }, (_, at) => (at * 37) % 256),
       'bad.jsonl': '{"_id":"ok","text":"好的一行。"}\n{"_id":"broken","text":\n',
@@ -81,7 +81,7 @@ describe('index', () => {
     symlinkSync('nowhere', join(folder.path, 'corpus/dangling.md'))
     const { status, stdout, stderr } = await run(['index', '--json'])
     const figures = JSON.parse(stdout) as BuildReport
-    expect(status).toBe(0)
+    expect(status).toBe(2)
     expect(figures.articles).toBe(6)
     const lines = stderr.trimEnd().split('\n')
     expect(figures.failed).toBe(lines.length)

@@ -120,19 +120,38 @@ describe('index PATH', () => {
 })
 
 describe('a root that turns up empty or is gone', () => {
-  it.each<[string, (path: string) => void]>([
-    ['empty', (path) => (rmSync(path, { recursive: true }), mkdirSync(path))],
-    ['gone', (path) => rmSync(path, { recursive: true })],
-  ])('%s: is an error that names it and changes nothing; --force takes it so', async (_name, spoil) => {
+  it('empty: is an error that names it and changes nothing', async () => {
     await done('index', 'r1', 'r2')
-    spoil(join(folder.path, 'r2'))
+    rmSync(join(folder.path, 'r2'), { recursive: true })
+    mkdirSync(join(folder.path, 'r2'))
     writeFiles(folder.path, { 'r1/new.md': '新的船\n' })
     expect(await refused('index')).toContain(join(folder.path, 'r2'))
     expect(await ids()).toEqual(both)
     await done('index', 'r1')
     expect(await ids()).toEqual(['new.md', ...both])
+  })
+
+  it('gone: is told, keeps its articles, and stops nothing; alone or in a rebuild it is an error', async () => {
+    await done('index', 'r1', 'r2')
+    rmSync(join(folder.path, 'r2'), { recursive: true })
+    writeFiles(folder.path, { 'r1/new.md': '新的船\n' })
+    const { status, stderr } = await run(['index'])
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^[^\n]*r2: no such file or folder[^\n]*\n$/)])
+    expect(await ids()).toEqual(['new.md', ...both])
+    expect(await refused('index', '--field', 'price:number')).toContain(join(folder.path, 'r2'))
+    rmSync(join(folder.path, 'r1'), { recursive: true })
+    expect(await refused('index')).toContain(join(folder.path, 'r1'))
+    expect(await ids()).toEqual(['new.md', ...both])
+  })
+
+  it.each<[string, (path: string) => void]>([
+    ['empty', (path) => (rmSync(path, { recursive: true }), mkdirSync(path))],
+    ['gone', (path) => rmSync(path, { recursive: true })],
+  ])('%s: counts as empty with --force', async (_name, spoil) => {
+    await done('index', 'r1', 'r2')
+    spoil(join(folder.path, 'r2'))
     expect((await run(['index', '--force'])).status).toBe(0)
-    expect(await ids()).toEqual(['new.md', 'sub/y.md', 'x.md'])
+    expect(await ids()).toEqual(['sub/y.md', 'x.md'])
   })
 })
 

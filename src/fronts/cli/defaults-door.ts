@@ -14,7 +14,7 @@ import type { OptionSpec } from '../../base/options/spec.js'
 import { readValue } from '../../base/options/options.js'
 import { commandSettings, screenSettings } from '../settings/names.js'
 import { readMap, readYaml, type Reader, type Value } from '../settings/schema.js'
-import { isFieldName } from '../../text/own-fields.js'
+import { isFieldName } from '../../text/schema.js'
 import { commandNames } from './command-names.js'
 import type { CommandTable } from './command.js'
 

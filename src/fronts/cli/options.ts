@@ -8,7 +8,7 @@ import { nearest, operandOf, readValue, valueMissing } from '../../base/options/
 import type { OptionTable } from '../../base/options/places.js'
 import type { OptionSpec } from '../../base/options/spec.js'
 import type { Messages } from '../messages/languages.js'
-import { isFieldName } from '../../text/own-fields.js'
+import { isFieldName } from '../../text/schema.js'
 
 export interface ParsedArguments {
   /** The given options, by name without dashes; options that were not given are absent. */

@@ -1,7 +1,7 @@
 /**
  * Makes the IDs that files give to their articles unique. If several records of a file have the same ID, the last one
  * stays. If an earlier file has the same ID, the articles of the later file are called `FILE#ID`
- * (`text/told-apart.ts`).
+ * (`text/qualified-ids.ts`).
  *
  * Reads the record of every article once, about 1 µs each; reads none if no updated article has an ID of its own.
  */
@@ -11,7 +11,7 @@ import { formatVersion } from '../../storage/segment/format.js'
 import { openSegment, type SegmentReader } from '../../storage/segment/reader.js'
 import type { FileSystem } from '../../storage/store/file-system.js'
 import { openPagedFile, type PagedFile } from '../../storage/store/paged/reader.js'
-import { givenPath, hasOwnId } from '../../text/told-apart.js'
+import { givenPath, hasOwnId } from '../../text/qualified-ids.js'
 import type { PendingSegment } from '../../storage/commit/commit.js'
 import { newDeletions } from './old-articles.js'
 import { HashChains, hashId } from '../../storage/store/hash-chains.js'

@@ -11,7 +11,7 @@ import type { OpenCommit, OpenSegments } from '../../storage/commit/open-segment
 import { XunzhangError } from '../../base/errors.js'
 import type { Manifest } from '../../storage/segment/manifest.js'
 import type { Article } from '../../source/article.js'
-import type { FieldTypes } from '../../text/own-fields.js'
+import type { FieldTypes } from '../../text/schema.js'
 import type { FileSystem } from '../../storage/store/file-system.js'
 import { acquireLock } from '../../storage/store/lock.js'
 import {

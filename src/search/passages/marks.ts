@@ -134,7 +134,7 @@ function prepare(pattern: WeightedMarks): Prepared {
 
 function add(start: number, end: number, { type, weight }: Typed): void {
   const at = state.found.count++
-  if (at === state.found.start.length) state.found = grown(state.found)
+  if (at === state.found.start.length) state.found = withCapacity(state.found)
   const { found } = state
   found.start[at] = start
   found.end[at] = end
@@ -142,7 +142,7 @@ function add(start: number, end: number, { type, weight }: Typed): void {
   found.weight[at] = weight
 }
 
-function grown(from: Matches): Matches {
+function withCapacity(from: Matches): Matches {
   const to = createMatches(from.start.length * 2)
   for (const name of ['start', 'end', 'type', 'weight'] as const) to[name].set(from[name])
   return { ...to, count: from.count, types: from.types }

@@ -261,7 +261,7 @@ function lookAtTexts(candidates: readonly Candidate[], second: SecondStage, job:
   }
   // A sketch gives a lower bound of a score. Articles that might still be among the wanted must be read.
   for (const { candidate, ceiling } of unread)
-    if (ceiling >= least.score) job.segments[candidate.segment]!.expect!(candidate.article)
+    if (ceiling >= least.score) job.segments[candidate.segment]!.prefetch!(candidate.article)
   return looked
 }
 

@@ -1,6 +1,6 @@
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { noDate } from '../../storage/segment/format.js'
-import type { FieldType } from '../../text/own-fields.js'
+import type { FieldType } from '../../text/schema.js'
 import type { RankingParameters } from '../parameters.js'
 
 /* The keys by which hits are ordered: score, date, or a score that fades with age. */

@@ -1,5 +1,5 @@
 /** Reads the values of a collection's own fields from a record, front matter or a given object. */
-import type { FieldType, FieldTypes } from '../../text/own-fields.js'
+import type { FieldType, FieldTypes } from '../../text/schema.js'
 import type { Article } from '../article.js'
 import { LIMITS } from '../limits.js'
 import { parseDate } from './dates.js'

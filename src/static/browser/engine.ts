@@ -206,7 +206,7 @@ async function inRounds<T>(files: Files, run: () => T | undefined, isAsked = ():
 
 function present(segment: SegmentReader, found: RelaxedAnswer, question: Question): Answer {
   // All are requested before the first is read, so that they are fetched together.
-  for (const { article } of found.hits) segment.expect!(article)
+  for (const { article } of found.hits) segment.prefetch!(article)
   const length = passageLength(question.passage)
   return {
     query: question.query,

@@ -271,7 +271,7 @@ export class ExportedSegment implements SegmentReader {
     return this.#isHere(article) ? undefined : sketch(this.#sources, article, pairs)
   }
 
-  expect(article: number): void {
+  prefetch(article: number): void {
     this.#find(article)
   }
 

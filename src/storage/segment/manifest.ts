@@ -15,7 +15,7 @@ import {
   requireVersion,
 } from '../store/damage.js'
 import { formatVersion, isInnerPath } from './format.js'
-import { areFieldTypes, type FieldTypes } from '../../text/own-fields.js'
+import { areFieldTypes, type FieldTypes } from '../../text/schema.js'
 import { maxDocuments } from './postings/codec.js'
 import { mostDimensions } from './vectors/codec.js'
 

@@ -14,7 +14,7 @@ import { isDay, readTable, isInnerPath, type SegmentTable } from './format.js'
 import type { StoredFacet } from '../../text/facets/index.js'
 import { decodeFacets, type FacetColumn } from './facets.js'
 import { Field, fieldNames, storedFields, type FieldId } from './fields.js'
-import { idToldApart } from '../../text/told-apart.js'
+import { qualifiedId } from '../../text/qualified-ids.js'
 import { readAhead } from './postings/codec.js'
 import { openPairs, type PairDictionary } from './pairs/reader.js'
 import { openTerms, type TermDictionary } from './terms/reader.js'
@@ -74,7 +74,7 @@ export interface SegmentReader {
    */
   readonly sketch?: (article: number, pairs: Iterable<string>) => TextUnits | undefined
   /** Announces that an article will be read. Only in exports. */
-  readonly expect?: (article: number) => void
+  readonly prefetch?: (article: number) => void
   /** @throws XunzhangError INDEX_DAMAGED: a section contradicts another */
   refuse(section: string, article?: number): never
   close(): void
@@ -352,7 +352,7 @@ class DiskSegment implements SegmentReader {
 
   #withQualifiedId(read: ArticleRecord): ArticleRecord {
     const path = this.files[read.file] ?? this.refuse('files')
-    return this.#qualifiedFiles.has(path) ? { ...read, id: idToldApart(read.id, path) } : read
+    return this.#qualifiedFiles.has(path) ? { ...read, id: qualifiedId(read.id, path) } : read
   }
 
   #readHead(article: number): ArticleHead {

@@ -6,12 +6,12 @@ import { readKinds } from '../../../indexing/scan/read-kinds.js'
 import { embedFolder, type EmbedProgress, type EmbedReport } from '../../../optional/models/embed/embed-index.js'
 import type { EmbedEndpoint } from '../../../optional/models/endpoint/embedder.js'
 import type { Reason } from '../../../base/fault.js'
-import type { BuildOptions, BuildReport } from '../../../library/types.js'
+import type { BuildOptions, BuildProblem, BuildReport } from '../../../library/types.js'
 import { isXunzhangError, XunzhangError, type ErrorCode } from '../../../base/errors.js'
 import { readBuildOptions } from '../input/build-options.js'
 import { type Context, defineCommand, indexFolder, status } from '../command.js'
 import { untilInterrupted } from '../input/interrupt.js'
-import { areFieldTypes, type FieldTypes } from '../../../text/own-fields.js'
+import { areFieldTypes, type FieldTypes } from '../../../text/schema.js'
 import { reportText, siteLines, withProgress } from '../terminal/build-report.js'
 import { readSources } from '../input/sources.js'
 import { embedderOf } from '../search/models.js'
@@ -43,7 +43,7 @@ export const indexCommand = defineCommand('index', {
       for (const line of siteLines(report, context)) context.note(line)
       if (report.articles + report.failed === 0) context.note(nothingRead(dir, context))
       if (values.watch === true) await follow(watched(job), embedder, print, context)
-      return report.problems.some(({ reason }) => !warnings.includes(reason)) ? status.error : status.found
+      return statusAfter(report, values.force === true)
     }),
 })
 
@@ -52,6 +52,13 @@ const warnings: readonly Reason[] = [
   ...(['FIELD_VALUE', 'RECORD_REPLACED', 'READ_IN_PART', 'BYTES_REPLACED', 'LINK_SKIPPED', 'FRONT_MATTER'] as const),
   ...(['TEXT_EMPTY', 'PDF_WITHOUT_TEXT'] as const),
 ]
+
+/** @param isForced what is gone counts as empty */
+function statusAfter({ problems }: BuildReport, isForced: boolean): number {
+  const isFailure = ({ reason }: BuildProblem): boolean =>
+    !warnings.includes(reason) && !(isForced && reason === 'PATH_MISSING')
+  return problems.some(isFailure) ? status.error : status.found
+}
 
 /** @throws XunzhangError USAGE */
 function readFields(declarations: readonly string[]): FieldTypes {

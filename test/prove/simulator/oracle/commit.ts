@@ -1,6 +1,6 @@
 /** A commit as it is found on the disk, read at the very moment at which its manifest got its name. */
 import type { UserWord } from '../../../../src/text/lexicon/overlay.js'
-import { idToldApart } from '../../../../src/text/told-apart.js'
+import { qualifiedId } from '../../../../src/text/qualified-ids.js'
 import type { Manifest } from '../../../../src/storage/segment/manifest.js'
 import { fileAt, lookUp } from '../disk/disk.js'
 import type { Disk } from '../disk/disk.js'
@@ -29,7 +29,7 @@ export interface Oracle {
 
 /** The ID by which an article is found; what is stored of a file is the same whichever other files there are. */
 export function shownId({ manifest: { toldApart = [] } }: Commit, { id, path }: StoredArticle): string {
-  return toldApart.includes(path) ? idToldApart(id, path) : id
+  return toldApart.includes(path) ? qualifiedId(id, path) : id
 }
 
 /** An ID that two articles of a commit have. */

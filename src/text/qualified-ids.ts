@@ -12,6 +12,6 @@ export function hasOwnId(id: string, path: string): boolean {
   return !id.startsWith(path)
 }
 
-export function idToldApart(id: string, path: string): string {
+export function qualifiedId(id: string, path: string): string {
   return hasOwnId(id, path) ? `${path}#${id}` : id
 }

@@ -3,7 +3,7 @@ import { XunzhangError } from '../base/errors.js'
 import type { Manifest } from '../storage/segment/manifest.js'
 import type { OwnOrder, SortOrder } from '../search/scoring/top-k.js'
 import { facetNames } from './types.js'
-import type { FieldTypes } from '../text/own-fields.js'
+import type { FieldTypes } from '../text/schema.js'
 
 export const noFields: FieldTypes = {}
 
