@@ -1,8 +1,12 @@
 /**
- * Agents on Chinese collections: `npx tsx bench/agents/run.ts [questions] [calls] [transcript]`, after `npm run build`.
+ * Agents on Chinese collections: `npx tsx bench/agents/run.ts [questions] [calls] [transcripts]`, after `npm run build`.
  * Scripted agents without a model ask 300 questions on news, 150 on statutes and 150 on an encyclopaedia, with our tools
- * and with those of peers. The shared data must lie beside the checkout.
+ * and with those of peers. The shared data must lie beside the checkout. `transcripts` writes what each agent saw for the
+ * first question of each set, to docs/benchmarks/agents.
  */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { projectRoot } from '../support/places.js'
 import { randomCalls, timeStarts, wrongPhrases } from './calls.js'
 import { ask, type Session } from './agent.js'
 import { openCollection, type Collection, type Question } from './questions.js'
@@ -23,6 +27,18 @@ async function tellQuestions(collection: Collection): Promise<void> {
     else await tellAgent(tools, collection)
   }
   for (const [name, reason] of Object.entries(absent)) console.log(`${collection.name}, ${name}: skipped: ${reason}`)
+}
+
+const transcripts = join(projectRoot, 'docs/benchmarks/agents')
+
+async function writeTranscripts(collection: Collection): Promise<void> {
+  mkdirSync(transcripts, { recursive: true })
+  for (const tools of [await ours(collection), ripgrep(collection), sqlite(collection)]) {
+    if (typeof tools === 'string') continue
+    const { transcript } = await ask(tools, collection, collection.questions[0]!)
+    tools.end()
+    writeFileSync(join(transcripts, `${collection.name}-${tools.name.replaceAll(' ', '-')}.txt`), `${transcript}\n`)
+  }
 }
 
 async function tellAgent(tools: AgentTools, collection: Collection): Promise<void> {
@@ -48,7 +64,6 @@ async function tellAgent(tools: AgentTools, collection: Collection): Promise<voi
   console.log(
     `  calls ${mean(all.map(({ calls }) => calls)).toFixed(2)}, most ${Math.max(...all.map(({ calls }) => calls))}; KB ${mean(all.map(({ bytes }) => bytes / 1024)).toFixed(1)}, most ${(Math.max(...all.map(({ bytes }) => bytes)) / 1024).toFixed(1)}`,
   )
-  if (asked.has('transcript')) console.log(`\n${all[0]!.transcript}\n`)
 }
 
 async function tellCalls(): Promise<void> {
@@ -73,10 +88,11 @@ const collections = [
   ['statutes', 'stard', 150],
   ['encyclopaedia', 'cmrc', 150],
 ] as const
-if (does('questions') || asked.has('transcript')) {
+if (does('questions') || asked.has('transcripts')) {
   for (const [name, folder, count] of collections) {
     const collection = await openCollection(name, folder, count)
     if (collection === undefined) console.log(`${name}: not there; put the shared data beside the checkout`)
+    else if (asked.has('transcripts')) await writeTranscripts(collection)
     else await tellQuestions(collection)
   }
 }
