@@ -12,7 +12,6 @@ import {
   span,
   type Row,
   type Span,
-  type Ranges,
 } from '../../cells/spans.js'
 import { wrap, type Line } from '../../cells/wrap.js'
 import { endsInQuotation, openingQuotes } from '../../../../library/reading/quotations.js'
