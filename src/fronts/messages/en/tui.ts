@@ -30,10 +30,10 @@ export const tui = {
   typeToSearch: 'Words, "exact strings", author:name, tag:name, date:2022..2024',
   viewLines: 'occurrences',
   lineSorts: { article: 'by article', date: 'newest', oldest: 'oldest', left: 'by left', right: 'by right' },
-  lines: (count: number, isAll: boolean, all?: { readonly occurrences: number; readonly articles: number }) =>
-    all === undefined
-      ? `${number(count)}${isAll ? '' : '+'} ${count === 1 ? 'occurrence' : 'occurrences'}`
-      : `${plural(all.occurrences, 'occurrence')} in ${plural(all.articles, 'article')}`,
+  lines: (count: number, isAll: boolean) =>
+    `${number(count)}${isAll ? '' : '+'} ${count === 1 ? 'occurrence' : 'occurrences'}`,
+  linesIn: (occurrences: number, articles: number) =>
+    `${plural(occurrences, 'occurrence')} in ${plural(articles, 'article')}`,
   linesEmpty: 'The words do not occur in the text of any article.',
   matchedIn: (field: string, value: string) => `${field}: ${value}`,
   newest: 'Newest articles',

@@ -28,10 +28,8 @@ export const tui: typeof english = {
   typeToSearch: '词语、"精确字符串"、author:作者、tag:标签、date:2022..2024',
   viewLines: '逐处查看',
   lineSorts: { article: '按文章', date: '最新', oldest: '最早', left: '按左文', right: '按右文' },
-  lines: (count, isAll, all) =>
-    all === undefined
-      ? `${number(count)}${isAll ? '' : '+'} 处`
-      : `${number(all.articles)} 篇中 ${number(all.occurrences)} 处`,
+  lines: (count, isAll) => `${number(count)}${isAll ? '' : '+'} 处`,
+  linesIn: (occurrences, articles) => `${number(articles)} 篇中 ${number(occurrences)} 处`,
   linesEmpty: '正文中没有这些词。',
   matchedIn: (field, value) => `${field}：${value}`,
   newest: '最新文章',

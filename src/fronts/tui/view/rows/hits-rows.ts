@@ -3,17 +3,7 @@
  * The date is at the right edge of the title's row.
  */
 import { widthOf } from '../../cells/cells.js'
-import {
-  cutRow,
-  fitRow,
-  grounded,
-  markedSpans,
-  rowWidth,
-  span,
-  type Row,
-  type Span,
-  type Ranges,
-} from '../../cells/spans.js'
+import { cutRow, fitRow, grounded, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
 import { wrap, type Line } from '../../cells/wrap.js'
 import { endsInQuotation, openingQuotes } from '../../../../library/reading/quotations.js'
 import { noFilters } from '../../state/filters.js'

@@ -85,8 +85,12 @@ function countOf(state: State, { messages, chrome }: Look): string {
   if (results.query.trim() === '' && state.editor.text.trim() !== '') return messages.searching
   const full = fullCount(state)
   const hits = `${results.relaxed.length > 0 ? '≈ ' : ''}${messages.hits(full ?? results.total)}`
-  if (state.view === 'lines' && state.lines !== undefined)
-    return messages.lines(state.lines.items.length, state.lines.isEnd, state.lines.counts)
+  if (state.view === 'lines' && state.lines !== undefined) {
+    const { items, isEnd, counts } = state.lines
+    return counts === undefined
+      ? messages.lines(items.length, isEnd)
+      : messages.linesIn(counts.occurrences, counts.articles)
+  }
   if (state.columns < narrowBelow) return hits
   const parts = [hits, ...(full === undefined ? [] : [messages.partial(results.total - full)])]
   return [...parts, messages.milliseconds(milliseconds(results.tookMs))].join(` ${chrome.dot} `)
