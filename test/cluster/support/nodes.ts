@@ -138,7 +138,7 @@ async function nodesSeenBy({ http }: Ports): Promise<number> {
 }
 
 async function until(what: string, isSo: () => Promise<boolean | undefined>): Promise<void> {
-  await eventually(async () => (await isSo()) || undefined, { what: () => what, pauseMs: 200, patienceMs: 120_000 })
+  await eventually(async () => (await isSo()) || undefined, { what: () => what, pauseMs: 200, patienceMs: 220_000 })
 }
 
 async function freePorts(count: number): Promise<Ports[]> {
