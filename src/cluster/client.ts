@@ -214,6 +214,11 @@ class HttpClient implements ClusterClient {
       const outcome = judge(answer, path, this.#key)
       if ('result' in outcome) return outcome.result as T
       if (outcome.flaw !== undefined) broken++
+      if (/no data nodes with criteria/.test(outcome.reason) && this.#alive !== undefined) {
+        // A shard has its only copy on a node that was left out, and which may have been only slow.
+        this.#alive = undefined
+        continue
+      }
       const isOver = --left === 0 || broken === brokenAttempts * address.nodes.length || now() + pause >= deadline
       if (!mayPass(outcome) || isOver) throw explain(address, outcome, time)
       if (answer !== isAbandoned) {

@@ -83,4 +83,28 @@ describe('a node that stands still', () => {
     await client.read('POST', 'news/_search/_count')
     expect(asked).toEqual(['http://b:1/news/_search/_count?preference=_only_nodes:id-of-b'])
   })
+
+  it('is asked again if nobody else has a copy', async () => {
+    const asked: string[] = []
+    const refusal = '{"error":{"reason":"no data nodes with criteria [id-of-b] found for shard: [news][1]"}}'
+    const surroundings: ClusterSurroundings = {
+      now: () => 0,
+      sleep: async () => undefined,
+      random: () => 0,
+      exchange: ({ url }) => {
+        asked.push(url)
+        if (url.includes('_nodes/_local')) {
+          const isB = url.startsWith('http://b:')
+          return Promise.resolve({ status: isB ? 200 : 0, text: isB ? '{"nodes":{"id-of-b":{"name":"b"}}}' : '' })
+        }
+        if (url.includes('_only_nodes')) return Promise.resolve({ status: 400, text: refusal })
+        return asked.length === 1
+          ? new Promise<Answer>(() => undefined)
+          : Promise.resolve({ status: 200, text: '{"count":3}' })
+      },
+    }
+    const client = clientOf('opensearch://a:1,b:1/news', undefined, surroundings)
+    expect(await client.read('POST', 'news/_search/_count')).toEqual({ count: 3 })
+    expect(asked.at(-1)).toBe('http://b:1/news/_search/_count')
+  })
 })
