@@ -69,9 +69,12 @@ describe('a node that stands still', () => {
       exchange: ({ url }) => {
         asked.push(url)
         if (url.startsWith('http://a:')) {
-          return url.includes('_nodes/_local') ? Promise.resolve({ status: 0, text: '' }) : new Promise<Answer>(() => undefined)
+          return url.includes('_nodes/_local')
+            ? Promise.resolve({ status: 0, text: '' })
+            : new Promise<Answer>(() => undefined)
         }
-        if (url.includes('_nodes/_local')) return Promise.resolve({ status: 200, text: '{"nodes":{"id-of-b":{"name":"b"}}}' })
+        if (url.includes('_nodes/_local'))
+          return Promise.resolve({ status: 200, text: '{"nodes":{"id-of-b":{"name":"b"}}}' })
         return Promise.resolve({ status: 200, text: '{"count":3}' })
       },
     }
