@@ -80,19 +80,20 @@ async function measureCluster(source: string, count: number): Promise<Figures> {
   }
 }
 
-/** Waits until the nodes have optimised their segments. Until then the disk contains both old and new ones. */
+/** Waits until the nodes have merged their segments. Until then the disk contains both old and new ones. */
 async function settled({ nodes: [node] }: Nodes): Promise<void> {
   const until = Date.now() + 120_000
-  const isGreen = async (): Promise<boolean> => {
-    const response = await fetch(`http://127.0.0.1:${node!.http}/collections/news`)
-    return ((await response.json()) as { result: { status: string } }).result.status === 'green'
+  const isMerging = async (): Promise<boolean> => {
+    const response = await fetch(`http://127.0.0.1:${node!.http}/news.*/_stats/merge`)
+    const { _all } = (await response.json()) as { _all: { total: { merges: { current: number } } } }
+    return _all.total.merges.current > 0
   }
-  while (!(await isGreen()) && Date.now() < until) await sleep(500)
+  while ((await isMerging()) && Date.now() < until) await sleep(500)
 }
 
-/** Disk by `du`, without the write-ahead logs' reserve; resident memory by /proc. */
+/** Disk by `du`, without the logs of transactions; resident memory by /proc. */
 function weigh({ nodes, folder: place }: Nodes): { bytes: number; memory: number } {
-  const du = spawnSync('du', ['-sk', '--exclude=wal', place], { encoding: 'utf8' })
+  const du = spawnSync('du', ['-sk', '--exclude=translog', place], { encoding: 'utf8' })
   const resident = nodes.map(({ pid }) =>
     Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]),
   )

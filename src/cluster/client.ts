@@ -214,6 +214,11 @@ class HttpClient implements ClusterClient {
       const outcome = judge(answer, path, this.#key)
       if ('result' in outcome) return outcome.result as T
       if (outcome.flaw !== undefined) broken++
+      if (/no data nodes with criteria/.test(outcome.reason) && this.#alive !== undefined) {
+        // A shard has its only copy on a node that was left out, and which may have been only slow.
+        this.#alive = undefined
+        continue
+      }
       const isOver = --left === 0 || broken === brokenAttempts * address.nodes.length || now() + pause >= deadline
       if (!mayPass(outcome) || isOver) throw explain(address, outcome, time)
       if (answer !== isAbandoned) {
@@ -232,19 +237,21 @@ class HttpClient implements ClusterClient {
   /** Gives an attempt up if it takes long and a node no longer answers. */
   async #hedge(exchange: Omit<Exchange, 'time'>, time: number): Promise<Answer> {
     const aborter = new AbortController()
+    const aimedAt = this.#avoided().length
     const answer = this.#exchange({ ...exchange, signal: aborter.signal }, time)
     if (this.access.address.nodes.length === 1) return answer
     const late = this.#surroundings.sleep(patience).then(() => undefined)
     const early = await Promise.race([answer, late])
     if (early !== undefined) return early
-    const lost = this.#findAlive().then((isNews) => (isNews ? isAbandoned : answer))
+    // Another request may have found out before, but this one is still under way to the node that stands still.
+    const lost = this.#findAlive().then((alive) => (alive > 0 && alive !== aimedAt ? isAbandoned : answer))
     const first = await Promise.race([answer, lost])
     if (first === isAbandoned) aborter.abort()
     return first
   }
 
-  /** Asks all named nodes. @returns whether one that was used so far doesn't answer */
-  async #findAlive(): Promise<boolean> {
+  /** Asks all named nodes. @returns how many answer, if some do and some don't; otherwise 0 */
+  async #findAlive(): Promise<number> {
     const { nodes } = this.access.address
     const answers = await Promise.all(
       nodes.map((node) =>
@@ -259,11 +266,10 @@ class HttpClient implements ClusterClient {
     )
     const ids = answers.map(({ status, text }) => (status === 200 ? /"nodes":\{"([\w-]+)"/.exec(text)?.[1] : undefined))
     const alive = ids.filter((id) => id !== undefined)
-    if (alive.length === 0 || alive.length === nodes.length) return false
-    const isNews = ids[this.#node] === undefined || this.#avoided().length !== alive.length
+    if (alive.length === 0 || alive.length === nodes.length) return 0
     if (ids[this.#node] === undefined) this.#node = ids.findIndex((id) => id !== undefined)
     this.#alive = { ids: alive, until: this.#surroundings.now() + avoidTime }
-    return isNews
+    return alive.length
   }
 
   #avoided(): readonly string[] {

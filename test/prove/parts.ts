@@ -1,5 +1,4 @@
 /** All that is proved, each part by a generator of cases of its own. */
-import { proveCluster } from './cluster.js'
 import { proveForged } from './forged.js'
 import { proveReaders } from './readers.js'
 import { proveSimulator } from './simulator/index.js'
@@ -16,15 +15,6 @@ export type Part = (seed: number, until: number, report: (line: string) => void)
 export const parts: Readonly<Record<string, Part>> = {
   simulator: async (seed, until, report) => {
     const { violations, ...figures } = await proveSimulator({ seed, until, report })
-    return { figures, violations }
-  },
-  cluster: async (seed, until, report) => {
-    const violations: string[] = []
-    const note = (failure: { readonly seed: number; readonly what: string }): void => {
-      violations.push(`seed ${failure.seed}: ${failure.what}`)
-      report(violations.at(-1)!)
-    }
-    const figures = await proveCluster({ seed, until: () => performance.now() >= until, report: note })
     return { figures, violations }
   },
   forged: async (seed, until, report) => {

@@ -155,8 +155,15 @@ async function commitPush(context: PushContext, changes: PushChanges): Promise<P
   await dropOldStatistics(client, [head.generation, ...next.dead.slice(-100)], next.floor)
   if (last !== undefined && last.index !== next.index) await dropIndex(client, last.index)
   await client.write('POST', `${next.index}/_flush`)
+  if (last?.index !== next.index && next.articles <= mostMerged * next.shards) {
+    // Merged in the background: the server keeps a second copy of each article until its segment is merged.
+    await client.write('POST', `${next.index}/_forcemerge?max_num_segments=1&wait_for_completion=false`)
+  }
   return { articles: next.articles, ...counts, seconds: seconds() }
 }
+
+/** Articles of a shard whose segments are merged into one. */
+const mostMerged = 500_000
 
 /** Checks that the server has kept everything that it acknowledged. @throws XunzhangError BACKEND if it hasn't */
 async function requireArrived({ client, generation, options }: PushContext, changes: PushChanges): Promise<void> {

@@ -104,10 +104,10 @@ function launch(folder: string, index: number, ports: readonly Ports[]): ChildPr
     'discovery.seed_hosts': ports.map(({ peer }) => `127.0.0.1:${peer}`).join(','),
     'cluster.initial_cluster_manager_nodes': ports.map((_, i) => `n${i}`).join(','),
     'cluster.routing.allocation.disk.threshold_enabled': false,
-    'cluster.fault_detection.follower_check.timeout': '1s',
-    'cluster.fault_detection.follower_check.interval': '300ms',
-    'cluster.fault_detection.leader_check.timeout': '1s',
-    'cluster.fault_detection.leader_check.interval': '300ms',
+    'cluster.fault_detection.follower_check.timeout': '3s',
+    'cluster.fault_detection.follower_check.interval': '500ms',
+    'cluster.fault_detection.leader_check.timeout': '3s',
+    'cluster.fault_detection.leader_check.interval': '500ms',
     'node.processors': 2,
   }
   const heap = process.env['XUNZHANG_NODE_HEAP'] ?? '512m'
@@ -138,7 +138,7 @@ async function nodesSeenBy({ http }: Ports): Promise<number> {
 }
 
 async function until(what: string, isSo: () => Promise<boolean | undefined>): Promise<void> {
-  await eventually(async () => (await isSo()) || undefined, { what: () => what, pauseMs: 200, patienceMs: 120_000 })
+  await eventually(async () => (await isSo()) || undefined, { what: () => what, pauseMs: 200, patienceMs: 220_000 })
 }
 
 async function freePorts(count: number): Promise<Ports[]> {

@@ -1,0 +1,113 @@
+/** Requests over TLS with certificates made here, with a user or an API key; and nodes that stand still. */
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import { createClusterClient, type Answer, type ClusterSurroundings } from '../../src/cluster/client.js'
+import { parseClusterAddress } from '../../src/storage/store/address.js'
+import { temporaryFolder } from '../support/cli.js'
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0
+
+function clientOf(text: string, apiKey?: string, surroundings?: ClusterSurroundings) {
+  const access = { address: parseClusterAddress(text), apiKey, readTime: 5000, writeTime: 5000 }
+  return createClusterClient(access, surroundings)
+}
+
+describe.skipIf(!hasOpenssl)('over TLS', () => {
+  const folder = temporaryFolder()
+  afterAll(() => folder.remove())
+  afterEach(() => delete process.env['OPENSEARCH_CA'])
+  const certificate = join(folder.path, 'certificate.pem')
+  const key = join(folder.path, 'key.pem')
+  const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
+  spawnSync('openssl', [...made, '-keyout', key, '-out', certificate, ...subject])
+
+  /** A node that answers with the credentials that it was sent. */
+  async function serve(): Promise<string> {
+    const options = { cert: readFileSync(certificate), key: readFileSync(key) }
+    const server = createServer(options, ({ headers }, response) => {
+      response.end(JSON.stringify({ count: 1, sent: headers.authorization ?? '' }))
+    }).listen(0)
+    onTestFinished(() => {
+      server.closeAllConnections()
+      server.close()
+    })
+    await once(server, 'listening')
+    return `opensearchs://localhost:${(server.address() as AddressInfo).port}/news`
+  }
+
+  it.each([
+    ['me:secret', `Basic ${Buffer.from('me:secret').toString('base64')}`],
+    ['bXlrZXk=', 'ApiKey bXlrZXk='],
+    [undefined, ''],
+  ])('sends %s as it is meant', async (apiKey, sent) => {
+    process.env['OPENSEARCH_CA'] = certificate
+    expect(await clientOf(await serve(), apiKey).read('GET', 'news/_count')).toEqual({ count: 1, sent })
+  })
+
+  it('trusts nobody who is not named', async () => {
+    await expect(clientOf(await serve()).read('GET', 'news/_count')).rejects.toMatchObject({
+      parameters: { what: 'silent', detail: expect.stringMatching(/SELF_SIGNED|UNABLE/) as string },
+    })
+    process.env['OPENSEARCH_CA'] = join(folder.path, 'none.pem')
+    expect(() => clientOf('opensearchs://localhost:1/news')).toThrow(/OPENSEARCH_CA/)
+  })
+})
+
+describe('a node that stands still', () => {
+  it('is left out of a search as soon as another one answers in its place', async () => {
+    const asked: string[] = []
+    const surroundings: ClusterSurroundings = {
+      now: () => 0,
+      sleep: async () => undefined,
+      random: () => 0,
+      exchange: ({ url }) => {
+        asked.push(url)
+        if (url.startsWith('http://a:')) {
+          return url.includes('_nodes/_local')
+            ? Promise.resolve({ status: 0, text: '' })
+            : new Promise<Answer>(() => undefined)
+        }
+        if (url.includes('_nodes/_local'))
+          return Promise.resolve({ status: 200, text: '{"nodes":{"id-of-b":{"name":"b"}}}' })
+        return Promise.resolve({ status: 200, text: '{"count":3}' })
+      },
+    }
+    const client = clientOf('opensearch://a:1,b:1/news', undefined, surroundings)
+    expect(await client.read('POST', 'news/_search/_count')).toEqual({ count: 3 })
+    expect(asked.at(-1)).toBe('http://b:1/news/_search/_count?preference=_only_nodes:id-of-b')
+    // The next one doesn't wait.
+    asked.length = 0
+    await client.read('POST', 'news/_search/_count')
+    expect(asked).toEqual(['http://b:1/news/_search/_count?preference=_only_nodes:id-of-b'])
+  })
+
+  it('is asked again if nobody else has a copy', async () => {
+    const asked: string[] = []
+    const refusal = '{"error":{"reason":"no data nodes with criteria [id-of-b] found for shard: [news][1]"}}'
+    const surroundings: ClusterSurroundings = {
+      now: () => 0,
+      sleep: async () => undefined,
+      random: () => 0,
+      exchange: ({ url }) => {
+        asked.push(url)
+        if (url.includes('_nodes/_local')) {
+          const isB = url.startsWith('http://b:')
+          return Promise.resolve({ status: isB ? 200 : 0, text: isB ? '{"nodes":{"id-of-b":{"name":"b"}}}' : '' })
+        }
+        if (url.includes('_only_nodes')) return Promise.resolve({ status: 400, text: refusal })
+        return asked.length === 1
+          ? new Promise<Answer>(() => undefined)
+          : Promise.resolve({ status: 200, text: '{"count":3}' })
+      },
+    }
+    const client = clientOf('opensearch://a:1,b:1/news', undefined, surroundings)
+    expect(await client.read('POST', 'news/_search/_count')).toEqual({ count: 3 })
+    expect(asked.at(-1)).toBe('http://b:1/news/_search/_count')
+  })
+})
