@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -111,4 +111,7 @@ async function declareEntry(source: string, name: string): Promise<void> {
   const child = spawn(process.execPath, [bundler, ...project, ...files], { cwd: root, stdio: 'inherit' })
   const [status] = (await once(child, 'close')) as [number | null]
   if (status !== 0) throw new Error('the types have errors')
+  // For Symbol.asyncDispose, which programs without Node's types may lack.
+  const types = at('dist/types', name)
+  writeFileSync(types, `/// <reference lib="esnext.disposable" />\n${readFileSync(types, 'utf8')}`)
 }

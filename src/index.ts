@@ -34,6 +34,7 @@ import type {
   CreateOptions,
   FieldTypes,
   Index,
+  LocalIndex,
   NoFields,
   OpenOptions,
   PushOptions,
@@ -75,8 +76,8 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
 export async function createIndex<const Fields extends FieldTypes = NoFields>(
   dir: string | URL,
   options: CreateOptions<Fields> = {},
-): Promise<Index<Fields>> {
-  return (await opening.createIndex(dir, options)) as unknown as Index<Fields>
+): Promise<LocalIndex<Fields>> {
+  return opening.createIndex(dir, options)
 }
 
 /**
@@ -89,7 +90,7 @@ export async function syncFolder<Fields extends FieldTypes>(
   paths: string | URL | readonly (string | URL)[],
   options: SyncOptions = {},
 ): Promise<SyncReport> {
-  return syncing.syncFolder(index as unknown as Index, paths, options)
+  return syncing.syncFolder(index, paths, options)
 }
 
 /**

@@ -36,7 +36,7 @@ function pack(file: string): void {
   writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }))
 }
 
-/** The element for a page, its worker, the script that the worker loads for completion, and one to work offline. */
+/** The element for a page, its worker, and a script to work offline. */
 export async function buildExport(root: string): Promise<readonly Metafile[]> {
   const exported: BuildOptions & { readonly metafile: true } = {
     ...common,
@@ -54,12 +54,10 @@ export async function buildExport(root: string): Promise<readonly Metafile[]> {
     ...exported,
     entryPoints: {
       worker: 'src/static/browser/worker.ts',
-      titles: 'src/static/browser/title-index.ts',
       offline: 'src/fronts/element/offline.ts',
     },
     format: 'iife',
     conditions: ['late'],
-    alias: { flexsearch: './node_modules/flexsearch/dist/flexsearch.light.module.min.js' },
   })
   return [element.metafile, scripts.metafile]
 }

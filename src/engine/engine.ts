@@ -15,10 +15,11 @@ import { makeIndex } from '../indexing/writer/create.js'
 import { nextTurn } from '../library/clock.js'
 import { everyArticle } from '../library/every-article.js'
 import { FolderIndex } from '../library/folder-index.js'
+import { pinyinTable } from '../library/expansion/expanding.js'
 import type * as Types from '../library/types.js'
+import { Completer } from '../search/completer.js'
 import { hasDataFile, provideDataFile } from '../text/analyzers/data-files.js'
 import type { FieldTypes } from '../text/schema.js'
-import { Completer, type Completion } from './completion.js'
 import { lexiconBytes, type LexiconSource } from './lexicon.js'
 import { memoryStorage, type Storage } from './storages/storage.js'
 import { folder, StoredFiles } from './stored-files.js'
@@ -52,6 +53,14 @@ export interface EngineResult extends Types.SearchResult {
   readonly cursor?: string
 }
 
+/** A title, an author, a tag or a category with its kind, or a word of the texts. */
+export interface Completion {
+  readonly text: string
+  readonly kind: Types.SuggestionKind | 'word'
+  /** For titles: the article. */
+  readonly id?: string
+}
+
 /** @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION, LEXICON_INVALID; what the storage or the address throws */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const { storage = memoryStorage(), lexicon, pinyin, fields, timeout = Infinity } = options
@@ -69,7 +78,7 @@ export class Engine {
   readonly #storage: Storage
   readonly #files: StoredFiles
   readonly #index: FolderIndex
-  #completer: Promise<Completer> | undefined
+  #completer: Promise<Completer<Types.Suggestion>> | undefined
   /** Rises with every commit that is opened: a cursor belongs to one. */
   #state = 0
   /** Commits and refreshes run one after the other. */
@@ -150,12 +159,12 @@ export class Engine {
 
   /** @returns undefined if there is no such article */
   get(id: string | number): Promise<Types.StoredArticle | undefined> {
-    return this.#index.get(String(id))
+    return this.#index.get(id)
   }
 
   /** The whole article with the query's matches marked. */
   mark(id: string | number, query: string): Promise<Types.MarkedArticle | undefined> {
-    return this.#index.mark(String(id), query)
+    return this.#index.mark(id, query)
   }
 
   /** Every article of the last commit, also while others follow. */
@@ -163,10 +172,16 @@ export class Engine {
     return this.#index.articles()
   }
 
-  /** Titles, authors, tags and categories that contain what was typed, beginnings first. The first call reads them. */
+  /**
+   * Titles, authors, tags and categories that contain what was typed, beginnings first, then words that begin with it:
+   * as many as there is room for, at least half. The first call reads them.
+   */
   async complete(typed: string, limit = 8): Promise<readonly Completion[]> {
-    const completer = (this.#completer ??= this.#index.suggestions().then((all) => new Completer(all)))
-    return (await completer).complete(typed, limit)
+    const completer = await (this.#completer ??= this.#openCompleter())
+    const names = completer.names(typed, limit)
+    const room = Math.max(limit >> 1, limit - names.length)
+    const words = completer.words(typed, room).filter((word) => names.every(({ text }) => text !== word))
+    return [...names.slice(0, limit - words.length), ...words.map((text) => ({ text, kind: 'word' as const }))]
   }
 
   /** Every occurrence in its context. */
@@ -198,6 +213,12 @@ export class Engine {
   /** Changes that are not committed are lost. */
   close(): Promise<void> {
     return this.#index.close()
+  }
+
+  async #openCompleter(): Promise<Completer<Types.Suggestion>> {
+    const names = await this.#index.suggestions()
+    const read = hasDataFile('pinyin.txt') ? (word: string) => pinyinTable().readWord(word) : undefined
+    return new Completer(names, this.#index.frequentWords(), read)
   }
 
   #moved(): void {

@@ -1,6 +1,12 @@
 /** The door of the engine: what `xunzhang/engine` exports. */
-export { createEngine, type Engine, type EngineOptions, type EngineResult, type EngineSearchOptions } from './engine.js'
-export type { Completion } from './completion.js'
+export {
+  createEngine,
+  type Completion,
+  type Engine,
+  type EngineOptions,
+  type EngineResult,
+  type EngineSearchOptions,
+} from './engine.js'
 export { shortenLexicon, type LexiconSource } from './lexicon.js'
 export { indexedDbStorage } from './storages/indexed-db.js'
 export { opfsStorage, type FolderHandle } from './storages/opfs.js'

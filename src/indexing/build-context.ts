@@ -128,6 +128,8 @@ function readManifestQuietly(fs: FileSystem, dir: string): Manifest | undefined 
     return readManifest(fs, dir)
   } catch (error) {
     requireHandles(error)
+    // A rebuild replaces a damaged index, but no file of another program.
+    if (error instanceof XunzhangError && (error.parameters as { what?: string }).what === 'foreign') throw error
     return undefined
   }
 }

@@ -4,7 +4,7 @@ import { XunzhangError } from '../base/errors.js'
 import { optionRows } from '../base/options/rows.js'
 import { callback, flag, object, place, signal, text, texts, whole, type OptionSpec } from '../base/options/spec.js'
 import { checkOptions, checkValue, isRight, type Rules } from '../base/options/options.js'
-import { areFieldTypes } from '../text/schema.js'
+import { checkFieldTypes } from '../text/schema.js'
 import type { BuildOptions, PushOptions } from './types.js'
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
@@ -40,7 +40,7 @@ export const buildRules: Rules<BuildOptions> = {
   dir: place,
   memory: whole(1),
   onRemoved: callback,
-  fields: object(areFieldTypes),
+  fields: object(checkFieldTypes),
 }
 const pushRules: Rules<PushOptions> = {
   ...common,

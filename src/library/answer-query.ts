@@ -14,6 +14,7 @@ import type { OpenCommit } from '../storage/commit/open-segments.js'
 import type { Leaf } from '../search/leaf.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 import { openAnalyzer } from '../text/analyzers/analyzers.js'
+import { normalizedOf } from '../storage/segment/vocabulary/spellings.js'
 import { milliseconds, nextTurn } from './clock.js'
 import { collectionView } from './expansion/collection-view.js'
 import { expandQueryIn, lookAlikes, pinyinTable } from './expansion/expanding.js'
@@ -229,3 +230,21 @@ export async function suggestions({ segments }: OpenIndex): Promise<Suggestion[]
 
 /** Titles that are read before other requests may run; this takes about 3 ms. */
 const suggestionsAtOnce = 500
+
+/** Words that completion offers. Rarer ones are hardly ever meant, and each costs memory. */
+const mostWords = 30_000
+
+/** The words of two Han characters or more, and those of three letters, the most frequent of a segment first. */
+export function frequentWords({ segments }: OpenIndex): string[] {
+  const ranks = new Map<string, number>()
+  for (const { vocabulary } of segments)
+    for (let token = 0, rank = 0; token < vocabulary.count && rank < mostWords; token++) {
+      const word = normalizedOf(vocabulary, token)
+      if (!/^(?:\p{Script=Han}{2,}|\p{L}{3,})$/u.test(word)) continue
+      ranks.set(word, Math.min(rank++, ranks.get(word) ?? Infinity))
+    }
+  return [...ranks]
+    .sort(([, a], [, b]) => a - b)
+    .map(([word]) => word)
+    .slice(0, mostWords)
+}

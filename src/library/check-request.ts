@@ -5,7 +5,7 @@ import { callback, flag, items, object, oneOf, place, signal, text, texts, whole
 import type { OptionSpec } from '../base/options/spec.js'
 import { checkOptions, checkValue, isRight, type Rules } from '../base/options/options.js'
 import { unitVector } from '../storage/segment/vectors/codec.js'
-import { areFieldTypes } from '../text/schema.js'
+import { checkFieldTypes } from '../text/schema.js'
 import type * as Types from './types.js'
 
 const mostHits = 10_000
@@ -89,7 +89,7 @@ export const checkOpening = checking<string, Types.OpenOptions>('dir', place, {
   apiKey: text,
 })
 export const checkCreation = checking<string, Types.CreateOptions>('dir', place, {
-  fields: object(areFieldTypes),
+  fields: object(checkFieldTypes),
   tokenizer: optionRows.tokenizer,
   lexicon: text,
 })
@@ -102,6 +102,14 @@ export const checkAdding = checking<Types.Articles, Types.AddOptions>('articles'
 
 /** @throws XunzhangError USAGE */
 export const checkIds = (ids: Iterable<string | number>): void => checkValue('ids', ids, items)
+
+const id: OptionSpec = { ...text, isRight: (value) => typeof value === 'string' || Number.isFinite(value) }
+
+/** As texts, numbers being their digits. @throws XunzhangError USAGE */
+export function checkedId(value: string | number): string {
+  checkValue('id', value, id)
+  return String(value)
+}
 
 /** @throws XunzhangError USAGE */
 export const checkCommitting = (options: Types.CommitOptions): void =>

@@ -68,15 +68,16 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
     get articleCount() {
       return current.head.articles
     },
-    search: (query, options = {}) => asOfOneHead((open, dictionaries) => answer(open, dictionaries, query, options)),
+    search: (query, options: SearchOptions = {}) =>
+      asOfOneHead((open, dictionaries) => answer(open, dictionaries, query, options)),
     get: (id) =>
       asOfOneHead(async (open) => {
-        const segment = await findArticle(open, id)
+        const segment = await findArticle(open, String(id))
         return segment && storedArticle(segment, 0, open.reader.head)
       }),
     mark: (id, query) =>
       asOfOneHead(async (open, dictionaries) => {
-        const segment = await findArticle(open, id)
+        const segment = await findArticle(open, String(id))
         if (segment === undefined) return undefined
         const { node } = await expandRemotely(open, dictionaries, readQuery(query).node, query, {})
         const answered = await relaxedNode(open, node, query)

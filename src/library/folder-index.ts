@@ -13,14 +13,14 @@ import { Deadline } from '../storage/store/deadline.js'
 import { closedIndex } from '../storage/store/damage.js'
 import type { FieldTypes } from '../text/schema.js'
 import type { AnswerRequest, AnswerThreads } from './threads/answer-threads.js'
-import { checkAdding, checkCommitting, checkIds } from './check-request.js'
+import { checkAdding, checkCommitting, checkedId, checkIds } from './check-request.js'
 import { milliseconds } from './clock.js'
-import { answer, findArticle, markArticle, OpenIndex, suggestions } from './answer-query.js'
+import { answer, findArticle, markArticle, OpenIndex, frequentWords, suggestions } from './answer-query.js'
 import { storedArticle } from './results/present.js'
 import { collocatesOf, kwicLines, occurrenceCounts, termsOf, timelineOf } from './reading/reading.js'
 import { indexStats, sumStats } from './results/stats.js'
 import type * as Types from './types.js'
-import type { Index, ReadingOptions } from './types.js'
+import type { Index, LocalIndex, ReadingOptions } from './types.js'
 import { answerWithVector } from './results/with-vector.js'
 
 interface Parts {
@@ -35,7 +35,7 @@ interface Parts {
 /** Milliseconds for which an answer is computed in the main thread, before another thread begins it anew. */
 const patience = 25
 
-export class FolderIndex implements Index {
+export class FolderIndex implements LocalIndex {
   readonly dir: string
   readonly #fs: FileSystem
   readonly #deadline: Deadline
@@ -118,16 +118,16 @@ export class FolderIndex implements Index {
     return this.#compute('search', [query, options], () => answer(this.#opened(), query, options, answerWithVector))
   }
 
-  async get(id: string): Promise<Types.StoredArticle | undefined> {
+  async get(id: string | number): Promise<Types.StoredArticle | undefined> {
     const opened = this.#opened()
-    const place = findArticle(opened, id)
+    const place = findArticle(opened, checkedId(id))
     return place && storedArticle(place.segment, place.article, opened.partOf(place.segment).manifest)
   }
 
-  async mark(id: string, query: string): Promise<Types.MarkedArticle | undefined> {
+  async mark(id: string | number, query: string): Promise<Types.MarkedArticle | undefined> {
     const opened = this.#opened()
-    const place = findArticle(opened, id)
-    return place && this.#compute('mark', [id, query], () => markArticle(opened, place, query))
+    const place = findArticle(opened, checkedId(id))
+    return place && this.#compute('mark', [String(id), query], () => markArticle(opened, place, query))
   }
 
   /** Every article of the commit that is open now, whichever commits follow. */
@@ -154,6 +154,11 @@ export class FolderIndex implements Index {
     const opened = this.#opened()
     const release = this.#hold(opened)
     return suggestions(opened).finally(release)
+  }
+
+  /** Of the articles, for completion: the most frequent first. */
+  frequentWords(): readonly string[] {
+    return frequentWords(this.#opened())
   }
 
   async duplicates(): ReturnType<NonNullable<Index['duplicates']>> {

@@ -9,7 +9,7 @@ import { checkCreation, checkOpening } from './check-request.js'
 import { FolderIndex } from './folder-index.js'
 import { compileWithRe2 } from './regex.js'
 import { provideRegex } from '../search/matching/regex.js'
-import type { CreateOptions, Index, OpenOptions, SearchBackend } from './types.js'
+import type { CreateOptions, Index, LocalIndex, OpenOptions, SearchBackend } from './types.js'
 import { requireFolder } from '../storage/commit/write-errors.js'
 
 provideRegex(compileWithRe2)
@@ -71,7 +71,7 @@ export async function reopenIndex(before: Index, open: () => Promise<Index>): Pr
 export async function createIndex(
   place: string | URL,
   options: CreateOptions & Partial<Environment> = {},
-): Promise<Index> {
+): Promise<LocalIndex> {
   const { fileSystem = machine.fileSystem, now: _, ...asked } = options
   const dir = pathOf(place)
   checkCreation(dir, asked)

@@ -7,7 +7,7 @@ import type { FieldType, FieldTypes } from '../text/schema.js'
 import type { TokenizerName } from '../text/tokenizers/index.js'
 import type { ArticleFields, FacetValue, FileHit, Ranges } from '../base/answers.js'
 import type { Fault } from '../base/errors.js'
-import type { EngineOptions } from '../base/options/places.js'
+import type { LibraryOptions } from '../base/options/places.js'
 import type { AlternativeText, QueryExpansion } from '../search/expand/query.js'
 import type { CorrectedText } from '../search/expand/suggest/index.js'
 import { storedFacets, type FacetName, type StoredFacet } from '../text/facets/index.js'
@@ -82,7 +82,7 @@ export type FieldOrder<Fields extends FieldTypes> =
   FieldsOfType<Fields, 'number' | 'date'> | `${FieldsOfType<Fields, 'number' | 'date'>}:${'asc' | 'desc'}`
 
 /** Those of the table of options; what the library takes more widely than the API is declared in {@link SearchOptions}. */
-type TableOptions = Omit<EngineOptions<'/api/search'>, 'sort' | 'facets' | 'fold'>
+type TableOptions = Omit<LibraryOptions<'/api/search'>, 'sort' | 'facets' | 'fold'>
 
 export interface SearchOptions<Fields extends FieldTypes = FieldTypes> extends TableOptions {
   /** Hits to return. Default 10, at most 10,000. */
@@ -274,8 +274,15 @@ export interface OpenOptions {
   readonly apiKey?: string
 }
 
+/**
+ * Any fields. It is `any`, because TypeScript then takes an `Index` with declared fields for one without; what a
+ * program passes is checked at run time.
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyFields = any
+
 /** A searchable collection, in a folder or on a cluster: a snapshot of the last commit. */
-export interface SearchBackend<Fields extends FieldTypes = FieldTypes> {
+export interface SearchBackend<Fields extends FieldTypes = AnyFields> {
   /** The folder or the address; several folders are joined by commas. */
   readonly dir: string
   readonly articleCount: number
@@ -285,9 +292,9 @@ export interface SearchBackend<Fields extends FieldTypes = FieldTypes> {
   readonly fields?: FieldTypes
   search(query: string, options?: SearchOptions<Fields>): Promise<SearchResult<Fields>>
   /** @returns undefined if there is no such article */
-  get(id: string): Promise<StoredArticle<Fields> | undefined>
+  get(id: string | number): Promise<StoredArticle<Fields> | undefined>
   /** The whole article with the query's matches marked; undefined if there is no such article. */
-  mark(id: string, query: string): Promise<MarkedArticle<Fields> | undefined>
+  mark(id: string | number, query: string): Promise<MarkedArticle<Fields> | undefined>
   stats(): Promise<IndexStats>
   /** The data for completion: all titles, tags and authors, without duplicates. */
   suggestions(): Promise<readonly Suggestion[]>
@@ -317,7 +324,7 @@ export interface SearchBackend<Fields extends FieldTypes = FieldTypes> {
  * the first change to the commit; uncommitted changes are lost when the process ends. In a collection on a cluster,
  * changes are refused (USAGE).
  */
-export interface Index<Fields extends FieldTypes = FieldTypes> extends SearchBackend<Fields> {
+export interface Index<Fields extends FieldTypes = AnyFields> extends SearchBackend<Fields> {
   /**
    * Adds articles. An article whose ID exists replaces the earlier article. Calls wait for each other.
    * @throws XunzhangError INPUT_UNREADABLE for an article that is refused, INDEX_LOCKED, DISK_FULL, NOT_WRITABLE
@@ -337,6 +344,12 @@ export interface Index<Fields extends FieldTypes = FieldTypes> extends SearchBac
   /** Closes the index, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>
 }
+
+/** An index in a folder or in memory: it has all that a collection on a cluster may lack. */
+export type LocalIndex<Fields extends FieldTypes = AnyFields> = Index<Fields> &
+  Required<
+    Pick<Index<Fields>, 'duplicates' | 'kwic' | 'countOccurrences' | 'timeline' | 'terms' | 'collocates' | 'fields'>
+  >
 
 /** The settings of a new index; an existing index keeps its own. */
 export interface CreateOptions<Fields extends FieldTypes = FieldTypes> {

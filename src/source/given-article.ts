@@ -29,7 +29,8 @@ export interface GivenArticle {
 }
 
 /** What is wrong with a given article. */
-export type GivenFlaw = 'object' | 'id' | 'text' | 'texts' | 'date' | 'json' | 'large' | 'empty' | 'number'
+export type GivenFlaw =
+  'object' | 'id' | 'text' | 'texts' | 'date' | 'json' | 'large' | 'empty' | 'body' | 'half' | 'number'
 
 const known: ReadonlySet<string> = new Set('id title text captions author date url tags categories metadata'.split(' '))
 
@@ -47,7 +48,8 @@ export function readGiven(value: unknown, number: number, fields?: FieldTypes): 
   const body = oneText(given, 'text', refuse, LIMITS.record)
   const captions = texts(given, 'captions', refuse)
   if (fields !== undefined) checkOwn(given, fields, refuse)
-  if (title === '' && body === '' && captions.length === 0) refuse('text', 'empty')
+  if (title === '' && body === '' && captions.length === 0)
+    refuse('text', typeof given['body'] === 'string' ? 'body' : 'empty')
   const bytes = utf8Length(body, 0, body.length) + utf8Length(title, 0, title.length)
   const article = {
     id: readId(given['id'], refuse),
@@ -83,8 +85,8 @@ type Refuse = (key: string, flaw: GivenFlaw) => never
 function readId(value: unknown, refuse: Refuse): string {
   const id = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
   if (typeof id !== 'string' || id === '' || id.length > LIMITS.fieldUnits) return refuse('id', 'id')
-  // Storing would change lone surrogates, and such an ID would never be found again.
-  return id.toWellFormed()
+  // Storing would change lone surrogates: such an ID would never be found again, and two could become one.
+  return id.isWellFormed() ? id : refuse('id', 'half')
 }
 
 function oneText(given: Readonly<Record<string, unknown>>, key: string, refuse: Refuse, most: number): string {

@@ -2,6 +2,7 @@
  * A collection's own fields, declared once and kept in its manifest. Their values are stored with an article's other
  * keys, so the format of an index without own fields is unchanged.
  */
+import { XunzhangError } from '../base/errors.js'
 import { facetNames } from './facets/index.js'
 
 /**
@@ -27,6 +28,20 @@ const taken: ReadonlySet<string> = new Set([
 /** Whether a field may have this name: letters, digits and _, or Han, and no other meaning. */
 export function isFieldName(text: string): boolean {
   return /^(?:[A-Za-z_][A-Za-z0-9_]{1,31}|\p{Script=Han}{1,16})$/u.test(text) && !taken.has(text.toLowerCase())
+}
+
+/**
+ * As {@link areFieldTypes}, for what a user declares.
+ * @throws XunzhangError USAGE, naming the first wrong field and what is wrong with it
+ */
+export function checkFieldTypes(fields: unknown, where = 'fields'): fields is FieldTypes {
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return false
+  for (const [name, type] of Object.entries(fields as Readonly<Record<string, unknown>>)) {
+    if (areFieldTypes({ [name]: type })) continue
+    const what = taken.has(name.toLowerCase()) ? 'taken' : 'form'
+    throw new XunzhangError('FIELD_DECLARATION', { what, value: `${name}:${String(type)}` }, { where })
+  }
+  return areFieldTypes(fields)
 }
 
 export function areFieldTypes(value: unknown): value is FieldTypes {

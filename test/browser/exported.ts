@@ -21,7 +21,7 @@ export function exportIndex(index: string, to: string, maxFiles = 10_000): Expor
       addressOf: ({ path }) => `/${path}`,
       to,
       maxFiles,
-      program: { element: none, worker: none, titles: none, offline: none },
+      program: { element: none, worker: none, offline: none },
     })
   } finally {
     commit.release()

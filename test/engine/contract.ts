@@ -149,14 +149,17 @@ export const contract: Readonly<Record<string, (kit: Kit) => Promise<void>>> = {
   'what was typed is completed by any part, and by pinyin': async (kit) => {
     const engine = await filled(kit)
     const texts = async (typed: string): Promise<string[]> => (await engine.complete(typed)).map(({ text }) => text)
-    same(await texts('渡'), ['渡口的旧桥'])
+    same(await texts('渡'), ['渡口的旧桥', '渡口'])
     same(await texts('银行'), ['夜市里的银行'])
+    same(await texts('工程'), ['工程师'])
+    same(await texts('gongch'), ['工程师'])
+    same(await engine.complete('栏'), [{ text: '栏杆', kind: 'word' }])
     same(await texts('linzh'), ['林舟'])
     same(await texts('zy'), ['周渔'])
     same(await engine.complete('夜市'), [{ text: '夜市里的银行', kind: 'title', id: 'market' }])
     await engine.add([{ id: 'new', title: '渡船' }])
     await engine.commit()
-    same(await texts('渡'), ['渡船', '渡口的旧桥'])
+    same(await texts('渡'), ['渡船', '渡口的旧桥', '渡口'])
     same(idsOf(await engine.search('aerdanbiekefu')), ['bridge'])
   },
   'occurrences, articles and counts are read': async (kit) => {

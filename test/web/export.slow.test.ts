@@ -194,6 +194,36 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
       host.close()
     })
 
+    it('keeps the query and its filters in the address, so that Back returns to them', async () => {
+      const host = await startStaticHost('plain', site)
+      const { tab } = await open(host, '/?page=2&q=%E6%B8%A1%E5%8F%A3')
+      const box = tab.locator('xunzhang-search input')
+      await tab.waitForSelector('xunzhang-search li[part=hit]')
+      const years = await tab.locator('xunzhang-search [aria-label=年份] button').allTextContents()
+      expect(years).toEqual(years.toSorted().reverse())
+      await box.fill('银行')
+      await tab.waitForURL((url) => url.searchParams.get('q') === '银行')
+      await box.fill('银行 的')
+      await tab.waitForURL((url) => url.searchParams.get('q') === '银行 的')
+      await tab.locator('xunzhang-search [part=filter]').first().click()
+      await tab.waitForURL((url) => [...url.searchParams.keys()].some((name) => name.startsWith('q-')))
+      expect(new URL(tab.url()).searchParams.get('page')).toBe('2')
+      await tab.reload()
+      await tab.waitForSelector('xunzhang-search [aria-pressed=true]')
+      await tab.goBack()
+      await tab.waitForFunction(
+        () => !document.querySelector('xunzhang-search')!.shadowRoot!.querySelector('[aria-pressed=true]'),
+      )
+      expect(await box.inputValue()).toBe('银行 的')
+      await tab.goBack()
+      await tab.waitForURL((url) => url.searchParams.get('q') === '渡口')
+      await tab.waitForFunction(
+        () => document.querySelector('xunzhang-search')!.shadowRoot!.querySelector('input')!.value === '渡口',
+      )
+      await tab.context().close()
+      host.close()
+    })
+
     it('answers again without a network what a service worker has kept', async () => {
       const offline = join(folder.path, 'offline')
       cpSync(site, offline, { recursive: true })

@@ -17,7 +17,7 @@ export type ValuesAt<P extends Place> = { readonly [N in NamesAt<P>]?: ValueOf<R
 type EngineName<N extends keyof Rows> = Rows[N] extends { engine: infer E extends string } ? E : never
 
 /** Options of the library, by the names that they have there. */
-export type EngineOptions<P extends Place> = {
+export type LibraryOptions<P extends Place> = {
   readonly [N in NamesAt<P> as EngineName<N>]?: Rows[N] extends { sets: infer Set } ? Set : ValueOf<RowAt<N, P>>
 }
 
@@ -38,19 +38,19 @@ function rowAt(name: keyof Rows, place: Place): OptionTable[string] {
 }
 
 /** What the given options of a place are for the library: only those that differ from what it does anyway. */
-export function engineOptions<P extends Place>(place: P, values: ValuesAt<P>): EngineOptions<P> {
+export function engineOptions<P extends Place>(place: P, values: ValuesAt<P>): LibraryOptions<P> {
   const found: Record<string, unknown> = {}
   for (const [name, row] of Object.entries(optionsAt(place))) {
     const value = (values as Readonly<Record<string, unknown>>)[name]
     if (row.engine === undefined || value === undefined) continue
     if (row.type !== 'flag' || value !== (row.default ?? false)) found[row.engine] = row.sets ?? value
   }
-  return found as EngineOptions<P>
+  return found as LibraryOptions<P>
 }
 
-export function engineRules<P extends Place>(place: P): Record<keyof EngineOptions<P>, OptionSpec> {
+export function engineRules<P extends Place>(place: P): Record<keyof LibraryOptions<P>, OptionSpec> {
   const rows = Object.values(optionsAt(place)).filter(({ engine }) => engine !== undefined)
-  return Object.fromEntries(rows.map((row) => [row.engine, row])) as Record<keyof EngineOptions<P>, OptionSpec>
+  return Object.fromEntries(rows.map((row) => [row.engine, row])) as Record<keyof LibraryOptions<P>, OptionSpec>
 }
 
 export function schemaOf(spec: OptionSpec): Readonly<Record<string, unknown>> {

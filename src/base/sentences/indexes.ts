@@ -18,10 +18,12 @@ const givenFlaws: Record<GivenFlaw, readonly [string, string]> = {
   json: ['not representable in JSON', 'Give strings, numbers, lists and plain objects.'],
   large: ['too large', 'Shorten it, or leave it out.'],
   empty: ['neither text nor title', 'Give "text" or "title".'],
+  body: ['missing, while "body" is there', 'Call it "text".'],
+  half: ['half a character (a lone surrogate)', 'Cut it between characters.'],
   number: ['not a finite number', 'Give a number.'],
 }
 
-type GivenFlaw = 'object' | 'id' | 'text' | 'texts' | 'date' | 'json' | 'large' | 'empty' | 'number'
+type GivenFlaw = 'object' | 'id' | 'text' | 'texts' | 'date' | 'json' | 'large' | 'empty' | 'body' | 'half' | 'number'
 
 /** An index on disk. */
 export const indexes = table(() => ({
@@ -31,6 +33,7 @@ export const indexes = table(() => ({
   USAGE: {
     INDEX_UNFIT: {
       closed: 'the index is closed. Open it again.',
+      others: 'the folder has other files, and no index. Give the index a folder of its own.',
       cursor: 'a cursor of an earlier commit. Search again from the first page.',
       cluster:
         'a collection on a cluster, not a folder. Give the folder of an index with --index DIR; "xunzhang push" sends articles to a cluster.',
@@ -64,7 +67,8 @@ export const indexes = table(() => ({
     FIELD_DECLARATION: {
       differs: `the field "{field}" of the index is declared as {type}. ${once}`,
       unknown: `the index has no field "{field}". ${once}`,
-      form: '"{value}" is not a field declaration. Write NAME:TYPE with a TYPE of keyword, number, date, text or stored; NAME consists of letters, digits and _, or of Han characters.',
+      form: '"{value}" is not a field declaration. Write NAME:TYPE with a TYPE of keyword, number, date, text or stored; NAME consists of 2 to 32 letters, digits and _, or of 1 to 16 Han characters.',
+      taken: '"{value}": this name has another meaning in articles or queries. Choose another one.',
     },
   },
   INDEX_ANALYZER: {
@@ -98,6 +102,7 @@ export const indexes = table(() => ({
     INDEX_FILE: {
       missing: `the file is missing. ${rebuild}`,
       unreadable: `the file cannot be read ({system}). Check the disk and the permissions. ${rebuild}`,
+      foreign: 'the file belongs to another program. Give the index a folder of its own.',
       header: `the first line is not the header of a manifest: the file is damaged. ${rebuild}`,
       trailer: `the file has no trailer: it is damaged. ${rebuild}`,
       size: `the file has {found|byte}, expected {expected}: it is damaged. ${rebuild}`,

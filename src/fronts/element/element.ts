@@ -3,13 +3,14 @@
  *
  * Attributes: `src`, the folder of the export (default: that of this script); `placeholder`; `lang`, `zh` or `en`
  * (default: that of the page); `limit`, hits at a time (default 10, at most 1,000); `query-parameter`, the parameter of
- * the page's address from which the first query is read (default `q`; empty for none); `autofocus`.
+ * the page's address that has the query (default `q`; empty for none), filters being in `q-year` and so on; `autofocus`.
  * Parts: input, status, titles, filters, filter, hits, hit, link, title, passage, facts, mark, more.
  * Variables: --xunzhang-ink, -soft, -paper, -line, -accent, -mark, -chosen.
  */
 import type { Answer, Facts, Question, Reply, Request } from '../../static/browser/types.js'
 import { elementMessages, languageOf, type ElementMessages } from '../messages/languages.js'
 import { noFilters, type Filters, wholeQuery } from '../page/address.js'
+import { Address } from './address.js'
 import { watchComposition, type Composition } from '../page/composition.js'
 import style from './style.css'
 import { fill, filterRows, hitItem, make } from './view.js'
@@ -33,22 +34,21 @@ export class XunzhangSearch extends HTMLElement {
   #shown = defaultLimit
   #selected = -1
   #asked = 0
+  #address: Address | undefined
 
   connectedCallback(): void {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open', delegatesFocus: true })
     if (root.childNodes.length === 0) this.#build(root)
     this.#label()
     this.#composition = watchComposition(this.#input, () => this.#typed())
-    const given = this.#parameter === '' ? null : new URLSearchParams(location.search).get(this.#parameter)
-    if (given !== null && given !== '') {
-      this.#input.value = given
-      void this.#search()
-    }
+    this.#address = new Address(this.getAttribute('query-parameter') ?? 'q', () => this.#showAddress())
+    this.#showAddress()
     if (this.hasAttribute('autofocus')) this.#input.focus()
   }
 
   disconnectedCallback(): void {
     this.#composition?.stop()
+    this.#address?.stop()
     void this.#client?.then(
       (client) => client.close(),
       () => undefined,
@@ -69,10 +69,6 @@ export class XunzhangSearch extends HTMLElement {
   get #say(): ElementMessages {
     const language = this.closest('[lang]')?.getAttribute('lang') ?? navigator.language
     return elementMessages[languageOf(language, elementMessages) ?? 'zh']
-  }
-
-  get #parameter(): string {
-    return this.getAttribute('query-parameter') ?? 'q'
   }
 
   get #limit(): number {
@@ -122,10 +118,22 @@ export class XunzhangSearch extends HTMLElement {
     return this.#client
   }
 
+  /** Shows what the address asks for: at first, and after Back and Forward. */
+  #showAddress(): void {
+    const { query, filters } = this.#address!.read()
+    if (query === '' && this.#input.value === '') return
+    this.#input.value = query
+    this.#chosen = filters
+    this.#shown = this.#limit
+    this.#selected = -1
+    void this.#search()
+  }
+
   #typed(): void {
     this.#shown = this.#limit
     this.#selected = -1
     if (this.#input.value.trim() === '') this.#chosen = noFilters
+    this.#address?.write({ query: this.#input.value, filters: this.#chosen })
     void this.#search()
   }
 
@@ -169,6 +177,7 @@ export class XunzhangSearch extends HTMLElement {
     const next = own.includes(value) ? own.filter((one) => one !== value) : [...own, value]
     this.#chosen = { ...this.#chosen, [facet]: next }
     this.#shown = this.#limit
+    this.#address?.write({ query: this.#input.value, filters: this.#chosen }, 0)
     void this.#search()
   }
 

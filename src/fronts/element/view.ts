@@ -82,6 +82,9 @@ export function hitItem(hit: PlainHit, number: number): HTMLLIElement {
 }
 
 const mostValues = 8
+/** Years are in their order, the newest first. */
+const mostYears = 20
+const byYear = (a: { readonly value: string }, b: { readonly value: string }): number => (a.value < b.value ? 1 : -1)
 
 /** @param chosen values by facet; @param toggle called with a facet and a value */
 export function filterRows(
@@ -92,7 +95,7 @@ export function filterRows(
 ): HTMLElement[] {
   return Object.entries(facets).flatMap(([facet, values]) => {
     const own = chosen[facet] ?? []
-    const shown = values.slice(0, mostValues)
+    const shown = facet === 'year' ? values.toSorted(byYear).slice(0, mostYears) : values.slice(0, mostValues)
     const missing = own.filter((value) => shown.every((one) => one.value !== value))
     const all = [...shown, ...missing.map((value) => ({ value, count: 0 }))]
     if (all.length < 2 && own.length === 0) return []

@@ -1,7 +1,7 @@
 /** The API: for each route the answer from one commit; the JSON is that of the commands. */
 import type { Context, Hono } from 'hono'
 import { isXunzhangError, XunzhangError } from '../../base/errors.js'
-import { engineOptions, optionsAt, type EngineOptions, type ValuesAt } from '../../base/options/places.js'
+import { engineOptions, optionsAt, type LibraryOptions, type ValuesAt } from '../../base/options/places.js'
 import { optionRows, type Place } from '../../base/options/rows.js'
 import { checkOptions, readValue } from '../../base/options/options.js'
 import { everyArticle } from '../../library/every-article.js'
@@ -19,7 +19,7 @@ export type Route = Extract<Place, `/api/${string}`>
 interface Asked<R extends Route> {
   readonly c: Context
   readonly values: ValuesAt<R>
-  readonly options: EngineOptions<R>
+  readonly options: LibraryOptions<R>
   /** Folders of this machine are shown only to requests that ask for them, and only on this machine. */
   readonly showsFolders: boolean
 }

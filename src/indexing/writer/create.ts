@@ -22,6 +22,13 @@ export interface NewIndex {
   readonly fields?: FieldTypes | undefined
 }
 
+/** What a crash may have left of an index, and hidden files. @throws XunzhangError USAGE if there is anything else */
+function requireOwnFolder(fs: FileSystem, dir: string): void {
+  const isOther = (name: string): boolean => !/^(?:\.|\d+\.|write\.lock|manifest\.json)/.test(name)
+  if (fs.exists(dir) && fs.list(dir).some(isOther))
+    throw new XunzhangError('INDEX_UNFIT', { what: 'others' }, { where: dir })
+}
+
 /**
  * Creates the index; does nothing if there is one.
  * @throws XunzhangError USAGE if the existing index has other fields; INDEX_LOCKED, NOT_WRITABLE, DISK_FULL,
@@ -31,6 +38,7 @@ export function makeIndex(fs: FileSystem, dir: string, options: NewIndex): void 
   try {
     const before = readManifest(fs, dir)
     if (before !== undefined) return requireSameFields(before, options.fields, dir)
+    requireOwnFolder(fs, dir)
     makeDurableFolder(fs, resolve(dir), () => fs.exists(join(dir, manifestName)))
     const lock = acquireLock(fs, dir)
     try {

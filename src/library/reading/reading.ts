@@ -21,7 +21,7 @@ import { SourcePlaces, type ArticlePlaces } from '../../search/reading/source-pl
 import type { CollectionSearcher } from '../../search/several.js'
 import type { WordCounts } from '../../search/reading/collocates.js'
 import type { Manifest } from '../../storage/segment/manifest.js'
-import type { FieldTypes } from '../../text/own-fields.js'
+import type { FieldTypes } from '../../text/schema.js'
 import { checkCollocates, checkKwic, checkReading, checkTerms, checkTimeline } from '../check-request.js'
 import type * as Types from './types.js'
 

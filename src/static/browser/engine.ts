@@ -10,7 +10,7 @@ import type { Files } from './files.js'
 import { ExportedSegment, openColumns } from './segment.js'
 import type { PlainHit } from '../../base/answers.js'
 import type { Answer, Question } from './types.js'
-import type { CreateTitleIndex, TitleIndex } from './title-index.js'
+import { Completer } from '../../search/completer.js'
 import { createByteReader, getString } from '../../storage/store/byte-reader.js'
 import { alignedText, hitPassage, passageLength } from '../../search/reading/aligned-text.js'
 import { byCount } from '../../search/facets.js'
@@ -100,26 +100,20 @@ function cheapest(
 
 const isPair = (text: string, at: number): boolean => (text.codePointAt(at) ?? 0) > 0xffff
 
-/** Undefined until the titles are here. @param create creates the index; called once */
-function completeTitles(
-  files: Files,
-  root: Root,
-  create: CreateTitleIndex,
-  text: string,
-  limit: number,
-): readonly string[] | undefined {
+/** Undefined until the titles are here. */
+function completeTitles(files: Files, root: Root, text: string, limit: number): readonly string[] | undefined {
   if (!root.titles || text.trim() === '') return []
-  const known = files.get(fileNames.titles, (bytes): TitleIndex => create(readTitles(bytes, root.articles)))
-  return known?.search(text, limit)
+  const known = files.get(fileNames.titles, (bytes) => new Completer(readTitles(bytes, root.articles)))
+  return known?.names(text, limit).map((title) => title.text)
 }
 
 /** Completion uses at most this many titles: the newest. */
 const mostTitles = 20_000
 
-function readTitles(bytes: Uint8Array, articles: number): string[] {
+function readTitles(bytes: Uint8Array, articles: number): { readonly text: string }[] {
   const reader = createByteReader(bytes)
   const all = Array.from({ length: Math.min(articles, mostTitles) }, () => getString(reader))
-  return [...new Set(all)].filter((title) => title !== '')
+  return [...new Set(all)].filter((title) => title !== '').map((text) => ({ text }))
 }
 
 export interface Engine {
@@ -128,8 +122,8 @@ export interface Engine {
    * @param isAsked false once nobody waits for the answer: then nothing more is fetched, and the promise is rejected
    */
   search(question: Question, isAsked?: () => boolean): Promise<Answer>
-  /** Titles that complete what was typed so far. @param create creates an index of titles */
-  complete(text: string, limit: number, create: CreateTitleIndex): Promise<readonly string[]>
+  /** Titles that contain what was typed so far. */
+  complete(text: string, limit: number): Promise<readonly string[]>
 }
 
 /** Rejects a question that a later one replaced. */
@@ -184,7 +178,7 @@ export async function openEngine(files: Files): Promise<Engine> {
       }
       return inRounds(files, run, isAsked)
     },
-    complete: (text, limit, create) => inRounds(files, () => completeTitles(files, root, create, text, limit)),
+    complete: (text, limit) => inRounds(files, () => completeTitles(files, root, text, limit)),
   }
 }
 

@@ -6,23 +6,17 @@ import { exportVersion, extension, fileNames, type Pointer } from '../export/for
 import { loadTables } from '../../text/characters/late-tables.js'
 import { openEngine, Superseded, type Engine } from './engine.js'
 import { createFiles } from './files.js'
-import type { CreateTitleIndex } from './title-index.js'
 import type { Reply, Request } from './types.js'
 
 /** The members of a worker's global scope that are used. */
 interface Scope {
   onmessage: (event: { readonly data: Request }) => void
   postMessage(reply: Reply): void
-  importScripts(address: string): void
-  createTitleIndex?: CreateTitleIndex
 }
 
 const scope = globalThis as unknown as Scope
 
-const open: { base: string; engine?: Promise<Engine> | undefined; pointer?: Promise<Pointer>; latest: number } = {
-  base: '',
-  latest: 0,
-}
+const open: { base: string; engine?: Promise<Engine> | undefined; latest: number } = { base: '', latest: 0 }
 
 scope.onmessage = ({ data }) => {
   if (data.kind === 'search') open.latest = data.number
@@ -47,7 +41,7 @@ async function ask(request: Request, isAgain = false): Promise<NonNullable<Reply
       const { articles, facets, titles } = engine.root
       return { articles, facets, titles }
     }
-    if (request.kind === 'complete') return await engine.complete(request.text, request.limit, await titleIndex())
+    if (request.kind === 'complete') return await engine.complete(request.text, request.limit)
     return await engine.search(request.question, () => request.number === open.latest)
   } catch (error) {
     if (error instanceof Superseded) throw error
@@ -56,12 +50,6 @@ async function ask(request: Request, isAgain = false): Promise<NonNullable<Reply
     if (isAgain) throw error
     return ask(request, true)
   }
-}
-
-/** Loaded at the first completion, because most readers only search. */
-async function titleIndex(): Promise<CreateTitleIndex> {
-  if (scope.createTitleIndex === undefined) scope.importScripts(new URL((await open.pointer!).titles, open.base).href)
-  return scope.createTitleIndex!
 }
 
 async function readPointer(): Promise<Pointer> {
@@ -74,8 +62,7 @@ async function readPointer(): Promise<Pointer> {
 }
 
 async function openExport(): Promise<Engine> {
-  open.pointer = readPointer()
-  const folder = new URL(`${(await open.pointer).folder}/`, open.base)
+  const folder = new URL(`${(await readPointer()).folder}/`, open.base)
   const files = createFiles((name) => fetchFile(new URL(name + extension, folder)))
   files.want(fileNames.tables)
   const engine = await openEngine(files)

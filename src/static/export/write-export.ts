@@ -45,7 +45,6 @@ export interface ExportRequest {
 export interface ExportProgram {
   readonly element: Uint8Array
   readonly worker: Uint8Array
-  readonly titles: Uint8Array
   /** For a site's service worker. */
   readonly offline: Uint8Array
 }
@@ -197,23 +196,17 @@ class ExportFolder implements FileSink {
     const place = join(this.#to, folder)
     rmSync(place, { recursive: true, force: true })
     renameSync(this.#temporary, place)
-    const scripts = (['worker', 'titles'] as const).map((name) => ({ name: scriptName(name, program[name]), of: name }))
-    for (const { name, of } of scripts) replaceFile(nodeFileSystem, join(this.#to, name), program[of])
-    const [worker, titles] = scripts.map(({ name }) => name) as [string, string]
-    replaceFile(nodeFileSystem, join(this.#to, 'xunzhang.js'), program.element)
-    replaceFile(nodeFileSystem, join(this.#to, 'offline.js'), program.offline)
+    const worker = `worker-${createHash('sha256').update(program.worker).digest('hex').slice(0, 12)}.js`
+    const scripts = { [worker]: program.worker, 'xunzhang.js': program.element, 'offline.js': program.offline }
+    for (const [name, script] of Object.entries(scripts)) replaceFile(nodeFileSystem, join(this.#to, name), script)
     const before = readPointer(this.#to)
-    const pointer: Pointer = { format: 'xunzhang-export', version: exportVersion, folder, worker, titles, articles }
+    const pointer: Pointer = { format: 'xunzhang-export', version: exportVersion, folder, worker, articles }
     replaceFile(nodeFileSystem, join(this.#to, pointerName), Buffer.from(`${JSON.stringify(pointer)}\n`))
     removeOld(this.#to, before, pointer)
-    const programs = [program.element, program.worker, program.titles, program.offline]
-    const own = programs.reduce((sum, { length }) => sum + length, 0)
-    return { files: this.#files + 5, bytes: this.#bytes + own }
+    const own = Object.values(scripts).reduce((sum, { length }) => sum + length, 0)
+    return { files: this.#files + 4, bytes: this.#bytes + own }
   }
 }
-
-const scriptName = (name: string, content: Uint8Array): string =>
-  `${name}-${createHash('sha256').update(content).digest('hex').slice(0, 12)}.js`
 
 const pointerName = 'xunzhang.json'
 
@@ -234,6 +227,5 @@ function removeOld(to: string, before: Pointer | undefined, now: Pointer): void 
   if (isFolder && existsSync(join(to, before.folder, `root${extension}`)))
     rmSync(join(to, before.folder), { recursive: true })
   for (const name of readdirSync(to))
-    if (/^(worker|titles)-[0-9a-f]{12}\.js$/.test(name) && name !== now.worker && name !== now.titles)
-      rmSync(join(to, name))
+    if (/^(worker|titles)-[0-9a-f]{12}\.js$/.test(name) && name !== now.worker) rmSync(join(to, name))
 }

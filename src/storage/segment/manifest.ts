@@ -251,6 +251,7 @@ export function encodeManifest(manifest: Manifest): Uint8Array {
 export function decodeManifest(bytes: Uint8Array, where: string): Manifest {
   const headEnd = bytes.indexOf(lineFeed)
   const decoder = new TextDecoder()
+  if (isForeign(decoder.decode(bytes))) throw new XunzhangError('INDEX_FILE', { what: 'foreign' }, { where })
   const head = parseHead(decoder.decode(bytes.subarray(0, Math.max(0, headEnd))), where)
   requireVersion(head.version, formatVersion, where)
   const bodyEnd = bytes.lastIndexOf(lineFeed)
@@ -260,6 +261,11 @@ export function decodeManifest(bytes: Uint8Array, where: string): Manifest {
     throw new XunzhangError('CHECKSUM_WRONG', { what: 'manifest', found, expected: head.crc32 }, { where })
   }
   return checkManifest(parseJson(body), where)
+}
+
+/** Whether the file is JSON and has none of the words that a damaged manifest of ours would still have. */
+function isForeign(text: string): boolean {
+  return /^\s*[[{]/.test(text) && !/xunzhang|crc32|analyzer|generation/.test(text)
 }
 
 const lineFeed = 10

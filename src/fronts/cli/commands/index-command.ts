@@ -7,11 +7,11 @@ import { embedFolder, type EmbedProgress, type EmbedReport } from '../../../opti
 import type { EmbedEndpoint } from '../../../optional/models/endpoint/embedder.js'
 import type { Reason } from '../../../base/fault.js'
 import type { BuildOptions, BuildProblem, BuildReport } from '../../../library/types.js'
-import { isXunzhangError, XunzhangError, type ErrorCode } from '../../../base/errors.js'
+import { isXunzhangError, type ErrorCode } from '../../../base/errors.js'
 import { readBuildOptions } from '../input/build-options.js'
 import { type Context, defineCommand, indexFolder, status } from '../command.js'
 import { untilInterrupted } from '../input/interrupt.js'
-import { areFieldTypes, type FieldTypes } from '../../../text/schema.js'
+import { checkFieldTypes, type FieldTypes } from '../../../text/schema.js'
 import { reportText, siteLines, withProgress } from '../terminal/build-report.js'
 import { readSources } from '../input/sources.js'
 import { embedderOf } from '../search/models.js'
@@ -66,8 +66,7 @@ function readFields(declarations: readonly string[]): FieldTypes {
   for (const value of declarations) {
     const at = value.lastIndexOf(':')
     const declared = { [value.slice(0, at)]: value.slice(at + 1) }
-    if (!areFieldTypes(declared))
-      throw new XunzhangError('FIELD_DECLARATION', { what: 'form', value }, { where: '--field' })
+    checkFieldTypes(declared, '--field')
     Object.assign(fields, declared)
   }
   return fields

@@ -175,7 +175,7 @@ function exportIndex(dir: string, to: string, values: ValuesAt<'export'>): Expor
 function readProgram(): ExportProgram {
   const folder = builtFolder('export')
   const read = (name: string): Uint8Array => readFileSync(`${folder}/${name}.js`)
-  return { element: read('xunzhang'), worker: read('worker'), titles: read('titles'), offline: read('offline') }
+  return { element: read('xunzhang'), worker: read('worker'), offline: read('offline') }
 }
 
 export const forgetCommand = defineCommand('forget', {

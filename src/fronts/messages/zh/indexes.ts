@@ -16,12 +16,15 @@ const givenFlaws = {
   json: ['无法用 JSON 表示', '请给出文本、数字、列表或普通对象。'],
   large: ['过大', '请缩短，或去掉。'],
   empty: ['既无正文也无标题', '请给出“text”或“title”。'],
+  body: ['缺失，却有“body”', '请改称“text”。'],
+  half: ['含有半个字符（孤立的代理项）', '请在字符之间截断。'],
   number: ['不是有限的数', '请给出数字。'],
 } as const
 
 export const indexes = rows(() => ({
   INDEX_MISSING: '这里没有索引。请用“xunzhang index 文件夹”建立。',
   INDEX_UNFIT: {
+    others: '文件夹里有别的文件，却没有索引。请给索引一个自己的文件夹。',
     cursor: '这是早先提交的游标。请从第一页重新搜索。',
     closed: '索引已关闭。请重新打开。',
     cluster: '这是集群上的集合，不是文件夹。请用 --index DIR 指定索引文件夹；文章用“xunzhang push”推送到集群。',
@@ -57,6 +60,7 @@ export const indexes = rows(() => ({
   INDEX_FILE: {
     missing: `文件不见了。${rebuild}`,
     unreadable: `无法读取文件（{system}）。请检查磁盘与权限。${rebuild}`,
+    foreign: '这个文件属于另一个程序。请给索引一个自己的文件夹。',
     header: `首行不是清单的开头：文件已损坏。${rebuild}`,
     trailer: `文件没有尾部：已损坏。${rebuild}`,
     size: `文件有 {found} 字节，应为 {expected}：已损坏。${rebuild}`,
@@ -135,6 +139,7 @@ export const indexes = rows(() => ({
   FIELD_DECLARATION: {
     differs: `索引的字段“{field}”已声明为 {type}。${once}`,
     unknown: `索引没有字段“{field}”。${once}`,
-    form: '“{value}”不是字段声明。请写成 NAME:TYPE，TYPE 为 keyword、number、date、text 或 stored；NAME 用字母、数字和 _，或用汉字。',
+    form: '“{value}”不是字段声明。请写成 NAME:TYPE，TYPE 为 keyword、number、date、text 或 stored；NAME 用 2 到 32 个字母、数字和 _，或用 1 到 16 个汉字。',
+    taken: '“{value}”：这个名称在文章或查询中另有含义。请换一个。',
   },
 }))

@@ -16,8 +16,6 @@ export interface Pointer {
   readonly folder: string
   /** The worker's program. */
   readonly worker: string
-  /** The script that the worker loads to complete titles. */
-  readonly titles: string
   readonly articles: number
 }
 
