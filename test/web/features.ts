@@ -143,7 +143,7 @@ export const features: readonly Feature[] = [
   {
     name: 'what is typed is completed',
     address: '/?lang=en',
-    shown: '.hits li',
+    shown: '.home .words .chip',
     check: async ({ until, expectSame, one, texts, type, all }) => {
       type('褚')
       await until(() => texts('.completions bdi').includes('褚河'))
