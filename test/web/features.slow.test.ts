@@ -77,7 +77,9 @@ async function serveFeatures() {
     if (path === '/features.js') return void answer.writeHead(200, { 'Content-Type': 'text/javascript' }).end(script)
     if (path === '/step' || path === '/server') {
       const made = text(asked).then(path === '/step' ? step : turn)
-      return void made.then((body) => answer.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body)))
+      return void made.then((body) =>
+        answer.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body)),
+      )
     }
     // The browser names this host as the origin of the page's scripts, which the service would refuse.
     const { origin: _origin, ...sent } = asked.headers
@@ -101,14 +103,26 @@ async function serveFeatures() {
 }
 
 describe.each(['chromium', 'firefox'] as const)('the page in %s', (name) => {
-  it.skipIf(!isInstalled(name))('does all of its features', async () => {
-    const host = await serveFeatures()
-    try {
-      await visit(name, host.origin + features[0]!.address, host.done, 240_000, () => `${host.outcomes.length} features`)
-    } finally {
-      host.close()
-      await server.stop()
-    }
-    expect(features.map(({ name }, i) => `${name}: ${host.outcomes[i]}`)).toEqual(features.map(({ name }) => `${name}: `))
-  }, 300_000)
+  it.skipIf(!isInstalled(name))(
+    'does all of its features',
+    async () => {
+      const host = await serveFeatures()
+      try {
+        await visit(
+          name,
+          host.origin + features[0]!.address,
+          host.done,
+          240_000,
+          () => `${host.outcomes.length} features`,
+        )
+      } finally {
+        host.close()
+        await server.stop()
+      }
+      expect(features.map(({ name }, i) => `${name}: ${host.outcomes[i]}`)).toEqual(
+        features.map(({ name }) => `${name}: `),
+      )
+    },
+    300_000,
+  )
 })

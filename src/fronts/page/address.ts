@@ -49,7 +49,8 @@ export function writeAddress({ query, sort, filters, view, id }: Shown): string 
 /** The order of a view; that of the other view is its first one here. */
 export function sortFor<V extends View>(view: V, sort: Sort): (typeof sortsOf)[V][number] {
   const sorts: readonly Sort[] = sortsOf[view]
-  return (sorts.includes(sort) ? sort : sorts[0]!) as (typeof sortsOf)[V][number]
+  const found = sorts.includes(sort) ? sort : sorts[0]
+  return found as (typeof sortsOf)[V][number]
 }
 
 /**

@@ -111,7 +111,7 @@ function Head({ article, current }: { readonly article: Article; readonly curren
 }
 
 function Contents({ headings, say }: { readonly headings: readonly Heading[]; readonly say: PageMessages }) {
-  const top = Math.min(...headings.map(({ level }) => level))
+  const top = headings.reduce((least, { level }) => Math.min(least, level), 6)
   return (
     <details class="contents" open={matchMedia('(min-width: 80rem)').matches}>
       <summary>{say.contents}</summary>

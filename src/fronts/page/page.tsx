@@ -206,7 +206,8 @@ function useBox(
   returned: (shown: Shown) => void,
 ) {
   const composition = useRef<Composition | undefined>(undefined)
-  useEffect(() => {
+  // Before the first paint, so that nothing is typed that is not heard.
+  useLayoutEffect(() => {
     const box = input.current!
     box.value = query
     const onTyped = (): void => typed(box.value)

@@ -28,7 +28,7 @@ export function Years({ years, chosen, say, choose }: YearsProps) {
   const span = spanOf([...years.map(({ value }) => value), ...chosen])
   if (span.length < 2) return null
   const counts = new Map(years.map(({ value, count }) => [value, count]))
-  const most = Math.max(1, ...counts.values())
+  const most = years.reduce((largest, { count }) => Math.max(largest, count), 1)
   const between = (a: string, b: string): readonly string[] =>
     span.filter((year) => year >= (a < b ? a : b) && year <= (a < b ? b : a))
   const end = (year: string, event: MouseEvent): void => {

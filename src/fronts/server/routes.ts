@@ -214,7 +214,7 @@ async function withLinks(nodes: readonly Formatted[], path: string, index: Index
     const inner = await withLinks(children, path, index)
     const { to } = attributes
     if (to === undefined) linked.push([name, attributes, inner])
-    else if ((await index.get(pathFrom(path, to))) === undefined) linked.push(...inner)
+    else if ((await index.get(pathFrom(path, to))) === undefined) for (const one of inner) linked.push(one)
     else linked.push([name, { to: pathFrom(path, to) }, inner])
   }
   return linked

@@ -63,7 +63,7 @@ class MarkedText {
       const found = this.#find(body, range, from)
       if (found === undefined) continue
       from = found[1]
-      for (const [piece, start, end] of this.#piecesOf(...found))
+      for (const [piece, start, end] of this.#piecesOf(found))
         cuts.set(piece, [...(cuts.get(piece) ?? []), [start, end, number]])
       number++
     }
@@ -82,7 +82,7 @@ class MarkedText {
     return undefined
   }
 
-  *#piecesOf(start: number, end: number): Generator<[piece: number, start: number, end: number]> {
+  *#piecesOf([start, end]: readonly [number, number]): Generator<[piece: number, start: number, end: number]> {
     for (let at = start; at < end;) {
       const [piece, offset] = this.#places[at]!
       let last = at

@@ -93,7 +93,7 @@ export function useHits(
     ])
     const whole = {
       ...found,
-      facets: Object.assign({ ...found.facets }, ...others.map(({ facets }) => facets)) as Facets,
+      facets: others.reduce<Facets>((all, { facets }) => ({ ...all, ...facets }), found.facets ?? {}),
     }
     answers.keep(question, whole)
     // The time of the first request stays, so that the figure doesn't change while it is read.
