@@ -77,7 +77,7 @@ export async function createIndex<const Fields extends FieldTypes = NoFields>(
   dir: string | URL,
   options: CreateOptions<Fields> = {},
 ): Promise<LocalIndex<Fields>> {
-  return opening.createIndex(dir, options)
+  return (await opening.createIndex(dir, options)) as unknown as LocalIndex<Fields>
 }
 
 /**
@@ -116,7 +116,7 @@ export async function embedArticles<Fields extends FieldTypes>(
   index: Index<Fields>,
   options: EmbedArticlesOptions,
 ): Promise<EmbedReport> {
-  return embedding.embedArticles(index as unknown as Index, options)
+  return embedding.embedArticles(index, options)
 }
 
 /**
@@ -140,7 +140,7 @@ export async function openIndex<Fields extends FieldTypes = NoFields>(
   dir: string | URL | readonly (string | URL)[],
   options: OpenOptions = {},
 ): Promise<Index<Fields>> {
-  return (await opening.openIndex(dir, options)) as unknown as Index<Fields>
+  return opening.openIndex(dir, options)
 }
 
 /**

@@ -281,6 +281,9 @@ export interface OpenOptions {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyFields = any
 
+/** Its fields for options and results, which have the usual types where any fields may be. */
+type Known<Fields extends FieldTypes> = 0 extends 1 & Fields ? FieldTypes : Fields
+
 /** A searchable collection, in a folder or on a cluster: a snapshot of the last commit. */
 export interface SearchBackend<Fields extends FieldTypes = AnyFields> {
   /** The folder or the address; several folders are joined by commas. */
@@ -290,11 +293,11 @@ export interface SearchBackend<Fields extends FieldTypes = AnyFields> {
   readonly vectors?: IndexVectors | undefined
   /** The collection's own fields, by name. Absent for collections on a cluster, which have none. */
   readonly fields?: FieldTypes
-  search(query: string, options?: SearchOptions<Fields>): Promise<SearchResult<Fields>>
+  search(query: string, options?: SearchOptions<Known<Fields>>): Promise<SearchResult<Known<Fields>>>
   /** @returns undefined if there is no such article */
-  get(id: string | number): Promise<StoredArticle<Fields> | undefined>
+  get(id: string | number): Promise<StoredArticle<Known<Fields>> | undefined>
   /** The whole article with the query's matches marked; undefined if there is no such article. */
-  mark(id: string | number, query: string): Promise<MarkedArticle<Fields> | undefined>
+  mark(id: string | number, query: string): Promise<MarkedArticle<Known<Fields>> | undefined>
   stats(): Promise<IndexStats>
   /** The data for completion: all titles, tags and authors, without duplicates. */
   suggestions(): Promise<readonly Suggestion[]>
@@ -329,7 +332,7 @@ export interface Index<Fields extends FieldTypes = AnyFields> extends SearchBack
    * Adds articles. An article whose ID exists replaces the earlier article. Calls wait for each other.
    * @throws XunzhangError INPUT_UNREADABLE for an article that is refused, INDEX_LOCKED, DISK_FULL, NOT_WRITABLE
    */
-  add(articles: Articles<Fields>, options?: AddOptions): Promise<AddReport>
+  add(articles: Articles<Known<Fields>>, options?: AddOptions): Promise<AddReport>
   /** Removes articles by ID. @returns how many of them existed */
   remove(ids: Iterable<string | number>): Promise<number>
   /** Makes all changes durable and visible, here and to all readers that refresh. */

@@ -2,14 +2,14 @@
  * The query and its filters in the address of the page, so that they can be kept, sent and returned to. Other parameters
  * of the page stay as they are.
  */
-import type { Filters } from '../page/address.js'
+import { noFilters, type Filters } from '../page/address.js'
 
 export interface Asked {
   readonly query: string
   readonly filters: Filters
 }
 
-const facets = ['author', 'tag', 'year'] as const
+const facets = Object.keys(noFilters) as (keyof Filters)[]
 
 /** Milliseconds after the last key until the address changes. */
 const pause = 500
@@ -28,8 +28,8 @@ export class Address {
 
   read(): Asked {
     const given = new URLSearchParams(this.#parameter === '' ? '' : location.search)
-    const [author, tag, year] = facets.map((facet) => given.getAll(`${this.#parameter}-${facet}`)) as [[], [], []]
-    return { query: given.get(this.#parameter) ?? '', filters: { author, tag, year } }
+    const filters = Object.fromEntries(facets.map((facet) => [facet, given.getAll(`${this.#parameter}-${facet}`)]))
+    return { query: given.get(this.#parameter) ?? '', filters: { ...noFilters, ...filters } }
   }
 
   write(asked: Asked, after = pause): void {

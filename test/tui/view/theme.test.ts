@@ -19,8 +19,7 @@ describe('themes', () => {
     for (const name of themeNames) {
       for (const style of styleNames) {
         const painted = paintRow([span('河', style), span('x')], themeOf(name))
-        for (const code of codesIn(painted))
-          expect([0, 1, 2, 4, 7, ...range(30, 37), ...range(90, 97)]).toContain(code)
+        for (const code of codesIn(painted)) expect([0, 1, 2, 4, 7, ...range(30, 37), ...range(90, 97)]).toContain(code)
         expect(painted).toMatch(/^(?:\u001b\[[\d;]+m河\u001b\[m|河)x$/)
       }
     }
@@ -75,9 +74,7 @@ describe('themes', () => {
   })
 
   it('take styles of the settings', () => {
-    expect(paintRow([span('x', 'match')], themeOf('dark', { match: 'red underline' }))).toBe(
-      '\u001b[31;4mx\u001b[m',
-    )
+    expect(paintRow([span('x', 'match')], themeOf('dark', { match: 'red underline' }))).toBe('\u001b[31;4mx\u001b[m')
   })
 })
 
