@@ -140,7 +140,7 @@ export async function openIndex<Fields extends FieldTypes = NoFields>(
   dir: string | URL | readonly (string | URL)[],
   options: OpenOptions = {},
 ): Promise<Index<Fields>> {
-  return opening.openIndex(dir, options)
+  return (await opening.openIndex(dir, options)) as unknown as Index<Fields>
 }
 
 /**

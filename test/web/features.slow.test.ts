@@ -76,7 +76,7 @@ async function serveFeatures() {
     const path = asked.url!
     if (path === '/features.js') return void answer.writeHead(200, { 'Content-Type': 'text/javascript' }).end(script)
     if (path === '/step' || path === '/server') {
-      const made: Promise<object> = text(asked).then((posted) => (path === '/step' ? step(posted) : turn(posted)))
+      const made = text(asked).then((posted): object | Promise<object> => (path === '/step' ? step : turn)(posted))
       return void made.then((body) =>
         answer.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body)),
       )
