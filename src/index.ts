@@ -140,7 +140,8 @@ export async function openIndex<Fields extends FieldTypes = NoFields>(
   dir: string | URL | readonly (string | URL)[],
   options: OpenOptions = {},
 ): Promise<Index<Fields>> {
-  return (await opening.openIndex(dir, options)) as unknown as Index<Fields>
+  const opened: unknown = await opening.openIndex(dir, options)
+  return opened as Index<Fields>
 }
 
 /**

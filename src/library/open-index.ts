@@ -9,7 +9,7 @@ import { checkCreation, checkOpening } from './check-request.js'
 import { FolderIndex } from './folder-index.js'
 import { compileWithRe2 } from './regex.js'
 import { provideRegex } from '../search/matching/regex.js'
-import type { CreateOptions, FieldTypes, Index, LocalIndex, OpenOptions, SearchBackend } from './types.js'
+import type { CreateOptions, Index, LocalIndex, OpenOptions, SearchBackend } from './types.js'
 import { requireFolder } from '../storage/commit/write-errors.js'
 
 provideRegex(compileWithRe2)
@@ -26,7 +26,7 @@ export const memoryName = ':memory:'
 export async function openIndex(
   places: string | URL | readonly (string | URL)[],
   options: OpenOptions & Partial<Environment> = {},
-): Promise<Index<FieldTypes>> {
+): Promise<Index> {
   const { fileSystem = machine.fileSystem, now: _, ...asked } = options
   const dirs = pathsOf(places)
   for (const each of dirs.length === 0 ? [''] : dirs) checkOpening(each, asked)
