@@ -288,6 +288,6 @@ describe('a file with front matter', () => {
       'title:text',
     ])
     expect(status).toBe(2)
-    expect(stderr).toContain('--field: "title:text" is not a field declaration')
+    expect(stderr).toContain('--field: "title:text": this name has another meaning')
   })
 })
