@@ -1,7 +1,7 @@
 /**
  * The program and the library. The command, up to a search, is one script; what writes, with the library for `require`,
- * is another, and the protocol of `mcp` a third, because Node takes half a millisecond for each module and scripts have
- * kept code. All else are modules that share chunks. Modules named `…-door` lead from the one to the other: the scripts import them as they stand.
+ * is another, because Node takes half a millisecond for each module and scripts have kept code. All else are modules
+ * that share chunks. Modules named `…-door` lead from the one to the other: the scripts import them as they stand.
  */
 import { build, type BuildOptions, type Metafile } from 'esbuild'
 
@@ -12,6 +12,7 @@ const modules = {
   'changes-door': 'src/library/changes-door.ts',
   'cluster-door': 'src/library/cluster-door.ts',
   'defaults-door': 'src/fronts/cli/defaults-door.ts',
+  'protocol-door': 'src/fronts/cli/commands/protocol-door.ts',
   'screens-door': 'src/fronts/cli/commands/screens-door.ts',
   'services-door': 'src/fronts/cli/commands/services-door.ts',
   'sources-door': 'src/fronts/cli/commands/sources-door.ts',
@@ -51,7 +52,6 @@ export async function buildProgram(root: string): Promise<readonly Metafile[]> {
     }),
     buildScripts(root, { run: 'src/fronts/cli/run.ts' }, ['./*-door.js'], keptCode),
     buildScripts(root, libraryScript, ['./cluster-door.js'], keptCode),
-    buildScripts(root, { 'protocol-door': 'src/fronts/cli/commands/protocol-door.ts' }, [], keptCode),
     buildScripts(root, { cli: 'src/fronts/cli/cli.ts', thread: 'src/fronts/cli/thread.ts' }, []),
   ])
   return built.map(({ metafile }) => metafile)

@@ -48,7 +48,7 @@ describe('lexicon', () => {
     )
     const listed = await lexicon('list')
     expect(listed).toMatchObject({ status: 0, stdout: `${name}\n煮茶 50\n` })
-    expect(listed.stderr).toBe('2 words not used yet; run "xunzhang index"\n')
+    expect(listed.stderr).toBe(`2 words not used yet; run "xunzhang index -i ${place('index')}"\n`)
     const report = JSON.parse((await run('index', place('articles'), '--json')).stdout) as object
     expect(report).toMatchObject({ added: 0, updated: 7, removed: 0 })
     expect((await lexicon('list')).stderr).toBe('')
@@ -97,7 +97,7 @@ describe('lexicon', () => {
     const { status, stderr } = await runCli(['lexicon', 'add', name, ...index])
     expect(status).toBe(2)
     expect(stderr).toMatch(
-      /tokenized by bigram, which cannot be taught words\. Rebuild it with "xunzhang index --tokenizer native"/,
+      /tokenized by bigram, which cannot be taught words\. Rebuild it with "xunzhang index -i \S+ --tokenizer native"/,
     )
   })
 })
