@@ -81,7 +81,8 @@ describe('hostile input', () => {
       return { dir, status, stderr }
     })
     const [first, ...others] = results
-    expect(first!.status).toBe(0)
+    // Some of these sources are nested too deeply to be read, and are told.
+    expect(first!.status).toBe(2)
     expect(first!.stderr).not.toMatch(/stack|RangeError|JSON/)
     const expected = filesIn(first!.dir)
     for (const other of others) {

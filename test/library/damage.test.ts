@@ -142,7 +142,7 @@ async function rightOrTold(
     if (!(error instanceof XunzhangError)) throw error
     expect(error.code, what).toMatch(/^INDEX_(DAMAGED|VERSION)$/)
     expect(error.where, what).toBe(join(indexDir, name))
-    expect(error.remedy, what).toMatch(/xunzhang index --force/)
+    expect(error.remedy, what).toMatch(error.code === 'INDEX_VERSION' ? /--force|upgrade/ : /xunzhang index --force/)
     return 'told'
   } finally {
     expect(disk.openHandles(), what).toBe(0)
@@ -153,7 +153,7 @@ function expectFinding(report: CheckReport, name: string, what: string): void {
   expect(report.ok, what).toBe(false)
   const line = report.problems.find((problem) => problem.startsWith(`${join(indexDir, name)}: `))
   expect(line, what).toMatch(
-    /(expected|missing|header|trailer|could be read).* Rebuild with "xunzhang index --force"\.$/,
+    /(expected|missing|header|trailer|could be read).* (?:Rebuild with "xunzhang index --force"|upgrade this one)\.$/,
   )
 }
 
@@ -301,7 +301,9 @@ describe('a file of another version', () => {
       new DataView(bytes.buffer).setUint32(bytes.length - 12, 77, true)
       const reading = ask(damage(name, bytes), questions)
       await expect(reading).rejects.toMatchObject({ code: 'INDEX_VERSION', where: join(indexDir, name) })
-      await expect(reading).rejects.toThrow(/format version 77, expected 2\. Rebuild with/)
+      await expect(reading).rejects.toThrow(
+        /format version 77, expected 2\. A newer xunzhang wrote this index: upgrade/,
+      )
     }
     const text = new TextDecoder().decode(bytesOf(manifestName)).replace('"version":', '"version":7')
     const disk = damage(manifestName, new TextEncoder().encode(text))

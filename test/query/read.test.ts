@@ -126,7 +126,6 @@ describe('plain text with marks in it stays text', () => {
         'std::map',
         'AT&T',
         '***',
-        '*',
         '~',
         '^',
         '^2',

@@ -263,9 +263,9 @@ export function decodeManifest(bytes: Uint8Array, where: string): Manifest {
   return checkManifest(parseJson(body), where)
 }
 
-/** Whether the file is JSON and has none of the words that a damaged manifest of ours would still have. */
+/** Whether the file is whole JSON, which a cut manifest of ours is not, and has none of the words that one would have. */
 function isForeign(text: string): boolean {
-  return /^\s*[[{]/.test(text) && !/xunzhang|crc32|analyzer|generation/.test(text)
+  return parseJson(text) !== undefined && !/xunzhang|crc32|analyzer|generation/.test(text)
 }
 
 const lineFeed = 10
