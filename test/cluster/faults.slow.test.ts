@@ -120,7 +120,7 @@ describe.skipIf(noNodes !== '')(
       expect(victim).toBeGreaterThanOrEqual(0)
       await nodes.nodes[victim]!.kill()
       try {
-        const open = (allowPartial: boolean) => openIndex(to, { timeout: 1500, allowPartial })
+        const open = (allowPartial: boolean) => openIndex(to, { timeout: 8000, allowPartial })
         const [strict, lenient] = [await open(false), await open(true)]
         // All three wait for the dead node.
         const refused = expect(strict.search('渡口')).rejects.toMatchObject({

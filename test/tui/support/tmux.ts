@@ -97,7 +97,7 @@ export async function openPane({
     until: (holds, what) => waitFor(() => pane.screen(), holds, what),
     close: () => {
       spawnSync('tmux', ['-S', join(folder, 'socket'), 'kill-server'])
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
   await pane.until(/^\$/m, 'the shell')
