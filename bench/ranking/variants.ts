@@ -35,7 +35,7 @@ export const neighbours: Readonly<Record<string, Partial<RankingParameters>>> = 
   ...beside('mixedPair', 0.35, 0.65),
   ...beside('word', 0.8, 1.2),
   ...beside('character', 0.8, 1.2),
-  ...beside('share', 0.1, 0.2),
+  ...beside('share', 0.05, 0.1),
   ...beside('rerank', 24, 48),
   ...beside('singleCharacter', 1, 2),
   ['pairWindow of 120', { pairWindow: { ...pairWindow, length: 120 } }],

@@ -85,7 +85,7 @@ export const ranking: RankingParameters = {
   mostTerms: 300,
   postings: { free: 64, perArticle: 5 },
   mostCharacters: 150,
-  share: 0.15,
+  share: 0.07,
   skipping: { blocks: 4, sparse: 64 },
   rerank: 32,
   pairWindow: { length: 100, weight: 0.4 },
