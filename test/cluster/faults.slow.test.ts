@@ -107,7 +107,7 @@ describe.skipIf(noNodes !== '')(
     })
 
     it('says which shard is missing, and answers without it only where that is allowed', async () => {
-      rmSync(source, { recursive: true })
+      rmSync(source, { recursive: true, force: true })
       writeNews(source, madeUp(200), 100)
       const to = nodes.address('single')
       await pushCollection({ paths: [source], to, jobs: 1, shards: 6, replicas: 1 })

@@ -126,10 +126,10 @@ export const visible = (
   except?: Query,
 ): Query => all([visibleAt(head), ...conditions, ...(except === undefined ? [] : [none(except)])])
 
-/** The server answers so if no copy of a shard is there. */
+/** The server answers so if no copy of a shard is there; without a reason if it never asked one. */
 const isOutage = (error: unknown): boolean =>
   refusalOf(error)?.status === 503 &&
-  /all shards failed|Partial shards failure|no_shard/i.test(refusalOf(error)!.reason)
+  /^$|all shards failed|Partial shards failure|no_shard/i.test(refusalOf(error)!.reason)
 
 function unreachable(client: ClusterClient, lost: readonly string[], shards: number, cause?: unknown): XunzhangError {
   const details = { where: client.access.address.text, ...(cause !== undefined && { cause }) }
