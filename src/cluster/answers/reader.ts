@@ -67,7 +67,8 @@ export class CollectionReader {
   async search(body: object): Promise<SearchBody> {
     this.#headNow = undefined
     const { client, head } = this
-    const path = `${head.index}/_search?allow_partial_search_results=${this.#allowPartial}`
+    // Always, because the server names the missing shards only in a partial answer.
+    const path = `${head.index}/_search?allow_partial_search_results=true`
     const answer = await client
       .read<SearchBody>('POST', path, { _source: false, track_total_hits: false, ...body })
       .catch((error: unknown) => {
