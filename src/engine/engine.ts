@@ -13,7 +13,6 @@ import { XunzhangError } from '../base/errors.js'
 import type { FacetValue } from '../base/answers.js'
 import { makeIndex } from '../indexing/writer/create.js'
 import { nextTurn } from '../library/clock.js'
-import { everyArticle } from '../library/every-article.js'
 import { FolderIndex } from '../library/folder-index.js'
 import { pinyinTable } from '../library/expansion/expanding.js'
 import type * as Types from '../library/types.js'
@@ -151,7 +150,7 @@ export class Engine {
     const { offset = 0, limit = 10 } = rest
     const from = cursor === undefined ? offset : this.#offsetOf(cursor)
     const pinyin = rest.pinyin ?? hasDataFile('pinyin.txt')
-    const result = await this.#index.search(withEvery(query), { ...rest, offset: from, pinyin })
+    const result = await this.#index.search(query, { ...rest, offset: from, pinyin })
     const next = from + limit
     const isLast = next >= result.total || limit === 0 || rest.countOnly === true
     return { ...result, query, ...(!isLast && { cursor: `${this.#state}.${next}` }) }
@@ -237,11 +236,4 @@ export class Engine {
     this.#turn = turn.catch(() => undefined)
     return turn
   }
-}
-
-/** With `*` for every article: alone, or before filters. */
-function withEvery(query: string): string {
-  const rest = query.trim()
-  if (rest === '*') return everyArticle
-  return /^\*\s/.test(rest) ? rest.slice(1).trim() : query
 }

@@ -6,7 +6,7 @@ import { severalLines } from '../../base/safe-text.js'
 import type { ToolAnswer } from './tools/budget.js'
 import { articleIdOf } from './tools/hits.js'
 import { FilePlaces } from './tools/find-article.js'
-import { isToolName, runTool } from './tools/run-tool.js'
+import { runTool } from './tools/run-tool.js'
 import type { Collections } from './collections.js'
 import type { ToolContext } from './tools/tool.js'
 import { listTools, type ToolName } from './tools/tool-list.js'
@@ -21,7 +21,6 @@ export interface AgentService {
 
 export interface AgentRequests {
   readonly version: string
-  readonly isToolName: typeof isToolName
   /** The same for as long as the program runs. */
   readonly listTools: () => Promise<ReturnType<typeof listTools>>
   /** @param structured whether the answer has structured content beside its text; default true */
@@ -39,7 +38,6 @@ export function agentRequests({ collections, version, say, faultText, showsFolde
   let listed: ReturnType<AgentRequests['listTools']> | undefined
   return {
     version,
-    isToolName,
     listTools: () => (listed ??= collections.describe(say).then(listTools)),
     callTool,
     readResource: async (uri) => {

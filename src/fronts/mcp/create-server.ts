@@ -8,6 +8,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server'
 import type { AgentRequests } from './agent-requests.js'
+import { isToolName } from './tools/run-tool.js'
 
 const instructions =
   'Search a collection of Chinese articles. Start with "search" and the question; then "read" the id and from of ' +
@@ -20,7 +21,7 @@ export function createServer(requests: AgentRequests): Server {
   // The library's types are mutable.
   server.setRequestHandler('tools/list', async () => structuredClone({ tools: await requests.listTools() }) as never)
   server.setRequestHandler('tools/call', async ({ params: { name, arguments: given } }, context) => {
-    if (!requests.isToolName(name)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name}`)
+    if (!isToolName(name)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name}`)
     return (await requests.callTool(name, given, !hidesText(server, context))) as CallToolResult
   })
   // Always empty: there are too many articles for a list. Hits contain their addresses.

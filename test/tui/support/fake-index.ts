@@ -105,7 +105,7 @@ interface Parsed {
 function parsed(query: string): Parsed {
   const field = (name: string): string | undefined => new RegExp(`${name}:"([^"]*)"`).exec(query)?.[1]
   const year = /date:(\d{4})\.\.\d{4}/.exec(query)?.[1]
-  const rest = query.replace(/-path:"\/\/"|(author|tag):"[^"]*"|-?date:\S+/g, ' ')
+  const rest = query.replace(/(?<!\S)\*(?!\S)|(author|tag):"[^"]*"|-?date:\S+/g, ' ')
   const author = field('author')
   const tag = field('tag')
   return {
