@@ -59,26 +59,29 @@ describe.skipIf(!hasOpenssl)('over TLS', () => {
   })
 })
 
+/** A client of the nodes a and b, of which a stands still, and the addresses that it asked. */
+function clientOfTwo(answer: (url: string, asked: readonly string[]) => Promise<Answer>) {
+  const asked: string[] = []
+  const surroundings: ClusterSurroundings = {
+    now: () => 0,
+    sleep: async () => undefined,
+    random: () => 0,
+    exchange: ({ url }) => {
+      asked.push(url)
+      if (!url.includes('_nodes/_local')) return answer(url, asked)
+      const isB = url.startsWith('http://b:')
+      return Promise.resolve({ status: isB ? 200 : 0, text: isB ? '{"nodes":{"id-of-b":{"name":"b"}}}' : '' })
+    },
+  }
+  return { asked, client: clientOf('opensearch://a:1,b:1/news', undefined, surroundings) }
+}
+
+const nothing = (): Promise<Answer> => new Promise<Answer>(() => undefined)
+const three = { status: 200, text: '{"count":3}' }
+
 describe('a node that stands still', () => {
   it('is left out of a search as soon as another one answers in its place', async () => {
-    const asked: string[] = []
-    const surroundings: ClusterSurroundings = {
-      now: () => 0,
-      sleep: async () => undefined,
-      random: () => 0,
-      exchange: ({ url }) => {
-        asked.push(url)
-        if (url.startsWith('http://a:')) {
-          return url.includes('_nodes/_local')
-            ? Promise.resolve({ status: 0, text: '' })
-            : new Promise<Answer>(() => undefined)
-        }
-        if (url.includes('_nodes/_local'))
-          return Promise.resolve({ status: 200, text: '{"nodes":{"id-of-b":{"name":"b"}}}' })
-        return Promise.resolve({ status: 200, text: '{"count":3}' })
-      },
-    }
-    const client = clientOf('opensearch://a:1,b:1/news', undefined, surroundings)
+    const { asked, client } = clientOfTwo((url) => (url.startsWith('http://a:') ? nothing() : Promise.resolve(three)))
     expect(await client.read('POST', 'news/_search/_count')).toEqual({ count: 3 })
     expect(asked.at(-1)).toBe('http://b:1/news/_search/_count?preference=_only_nodes:id-of-b')
     // The next one doesn't wait.
@@ -88,25 +91,11 @@ describe('a node that stands still', () => {
   })
 
   it('is asked again if nobody else has a copy', async () => {
-    const asked: string[] = []
     const refusal = '{"error":{"reason":"no data nodes with criteria [id-of-b] found for shard: [news][1]"}}'
-    const surroundings: ClusterSurroundings = {
-      now: () => 0,
-      sleep: async () => undefined,
-      random: () => 0,
-      exchange: ({ url }) => {
-        asked.push(url)
-        if (url.includes('_nodes/_local')) {
-          const isB = url.startsWith('http://b:')
-          return Promise.resolve({ status: isB ? 200 : 0, text: isB ? '{"nodes":{"id-of-b":{"name":"b"}}}' : '' })
-        }
-        if (url.includes('_only_nodes')) return Promise.resolve({ status: 400, text: refusal })
-        return asked.length === 1
-          ? new Promise<Answer>(() => undefined)
-          : Promise.resolve({ status: 200, text: '{"count":3}' })
-      },
-    }
-    const client = clientOf('opensearch://a:1,b:1/news', undefined, surroundings)
+    const { asked, client } = clientOfTwo((url, before) => {
+      if (url.includes('_only_nodes')) return Promise.resolve({ status: 400, text: refusal })
+      return before.length === 1 ? nothing() : Promise.resolve(three)
+    })
     expect(await client.read('POST', 'news/_search/_count')).toEqual({ count: 3 })
     expect(asked.at(-1)).toBe('http://b:1/news/_search/_count')
   })

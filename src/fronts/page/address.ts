@@ -20,6 +20,9 @@ export interface Shown {
   readonly id: string
 }
 
+/** Changes what is shown. @param keeps whether Back returns to what was shown before */
+export type Show = (change: Partial<Shown>, keeps?: boolean) => void
+
 export const noFilters: Filters = { site: [], author: [], tag: [], year: [] }
 
 export function readAddress(search: string): Shown {

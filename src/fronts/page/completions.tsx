@@ -1,6 +1,6 @@
 /** Completions of what is typed: titles open their articles, authors and tags become filters. */
 import { useEffect, useState } from 'preact/hooks'
-import { type Filters, type Shown } from './address.js'
+import { type Filters, type Show } from './address.js'
 import { ask } from './api.js'
 import { type PageMessages } from '../messages/languages.js'
 
@@ -15,7 +15,7 @@ interface CompletionsProps {
   readonly typed: string
   readonly filters: Filters
   readonly say: PageMessages
-  readonly show: (change: Partial<Shown>, keeps?: boolean) => void
+  readonly show: Show
   readonly setText: (text: string) => void
 }
 

@@ -1,5 +1,5 @@
 /** What the collection is: how many articles, of which years and sources, a few words to try, the newest articles. */
-import { type Shown } from './address.js'
+import { type Show, type Shown } from './address.js'
 import { type SearchResult } from './api.js'
 import { useAnswer } from './hooks/use-hits.js'
 import { type PageMessages } from '../messages/languages.js'
@@ -10,7 +10,7 @@ interface HomeProps {
   readonly shown: Shown
   readonly say: PageMessages
   readonly state: string
-  readonly show: (change: Partial<Shown>, keeps?: boolean) => void
+  readonly show: Show
   readonly search: (query: string) => void
 }
 

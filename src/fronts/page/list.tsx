@@ -1,6 +1,6 @@
 /** What is found, with filters beside it. Without a query and filters: the home, and the newest articles. */
 import { useMemo } from 'preact/hooks'
-import { sortFor, sortsOf, wholeQuery, type Shown, type Sort, type View } from './address.js'
+import { sortFor, sortsOf, wholeQuery, type Show, type Shown, type Sort, type View } from './address.js'
 import { Concordance } from './concordance.js'
 import { Chips, FilterPanel, hasFilters } from './filters.js'
 import { Hits } from './hits.js'
@@ -19,7 +19,7 @@ interface ListProps {
   readonly connection: Connection
   readonly say: PageMessages
   readonly selected: number
-  readonly show: (change: Partial<Shown>, keeps?: boolean) => void
+  readonly show: Show
   readonly setText: (text: string) => void
 }
 

@@ -26,7 +26,6 @@ function Page({ addressBar }: { readonly addressBar: AddressBar }) {
   const [completed, complete] = useState('')
   const [helps, setHelps] = useState(false)
 
-  /** @param keeps whether going back returns to what is shown now */
   const show = useCallback(
     (change: Partial<Shown>, keeps = false) => {
       setShown((before) => {
