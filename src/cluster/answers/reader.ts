@@ -24,13 +24,17 @@ const idsAtOnce = 1000
 /** The part of a search's answer that is read here. */
 export interface SearchBody {
   readonly timed_out?: boolean
-  readonly _shards: { readonly total: number; readonly failed: number; readonly failures?: readonly Failure[] }
+  readonly _shards: { readonly total: number; readonly successful: number; readonly failures?: readonly Failure[] }
   readonly hits: { readonly total?: { readonly value: number }; readonly hits: readonly ServerHit[] }
   readonly aggregations?: Readonly<Record<string, TermBuckets | undefined>>
 }
 
 interface Failure {
   readonly shard?: number
+}
+
+interface Health {
+  readonly indices: Readonly<Record<string, { readonly shards: Readonly<Record<string, { readonly status: string }>> }>>
 }
 
 export interface ServerHit {
@@ -74,14 +78,21 @@ export class CollectionReader {
       .catch((error: unknown) => {
         throw isOutage(error) ? unreachable(client, [], head.shards, error) : error
       })
-    const { failed, failures = [] } = answer._shards
-    if (failed > 0) {
-      const named = [...new Set(failures.flatMap(({ shard }) => (shard === undefined ? [] : [`s${shard}`])))].sort()
-      const lost = named.length > 0 ? named : Array.from({ length: failed }, (_, i) => `s${i}?`)
-      if (!this.#allowPartial || failed >= head.shards) throw unreachable(client, lost, head.shards)
-      this.#missing = lost
-    }
+    const { total, successful, failures = [] } = answer._shards
+    // Not `failed`, which leaves out the shards that the cluster knows to be without a copy.
+    if (successful < total) await this.#lose(failures, successful)
     return answer
+  }
+
+  /** @throws XunzhangError BACKEND unless an answer without these shards is allowed */
+  async #lose(failures: readonly Failure[], successful: number): Promise<void> {
+    const { client, head } = this
+    const { indices } = await client.read<Health>('GET', `_cluster/health/${head.index}?level=shards`)
+    const red = Object.entries(indices[head.index]!.shards).filter(([, { status }]) => status === 'red')
+    const failed = failures.flatMap(({ shard }) => (shard === undefined ? [] : [String(shard)]))
+    const lost = [...new Set([...failed, ...red.map(([shard]) => shard)])].map((shard) => `s${shard}`).sort()
+    if (!this.#allowPartial || successful === 0) throw unreachable(client, lost, head.shards)
+    this.#missing = lost
   }
 
   async count(query: Query): Promise<number> {
