@@ -43,11 +43,20 @@ export function useConnection(): Connection {
     const check = (): void => void isThere().then((there) => !there && setGone(true))
     events.addEventListener('error', check)
     addEventListener(goneEvent, check)
+    // A browser may keep the page that is left, and opens few connections: six such pages would use them all.
+    const leave = (): void => events.close()
+    addEventListener('pagehide', leave)
     return () => {
-      events.close()
+      leave()
+      removeEventListener('pagehide', leave)
       removeEventListener(goneEvent, check)
     }
   }, [returns])
+  useEffect(() => {
+    const come = ({ persisted }: PageTransitionEvent): void => void (persisted && look())
+    addEventListener('pageshow', come)
+    return () => removeEventListener('pageshow', come)
+  }, [])
   useEffect(() => {
     if (!isGone) return
     const timer = setInterval(() => void look(), everyMs)
