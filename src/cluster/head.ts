@@ -112,7 +112,12 @@ interface BulkItem {
 
 const bulkAttempts = 20
 
-/** Those of the documents that exist. @param fields of the source; default all */
+const readAttempts = 10
+
+/**
+ * Those of the documents that exist. A node that has just died is asked for some of them until the cluster knows it.
+ * @param fields of the source; default all
+ */
 export async function getDocuments<T>(
   client: ClusterClient,
   index: string,
@@ -120,18 +125,22 @@ export async function getDocuments<T>(
   fields = '',
 ): Promise<Map<string, T>> {
   const found = new Map<string, T>()
-  if (ids.length === 0) return found
   const query = fields === '' ? '' : `?_source_includes=${fields}`
-  const { docs } = await client.read<{ docs: Retrieved<T>[] }>('POST', `${index}/_mget${query}`, { ids })
-  for (const { _id, _source, error } of docs) {
-    if (error !== undefined && error.type !== 'index_not_found_exception') {
-      const detail = `${error.type ?? ''} ${error.reason ?? ''}`
-      const details = { where: client.access.address.text, cause: { status: 503, reason: detail } }
-      throw new XunzhangError('CLUSTER_FAILS', { what: 'status', status: 503, detail, mayPass: true }, details)
-    }
-    if (_source !== undefined) found.set(_id, _source)
+  for (let left = ids, attempt = 1; left.length > 0; attempt++) {
+    const { docs } = await client.read<{ docs: Retrieved<T>[] }>('POST', `${index}/_mget${query}`, { ids: left })
+    for (const { _id, _source } of docs) if (_source !== undefined) found.set(_id, _source)
+    const failed = docs.filter(({ error }) => error !== undefined && error.type !== 'index_not_found_exception')
+    if (failed.length > 0 && attempt === readAttempts) throw unreadable(client, failed[0]!)
+    left = failed.map(({ _id }) => _id)
+    if (left.length > 0) await new Promise((resolve) => setTimeout(resolve, 20 * attempt))
   }
   return found
+}
+
+function unreadable(client: ClusterClient, { error }: Retrieved<unknown>): XunzhangError {
+  const detail = `${error!.type ?? ''} ${error!.reason ?? ''}`
+  const details = { where: client.access.address.text, cause: { status: 503, reason: detail } }
+  return new XunzhangError('CLUSTER_FAILS', { what: 'status', status: 503, detail, mayPass: true }, details)
 }
 
 interface Retrieved<T> {
