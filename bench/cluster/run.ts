@@ -1,13 +1,14 @@
 /**
- * Compares a cluster with the local index: articles pushed per second, latency of queries, bytes and memory, on one
- * node and on three. Run: `npx tsx bench/cluster/run.ts [ARTICLES [NODES…]]`, after `npm run build` and
- * `npm run peers`; needs the news of shared/data/crud. Prints a table in Markdown.
+ * Compares a cluster with the local index of the same news: what a push costs, what is stored, how long answers take,
+ * and whether they are equal. Run: `npx tsx bench/cluster/run.ts [ARTICLES [NODES [COPIES]]]`, after `npm run peers`;
+ * needs the news of shared/data/crud. Prints Markdown.
  */
-import { spawnSync } from 'node:child_process'
+import { subscribe } from 'node:diagnostics_channel'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import type { ClientRequest } from 'node:http'
+import type { Socket } from 'node:net'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { buildIndex } from '../../src/indexing/build-index.js'
 import { openIndex } from '../../src/library/open-index.js'
 import { pushCollection } from '../../src/indexing/push/push-collection.js'
@@ -15,6 +16,8 @@ import type { Index } from '../../src/library/types.js'
 import { logQueries, newsLines, phrases, questions, writeNews } from '../../test/cluster/support/news.js'
 import { noNodes, startNodes } from '../../test/cluster/support/nodes.js'
 import type { Nodes } from '../../test/cluster/support/nodes.js'
+import { difference } from '../../test/cluster/support/equal.js'
+import { quantile } from '../support/statistics.js'
 import { sharedData } from '../../test/support/shared-data.js'
 
 const data = sharedData('crud')
@@ -22,102 +25,125 @@ if (noNodes !== '' || data === undefined) {
   console.log(`left out: ${noNodes || 'shared/data/crud is absent'}`)
   process.exit(0)
 }
-const articles = Number(process.argv[2] ?? 20_000)
-const nodeCounts = process.argv.slice(3).map(Number)
+const [articles = 20_000, count = 3, copies = 2] = process.argv.slice(2).map(Number)
 const folder = mkdtempSync(join(tmpdir(), 'xunzhang-bench-'))
-const kinds = { log: logQueries(data, 100), phrases: phrases(data, 100), questions: questions(data, 50) }
+const kinds = { log: logQueries(data, 300), phrases: phrases(data, 300), questions: questions(data, 200) }
 
-interface Figures {
-  readonly name: string
-  readonly perSecond: number
-  readonly latencies: Readonly<Record<keyof typeof kinds, readonly number[]>>
-  readonly bytes: number
-  readonly memory: number
+/** What this process has sent to the nodes. */
+const traffic = { requests: 0, sockets: new Set<Socket>() }
+subscribe('http.client.request.start', (message) => {
+  const { request } = message as { request: ClientRequest }
+  traffic.requests++
+  request.once('finish', () => request.socket !== null && traffic.sockets.add(request.socket))
+})
+const bytesSent = (): number => [...traffic.sockets].reduce((sum, { bytesWritten }) => sum + bytesWritten, 0)
+
+/** Processor time of processes so far, in ms. */
+function processorTime(pids: readonly number[]): number {
+  const ticks = pids.map((pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ').slice(11, 13))
+  return ticks.flat().reduce((sum, value) => sum + Number(value), 0) * 10
 }
 
-async function latencies(index: Index): Promise<Figures['latencies']> {
-  const measured: Partial<Record<keyof typeof kinds, number[]>> = {}
-  for (const [kind, queries] of Object.entries(kinds)) {
-    for (const query of queries.slice(0, 10)) await index.search(query)
-    const times: number[] = []
-    for (const query of queries) {
-      const began = performance.now()
-      await index.search(query)
-      times.push(performance.now() - began)
-    }
-    measured[kind as keyof typeof kinds] = times.sort((a, b) => a - b)
-  }
-  return measured as Figures['latencies']
+interface Cost {
+  readonly own: number
+  readonly server: number
+  readonly sent: number
+  readonly requests: number
 }
 
-async function measureLocal(source: string): Promise<Figures> {
-  const dir = join(folder, 'index')
-  const { seconds, indexBytes } = await buildIndex({ paths: [source], dir })
-  const index = await openIndex(dir)
-  const found = await latencies(index)
-  await index.close()
-  return { name: 'local index', perSecond: articles / seconds, latencies: found, bytes: indexBytes, memory: 0 }
-}
-
-async function measureCluster(source: string, count: number): Promise<Figures> {
-  const nodes = await startNodes(count)
-  try {
-    const to = nodes.address('news')
-    const { seconds } = await pushCollection({ paths: [source], to, shards: 2 * count })
-    const index = await openIndex(to)
-    const found = await latencies(index)
-    await settled(nodes)
-    const { bytes, memory } = weigh(nodes)
-    return {
-      name: `${count} node${count === 1 ? '' : 's'}`,
-      perSecond: articles / seconds,
-      latencies: found,
-      bytes,
-      memory,
-    }
-  } finally {
-    await nodes.stop()
+/** What some work costs: processor time of this process and of the nodes in ms, bytes sent, requests. */
+async function costOf(nodes: Nodes, work: () => Promise<unknown>): Promise<Cost> {
+  const pids = nodes.nodes.map(({ pid }) => pid)
+  const now = (): Cost => ({
+    own: processorTime([process.pid]),
+    server: processorTime(pids),
+    sent: bytesSent(),
+    requests: traffic.requests,
+  })
+  const before = now()
+  await work()
+  const after = now()
+  return {
+    own: after.own - before.own,
+    server: after.server - before.server,
+    sent: after.sent - before.sent,
+    requests: after.requests - before.requests,
   }
 }
 
-/** Waits until the nodes have merged their segments. Until then the disk contains both old and new ones. */
-async function settled({ nodes: [node] }: Nodes): Promise<void> {
-  const until = Date.now() + 120_000
-  const isMerging = async (): Promise<boolean> => {
-    const response = await fetch(`http://127.0.0.1:${node!.http}/news.*/_stats/merge`)
-    const { _all } = (await response.json()) as { _all: { total: { merges: { current: number } } } }
-    return _all.total.merges.current > 0
-  }
-  while ((await isMerging()) && Date.now() < until) await sleep(500)
+interface Store {
+  readonly primaries: { readonly store: { readonly size_in_bytes: number } }
 }
 
-/** Disk by `du`, without the logs of transactions; resident memory by /proc. */
-function weigh({ nodes, folder: place }: Nodes): { bytes: number; memory: number } {
-  const du = spawnSync('du', ['-sk', '--exclude=translog', place], { encoding: 'utf8' })
-  const resident = nodes.map(({ pid }) =>
-    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]),
-  )
-  return { bytes: Number.parseInt(du.stdout, 10) * 1024, memory: resident.reduce((a, b) => a + b, 0) * 1024 }
+/** Bytes of the collection's indexes, one copy of each shard. */
+async function bytesOfCopy({ nodes: [node] }: Nodes): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${node!.http}/news.*/_stats/store`)
+  return ((await response.json()) as { _all: Store })._all.primaries.store.size_in_bytes
 }
 
-const at = (sorted: readonly number[], share: number): string =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!.toFixed(1)
+const merged = async ({ nodes: [node] }: Nodes): Promise<void> =>
+  void (await fetch(`http://127.0.0.1:${node!.http}/news.*/_forcemerge?max_num_segments=1&flush=true`, {
+    method: 'POST',
+  }))
 
-const megabytes = (bytes: number): string => (bytes === 0 ? '' : (bytes / 1048576).toFixed(0))
-
-function row({ name, perSecond, latencies: { log, phrases: exact, questions: long }, bytes, memory }: Figures): string {
-  const times = [log, exact, long].map((sorted) => `${at(sorted, 0.5)} / ${at(sorted, 0.99)}`)
-  return `| ${[name, perSecond.toFixed(0), ...times, megabytes(bytes), megabytes(memory)].join(' | ')} |`
-}
-
-try {
-  const source = join(folder, 'news')
-  writeNews(source, newsLines(data, articles), 1000)
-  console.log(`${articles} news, ${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)}; p50 / p99 in ms\n`)
-  console.log('| | articles/s | log | phrases | questions | MB on disk | MB resident |')
+/** Answers to the same queries, and how long each backend took for them. */
+async function compare(local: Index, remote: Index, nodes: Nodes): Promise<void> {
+  console.log(`\n| | equal | local p50 / p99, ms | cluster p50 / p99, ms | requests | own CPU, ms | server CPU, ms |`)
   console.log('|---|---|---|---|---|---|---|')
-  console.log(row(await measureLocal(source)))
-  for (const count of nodeCounts.length > 0 ? nodeCounts : [1, 3]) console.log(row(await measureCluster(source, count)))
+  for (const [kind, queries] of Object.entries(kinds)) {
+    const [here, there]: [number[], number[]] = [[], []]
+    let equal = 0
+    const cost = await costOf(nodes, async () => {
+      for (const query of queries) {
+        const [a, b] = [await timed(here, () => local.search(query)), await timed(there, () => remote.search(query))]
+        if (difference(a, b) === '') equal++
+      }
+    })
+    const each = (sum: number): string => (sum / queries.length).toFixed(1)
+    const cells = [kind, `${equal} of ${queries.length}`, spread(here), spread(there), each(cost.requests)]
+    console.log(`| ${[...cells, each(cost.own), each(cost.server)].join(' | ')} |`)
+  }
+}
+
+async function timed<T>(times: number[], work: () => Promise<T>): Promise<T> {
+  const began = performance.now()
+  const result = await work()
+  times.push(performance.now() - began)
+  return result
+}
+
+function spread(times: readonly number[]): string {
+  return [0.5, 0.99].map((share) => quantile(times, share).toFixed(1)).join(' / ')
+}
+
+const kilobytes = (bytes: number): string => `${(bytes / 1000 / articles).toFixed(2)} KB`
+const milliseconds = (sum: number): string => `${(sum / articles).toFixed(2)} ms`
+
+const source = join(folder, 'news')
+writeNews(source, newsLines(data, articles), 1000)
+const nodes = await startNodes(count)
+try {
+  console.log(
+    `${articles} news, ${count} nodes, ${copies} copies; ${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)}\n`,
+  )
+  const to = nodes.address('news')
+  const cost = await costOf(nodes, () => pushCollection({ paths: [source], to, shards: 2 * count, replicas: copies }))
+  const pushed = await bytesOfCopy(nodes)
+  await merged(nodes)
+  const whole = await bytesOfCopy(nodes)
+  console.log('An article:')
+  console.log(`- own CPU ${milliseconds(cost.own)}, server CPU of all copies ${milliseconds(cost.server)}`)
+  console.log(
+    `- sent ${kilobytes(cost.sent)}; disk of a copy ${kilobytes(pushed)} after the push, ${kilobytes(whole)} merged`,
+  )
+  const dir = join(folder, 'index')
+  await buildIndex({ paths: [source], dir })
+  const [local, remote] = [await openIndex(dir), await openIndex(to)]
+  for (const query of kinds.log.slice(0, 20)) await Promise.all([local.search(query), remote.search(query)])
+  await compare(local, remote, nodes)
+  await local.close()
+  await remote.close()
 } finally {
+  await nodes.stop()
   rmSync(folder, { recursive: true, force: true })
 }

@@ -276,10 +276,10 @@ class HttpClient implements ClusterClient {
     return this.#alive !== undefined && this.#alive.until > this.#surroundings.now() ? this.#alive.ids : []
   }
 
-  /** Adds the nodes that shall answer, while one is left out. */
+  /** Adds the nodes that shall answer, while one is left out. A scroll goes on where it began. */
   #aimed(path: string): string {
     const ids = this.#avoided()
-    if (ids.length === 0 || !/_search|_msearch|_mget|_doc\//.test(path)) return path
+    if (ids.length === 0 || !/_search(?!\/scroll)|_msearch|_mget|_doc\//.test(path)) return path
     return `${path}${path.includes('?') ? '&' : '?'}preference=_only_nodes:${ids.join(',')}`
   }
 }

@@ -88,6 +88,10 @@ describe('a node that stands still', () => {
     asked.length = 0
     await client.read('POST', 'news/_search/_count')
     expect(asked).toEqual(['http://b:1/news/_search/_count?preference=_only_nodes:id-of-b'])
+    // The server refuses a preference for a scroll, which goes on where it began.
+    asked.length = 0
+    await client.read('POST', '_search/scroll/_count')
+    expect(asked).toEqual(['http://b:1/_search/scroll/_count'])
   })
 
   it('is asked again if nobody else has a copy', async () => {
