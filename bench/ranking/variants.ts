@@ -34,6 +34,7 @@ export const neighbours: Readonly<Record<string, Partial<RankingParameters>>> = 
   ...beside('borderPair', 0.65, 0.95),
   ...beside('mixedPair', 0.35, 0.65),
   ...beside('word', 0.8, 1.2),
+  ...beside('singleWord', 0, 0.5),
   ...beside('character', 0.8, 1.2),
   ...beside('share', 0.05, 0.1),
   ...beside('rerank', 24, 48),

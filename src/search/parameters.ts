@@ -22,6 +22,8 @@ export interface RankingParameters {
   readonly functionPair: number
   /** A dictionary word of three or more characters, a Latin word, a number, or a compound. */
   readonly word: number
+  /** A Han character that is a word of its own, among others: found where it is one in the article, too. */
+  readonly singleWord: number
   /** A character of Han, kana or hangul that stands alone in the query. */
   readonly character: number
   /** Whether function words of a question have no weight. */
@@ -79,6 +81,7 @@ export const ranking: RankingParameters = {
   mixedPair: 0.5,
   functionPair: 0.1,
   word: 1,
+  singleWord: 0.3,
   character: 1,
   dropsFunctionWords: true,
   mostLookedUp: 1000,

@@ -50,11 +50,18 @@ function countTerms(text: string, analyzer: Analyzer): Map<string, number> {
   const counts = new Map<string, number>()
   for (const { term, kind } of termsOf(analyzer, text)) {
     const isListed =
-      kind === 'alnum' || kind === 'compound' || kind === 'symbol' || (kind === 'word' && term.length > 2)
+      kind === 'alnum' ||
+      kind === 'compound' ||
+      kind === 'symbol' ||
+      (kind === 'word' && term.length > 2) ||
+      isSingle(kind, term)
     if (isListed) counts.set(term, (counts.get(term) ?? 0) + 1)
   }
   return counts
 }
+
+const isSingle = (kind: string, term: string): boolean =>
+  (kind === 'char' || kind === 'unknown') && term.length === 1 && /\p{Script=Han}/u.test(term)
 
 interface Weighted {
   readonly term: PlannedTerm

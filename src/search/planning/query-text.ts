@@ -249,7 +249,7 @@ function addWord(
   { text, latin }: QueryWord,
   alone: boolean,
   boost: number,
-  { word, character, wholeWordPair, innerPair }: RankingParameters,
+  { word, singleWord, character, wholeWordPair, innerPair }: RankingParameters,
 ): void {
   if (latin || text.length >= 3) {
     terms.add({ kind: 'term', text, weight: word * boost, occurrences: 1, required: latin, marked: latin })
@@ -257,6 +257,9 @@ function addWord(
   if (latin) return
   if (text.length === 1 && alone) {
     terms.add({ kind: 'character', text, weight: character * boost, occurrences: 1, required: true, marked: false })
+  }
+  if (text.length === 1 && !alone) {
+    terms.add({ kind: 'term', text, weight: singleWord * boost, occurrences: 1, required: false, marked: false })
   }
   const weight = (text.length === 2 ? wholeWordPair : innerPair) * boost
   for (let at = 0; at + 1 < text.length; at++) {

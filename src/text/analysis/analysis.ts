@@ -52,7 +52,7 @@ export function createAnalysis(): Analysis {
 }
 
 export function createAnalyzer(tokenizer: Tokenizer): Analyzer {
-  const id = `xz1:${tableId}:${tokenizer.id}`
+  const id = `xz2:${tableId}:${tokenizer.id}`
   return {
     id,
     tokenizer,

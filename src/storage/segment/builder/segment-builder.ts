@@ -96,7 +96,7 @@ interface FieldAccumulators {
   slotOfToken: Int32Array
 }
 
-/** Words shorter than this have no posting list of their own: the list of their bigram is used instead. */
+/** Shorter words have no posting list of their own, but for single characters: the list of their bigram is used. */
 const shortestWord = 3
 
 /** Bytes of source for which a builder has room from the start; it grows with larger batches. */
@@ -211,12 +211,16 @@ function invertTokens(builder: SegmentBuilder, text: string, field: FieldAccumul
       if (start > runStart) addRun(field.pairs, units, runStart, start)
       runStart = end
       if (kind <= TokenKind.symbol) addTerm(field, number, units, start, end)
-    } else if (end - start >= shortestWord) addTerm(field, number, units, start, end)
+    } else if (isTerm(kind, end - start)) addTerm(field, number, units, start, end)
     start = end
   }
   if (start > runStart) addRun(field.pairs, units, runStart, start)
   builder.tokenCount = at
 }
+
+/** Whether a word of Han, kana or hangul has a list of its own: one of two characters is a bigram already. */
+const isTerm = (kind: number, length: number): boolean =>
+  length >= shortestWord || (length === 1 && kind === TokenKind.han)
 
 /** Counts a token that is a term; from its second occurrence on, its slot is known by its number. */
 function addTerm(field: FieldAccumulators, number: number, units: Uint16Array, start: number, end: number): void {

@@ -1,6 +1,6 @@
 /**
- * The term dictionary: Han words of three or more characters, Latin words, numbers, compounds and symbols, sorted by
- * UTF-16 units. In blocks of 64, each term shares a prefix with the previous one. The index of the first terms is read
+ * The term dictionary: Han words of one or of three and more characters, Latin words, numbers, compounds and symbols,
+ * sorted by UTF-16 units. In blocks of 64, each term shares a prefix with the previous one. The index of the first terms is read
  * at opening, so a look-up reads one block (about 500 bytes). Words of two characters need no entry: the list of their
  * bigram is used instead. Format: FORMAT.md, "Terms".
  */
