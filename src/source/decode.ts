@@ -2,9 +2,7 @@
  * Bytes to text, one decision per file: a byte order mark, else valid UTF-8, else what the page declares if it decodes,
  * else whichever of UTF-16, GB18030 and Big5 gives the most ordinary Chinese.
  */
-import { bufferOf } from './buffer-of.js'
-import { problem } from './article.js'
-import type { Problem } from './article.js'
+import { problem, type Problem } from './article.js'
 import { isAscii, isUtf8, transcode } from 'node:buffer'
 import { createRequire } from 'node:module'
 import type * as Iconv from 'iconv-lite'
@@ -204,4 +202,10 @@ export function commonness(text: string): number {
     if (SET[code] !== 0) common++
   }
   return all === 0 ? 1 : common / all
+}
+
+/* The same bytes as a Buffer, without copying them. */
+
+export function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

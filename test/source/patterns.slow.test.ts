@@ -18,7 +18,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 
 /** The first that loads any module of the readers: only so is it seen what they build. */
 const built = await builtBy(() => Promise.all(files.map((file) => import(`${folder}${file}`))), '/src/source/')
-const { CAPTION_LINE, EMPTY_ALT } = await import('../../src/source/clean/rules/captions.js')
+const { CAPTION_LINE, EMPTY_ALT } = await import('../../src/source/clean/captions.js')
 const { FOOT_RULES, HEAD_RULES, LINE_RULES, TAIL_RULES } = await import('../../src/source/clean/rules/index.js')
 
 /**

@@ -1,11 +1,11 @@
 /** Decides which entries of a folder are read: hidden names, ignore files, the user's patterns, sites. */
 import ignore from 'ignore'
+import type { Ignore } from 'ignore'
 import { kindOf } from '../formats/kinds.js'
 import { detectSite, type Site } from './sites.js'
 import type { Why } from './why.js'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
-import type { Ignore } from 'ignore'
 import type { Cleaning } from '../formats/pages/markup.js'
 
 /** The user's options for choosing files, recorded with the root. Patterns are those of .gitignore. */

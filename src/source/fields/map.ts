@@ -5,9 +5,21 @@
 import { decodeAgain } from '../html/entities.js'
 import { LIMITS } from '../limits.js'
 import { isSentence } from '../missing-sentences.js'
-import { withoutZeroWidth } from '../zero-width.js'
+import { withoutZeroWidth, simplified } from '../lines.js'
 import { parseDate, isDate } from './dates.js'
-import { simplified } from '../simplified.js'
+
+/* Objects that were parsed from JSON. */
+
+export type JsonRecord = Readonly<Record<string, unknown>>
+
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The objects of a list; none if the value is not a list. */
+export function recordsOf(value: unknown): readonly JsonRecord[] {
+  return Array.isArray(value) ? value.filter(isRecord) : []
+}
 
 /** What a header, a record or a page says about its article; every field may be empty. */
 export interface Fields {

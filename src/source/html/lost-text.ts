@@ -5,7 +5,7 @@
  */
 import type { Article, Problem } from '../article.js'
 import { SHORTEST_SENTENCE, isSentence, missingSentences, proseIn, withMissingReported } from '../missing-sentences.js'
-import { eachText } from './measure.js'
+import { eachText } from './tree.js'
 import { parseFragment } from './parse.js'
 
 /** Patterns overflow the engine's stack on millions of attributes, so a tag with more of them is unsound. */

@@ -1,15 +1,12 @@
 /** The fields that a page states in its markup: `meta`, JSON-LD (schema.org), microdata, usual class names. */
 import { headlineKey } from '../clean/lines.js'
 import { parseDate } from '../fields/dates.js'
-import { labels, plainText } from '../fields/map.js'
-import type { Fields } from '../fields/map.js'
+import { labels, plainText, type Fields, isRecord, type JsonRecord } from '../fields/map.js'
 import { LIMITS } from '../limits.js'
-import { textOf, wholeText } from './measure.js'
+import { textOf, wholeText } from './tree.js'
 import { dateBeside, dayOfAddress, onDay, standsAbove, wechatDate } from './page-date.js'
 import type { PageTree } from './page-tree.js'
 import type { AnyNode, Element } from './parse.js'
-import { isRecord } from '../json-record.js'
-import type { JsonRecord } from '../json-record.js'
 
 const DATES = (
   'article:published_time, og:published_time, og:release_date, publishdate, publish_date, pubdate, ' +

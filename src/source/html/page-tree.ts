@@ -1,11 +1,9 @@
 /** A parsed page, with a list of the elements that selectors can match. */
 import { compile } from 'css-select'
-import { completeBody, isElement, isText, parseHtml } from './parse.js'
-import type { AnyNode, Element, Tree } from './parse.js'
+import { completeBody, isElement, isText, parseHtml, type AnyNode, type Element, type Tree } from './parse.js'
 import { isProse } from '../clean/lines.js'
 import { isSentence } from '../missing-sentences.js'
-import { textOf, wholeText } from './measure.js'
-import { firstChild, nextBehind } from './tree.js'
+import { textOf, wholeText, firstChild, nextBehind } from './tree.js'
 
 /** Elements that selectors find by their names, even without attributes. */
 const SELECTED_BY_NAME = new Set(['a', 'article', 'body', 'footer', 'h1', 'h2', 'h3', 'nav', 'script', 'time', 'title'])

@@ -1,8 +1,6 @@
 /** Parses HTML into a tree of bounded depth, with cheerio's slim build (htmlparser2). */
-import { load } from 'cheerio/slim'
-import type { CheerioAPI } from 'cheerio/slim'
-import { DomHandler, Parser, Tokenizer } from 'htmlparser2'
-import type { TokenizerCallbacks } from 'htmlparser2'
+import { load, type CheerioAPI } from 'cheerio/slim'
+import { DomHandler, Parser, Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import { LIMITS } from '../limits.js'
 
 export type Tree = CheerioAPI

@@ -3,9 +3,7 @@
  * makes a pattern run long. (With two ways, a label that contained 40 images never finished.)
  */
 import { isSentence } from '../missing-sentences.js'
-import { escapeHtml } from './escape.js'
-import { ANY_TAG } from './own-tags.js'
-import type { OwnTags } from './own-tags.js'
+import { escapeHtml, ANY_TAG, type OwnTags } from './own-tags.js'
 
 const SPECIAL = /[*_`[\]!<\\~=]/
 const TOKENS = new RegExp(

@@ -2,12 +2,11 @@
  * Reads Word documents with mammoth and PDF files with unpdf. Both are optional packages, installed by users who need
  * them.
  */
-import { bufferOf } from '../../buffer-of.js'
+import { bufferOf, decode } from '../../decode.js'
 import { problem, type Article, type Problem } from '../../article.js'
-import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { mapFields, plainText, type Fields } from '../../fields/map.js'
-import { wholeText } from '../../html/measure.js'
+import { wholeText } from '../../html/tree.js'
 import { afterTags, parseXml } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { UnpackError, createAllowance, unpackProblem } from '../bounds.js'
@@ -15,8 +14,14 @@ import { titleOfName } from '../pages/article-file.js'
 import { articleText } from '../pages/article-text.js'
 import { listZip, readMember, type Member } from '../packed/zip.js'
 import type { RawFile, ReadContext } from '../types.js'
-import { createAsking } from './exchange.js'
-import type { ConversionAnswer, Failure, PdfPage, ConversionRequest, Line } from './exchange.js'
+import {
+  createAsking,
+  type ConversionAnswer,
+  type Failure,
+  type PdfPage,
+  type ConversionRequest,
+  type Line,
+} from './exchange.js'
 import { hasNestedTags } from '../../html/lost-text.js'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -3,7 +3,7 @@
  * parsed by postal-mime. Attachments are listed in the metadata and not read.
  */
 import { isAscii } from 'node:buffer'
-import { bufferOf } from '../../buffer-of.js'
+import { bufferOf } from '../../decode.js'
 import { problem, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'

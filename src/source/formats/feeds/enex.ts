@@ -3,12 +3,11 @@
  * http://xml.evernote.com/pub/evernote-export4.dtd. Attachments are cut out before the bytes are decoded, because they
  * are most of a file. Notes in 印象笔记's `.notes` files are encrypted, so they are only counted.
  */
-import { bufferOf } from '../../buffer-of.js'
+import { bufferOf, decode } from '../../decode.js'
 import { isProblem, problem, type Article, type Problem } from '../../article.js'
-import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
-import { wholeText } from '../../html/measure.js'
+import { wholeText } from '../../html/tree.js'
 import { afterTags, parseXml, type Element } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'

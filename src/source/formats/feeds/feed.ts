@@ -3,7 +3,7 @@ import { isProblem, problem, type Article, type Problem } from '../../article.js
 import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
-import { wholeText } from '../../html/measure.js'
+import { wholeText } from '../../html/tree.js'
 import { afterTags, isText, parseXml, type Element, type Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'

@@ -2,12 +2,11 @@
  * EPUB: a zip of HTML files in reading order, each of which becomes an article. Nothing is ever written to disk, so the
  * name of a member can't reach outside of a folder; sizes are bounded before a member is unpacked.
  */
-import { bufferOf } from '../../buffer-of.js'
+import { bufferOf, decode } from '../../decode.js'
 import { isProblem, problem, type Article, type Problem } from '../../article.js'
-import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
-import { wholeText } from '../../html/measure.js'
+import { wholeText } from '../../html/tree.js'
 import { afterTags, parseXml, type Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'

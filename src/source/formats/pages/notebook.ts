@@ -4,8 +4,7 @@
  */
 import { isProblem, problem, type Article, type Problem } from '../../article.js'
 import { decode } from '../../decode.js'
-import { toPlain } from '../../fields/map.js'
-import { isRecord, recordsOf, type JsonRecord } from '../../json-record.js'
+import { toPlain, isRecord, recordsOf, type JsonRecord } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
 import { holdsTooManyValues, jsonFlaw, parseQuietly } from '../records/jsonl.js'
 import type { RawFile, ReadContext } from '../types.js'

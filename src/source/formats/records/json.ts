@@ -3,11 +3,9 @@
  * single record. The elements of an array are cut out of the bytes first and parsed one by one, so that the place of
  * each is known and a broken one does not affect the others.
  */
-import { bufferOf } from '../../buffer-of.js'
+import { bufferOf, decode } from '../../decode.js'
 import { isProblem, problem, type Article, type Origin, type Problem } from '../../article.js'
-import { decode } from '../../decode.js'
-import { isFieldKey } from '../../fields/map.js'
-import { isRecord, type JsonRecord } from '../../json-record.js'
+import { isFieldKey, isRecord, type JsonRecord } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
 import { appRecord, appRecords, type AppRecord } from './exports.js'
 import { holdsTooManyValues, jsonFlaw, parseQuietly, readJsonl, stringEnd, type JsonFlaw } from './jsonl.js'

@@ -3,11 +3,10 @@
  * are decoded at once, and each line is parsed by itself. So a part of a file can be read like the whole, and little
  * more than one record is in memory.
  */
-import { bufferOf } from '../../buffer-of.js'
+import { bufferOf, decode, decodeAs, decodeValid, type Encoding } from '../../decode.js'
 import type { ParametersOf } from '../../../base/errors.js'
 import { isProblem, problem, type Article, type Problem } from '../../article.js'
 import { isUtf8 } from 'node:buffer'
-import { decode, decodeAs, decodeValid, type Encoding } from '../../decode.js'
 import { LIMITS } from '../../limits.js'
 import { recordArticle } from './records.js'
 import type { RawFile, ReadContext } from '../types.js'
