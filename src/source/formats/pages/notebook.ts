@@ -8,7 +8,6 @@ import { toPlain, isRecord, recordsOf, type JsonRecord } from '../../fields/map.
 import { LIMITS } from '../../limits.js'
 import { holdsTooManyValues, jsonFlaw, parseQuietly } from '../records/jsonl.js'
 import type { RawFile, ReadContext } from '../types.js'
-import { isSentence } from '../../missing-sentences.js'
 import { articleOf } from './article-file.js'
 
 export function* readNotebook(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
@@ -33,7 +32,7 @@ export function* readNotebook(file: RawFile, context: ReadContext): Iterable<Art
     return void (yield problem(file.path, 'FORMAT_UNKNOWN', { what: 'notebook' }, { unread: 'file' }))
   const parts: string[] = []
   for (const cell of cells) for (const part of partsOf(cell)) if (part.trim() !== '') parts.push(part)
-  const damaged = cells.filter((cell) => (cell['source'] ?? cell['input']) === undefined).length
+  const damaged = cells.filter((cell) => !isSound(cell)).length
   if (damaged > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'cells', count: damaged }, { unread: 'file' })
   const head = { data: fieldsOf(book as JsonRecord), bodyStart: 0, isThere: false }
   yield* articleOf(file, parts.join('\n\n'), head, { ...context, markup: 'markdown' })
@@ -49,6 +48,17 @@ function cellsOf(book: unknown): readonly JsonRecord[] | undefined {
     : undefined
 }
 
+const CELLS = /^(?:code|heading|html|markdown|raw)$/
+const OUTPUTS = /^(?:display_data|error|execute_result|pyerr|pyout|stream)$/
+
+/** True for a cell with a source, and of a kind that notebooks have, as are its outputs. */
+function isSound(cell: JsonRecord): boolean {
+  const outputs = recordsOf(cell['outputs'])
+  const isKnown =
+    CELLS.test(String(cell['cell_type'])) && outputs.every((one) => OUTPUTS.test(String(one['output_type'])))
+  return isKnown && (cell['source'] ?? cell['input']) !== undefined
+}
+
 /** A text is a string, or a list of lines that include their line breaks. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value
@@ -59,15 +69,11 @@ function partsOf(cell: JsonRecord): string[] {
   const source = textOf(cell['source'] ?? cell['input'])
   switch (cell['cell_type']) {
     case 'code':
-      return [
-        fenced(source),
-        fenced(proseIn(cell)),
-        ...recordsOf(cell['outputs']).flatMap((output) => [outputOf(output), fenced(proseIn(output))]),
-      ]
+      return [fenced(source), ...recordsOf(cell['outputs']).map(outputOf)]
     case 'heading':
-      return [`${'#'.repeat(Math.min(6, Math.max(1, Number(cell['level']) || 1)))} ${source}`, proseIn(cell)]
+      return [`${'#'.repeat(Math.min(6, Math.max(1, Number(cell['level']) || 1)))} ${source}`]
     default:
-      return [source, proseIn(cell)]
+      return [source]
   }
 }
 
@@ -79,19 +85,6 @@ function outputOf(output: JsonRecord): string {
   const text = textOf(data['text/plain']) || textOf(output['text']) || textOf(output['evalue'])
   // The name that Python gives an object that is shown as a picture or a table.
   return /^<[\w.]+[^<>]{0,200}>\s*$/.test(text) ? '' : fenced(text)
-}
-
-/** Keys that are read as text, media types, and the short names that format 3 has for these. */
-const KNOWN = /\/|^(?:source|input|text|evalue|html|javascript|jpeg|json|latex|pdf|png|svg|traceback)$/
-
-/** Sentences under other keys, which have none in an undamaged notebook. */
-function proseIn(output: JsonRecord): string {
-  const objects = isRecord(output['data']) ? [output, output['data']] : [output]
-  const others = objects.flatMap((object) => Object.entries(object).filter(([key]) => !KNOWN.test(key)))
-  return others
-    .map(([, value]) => textOf(value))
-    .filter(isSentence)
-    .join('\n')
 }
 
 const escapeSequence = /\u001b\[[\d;]{0,20}[A-Za-z]/g
