@@ -3,7 +3,7 @@
  * a bound and reports it in one problem; what was read before stays.
  */
 import type { ParametersOf } from '../../base/errors.js'
-import { isProblem, problem, type Article, type Problem } from '../article.js'
+import { isProblem, problem, unread, type Article, type Problem } from '../article.js'
 import { LIMITS } from '../limits.js'
 
 const MIB = 1024 * 1024
@@ -31,12 +31,7 @@ export function* withinBounds(
 }
 
 function tooMany(path: string, articles: number): Problem {
-  return problem(
-    path,
-    'FILE_TOO_LARGE',
-    { what: 'articles', most: LIMITS.articleUnitsRatio, articles },
-    { unread: 'file' },
-  )
+  return unread(path, 'FILE_TOO_LARGE', { what: 'articles', most: LIMITS.articleUnitsRatio, articles })
 }
 
 /** The approximate size of an article: its texts, and a fixed share for the article itself. */
@@ -133,5 +128,5 @@ export class UnpackError extends Error {
 
 /** @param part the part of the file; without one, the whole file */
 export function unpackProblem(path: string, { what, most }: UnpackError, part?: Problem['part']): Problem {
-  return problem(path, 'PACKED', { what, most }, { part, unread: 'file' })
+  return unread(path, 'PACKED', { what, most }, part)
 }

@@ -1,5 +1,5 @@
 /** The table of formats. A new format is a file like `EXAMPLE.ts`, a line here and one in `kinds.ts`. */
-import { problem, type Article, type Problem } from '../article.js'
+import { problem, unread, type Article, type Problem } from '../article.js'
 import { readArticleFile } from './pages/article-file.js'
 import { readNotebook } from './pages/notebook.js'
 import { fewProblems, withinBounds } from './bounds.js'
@@ -92,8 +92,8 @@ const ANY: SourceFormat = {
     const needed = missingFor(extensionOf(file.path))
     const command = converterOf(file.path, file.bytes)
     if (command !== undefined && needed !== undefined)
-      return [problem(file.path, 'KIND_UNREAD', { what: 'package', name: needed, command }, { unread: 'file' })]
-    if (command !== undefined) return [problem(file.path, 'KIND_UNREAD', { what: 'kind', command }, { unread: 'file' })]
+      return [unread(file.path, 'KIND_UNREAD', { what: 'package', name: needed, command })]
+    if (command !== undefined) return [unread(file.path, 'KIND_UNREAD', { what: 'kind', command })]
     return BY_NAME.get(sniff(file.bytes))!.read(file, context)
   },
 }

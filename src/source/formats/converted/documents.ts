@@ -3,7 +3,7 @@
  * them.
  */
 import { bufferOf, decode } from '../../decode.js'
-import { problem, type Article, type Problem } from '../../article.js'
+import { problem, unread, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { mapFields, plainText, type Fields } from '../../fields/map.js'
 import { wholeText } from '../../html/tree.js'
@@ -27,8 +27,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { MessageChannel, Worker } from 'node:worker_threads'
 
-const failed = (path: string, failure: Failure): Problem =>
-  problem(path, 'DOCUMENT_UNREAD', { what: failure }, { unread: 'file' })
+const failed = (path: string, failure: Failure): Problem => unread(path, 'DOCUMENT_UNREAD', { what: failure })
 
 /** The problem of a file whose conversion gave nothing. */
 export const unanswered = (path: string, answer: ConversionAnswer): Problem =>
@@ -112,8 +111,8 @@ export function* readPdfFile({ path, bytes }: RawFile, { onRemoved }: ReadContex
     if (paragraphs.length === 0) continue
     yield { ...pageArticle(path, fields, paragraphs, at + 1, pages.length, bytes.length), date: parseDate(about.date) }
   }
-  if (hasUnknownFonts) yield problem(path, 'PDF_WITHOUT_TEXT', { what: 'fonts' }, { unread: 'file' })
-  else if (blank === pages.length) yield problem(path, 'PDF_WITHOUT_TEXT', { what: 'all' }, { unread: 'file' })
+  if (hasUnknownFonts) yield unread(path, 'PDF_WITHOUT_TEXT', { what: 'fonts' })
+  else if (blank === pages.length) yield unread(path, 'PDF_WITHOUT_TEXT', { what: 'all' })
   else if (blank > 0) yield problem(path, 'PDF_WITHOUT_TEXT', { what: 'pages', count: blank, all: pages.length })
 }
 

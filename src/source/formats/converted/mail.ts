@@ -4,7 +4,7 @@
  */
 import { isAscii } from 'node:buffer'
 import { bufferOf } from '../../decode.js'
-import { problem, type Article, type Problem } from '../../article.js'
+import { problem, unread, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
@@ -36,13 +36,7 @@ export function* readMail(file: RawFile, context: ReadContext): Iterable<Article
       n++
       const mail = mails?.[at]
       if (mail === undefined) {
-        if (mails !== undefined)
-          yield problem(
-            path,
-            'DOCUMENT_UNREAD',
-            { what: 'mail' },
-            { part: { kind: 'entry', number: n }, unread: 'file' },
-          )
+        if (mails !== undefined) yield unread(path, 'DOCUMENT_UNREAD', { what: 'mail' }, { kind: 'entry', number: n })
         continue
       }
       const raw = bytes.subarray(place.start, place.end)
@@ -160,7 +154,7 @@ export function* readMhtml({ path, bytes }: RawFile, context: ReadContext): Iter
   const mail = 'mails' in answer ? answer.mails[0] : undefined
   if (mail === undefined) return void (yield unanswered(path, answer))
   const { html, headers } = mail
-  if (html === '') return void (yield problem(path, 'TEXT_EMPTY', {}, { unread: 'file' }))
+  if (html === '') return void (yield unread(path, 'TEXT_EMPTY', {}))
   const address = headers['snapshot-content-location'] ?? headers['content-location'] ?? ''
   const fields = mapFields({ url: address })
   const saved = parseDate(mail.date)

@@ -4,7 +4,7 @@
  * are most of a file. Notes in 印象笔记's `.notes` files are encrypted, so they are only counted.
  */
 import { bufferOf, decode } from '../../decode.js'
-import { isProblem, problem, type Article, type Problem } from '../../article.js'
+import { isProblem, problem, unread, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
 import { wholeText } from '../../html/tree.js'
@@ -20,19 +20,13 @@ export function* readEnex(file: RawFile, context: ReadContext): Iterable<Article
   const bytes = withoutResources(bufferOf(file.bytes))
   if (bytes.length > LIMITS.articleBytes) {
     const size = Math.round(bytes.length / 1048576)
-    return void (yield problem(
-      path,
-      'FILE_TOO_LARGE',
-      { what: 'size', size, most: LIMITS.articleBytes / 1048576 },
-      { unread: 'file' },
-    ))
+    return void (yield unread(path, 'FILE_TOO_LARGE', { what: 'size', size, most: LIMITS.articleBytes / 1048576 }))
   }
   const decoded = decode(bytes, path)
   if (isProblem(decoded)) return void (yield decoded)
   if (decoded.problem !== undefined) yield decoded.problem
   const { text } = decoded
-  if (!/<en-export\b/.test(text.slice(0, 4096)))
-    return void (yield problem(path, 'FORMAT_UNKNOWN', { what: 'enex' }, { unread: 'file' }))
+  if (!/<en-export\b/.test(text.slice(0, 4096))) return void (yield unread(path, 'FORMAT_UNKNOWN', { what: 'enex' }))
   yield* reportHidden(notesOf(file, text, context), text, path)
 }
 
@@ -44,7 +38,7 @@ function* notesOf(file: RawFile, text: string, context: ReadContext): Iterable<A
   for (const group of splitFeed(text, 'note').groups) {
     if (afterTags(group, LIMITS.xmlTags) >= 0) {
       const part = { kind: 'entry', number: ++n } as const
-      yield problem(path, 'RECORD_UNFIT', { what: 'tags', most: LIMITS.xmlTags }, { part, unread: 'file' })
+      yield unread(path, 'RECORD_UNFIT', { what: 'tags', most: LIMITS.xmlTags }, part)
       continue
     }
     for (const note of parseXml(group).root().children('note').toArray()) {
@@ -55,11 +49,9 @@ function* notesOf(file: RawFile, text: string, context: ReadContext): Iterable<A
       else encrypted++
     }
   }
-  if (!/<\/en-export\s*>\s*$/.test(text.slice(-4096)))
-    yield problem(path, 'LIST_UNFIT', { what: 'feedCut' }, { unread: 'file' })
+  if (!/<\/en-export\s*>\s*$/.test(text.slice(-4096))) yield unread(path, 'LIST_UNFIT', { what: 'feedCut' })
   else if (n === 0) yield problem(path, 'LIST_UNFIT', { what: 'feedEmpty' })
-  if (encrypted > 0)
-    yield problem(path, 'ENTRIES_LEFT_OUT', { what: 'encrypted', count: encrypted }, { unread: 'file' })
+  if (encrypted > 0) yield unread(path, 'ENTRIES_LEFT_OUT', { what: 'encrypted', count: encrypted })
   if (empty > 0) yield problem(path, 'ENTRIES_LEFT_OUT', { what: 'empty', count: empty })
 }
 

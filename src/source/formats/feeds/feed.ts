@@ -1,5 +1,5 @@
 /** RSS (0.9 to 2.0) and Atom files: one article per entry, with the fullest text that the entry has. */
-import { isProblem, problem, type Article, type Problem } from '../../article.js'
+import { isProblem, problem, unread, type Article, type Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
@@ -115,7 +115,7 @@ export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article
   if (decoded.problem !== undefined) yield decoded.problem
   const head = decoded.text.slice(0, 4096)
   if (!/<(?:rss|feed|rdf:RDF|channel)\b/i.test(head)) {
-    yield problem(file.path, 'FORMAT_UNKNOWN', { what: 'feed' }, { unread: 'file' })
+    yield unread(file.path, 'FORMAT_UNKNOWN', { what: 'feed' })
     return
   }
   yield* reportHidden(entriesOf(file, decoded.text, context), decoded.text, file.path)
@@ -135,7 +135,7 @@ function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<
     const $ = afterTags(group, LIMITS.xmlTags) < 0 ? parseXml(group) : undefined
     if ($ === undefined) {
       const part = { kind: 'entry', number: ++n } as const
-      yield problem(file.path, 'RECORD_UNFIT', { what: 'tags', most: LIMITS.xmlTags }, { part, unread: 'file' })
+      yield unread(file.path, 'RECORD_UNFIT', { what: 'tags', most: LIMITS.xmlTags }, part)
       continue
     }
     for (const item of $.root().children('item, entry').toArray()) {
@@ -155,7 +155,7 @@ function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<
       else yield article
     }
   }
-  if (!isClosed(xml)) yield problem(file.path, 'LIST_UNFIT', { what: 'feedCut' }, { unread: 'file' })
+  if (!isClosed(xml)) yield unread(file.path, 'LIST_UNFIT', { what: 'feedCut' })
   else if (n === 0) yield problem(file.path, 'LIST_UNFIT', { what: 'feedEmpty' })
   if (empty > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'empty', count: empty })
   if (leftOut.draft + leftOut.other > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'posts', ...leftOut })

@@ -3,7 +3,7 @@
  * name of a member can't reach outside of a folder; sizes are bounded before a member is unpacked.
  */
 import { bufferOf, decode } from '../../decode.js'
-import { isProblem, problem, type Article, type Problem } from '../../article.js'
+import { isProblem, problem, unread, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
 import { wholeText } from '../../html/tree.js'
@@ -33,7 +33,7 @@ export function* readEpub(file: RawFile, context: ReadContext): Iterable<Article
   } catch (error) {
     if (!(error instanceof UnpackError)) throw error
     yield error.what === 'damaged'
-      ? problem(file.path, 'EPUB_DAMAGED', { what: 'zip' }, { unread: 'file' })
+      ? unread(file.path, 'EPUB_DAMAGED', { what: 'zip' })
       : unpackProblem(file.path, error)
   }
 }
@@ -56,10 +56,10 @@ function* readBook(file: RawFile, context: ReadContext, book: Book): Iterable<Ar
   const packagePath = rootFile(book)
   const list = packagePath === undefined ? undefined : xmlMember(book, packagePath)
   if (list === undefined || packagePath === undefined) {
-    yield problem(file.path, 'EPUB_DAMAGED', { what: 'noList' }, { unread: 'file' })
+    yield unread(file.path, 'EPUB_DAMAGED', { what: 'noList' })
     return
   }
-  if (!list.isSound) yield problem(file.path, 'EPUB_DAMAGED', { what: 'list' }, { unread: 'file' })
+  if (!list.isSound) yield unread(file.path, 'EPUB_DAMAGED', { what: 'list' })
   yield* readChapters(file, context, book, list.$, packagePath)
 }
 
@@ -135,8 +135,8 @@ function* readChapters(
     if (read !== undefined) yield read
   }
   if (repeated > 0) yield problem(path, 'EPUB_DAMAGED', { what: 'repeated', repeated, all: length })
-  if (missing > 0) yield problem(path, 'EPUB_DAMAGED', { what: 'missing', missing, all: length }, { unread: 'file' })
-  if (length === 0) yield problem(path, 'EPUB_DAMAGED', { what: 'empty' }, { unread: 'file' })
+  if (missing > 0) yield unread(path, 'EPUB_DAMAGED', { what: 'missing', missing, all: length })
+  if (length === 0) yield unread(path, 'EPUB_DAMAGED', { what: 'empty' })
 }
 
 /** @returns undefined for a chapter without text. @throws UnpackError if the whole file is over a bound */

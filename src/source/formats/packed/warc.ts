@@ -3,7 +3,7 @@
  * (WET). All other records are skipped silently, except damaged ones, which are counted. A dump is read record by
  * record, so that it is never in memory as a whole.
  */
-import { isProblem, problem, type Article, type Problem } from '../../article.js'
+import { isProblem, problem, unread, type Article, type Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { mapFields } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
@@ -32,7 +32,7 @@ export function* readWarc(
     if (result === 'empty') empty++
     else if (result !== undefined && result !== 'damaged') yield result
   }
-  if (damaged > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'damaged', count: damaged }, { unread: 'file' })
+  if (damaged > 0) yield unread(file.path, 'ENTRIES_LEFT_OUT', { what: 'damaged', count: damaged })
   if (empty > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'pages', count: empty })
 }
 
@@ -196,12 +196,11 @@ export function* recordsOf(pieces: Iterable<Uint8Array>, path: string): Iterable
     offset += used
     length = buffer.length
     if (needed <= LARGEST_RECORD) continue
-    yield problem(path, 'RECORD_UNFIT', { what: 'warc', most: LARGEST_RECORD / 1048576 }, { unread: 'file' })
+    yield unread(path, 'RECORD_UNFIT', { what: 'warc', most: LARGEST_RECORD / 1048576 })
     return
   }
   join()
-  if (!isBlank(buffer))
-    yield problem(path, 'LIST_UNFIT', { what: offset === 0 ? 'warcEmpty' : 'warcCut' }, { unread: 'file' })
+  if (!isBlank(buffer)) yield unread(path, 'LIST_UNFIT', { what: offset === 0 ? 'warcEmpty' : 'warcCut' })
 }
 
 const LARGEST_RECORD = 4 * LIMITS.memberBytes

@@ -2,7 +2,7 @@
  * Jupyter notebooks (nbformat 3 and 4): one article each. The cells are read as one Markdown text, with code and its
  * output as code blocks. Pictures are not read.
  */
-import { isProblem, problem, type Article, type Problem } from '../../article.js'
+import { isProblem, unread, type Article, type Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { toPlain, isRecord, recordsOf, type JsonRecord } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
@@ -15,25 +15,19 @@ export function* readNotebook(file: RawFile, context: ReadContext): Iterable<Art
   if (isProblem(decoded)) return void (yield decoded)
   const bytes = Buffer.from(decoded.text)
   if (holdsTooManyValues(bytes, 0, bytes.length))
-    return void (yield problem(
-      file.path,
-      'RECORD_UNFIT',
-      { what: 'inFile', most: LIMITS.jsonValues },
-      { unread: 'file' },
-    ))
+    return void (yield unread(file.path, 'RECORD_UNFIT', { what: 'inFile', most: LIMITS.jsonValues }))
   let book: unknown
   try {
     book = parseQuietly(decoded.text)
   } catch (error) {
-    return void (yield problem(file.path, 'JSON_INVALID', { what: 'file', ...jsonFlaw(error) }, { unread: 'file' }))
+    return void (yield unread(file.path, 'JSON_INVALID', { what: 'file', ...jsonFlaw(error) }))
   }
   const cells = cellsOf(book)
-  if (cells === undefined)
-    return void (yield problem(file.path, 'FORMAT_UNKNOWN', { what: 'notebook' }, { unread: 'file' }))
+  if (cells === undefined) return void (yield unread(file.path, 'FORMAT_UNKNOWN', { what: 'notebook' }))
   const parts: string[] = []
   for (const cell of cells) for (const part of partsOf(cell)) if (part.trim() !== '') parts.push(part)
   const damaged = cells.filter((cell) => !isSound(cell)).length
-  if (damaged > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'cells', count: damaged }, { unread: 'file' })
+  if (damaged > 0) yield unread(file.path, 'ENTRIES_LEFT_OUT', { what: 'cells', count: damaged })
   const head = { data: fieldsOf(book as JsonRecord), bodyStart: 0, isThere: false }
   yield* articleOf(file, parts.join('\n\n'), head, { ...context, markup: 'markdown' })
 }

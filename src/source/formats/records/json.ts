@@ -4,7 +4,7 @@
  * each is known and a broken one does not affect the others.
  */
 import { bufferOf, decode } from '../../decode.js'
-import { isProblem, problem, type Article, type Origin, type Problem } from '../../article.js'
+import { isProblem, problem, unread, type Article, type Origin, type Problem } from '../../article.js'
 import { isFieldKey, isRecord, type JsonRecord } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
 import { appRecord, appRecords, type AppRecord } from './exports.js'
@@ -21,19 +21,14 @@ export function* readJson(file: RawFile, context: ReadContext): Iterable<Article
   const start = firstByte(bytes)
   if (bytes[start] === OPEN_LIST) return void (yield* readArray(file, context, bytes, start))
   if (holdsTooManyValues(bytes, start, bytes.length) && !looksLikeLines(decoded.text)) {
-    return void (yield problem(
-      file.path,
-      'RECORD_UNFIT',
-      { what: 'inFile', most: LIMITS.jsonValues },
-      { unread: 'file' },
-    ))
+    return void (yield unread(file.path, 'RECORD_UNFIT', { what: 'inFile', most: LIMITS.jsonValues }))
   }
   let value: unknown
   try {
     value = JSON.parse(decoded.text)
   } catch (error) {
     if (looksLikeLines(decoded.text)) yield* readJsonl({ ...file, bytes }, context)
-    else yield problem(file.path, 'JSON_INVALID', { what: 'file', ...jsonFlaw(error) }, { unread: 'file' })
+    else yield unread(file.path, 'JSON_INVALID', { what: 'file', ...jsonFlaw(error) })
     return
   }
   yield* readValue(file, context, value, bytes.length)
@@ -61,7 +56,7 @@ function* readValue(file: RawFile, context: ReadContext, value: unknown, length:
     if (article === undefined) empty++
     else yield article
   }
-  if (empty === records.length) yield problem(file.path, 'RECORD_UNFIT', { what: 'none' }, { unread: 'file' })
+  if (empty === records.length) yield unread(file.path, 'RECORD_UNFIT', { what: 'none' })
   else if (empty > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'empty', count: empty })
 }
 
@@ -119,7 +114,7 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
   for (const element of arrayElements(bytes, start)) {
     if (element === 'end' || element === 'more') {
       isWhole = true
-      if (element === 'more') yield problem(path, 'LIST_UNFIT', { what: 'continues' }, { unread: 'file' })
+      if (element === 'more') yield unread(path, 'LIST_UNFIT', { what: 'continues' })
       continue
     }
     n++
@@ -145,7 +140,7 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
       yield invalid(jsonFlaw(error), line)
     }
   }
-  if (!isWhole) yield problem(path, 'LIST_UNFIT', { what: 'cut' }, { unread: 'file' })
+  if (!isWhole) yield unread(path, 'LIST_UNFIT', { what: 'cut' })
   else if (n === 0) yield problem(path, 'LIST_UNFIT', { what: 'empty' })
 }
 

@@ -3,7 +3,7 @@
  * broken row does not affect the others. Rows are read one by one, so that time and memory grow only with the size of
  * the table.
  */
-import { isProblem, problem, type Article, type Problem } from '../../article.js'
+import { isProblem, problem, unread, type Article, type Problem } from '../../article.js'
 import { decode } from '../../decode.js'
 import { LIMITS } from '../../limits.js'
 import { extensionOf, unpackedName } from '../kinds.js'
@@ -121,7 +121,7 @@ function nothingFound(path: string, columns: readonly Column[], context: ReadCon
   const probe = Object.fromEntries(columns.flatMap(({ name }) => (isUnnamed(name) ? [] : [[name, 'x']])))
   const origin = { path, line: 1, start: 0, end: 0 }
   if (recordArticle(probe, path, origin, context) !== undefined) return problem(path, 'TABLE_UNFIT', { what: 'empty' })
-  return problem(path, 'TABLE_UNFIT', { what: 'columns' }, { unread: 'file' })
+  return unread(path, 'TABLE_UNFIT', { what: 'columns' })
 }
 
 export interface Column {
