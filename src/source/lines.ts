@@ -1,51 +1,15 @@
-/**
- * Splits a text into lines, window by window. An array of all lines of a large file takes thirty times its size; here
- * only the lines of one window exist at a time.
- */
-import { unitMap } from '../text/characters/char-table.js'
+/** Lines, blanks and zero-width characters: what every markup has alike. */
 import type { Block } from './block.js'
+import { unitMap } from '../text/characters/char-table.js'
 
-/** UTF-16 units of a window; it is longer if a line is. */
-const WINDOW = 1 << 18
-
-/** The lines, in order. Every kind of line break ends one. */
-export function* linesOf(text: string): Generator<string, void> {
-  for (const window of windowsOf(text)) for (const line of linesIn(window)) yield line
-}
-
-/** All lines of a window at once. */
-export function linesIn(window: string): string[] {
-  return window.split(/[\r\f\v\u0085\u2028\u2029]/.test(window) ? /\r\n?|[\n\u2028\u2029\f\v\u0085]/ : '\n')
+/** All lines; every kind of line break ends one. */
+function linesIn(text: string): string[] {
+  return text.split(/[\r\f\v\u0085\u2028\u2029]/.test(text) ? /\r\n?|[\n\u2028\u2029\f\v\u0085]/ : '\n')
 }
 
 /** Lines as Markdown and Org define them: only \n and \r end one. */
 export function markupLines(text: string): string[] {
   return text.split(text.includes('\r') ? /\r\n?|\n/ : '\n')
-}
-
-/** Parts of a text that end before a line break; together they contain all lines. */
-export function* windowsOf(text: string): Generator<string, void> {
-  let start = 0
-  while (text.length - start > WINDOW) {
-    const end = breakNear(text, start)
-    if (end < 0) break
-    yield text.slice(start, end)
-    start = end + (text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 ? 2 : 1)
-  }
-  yield text.slice(start)
-}
-
-/** The last line break of a window, otherwise the first one after it; -1 if there is none. */
-function breakNear(text: string, start: number): number {
-  for (let at = start + WINDOW; at > start; at--) if (isBreak(text, at)) return at
-  for (let at = start + WINDOW; at < text.length; at++) if (isBreak(text, at)) return at
-  return -1
-}
-
-function isBreak(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at)
-  if (unit === 10) return text.charCodeAt(at - 1) !== 13
-  return (unit >= 11 && unit <= 13) || unit === 0x85 || unit === 0x2028 || unit === 0x2029
 }
 
 /** Where the line after the first `count` lines begins; -1 if there are no more. Only \n and \r end lines here. */
@@ -112,7 +76,7 @@ export function simplified(line: string): string {
 export function textBlocks(text: string): Block[] {
   const blocks: Block[] = []
   let gap = 0
-  for (const line of linesOf(text)) {
+  for (const line of linesIn(text)) {
     const trimmed = line === '' ? '' : trimBlanks(line)
     if (trimmed === '') gap++
     else {
@@ -137,20 +101,35 @@ function oneBlank(line: string): string {
   return /[\t\u00a0]| {2}/.test(line) ? line.replace(/[ \t\u00a0]+/g, ' ') : line
 }
 
-/** The texts of the lines that {@link textBlocks} would return, joined by line feeds. */
+const BLANK = '[\\u0000-\\u0009\\u000e-\\u0020\\u00a0\\u2000-\\u200d\\u202f\\u2060\\u3000\\ufeff]'
+const BREAKS = /[\n\r\f\v\u0085\u2028\u2029]+/g
+/** At the end of a line. Each run is tried once, from its first blank. */
+const TRAILING = new RegExp(`(?<!${BLANK})${BLANK}+(?=\\n)`, 'g')
+const LEADING = new RegExp(`\\n[\\s${BLANK.slice(1)}+`, 'g')
+
+/**
+ * The texts of the lines that {@link textBlocks} would return, joined by line feeds; without a list of them, which for a
+ * large file takes thirty times its size.
+ */
 export function plainLines(text: string): string {
-  const parts: string[] = []
-  for (const window of windowsOf(text)) {
-    const lines: string[] = []
-    for (const line of linesIn(window)) {
-      const trimmed = line === '' ? '' : trimBlanks(line)
-      if (trimmed !== '') lines.push(oneBlank(trimmed))
-    }
-    if (lines.length > 0) parts.push(lines.join('\n'))
-  }
-  return parts.join('\n')
+  const lines = text.replace(BREAKS, '\n').replace(TRAILING, '').replace(LEADING, '\n')
+  return oneBlank(trimBlanks(lines))
 }
 
 function columns(line: string): number {
   return line.length > 200 || !/[\t\u3000]|[ \u00a0]{2}/.test(line) ? 1 : line.split(/\t|\u3000+|[ \u00a0]{2,}/).length
+}
+
+/** Cuts out what lies between two signs, with them. One pass: the end of what never ends is searched for only once. */
+export function withoutRanges(text: string, open: RegExp, close: RegExp): string {
+  const kept: string[] = []
+  let from = 0
+  open.lastIndex = 0
+  for (let found = open.exec(text); found !== null; found = open.exec(text)) {
+    close.lastIndex = found.index
+    if (close.exec(text) === null) break
+    kept.push(text.slice(from, found.index))
+    from = open.lastIndex = close.lastIndex
+  }
+  return from === 0 ? text : kept.join('') + text.slice(from)
 }

@@ -124,7 +124,6 @@ function isOfReaders(state: State, from: number): boolean {
  */
 
 const LABELLED = /^([^\s:：。，]{1,6})\s*[:：]\s*(.*)$/
-const LONGEST_LABEL = 8
 /** Makers of listed works. Other labels are repeated under each article of a digest. */
 const OF_WORKS = /^(?:作者|译者|翻译)$/
 const FEWEST_WORKS = 3
@@ -133,7 +132,7 @@ const FEWEST_WORKS = 3
 export function findSpoken(plain: State['plain']): ReadonlySet<number> {
   const labels = new Map<string, number[]>()
   for (let i = 0; i < plain.length; i++) {
-    const label = holdsColon(plain[i]!) ? LABELLED.exec(plain[i]!)?.[1] : undefined
+    const label = LABELLED.exec(plain[i]!)?.[1]
     if (label === undefined) continue
     const lines = labels.get(label)
     if (lines === undefined) labels.set(label, [i])
@@ -146,15 +145,6 @@ export function findSpoken(plain: State['plain']): ReadonlySet<number> {
     else if (OF_WORKS.test(label) && lines.length >= FEWEST_WORKS) for (const i of lines) spoken.add(i)
   }
   return spoken
-}
-
-/** Tested for every line, before any pattern runs. */
-function holdsColon(line: string): boolean {
-  for (let i = 1; i < LONGEST_LABEL; i++) {
-    const unit = line.charCodeAt(i)
-    if (unit === 0xff1a || unit === 0x3a) return true
-  }
-  return false
 }
 
 /** True for a sentence. Credits are not sentences, except introductions of the author, which a rule matches. */

@@ -2,7 +2,7 @@
  * Tags of the site generators inside Markdown: Liquid and Hexo `{% … %}`, `{{ … }}`, Hugo's shortcodes `{{< … >}}`.
  * A tag is removed, and the text that it encloses is kept. Tags that contain words are replaced by them.
  */
-import { markupLines } from '../lines.js'
+import { markupLines, withoutRanges } from '../lines.js'
 import { isSentence } from '../missing-sentences.js'
 import { Fences } from './fences.js'
 
@@ -16,7 +16,7 @@ const INLINE = new Set(['label', 'span', 'p', 'u', 'emp', 'wavy', 'del', 'kbd', 
 export function stripTemplateTags(markdown: string): string {
   if (!markdown.includes('{%') && !markdown.includes('{{')) return markdown
   return outsideCode(markdown, (text) =>
-    withoutComments(text).replace(
+    withoutRanges(text, COMMENT, COMMENT_END).replace(
       TAG,
       (whole: string, liquid?: string, liquidRest?: string, hugo?: string, hugoRest?: string) => {
         const name = (liquid ?? hugo ?? '').toLowerCase()
@@ -29,20 +29,6 @@ export function stripTemplateTags(markdown: string): string {
       },
     ),
   )
-}
-
-/** One pass: the end of an unclosed comment is searched for only once. */
-function withoutComments(text: string): string {
-  const kept: string[] = []
-  let from = 0
-  COMMENT.lastIndex = 0
-  for (let open = COMMENT.exec(text); open !== null; open = COMMENT.exec(text)) {
-    COMMENT_END.lastIndex = open.index
-    if (COMMENT_END.exec(text) === null) break
-    kept.push(text.slice(from, open.index))
-    from = COMMENT.lastIndex = COMMENT_END.lastIndex
-  }
-  return from === 0 ? text : kept.join('') + text.slice(from)
 }
 
 /** Applies `change` to the lines outside of fences, and there outside of code and `{% raw %}`. */

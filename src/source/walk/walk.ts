@@ -95,11 +95,7 @@ function identityOf(stats: Stats, { real }: Given, { began }: Walk): FileIdentit
 /** For a path that can't be looked at: it may have been removed meanwhile. */
 export function notHad(path: string, absolute: string): Problem {
   const isGone = attempt(() => statSync(absolute, { throwIfNoEntry: false }) ?? 'gone') === 'gone'
-  return isGone ? problem(path, 'PATH_MISSING', {}) : unreadable(path)
-}
-
-export function unreadable(path: string): Problem {
-  return problem(path, 'PATH_UNFIT', { what: 'unreadable' })
+  return isGone ? problem(path, 'PATH_MISSING', {}) : problem(path, 'PATH_UNFIT', { what: 'unreadable' })
 }
 
 export function notRegular(path: string): Problem {
@@ -376,7 +372,7 @@ function takeMember(inner: string, given: Given, state: Walk): void {
     if (stats !== undefined) state.problems.push(notRegular(inner))
     else if (existsSync(absolute)) {
       state.unlisted.push({ root: given.root, inner })
-      state.problems.push(unreadable(inner))
+      state.problems.push(problem(inner, 'PATH_UNFIT', { what: 'unreadable' }))
     }
     return
   }

@@ -65,16 +65,7 @@ const ZERO_WIDTH = /[\u200b-\u200f\u2060\ufeff]/g
 
 /** A line as rules see it: Simplified, without zero-width characters. Lines too long for any rule are unchanged. */
 export function plainLine(line: string): string {
-  if (line.length > LONGEST) return line
-  return simplified(holdsZeroWidth(line) ? line.replace(ZERO_WIDTH, '') : line)
-}
-
-function holdsZeroWidth(line: string): boolean {
-  for (let i = 0; i < line.length; i++) {
-    const unit = line.charCodeAt(i)
-    if (unit >= 0x200b && (unit <= 0x200f || unit === 0x2060 || unit === 0xfeff)) return true
-  }
-  return false
+  return line.length > LONGEST ? line : simplified(line.replace(ZERO_WIDTH, ''))
 }
 
 /**

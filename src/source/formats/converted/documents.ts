@@ -9,7 +9,7 @@ import { mapFields, plainText, type Fields } from '../../fields/map.js'
 import { wholeText } from '../../html/tree.js'
 import { afterTags, parseXml } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
-import { UnpackError, createAllowance, unpackProblem } from '../bounds.js'
+import { UnpackError, Allowance, unpackProblem } from '../bounds.js'
 import { titleOfName } from '../pages/article-file.js'
 import { articleText } from '../pages/article-text.js'
 import { listZip, readMember, type Member } from '../packed/zip.js'
@@ -70,7 +70,7 @@ const isOle = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 
 function coreFields({ path, bytes: given }: RawFile): Fields {
   const bytes = bufferOf(given)
   const members = listZip(bytes)
-  const allowance = createAllowance(bytes.length)
+  const allowance = new Allowance(bytes.length)
   let total = 0
   for (const { size } of members.values()) total += size
   if (total > allowance.left) throw allowance.over()
@@ -92,7 +92,7 @@ const isRead = (name: string): boolean => /^word\/[^/]*\.xml$|\.rels$|^\[Content
 
 /** The library skips tags that it does not know, and with them a sentence inside a tag. */
 function requireSound(bytes: Buffer, member: Member): void {
-  const xml = readMember(bytes, member, createAllowance(bytes.length)).toString()
+  const xml = readMember(bytes, member, new Allowance(bytes.length)).toString()
   if (!hasNestedTags(xml)) throw new UnpackError('damaged')
 }
 

@@ -10,7 +10,7 @@ import { labels, mapFields, plainText } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
 import { isSentence, missingSentences, unitsOfLines } from '../../missing-sentences.js'
 import { extensionOf, unpackedName } from '../kinds.js'
-import { articleText } from '../pages/article-text.js'
+import { articleText, innerOf } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import type { ConvertedMail } from './exchange.js'
 import { convert, unanswered } from './documents.js'
@@ -134,15 +134,6 @@ function attachmentNames({ attachments }: ConvertedMail, { onBound }: ReadContex
   const names = attachments.slice(0, LIMITS.labels)
   if (names.some(({ length }) => length > LIMITS.labelUnits)) onBound?.('field', LIMITS.labelUnits)
   return names.map((name) => name.slice(0, LIMITS.labelUnits))
-}
-
-/** The HTML inside the body. A message has no page furniture, so it is read as a fragment, not as a page. */
-function innerOf(html: string): string {
-  const body = /<body\b[^<>]{0,2000}>/i.exec(html)
-  if (body === null) return html.replace(/<!doctype[^<>]{0,500}>|<\/?html\b[^<>]{0,500}>/gi, '')
-  // Parts in plain text may precede the page.
-  const head = html.slice(0, body.index).search(/<(?:!doctype|html|head)\b/i)
-  return html.slice(0, head < 0 ? body.index : head) + html.slice(body.index + body[0].length)
 }
 
 /**

@@ -10,6 +10,7 @@ import { labels, mapFields, plainText } from '../../fields/map.js'
 import { wholeText } from '../../html/tree.js'
 import { afterTags, parseXml, type Element } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
+import { withoutRanges } from '../../lines.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { reportHidden } from '../../html/lost-text.js'
@@ -107,21 +108,8 @@ function innerNote(content: string): string {
   const start = /<en-note\b[^<>]{0,4000}>/.exec(content)
   const end = content.lastIndexOf('</en-note>')
   const inner = start === null ? content : content.slice(start.index + start[0].length, end < 0 ? undefined : end)
-  return withoutElements(withoutElements(inner, /<en-crypt\b/g, '</en-crypt>'), HIDDEN_SOURCE, '</center>')
+  // Elements without prose: they are encrypted or encoded.
+  return withoutRanges(withoutRanges(inner, /<en-crypt\b/g, /<\/en-crypt>/g), HIDDEN_SOURCE, /<\/center>/g)
 }
 
 const HIDDEN_SOURCE = /<center\b[^<>]{0,500}display:\s*none/g
-
-/** Cuts out elements without prose: they are encrypted or encoded. */
-function withoutElements(html: string, open: RegExp, close: string): string {
-  const kept: string[] = []
-  let from = 0
-  open.lastIndex = 0
-  for (let found = open.exec(html); found !== null; found = open.exec(html)) {
-    const end = html.indexOf(close, found.index)
-    if (end < 0) break
-    kept.push(html.slice(from, found.index))
-    open.lastIndex = from = end + close.length
-  }
-  return from === 0 ? html : kept.join('') + html.slice(from)
-}

@@ -1,8 +1,7 @@
 /** RSS (0.9 to 2.0) and Atom files: one article per entry, with the fullest text that the entry has. */
-import { isProblem, problem, unread, type Article, type Problem } from '../../article.js'
-import { decode } from '../../decode.js'
+import { problem, unread, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
-import { labels, mapFields, plainText } from '../../fields/map.js'
+import { httpAddress, labels, mapFields, plainText } from '../../fields/map.js'
 import { wholeText } from '../../html/tree.js'
 import { afterTags, isText, parseXml, type Element, type Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
@@ -109,16 +108,13 @@ const TEXTS = [
 ]
 const DATES = ['wp:post_date', 'pubDate', 'published', 'dc:date', 'date', 'updated', 'issued']
 
-export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
-  const decoded = decode(file.bytes, file.path)
-  if (isProblem(decoded)) return void (yield decoded)
-  if (decoded.problem !== undefined) yield decoded.problem
-  const head = decoded.text.slice(0, 4096)
+export function* readFeed(file: RawFile, text: string, context: ReadContext): Iterable<Article | Problem> {
+  const head = text.slice(0, 4096)
   if (!/<(?:rss|feed|rdf:RDF|channel)\b/i.test(head)) {
     yield unread(file.path, 'FORMAT_UNKNOWN', { what: 'feed' })
     return
   }
-  yield* reportHidden(entriesOf(file, decoded.text, context), decoded.text, file.path)
+  yield* reportHidden(entriesOf(file, text, context), text, file.path)
 }
 
 function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<Article | Problem> {
@@ -239,8 +235,7 @@ function authorsOf($: Tree, children: Children, known: Feed['authors']): string 
 /** The address of the entry itself, if it has several. */
 function link(links: readonly Element[]): string {
   const alternate = links.find(({ attribs }) => attribs['rel'] === undefined || attribs['rel'] === 'alternate')
-  const address = (alternate?.attribs['href'] ?? wholeText(alternate)).trim()
-  return /^https?:\/\/\S+$/i.test(address) ? address.slice(0, LIMITS.fieldUnits) : ''
+  return httpAddress(alternate?.attribs['href'] ?? wholeText(alternate))
 }
 
 /** A text of less than this share of the longest one is an excerpt, or a picture. */

@@ -9,8 +9,8 @@ import { labels, mapFields, plainText } from '../../fields/map.js'
 import { wholeText } from '../../html/tree.js'
 import { afterTags, parseXml, type Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
-import { articleText } from '../pages/article-text.js'
-import { UnpackError, createAllowance, unpackProblem, withinBounds } from '../bounds.js'
+import { articleText, innerOf } from '../pages/article-text.js'
+import { UnpackError, Allowance, unpackProblem, withinBounds } from '../bounds.js'
 import { hasNestedTags } from '../../html/lost-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { listZip, readMember } from './zip.js'
@@ -43,7 +43,7 @@ function openBook(given: Uint8Array): Book {
   const members = listZip(bytes)
   for (const [name, { size }] of members)
     if (READ.test(name) && size > LIMITS.memberBytes) throw new UnpackError('large', LIMITS.memberBytes / 1048576)
-  const allowance = createAllowance(bytes.length)
+  const allowance = new Allowance(bytes.length)
   const all = allowance.left
   const member = (name: string): Buffer | undefined => {
     const found = READ.test(name) ? members.get(name) : undefined
@@ -152,7 +152,7 @@ function readChapter(
   if (isProblem(decoded)) return { ...decoded, part: { kind: 'chapter', number: n } }
   const metadata = { ...(given.title === '' ? {} : { book: given.title }), chapter: n }
   const fields = { ...given, title: '', metadata }
-  const html = inner(decoded.text)
+  const html = innerOf(decoded.text)
   const { body, captions } = articleText(html, `${path}.html`, fields, { ...context, clean: true }, false)
   if (body === '' && captions.length === 0) return undefined
   fields.title = titleOf(given.title, fields.title, n)
@@ -173,14 +173,6 @@ function chapterText({ member }: Book, name: string, path: string): ReturnType<t
     if (!(error instanceof UnpackError) || error.what !== 'damaged') throw error
     return unpackProblem(path, error)
   }
-}
-
-/** The HTML inside the body. A chapter has no page furniture, so it is read as a fragment, not as a page. */
-function inner(html: string): string {
-  const body = /<body\b[^<>]{0,2000}>/i.exec(html)
-  if (body === null) return html
-  const end = html.lastIndexOf('</body')
-  return html.slice(body.index + body[0].length, end < 0 ? undefined : end)
 }
 
 function bookFields($: Tree): ReturnType<typeof mapFields> {

@@ -5,10 +5,10 @@
  */
 import { isProblem, problem, unread, type Article, type Problem } from '../../article.js'
 import { decode } from '../../decode.js'
-import { mapFields } from '../../fields/map.js'
+import { httpAddress, mapFields } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
-import { UnpackError, createAllowance, unpackProblem, type Allowance } from '../bounds.js'
+import { UnpackError, Allowance, unpackProblem } from '../bounds.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 
@@ -20,7 +20,7 @@ export function* readWarc(
   let n = 0
   let empty = 0
   let damaged = 0
-  const allowance = createAllowance(file.bytes.length)
+  const allowance = new Allowance(file.bytes.length)
   for (const record of recordsOf(pieces, file.path)) {
     if (isProblem(record)) {
       yield record
@@ -73,7 +73,7 @@ function readRecord(
   const name = !/^text\/plain/i.test(page.type) ? `${file.path}.html` : `${file.path}.txt`
   const { body, captions } = articleText(decoded.text, name, fields, { ...context, clean: true }, false)
   if (body === '') return 'empty'
-  if (fields.url === '' && /^https?:/i.test(address)) fields.url = address.slice(0, LIMITS.fieldUnits)
+  fields.url ||= httpAddress(address)
   return {
     id: `${file.path}#${n}`,
     ...fields,
@@ -124,7 +124,7 @@ export function unpack(body: HttpBody, allowance: Allowance): Buffer | UnpackErr
     if (bytes[0] === '<'.charCodeAt(0)) return bytes
     if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') return new UnpackError('damaged')
     // A failed attempt costs as much as unpacking, so it counts too: repeated attempts use up what the file is allowed.
-    allowance.spend(most)
+    allowance.left -= most
     return most < LIMITS.memberBytes ? allowance.over() : new UnpackError('large', LIMITS.memberBytes / 1048576)
   }
 }

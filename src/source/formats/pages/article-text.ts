@@ -39,6 +39,15 @@ export function withoutCdata(source: string): string {
   return source.startsWith(CLOSE, end) && !source.includes(OPEN) ? source.slice(0, end) : source
 }
 
+/** The HTML inside the body. A message or a chapter has no page furniture, so it is read as a fragment, not as a page. */
+export function innerOf(html: string): string {
+  const body = /<body\b[^<>]{0,2000}>/i.exec(html)
+  if (body === null) return html.replace(/<!doctype[^<>]{0,500}>|<\/?html\b[^<>]{0,500}>/gi, '')
+  // Parts in plain text may precede the page.
+  const head = html.slice(0, body.index).search(/<(?:!doctype|html|head)\b/i)
+  return html.slice(0, head < 0 ? body.index : head) + html.slice(body.index + body[0].length)
+}
+
 interface ArticleText {
   readonly body: string
   readonly captions: readonly string[]

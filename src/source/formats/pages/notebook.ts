@@ -3,25 +3,15 @@
  * output as code blocks. Pictures are not read.
  */
 import { isProblem, unread, type Article, type Problem } from '../../article.js'
-import { decode } from '../../decode.js'
 import { toPlain, isRecord, recordsOf, type JsonRecord } from '../../fields/map.js'
-import { LIMITS } from '../../limits.js'
-import { holdsTooManyValues, jsonFlaw, parseQuietly } from '../records/jsonl.js'
+import { parseWhole } from '../records/jsonl.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { articleOf } from './article-file.js'
 
-export function* readNotebook(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
-  const decoded = decode(file.bytes, file.path)
-  if (isProblem(decoded)) return void (yield decoded)
-  const bytes = Buffer.from(decoded.text)
-  if (holdsTooManyValues(bytes, 0, bytes.length))
-    return void (yield unread(file.path, 'RECORD_UNFIT', { what: 'inFile', most: LIMITS.jsonValues }))
-  let book: unknown
-  try {
-    book = parseQuietly(decoded.text)
-  } catch (error) {
-    return void (yield unread(file.path, 'JSON_INVALID', { what: 'file', ...jsonFlaw(error) }))
-  }
+export function* readNotebook(file: RawFile, text: string, context: ReadContext): Iterable<Article | Problem> {
+  const parsed = parseWhole(file.path, text, Buffer.from(text))
+  if (isProblem(parsed)) return void (yield parsed)
+  const book = parsed.value
   const cells = cellsOf(book)
   if (cells === undefined) return void (yield unread(file.path, 'FORMAT_UNKNOWN', { what: 'notebook' }))
   const parts: string[] = []

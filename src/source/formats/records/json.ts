@@ -3,35 +3,22 @@
  * single record. The elements of an array are cut out of the bytes first and parsed one by one, so that the place of
  * each is known and a broken one does not affect the others.
  */
-import { bufferOf, decode } from '../../decode.js'
 import { isProblem, problem, unread, type Article, type Origin, type Problem } from '../../article.js'
 import { isFieldKey, isRecord, type JsonRecord } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
 import { appRecord, appRecords, type AppRecord } from './exports.js'
-import { holdsTooManyValues, jsonFlaw, parseQuietly, readJsonl, stringEnd, type JsonFlaw } from './jsonl.js'
+import { holdsTooManyValues, jsonFlaw, parseWhole, readJsonl, stringEnd, type JsonFlaw } from './jsonl.js'
 import { holdsText, recordArticle } from './records.js'
 import type { RawFile, ReadContext } from '../types.js'
 
-export function* readJson(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
-  const decoded = decode(file.bytes, file.path)
-  if (isProblem(decoded)) return void (yield decoded)
-  if (decoded.problem !== undefined) yield decoded.problem
-  const bytes =
-    decoded.encoding === 'utf-8' && decoded.reason === 'valid' ? bufferOf(file.bytes) : Buffer.from(decoded.text)
+export function* readJson(file: RawFile, text: string, context: ReadContext): Iterable<Article | Problem> {
+  const bytes = Buffer.from(text)
   const start = firstByte(bytes)
   if (bytes[start] === OPEN_LIST) return void (yield* readArray(file, context, bytes, start))
-  if (holdsTooManyValues(bytes, start, bytes.length) && !looksLikeLines(decoded.text)) {
-    return void (yield unread(file.path, 'RECORD_UNFIT', { what: 'inFile', most: LIMITS.jsonValues }))
-  }
-  let value: unknown
-  try {
-    value = JSON.parse(decoded.text)
-  } catch (error) {
-    if (looksLikeLines(decoded.text)) yield* readJsonl({ ...file, bytes }, context)
-    else yield unread(file.path, 'JSON_INVALID', { what: 'file', ...jsonFlaw(error) })
-    return
-  }
-  yield* readValue(file, context, value, bytes.length)
+  const parsed = parseWhole(file.path, text, bytes)
+  if (!isProblem(parsed)) yield* readValue(file, context, parsed.value, bytes.length)
+  else if (looksLikeLines(text)) yield* readJsonl({ ...file, bytes }, context)
+  else yield parsed
 }
 
 /** A longer line may contain more values than are parsed at once. */
@@ -131,7 +118,7 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
         yield problem(path, 'RECORD_UNFIT', { what: 'values', most: LIMITS.jsonValues }, { line, unread: 'file' })
         continue
       }
-      const value = parseQuietly(bytes.toString('utf8', element.start, element.end))
+      const value = JSON.parse(bytes.toString('utf8', element.start, element.end))
       const article = isRecord(value) ? readRecord(appRecord(value), `${path}:${line}`, origin, context) : undefined
       yield article === undefined
         ? problem(path, 'RECORD_UNFIT', { what: 'empty' }, { line })

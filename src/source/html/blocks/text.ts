@@ -199,6 +199,8 @@ const WIDE =
 /** Control characters, which a numeric reference may smuggle in; they belong to no text. */
 const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g
 const BLANKS = /[ \t\n\f\r\u00a0\u2028\u2029]+/g
+/** Tested for every block, most of which have nothing to replace. */
+const LOOSE = /[\u0000-\u001f\u007f-\u00a0\u2028\u2029]| {2}/
 
 /**
  * Turns the raw text of a block into one line: runs of whitespace become one space, control characters are removed, and
@@ -206,22 +208,12 @@ const BLANKS = /[ \t\n\f\r\u00a0\u2028\u2029]+/g
  * leaves no space inside a name.
  */
 export function collapse(raw: string): string {
-  return trimBlanks(isCollapsed(raw) ? raw : raw.replace(CONTROLS, '').replace(BLANKS, blank))
+  return trimBlanks(LOOSE.test(raw) ? raw.replace(CONTROLS, '').replace(BLANKS, blank) : raw)
 }
 
 /** For preformatted text, whose whitespace stays. */
 export function withoutControls(line: string): string {
   return line.replace(CONTROLS, '')
-}
-
-/** True if nothing has to be replaced. A loop, because it runs over every character of every article. */
-function isCollapsed(raw: string): boolean {
-  for (let i = 0; i < raw.length; i++) {
-    const unit = raw.charCodeAt(i)
-    if (unit > 0xa0 ? unit === 0x2028 || unit === 0x2029 : unit < 0x20 || unit >= 0x7f) return false
-    if (unit === 0x20 && raw.charCodeAt(i + 1) === 0x20) return false
-  }
-  return true
 }
 
 function blank(blanks: string, at: number, whole: string): string {
