@@ -62,13 +62,15 @@ function withoutAttributes(line: string, heading: string, attributes: string): s
 /** A module starts at the beginning of a block and ends at the next blank line. */
 const MODULE =
   /^(?:import\s+(?:["'{*]|[\w$]+(?:\s*,\s*\{|\s+from\b))|export\s+(?:default|const|let|var|function|class|async|\{|\*))/
-/** Comments and strings. Two slashes after a colon belong to an address. */
-const QUOTED = /\/\*[^]{0,4000}?\*\/|(?<!:)\/\/.*|(["'`])(?:\\.|(?!\1)[^\\\n]){0,1000}\1/g
+/** Escapes, comments and strings. Two slashes after a colon belong to an address. */
+const QUOTED = /\\.|\/\*[^]{0,1000}?\*\/|(?<!:)\/\/.*|(["'`])(?:\\.|(?!\1)[^\\\n]){0,1000}\1/g
 const HAN = /[\u2e80-\uffef]/
+/** UTF-16 units; a longer module is all program. */
+const LONGEST_MODULE = 64 * 1024
 
 /** The lines of a module that no program would contain: sentences with Han outside of strings and comments. */
 function proseOfModule(module: string): string[] {
-  if (!HAN.test(module)) return []
+  if (module.length > LONGEST_MODULE || !HAN.test(module)) return []
   const lines = module.split('\n')
   const code = module.replace(QUOTED, (quoted) => quoted.replace(/[^\n]+/g, '')).split('\n')
   return lines.filter((_, at) => isSentence(code[at]!) && HAN.test(code[at]!))

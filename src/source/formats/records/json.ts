@@ -118,7 +118,7 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
         yield problem(path, 'RECORD_UNFIT', { what: 'values', most: LIMITS.jsonValues }, { line, unread: 'file' })
         continue
       }
-      const value = JSON.parse(bytes.toString('utf8', element.start, element.end))
+      const value: unknown = JSON.parse(bytes.toString('utf8', element.start, element.end))
       const article = isRecord(value) ? readRecord(appRecord(value), `${path}:${line}`, origin, context) : undefined
       yield article === undefined
         ? problem(path, 'RECORD_UNFIT', { what: 'empty' }, { line })
