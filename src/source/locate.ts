@@ -131,9 +131,9 @@ function isLetter(unit: number): boolean {
   return (unit >= 0xd800 && unit < 0xe000) || /[\p{L}\p{N}]/u.test(String.fromCharCode(unit))
 }
 
-/** Comments, scripts and styles, tags, the addresses of links and pictures, and character references. Bounded each. */
+/** The beginnings of comments, scripts and styles; tags, the addresses of links and pictures, and references. */
 const MARKUP =
-  /<!--[^]{0,50000}?-->|<(script|style)\b[^]{0,200000}?<\/\1|<[/!?a-z][^<>]{0,4000}>|\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200}){0,4}\)|&#?\w{1,8};/gi
+  /<!--|<(script|style)\b|<[/!?a-z][^<>]{0,2000}>|\]\([^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200}){0,4}\)|&#?\w{1,8};/gi
 
 function lettersOf(text: string, isMarked: boolean): Letters {
   const at = new Int32Array(text.length)
@@ -141,12 +141,23 @@ function lettersOf(text: string, isMarked: boolean): Letters {
   const take = (piece: string, placeOf: (i: number) => number): void => {
     for (let i = 0; i < piece.length; i++) if (isLetter(piece.charCodeAt(i))) at[units.push(piece[i]!) - 1] = placeOf(i)
   }
+  const endless = new Set<string>()
   let from = 0
-  for (const { 0: found, index } of isMarked ? text.matchAll(MARKUP) : []) {
-    take(text.slice(from, index), (i) => from + i)
-    if (found.startsWith('&')) take(decodeAgain(found), () => index)
-    from = index + found.length
+  const takeTo = (end: number): void => {
+    const start = from
+    take(text.slice(start, end), (i) => start + i)
   }
-  take(text.slice(from), (i) => from + i)
+  MARKUP.lastIndex = 0
+  for (let found = isMarked ? MARKUP.exec(text) : null; found !== null; found = MARKUP.exec(text)) {
+    const { 0: mark, 1: raw, index } = found
+    takeTo(index)
+    if (mark.startsWith('&')) take(decodeAgain(mark), () => index)
+    const close = mark === '<!--' ? '-->' : raw && `</${raw.toLowerCase()}`
+    // What is never closed is searched for once, so that a file of such signs takes linear time.
+    const end = close === undefined || endless.has(close) ? -1 : text.indexOf(close, index)
+    if (close !== undefined && end < 0) endless.add(close)
+    from = MARKUP.lastIndex = end < 0 ? index + mark.length : end
+  }
+  takeTo(text.length)
   return { text: units.join(''), at: at.subarray(0, units.length) }
 }

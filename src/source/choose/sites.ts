@@ -315,7 +315,8 @@ export function entriesOf(config: string, key: string): string[] {
   const lines = config.split(/\r?\n/)
   const at = lines.findIndex((line) => new RegExp(`^["']?${key}["']?[ \\t]*[:=]`).test(line))
   if (at < 0) return []
-  const inline = /\[(.*)\]/.exec(lines[at]!)?.[1]
+  const [open, close] = [lines[at]!.indexOf('['), lines[at]!.lastIndexOf(']')]
+  const inline = open >= 0 && close > open ? lines[at]!.slice(open + 1, close) : undefined
   if (inline !== undefined)
     return inline
       .split(',')
