@@ -22,7 +22,7 @@ const spreadCalls = [
 /** Of cheerio: each level of nesting copies the text once more. */
 const nestedText = {
   selector: "CallExpression[arguments.length=0][callee.property.name='text']",
-  message: 'wholeText() of html/measure.ts reads a deep tree in linear time.',
+  message: 'wholeText() of html/tree.ts reads a deep tree in linear time.',
 }
 
 /** A busy machine must not fail a test: what reads a clock in test/ decides nothing, but for the two helpers. */

@@ -44,6 +44,16 @@ export function problem<R extends Reason>(
   return { path, ...more, reason, parameters }
 }
 
+/** The problem of a file of which some part, or all, could not be read. */
+export function unread<R extends Reason>(
+  path: string,
+  reason: R,
+  parameters: ParametersOf<R>,
+  part?: Problem['part'],
+): Problem {
+  return { path, ...(part !== undefined && { part }), unread: 'file', reason, parameters }
+}
+
 /** True for what could not be read. */
 export function isProblem<T extends object>(x: T | Problem): x is Problem {
   return 'parameters' in x

@@ -2,9 +2,7 @@
  * Bytes to text, one decision per file: a byte order mark, else valid UTF-8, else what the page declares if it decodes,
  * else whichever of UTF-16, GB18030 and Big5 gives the most ordinary Chinese.
  */
-import { bufferOf } from './buffer-of.js'
-import { problem } from './article.js'
-import type { Problem } from './article.js'
+import { problem, unread, type Problem } from './article.js'
 import { isAscii, isUtf8, transcode } from 'node:buffer'
 import { createRequire } from 'node:module'
 import type * as Iconv from 'iconv-lite'
@@ -109,7 +107,7 @@ function withNul(buffer: Buffer, path: string): Decoded | Problem {
 }
 
 function binary(path: string): Problem {
-  return problem(path, 'ENCODING', { what: 'binary' }, { unread: 'file' })
+  return unread(path, 'ENCODING', { what: 'binary' })
 }
 
 function isBinary(buffer: Buffer): boolean {
@@ -129,7 +127,7 @@ function byStatistics(buffer: Buffer, path: string): Decoded | Problem {
     if (encoding.startsWith('utf-16') && (!isUtf16 || score < SURE_UTF16 || isMostlyAscii(sample))) continue
     if (best === undefined || score > best.score) best = { encoding, score }
   }
-  if (best === undefined || best.score < 0.05) return problem(path, 'ENCODING', { what: 'unknown' }, { unread: 'file' })
+  if (best === undefined || best.score < 0.05) return unread(path, 'ENCODING', { what: 'unknown' })
   const text = decodeAs(buffer, best.encoding)
   const bad = text.split('\ufffd').length - 1
   if (bad === 0 && best.score >= SURE) return { text, encoding: best.encoding, reason: 'statistics' }
@@ -204,4 +202,10 @@ export function commonness(text: string): number {
     if (SET[code] !== 0) common++
   }
   return all === 0 ? 1 : common / all
+}
+
+/* The same bytes as a Buffer, without copying them. */
+
+export function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

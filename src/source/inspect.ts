@@ -1,14 +1,11 @@
 /** Shows people how one file is read: the decisions, the fields, the clean text, and what was left out and why. */
 import { inEnglish } from '../base/errors.js'
-import { isProblem } from './article.js'
-import type { Article, Problem } from './article.js'
+import { isProblem, type Article, type Problem } from './article.js'
 import type { Removed } from './block.js'
 import type { TextKind } from './clean/state.js'
-import { decode } from './decode.js'
-import type { Decoded } from './decode.js'
-import { splitFrontMatter } from './fields/split.js'
-import { formatOf } from './formats/index.js'
-import type { ReadContext } from './formats/index.js'
+import { decode, type Decoded } from './decode.js'
+import { splitFrontMatter } from './fields/front-matter.js'
+import { formatOf, type ReadContext } from './formats/index.js'
 import { KINDS, kindOf, sniff, type Kind } from './formats/kinds.js'
 import { isWholePage, markupOf } from './formats/pages/markup.js'
 

@@ -6,7 +6,8 @@
  * found at the right place.
  */
 import { utf8Length } from '../text/units.js'
-import { splitFrontMatter } from './fields/split.js'
+import { splitFrontMatter } from './fields/front-matter.js'
+import { decodeAgain } from './html/entities.js'
 
 /** The letters and digits of a text, and the offset of each of their UTF-16 units in it. */
 interface Letters {
@@ -23,36 +24,59 @@ export interface SourcePlace {
   readonly text: string
 }
 
-/**
- * @param source the decoded file, front matter included
- * @param isMarked true for HTML and Markdown, whose tags and link addresses are skipped
- */
-export function createSourceMap(
-  source: string,
-  isMarked: boolean,
-): (body: string, at: number) => SourcePlace | undefined {
-  const from = splitFrontMatter(source)?.bodyStart ?? 0
-  const letters = lettersOf(source, from, isMarked)
-  return (body, at) => {
-    const offset = find(letters, body, at)
-    return offset === undefined ? undefined : placeAt(source, offset)
+/** A decoded file, front matter included, in which passages are looked for. */
+export class SourceMap {
+  readonly #source: string
+  readonly #letters: Letters
+
+  /** @param isMarked true for markup, whose tags and link addresses are skipped */
+  constructor(source: string, isMarked: boolean) {
+    this.#source = source
+    this.#letters = lettersOf(source, isMarked)
+  }
+
+  /** The place of the text at `at` in the body; undefined if the file does not contain it (any more). */
+  placeOf(body: string, at: number): SourcePlace | undefined {
+    const offset = find(this.#letters, this.#letterAt(splitFrontMatter(this.#source)?.bodyStart ?? 0), body, at)
+    return offset === undefined ? undefined : placeAt(this.#source, offset)
+  }
+
+  /** The line, `first` or one after it, of a range of a passage, with as much around it as can be found. */
+  lineOf(passage: string, ranges: readonly (readonly [number, number])[], first: number): number | undefined {
+    const from = this.#letterAt(offsetOfLine(this.#source, first))
+    for (const width of contexts)
+      for (const [start, end] of ranges) {
+        const before = lettersOf(passage.slice(Math.max(0, start - width), start), false).text
+        const needle = before + lettersOf(passage.slice(start, end + width), false).text
+        const found = needle === '' ? -1 : this.#letters.text.indexOf(needle, from)
+        if (found >= 0) return placeAt(this.#source, this.#letters.at[found + before.length]!).line
+      }
+    return undefined
+  }
+
+  /** The first letter at or after an offset. */
+  #letterAt(offset: number): number {
+    const found = offset === 0 ? 0 : this.#letters.at.findIndex((at) => at >= offset)
+    return found < 0 ? this.#letters.at.length : found
   }
 }
 
-/** The offset in the source of the text at `at` in the body; undefined if the file does not contain it (any more). */
-function find(source: Letters, body: string, at: number): number | undefined {
-  let from = 0
+/** Units of context on either side of a range, tried in turn; longer contexts distinguish repeated matches. */
+const contexts = [16, 8, 3, 0]
+
+function find(source: Letters, start: number, body: string, at: number): number | undefined {
+  let from = start
   let missed = 0
-  for (let start = 0; start <= at;) {
-    const newline = body.indexOf('\n', start)
+  for (let begin = 0; begin <= at;) {
+    const newline = body.indexOf('\n', begin)
     const end = newline < 0 ? body.length : newline
-    const paragraph = lettersOf(body.slice(start, end), 0, false)
+    const paragraph = lettersOf(body.slice(begin, end), false)
     const isSought = paragraph.text !== '' && (at <= end || missed < mostMissed)
     const found = isSought ? source.text.indexOf(paragraph.text, from) : -1
     if (isSought && found < 0) missed++
-    if (at <= end) return inParagraph(source, paragraph, at - start, found, from)
+    if (at <= end) return inParagraph(source, paragraph, at - begin, found, from)
     if (found >= 0) from = found + paragraph.text.length
-    start = end + 1
+    begin = end + 1
   }
   return undefined
 }
@@ -81,6 +105,12 @@ function inParagraph(source: Letters, paragraph: Letters, at: number, found: num
   return undefined
 }
 
+function offsetOfLine(source: string, line: number): number {
+  let start = 0
+  for (let at = 1; at < line; at++) start = source.indexOf('\n', start) + 1 || source.length
+  return start
+}
+
 function placeAt(source: string, offset: number): SourcePlace {
   let line = 1
   let start = 0
@@ -94,87 +124,40 @@ function placeAt(source: string, offset: number): SourcePlace {
 }
 
 /** Whether a unit is compared. Surrogates are, because rare Han and emoji are the same in both texts. */
-function isLetter(unit: number, character: string): boolean {
+function isLetter(unit: number): boolean {
   if (unit < 0x80)
     return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39)
   if (unit >= 0x4e00 && unit <= 0x9fff) return true
-  return (unit >= 0xd800 && unit < 0xe000) || /[\p{L}\p{N}]/u.test(character)
+  return (unit >= 0xd800 && unit < 0xe000) || /[\p{L}\p{N}]/u.test(String.fromCharCode(unit))
 }
 
-const reference = /&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/iy
-/** The address of a link or picture. */
-const address = /\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)/y
+/** The beginnings of comments, scripts and styles; tags, the addresses of links and pictures, and references. */
+const MARKUP =
+  /<!--|<(script|style)\b|<[/!?a-z][^<>]{0,2000}>|\]\([^()\n]{0,500}(?:\([^()\n]{0,200}\)[^()\n]{0,200}){0,4}\)|&#?\w{1,8};/gi
 
-function lettersOf(text: string, from: number, isMarked: boolean): Letters {
-  const at = new Int32Array(text.length - from)
-  const pieces: string[] = []
-  let count = 0
-  const ends = createEndFinder(text)
-  const take = (letter: string, offset: number): void => {
-    for (const unit of letter.split('')) {
-      if (!isLetter(unit.charCodeAt(0), unit)) continue
-      at[count++] = offset
-      pieces.push(unit)
-    }
+function lettersOf(text: string, isMarked: boolean): Letters {
+  const at = new Int32Array(text.length)
+  const units: string[] = []
+  const take = (piece: string, placeOf: (i: number) => number): void => {
+    for (let i = 0; i < piece.length; i++) if (isLetter(piece.charCodeAt(i))) at[units.push(piece[i]!) - 1] = placeOf(i)
   }
-  for (let i = from; i < text.length;) {
-    const skipped = isMarked ? skipAt(text, i, ends) : undefined
-    if (skipped === undefined) {
-      take(text[i]!, i)
-      i++
-    } else {
-      if (skipped.stands !== '') take(skipped.stands, i)
-      i += skipped.length
-    }
+  const endless = new Set<string>()
+  let from = 0
+  const takeTo = (end: number): void => {
+    const start = from
+    take(text.slice(start, end), (i) => start + i)
   }
-  return { text: pieces.join(''), at: at.subarray(0, count) }
-}
-
-/** The tag, link address or character reference that begins here; undefined for ordinary text. */
-function skipAt(text: string, at: number, ends: EndFinder): Skipped | undefined {
-  const unit = text[at]
-  if (unit === '<') return tagAt(text, at, ends)
-  if (unit === ']') return addressAt(text, at)
-  if (unit !== '&') return undefined
-  reference.lastIndex = at
-  const found = reference.exec(text)
-  if (found === null) return undefined
-  const code = found[1] === undefined ? Number(found[2]) : Number.parseInt(found[1], 16)
-  return { length: found[0].length, stands: code <= 0x10ffff ? String.fromCodePoint(code) : '' }
-}
-
-interface Skipped {
-  readonly length: number
-  /** The text that it stands for; '' for none. */
-  readonly stands: string
-}
-
-function addressAt(text: string, at: number): Skipped | undefined {
-  address.lastIndex = at
-  const length = address.exec(text)?.[0].length
-  return length === undefined ? undefined : { length, stands: '' }
-}
-
-/** Comments, scripts and styles are skipped whole, any other tag up to its end. */
-function tagAt(text: string, at: number, ends: EndFinder): Skipped | undefined {
-  const name = /^<(!--|script\b|style\b|[/!?a-z])/i.exec(text.slice(at, at + 8))?.[1]?.toLowerCase()
-  if (name === undefined) return undefined
-  const closing = name === '!--' ? '-->' : name === 'script' || name === 'style' ? `</${name}` : '>'
-  const end = ends(closing, at)
-  return end === undefined ? undefined : { length: end - at, stands: '' }
-}
-
-type EndFinder = (closing: string, from: number) => number | undefined
-
-/** A closing mark that was not found is not searched for again, so a file of unclosed tags takes linear time. */
-function createEndFinder(text: string): EndFinder {
-  const missing = new Set<string>()
-  return (closing, from) => {
-    if (missing.has(closing)) return undefined
-    const pattern = new RegExp(closing, 'gi')
-    pattern.lastIndex = from
-    if (pattern.test(text)) return pattern.lastIndex
-    missing.add(closing)
-    return undefined
+  MARKUP.lastIndex = 0
+  for (let found = isMarked ? MARKUP.exec(text) : null; found !== null; found = MARKUP.exec(text)) {
+    const { 0: mark, 1: raw, index } = found
+    takeTo(index)
+    if (mark.startsWith('&')) take(decodeAgain(mark), () => index)
+    const close = mark === '<!--' ? '-->' : raw && `</${raw.toLowerCase()}`
+    // What is never closed is searched for once, so that a file of such signs takes linear time.
+    const end = close === undefined || endless.has(close) ? -1 : text.indexOf(close, index)
+    if (close !== undefined && end < 0) endless.add(close)
+    from = MARKUP.lastIndex = end < 0 ? index + mark.length : end
   }
+  takeTo(text.length)
+  return { text: units.join(''), at: at.subarray(0, units.length) }
 }

@@ -1,6 +1,5 @@
 /** Finds the sentences of a source that are in no article read from it. */
-import { isProblem, problem } from './article.js'
-import type { Article, Problem } from './article.js'
+import { isProblem, problem, type Article, type Problem } from './article.js'
 
 /** The parts of a line that are searched for: without blanks, which reading collapses, and signs that are escaped. */
 const RUNS = /[^\s&<>]{12,}/g

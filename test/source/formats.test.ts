@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isProblem } from '../../src/source/article.js'
 import { readExample } from '../../src/source/formats/EXAMPLE.js'
-import { FORMATS, formatOf, guarded } from '../../src/source/formats/index.js'
+import { FORMATS, formatOf, guarded, ofText } from '../../src/source/formats/index.js'
 import { told } from './read.js'
 
 /** The template reads the files of the format whose place it takes here. */
-const EXAMPLE = { name: 'text', extensions: ['.txt'], read: guarded(readExample, false) } as const
+const EXAMPLE = { name: 'text', extensions: ['.txt'], read: guarded(ofText(readExample), false) } as const
 
 /** What every format promises, whatever it is given. */
 describe.each([...FORMATS, EXAMPLE])('the format $name', (format) => {

@@ -18,8 +18,8 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 
 /** The first that loads any module of the readers: only so is it seen what they build. */
 const built = await builtBy(() => Promise.all(files.map((file) => import(`${folder}${file}`))), '/src/source/')
-const { CAPTION_LINE, EMPTY_ALT } = await import('../../src/source/clean/rules/captions.js')
-const { FOOT_RULES, HEAD_RULES, LINE_RULES, TAIL_RULES } = await import('../../src/source/clean/rules/index.js')
+const { CAPTION_LINE, EMPTY_ALT, FOOT_RULES, HEAD_RULES, LINE_RULES, TAIL_RULES } =
+  await import('../../src/source/clean/rules/index.js')
 
 /**
  * Two lengths of strings, and how many times longer the longer one may take, the shorter pairs first: what is

@@ -1,6 +1,6 @@
 /** Answers the requests of the Model Context Protocol, over whatever connection they come. */
 import type { Fault } from '../../base/errors.js'
-import { createSourceLines } from '../../library/results/source-lines.js'
+import { createSourceLines } from '../../library/results/locating.js'
 import type { AgentMessages } from '../messages/languages.js'
 import { severalLines } from '../../base/safe-text.js'
 import type { ToolAnswer } from './tools/budget.js'

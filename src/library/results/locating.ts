@@ -1,54 +1,79 @@
-/** Finds the place of a hit's passage in its file as it is now, so that an editor can open it there. */
-import { isUtf8 } from 'node:buffer'
+/** Finds passages in their file as it is now, so that an editor can open it there and an agent can cite `path:line`. */
 import { readFileSync, realpathSync, statSync } from 'node:fs'
-import { createSourceMap, type SourcePlace } from '../../source/locate.js'
+import { isProblem } from '../../source/article.js'
+import { decode } from '../../source/decode.js'
 import { extensionOf } from '../../source/formats/kinds.js'
+import { SourceMap, type SourcePlace } from '../../source/locate.js'
 import { isInside } from '../../source/open-source.js'
 import { fileOf } from './file-of.js'
 import { passageAt } from './passage-at.js'
-import type { Hit } from '../types.js'
-
-type SourceMap = ReturnType<typeof createSourceMap>
+import type { Hit, StoredArticle } from '../types.js'
 
 /** Larger files are opened where their article begins. */
 const mostBytes = 8_000_000
+const mostFiles = 16
 
-/** Formats in which a file is one article. In all others, only the line of the record is known. */
+/** Formats in which a file is one article. In all others, the column and the order of paragraphs are not known. */
 const marked = ['.md', '.markdown', '.mdown', '.mkd', '.html', '.htm', '.xhtml', '.shtml']
 const plain = ['.txt', '.text']
+/** Formats in which no lines can be searched: those with one article on each line, and compressed ones. */
+const withoutLines = /\.(jsonl|ndjson|csv|tsv|epub|warc|gz|zst|zip)(\/|$)/i
 
-/** Keeps the last file, because hits of one file often follow one another. */
+type Placed = Pick<StoredArticle, 'root' | 'path'>
+
+/** Keeps the maps of the files that were asked for last, because hits of one file often follow one another. */
+class SourceMaps {
+  readonly #kept = new Map<string, { readonly modified: number; readonly map: SourceMap | undefined }>()
+
+  /** Undefined if the file is gone, too large, outside of its root, or no text. */
+  of(article: Placed): SourceMap | undefined {
+    const file = fileOf(article)
+    const modified = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+    const known = this.#kept.get(file)
+    if (known?.modified === modified) return known.map
+    const bytes = readInside(file, article.root)
+    const decoded = bytes && decode(bytes, file)
+    const isMarked = !plain.includes(extensionOf(file))
+    const map = decoded === undefined || isProblem(decoded) ? undefined : new SourceMap(decoded.text, isMarked)
+    this.#kept.delete(file)
+    this.#kept.set(file, { modified, map })
+    for (const oldest of this.#kept.keys()) if (this.#kept.size > mostFiles) this.#kept.delete(oldest)
+    return map
+  }
+}
+
 export function createLocating(): (hit: Hit, root: string, body: string) => SourcePlace | undefined {
   const locate = createPlaces()
   return (hit, root, body) => locate({ root, path: hit.path }, body, passageAt(hit, body))
 }
 
 /** @returns a function that finds the place in the file for an offset in the body; undefined if it isn't known */
-export function createPlaces(): (
-  file: Pick<Hit, 'root' | 'path'>,
-  body: string,
-  at: number,
-) => SourcePlace | undefined {
-  let last: { readonly file: string; readonly maps: readonly SourceMap[] } | undefined
-  return ({ root, path }, body, at) => {
-    const extension = extensionOf(path)
-    const isMarked = marked.includes(extension)
-    if (at < 0 || !(isMarked || plain.includes(extension))) return undefined
-    const file = fileOf({ root, path })
-    if (last?.file !== file) last = { file, maps: readFile(file, root, isMarked) }
-    for (const map of last.maps) {
-      const place = map(body, at)
-      if (place !== undefined) return place
-    }
-    return undefined
+export function createPlaces(): (file: Placed, body: string, at: number) => SourcePlace | undefined {
+  const maps = new SourceMaps()
+  return (file, body, at) => {
+    const extension = extensionOf(file.path)
+    if (at < 0 || !(marked.includes(extension) || plain.includes(extension))) return undefined
+    return maps.of(file)?.placeOf(body, at)
   }
 }
 
-/** Makes one map for each encoding that the bytes may have. */
-function readFile(file: string, root: string, isMarked: boolean): SourceMap[] {
-  const bytes = readInside(file, root)
-  if (bytes === undefined) return []
-  return encodingsOf(bytes).map((encoding) => createSourceMap(new TextDecoder(encoding).decode(bytes), isMarked))
+export interface SourceLines {
+  /**
+   * @returns the 1-based line of the file that contains the passage; the line where the article begins if the file has
+   * one article on each line, no longer exists, or doesn't contain the passage
+   */
+  lineOf(article: Pick<StoredArticle, 'root' | 'path' | 'line'>, passage: Hit['snippet']): number
+}
+
+export function createSourceLines(): SourceLines {
+  const maps = new SourceMaps()
+  return {
+    lineOf: (article, { text, highlights }) => {
+      if (article.root === '' || withoutLines.test(article.path)) return article.line
+      const ranges = highlights.length > 0 ? highlights.slice(0, 3) : [[0, Math.min(12, text.length)] as const]
+      return maps.of(article)?.lineOf(text, ranges, article.line) ?? article.line
+    },
+  }
 }
 
 /** Undefined if the file is gone, too large, or no longer below its root because a link has replaced it. */
@@ -61,10 +86,4 @@ export function readInside(file: string, root: string): Buffer | undefined {
   } catch {
     return undefined
   }
-}
-
-function encodingsOf(bytes: Buffer): readonly string[] {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return ['utf-16le']
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return ['utf-16be']
-  return isUtf8(bytes) ? ['utf-8'] : ['gb18030', 'big5']
 }

@@ -1,11 +1,11 @@
 /** Decides which entries of a folder are read: hidden names, ignore files, the user's patterns, sites. */
 import ignore from 'ignore'
-import { kindOf } from '../formats/kinds.js'
-import { detectSite, type Site } from './sites.js'
-import type { Why } from './why.js'
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
 import type { Ignore } from 'ignore'
+import { kindOf } from '../formats/kinds.js'
+import { detectSite, readConfig, type Site } from './sites.js'
+import type { Why } from './why.js'
+import { existsSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
 import type { Cleaning } from '../formats/pages/markup.js'
 
 /** The user's options for choosing files, recorded with the root. Patterns are those of .gitignore. */
@@ -34,7 +34,6 @@ export interface SourceRules {
  * only within its repository.
  */
 const NAMES = ['.xunzhangignore', '.ignore', '.gitignore'] as const
-const largestFile = 1 << 20
 
 /** The patterns of one file. */
 interface Patterns {
@@ -98,13 +97,8 @@ function isIgnored(rules: IgnoreRules, path: string, isFolder: boolean): boolean
 }
 
 function readPatterns(path: string): Ignore | undefined {
-  try {
-    const stats = statSync(path)
-    if (!stats.isFile() || stats.size > largestFile) return undefined
-    return ignore({ ignorecase: false }).add(readFileSync(path, 'utf8').replace(/^\ufeff/, ''))
-  } catch {
-    return undefined
-  }
+  const text = readConfig(path)
+  return text === '' ? undefined : ignore({ ignorecase: false }).add(text.replace(/^\ufeff/, ''))
 }
 
 /** A site that was found, and its folder relative to the given one. */

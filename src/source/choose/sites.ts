@@ -111,11 +111,17 @@ const isFolderThere = (path: string): boolean => statSync(path, { throwIfNoEntry
 const firstOf = ({ names }: Folder, pattern: RegExp): string | undefined =>
   [...names].find((name) => pattern.test(name))
 const partsOf = (path: string): string[] => path.split('/')
+const bare = (path: string): string => path.replace(/^\.?\/+|\/+$/g, '')
+
+/** The configuration of the first name that fits; undefined if none does. */
+function configOf(folder: Folder, pattern: RegExp): string | undefined {
+  const name = firstOf(folder, pattern)
+  return name === undefined ? undefined : readConfig(join(folder.path, name))
+}
 
 const hexo: Detect = (folder) => {
-  const name = firstOf(folder, /^_config\.ya?ml$/)
-  if (name === undefined) return undefined
-  const config = readConfig(join(folder.path, name))
+  const config = configOf(folder, /^_config\.ya?ml$/)
+  if (config === undefined) return undefined
   const source = folderValue(config, 'source_dir')
   const isHexo =
     source !== undefined || folder.names.has('scaffolds') || (folder.names.has('source') && !folder.names.has('_posts'))
@@ -134,13 +140,12 @@ const hexo: Detect = (folder) => {
 }
 
 const jekyll: Detect = (folder) => {
-  const name = firstOf(folder, /^_config\.ya?ml$/)
-  if (name === undefined) return undefined
-  const config = readConfig(join(folder.path, name))
+  const config = configOf(folder, /^_config\.ya?ml$/)
+  if (config === undefined) return undefined
   const source = folderValue(config, 'source') ?? ''
   const below = (path: string): string => (source === '' ? path : path.slice(source.length + 1))
   const collections = new Set(['_posts', ...entriesOf(config, 'collections').map((one) => `_${one}`)])
-  const excluded = entriesOf(config, 'exclude').map((path) => path.replace(/^\.?\/+|\/+$/g, ''))
+  const excluded = entriesOf(config, 'exclude').map(bare)
   return siteOf('Jekyll', [source], {
     roles: { [folderValue(config, 'destination') ?? '_site']: 'output', vendor: 'outside' },
     why: (path) => {
@@ -190,9 +195,9 @@ function hiddenSettings(generator: 'VitePress' | 'VuePress', settings: string): 
 const isPackageFile = (path: string): boolean => /^(?:package|package-lock|tsconfig)\.json$/.test(path)
 
 const docusaurus: Detect = (folder) => {
-  const name = firstOf(folder, /^docusaurus\.config\.\w+$/)
-  if (name === undefined) return undefined
-  const paths = allValues(readConfig(join(folder.path, name)), 'path').filter((path) => !path.includes('..'))
+  const config = configOf(folder, /^docusaurus\.config\.\w+$/)
+  if (config === undefined) return undefined
+  const paths = allValues(config, 'path').filter((path) => !path.includes('..'))
   const usual = ['docs', 'blog', 'src/pages', 'versioned_docs', 'i18n']
   const given = paths.filter((path) => path !== '' && isFolderThere(join(folder.path, path)))
   return siteOf('Docusaurus', [...new Set([...usual, ...given])], {
@@ -201,9 +206,8 @@ const docusaurus: Detect = (folder) => {
 }
 
 const mkdocs: Detect = (folder) => {
-  const name = firstOf(folder, /^mkdocs\.ya?ml$/)
-  if (name === undefined) return undefined
-  const config = readConfig(join(folder.path, name))
+  const config = configOf(folder, /^mkdocs\.ya?ml$/)
+  if (config === undefined) return undefined
   const theme = /^[ \t]+custom_dir:[ \t]*["']?([^"'\s#]+)/m.exec(config)?.[1]?.replace(/^\.?\/+|\/+$/g, '')
   return siteOf('MkDocs', [folderValue(config, 'docs_dir') ?? 'docs'], {
     roles: { [folderValue(config, 'site_dir') ?? 'site']: 'output', ...(theme !== undefined && { [theme]: 'theme' }) },
@@ -222,9 +226,8 @@ const astro: Detect = (folder) => {
 }
 
 const gitbook: Detect = (folder) => {
-  const name = firstOf(folder, /^(?:book\.json|\.gitbook\.yaml)$/)
-  if (name === undefined) return undefined
-  const config = readConfig(join(folder.path, name))
+  const config = configOf(folder, /^(?:book\.json|\.gitbook\.yaml)$/)
+  if (config === undefined) return undefined
   const source = folderValue(config, 'root') ?? ''
   if (!folder.names.has('SUMMARY.md') && !existsSync(join(folder.path, source, 'SUMMARY.md'))) return undefined
   const summary = valueOf(config, 'summary')?.replace(/^\.?\/+/, '') ?? 'SUMMARY.md'
@@ -304,13 +307,7 @@ export function folderValue(config: string, key: string): string | undefined {
 /** Every quoted value of a key, anywhere in the configuration. */
 export function allValues(config: string, key: string): string[] {
   const pattern = new RegExp(`["']?\\b${key}["']?[ \\t]*[:=][ \\t]*(["'\`])([^"'\`\\n]*)\\1`, 'g')
-  return Array.from(config.matchAll(pattern), (match) => match[2]!.replace(/^\.?\/+|\/+$/g, ''))
-}
-
-function betweenBrackets(line: string): string | undefined {
-  const start = line.indexOf('[')
-  const end = line.lastIndexOf(']')
-  return start >= 0 && end > start ? line.slice(start + 1, end) : undefined
+  return Array.from(config.matchAll(pattern), (match) => bare(match[2]!))
 }
 
 /** The entries of a list or map below a key: `key: [a, b]`, or lines that are indented or begin with a dash. */
@@ -318,7 +315,8 @@ export function entriesOf(config: string, key: string): string[] {
   const lines = config.split(/\r?\n/)
   const at = lines.findIndex((line) => new RegExp(`^["']?${key}["']?[ \\t]*[:=]`).test(line))
   if (at < 0) return []
-  const inline = betweenBrackets(lines[at]!)
+  const [open, close] = [lines[at]!.indexOf('['), lines[at]!.lastIndexOf(']')]
+  const inline = open >= 0 && close > open ? lines[at]!.slice(open + 1, close) : undefined
   if (inline !== undefined)
     return inline
       .split(',')

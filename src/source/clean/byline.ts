@@ -1,7 +1,6 @@
 /** Lines that say who wrote an article, when, and for whom. */
 import { findDate } from '../fields/dates.js'
-import { simplified } from '../simplified.js'
-import { withoutZeroWidth } from '../zero-width.js'
+import { simplified, withoutZeroWidth } from '../lines.js'
 
 const LABEL =
   '(?:来源|稿源|稿件来源|文章来源|信息来源|消息来源|出处|作者|作\\s*者|文|撰文|撰稿|记者|编辑|责编|责任编辑|编者|发布者|发布人|发表于|发布于|发布时间|发表时间|发布日期|发布|出版|更新时间|更新于|更新|时间|日期|阅读|浏览|浏览量|阅读量|点击|点击数|评论|字号|字数|分类|标签|频道|栏目|原创|转载自|转自|来自|IP属地|审核|校对|浏览次数|访问量|By|by|BY|Source|Author|图|摄影|供图|供稿|供稿单位|采写|文图|图文)'

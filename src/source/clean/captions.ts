@@ -1,10 +1,9 @@
 /** Finds captions: blocks that mention an image, and blocks that are set like a caption under one. */
 import type { Block } from '../block.js'
-import { CAPTION_LINE, EMPTY_ALT } from './rules/captions.js'
 import { headlineKey } from './lines.js'
-import { plainLine, ruleFor } from './rule-match.js'
-import { LINE_RULES } from './rules/index.js'
-import { withoutZeroWidth } from '../zero-width.js'
+import { plainLine, ruleFor } from './rules/rule.js'
+import { CAPTION_LINE, EMPTY_ALT, LINE_RULES } from './rules/index.js'
+import { withoutZeroWidth } from '../lines.js'
 
 const LONGEST = 220
 /** Text that itself says that it belongs to an image. */

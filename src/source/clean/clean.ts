@@ -6,21 +6,16 @@
  * novel has none, and keeps every line. If prose resumes after a list of recommendations, only the list is removed.
  */
 import type { Block, Reason } from '../block.js'
-import { labels } from '../fields/map.js'
-import type { Fields } from '../fields/map.js'
+import { labels, type Fields } from '../fields/map.js'
 import { HEAD_RULES, LINE_RULES } from './rules/index.js'
-import type { LineRule } from './rules/rule.js'
+import { type LineRule, plainLine, ruleFor } from './rules/rule.js'
 import { datelineAuthor, readByline } from './byline.js'
 import { addAllAlternatives, addAlternatives, captionText, isCaption, settingOf } from './captions.js'
-import { keepArticle, keepShared, looksPasted, trust } from './evidence.js'
+import { keepArticle, keepShared, looksPasted, trust, isRepeated } from './evidence.js'
 import { markHead } from './head.js'
 import { isProse, isSentence, readTags, trimParagraph, headlineKey } from './lines.js'
-import { isRepeated } from './repeated.js'
-import { plainLine, ruleFor } from './rule-match.js'
-import { createEdges, isDoubtful } from './second-sign.js'
-import { findSpoken } from './speakers.js'
-import { isFixed, isLabelled, isMostlyLink, mark } from './state.js'
-import type { CleanOptions, State, TextKind } from './state.js'
+import { createEdges, isDoubtful, findSpoken } from './second-sign.js'
+import { isFixed, isLabelled, isMostlyLink, mark, type CleanOptions, type State, type TextKind } from './state.js'
 import { markSections, markTail, markUnnamedLists } from './tail.js'
 
 /*

@@ -1,8 +1,8 @@
 /** How far the rules are believed: what a text without markup is, and what they took that is the article. */
 import type { Block, Reason } from '../block.js'
 import { isSentence } from './lines.js'
-import { isRepeated } from './repeated.js'
 import type { State, TextKind } from './state.js'
+import { foldedLine, headingKey } from '../repeated/repeated-lines.js'
 
 /** Reasons that only the furniture of a page gives. Names and dates also stand above and below a bare article. */
 const OF_PAGES: ReadonlySet<Reason | 'caption' | undefined> = new Set<Reason>([
@@ -104,4 +104,28 @@ function giveBack({ reasons }: State, taken?: Reason): void {
   for (let i = 0; i < reasons.length; i++)
     if (taken === undefined ? reasons[i] !== 'caption' && reasons[i] !== 'title repeated' : reasons[i] === taken)
       reasons[i] = undefined
+}
+
+/* Lines that other articles of the folder have as well. */
+
+/** Blocks at the beginning and at the end of a text in which repeated lines are looked for. */
+const EDGES = { post: [6, 12], source: [0, 3] } as const
+
+/**
+ * True for a repeated line: in page text at any position, elsewhere only at the edges, and never a heading of text.
+ * Documents without markup share lines as versions of one another do, so what is taken for a source keeps its inside.
+ */
+export function isRepeated({ blocks, options }: State, i: number, isSource: boolean): boolean {
+  const { repeatedLines, kind } = options
+  if (repeatedLines === undefined) return false
+  const block = blocks[i]!
+  const isText = kind === 'text' || kind === 'pasted'
+  const [head, foot] = isSource && !isText ? EDGES.source : EDGES.post
+  if ((!isText || isSource) && i >= head && i < blocks.length - foot) return false
+  if (isText) return repeatedLines.has(block.text)
+  const isHeading = block.kind === 'heading'
+  // A heading of text has text below it.
+  if (isHeading && blocks.slice(i).some(({ kind }) => kind !== 'heading')) return false
+  const key = isHeading ? headingKey(block.text) : foldedLine(block.text)
+  return key !== '' && repeatedLines.has(`${isSource ? 'source' : 'post'}:${key}`)
 }

@@ -9,10 +9,8 @@ import { HEAD_RULES } from './rules/index.js'
 import { datelineAuthor, readByline, titledAuthor, isName } from './byline.js'
 import { findTitle, isPlain } from './headline.js'
 import { headlineKey, isHeadline, isMenu, originalTitle, readTags, withoutButtons } from './lines.js'
-import { ruleFor } from './rule-match.js'
-import type { LineRule } from './rules/rule.js'
-import { isFixed, isMostlyLink, mark } from './state.js'
-import type { State } from './state.js'
+import { ruleFor, type LineRule } from './rules/rule.js'
+import { isFixed, isMostlyLink, mark, type State } from './state.js'
 
 /* Finds authors that no byline names, in the cards of accounts around the headline. */
 

@@ -1,8 +1,7 @@
 /** Which line of a head is the headline. */
 import { findDate } from '../fields/dates.js'
 import { headlineKey, isHeadline } from './lines.js'
-import { mark } from './state.js'
-import type { State } from './state.js'
+import { mark, type State } from './state.js'
 
 /** The block of the headline: the known one, or on pages the likeliest one; -1 if there is none. */
 export function findTitle(state: State, end: number): number {

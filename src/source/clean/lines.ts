@@ -1,6 +1,5 @@
 /** Single lines: whether they are prose, which titles and tags they contain. */
-import { simplified } from '../simplified.js'
-import { withoutZeroWidth } from '../zero-width.js'
+import { simplified, withoutZeroWidth } from '../lines.js'
 
 /** Running text: long enough for a sentence, with the punctuation of one. */
 export function isProse(line: string): boolean {

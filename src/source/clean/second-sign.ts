@@ -4,12 +4,11 @@
  */
 import type { Reason } from '../block.js'
 import { settingOf } from './captions.js'
-import { isSentence } from './lines.js'
-import type { LineRule } from './rules/rule.js'
+import { isSentence, withoutNotes } from './lines.js'
+import { type LineRule, ruleFor } from './rules/rule.js'
 import { LINE_RULES } from './rules/index.js'
-import { ruleFor } from './rule-match.js'
-import { isFixed, isMostlyLink } from './state.js'
-import type { State } from './state.js'
+import { isFixed, isMostlyLink, type State } from './state.js'
+import { isName } from './byline.js'
 
 /** Reasons whose rules also match what authors write. */
 const DOUBTFUL: ReadonlySet<Reason> = new Set<Reason>(['promotion', 'disclaimer', 'editor'])
@@ -88,4 +87,72 @@ function isFurniture(state: State, i: number): boolean {
   if (i < 0 || i >= state.blocks.length || isFixed(state, i)) return false
   const rule = ruleFor(state.plain[i]!, LINE_RULES)
   return rule !== undefined && rule.name !== ADDRESS
+}
+
+/* Sections of a page's article that are headed like its furniture: «相关链接» above a paragraph, «Comments» above code. */
+
+const SHORTEST_SENTENCE = 12
+/** Lines above what readers wrote: a time, a floor. Sentences and data may contain the same. */
+const OF_READERS = /\d[:：]\d{2}|\d{4}\s?[-/.年]\s?\d|\d\s?[楼樓#]|(?:分钟|小时|天|月|年)前|^回复/
+const LONGEST_OF_READERS = 40
+/** Other headings of comments call on readers to write, or count what they wrote. */
+const SUBJECT = /^(?:评论区?|Comments?)$/i
+
+/** True for a section's heading with an anchor, or with the author's text right below: a sentence, code, or rows. */
+export function isOwnSection(state: State, i: number, rule: LineRule): boolean {
+  const { blocks, plain, reasons, options } = state
+  if (options.kind !== 'page' || blocks[i]!.kind !== 'heading' || i + 1 >= blocks.length) return false
+  if (rule.reason !== 'comments' && blocks[i]!.anchored === true) return true
+  if (rule.reason === 'comments' && !SUBJECT.test(plain[i]!)) return false
+  const isSentence = SENTENCE.test(withoutNotes(plain[i + 1]!)) && plain[i + 1]!.length >= SHORTEST_SENTENCE
+  const isOwn = isSentence && reasons[i + 1] === undefined && !isMostlyLink(blocks[i + 1]!)
+  return (isFixed(state, i + 1) || isOwn) && !isOfReaders(state, i + 1)
+}
+
+const SENTENCE = /[。！？…：:”」）)]$/
+
+function isOfReaders(state: State, from: number): boolean {
+  const { blocks, plain } = state
+  for (let i = from; i < blocks.length && blocks[i]!.kind !== 'heading'; i++)
+    if (!isFixed(state, i) && plain[i]!.length <= LONGEST_OF_READERS && OF_READERS.test(plain[i]!)) return true
+  return false
+}
+
+/*
+ * Lines of a conversation or of a list of works: «记者：» and «作者：» before them are not credits of the article, because
+ * they are repeated.
+ */
+
+const LABELLED = /^([^\s:：。，]{1,6})\s*[:：]\s*(.*)$/
+/** Makers of listed works. Other labels are repeated under each article of a digest. */
+const OF_WORKS = /^(?:作者|译者|翻译)$/
+const FEWEST_WORKS = 3
+
+/** The blocks whose label names a speaker, or the makers of several works. @param plain lines by {@link plainLine} */
+export function findSpoken(plain: State['plain']): ReadonlySet<number> {
+  const labels = new Map<string, number[]>()
+  for (let i = 0; i < plain.length; i++) {
+    const label = LABELLED.exec(plain[i]!)?.[1]
+    if (label === undefined) continue
+    const lines = labels.get(label)
+    if (lines === undefined) labels.set(label, [i])
+    else lines.push(i)
+  }
+  const spoken = new Set<number>()
+  for (const [label, lines] of labels) {
+    if (lines.length < 2) continue
+    if (lines.some((i) => isSpeech(plain[i]!))) for (const i of withoutCredit(plain, lines)) spoken.add(i)
+    else if (OF_WORKS.test(label) && lines.length >= FEWEST_WORKS) for (const i of lines) spoken.add(i)
+  }
+  return spoken
+}
+
+/** True for a sentence. Credits are not sentences, except introductions of the author, which a rule matches. */
+function isSpeech(line: string): boolean {
+  return /[。？！]/.test(line) && ruleFor(line, LINE_RULES) === undefined
+}
+
+/** The lines without the first if it only names the interviewer. */
+function withoutCredit(plain: State['plain'], lines: readonly number[]): readonly number[] {
+  return isName(LABELLED.exec(plain[lines[0]!]!)?.[2] ?? '') ? lines.slice(1) : lines
 }

@@ -4,14 +4,12 @@
  */
 import type { Block, Reason } from '../block.js'
 import { FOOT_RULES, TAIL_RULES } from './rules/index.js'
-import type { LineRule } from './rules/rule.js'
+import { type LineRule, ruleFor } from './rules/rule.js'
 import { findDate } from '../fields/dates.js'
 import { isTimeOfPosting, readByline, signature } from './byline.js'
 import { isSentence, withoutNotes } from './lines.js'
-import { isOwnSection } from './own-section.js'
-import { ruleFor } from './rule-match.js'
-import { isFixed, isLabelled, isMostlyLink, mark } from './state.js'
-import type { State } from './state.js'
+import { isOwnSection } from './second-sign.js'
+import { isFixed, isLabelled, isMostlyLink, mark, type State } from './state.js'
 
 /** Reasons of line rules whose match after the text means, on a page, that the text has ended. */
 const ENDS: ReadonlySet<Reason | 'caption' | undefined> = new Set<Reason>([

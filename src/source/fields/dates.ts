@@ -2,7 +2,7 @@
  * Dates as articles write them, to ISO 8601. A time without a zone is taken as China Standard Time (+08:00), the zone
  * of nearly all sites that leave it out; a day without a time stays a day, so that no zone can shift it.
  */
-import { withoutZeroWidth } from '../zero-width.js'
+import { withoutZeroWidth } from '../lines.js'
 
 /** The named groups of a pattern; a part that is not written is undefined. */
 export interface DateParts {

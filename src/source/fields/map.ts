@@ -5,9 +5,21 @@
 import { decodeAgain } from '../html/entities.js'
 import { LIMITS } from '../limits.js'
 import { isSentence } from '../missing-sentences.js'
-import { withoutZeroWidth } from '../zero-width.js'
+import { withoutZeroWidth, simplified } from '../lines.js'
 import { parseDate, isDate } from './dates.js'
-import { simplified } from '../simplified.js'
+
+/* Objects that were parsed from JSON. */
+
+export type JsonRecord = Readonly<Record<string, unknown>>
+
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The objects of a list; none if the value is not a list. */
+export function recordsOf(value: unknown): readonly JsonRecord[] {
+  return Array.isArray(value) ? value.filter(isRecord) : []
+}
 
 /** What a header, a record or a page says about its article; every field may be empty. */
 export interface Fields {
@@ -91,26 +103,20 @@ export function mapFields(data: Readonly<Record<string, unknown>>, onLeftOut?: (
     }
     return empty
   }
-  const taxonomies = inner(data, 'taxonomies')
-  const extra = inner(data, 'extra')
+  const [taxonomies, extra] = [data['taxonomies'], data['extra']].map((value) => (isRecord(value) ? value : {}))
   const fields: Fields = {
     title: pick('title', titleText, ''),
     date: pick('date', parseDate, ''),
-    author: pick('author', personNames, '') || personNames(extra['author']),
+    author: pick('author', personNames, '') || personNames(extra!['author']),
     url: pick('url', webAddress, ''),
     tags: pick('tags', labels, []),
     categories: pick('categories', labels, []),
     metadata: {},
   }
-  if (fields.tags.length === 0) fields.tags = labels(taxonomies['tags'])
-  if (fields.categories.length === 0) fields.categories = labels(taxonomies['categories'])
+  if (fields.tags.length === 0) fields.tags = labels(taxonomies!['tags'])
+  if (fields.categories.length === 0) fields.categories = labels(taxonomies!['categories'])
   fields.metadata = boundedRest(data, used, onLeftOut)
   return fields
-}
-
-function inner(data: Readonly<Record<string, unknown>>, key: string): Readonly<Record<string, unknown>> {
-  const value = data[key]
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
 }
 
 /** A one-line text: entities decoded, blanks collapsed, no zero-width characters, length bounded; '' if not text. */
@@ -137,6 +143,11 @@ function personNames(value: unknown): string {
       .slice(0, LIMITS.fieldUnits)
   if (typeof value === 'object' && value !== null) return plainText((value as { name?: unknown }).name)
   return plainText(value)
+}
+
+/** An address of the web, alone in a text; '' for all else. */
+export function httpAddress(text: string): string {
+  return /^https?:\/\/\S+$/i.test(text.trim()) ? text.trim().slice(0, LIMITS.fieldUnits) : ''
 }
 
 /** Only addresses that a browser could open; the name of a source is not one. */
@@ -197,21 +208,12 @@ function boundedRest(
   return rest
 }
 
-/** A cache, because the records of a dump share their keys. */
-const known = new Map<string, string>()
-const mostKnown = 1000
 /** No table has a longer name. A key of a damaged file may be of any size, and would be converted for each record. */
 const longestName = 100
 
 /** A key as it is in the tables of names: lower case, Simplified, without blanks, hyphens and underscores. */
 export function keyName(key: string): string {
-  if (key.length > longestName) return key
-  let name = known.get(key)
-  if (name !== undefined) return name
-  name = simplified(key.toLowerCase().replace(/[\s_-]+/g, ''))
-  if (known.size === mostKnown) known.clear()
-  known.set(key, name)
-  return name
+  return key.length > longestName ? key : simplified(key.toLowerCase().replace(/[\s_-]+/g, ''))
 }
 
 /*

@@ -3,7 +3,7 @@
  * a bound and reports it in one problem; what was read before stays.
  */
 import type { ParametersOf } from '../../base/errors.js'
-import { isProblem, problem, type Article, type Problem } from '../article.js'
+import { isProblem, problem, unread, type Article, type Problem } from '../article.js'
 import { LIMITS } from '../limits.js'
 
 const MIB = 1024 * 1024
@@ -23,20 +23,15 @@ export function* withinBounds(
     if (!isProblem(item)) {
       units += unitsOf(item)
       if (units > LIMITS.articleUnitsFloor && units > LIMITS.articleUnitsRatio * bytes())
-        return void (yield tooMany(path, articles))
+        return void (yield unread(path, 'FILE_TOO_LARGE', {
+          what: 'articles',
+          most: LIMITS.articleUnitsRatio,
+          articles,
+        }))
       articles++
     }
     yield item
   }
-}
-
-function tooMany(path: string, articles: number): Problem {
-  return problem(
-    path,
-    'FILE_TOO_LARGE',
-    { what: 'articles', most: LIMITS.articleUnitsRatio, articles },
-    { unread: 'file' },
-  )
 }
 
 /** The approximate size of an article: its texts, and a fixed share for the article itself. */
@@ -76,32 +71,26 @@ const MOST_COUNTED = 100
 /**
  * How many bytes one file may still unpack to. There is one per file: packed data inside packed data uses the same one.
  */
-export interface Allowance {
+export class Allowance {
   /** The bytes left for the next call of an unpacker. */
-  readonly left: number
-  /** @throws UnpackError if fewer bytes are left */
-  take(bytes: number): void
-  /** Like `take`, but never throws: it uses up at most what is left. */
-  spend(bytes: number): void
-  /** The error that reports the bound. */
-  over(): UnpackError
-}
+  left: number
+  readonly #packed: number
 
-/** @param packed size of the file on disk, in bytes */
-export function createAllowance(packed: number): Allowance {
-  let left = mostUnpacked(packed)
-  return {
-    get left() {
-      return left
-    },
-    take: (bytes) => {
-      if (bytes > left) throw tooMuchUnpacked(packed)
-      left -= bytes
-    },
-    spend: (bytes) => {
-      left = Math.max(0, left - bytes)
-    },
-    over: () => tooMuchUnpacked(packed),
+  /** @param packed size of the file on disk, in bytes */
+  constructor(packed: number) {
+    this.#packed = packed
+    this.left = mostUnpacked(packed)
+  }
+
+  /** @throws UnpackError if fewer bytes are left */
+  take(bytes: number): void {
+    if (bytes > this.left) throw this.over()
+    this.left -= bytes
+  }
+
+  /** The error that reports the bound. */
+  over(): UnpackError {
+    return tooMuchUnpacked(this.#packed)
   }
 }
 
@@ -133,5 +122,5 @@ export class UnpackError extends Error {
 
 /** @param part the part of the file; without one, the whole file */
 export function unpackProblem(path: string, { what, most }: UnpackError, part?: Problem['part']): Problem {
-  return problem(path, 'PACKED', { what, most }, { part, unread: 'file' })
+  return unread(path, 'PACKED', { what, most }, part)
 }

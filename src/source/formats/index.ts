@@ -1,5 +1,6 @@
 /** The table of formats. A new format is a file like `EXAMPLE.ts`, a line here and one in `kinds.ts`. */
-import { problem, type Article, type Problem } from '../article.js'
+import { isProblem, problem, unread, type Article, type Problem } from '../article.js'
+import { decode } from '../decode.js'
 import { readArticleFile } from './pages/article-file.js'
 import { readNotebook } from './pages/notebook.js'
 import { fewProblems, withinBounds } from './bounds.js'
@@ -19,16 +20,27 @@ import { basename } from 'node:path'
 
 export type { RawFile, ReadContext, SourceFormat } from './types.js'
 
+type TextReader = (file: RawFile, text: string, context: ReadContext) => Iterable<Article | Problem>
+
+/** A reader of text, which is decoded here for all of them. */
+export const ofText = (read: TextReader): SourceFormat['read'] =>
+  function* (file, context) {
+    const decoded = decode(file.bytes, file.path)
+    if (isProblem(decoded)) return void (yield decoded)
+    if (decoded.problem !== undefined) yield decoded.problem
+    yield* read(file, decoded.text, context)
+  }
+
 const READERS: Readonly<Record<Kind['name'], SourceFormat['read']>> = {
-  markdown: readArticleFile,
-  org: readArticleFile,
-  notebook: readNotebook,
-  html: readArticleFile,
-  text: readArticleFile,
+  markdown: ofText(readArticleFile),
+  org: ofText(readArticleFile),
+  notebook: ofText(readNotebook),
+  html: ofText(readArticleFile),
+  text: ofText(readArticleFile),
   jsonl: readJsonl,
-  json: readJson,
-  table: readTable,
-  feed: readFeed,
+  json: ofText(readJson),
+  table: ofText(readTable),
+  feed: ofText(readFeed),
   enex: readEnex,
   docx: (file, context) => (isText(file.bytes) ? readAny : readDocx)(file, context),
   pdf: (file, context) => (isText(file.bytes) ? readAny : readPdfFile)(file, context),
@@ -92,8 +104,8 @@ const ANY: SourceFormat = {
     const needed = missingFor(extensionOf(file.path))
     const command = converterOf(file.path, file.bytes)
     if (command !== undefined && needed !== undefined)
-      return [problem(file.path, 'KIND_UNREAD', { what: 'package', name: needed, command }, { unread: 'file' })]
-    if (command !== undefined) return [problem(file.path, 'KIND_UNREAD', { what: 'kind', command }, { unread: 'file' })]
+      return [unread(file.path, 'KIND_UNREAD', { what: 'package', name: needed, command })]
+    if (command !== undefined) return [unread(file.path, 'KIND_UNREAD', { what: 'kind', command })]
     return BY_NAME.get(sniff(file.bytes))!.read(file, context)
   },
 }

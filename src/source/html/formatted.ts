@@ -3,7 +3,7 @@
  * Only what is listed here passes. No markup, style, script or address of another kind can come from an article.
  */
 import type { Formatted, FormattedElement } from '../../base/answers.js'
-import { withoutZeroWidth } from '../zero-width.js'
+import { withoutZeroWidth } from '../lines.js'
 import { BLOCKS, isDropped } from './elements.js'
 import { isElement, isText, type AnyNode, type Element } from './parse.js'
 

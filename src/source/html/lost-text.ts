@@ -5,7 +5,7 @@
  */
 import type { Article, Problem } from '../article.js'
 import { SHORTEST_SENTENCE, isSentence, missingSentences, proseIn, withMissingReported } from '../missing-sentences.js'
-import { eachText } from './measure.js'
+import { eachText } from './tree.js'
 import { parseFragment } from './parse.js'
 
 /** Patterns overflow the engine's stack on millions of attributes, so a tag with more of them is unsound. */
@@ -77,13 +77,6 @@ const HIDES =
   '(script|style|title|textarea|template|noscript)|iframe|object|applet|svg|canvas|audio|video|map|button|select|' +
   'datalist|dialog'
 const HIDDEN = new RegExp(`^(?:${HIDES})$`, 'i')
-/** Whatever is not a plain tag of a visible element, so that nearly all tags are passed without a look at their parts. */
-const DOUBTFUL = new RegExp(
-  `<(?!/[a-z][^<>"'\\u2e80-\\uffef]*>|(?!(?:${HIDES})(?![\\w:.-]))[a-z][\\w:.-]*` +
-    `(?:\\s+[^\\s"'<>=/\\u2e80-\\uffef]+(?:\\s*=\\s*(?:"[^"<]*"|'[^'<]*'|[^\\s"'<>=\`\\u2e80-\\uffef]+))?){0,${MOST_ATTRIBUTES}}\\s*/?>)`,
-  'gi',
-)
-
 /** The sentences that unsound HTML says and its tree does not show; none if it is sound. */
 export function hiddenProse(html: string): readonly string[] {
   const said = unsoundText(html)
@@ -93,32 +86,22 @@ export function hiddenProse(html: string): readonly string[] {
   return missingSentences(shown.join(''), proseIn(said))
 }
 
-function isAllSound(html: string): boolean {
-  const endless = new Set<string>()
-  DOUBTFUL.lastIndex = 0
-  for (let found = DOUBTFUL.exec(html); found !== null; found = DOUBTFUL.exec(html)) {
-    const { end, isLost } = markupAt(html, found.index, endless)
-    if (isLost) return false
-    DOUBTFUL.lastIndex = end
-  }
-  return true
-}
-
 /** HTML without what is rightly hidden: comments, and elements that are closed; undefined if all of it is sound. */
 function unsoundText(html: string): string | undefined {
-  if (isAllSound(html)) return undefined
   const kept: string[] = []
-  let from = 0
   const endless = new Set<string>()
+  let from = 0
+  let isSound = true
   for (let at = html.indexOf('<'); at >= 0;) {
     const { end, isLost } = markupAt(html, at, endless)
-    if (!isLost && end > at + 1) {
+    if (isLost) isSound = false
+    else if (end > at + 1) {
       kept.push(html.slice(from, at))
       from = end
     }
     at = html.indexOf('<', end)
   }
-  return [...kept, html.slice(from)].join('\n')
+  return isSound ? undefined : [...kept, html.slice(from)].join('\n')
 }
 
 interface Markup {

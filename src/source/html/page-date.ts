@@ -3,12 +3,10 @@
  * article. A time in a list of other articles is never used, although nine pages in ten have one.
  */
 import { parseDate } from '../fields/dates.js'
-import { textOf } from './measure.js'
+import { textOf, isInside } from './tree.js'
 import { readNames } from './names.js'
-import { isElement } from './parse.js'
-import type { AnyNode, Element } from './parse.js'
+import { isElement, type AnyNode, type Element } from './parse.js'
 import type { PageTree } from './page-tree.js'
-import { isInside } from './tree.js'
 
 const DATE_ELEMENTS =
   '[itemprop=datePublished], time[pubdate], time[datetime], #pubtime_baidu, .pubtime, .pub-time, .publish-time, .publish_time, .post-date, .article-time, .date, time'

@@ -1,15 +1,12 @@
 /** The fields that a page states in its markup: `meta`, JSON-LD (schema.org), microdata, usual class names. */
 import { headlineKey } from '../clean/lines.js'
 import { parseDate } from '../fields/dates.js'
-import { labels, plainText } from '../fields/map.js'
-import type { Fields } from '../fields/map.js'
+import { httpAddress, labels, plainText, type Fields, isRecord, type JsonRecord } from '../fields/map.js'
 import { LIMITS } from '../limits.js'
-import { textOf, wholeText } from './measure.js'
+import { textOf, wholeText } from './tree.js'
 import { dateBeside, dayOfAddress, onDay, standsAbove, wechatDate } from './page-date.js'
 import type { PageTree } from './page-tree.js'
 import type { AnyNode, Element } from './parse.js'
-import { isRecord } from '../json-record.js'
-import type { JsonRecord } from '../json-record.js'
 
 const DATES = (
   'article:published_time, og:published_time, og:release_date, publishdate, publish_date, pubdate, ' +
@@ -56,8 +53,8 @@ export function readMarkedFields(
       (name) => name !== '' && !isMaker(name),
     ) ?? ''
   fields.url ||=
-    address(first(['og:url'])) ||
-    address(page.select('link[rel=canonical]')[0]?.attribs['href'] ?? '') ||
+    httpAddress(first(['og:url'])) ||
+    httpAddress(page.select('link[rel=canonical]')[0]?.attribs['href'] ?? '') ||
     data.url ||
     saved
   const stated = DATES.map((key) => parseDate(meta.get(key)?.[0])).find((date) => date !== '') || data.date
@@ -246,10 +243,6 @@ const BUTTON = / ?\+? ?(?:已?关注|私信|订阅|关注TA)$/
 const NO_PERSON =
   /https?:|www\.|[。！？#{}<>=;"$\\]|\w\(|\d{4}|\S@\S|^(?:null|undefined|author|作者|匿名|佚名|未知|管理员|登录|注册|首页|收藏|分享|更多|评论|阅读全文|原创|转载)$/
 
-function address(text: string): string {
-  return /^https?:\/\/\S+$/i.test(text.trim()) ? text.trim().slice(0, LIMITS.fieldUnits) : ''
-}
-
 interface StructuredData {
   title: string
   date: string
@@ -303,7 +296,7 @@ function fieldsOf(node: JsonRecord): StructuredData {
       .map(name)
       .filter((text) => text !== '')
       .join('、'),
-    url: typeof node['url'] === 'string' && /^https?:\/\/\S+$/.test(node['url']) ? node['url'] : '',
+    url: typeof node['url'] === 'string' ? httpAddress(node['url']) : '',
     tags: labels(node['keywords']),
   }
 }

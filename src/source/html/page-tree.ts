@@ -1,11 +1,9 @@
 /** A parsed page, with a list of the elements that selectors can match. */
 import { compile } from 'css-select'
-import { completeBody, isElement, isText, parseHtml } from './parse.js'
-import type { AnyNode, Element, Tree } from './parse.js'
+import { completeBody, isElement, isText, parseHtml, type AnyNode, type Element, type Tree } from './parse.js'
 import { isProse } from '../clean/lines.js'
 import { isSentence } from '../missing-sentences.js'
-import { textOf, wholeText } from './measure.js'
-import { firstChild, nextBehind } from './tree.js'
+import { textOf, wholeText, firstChild, nextBehind } from './tree.js'
 
 /** Elements that selectors find by their names, even without attributes. */
 const SELECTED_BY_NAME = new Set(['a', 'article', 'body', 'footer', 'h1', 'h2', 'h3', 'nav', 'script', 'time', 'title'])
@@ -38,11 +36,7 @@ export class PageTree {
    * @returns the matching elements, in document order
    */
   select(selector: string): Element[] {
-    const selected = selectorOf(selector)
-    const found: Element[] = []
-    for (const element of this.#marked)
-      if (isLikely(element, selected) && (selected.isPlain || selected.matches(element))) found.push(element)
-    return found
+    return this.#marked.filter(selectorOf(selector))
   }
 }
 
@@ -72,50 +66,13 @@ function isOfBody(node: AnyNode): boolean {
   return isElement(node) ? !OF_HEAD.test(node.name) : isText(node) && node.data.trim() !== ''
 }
 
-/**
- * What an element must have for a selector to match it, from the last steps of the selector. This filter comes first,
- * because matching by the library takes ten times as long.
- */
-interface Selector {
-  readonly names: ReadonlySet<string>
-  readonly attributes: readonly string[]
-  readonly ids: readonly string[]
-  readonly classes: readonly string[]
-  /** True if this filter alone decides. */
-  readonly isPlain: boolean
-  readonly matches: (element: Element) => boolean
-}
-
 /** Compiled selectors; the readers of pages have only a few. */
-const selectors = new Map<string, Selector>()
+const selectors = new Map<string, (element: Element) => boolean>()
 
-function selectorOf(text: string): Selector {
-  const known = selectors.get(text)
-  if (known !== undefined) return known
-  const steps = text.split(', ').map((part) => /([#.[]?)([\w-]+)[^ ]*$/.exec(part)!)
-  const withSign = (sign: string): string[] => steps.filter((step) => step[1] === sign).map((step) => step[2]!)
-  const selector: Selector = {
-    names: new Set(withSign('')),
-    attributes: withSign('['),
-    ids: withSign('#'),
-    classes: withSign('.'),
-    isPlain: text.split(', ').every((part) => PLAIN.test(part)),
-    matches: compile<AnyNode, Element>(text),
-  }
-  selectors.set(text, selector)
-  return selector
-}
-
-/** A single name, attribute or id. */
-const PLAIN = /^(?:[\w-]+|\[[\w-]+\]|#[\w-]+)$/
-
-/** Hot: called for each marked element of a page and each selector. */
-function isLikely({ name, attribs }: Element, { names, attributes, ids, classes }: Selector): boolean {
-  if (names.has(name)) return true
-  for (const attribute of attributes) if (attribs[attribute] !== undefined) return true
-  if (ids.length > 0 && attribs['id'] !== undefined && ids.includes(attribs['id'])) return true
-  const className = classes.length === 0 ? undefined : attribs['class']
-  return className !== undefined && classes.some((one) => className.includes(one))
+function selectorOf(text: string): (element: Element) => boolean {
+  const known = selectors.get(text) ?? compile<AnyNode, Element>(text)
+  selectors.set(text, known)
+  return known
 }
 
 /**

@@ -3,7 +3,7 @@
  * Quarto and R Markdown inside them. Containers (`:::`) and heading attributes are the same in all dialects.
  */
 import { extensionOf } from '../formats/kinds.js'
-import { markupLines } from '../lines.js'
+import { markupLines, withoutRanges } from '../lines.js'
 import { isSentence } from '../missing-sentences.js'
 import { Fences } from './fences.js'
 
@@ -15,23 +15,25 @@ export function plainMarkdown(markdown: string, path: string): string {
   if (!isMdx && !hasChunks && !markdown.includes(':::') && !markdown.includes(' {#') && !markdown.includes(' {.'))
     return markdown
   const kept: string[] = []
-  const modules = new ModuleLines()
   const lines = markupLines(markdown)
   const fences = new Fences(lines)
-  const endComments = isMdx ? linesBeforeCommentEnds(lines) : []
+  let isBlockStart = true
   for (let at = 0; at < lines.length;) {
     const line = lines[at]!
-    const fence = modules.isOpen ? undefined : fences.at(at)
-    if (fence !== undefined) {
-      const isOption = (inner: string): boolean => /^\s*(?:#|\/\/|--)\| /.test(inner) && !isSentence(inner)
-      const whole = lines.slice(at, fence.end)
-      for (const inner of whole) if (!hasChunks || !isOption(inner)) kept.push(inner)
-      modules.pass(line)
-    } else if (!isMdx || !modules.take(line, endComments[at]!)) kept.push(proseLine(line, isMdx))
-    at = fence?.end ?? at + 1
+    const fence = fences.at(at)
+    let end = fence?.end ?? at + 1
+    if (fence !== undefined) for (const inner of lines.slice(at, end)) kept.push(hasChunks ? chunkLine(inner) : inner)
+    else if (isMdx && isBlockStart && MODULE.test(line)) {
+      while (end < lines.length && lines[end]!.trim() !== '') end++
+      for (const text of proseOfModule(lines.slice(at, end).join('\n'))) kept.push(text)
+    } else kept.push(proseLine(line, isMdx))
+    isBlockStart = fence === undefined && lines[end - 1]!.trim() === ''
+    at = end
   }
   return kept.join('\n')
 }
+
+const chunkLine = (line: string): string => (/^\s*(?:#|\/\/|--)\| /.test(line) && !isSentence(line) ? '' : line)
 
 /** Longer lines are not matched: the patterns below try each end of a title with all blanks after it. */
 const LONGEST_PATTERNED = 1000
@@ -60,114 +62,154 @@ function withoutAttributes(line: string, heading: string, attributes: string): s
 /** A module starts at the beginning of a block and ends at the next blank line. */
 const MODULE =
   /^(?:import\s+(?:["'{*]|[\w$]+(?:\s*,\s*\{|\s+from\b))|export\s+(?:default|const|let|var|function|class|async|\{|\*))/
-/** Where a string or a comment may start. Two slashes after a colon belong to an address, not to a comment. */
-const MARK = /["'`]|(?<!:)\/\/|\/\*/g
-/** The end of a line whose statement continues on the next one. */
-const OPERATOR = /[=(,:+?&|>]\s*$/
-const LINE_OF_COMMENT = /^\s*\*/
+/** Escapes, comments and strings. Two slashes after a colon belong to an address. */
+const QUOTED = /\\.|\/\*[^]{0,1000}?\*\/|(?<!:)\/\/.*|(["'`])(?:\\.|(?!\1)[^\\\n]){0,1000}\1/g
 const HAN = /[\u2e80-\uffef]/
+/** UTF-16 units; a longer module is all program. */
+const LONGEST_MODULE = 64 * 1024
 
-/** A program imports a name or an address, so prose in quotes shows that a line is not an import. */
-const IMPORT = /^import\b/
-const QUOTED = /(["'])(.{0,4000}?)\1/g
-const importsProse = (line: string): boolean =>
-  IMPORT.test(line) && [...line.matchAll(QUOTED)].some(([, , text]) => isSentence(text!))
+/** The lines of a module that no program would contain: sentences with Han outside of strings and comments. */
+function proseOfModule(module: string): string[] {
+  if (module.length > LONGEST_MODULE || !HAN.test(module)) return []
+  const lines = module.split('\n')
+  const code = module.replace(QUOTED, (quoted) => quoted.replace(/[^\n]+/g, '')).split('\n')
+  return lines.filter((_, at) => isSentence(code[at]!) && HAN.test(code[at]!))
+}
 
-/** Classifies the lines of a document, which are passed one by one. */
-export class ModuleLines {
-  /** True inside a module. */
-  isOpen = false
-  private isBefore = true
-  /** The number of open brackets. */
-  private depth = 0
-  /** True if the statement of the previous line continues. */
-  private goesOn = false
+/*
+ * Tags of the site generators inside Markdown: Liquid and Hexo `{% … %}`, `{{ … }}`, Hugo's shortcodes `{{< … >}}`.
+ * A tag is removed, and the text that it encloses is kept. Tags that contain words are replaced by them.
+ */
 
-  /**
-   * Takes the next line. @returns whether it belongs to a module
-   * @param endsComment whether a comment that continues after the line ends within the same block
-   */
-  take(line: string, endsComment: boolean): boolean {
-    const goesOn = this.isOpen || (this.isBefore && MODULE.test(line))
-    this.isOpen = line.trim() !== '' && goesOn && this.isProgram(line, endsComment)
-    this.isBefore = this.isOpen || line.trim() === ''
-    return this.isOpen
+const TAG =
+  /\{%-?\s*([a-zA-Z_]{1,40})(?![a-zA-Z_])((?:[^%]|%(?!\})){0,400}?)-?%\}|\{\{[<%]\s*(\/?[a-zA-Z_/-]{1,60})(?![a-zA-Z_/-])((?:[^>%}]|[>%](?!\}\})){0,400}?)[>%]\}\}|\{\{[^{}]{0,400}\}\}/g
+const COMMENT = /\{%-?\s*comment\s*-?%\}/g
+const COMMENT_END = /\{%-?\s*endcomment\s*-?%\}/g
+/** Tags of Hexo themes that style words within a sentence. */
+const INLINE = new Set(['label', 'span', 'p', 'u', 'emp', 'wavy', 'del', 'kbd', 'psw'])
+
+export function stripTemplateTags(markdown: string): string {
+  if (!markdown.includes('{%') && !markdown.includes('{{')) return markdown
+  return outsideCode(markdown, (text) =>
+    withoutRanges(text, COMMENT, COMMENT_END).replace(
+      TAG,
+      (whole: string, liquid?: string, liquidRest?: string, hugo?: string, hugoRest?: string) => {
+        const name = (liquid ?? hugo ?? '').toLowerCase()
+        const rest = (liquidRest ?? hugoRest ?? '').trimStart()
+        if (name === 'post_link' || name === 'asset_link') return wordsAfter(rest, 1)
+        if (name === 'link' && hugo === undefined) return wordsBeforeAddress(rest)
+        if (name === 'figure' || name === 'include') return figure(rest)
+        if (liquid !== undefined && INLINE.has(name)) return inlineWords(rest)
+        return proseIn(name === '' ? whole.slice(2, -2) : rest)
+      },
+    ),
+  )
+}
+
+/** Applies `change` to the lines outside of fences, and there outside of code and `{% raw %}`. */
+function outsideCode(markdown: string, change: (text: string) => string): string {
+  const lines = markupLines(markdown)
+  const fences = new Fences(lines)
+  const out: string[] = []
+  let from = 0
+  const changeTo = (end: number): void => {
+    if (end > from) out.push(outsideVerbatim(lines.slice(from, end).join('\n'), change))
   }
-
-  /** Skips a line that belongs to a fence. */
-  pass(line: string): void {
-    this.isBefore = line.trim() === ''
-  }
-
-  /**
-   * False for a sentence that no program would contain: one outside a statement, with Han outside strings and comments,
-   * or with a closing bracket that was never opened.
-   */
-  private isProgram(line: string, endsComment: boolean): boolean {
-    const code = withoutStrings(line, endsComment)
-    if (!this.isOpen) this.depth = 0
-    const isStatement = MODULE.test(line) || this.depth > 0 || (this.isOpen && this.goesOn) || code.trim() === ''
-    const isClosed = this.closes(code)
-    this.goesOn = OPERATOR.test(code)
-    if (!isSentence(line)) return true
-    if (!isStatement) return false
-    return !isClosed && !HAN.test(code) && !importsProse(line)
-  }
-
-  /** True if a bracket is closed that was not open. */
-  private closes(code: string): boolean {
-    let isClosed = false
-    for (const [bracket] of code.matchAll(/[()[\]{}]/g)) {
-      this.depth += '([{'.includes(bracket) ? 1 : -1
-      if (this.depth < 0) isClosed = true
+  for (let at = 0; at < lines.length;) {
+    const fence = fences.at(at)
+    if (fence !== undefined) {
+      changeTo(at)
+      for (const line of lines.slice(at, fence.end)) out.push(line)
+      from = fence.end
     }
-    return isClosed
+    at = fence?.end ?? at + 1
   }
+  changeTo(lines.length)
+  return out.join('\n')
 }
 
-/** For each line, whether a comment ends on a later line, before the next blank one. */
-export function linesBeforeCommentEnds(lines: readonly string[]): readonly boolean[] {
-  const found = new Array<boolean>(lines.length).fill(false)
-  for (let at = lines.length - 2; at >= 0; at--) {
-    const next = lines[at + 1]!
-    found[at] = next.includes('*/') || (found[at + 1]! && next.trim() !== '')
-  }
-  return found
-}
+const OPENING =
+  /(?<!`)`{1,9}(?!`)|\{%-?\s*(raw|highlight|codeblock|code)\b[^%]{0,400}?-?%\}|\{\{[<%]\s*(highlight|code)\b[^>%]{0,400}[>%]\}\}/gi
+/** UTF-16 units between the marks of inline code. */
+const LONGEST_SPAN = 2000
 
-/** A line without its strings and comments. Linear: the end of an unclosed quote is searched for only once. */
-function withoutStrings(line: string, endsComment: boolean): string {
-  const isOfComment = LINE_OF_COMMENT.test(line)
-  const commentEnd = isOfComment ? line.indexOf('*/') : -1
-  if (isOfComment && commentEnd < 0 && endsComment) return ''
+/** One pass: if a kind of tag has no end, the end is searched for only once. */
+function outsideVerbatim(text: string, change: (text: string) => string): string {
+  const out: string[] = []
   const endless = new Set<string>()
-  let code = ''
-  let from = commentEnd < 0 ? 0 : commentEnd + 2
-  MARK.lastIndex = from
-  for (let found = MARK.exec(line); found !== null; found = MARK.exec(line)) {
-    const [mark] = found
-    const end = endless.has(mark) ? -1 : endOf(line, mark, found.index + mark.length, endsComment)
+  let from = 0
+  OPENING.lastIndex = 0
+  for (let open = OPENING.exec(text); open !== null; open = OPENING.exec(text)) {
+    const start = OPENING.lastIndex
+    const [mark, liquid, hugo] = open
+    const name = (liquid ?? hugo ?? mark).toLowerCase()
+    const [end, behind] = endless.has(name) ? NO_END : endOfVerbatim(text, start, name, hugo !== undefined)
     if (end < 0) {
-      endless.add(mark)
+      if (!mark.startsWith('`')) endless.add(name)
       continue
     }
-    code += line.slice(from, found.index)
-    MARK.lastIndex = from = end
+    const inner = text.slice(start, end)
+    OPENING.lastIndex = behind
+    // A tag may have code among its arguments.
+    if (mark.startsWith('`') && !/\{[{%]/.test(inner)) continue
+    out.push(change(text.slice(from, open.index)))
+    if (mark.startsWith('`')) out.push(text.slice(open.index, behind))
+    else out.push(name === 'raw' ? inner : `\n${CODE}\n${inner}\n${CODE}\n`)
+    from = behind
   }
-  return code + line.slice(from)
+  out.push(change(text.slice(from)))
+  return out.join('')
 }
 
-/** Where a string or a comment ends; -1 if it has no end. */
-function endOf(line: string, mark: string, from: number, endsComment: boolean): number {
-  if (mark === '//') return line.length
-  const close = mark === '/*' ? '*/' : mark
-  for (let at = line.indexOf(close, from); at >= 0; at = line.indexOf(close, at + 1))
-    if (mark === '/*' || !isEscaped(line, at, from)) return at + close.length
-  return mark === '/*' && endsComment ? line.length : -1
+const CODE = '~~~~~~~~'
+const NO_END = [-1, -1] as const
+
+/** Where the text of a tag or of inline code ends, and what follows begins. */
+function endOfVerbatim(text: string, from: number, name: string, isHugo: boolean): readonly [number, number] {
+  const isSpan = name.startsWith('`')
+  const searched = isSpan ? text.slice(from, from + LONGEST_SPAN).split(/\n[ \t]*\n/, 1)[0]! : text
+  const close = isSpan
+    ? `(?<!\`)${name}(?!\`)`
+    : isHugo
+      ? `\\{\\{[<%]\\s*/${name}\\s*[>%]\\}\\}`
+      : `\\{%-?\\s*end${name}\\s*-?%\\}`
+  const pattern = new RegExp(close, 'gi')
+  pattern.lastIndex = isSpan ? 0 : from
+  const found = pattern.exec(searched)
+  const at = isSpan ? from : 0
+  return found === null ? NO_END : [at + found.index, at + found.index + found[0].length]
 }
 
-function isEscaped(line: string, at: number, from: number): boolean {
-  let before = at
-  while (before > from && line[before - 1] === '\\') before--
-  return (at - before) % 2 === 1
+function wordsAfter(rest: string, skip: number): string {
+  const words = rest.match(/"[^"]*"|'[^']*'|\S+/g) ?? []
+  const text = words
+    .slice(skip)
+    .filter((word) => word !== 'true' && word !== 'false')
+    .join(' ')
+  return text.replace(/^["']|["']$/g, '')
+}
+
+/** `primary@words`, `red, words`, or `words`; a colour after the words is removed. */
+function inlineWords(rest: string): string {
+  const words = rest.replace(/^[\w\s:-]*[@,]\s*/, '').trim()
+  return words.replace(/(?<=[^\s\w])\s+[a-z]+$/, '')
+}
+
+/** The sentences among a tag's arguments; if any are in quotes, only those. */
+function proseIn(rest: string): string {
+  if (!isSentence(rest)) return ''
+  const quoted = [...rest.matchAll(/"([^"]*)"/g)].map(([, text]) => text!).filter(isSentence)
+  return quoted.length > 0 ? `\n\n${quoted.join('\n\n')}\n\n` : rest.trim()
+}
+
+function wordsBeforeAddress(rest: string): string {
+  const address = rest.search(/https?:\/\/|\//)
+  return (address < 0 ? rest : rest.slice(0, address).trimEnd()).replace(/^["']|["']$/g, '')
+}
+
+function figure(rest: string): string {
+  const caption = /(?:caption|title)\s*=\s*"([^"]{0,500})"/.exec(rest)?.[1]
+  if (caption !== undefined) return `\n\n<figcaption>${caption}</figcaption>\n\n`
+  const alt = /alt\s*=\s*"([^"]{0,500})"/.exec(rest)?.[1]
+  return alt === undefined ? '' : `\n\n<img alt="${alt}">\n\n`
 }

@@ -3,9 +3,7 @@
  * makes a pattern run long. (With two ways, a label that contained 40 images never finished.)
  */
 import { isSentence } from '../missing-sentences.js'
-import { escapeHtml } from './escape.js'
-import { ANY_TAG } from './own-tags.js'
-import type { OwnTags } from './own-tags.js'
+import { escapeHtml, ANY_TAG, type OwnTags } from './own-tags.js'
 
 const SPECIAL = /[*_`[\]!<\\~=]/
 const TOKENS = new RegExp(
@@ -36,36 +34,8 @@ export interface Document {
   readonly isRich: boolean
 }
 
-const LONGEST_TAG = 4000
-/** UTF-16 units of a block that are converted at once. No link or emphasis extends beyond them. */
-const STRETCH = 64 * 1024
-
 /** Links, images, code and emphasis of one block; HTML tags inside stay. */
-export function inlineHtml(text: string, document: Document): string {
-  if (text.length <= STRETCH) return inline(text, document, 0)
-  const parts: string[] = []
-  for (let at = 0; at < text.length;) {
-    const end = at + STRETCH >= text.length ? text.length : gapBefore(text, at, at + STRETCH)
-    parts.push(inline(text.slice(at, end), document, 0))
-    at = end
-  }
-  return parts.join('')
-}
-
-/**
- * The position after the last line break of a stretch, otherwise after its last blank, otherwise its end. Never splits
- * a surrogate pair.
- */
-function gapBefore(text: string, from: number, most: number): number {
-  const open = text.lastIndexOf('<', most - 1)
-  const isInTag = open > Math.max(from, most - LONGEST_TAG) && open > text.lastIndexOf('>', most - 1)
-  const to = isInTag ? open : most
-  const gap = text.lastIndexOf('\n', to - 1) + 1
-  const end = gap > from ? gap : Math.max(text.lastIndexOf(' ', to - 1) + 1, from)
-  if (end > from) return end
-  const unit = text.charCodeAt(to - 1)
-  return unit >= 0xd800 && unit <= 0xdbff ? to - 1 : to
-}
+export const inlineHtml = (text: string, document: Document): string => inline(text, document, 0)
 
 function inline(text: string, document: Document, depth: number): string {
   if (!SPECIAL.test(text)) return text

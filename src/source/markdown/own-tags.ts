@@ -3,7 +3,11 @@
  * and c> d`, `<dependency>`. What is no HTML is text. Elements that HTML never shows, such as the label of a button,
  * become plain ones, because here they are the author's.
  */
-import { escapeHtml } from './escape.js'
+export function escapeHtml(text: string): string {
+  return /[&<>"]/.test(text)
+    ? text.replace(/[&<>"]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : c === '>' ? '&gt;' : '&quot;'))
+    : text
+}
 
 const HTML = new Set(
   (

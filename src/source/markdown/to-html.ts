@@ -5,13 +5,10 @@
  */
 import { markupLines } from '../lines.js'
 import { isSentence } from '../missing-sentences.js'
-import { escapeHtml } from './escape.js'
-import { Fences, widthOf, withoutIndent } from './fences.js'
-import type { Fence } from './fences.js'
-import { inlineHtml } from './inline.js'
-import type { Document } from './inline.js'
-import { OwnTags } from './own-tags.js'
-import { stripTemplateTags } from './template-tags.js'
+import { escapeHtml, OwnTags } from './own-tags.js'
+import { Fences, widthOf, withoutIndent, type Fence } from './fences.js'
+import { inlineHtml, type Document } from './inline.js'
+import { stripTemplateTags } from './dialects.js'
 
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+|(?=\p{Script=Han}))(.*)$/u
 const RULE = /^ {0,3}(?:(?:[-_*][ \t]*){3,}|={3,}[ \t]*)$/

@@ -4,7 +4,7 @@
  */
 import { markupLines } from '../lines.js'
 import { isSentence } from '../missing-sentences.js'
-import { escapeHtml } from '../markdown/escape.js'
+import { escapeHtml } from '../markdown/own-tags.js'
 
 interface Conversion {
   readonly out: string[]

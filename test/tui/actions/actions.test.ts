@@ -15,7 +15,7 @@ import { citation, clipboardSequence, copyTexts, printedMarks } from '../../../s
 import { freeName, pathOf, writeExport } from '../../../src/fronts/tui/session/actions.js'
 import { exportName } from '../../../src/fronts/tui/state/panes/overlays.js'
 import { tuiMessages } from '../../../src/fronts/messages/languages.js'
-import { createSourceLines } from '../../../src/library/results/source-lines.js'
+import { createSourceLines } from '../../../src/library/results/locating.js'
 import { fileOf } from '../../../src/library/results/file-of.js'
 import { article, fakeIndex } from '../support/fake-index.js'
 import { temporaryFolder } from '../support/temporary-folder.js'

@@ -1,6 +1,6 @@
 /** Finds the article that an agent means: by ID, by path, by `path:line` of a citation, or by a passage. */
 import type { Hit, Index, StoredArticle } from '../../../library/types.js'
-import type { SourceLines } from '../../../library/results/source-lines.js'
+import type { SourceLines } from '../../../library/results/locating.js'
 import { lineAt, linesOfText } from './article-lines.js'
 import { quote } from '../../../library/results/query-words.js'
 

@@ -3,7 +3,7 @@ import { optionsAt, schemaOf, type ValuesAt } from '../../../base/options/places
 import type { Place } from '../../../base/options/rows.js'
 import { checkOptions, checkValue } from '../../../base/options/options.js'
 import type { Hit, Index, SearchResult } from '../../../library/types.js'
-import type { SourceLines } from '../../../library/results/source-lines.js'
+import type { SourceLines } from '../../../library/results/locating.js'
 import type { AgentMessages } from '../../messages/languages.js'
 import type { Collections } from '../collections.js'
 import type { ToolAnswer } from './budget.js'

@@ -2,83 +2,32 @@
  * Reads Word documents with mammoth and PDF files with unpdf. Both are optional packages, installed by users who need
  * them.
  */
-import { bufferOf } from '../../buffer-of.js'
-import { problem, type Article, type Problem } from '../../article.js'
-import { decode } from '../../decode.js'
+import { bufferOf, decode } from '../../decode.js'
+import { problem, unread, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { mapFields, plainText, type Fields } from '../../fields/map.js'
-import { wholeText } from '../../html/measure.js'
+import { wholeText } from '../../html/tree.js'
 import { afterTags, parseXml } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
-import { UnpackError, createAllowance, unpackProblem } from '../bounds.js'
+import { UnpackError, Allowance, unpackProblem } from '../bounds.js'
 import { titleOfName } from '../pages/article-file.js'
 import { articleText } from '../pages/article-text.js'
 import { listZip, readMember, type Member } from '../packed/zip.js'
 import type { RawFile, ReadContext } from '../types.js'
-import { createAsking } from './exchange.js'
-import type { ConversionAnswer, Failure, PdfPage, ConversionRequest, Line } from './exchange.js'
+import {
+  createAsking,
+  type ConversionAnswer,
+  type Failure,
+  type PdfPage,
+  type ConversionRequest,
+  type Line,
+} from './exchange.js'
 import { hasNestedTags } from '../../html/lost-text.js'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { MessageChannel, Worker } from 'node:worker_threads'
 
-/*
- * Checks that the objects of a PDF file are closed (ISO 32000-1, 7.3). The library reads an unclosed object up to the
- * end of the file, once for each object of the same number: 10,000 dictionaries took 40 s. This check is linear.
- */
-
-/** Unclosed objects that a sound file may seem to have, because the bytes of a stream may look like one. */
-const MOST_UNCLOSED = 20
-/** The deepest nesting of arrays and dictionaries; real files don't reach it. */
-const DEEPEST = 500
-/** Parts of a string up to the next parenthesis, and a string, which may contain pairs of them (7.3.4.2). */
-const PART = '[^()\\\\]{0,65536}(?:\\\\[^][^()\\\\]{0,65536}){0,1000}'
-const stringOf = (inner: string): string => `\\(${PART}(?:${inner}${PART}){0,100}\\)`
-const STRING = stringOf(stringOf(`\\(${PART}\\)`))
-/** A string, a hexadecimal string, a comment, a name; signs; the beginning and the end of an object, a stream. */
-const TOKEN = new RegExp(
-  `${STRING}|<<|>>|<[\\s\\da-f]*>|[[\\](<]|%[^\\r\\n]*|/[a-z]*|(?<=\\d[\\0-\\x20])obj(?![a-z])|(?<![a-z])(?:endobj|stream)`,
-  'gi',
-)
-const START = 'obj'
-
-export function hasClosedObjects(bytes: Buffer): boolean {
-  const text = bytes.toString('latin1')
-  const state = { unclosed: 0, depth: 0, isOpen: false, isBroken: false }
-  const close = (isEnd: boolean): void => {
-    if (state.isOpen && (state.isBroken || state.depth > 0 || !isEnd)) state.unclosed++
-    Object.assign(state, { depth: 0, isOpen: false, isBroken: false })
-  }
-  TOKEN.lastIndex = 0
-  for (let found = TOKEN.exec(text); found !== null; found = TOKEN.exec(text)) {
-    const [token] = found
-    if (token === START) {
-      close(state.depth <= 0)
-      state.isOpen = true
-    } else if (token === 'endobj') close(true)
-    else if (token === 'stream') {
-      close(true)
-      TOKEN.lastIndex = behindStream(text, TOKEN.lastIndex)
-    } else if (token === '<<' || token === '[') state.depth++
-    else if (token === '>>' || token === ']') state.depth--
-    else if (token === '(' || token === '<') state.isBroken = true
-    if (state.isOpen && (state.depth > DEEPEST || state.unclosed > MOST_UNCLOSED)) return false
-  }
-  close(state.depth <= 0)
-  return state.unclosed <= MOST_UNCLOSED
-}
-
-/** A stream that does not end reaches to the next object, which the library also looks for there. */
-function behindStream(text: string, from: number): number {
-  const next = /\d[\0-\x20]obj(?![a-z])/gi
-  next.lastIndex = from
-  const object = next.exec(text)?.index ?? text.length
-  const end = text.slice(from, object).indexOf('endstream')
-  return end < 0 ? object : from + end + 'endstream'.length
-}
-
-const failed = (path: string, failure: Failure): Problem =>
-  problem(path, 'DOCUMENT_UNREAD', { what: failure }, { unread: 'file' })
+const failed = (path: string, failure: Failure): Problem => unread(path, 'DOCUMENT_UNREAD', { what: failure })
 
 /** The problem of a file whose conversion gave nothing. */
 export const unanswered = (path: string, answer: ConversionAnswer): Problem =>
@@ -121,7 +70,7 @@ const isOle = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 
 function coreFields({ path, bytes: given }: RawFile): Fields {
   const bytes = bufferOf(given)
   const members = listZip(bytes)
-  const allowance = createAllowance(bytes.length)
+  const allowance = new Allowance(bytes.length)
   let total = 0
   for (const { size } of members.values()) total += size
   if (total > allowance.left) throw allowance.over()
@@ -143,13 +92,12 @@ const isRead = (name: string): boolean => /^word\/[^/]*\.xml$|\.rels$|^\[Content
 
 /** The library skips tags that it does not know, and with them a sentence inside a tag. */
 function requireSound(bytes: Buffer, member: Member): void {
-  const xml = readMember(bytes, member, createAllowance(bytes.length)).toString()
+  const xml = readMember(bytes, member, new Allowance(bytes.length)).toString()
   if (!hasNestedTags(xml)) throw new UnpackError('damaged')
 }
 
 /** Each page is an article, so that a hit names the page; a paragraph belongs to the page where it begins. */
 export function* readPdfFile({ path, bytes }: RawFile, { onRemoved }: ReadContext): Iterable<Article | Problem> {
-  if (!hasClosedObjects(bufferOf(bytes))) return void (yield failed(path, 'damaged'))
   const answer = convert({ kind: 'pdf', bytes })
   if (!('pdf' in answer)) return void (yield unanswered(path, answer))
   const { pages, hasUnknownFonts, ...about } = answer.pdf
@@ -163,8 +111,8 @@ export function* readPdfFile({ path, bytes }: RawFile, { onRemoved }: ReadContex
     if (paragraphs.length === 0) continue
     yield { ...pageArticle(path, fields, paragraphs, at + 1, pages.length, bytes.length), date: parseDate(about.date) }
   }
-  if (hasUnknownFonts) yield problem(path, 'PDF_WITHOUT_TEXT', { what: 'fonts' }, { unread: 'file' })
-  else if (blank === pages.length) yield problem(path, 'PDF_WITHOUT_TEXT', { what: 'all' }, { unread: 'file' })
+  if (hasUnknownFonts) yield unread(path, 'PDF_WITHOUT_TEXT', { what: 'fonts' })
+  else if (blank === pages.length) yield unread(path, 'PDF_WITHOUT_TEXT', { what: 'all' })
   else if (blank > 0) yield problem(path, 'PDF_WITHOUT_TEXT', { what: 'pages', count: blank, all: pages.length })
 }
 

@@ -3,14 +3,14 @@
  * parsed by postal-mime. Attachments are listed in the metadata and not read.
  */
 import { isAscii } from 'node:buffer'
-import { bufferOf } from '../../buffer-of.js'
-import { problem, type Article, type Problem } from '../../article.js'
+import { bufferOf } from '../../decode.js'
+import { problem, unread, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
-import { MOST_MISSING, isSentence, missingSentences, unitsOfLines } from '../../missing-sentences.js'
+import { isSentence, missingSentences, unitsOfLines } from '../../missing-sentences.js'
 import { extensionOf, unpackedName } from '../kinds.js'
-import { articleText } from '../pages/article-text.js'
+import { articleText, innerOf } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import type { ConvertedMail } from './exchange.js'
 import { convert, unanswered } from './documents.js'
@@ -28,7 +28,7 @@ export function* readMail(file: RawFile, context: ReadContext): Iterable<Article
   for (const places of batches(isBox ? messagesIn(bytes) : [{ start: 0, end: bytes.length }])) {
     const answer = convert({
       kind: 'mail',
-      mails: places.map(({ start, end }) => withFewBlanks(bytes.subarray(start, end))),
+      mails: places.map(({ start, end }) => bytes.subarray(start, end)),
     })
     const mails = 'mails' in answer ? answer.mails : undefined
     if (mails === undefined) yield unanswered(path, answer)
@@ -36,13 +36,7 @@ export function* readMail(file: RawFile, context: ReadContext): Iterable<Article
       n++
       const mail = mails?.[at]
       if (mail === undefined) {
-        if (mails !== undefined)
-          yield problem(
-            path,
-            'DOCUMENT_UNREAD',
-            { what: 'mail' },
-            { part: { kind: 'entry', number: n }, unread: 'file' },
-          )
+        if (mails !== undefined) yield unread(path, 'DOCUMENT_UNREAD', { what: 'mail' }, { kind: 'entry', number: n })
         continue
       }
       const raw = bytes.subarray(place.start, place.end)
@@ -53,22 +47,6 @@ export function* readMail(file: RawFile, context: ReadContext): Iterable<Article
   }
   if (n === 0 || (n === 1 && empty === 1)) yield problem(path, 'TEXT_EMPTY', {})
   else if (empty > 0) yield problem(path, 'ENTRIES_LEFT_OUT', { what: 'empty', count: empty })
-}
-
-const BLANKS = Buffer.from('\n\n\n\n')
-
-/** The parser takes 9 µs for each line, so a long run of empty lines is cut to two line breaks. */
-function withFewBlanks(mail: Buffer): Buffer {
-  let open = mail.indexOf(BLANKS)
-  if (open < 0) return mail
-  const kept: Buffer[] = []
-  let from = 0
-  for (; open >= 0; open = mail.indexOf(BLANKS, from)) {
-    kept.push(mail.subarray(from, open + 2))
-    from = open + BLANKS.length
-    while (mail[from] === NEWLINE) from++
-  }
-  return Buffer.concat([...kept, mail.subarray(from)])
 }
 
 interface Place {
@@ -128,48 +106,24 @@ function mailArticle(
   fields.tags = labels(headers['x-gmail-labels'] ?? '')
   if (mail.attachments.length > 0) fields.metadata['attachments'] = attachmentNames(mail, context)
   const read = (source: string, name: string) => articleText(source, name, fields, { ...context, clean: true }, true)
-  const plain = unquoted(text)
-  const page = html === '' ? undefined : read(innerOf(html), 'a.html')
-  const made = shownOf(page, () => read(plain, 'a.txt'), {
-    plain,
-    isDamaged: () => !/<[a-z]/i.test(html) || hasDamagedEncoding(raw),
-  })
-  // HTML that has more damage than the text that is used does not count as read.
-  const isShown = page === undefined || made === page || damageIn(html) <= damageIn(made.body)
-  const hidden = hiddenIn(isShown ? mail : { ...mail, html: '' }, made.body, raw)
-  const body = made.body === '' ? hidden.join('\n') : made.body
-  if (hidden.length >= (made.body === '' ? MOST_MISSING : 1)) context.onBound?.('hidden', unitsOfLines(hidden))
+  const page = /<[a-z]/i.test(html) ? read(innerOf(html), 'a.html') : undefined
+  const made = page !== undefined && saysAll(page.body, text) ? page : read(unquoted(text), 'a.txt')
+  const hidden = hiddenIn(mail, made.body, raw)
+  const body = made.body || hidden.join('\n')
+  if (hidden.length > 0 && made.body !== '') context.onBound?.('hidden', unitsOfLines(hidden))
   if (body === '' && fields.title === '') return undefined
   return { id: mail.id.replace(/^<|>$/g, '') || id, ...fields, body, captions: made.captions, origin }
 }
 
-/** Prose that stands unencoded in the message but in none of its parts, because a boundary or a header is damaged. */
-function hiddenIn(mail: ConvertedMail, body: string, bytes: Buffer): readonly string[] {
-  // Base64 and the like: a message of ASCII alone contains no undecoded prose.
-  if (isAscii(bytes)) return []
-  const raw = bytes.toString()
-  const behind = missingSentences(body, readableLines(epilogueOf(mail, raw)))
-  if (mail.isAttached) return behind
-  const among = missingSentences(`${mail.text}\n${mail.html}\n${body}`, readableLines(raw))
-  return behind.length === 0 ? among : [...new Set([...among, ...behind])]
-}
-
-/**
- * The text after the last part. Mail programs don't show it (RFC 2046, 5.1.1), but it may be a message whose first line
- * is damaged.
- */
-function epilogueOf({ headers }: ConvertedMail, raw: string): string {
-  const boundary = /\bboundary="?([^"\s;]{1,70})/i.exec(headers['content-type'] ?? '')?.[1]
-  const end = boundary === undefined ? -1 : raw.indexOf(`\n--${boundary}--`)
-  return end < 0 ? '' : raw.slice(end)
-}
-
-/** Text between two stretches that were not decoded is a line of its own. */
-const LINE_ENDS = /\n|\ufffd(?:\s?\ufffd)+/
-
-function readableLines(text: string): readonly string[] {
-  const lines = text.split(text.includes('\ufffd') ? LINE_ENDS : '\n').map((line) => line.trim())
-  return lines.filter(isReadable)
+/** Prose that stands unencoded in the message but in no part of it: a boundary or a header is damaged. */
+function hiddenIn(mail: ConvertedMail, body: string, raw: Buffer): readonly string[] {
+  // Attached texts stand there, too. A message of ASCII alone contains no undecoded prose.
+  if (mail.isAttached || isAscii(raw)) return []
+  const lines = raw.toString().split(/\n|\ufffd(?:\s?\ufffd)+/)
+  const readable = lines.map((line) => line.trim()).filter((line) => wideIn(line) > 4 * damageIn(line))
+  // HTML that has more damage than the text that is used does not count as read.
+  const html = damageIn(mail.html) <= damageIn(body) ? mail.html : ''
+  return missingSentences(`${mail.text}\n${html}\n${body}`, readable)
 }
 
 /** Removes the `>` that mailboxes put before a line that looks like the beginning of a message. */
@@ -182,15 +136,6 @@ function attachmentNames({ attachments }: ConvertedMail, { onBound }: ReadContex
   return names.map((name) => name.slice(0, LIMITS.labelUnits))
 }
 
-/** The HTML inside the body. A message has no page furniture, so it is read as a fragment, not as a page. */
-function innerOf(html: string): string {
-  const body = /<body\b[^<>]{0,2000}>/i.exec(html)
-  if (body === null) return html.replace(/<!doctype[^<>]{0,500}>|<\/?html\b[^<>]{0,500}>/gi, '')
-  // Parts in plain text may precede the page.
-  const head = html.slice(0, body.index).search(/<(?:!doctype|html|head)\b/i)
-  return html.slice(0, head < 0 ? body.index : head) + html.slice(body.index + body[0].length)
-}
-
 /**
  * Reads a page that was saved with its pictures in one file. The content of frames follows the page and is not part of
  * it.
@@ -200,7 +145,7 @@ export function* readMhtml({ path, bytes }: RawFile, context: ReadContext): Iter
   const mail = 'mails' in answer ? answer.mails[0] : undefined
   if (mail === undefined) return void (yield unanswered(path, answer))
   const { html, headers } = mail
-  if (html === '') return void (yield problem(path, 'TEXT_EMPTY', {}, { unread: 'file' }))
+  if (html === '') return void (yield unread(path, 'TEXT_EMPTY', {}))
   const address = headers['snapshot-content-location'] ?? headers['content-location'] ?? ''
   const fields = mapFields({ url: address })
   const saved = parseDate(mail.date)
@@ -228,114 +173,20 @@ function firstPage(html: string): string {
   return end < 0 || !/<html\b/i.test(html.slice(end)) ? html : html.slice(0, end + 7)
 }
 
-/*
- * Chooses between the parts of a message that say the same (RFC 2046, 5.1.4): its HTML is used, unless that says less
- * than the plain text beside it. If there are signs of damage, no sentence of either is lost.
- */
-
-interface Shown {
-  readonly body: string
-  readonly captions: readonly string[]
-}
-
-interface Beside {
-  readonly plain: string
-  /** Called only if one of the two lacks sentences of the other. */
-  readonly isDamaged: () => boolean
-}
-
-export function shownOf(page: Shown | undefined, readPlain: () => Shown, { plain, isDamaged }: Beside): Shown {
-  if (page === undefined) return readPlain()
-  const isSame = saysTheSame(page.body, plain)
-  const first = isSame ? page : readPlain()
-  const missing = missingSentences(
-    first.body,
-    isSame ? linesOf(plain) : linesOf(page.body).filter((line) => isReadable(line) && isDecoded(line)),
-  )
-  if (missing.length === 0 || !(damageIn(first.body) > 0 || isDamaged())) return first
-  const other = isSame ? readPlain() : page
-  const isAll = isSame && missingSentences(other.body, linesOf(page.body).filter(isReadable)).length === 0
-  return isAll ? other : { ...first, body: [first.body, ...missing].join('\n') }
-}
-
-const linesOf = (text: string): readonly string[] => text.split('\n').map((line) => line.trim())
-
-const isDecoded = (line: string): boolean => !line.includes('\ufffd')
-
-/** True for a sentence that is mostly Han, even if parts of it were not decoded. */
-export function isReadable(line: string): boolean {
-  if (!isSentence(line)) return false
-  const wide = wideIn(line)
-  return wide > 0 && wide > 4 * damageIn(line)
-}
-
-const BASE64 = /^content-transfer-encoding:[ \t]*base64\b/gim
-const FOREIGN = /[^A-Za-z\d+/=\s]/
-
-/** An unknown encoding, or a misspelt name of the header (RFC 2045, 6.1): the parser does not decode such a part. */
-const UNKNOWN_ENCODING =
-  /^content-transfer-(?!encoding:\s{0,100}"?(?:7-?bit|8-?bit|binary|quoted-printable|base64|x-[\w-]{1,50})(?![\w-]))/im
-
-/**
- * True for signs of damage. Decoders skip characters outside of base64, which are most likely damage (RFC 2045, 6.8).
- * So is a part that no boundary ends, and one that has lost or gained characters.
- */
-export function hasDamagedEncoding(raw: Buffer): boolean {
-  const text = raw.toString('latin1')
-  if (UNKNOWN_ENCODING.test(text)) return true
-  for (BASE64.lastIndex = 0; BASE64.exec(text) !== null;) {
-    const start = nextIn(text, /\n\r?\n/g, BASE64.lastIndex)
-    const end = nextIn(text, /\n--/g, start)
-    const packed = text.slice(start, end)
-    if (end === text.length || FOREIGN.test(packed) || !isWhole(packed)) return true
-    BASE64.lastIndex = end
-  }
-  return false
-}
-
-/**
- * True for complete base64: encoders write lines of one length, of which the last may be shorter, and full groups of
- * four.
- */
-function isWhole(packed: string): boolean {
-  const lines = packed.trim().split(/\s+/)
-  const [{ length }] = lines as [string]
-  const last = lines.at(-1)!.length
-  const isEven = last <= length && lines.slice(0, -1).every((line) => line.length === length)
-  return isEven && (length * (lines.length - 1) + last) % 4 === 0
-}
-
-function nextIn(text: string, sign: RegExp, from: number): number {
-  sign.lastIndex = from
-  return sign.exec(text)?.index ?? text.length
-}
-
 /** If both parts say the same, the HTML has at least these shares: of the plain text's length, and of its Han. */
 const FAIR = 0.5
 const NEARLY_ALL = 0.9
 
 /** False if the HTML says less than the plain text beside it, or if broken base64 left more of it unreadable. */
-function saysTheSame(body: string, text: string): boolean {
-  const plain = withoutAddresses(text)
+function saysAll(body: string, text: string): boolean {
+  // Addresses are not compared, because HTML has them in its tags.
+  const plain = text.replace(/https?:\/\/\S+/g, '')
   if (body.length < plain.length * FAIR || wideIn(body) < wideIn(plain) * NEARLY_ALL) return false
   return text.trim() === '' || damageIn(body) <= damageIn(text)
 }
 
 /** How many characters are invalid in their character set, and how many stretches were not decoded. */
-export const damageIn = (text: string): number => text.match(/\ufffd|[A-Za-z\d+/]{120}/g)?.length ?? 0
+const damageIn = (text: string): number => text.match(/\ufffd|[A-Za-z\d+/]{120}/g)?.length ?? 0
 
-/**
- * How many Han and similar characters a text has; base64 and text in a wrong character set have none. Hot: runs over
- * each text of a message.
- */
-function wideIn(text: string): number {
-  let count = 0
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at)
-    if (unit >= 0x2e80 && unit <= 0xffef && (unit <= 0xd7ff || unit >= 0xf900)) count++
-  }
-  return count
-}
-
-/** Addresses are not compared, because HTML has them in its tags. */
-const withoutAddresses = (text: string): string => text.replace(/https?:\/\/\S+/g, '')
+/** How many Han and similar characters a text has; base64 and text in a wrong character set have none. */
+const wideIn = (text: string): number => text.match(/[\u2e80-\ud7ff\uf900-\uffef]/g)?.length ?? 0

@@ -3,14 +3,14 @@
  * http://xml.evernote.com/pub/evernote-export4.dtd. Attachments are cut out before the bytes are decoded, because they
  * are most of a file. Notes in 印象笔记's `.notes` files are encrypted, so they are only counted.
  */
-import { bufferOf } from '../../buffer-of.js'
-import { isProblem, problem, type Article, type Problem } from '../../article.js'
-import { decode } from '../../decode.js'
+import { bufferOf, decode } from '../../decode.js'
+import { isProblem, problem, unread, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
-import { wholeText } from '../../html/measure.js'
+import { wholeText } from '../../html/tree.js'
 import { afterTags, parseXml, type Element } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
+import { withoutRanges } from '../../lines.js'
 import { articleText } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { reportHidden } from '../../html/lost-text.js'
@@ -21,19 +21,13 @@ export function* readEnex(file: RawFile, context: ReadContext): Iterable<Article
   const bytes = withoutResources(bufferOf(file.bytes))
   if (bytes.length > LIMITS.articleBytes) {
     const size = Math.round(bytes.length / 1048576)
-    return void (yield problem(
-      path,
-      'FILE_TOO_LARGE',
-      { what: 'size', size, most: LIMITS.articleBytes / 1048576 },
-      { unread: 'file' },
-    ))
+    return void (yield unread(path, 'FILE_TOO_LARGE', { what: 'size', size, most: LIMITS.articleBytes / 1048576 }))
   }
   const decoded = decode(bytes, path)
   if (isProblem(decoded)) return void (yield decoded)
   if (decoded.problem !== undefined) yield decoded.problem
   const { text } = decoded
-  if (!/<en-export\b/.test(text.slice(0, 4096)))
-    return void (yield problem(path, 'FORMAT_UNKNOWN', { what: 'enex' }, { unread: 'file' }))
+  if (!/<en-export\b/.test(text.slice(0, 4096))) return void (yield unread(path, 'FORMAT_UNKNOWN', { what: 'enex' }))
   yield* reportHidden(notesOf(file, text, context), text, path)
 }
 
@@ -45,7 +39,7 @@ function* notesOf(file: RawFile, text: string, context: ReadContext): Iterable<A
   for (const group of splitFeed(text, 'note').groups) {
     if (afterTags(group, LIMITS.xmlTags) >= 0) {
       const part = { kind: 'entry', number: ++n } as const
-      yield problem(path, 'RECORD_UNFIT', { what: 'tags', most: LIMITS.xmlTags }, { part, unread: 'file' })
+      yield unread(path, 'RECORD_UNFIT', { what: 'tags', most: LIMITS.xmlTags }, part)
       continue
     }
     for (const note of parseXml(group).root().children('note').toArray()) {
@@ -56,11 +50,9 @@ function* notesOf(file: RawFile, text: string, context: ReadContext): Iterable<A
       else encrypted++
     }
   }
-  if (!/<\/en-export\s*>\s*$/.test(text.slice(-4096)))
-    yield problem(path, 'LIST_UNFIT', { what: 'feedCut' }, { unread: 'file' })
+  if (!/<\/en-export\s*>\s*$/.test(text.slice(-4096))) yield unread(path, 'LIST_UNFIT', { what: 'feedCut' })
   else if (n === 0) yield problem(path, 'LIST_UNFIT', { what: 'feedEmpty' })
-  if (encrypted > 0)
-    yield problem(path, 'ENTRIES_LEFT_OUT', { what: 'encrypted', count: encrypted }, { unread: 'file' })
+  if (encrypted > 0) yield unread(path, 'ENTRIES_LEFT_OUT', { what: 'encrypted', count: encrypted })
   if (empty > 0) yield problem(path, 'ENTRIES_LEFT_OUT', { what: 'empty', count: empty })
 }
 
@@ -116,21 +108,8 @@ function innerNote(content: string): string {
   const start = /<en-note\b[^<>]{0,4000}>/.exec(content)
   const end = content.lastIndexOf('</en-note>')
   const inner = start === null ? content : content.slice(start.index + start[0].length, end < 0 ? undefined : end)
-  return withoutElements(withoutElements(inner, /<en-crypt\b/g, '</en-crypt>'), HIDDEN_SOURCE, '</center>')
+  // Elements without prose: they are encrypted or encoded.
+  return withoutRanges(withoutRanges(inner, /<en-crypt\b/g, /<\/en-crypt>/g), HIDDEN_SOURCE, /<\/center>/g)
 }
 
 const HIDDEN_SOURCE = /<center\b[^<>]{0,500}display:\s*none/g
-
-/** Cuts out elements without prose: they are encrypted or encoded. */
-function withoutElements(html: string, open: RegExp, close: string): string {
-  const kept: string[] = []
-  let from = 0
-  open.lastIndex = 0
-  for (let found = open.exec(html); found !== null; found = open.exec(html)) {
-    const end = html.indexOf(close, found.index)
-    if (end < 0) break
-    kept.push(html.slice(from, found.index))
-    open.lastIndex = from = end + close.length
-  }
-  return from === 0 ? html : kept.join('') + html.slice(from)
-}

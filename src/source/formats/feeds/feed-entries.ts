@@ -2,7 +2,7 @@
  * Splits a feed into its entries, so that only some of them are in memory as a tree at once. One pass over the text,
  * which skips the parts of XML in which a tag may stand that is not one: CDATA, comments and instructions.
  */
-import { wholeText } from '../../html/measure.js'
+import { wholeText } from '../../html/tree.js'
 import { isElement, type Element } from '../../html/parse.js'
 
 interface SplitFeed {

@@ -1,9 +1,8 @@
 /** RSS (0.9 to 2.0) and Atom files: one article per entry, with the fullest text that the entry has. */
-import { isProblem, problem, type Article, type Problem } from '../../article.js'
-import { decode } from '../../decode.js'
+import { problem, unread, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
-import { labels, mapFields, plainText } from '../../fields/map.js'
-import { wholeText } from '../../html/measure.js'
+import { httpAddress, labels, mapFields, plainText } from '../../fields/map.js'
+import { wholeText } from '../../html/tree.js'
 import { afterTags, isText, parseXml, type Element, type Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
@@ -109,16 +108,13 @@ const TEXTS = [
 ]
 const DATES = ['wp:post_date', 'pubDate', 'published', 'dc:date', 'date', 'updated', 'issued']
 
-export function* readFeed(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
-  const decoded = decode(file.bytes, file.path)
-  if (isProblem(decoded)) return void (yield decoded)
-  if (decoded.problem !== undefined) yield decoded.problem
-  const head = decoded.text.slice(0, 4096)
+export function* readFeed(file: RawFile, text: string, context: ReadContext): Iterable<Article | Problem> {
+  const head = text.slice(0, 4096)
   if (!/<(?:rss|feed|rdf:RDF|channel)\b/i.test(head)) {
-    yield problem(file.path, 'FORMAT_UNKNOWN', { what: 'feed' }, { unread: 'file' })
+    yield unread(file.path, 'FORMAT_UNKNOWN', { what: 'feed' })
     return
   }
-  yield* reportHidden(entriesOf(file, decoded.text, context), decoded.text, file.path)
+  yield* reportHidden(entriesOf(file, text, context), text, file.path)
 }
 
 function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<Article | Problem> {
@@ -135,7 +131,7 @@ function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<
     const $ = afterTags(group, LIMITS.xmlTags) < 0 ? parseXml(group) : undefined
     if ($ === undefined) {
       const part = { kind: 'entry', number: ++n } as const
-      yield problem(file.path, 'RECORD_UNFIT', { what: 'tags', most: LIMITS.xmlTags }, { part, unread: 'file' })
+      yield unread(file.path, 'RECORD_UNFIT', { what: 'tags', most: LIMITS.xmlTags }, part)
       continue
     }
     for (const item of $.root().children('item, entry').toArray()) {
@@ -155,7 +151,7 @@ function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<
       else yield article
     }
   }
-  if (!isClosed(xml)) yield problem(file.path, 'LIST_UNFIT', { what: 'feedCut' }, { unread: 'file' })
+  if (!isClosed(xml)) yield unread(file.path, 'LIST_UNFIT', { what: 'feedCut' })
   else if (n === 0) yield problem(file.path, 'LIST_UNFIT', { what: 'feedEmpty' })
   if (empty > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'empty', count: empty })
   if (leftOut.draft + leftOut.other > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'posts', ...leftOut })
@@ -239,8 +235,7 @@ function authorsOf($: Tree, children: Children, known: Feed['authors']): string 
 /** The address of the entry itself, if it has several. */
 function link(links: readonly Element[]): string {
   const alternate = links.find(({ attribs }) => attribs['rel'] === undefined || attribs['rel'] === 'alternate')
-  const address = (alternate?.attribs['href'] ?? wholeText(alternate)).trim()
-  return /^https?:\/\/\S+$/i.test(address) ? address.slice(0, LIMITS.fieldUnits) : ''
+  return httpAddress(alternate?.attribs['href'] ?? wholeText(alternate))
 }
 
 /** A text of less than this share of the longest one is an excerpt, or a picture. */

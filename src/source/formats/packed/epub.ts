@@ -2,16 +2,15 @@
  * EPUB: a zip of HTML files in reading order, each of which becomes an article. Nothing is ever written to disk, so the
  * name of a member can't reach outside of a folder; sizes are bounded before a member is unpacked.
  */
-import { bufferOf } from '../../buffer-of.js'
-import { isProblem, problem, type Article, type Problem } from '../../article.js'
-import { decode } from '../../decode.js'
+import { bufferOf, decode } from '../../decode.js'
+import { isProblem, problem, unread, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
-import { wholeText } from '../../html/measure.js'
+import { wholeText } from '../../html/tree.js'
 import { afterTags, parseXml, type Tree } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
-import { articleText } from '../pages/article-text.js'
-import { UnpackError, createAllowance, unpackProblem, withinBounds } from '../bounds.js'
+import { articleText, innerOf } from '../pages/article-text.js'
+import { UnpackError, Allowance, unpackProblem, withinBounds } from '../bounds.js'
 import { hasNestedTags } from '../../html/lost-text.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { listZip, readMember } from './zip.js'
@@ -34,7 +33,7 @@ export function* readEpub(file: RawFile, context: ReadContext): Iterable<Article
   } catch (error) {
     if (!(error instanceof UnpackError)) throw error
     yield error.what === 'damaged'
-      ? problem(file.path, 'EPUB_DAMAGED', { what: 'zip' }, { unread: 'file' })
+      ? unread(file.path, 'EPUB_DAMAGED', { what: 'zip' })
       : unpackProblem(file.path, error)
   }
 }
@@ -44,7 +43,7 @@ function openBook(given: Uint8Array): Book {
   const members = listZip(bytes)
   for (const [name, { size }] of members)
     if (READ.test(name) && size > LIMITS.memberBytes) throw new UnpackError('large', LIMITS.memberBytes / 1048576)
-  const allowance = createAllowance(bytes.length)
+  const allowance = new Allowance(bytes.length)
   const all = allowance.left
   const member = (name: string): Buffer | undefined => {
     const found = READ.test(name) ? members.get(name) : undefined
@@ -57,10 +56,10 @@ function* readBook(file: RawFile, context: ReadContext, book: Book): Iterable<Ar
   const packagePath = rootFile(book)
   const list = packagePath === undefined ? undefined : xmlMember(book, packagePath)
   if (list === undefined || packagePath === undefined) {
-    yield problem(file.path, 'EPUB_DAMAGED', { what: 'noList' }, { unread: 'file' })
+    yield unread(file.path, 'EPUB_DAMAGED', { what: 'noList' })
     return
   }
-  if (!list.isSound) yield problem(file.path, 'EPUB_DAMAGED', { what: 'list' }, { unread: 'file' })
+  if (!list.isSound) yield unread(file.path, 'EPUB_DAMAGED', { what: 'list' })
   yield* readChapters(file, context, book, list.$, packagePath)
 }
 
@@ -136,8 +135,8 @@ function* readChapters(
     if (read !== undefined) yield read
   }
   if (repeated > 0) yield problem(path, 'EPUB_DAMAGED', { what: 'repeated', repeated, all: length })
-  if (missing > 0) yield problem(path, 'EPUB_DAMAGED', { what: 'missing', missing, all: length }, { unread: 'file' })
-  if (length === 0) yield problem(path, 'EPUB_DAMAGED', { what: 'empty' }, { unread: 'file' })
+  if (missing > 0) yield unread(path, 'EPUB_DAMAGED', { what: 'missing', missing, all: length })
+  if (length === 0) yield unread(path, 'EPUB_DAMAGED', { what: 'empty' })
 }
 
 /** @returns undefined for a chapter without text. @throws UnpackError if the whole file is over a bound */
@@ -153,7 +152,7 @@ function readChapter(
   if (isProblem(decoded)) return { ...decoded, part: { kind: 'chapter', number: n } }
   const metadata = { ...(given.title === '' ? {} : { book: given.title }), chapter: n }
   const fields = { ...given, title: '', metadata }
-  const html = inner(decoded.text)
+  const html = innerOf(decoded.text)
   const { body, captions } = articleText(html, `${path}.html`, fields, { ...context, clean: true }, false)
   if (body === '' && captions.length === 0) return undefined
   fields.title = titleOf(given.title, fields.title, n)
@@ -174,14 +173,6 @@ function chapterText({ member }: Book, name: string, path: string): ReturnType<t
     if (!(error instanceof UnpackError) || error.what !== 'damaged') throw error
     return unpackProblem(path, error)
   }
-}
-
-/** The HTML inside the body. A chapter has no page furniture, so it is read as a fragment, not as a page. */
-function inner(html: string): string {
-  const body = /<body\b[^<>]{0,2000}>/i.exec(html)
-  if (body === null) return html
-  const end = html.lastIndexOf('</body')
-  return html.slice(body.index + body[0].length, end < 0 ? undefined : end)
 }
 
 function bookFields($: Tree): ReturnType<typeof mapFields> {

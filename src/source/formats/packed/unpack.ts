@@ -4,8 +4,8 @@
  * read.
  */
 import * as zlib from 'node:zlib'
-import { bufferOf } from '../../buffer-of.js'
 import { constants, crc32, gunzipSync } from 'node:zlib'
+import { bufferOf } from '../../decode.js'
 import { UnpackError, mostUnpacked, tooMuchUnpacked, unpackProblem, withinBounds } from '../bounds.js'
 import { Gunzip } from 'fflate'
 import { isProblem, type Article, type Problem } from '../../article.js'

@@ -3,12 +3,12 @@
  * (WET). All other records are skipped silently, except damaged ones, which are counted. A dump is read record by
  * record, so that it is never in memory as a whole.
  */
-import { isProblem, problem, type Article, type Problem } from '../../article.js'
+import { isProblem, problem, unread, type Article, type Problem } from '../../article.js'
 import { decode } from '../../decode.js'
-import { mapFields } from '../../fields/map.js'
+import { httpAddress, mapFields } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
 import { articleText } from '../pages/article-text.js'
-import { UnpackError, createAllowance, unpackProblem, type Allowance } from '../bounds.js'
+import { UnpackError, Allowance, unpackProblem } from '../bounds.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 
@@ -20,7 +20,7 @@ export function* readWarc(
   let n = 0
   let empty = 0
   let damaged = 0
-  const allowance = createAllowance(file.bytes.length)
+  const allowance = new Allowance(file.bytes.length)
   for (const record of recordsOf(pieces, file.path)) {
     if (isProblem(record)) {
       yield record
@@ -32,7 +32,7 @@ export function* readWarc(
     if (result === 'empty') empty++
     else if (result !== undefined && result !== 'damaged') yield result
   }
-  if (damaged > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'damaged', count: damaged }, { unread: 'file' })
+  if (damaged > 0) yield unread(file.path, 'ENTRIES_LEFT_OUT', { what: 'damaged', count: damaged })
   if (empty > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'pages', count: empty })
 }
 
@@ -73,7 +73,7 @@ function readRecord(
   const name = !/^text\/plain/i.test(page.type) ? `${file.path}.html` : `${file.path}.txt`
   const { body, captions } = articleText(decoded.text, name, fields, { ...context, clean: true }, false)
   if (body === '') return 'empty'
-  if (fields.url === '' && /^https?:/i.test(address)) fields.url = address.slice(0, LIMITS.fieldUnits)
+  fields.url ||= httpAddress(address)
   return {
     id: `${file.path}#${n}`,
     ...fields,
@@ -124,7 +124,7 @@ export function unpack(body: HttpBody, allowance: Allowance): Buffer | UnpackErr
     if (bytes[0] === '<'.charCodeAt(0)) return bytes
     if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') return new UnpackError('damaged')
     // A failed attempt costs as much as unpacking, so it counts too: repeated attempts use up what the file is allowed.
-    allowance.spend(most)
+    allowance.left -= most
     return most < LIMITS.memberBytes ? allowance.over() : new UnpackError('large', LIMITS.memberBytes / 1048576)
   }
 }
@@ -196,12 +196,11 @@ export function* recordsOf(pieces: Iterable<Uint8Array>, path: string): Iterable
     offset += used
     length = buffer.length
     if (needed <= LARGEST_RECORD) continue
-    yield problem(path, 'RECORD_UNFIT', { what: 'warc', most: LARGEST_RECORD / 1048576 }, { unread: 'file' })
+    yield unread(path, 'RECORD_UNFIT', { what: 'warc', most: LARGEST_RECORD / 1048576 })
     return
   }
   join()
-  if (!isBlank(buffer))
-    yield problem(path, 'LIST_UNFIT', { what: offset === 0 ? 'warcEmpty' : 'warcCut' }, { unread: 'file' })
+  if (!isBlank(buffer)) yield unread(path, 'LIST_UNFIT', { what: offset === 0 ? 'warcEmpty' : 'warcCut' })
 }
 
 const LARGEST_RECORD = 4 * LIMITS.memberBytes

@@ -3,13 +3,11 @@
  * its markup, not its name: mirrors of feeds keep HTML in `.txt` and `.md`.
  */
 import { basename, dirname } from 'node:path'
-import { isProblem, problem, type Article, type Problem } from '../../article.js'
-import { decode } from '../../decode.js'
+import { problem, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
-import { parseFrontMatter } from '../../fields/front-matter.js'
+import { parseFrontMatter, splitFrontMatter, type FrontMatter } from '../../fields/front-matter.js'
 import { labels, mapFields, plainText, titleText } from '../../fields/map.js'
 import { withOwnFields, withoutOwnFields } from '../../fields/own-values.js'
-import { splitFrontMatter, type FrontMatter } from '../../fields/split.js'
 import { LIMITS } from '../../limits.js'
 import { withMissingReported } from '../../missing-sentences.js'
 import { oneLine } from '../../../base/safe-text.js'
@@ -31,14 +29,7 @@ interface Head {
 }
 
 /** Reads a file as one article. Yields a problem instead, or in addition if only a part could be read. */
-export function* readArticleFile(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
-  const decoded = decode(file.bytes, file.path)
-  if (isProblem(decoded)) {
-    yield decoded
-    return
-  }
-  if (decoded.problem !== undefined) yield decoded.problem
-  const { text } = decoded
+export function* readArticleFile(file: RawFile, text: string, context: ReadContext): Iterable<Article | Problem> {
   if (isBookmarkFile(text)) return void (yield* withMissingReported(readBookmarks(file, text), text, file.path))
   const head = yield* readHead(file, text)
   yield* articleOf(file, text, head, context)

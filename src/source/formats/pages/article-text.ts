@@ -12,12 +12,11 @@ import { readPage, type PageText } from '../../html/page.js'
 import { afterTags, parseFragment } from '../../html/parse.js'
 import { hiddenProse } from '../../html/lost-text.js'
 import { LIMITS } from '../../limits.js'
-import { afterLines } from '../../lines.js'
+import { afterLines, plainLines, textBlocks } from '../../lines.js'
 import { missingSentences, unitsOfLines } from '../../missing-sentences.js'
 import { plainMarkdown } from '../../markdown/dialects.js'
 import { markdownToHtml } from '../../markdown/to-html.js'
 import { orgToHtml } from '../../org/to-html.js'
-import { plainLines, textBlocks } from '../../text-blocks.js'
 import { isWholePage, markupOf, LINKED_HEADING, textKind, type Markup } from './markup.js'
 import type { ReadContext } from '../types.js'
 
@@ -38,6 +37,15 @@ export function withoutCdata(source: string): string {
   }
   const end = source.trimEnd().length - CLOSE.length
   return source.startsWith(CLOSE, end) && !source.includes(OPEN) ? source.slice(0, end) : source
+}
+
+/** The HTML inside the body. A message or a chapter has no page furniture, so it is read as a fragment, not as a page. */
+export function innerOf(html: string): string {
+  const body = /<body\b[^<>]{0,2000}>/i.exec(html)
+  if (body === null) return html.replace(/<!doctype[^<>]{0,500}>|<\/?html\b[^<>]{0,500}>/gi, '')
+  // Parts in plain text may precede the page.
+  const head = html.slice(0, body.index).search(/<(?:!doctype|html|head)\b/i)
+  return html.slice(0, head < 0 ? body.index : head) + html.slice(body.index + body[0].length)
 }
 
 interface ArticleText {

@@ -2,40 +2,22 @@
  * Jupyter notebooks (nbformat 3 and 4): one article each. The cells are read as one Markdown text, with code and its
  * output as code blocks. Pictures are not read.
  */
-import { isProblem, problem, type Article, type Problem } from '../../article.js'
-import { decode } from '../../decode.js'
-import { toPlain } from '../../fields/map.js'
-import { isRecord, recordsOf, type JsonRecord } from '../../json-record.js'
-import { LIMITS } from '../../limits.js'
-import { holdsTooManyValues, jsonFlaw, parseQuietly } from '../records/jsonl.js'
+import { isProblem, unread, type Article, type Problem } from '../../article.js'
+import { toPlain, isRecord, recordsOf, type JsonRecord } from '../../fields/map.js'
+import { parseWhole } from '../records/jsonl.js'
 import type { RawFile, ReadContext } from '../types.js'
-import { isSentence } from '../../missing-sentences.js'
 import { articleOf } from './article-file.js'
 
-export function* readNotebook(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
-  const decoded = decode(file.bytes, file.path)
-  if (isProblem(decoded)) return void (yield decoded)
-  const bytes = Buffer.from(decoded.text)
-  if (holdsTooManyValues(bytes, 0, bytes.length))
-    return void (yield problem(
-      file.path,
-      'RECORD_UNFIT',
-      { what: 'inFile', most: LIMITS.jsonValues },
-      { unread: 'file' },
-    ))
-  let book: unknown
-  try {
-    book = parseQuietly(decoded.text)
-  } catch (error) {
-    return void (yield problem(file.path, 'JSON_INVALID', { what: 'file', ...jsonFlaw(error) }, { unread: 'file' }))
-  }
+export function* readNotebook(file: RawFile, text: string, context: ReadContext): Iterable<Article | Problem> {
+  const parsed = parseWhole(file.path, text, Buffer.from(text))
+  if (isProblem(parsed)) return void (yield parsed)
+  const book = parsed.value
   const cells = cellsOf(book)
-  if (cells === undefined)
-    return void (yield problem(file.path, 'FORMAT_UNKNOWN', { what: 'notebook' }, { unread: 'file' }))
+  if (cells === undefined) return void (yield unread(file.path, 'FORMAT_UNKNOWN', { what: 'notebook' }))
   const parts: string[] = []
   for (const cell of cells) for (const part of partsOf(cell)) if (part.trim() !== '') parts.push(part)
-  const damaged = cells.filter((cell) => (cell['source'] ?? cell['input']) === undefined).length
-  if (damaged > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'cells', count: damaged }, { unread: 'file' })
+  const damaged = cells.filter((cell) => !isSound(cell)).length
+  if (damaged > 0) yield unread(file.path, 'ENTRIES_LEFT_OUT', { what: 'cells', count: damaged })
   const head = { data: fieldsOf(book as JsonRecord), bodyStart: 0, isThere: false }
   yield* articleOf(file, parts.join('\n\n'), head, { ...context, markup: 'markdown' })
 }
@@ -50,6 +32,17 @@ function cellsOf(book: unknown): readonly JsonRecord[] | undefined {
     : undefined
 }
 
+const CELLS = /^(?:code|heading|html|markdown|raw)$/
+const OUTPUTS = /^(?:display_data|error|execute_result|pyerr|pyout|stream)$/
+
+/** True for a cell with a source, and of a kind that notebooks have, as are its outputs. */
+function isSound(cell: JsonRecord): boolean {
+  const outputs = recordsOf(cell['outputs'])
+  const isKnown =
+    CELLS.test(String(cell['cell_type'])) && outputs.every((one) => OUTPUTS.test(String(one['output_type'])))
+  return isKnown && (cell['source'] ?? cell['input']) !== undefined
+}
+
 /** A text is a string, or a list of lines that include their line breaks. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value
@@ -60,15 +53,11 @@ function partsOf(cell: JsonRecord): string[] {
   const source = textOf(cell['source'] ?? cell['input'])
   switch (cell['cell_type']) {
     case 'code':
-      return [
-        fenced(source),
-        fenced(proseIn(cell)),
-        ...recordsOf(cell['outputs']).flatMap((output) => [outputOf(output), fenced(proseIn(output))]),
-      ]
+      return [fenced(source), ...recordsOf(cell['outputs']).map(outputOf)]
     case 'heading':
-      return [`${'#'.repeat(Math.min(6, Math.max(1, Number(cell['level']) || 1)))} ${source}`, proseIn(cell)]
+      return [`${'#'.repeat(Math.min(6, Math.max(1, Number(cell['level']) || 1)))} ${source}`]
     default:
-      return [source, proseIn(cell)]
+      return [source]
   }
 }
 
@@ -80,19 +69,6 @@ function outputOf(output: JsonRecord): string {
   const text = textOf(data['text/plain']) || textOf(output['text']) || textOf(output['evalue'])
   // The name that Python gives an object that is shown as a picture or a table.
   return /^<[\w.]+[^<>]{0,200}>\s*$/.test(text) ? '' : fenced(text)
-}
-
-/** Keys that are read as text, media types, and the short names that format 3 has for these. */
-const KNOWN = /\/|^(?:source|input|text|evalue|html|javascript|jpeg|json|latex|pdf|png|svg|traceback)$/
-
-/** Sentences under other keys, which have none in an undamaged notebook. */
-function proseIn(output: JsonRecord): string {
-  const objects = isRecord(output['data']) ? [output, output['data']] : [output]
-  const others = objects.flatMap((object) => Object.entries(object).filter(([key]) => !KNOWN.test(key)))
-  return others
-    .map(([, value]) => textOf(value))
-    .filter(isSentence)
-    .join('\n')
 }
 
 const escapeSequence = /\u001b\[[\d;]{0,20}[A-Za-z]/g

@@ -2,7 +2,7 @@
  * Converts the records that apps export to the usual field names: Telegram, JSON Feed, and the read-later services
  * Wallabag and Karakeep. A new app is one more row of {@link APPS}.
  */
-import { isRecord, recordsOf, type JsonRecord } from '../../json-record.js'
+import { isRecord, recordsOf, type JsonRecord } from '../../fields/map.js'
 
 /** A record with the usual field names. */
 export interface AppRecord {

@@ -3,42 +3,22 @@
  * single record. The elements of an array are cut out of the bytes first and parsed one by one, so that the place of
  * each is known and a broken one does not affect the others.
  */
-import { bufferOf } from '../../buffer-of.js'
-import { isProblem, problem, type Article, type Origin, type Problem } from '../../article.js'
-import { decode } from '../../decode.js'
-import { isFieldKey } from '../../fields/map.js'
-import { isRecord, type JsonRecord } from '../../json-record.js'
+import { isProblem, problem, unread, type Article, type Origin, type Problem } from '../../article.js'
+import { isFieldKey, isRecord, type JsonRecord } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
 import { appRecord, appRecords, type AppRecord } from './exports.js'
-import { holdsTooManyValues, jsonFlaw, parseQuietly, readJsonl, stringEnd, type JsonFlaw } from './jsonl.js'
+import { holdsTooManyValues, jsonFlaw, parseWhole, readJsonl, stringEnd, type JsonFlaw } from './jsonl.js'
 import { holdsText, recordArticle } from './records.js'
 import type { RawFile, ReadContext } from '../types.js'
 
-export function* readJson(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
-  const decoded = decode(file.bytes, file.path)
-  if (isProblem(decoded)) return void (yield decoded)
-  if (decoded.problem !== undefined) yield decoded.problem
-  const bytes =
-    decoded.encoding === 'utf-8' && decoded.reason === 'valid' ? bufferOf(file.bytes) : Buffer.from(decoded.text)
+export function* readJson(file: RawFile, text: string, context: ReadContext): Iterable<Article | Problem> {
+  const bytes = Buffer.from(text)
   const start = firstByte(bytes)
   if (bytes[start] === OPEN_LIST) return void (yield* readArray(file, context, bytes, start))
-  if (holdsTooManyValues(bytes, start, bytes.length) && !looksLikeLines(decoded.text)) {
-    return void (yield problem(
-      file.path,
-      'RECORD_UNFIT',
-      { what: 'inFile', most: LIMITS.jsonValues },
-      { unread: 'file' },
-    ))
-  }
-  let value: unknown
-  try {
-    value = JSON.parse(decoded.text)
-  } catch (error) {
-    if (looksLikeLines(decoded.text)) yield* readJsonl({ ...file, bytes }, context)
-    else yield problem(file.path, 'JSON_INVALID', { what: 'file', ...jsonFlaw(error) }, { unread: 'file' })
-    return
-  }
-  yield* readValue(file, context, value, bytes.length)
+  const parsed = parseWhole(file.path, text, bytes)
+  if (!isProblem(parsed)) yield* readValue(file, context, parsed.value, bytes.length)
+  else if (looksLikeLines(text)) yield* readJsonl({ ...file, bytes }, context)
+  else yield parsed
 }
 
 /** A longer line may contain more values than are parsed at once. */
@@ -63,7 +43,7 @@ function* readValue(file: RawFile, context: ReadContext, value: unknown, length:
     if (article === undefined) empty++
     else yield article
   }
-  if (empty === records.length) yield problem(file.path, 'RECORD_UNFIT', { what: 'none' }, { unread: 'file' })
+  if (empty === records.length) yield unread(file.path, 'RECORD_UNFIT', { what: 'none' })
   else if (empty > 0) yield problem(file.path, 'ENTRIES_LEFT_OUT', { what: 'empty', count: empty })
 }
 
@@ -121,7 +101,7 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
   for (const element of arrayElements(bytes, start)) {
     if (element === 'end' || element === 'more') {
       isWhole = true
-      if (element === 'more') yield problem(path, 'LIST_UNFIT', { what: 'continues' }, { unread: 'file' })
+      if (element === 'more') yield unread(path, 'LIST_UNFIT', { what: 'continues' })
       continue
     }
     n++
@@ -138,7 +118,7 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
         yield problem(path, 'RECORD_UNFIT', { what: 'values', most: LIMITS.jsonValues }, { line, unread: 'file' })
         continue
       }
-      const value = parseQuietly(bytes.toString('utf8', element.start, element.end))
+      const value: unknown = JSON.parse(bytes.toString('utf8', element.start, element.end))
       const article = isRecord(value) ? readRecord(appRecord(value), `${path}:${line}`, origin, context) : undefined
       yield article === undefined
         ? problem(path, 'RECORD_UNFIT', { what: 'empty' }, { line })
@@ -147,7 +127,7 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
       yield invalid(jsonFlaw(error), line)
     }
   }
-  if (!isWhole) yield problem(path, 'LIST_UNFIT', { what: 'cut' }, { unread: 'file' })
+  if (!isWhole) yield unread(path, 'LIST_UNFIT', { what: 'cut' })
   else if (n === 0) yield problem(path, 'LIST_UNFIT', { what: 'empty' })
 }
 

@@ -1,13 +1,12 @@
 /**
- * JSON Lines: one record per line, the fastest format to read. Line breaks are found in the bytes, some dozens of lines
- * are decoded at once, and each line is parsed by itself. So a part of a file can be read like the whole, and little
+ * JSON Lines: one record per line, the fastest format to read. Line breaks are found in the bytes, and each line is
+ * decoded and parsed by itself. So a part of a file can be read like the whole, and little
  * more than one record is in memory.
  */
-import { bufferOf } from '../../buffer-of.js'
+import { bufferOf, decode, decodeAs, decodeValid, type Encoding } from '../../decode.js'
 import type { ParametersOf } from '../../../base/errors.js'
-import { isProblem, problem, type Article, type Problem } from '../../article.js'
+import { isProblem, problem, unread, type Article, type Problem } from '../../article.js'
 import { isUtf8 } from 'node:buffer'
-import { decode, decodeAs, decodeValid, type Encoding } from '../../decode.js'
 import { LIMITS } from '../../limits.js'
 import { recordArticle } from './records.js'
 import type { RawFile, ReadContext } from '../types.js'
@@ -15,12 +14,6 @@ import type { RawFile, ReadContext } from '../types.js'
 const NEWLINE = 10
 /** Bytes that decide the encoding of lines that are not UTF-8. */
 const SAMPLE = 1024 * 1024
-/**
- * Bytes decoded at once, because a call of the decoder takes as long as a quarter of a line. A longer line is decoded
- * by itself.
- */
-const STRETCH = 64 * 1024
-
 /** Yields the records of whole lines. @returns the number of the line after the last */
 export function* readJsonl(file: RawFile, context: ReadContext): Generator<Article | Problem, number> {
   const bytes = bufferOf(file.bytes)
@@ -33,14 +26,12 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
   const valid = isUtf8(bytes)
   const encoding = valid ? 'utf-8' : encodingOf(bytes, file.path)
   let damaged = 0
-  const decoded: Decoded = { text: '', at: 0, end: 0 }
   let line = file.startLine
   for (let start = 0; start < bytes.length; line++) {
     const newline = bytes.indexOf(NEWLINE, start)
     const end = newline < 0 ? bytes.length : newline
-    const text = valid && end - start <= STRETCH ? nextLine(bytes, start, end, decoded) : undefined
     if (end > start) {
-      const result = readLine(file, context, { bytes, text, encoding, valid, start, end, line })
+      const result = readLine(file, context, { bytes, encoding, valid, start, end, line })
       if (result !== undefined) yield result
       if (!valid && result !== undefined && 'body' in result && result.body.includes('\ufffd')) damaged ||= line
     }
@@ -50,27 +41,6 @@ export function* readJsonl(file: RawFile, context: ReadContext): Generator<Artic
     yield problem(file.path, 'BYTES_REPLACED', { what: 'first', encoding: encoding.toUpperCase() }, { line: damaged })
   }
   return line
-}
-
-/** Lines decoded ahead: `text` reaches to byte `end`, and its units before `at` have been returned. */
-interface Decoded {
-  text: string
-  at: number
-  end: number
-}
-
-/** The text of the line in bytes [start, end) of valid UTF-8; called for one line after the other. */
-function nextLine(bytes: Buffer, start: number, end: number, decoded: Decoded): string {
-  if (start >= decoded.end) {
-    const limit = start + STRETCH
-    decoded.end = limit >= bytes.length ? bytes.length : Math.max(end, bytes.lastIndexOf(NEWLINE, limit))
-    decoded.text = decodeValid(bytes.subarray(start, decoded.end))
-    decoded.at = 0
-  }
-  const { text, at } = decoded
-  const newline = text.indexOf('\n', at)
-  decoded.at = newline < 0 ? text.length : newline + 1
-  return text.slice(at, newline < 0 ? text.length : newline)
 }
 
 /** One encoding for all lines, because a short line alone does not show it. */
@@ -91,8 +61,6 @@ function isUtf16(bytes: Buffer): boolean {
 interface Line {
   /** The bytes of all lines. */
   readonly bytes: Buffer
-  /** Undefined if the line is not decoded yet. */
-  readonly text: string | undefined
   readonly encoding: Encoding
   readonly valid: boolean
   readonly start: number
@@ -112,14 +80,14 @@ function readLine(file: RawFile, context: ReadContext, at: Line): Article | Prob
       { line, unread: 'line' },
     )
   }
-  const text = lineText(at)
+  const text = decodeLine(at)
   if (text === '' || (text.charCodeAt(0) <= 32 && text.trim() === '')) return undefined
   if (holdsTooManyValues(at.bytes, start, end))
     return problem(path, 'RECORD_UNFIT', { what: 'values', most: LIMITS.jsonValues }, { line, unread: 'line' })
   const invalid = (flaw: JsonFlaw) => problem(path, 'JSON_INVALID', { what: 'line', ...flaw }, { line, unread: 'line' })
   let record: unknown
   try {
-    record = parseQuietly(text)
+    record = JSON.parse(text)
   } catch (error) {
     return invalid(jsonFlaw(error))
   }
@@ -132,25 +100,21 @@ function readLine(file: RawFile, context: ReadContext, at: Line): Article | Prob
   )
 }
 
-/** Parses JSON. Errors have no stack, because only their message is read. */
-export function parseQuietly(text: string): unknown {
-  const { stackTraceLimit } = Error
-  Error.stackTraceLimit = 0
-  try {
-    return JSON.parse(text)
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit
-  }
-}
-
-function lineText(line: Line): string {
-  const text = line.text ?? decodeLine(line)
+function decodeLine({ bytes, encoding, valid, start, end }: Line): string {
+  const line = bytes.subarray(start, end)
+  const text = valid ? decodeValid(line) : decodeAs(line, encoding)
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }
 
-function decodeLine({ bytes, encoding, valid, start, end }: Line): string {
-  const line = bytes.subarray(start, end)
-  return valid ? decodeValid(line) : decodeAs(line, encoding)
+/** Parses a file that is one value. */
+export function parseWhole(path: string, text: string, bytes: Buffer): { readonly value: unknown } | Problem {
+  if (holdsTooManyValues(bytes, 0, bytes.length))
+    return unread(path, 'RECORD_UNFIT', { what: 'inFile', most: LIMITS.jsonValues })
+  try {
+    return { value: JSON.parse(text) }
+  } catch (error) {
+    return unread(path, 'JSON_INVALID', { what: 'file', ...jsonFlaw(error) })
+  }
 }
 
 export type JsonFlaw = Omit<ParametersOf<'JSON_INVALID'>, 'what'>

@@ -3,11 +3,9 @@
  * unless cleaning is requested.
  */
 import type { Article, Origin } from '../../article.js'
-import { parseDate } from '../../fields/dates.js'
-import { isFieldKey, keyName, mapFields, titleText, toPlain, type Fields } from '../../fields/map.js'
+import { isFieldKey, keyName, mapFields, toPlain, type Fields } from '../../fields/map.js'
 import { withOwnFields, withoutOwnFields } from '../../fields/own-values.js'
 import { LIMITS } from '../../limits.js'
-import { isSentence } from '../../missing-sentences.js'
 import { articleText } from '../pages/article-text.js'
 import type { ReadContext } from '../types.js'
 
@@ -80,39 +78,13 @@ export function idOf(value: unknown): string | undefined {
   return typeof value === 'number' ? String(value) : undefined
 }
 
-/**
- * The plain case, a title, a date and other strings, is read without the table of names, because it is nearly all of
- * any dump.
- */
+/** The fields of a record; its text, its ID and empty values are none. */
 function readFields(
   record: Readonly<Record<string, unknown>>,
   textKey: string | undefined,
   onLeftOut: () => void,
 ): Fields {
-  const rest: Record<string, unknown> = {}
-  let plain = true
-  let title = ''
-  let date = ''
-  let written = ''
-  let keys = 0
-  let units = 0
-  for (const key in record) {
-    const value = record[key]
-    if (key === textKey || key === '_id' || key === 'id' || key === '__proto__' || value === '' || value === null)
-      continue
-    if (key === 'title' && typeof value === 'string') title = value
-    else if (key === 'date' && typeof value === 'string' && (date = parseDate(value)) !== '') written = value
-    else {
-      rest[key] = value
-      if (typeof value !== 'string' || isFieldKey(key)) plain = false
-      else units += key.length + value.length
-      keys++
-    }
-    if (key === 'date' && written !== '' && isSentence(written)) plain = false
-  }
-  plain &&= keys <= LIMITS.metadataKeys && units <= LIMITS.metadataUnits
-  if (plain) return { title: titleText(title), date, author: '', url: '', tags: [], categories: [], metadata: rest }
-  if (title !== '') rest['title'] = title
-  if (date !== '') rest['date'] = written
-  return mapFields(toPlain(rest, onLeftOut), onLeftOut)
+  const isField = ([key, value]: [string, unknown]): boolean =>
+    key !== textKey && key !== '_id' && key !== 'id' && value !== '' && value !== null
+  return mapFields(toPlain(Object.fromEntries(Object.entries(record).filter(isField)), onLeftOut), onLeftOut)
 }

@@ -3,8 +3,7 @@
  * broken row does not affect the others. Rows are read one by one, so that time and memory grow only with the size of
  * the table.
  */
-import { isProblem, problem, type Article, type Problem } from '../../article.js'
-import { decode } from '../../decode.js'
+import { problem, unread, type Article, type Problem } from '../../article.js'
 import { LIMITS } from '../../limits.js'
 import { extensionOf, unpackedName } from '../kinds.js'
 import { recordArticle } from './records.js'
@@ -12,18 +11,17 @@ import { readRows, type Row } from './rows.js'
 import type { RawFile, ReadContext } from '../types.js'
 import { isFieldKey } from '../../fields/map.js'
 
-export function* readTable(file: RawFile, context: ReadContext): Iterable<Article | Problem> {
-  const decoded = decode(file.bytes, file.path)
-  if (isProblem(decoded)) return void (yield decoded)
-  if (decoded.problem !== undefined) yield decoded.problem
-  const { path } = file
-  const { text } = decoded
+export function* readTable({ path }: RawFile, text: string, context: ReadContext): Iterable<Article | Problem> {
   const problems: Problem[] = []
-  const rows = readRows(text, { ...grammarOf(text, path), onUnclosed: (line) => problems.push(unclosed(path, line)) })
+  const rows = readRows(text, {
+    ...grammarOf(text, path),
+    onUnclosed: (line) => problems.push(problem(path, 'TABLE_UNFIT', { what: 'quote' }, { line, unread: 'file' })),
+  })
   const first = rows.next()
   const names = first.done === true ? [] : first.value.cells
   const columns = columnsOf(names)
-  if (first.done !== true && first.value.count > columns.length) yield tooWide(path)
+  if (first.done !== true && first.value.count > columns.length)
+    yield problem(path, 'TABLE_UNFIT', { what: 'wide', most: LIMITS.columns })
   const found = yield* readArticles(rows, { columns, text, path }, context)
   yield* problems
   if (found === 0 && problems.length === 0) yield nothingFound(path, columns, context)
@@ -108,20 +106,12 @@ function separator(text: string): string {
   return [',', ';', '\t', '|'].reduce((best, character) => (count(character) > count(best) ? character : best))
 }
 
-function unclosed(path: string, line: number): Problem {
-  return problem(path, 'TABLE_UNFIT', { what: 'quote' }, { line, unread: 'file' })
-}
-
-function tooWide(path: string): Problem {
-  return problem(path, 'TABLE_UNFIT', { what: 'wide', most: LIMITS.columns })
-}
-
 /** The table is empty if its columns could make an article; otherwise it is not one of articles. */
 function nothingFound(path: string, columns: readonly Column[], context: ReadContext): Problem {
   const probe = Object.fromEntries(columns.flatMap(({ name }) => (isUnnamed(name) ? [] : [[name, 'x']])))
   const origin = { path, line: 1, start: 0, end: 0 }
   if (recordArticle(probe, path, origin, context) !== undefined) return problem(path, 'TABLE_UNFIT', { what: 'empty' })
-  return problem(path, 'TABLE_UNFIT', { what: 'columns' }, { unread: 'file' })
+  return unread(path, 'TABLE_UNFIT', { what: 'columns' })
 }
 
 export interface Column {

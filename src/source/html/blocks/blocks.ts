@@ -3,16 +3,11 @@
  * several inline elements stays whole: the pieces of a block are joined first, and whitespace is collapsed afterwards.
  */
 import type { Block, BlockKind, Reason } from '../../block.js'
-import { withoutZeroWidth } from '../../zero-width.js'
-import { isCentred, isMuted, readAttributes, firstElement } from '../attributes.js'
-import { BLOCKS, isDropped } from '../elements.js'
-import { isElement, isText } from '../parse.js'
-import type { AnyNode, Element } from '../parse.js'
-import { firstChild, nextBehind } from '../tree.js'
-import { Walk } from './state.js'
-import type { WalkOptions, Taken } from './state.js'
-import { append, flush, image, lineBreak, openCell, openLink } from './text.js'
-import { eachText, textLength, textOf } from '../measure.js'
+import { withoutZeroWidth } from '../../lines.js'
+import { isCentred, isMuted, readAttributes, firstElement, BLOCKS, isDropped } from '../elements.js'
+import { isElement, isText, type AnyNode, type Element } from '../parse.js'
+import { firstChild, nextBehind, eachText, textLength, textOf } from '../tree.js'
+import { Walk, type WalkOptions, type Taken, append, flush, image, lineBreak, openCell, openLink } from './text.js'
 
 /* Decides which elements are left out with all that is in them, and reports their text. */
 

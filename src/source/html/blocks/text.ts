@@ -1,10 +1,104 @@
 /** Collects the text of a block, and ends the block with what the walk knows of it: its kind, style, links, images. */
 import { decodeAgain } from '../entities.js'
-import type { Element } from '../parse.js'
+import type { Element, AnyNode } from '../parse.js'
 import { headlineKey } from '../../clean/lines.js'
-import { markupLines } from '../../lines.js'
-import type { Walk } from './state.js'
-import { trimBlanks } from '../../trim.js'
+import { markupLines, trimBlanks } from '../../lines.js'
+import type { Block, BlockKind, OnRemoved, Reason, Removed } from '../../block.js'
+import { withAncestors } from '../tree.js'
+
+/* The state of a walk over an HTML tree. */
+
+export interface WalkOptions {
+  /** Leave out nothing because of its names or its style: the text of a source. */
+  readonly keepsAll?: boolean
+  readonly onRemoved?: OnRemoved | undefined
+  /** The element that contains the article. */
+  readonly main?: AnyNode | undefined
+  /** Other posts of a thread, in order; no post contains another. */
+  readonly replies?: readonly AnyNode[] | undefined
+}
+
+/** What one reason took of the article. */
+export interface Taken {
+  units: number
+  sentences: number
+  elements: number
+  /** How many of the elements contain a time, as replies and lists of other articles do. */
+  dated: number
+}
+
+/** The state of one walk: what the open elements say about the text that follows. */
+export class Walk {
+  readonly root: AnyNode
+  /** Reasons that took too much. */
+  readonly wrong: ReadonlySet<Reason>
+  readonly keepsAll: boolean
+  readonly blocks: Block[] = []
+  alts: string[] = []
+  /** What was left out; undefined if nobody asks. */
+  readonly removed: Removed[] | undefined
+  /** How much of the article each reason took. */
+  readonly taken = new Map<Reason, Taken>()
+  readonly main: AnyNode | undefined
+  /** Undefined if there are no replies. */
+  readonly replies: ReadonlySet<AnyNode> | undefined
+  readonly ranges: (readonly [number, number])[] = []
+  replyStart = 0
+  /** The article, its replies and all their ancestors: these are never removed, whatever their names. */
+  readonly around: ReadonlySet<AnyNode>
+  start = 0
+  end = Infinity
+  behind = Infinity
+  text = ''
+  kind: BlockKind = 'paragraph'
+  /** The id of the open heading. */
+  anchor = ''
+  linked = 0
+  links = 0
+  /** The offset in `text` at which the last link ended. */
+  linkEnd = -1
+  /** The text since the last link began. */
+  sinceLink = ''
+  /** True if the text before the last link contains punctuation of a sentence. */
+  inSentence = false
+  /** True if all of `text` is blank. */
+  isBlank = true
+  centred = 0
+  pre = 0
+  captions = 0
+  /** The open element whose name is of navigation, though its text is the author's. */
+  inset: AnyNode | undefined
+  /** How many cells of the row that hold text were opened. */
+  cells = 1
+  /** Open elements that are captions, whatever kind of block they are otherwise. */
+  readonly captioned: AnyNode[] = []
+  /** How many elements of code are open, inline or block. */
+  code = 0
+  /** True if code in the block contains a character reference, which is meant as it is. */
+  isVerbatim = false
+  /** How many elements of grey, small or slanted type are open, and how many units of text lie in them. */
+  muted = 0
+  mutedUnits = 0
+  afterImage = false
+  imageInBlock = false
+  /** True after an image and a line break in the same block. */
+  underImage = false
+  /** Units of visible text under the root, which limit what may be removed for a class name; -1 until computed. */
+  total = -1
+  /** The same for the article's element, and whether the walk is inside it. */
+  mainTotal = -1
+  inMain = false
+
+  constructor(root: AnyNode, { keepsAll, onRemoved, main, replies }: WalkOptions, wrong: ReadonlySet<Reason>) {
+    this.root = root
+    this.wrong = wrong
+    this.keepsAll = keepsAll === true
+    this.main = main === root ? undefined : main
+    this.removed = onRemoved === undefined ? undefined : []
+    this.replies = replies === undefined ? undefined : new Set(replies)
+    this.around = withAncestors([...(this.main === undefined ? [] : [this.main]), ...(replies ?? [])])
+  }
+}
 
 /** Inspects only the added text: scanning all text of a block for each link or image in it takes quadratic time. */
 export function append(text: string, walk: Walk): void {
@@ -105,6 +199,8 @@ const WIDE =
 /** Control characters, which a numeric reference may smuggle in; they belong to no text. */
 const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g
 const BLANKS = /[ \t\n\f\r\u00a0\u2028\u2029]+/g
+/** Tested for every block, most of which have nothing to replace. */
+const LOOSE = /[\u0000-\u001f\u007f-\u00a0\u2028\u2029]| {2}/
 
 /**
  * Turns the raw text of a block into one line: runs of whitespace become one space, control characters are removed, and
@@ -112,22 +208,12 @@ const BLANKS = /[ \t\n\f\r\u00a0\u2028\u2029]+/g
  * leaves no space inside a name.
  */
 export function collapse(raw: string): string {
-  return trimBlanks(isCollapsed(raw) ? raw : raw.replace(CONTROLS, '').replace(BLANKS, blank))
+  return trimBlanks(LOOSE.test(raw) ? raw.replace(CONTROLS, '').replace(BLANKS, blank) : raw)
 }
 
 /** For preformatted text, whose whitespace stays. */
 export function withoutControls(line: string): string {
   return line.replace(CONTROLS, '')
-}
-
-/** True if nothing has to be replaced. A loop, because it runs over every character of every article. */
-function isCollapsed(raw: string): boolean {
-  for (let i = 0; i < raw.length; i++) {
-    const unit = raw.charCodeAt(i)
-    if (unit > 0xa0 ? unit === 0x2028 || unit === 0x2029 : unit < 0x20 || unit >= 0x7f) return false
-    if (unit === 0x20 && raw.charCodeAt(i + 1) === 0x20) return false
-  }
-  return true
 }
 
 function blank(blanks: string, at: number, whole: string): string {

@@ -3,17 +3,13 @@
  * well-known name, else the one with the densest prose.
  */
 import { headlineKey, isProse } from '../../clean/lines.js'
-import { besideAs } from './containers.js'
-import { dense } from './dense.js'
-import { eachText, textLength, wholeText } from '../measure.js'
-import { isInside, nearestIn, withAncestors, firstChild } from '../tree.js'
+import { besideAs, dense } from './dense.js'
+import { eachText, textLength, wholeText, isInside, nearestIn, withAncestors, firstChild } from '../tree.js'
 import { readNames, SURE_RANKS } from '../names.js'
 import type { PageTree } from '../page-tree.js'
-import type { AnyNode, Element } from '../parse.js'
-import { findThread } from './thread.js'
-import type { Thread } from './thread.js'
+import { type AnyNode, type Element, isElement, isText } from '../parse.js'
+import { findThread, type Thread } from './thread.js'
 import { isDropped } from '../elements.js'
-import { isElement, isText } from '../parse.js'
 
 /**
  * Columns beside an article: lists of the newest and most read articles in an element next to the article's own. Two
