@@ -21,6 +21,10 @@ export interface LabOptions {
   /** Also start other benchmarks of bench/, as separate programs. */
   readonly programs: boolean
   readonly peers: boolean
+  /** Also rank the judged sets of the shared data. */
+  readonly sets: boolean
+  /** Where the runs of these sets are written as trec_eval reads them. */
+  readonly trec?: string | undefined
 }
 
 export interface Lab {
