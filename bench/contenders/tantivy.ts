@@ -5,12 +5,12 @@ export const tantivyWords = programContender({
   name: 'tantivy, jieba words',
   program: 'tantivy',
   cut: 'words',
-  setup: 'Words of jieba-rs with positions, texts stored, IDs also in a column; its snippets; one thread writes.',
+  setup: 'Words of jieba-rs with positions, texts stored; its snippets; one thread writes.',
 })
 
 export const tantivyBigrams = programContender({
   name: 'tantivy, bigrams',
   program: 'tantivy',
   cut: 'bigrams',
-  setup: 'Pairs of Han characters with positions, texts stored, IDs also in a column; its snippets; one thread writes.',
+  setup: 'Pairs of Han characters with positions, texts stored; its snippets; one thread writes.',
 })

@@ -121,8 +121,8 @@ impl Opened {
             None => self.searcher.search(&query, &DocSetCollector)?.into_iter().collect::<Vec<_>>(),
         };
         match text_of(request, "give")? {
-            "ids" => self.ids(found),
-            give => self.texts(&*query, found, give == "passages"),
+            "ids" if request["most"].is_null() => self.all_ids(found),
+            give => self.stored(&*query, found, give),
         }
     }
 
@@ -143,30 +143,36 @@ impl Opened {
         }
     }
 
-    /// From the column of IDs, so that no text is decoded; in the given order.
-    fn ids(&self, found: Vec<DocAddress>) -> Result<Json> {
-        let mut columns = Vec::new();
-        for segment in self.searcher.segment_readers() {
-            columns.push(segment.fast_fields().str("id")?.ok_or("no column of IDs")?);
-        }
+    /// From the columns of IDs, segment by segment: of some, this takes longer than from the stored fields.
+    fn all_ids(&self, found: Vec<DocAddress>) -> Result<Json> {
         let mut hits = Vec::with_capacity(found.len());
-        let mut id = String::new();
-        for address in found {
-            let column = &columns[address.segment_ord as usize];
-            let ord = column.ords().first(address.doc_id).ok_or("no ID")?;
-            column.ord_to_str(ord, &mut id)?;
-            hits.push(json!({ "id": id }));
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let column = segment.fast_fields().str("id")?.ok_or("no column of IDs")?;
+            let here = found.iter().filter(|address| address.segment_ord as usize == number);
+            let mut ords: Vec<u64> = here.filter_map(|address| column.ords().first(address.doc_id)).collect();
+            ords.sort_unstable();
+            column
+                .dictionary()
+                .sorted_ords_to_term_cb(&ords, |id| hits.push(json!({ "id": String::from_utf8_lossy(id) })))?;
         }
         Ok(Json::Array(hits))
     }
 
-    fn texts(&self, query: &dyn Query, found: Vec<DocAddress>, as_passages: bool) -> Result<Json> {
-        let generator = if as_passages { Some(SnippetGenerator::create(&self.searcher, query, self.text)?) } else { None };
+    fn stored(&self, query: &dyn Query, found: Vec<DocAddress>, give: &str) -> Result<Json> {
+        let generator = match give {
+            "passages" => Some(SnippetGenerator::create(&self.searcher, query, self.text)?),
+            _ => None,
+        };
         let mut hits = Vec::with_capacity(found.len());
         for address in found {
             let document: TantivyDocument = self.searcher.doc(address)?;
             let field = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or("").to_owned();
-            let (id, text) = (field(self.id), field(self.text));
+            let id = field(self.id);
+            if give == "ids" {
+                hits.push(json!({ "id": id }));
+                continue;
+            }
+            let text = field(self.text);
             let Some(generator) = &generator else {
                 hits.push(json!({ "id": id, "text": text }));
                 continue;
