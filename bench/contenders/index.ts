@@ -2,9 +2,11 @@
 import { peerVersion } from '../support/places.js'
 import type { Contender } from './contender.js'
 import { flexsearchCjk, flexsearchFull } from './flexsearch.js'
+import { luceneBigrams, luceneWords } from './lucene.js'
 import { minisearchBigrams, minisearchWords } from './minisearch.js'
 import { orama } from './orama.js'
 import { sqliteBigrams, sqliteTrigrams, sqliteWords } from './sqlite.js'
+import { tantivyBigrams, tantivyWords } from './tantivy.js'
 import { xunzhang } from './xunzhang.js'
 
 export const contenders: readonly Contender[] = [
@@ -12,6 +14,10 @@ export const contenders: readonly Contender[] = [
   sqliteWords,
   sqliteBigrams,
   sqliteTrigrams,
+  tantivyWords,
+  tantivyBigrams,
+  luceneWords,
+  luceneBigrams,
   flexsearchCjk,
   flexsearchFull,
   minisearchWords,

@@ -51,6 +51,10 @@ export const open: Question = {
     for (const [contender, outcomes] of builds) {
       if (outcomes.every(({ diskBytes }) => diskBytes === undefined) || readdirSync(lab.built(contender)).length === 0)
         continue
+      if (contender.isProgram === true) {
+        lab.skip('open', contender.name, 'not here: another process starts it, whose start would be measured')
+        continue
+      }
       lab.say(`cold start: ${contender.name}`)
       const file = join(lab.workspace, 'first.json')
       const job = { kind: 'first', contender: contender.name, file: '', dir: lab.built(contender), most: 0, query }

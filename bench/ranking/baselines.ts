@@ -1,9 +1,12 @@
-/** Rankings that ours is compared with: BM25 as in textbooks, and SQLite FTS5 as its users set it up for Chinese. */
+/** Rankings that ours is compared with: BM25 as in textbooks, and of engines as their users set them up for Chinese. */
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Run } from '../../src/optional/measure/evaluation.js'
-import { sqliteWords } from '../contenders/sqlite.js'
-import { loadPeer } from '../support/places.js'
+import type { Contender } from '../contenders/contender.js'
+import { missingPackages } from '../contenders/index.js'
+import { luceneBigrams, luceneWords } from '../contenders/lucene.js'
+import { sqliteBigrams, sqliteWords } from '../contenders/sqlite.js'
+import { tantivyBigrams, tantivyWords } from '../contenders/tantivy.js'
 import { wholeText } from '../support/texts.js'
 import type { Judged } from './judged.js'
 import { analyzer, runOf } from './judged.js'
@@ -21,12 +24,22 @@ const together =
   (a: Cut, b: Cut): Cut =>
   (text) => [...a(text), ...b(text).map((piece) => `${piece} `)]
 
+/** The engines of others. */
+export const engines: readonly Baseline[] = [
+  sqliteWords,
+  sqliteBigrams,
+  tantivyWords,
+  tantivyBigrams,
+  luceneWords,
+  luceneBigrams,
+].map((contender) => ({ name: contender.name, rank: (judged) => rankBy(contender, judged) }))
+
 export const baselines: readonly Baseline[] = [
   plain('plain BM25, words', words),
   plain('plain BM25, bigrams', bigrams),
   plain('plain BM25, words and bigrams', together(words, bigrams)),
   plain('plain BM25, characters and bigrams', together(characters, bigrams)),
-  { name: sqliteWords.name, rank: rankBySqlite },
+  ...engines,
 ]
 
 function plain(name: string, cut: Cut): Baseline {
@@ -39,17 +52,18 @@ function plain(name: string, cut: Cut): Baseline {
   }
 }
 
-async function rankBySqlite({ corpus, workspace, questions }: Judged): Promise<Run | undefined> {
-  if (!sqliteWords.packages.every((name) => loadPeer(name) !== undefined)) return undefined
-  const dir = join(workspace, 'sqlite')
-  const isBuilt = existsSync(join(dir, 'whole'))
-  if (!isBuilt) {
+/** The index of an engine on disk is built once for each collection. */
+async function rankBy(contender: Contender, { corpus, workspace, questions }: Judged): Promise<Run | undefined> {
+  if (missingPackages(contender).length > 0) return undefined
+  const dir = join(workspace, contender.name.replace(/\W+/g, '-'))
+  const whole = `${dir}.whole`
+  if (!existsSync(whole)) {
     rmSync(dir, { recursive: true, force: true })
     mkdirSync(dir)
-    await sqliteWords.build(corpus, dir, Number.POSITIVE_INFINITY)
-    mkdirSync(join(dir, 'whole'))
+    await contender.build(corpus, dir, Number.POSITIVE_INFINITY)
+    mkdirSync(whole)
   }
-  const engine = await sqliteWords.open(dir)
+  const engine = await contender.open(dir)
   const run = new Map<string, readonly string[]>()
   for (const { _id, text } of questions) run.set(_id, await engine.question(text, 100))
   engine.close()

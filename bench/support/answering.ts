@@ -1,5 +1,5 @@
 /** Sends questions to an engine, checks every answer against the truth, and only then measures times. */
-import type { Engine, Passage } from '../contenders/contender.js'
+import type { Engine, Passage, Clock } from '../contenders/contender.js'
 import type { Asked, AskedPhrase, AskedWords } from './asked.js'
 import type { AnswerOutcome, Timed } from './jobs.js'
 import { mean } from './statistics.js'
@@ -24,8 +24,8 @@ export async function askAll(
   return {
     phrases,
     log,
-    ...(bare !== undefined && { bare: await timed(queries, bare, limits) }),
-    ...(engine.passages !== undefined && { passages: await askPassages(engine.passages, asked.log, limits) }),
+    ...(bare !== undefined && { bare: await timed(engine, queries, bare, limits) }),
+    ...(engine.passages !== undefined && { passages: await askPassages(engine, asked.log, limits) }),
     questions: await askQuestions(engine, asked, limits),
   }
 }
@@ -51,7 +51,7 @@ async function askPhrases(
     exact: recalls.filter((recall, i) => recall === 1 && precisions[i] === 1).length,
     recall: mean(recalls),
     precision: mean(precisions),
-    ...(await timed(done, (text) => engine.phrase(text), limits)),
+    ...(await timed(engine, done, (text) => engine.phrase(text), limits)),
   }
 }
 
@@ -70,14 +70,15 @@ async function askLog(engine: Engine, log: readonly AskedWords[], limits: Limits
       answers.length >= wanted && answers.slice(0, wanted).every(({ id, text }) => known.has(id) && text !== '')
     if (isRight) right.push(query)
   }
-  return { asked, right: right.length, ...(await timed(right, (query) => engine.allWords(query), limits)) }
+  return { asked, right: right.length, ...(await timed(engine, right, (query) => engine.allWords(query), limits)) }
 }
 
 async function askPassages(
-  passages: NonNullable<Engine['passages']>,
+  engine: Engine,
   log: readonly AskedWords[],
   limits: Limits,
 ): Promise<NonNullable<AnswerOutcome['passages']>> {
+  const passages = engine.passages!
   const marked: boolean[] = []
   const isTrue: boolean[] = []
   const stop = deadline(limits.seconds)
@@ -90,7 +91,7 @@ async function askPassages(
   }
   const share = (list: readonly boolean[]) => (list.length === 0 ? 1 : mean(list.map(Number)))
   const queries = log.map(({ query }) => query)
-  return { marked: share(marked), true: share(isTrue), ...(await timed(queries, passages, limits)) }
+  return { marked: share(marked), true: share(isTrue), ...(await timed(engine, queries, passages, limits)) }
 }
 
 function marksStandIn({ marked }: Passage, query: string): boolean[] {
@@ -115,6 +116,7 @@ async function askQuestions(
 
 /** Everything is warm from the checks above. Each round sends all questions in the same order. */
 async function timed(
+  engine: Engine,
   queries: readonly string[],
   ask: (query: string) => Promise<unknown>,
   limits: Limits,
@@ -122,19 +124,28 @@ async function timed(
   const milliseconds: number[][] = []
   const processor: number[] = []
   const stop = deadline(2 * limits.seconds)
+  const clock = clockOf(engine)
   for (let round = 0; round < limits.rounds && queries.length > 0 && !stop(); round++) {
     const times: number[] = []
-    const used = process.cpuUsage()
+    const start = clock.processor()
     for (const query of queries) {
-      const before = performance.now()
+      const before = clock.elapsed()
       await ask(query)
-      times.push(performance.now() - before)
+      times.push(clock.elapsed() - before)
     }
-    const { user, system } = process.cpuUsage(used)
     milliseconds.push(times)
-    processor.push((user + system) / 1000 / queries.length)
+    processor.push((clock.processor() - start) / queries.length)
   }
   return { milliseconds, processor }
+}
+
+/** That of this process, or of an engine in another. */
+export function clockOf(engine?: Engine): Clock {
+  const processor = () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1000
+  }
+  return engine?.apart?.clock ?? { elapsed: () => performance.now(), processor }
 }
 
 function deadline(seconds: number): () => boolean {

@@ -37,7 +37,8 @@ export interface AnswerJob extends JobOf<'answer'> {
 
 export interface Timed {
   /**
-   * Elapsed time by question, one list for each round. Every engine answers in the calling thread, from the page cache.
+   * Elapsed time by question, one list for each round. Every engine answers in one thread, from the page cache; programs
+   * report their own time, without the way to them.
    */
   readonly milliseconds: readonly (readonly number[])[]
   /**
@@ -87,12 +88,15 @@ export interface FirstOutcome {
 export interface FreshJob extends JobOf<'fresh'> {
   /** JSON of a list of texts. */
   readonly asked: string
-  readonly way: 'allWords' | 'bare' | 'phrase'
+  readonly way: 'allWords' | 'passages' | 'bare' | 'phrase'
   readonly warmUp: number
 }
 
+/** Empty if the engine makes no passages and they are asked for. */
 export interface FreshOutcome {
   readonly milliseconds: readonly number[]
+  /** The IDs that each text found. */
+  readonly found: readonly (readonly string[])[]
   /** Processor milliseconds for a text, all threads. */
   readonly processor: number
   /** Memory that isn't a view of a file, after the last answer; known on Linux alone. */

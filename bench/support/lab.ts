@@ -21,6 +21,12 @@ export interface LabOptions {
   /** Also start other benchmarks of bench/, as separate programs. */
   readonly programs: boolean
   readonly peers: boolean
+  /** Peers whose names contain one of these; all if empty. */
+  readonly only: readonly string[]
+  /** Also rank the judged sets of the shared data. */
+  readonly sets: boolean
+  /** Where the runs of these sets are written as trec_eval reads them. */
+  readonly trec?: string | undefined
 }
 
 export interface Lab {
@@ -52,7 +58,7 @@ export function createLab(data: BenchData, options: LabOptions, workspace: strin
   const skipped: Skipped[] = []
   const skip = (question: string, what: string, why: string): void => void skipped.push({ question, what, why })
   const present = contenders.filter((contender, i) => {
-    if (i > 0 && !options.peers) return false
+    if (i > 0 && !isWanted(contender, options)) return false
     const missing = missingPackages(contender)
     if (missing.length > 0)
       skip('', contender.name, `not installed: ${missing.join(', ')}; "npm run peers" installs it`)
@@ -78,6 +84,9 @@ export function createLab(data: BenchData, options: LabOptions, workspace: strin
   }
   return lab
 }
+
+const isWanted = ({ name }: Contender, { peers, only }: LabOptions) =>
+  peers && (only.length === 0 || only.some((part) => name.includes(part)))
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined

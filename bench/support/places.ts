@@ -35,7 +35,22 @@ export function loadPeer<T>(name: string): T | undefined {
   return undefined
 }
 
+/** A program that `npm run peers` has built, and what starts it in its folder. */
+export interface PeerProgram {
+  readonly version: string
+  readonly folder: string
+  readonly command: readonly string[]
+}
+
+export function programOf(name: string): PeerProgram | undefined {
+  const folder = join(projectRoot, '.peers', name)
+  const file = join(folder, 'program.json')
+  return existsSync(file) ? { ...(JSON.parse(readFileSync(file, 'utf8')) as PeerProgram), folder } : undefined
+}
+
 export function peerVersion(name: string): string | undefined {
+  const program = programOf(name)
+  if (program !== undefined) return program.version
   for (const folder of ['.peers', '.']) {
     const file = join(projectRoot, folder, 'node_modules', name, 'package.json')
     if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version

@@ -9,6 +9,13 @@ export function cpuSecondsOf(pid: number | string): number {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }
 
+/** Largest resident memory so far; 0 where it isn't known. */
+export function peakBytesOf(pid: number | string): number {
+  const file = `/proc/${pid}/status`
+  if (!existsSync(file)) return 0
+  return 1024 * Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? 0)
+}
+
 /** Resident memory without views of files; undefined where it isn't known. */
 export function ownBytesOf(pid: number | string): number | undefined {
   const file = `/proc/${pid}/status`

@@ -30,7 +30,7 @@ describe('every benchmark runs on tiny data', () => {
   let answered: Results[]
   beforeAll(async () => {
     const path = join(projectRoot, 'corpus')
-    const all = await runBench({ ...tiny, path, peers: true, programs: true, names }, quiet)
+    const all = await runBench({ ...tiny, path, peers: true, only: [], programs: true, sets: false, names }, quiet)
     answered = names.map((name) => ({
       ...all,
       figures: all.figures.filter(({ question }) => question === name),
@@ -67,7 +67,7 @@ describe('every benchmark runs on tiny data', () => {
   })
 
   it('refuses a question that nobody asks', async () => {
-    const options = { ...tiny, path: undefined, peers: false, programs: false, names: ['sped'] }
+    const options = { ...tiny, path: undefined, peers: false, only: [], programs: false, sets: false, names: ['sped'] }
     await expect(runBench(options, quiet)).rejects.toThrow(/no question "sped"; there are build, /)
   })
 })
