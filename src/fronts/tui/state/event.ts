@@ -37,12 +37,9 @@ export type Event =
     }
   | { readonly type: 'unfolded'; readonly key: string; readonly id: string; readonly hits: readonly Model.ShownHit[] }
   | { readonly type: 'copiesOffered'; readonly id: string; readonly texts: Model.CopyTexts }
-  | { readonly type: 'exportNamed'; readonly name: string; readonly free: string; readonly folder: string }
-  | { readonly type: 'exported'; readonly notice: Model.Notice }
-  | { readonly type: 'exportRefused'; readonly reason: string }
   | { readonly type: 'densityLoaded'; readonly density: Model.Density }
   | { readonly type: 'planned'; readonly plan: readonly string[] }
-  | { readonly type: 'historyLoaded'; readonly history: readonly string[]; readonly saved: readonly string[] }
+  | { readonly type: 'historyLoaded'; readonly history: readonly string[] }
   | { readonly type: 'noticed'; readonly notice: Model.Notice | undefined }
   | { readonly type: 'progressed'; readonly progress: Library.BuildProgress }
   | { readonly type: 'built'; readonly notice: Model.Notice }
@@ -60,19 +57,12 @@ export type Effect =
       readonly program?: string | undefined
     }
   | { readonly type: 'notifyUnfound'; readonly text: string }
-  | { readonly type: 'nameExport'; readonly name: string }
-  | {
-      readonly type: 'export'
-      readonly format: Model.ExportFormat
-      readonly what: Model.ExportScope
-      readonly name: string
-    }
+  | { readonly type: 'export'; readonly format: Model.ExportFormat; readonly what: Model.ExportScope }
   | { readonly type: 'rememberDensity'; readonly density: Model.Density }
   | { readonly type: 'offerCopies'; readonly hit: Library.Hit }
   | { readonly type: 'copy'; readonly hit: Library.Hit; readonly what: Model.CopyKind }
   | { readonly type: 'unfold'; readonly hit: Library.Hit; readonly key: string }
   | { readonly type: 'remember'; readonly query: string }
-  | { readonly type: 'toggleSaved'; readonly query: string }
   | { readonly type: 'notifyCut' }
   | { readonly type: 'notifyUnmarked'; readonly count: number }
   | { readonly type: 'notifyLeaving' }

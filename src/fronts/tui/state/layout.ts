@@ -95,11 +95,10 @@ function showsNewest({ results, editor, filters }: State): boolean {
   return isBrowsing({ editor: { text: results?.query ?? editor.text }, filters })
 }
 
-/** Rows of the introduction: the query language, a line each of recent and saved queries, and the heading of the hits below. */
+/** Rows of the introduction: the query language, a line of recent queries, and the heading of the hits below. */
 function introHeight(state: State, bodyRows: number): number {
   if (!showsNewest(state) || bodyRows < introFrom || state.view === 'lines') return 0
-  const queries = (state.history.length > 0 ? 1 : 0) + (state.saved.length > 0 ? 1 : 0)
-  return languageRows(state.rows) + queries + 2
+  return languageRows(state.rows) + (state.history.length > 0 ? 1 : 0) + 2
 }
 
 export function languageRows(rows: number): number {

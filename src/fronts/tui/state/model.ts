@@ -148,7 +148,6 @@ export interface State {
   /** Increases when the suggestions of an index were loaded, so that a word typed before is completed. */
   readonly suggestionsLoaded: number
   readonly history: readonly string[]
-  readonly saved: readonly string[]
   /** Position in the history while going through it, from 0 for the newest; -1 outside. */
   readonly historyAt: number
   /** The content of the line before the history was opened. */
@@ -159,8 +158,6 @@ export interface State {
   readonly historyCursor: number
   /** The line of a menu that Enter takes, from 0. */
   readonly menuAt: number
-  /** The export whose file name is being edited; undefined while its format is chosen. */
-  readonly exporting: ExportDraft | undefined
   /** What the copy menu offers for the hit `id`, once it is known. */
   readonly copies: { readonly id: string; readonly texts: CopyTexts } | undefined
   readonly helpScroll: number
@@ -189,19 +186,7 @@ export type ExportFormat = 'markdown' | 'csv' | 'jsonl'
 /** The marked articles; or what is shown, hits or occurrences. */
 export type ExportScope = 'marked' | 'shown'
 
-export interface ExportDraft {
-  readonly format: ExportFormat
-  readonly what: ExportScope
-  readonly name: Editor
-  /** The reader has edited the name, so a free name no longer takes its place. */
-  readonly isEdited?: true
-  /** The folder that a relative name is in; undefined until it is known. */
-  readonly folder?: string | undefined
-  readonly isWriting?: true | undefined
-  readonly problem?: string | undefined
-}
-
-export type OpenWay = 'editor' | 'pager' | 'browser'
+export type OpenWay = 'editor' | 'browser'
 
 export type CopyKind = 'reference' | 'citation' | 'passage' | 'path' | 'url'
 /** A text is empty if the article has none. */

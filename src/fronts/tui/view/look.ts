@@ -1,10 +1,8 @@
 /** What every view needs besides the state: language, signs, colours, the names of keys. */
 import { type Bindings, type Command, keyLabel, type KeySigns } from '../keys/bindings.js'
 import type { TuiMessages as Messages } from '../../messages/languages.js'
-import { themeOf, themeNames, paintRow, styleNames, type Theme } from './theme.js'
+import { type Theme } from './theme.js'
 import { type BuildProgress } from '../../../library/types.js'
-import { span, grounded } from '../cells/spans.js'
-import { type ColourDepth } from './palettes.js'
 
 export interface Look {
   readonly messages: Messages
@@ -32,7 +30,6 @@ export interface Chrome {
   readonly dot: string
   readonly box: string
   readonly checked: string
-  readonly star: string
   readonly cross: string
   /** Heights of a bar, from none to full. */
   readonly bars: readonly string[]
@@ -60,7 +57,6 @@ export const unicodeChrome: Chrome = {
   thumb: '┃',
   track: '│',
   tick: '◆',
-  star: '★',
   done: '█',
   left: '░',
   keys: { up: '↑', down: '↓', left: '←', right: '→', enter: '↵', backspace: '⌫' },
@@ -81,7 +77,6 @@ export const asciiChrome: Chrome = {
   thumb: '#',
   track: '|',
   tick: '*',
-  star: '*',
   done: '#',
   left: '-',
   keys: { up: 'Up', down: 'Down', left: 'Left', right: 'Right', enter: 'Enter', backspace: 'Backspace' },
@@ -106,14 +101,4 @@ export function percentOf(progress: BuildProgress | 'starting'): number {
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`
-}
-
-/** Every theme with its styles, for `xunzhang tui --themes`: painted lines for a terminal of that many colours. */
-export function themeSamples(depth: ColourDepth): string[] {
-  return themeNames.flatMap((name) => {
-    const sample = styleNames.flatMap((style) => [span(`河流 ${style}`, style), span('  ')])
-    const theme = themeOf(name, {}, depth)
-    const halves = [sample.slice(0, sample.length / 2), grounded(sample.slice(sample.length / 2))]
-    return [name, ...halves.map((row) => paintRow(row, theme)), '']
-  })
 }

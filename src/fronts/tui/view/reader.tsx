@@ -13,7 +13,7 @@ import { isBrowsing } from '../state/query.js'
 import { headingOf } from './rows/facet-rows.js'
 import { filterLabel, readingsOf, takingKey } from './rows/top-rows.js'
 import { detailsOf } from './hit-details.js'
-import { draftTitle, exportTitle } from './rows/overlay-rows.js'
+import { exportTitle } from './rows/overlay-rows.js'
 import { correctionOf } from './rows/hits-rows.js'
 import { helpSections } from './help.js'
 import { type Look, progressText } from './look.js'
@@ -44,8 +44,6 @@ export function readerLines(state: State, look: Look): string[] {
 }
 
 function queryLine(state: State, { messages }: Look): string {
-  if (state.focus === 'export' && state.exporting !== undefined)
-    return messages.exportFile + messages.readerSigns.colon + state.exporting.name.text
   if (state.focus === 'find') return `/${state.finding.text}`
   return messages.readerQuery(state.focus === 'history' ? state.historyEditor.text : state.editor.text)
 }
@@ -85,13 +83,8 @@ function contentLines(state: State, look: Look): string[] {
   }
 }
 
-/** The formats, or the name of the file, which is read out last. */
 function exportLines(state: State, { messages }: Look): string[] {
-  const { exporting, menuAt } = state
-  if (exporting !== undefined) {
-    const folder = exporting.folder === undefined ? '' : messages.exportFolder(exporting.folder)
-    return [draftTitle(state, messages), folder, exporting.problem ?? '']
-  }
+  const { menuAt } = state
   const names = exportFormats.map(([key, format]) => [key, messages.exportFormats[format]] as const)
   const menu =
     messages.exportPress(exportTitle(state, messages)) +
@@ -145,7 +138,7 @@ function historyLines(state: State, { messages }: Look): string[] {
   if (chosen === undefined) return [messages.historyTitle, messages.historyEmpty]
   return [
     messages.historyTitle,
-    messages.readerResult(state.historyCursor + 1, entries.length) + messages.readerSigns.colon + chosen.query,
+    messages.readerResult(state.historyCursor + 1, entries.length) + messages.readerSigns.colon + chosen,
   ]
 }
 
