@@ -49,7 +49,7 @@ describe.skipIf(missing !== undefined)(
 
     it('searches in the files that standard input names, and runs a program of the settings on the hit', async () => {
       const show = join(folder(), 'show')
-      writeFileSync(show, '#!/bin/sh\necho "shown $*"\nread answer\n', { mode: 0o755 })
+      writeFileSync(show, '#!/bin/sh\necho "shown $*"\nsleep 1\nread answer\n', { mode: 0o755 })
       mkdirSync(join(folder(), 'config', 'xunzhang'), { recursive: true })
       writeFileSync(join(folder(), 'config', 'xunzhang', 'config.yaml'), `programs:\n  alt-1: ${show} {file}\n`)
       pane.type(`grep -rl 渡口的旧桥 corpus | ${program} tui - 渡口; echo status=$?`)

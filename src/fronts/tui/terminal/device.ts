@@ -50,7 +50,17 @@ function descriptorOf(stream: NodeJS.ReadStream | NodeJS.WriteStream): number {
 
 function openReading(): { stream: ReadStream; descriptor: number; own: boolean } {
   const descriptor = openTerminal('r')
-  return { stream: new ReadStream(descriptor), descriptor, own: true }
+  const stream = new ReadStream(descriptor)
+  stream.on('pause', () => stopReading(stream))
+  return { stream, descriptor, own: true }
+}
+
+/** Node does so for its own stdin; from another paused terminal it reads on, and takes keys from the program on it. */
+function stopReading(stream: ReadStream): void {
+  const { _handle: handle } = stream as unknown as { _handle: { reading: boolean; readStop: () => void } | null }
+  if (handle?.reading !== true) return
+  handle.reading = false
+  handle.readStop()
 }
 
 function openWriting(): { stream: WriteStream; descriptor: number; own: boolean } {
