@@ -26,6 +26,8 @@ const reducers: { readonly [T in Event['type']]: (state: State, event: EventOf<T
   planned: (state, { plan }) =>
     state.phase.kind === 'missing' ? { ...state, canBuild: plan.length > 0, phase: { ...state.phase, plan } } : state,
   previewed: (state, event) => (event.key === previewKey(state) ? previewed(state, event) : state),
+  structured: (state, { id, structure }) =>
+    state.preview?.marked.article.id === id ? { ...state, preview: { ...state.preview, structure } } : state,
   completed: (state, { completions }) => {
     return { ...state, completions: [...correctionsIn(state), ...completions], completion: 0, lastCompletions: [] }
   },

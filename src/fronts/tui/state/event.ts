@@ -1,5 +1,6 @@
 /** What the session tells the state. */
 import type * as Library from '../../../library/types.js'
+import { type Structure } from './article-rows.js'
 import type * as Model from './model.js'
 
 /** What happens: keys are resolved in `update.ts`, the rest comes from the session. */
@@ -27,6 +28,7 @@ export type Event =
   | { readonly type: 'linesCounted'; readonly key: string; readonly counts: Library.OccurrenceCounts }
   | { readonly type: 'refused'; readonly key: string; readonly reason: string }
   | { readonly type: 'previewed'; readonly key: string; readonly marked: Library.MarkedArticle | undefined }
+  | { readonly type: 'structured'; readonly id: string; readonly structure: Structure }
   | { readonly type: 'completed'; readonly completions: readonly Model.Completion[] }
   | { readonly type: 'wholeCounted'; readonly whole: Model.WholeCount }
   | {

@@ -2,7 +2,7 @@
  * Everything the screen shows, as one value. `update.ts` turns a state and an event into the next state and the effects
  * the session has to carry out; views turn a state into rows. Neither knows the terminal.
  */
-import { type ArticleLayout } from './article-rows.js'
+import { type ArticleLayout, type Structure } from './article-rows.js'
 import type * as Library from '../../../library/types.js'
 import { type Filters, noFilters } from './filters.js'
 import { type Editor, emptyEditor, withText } from '../editor/editor.js'
@@ -58,6 +58,8 @@ export interface Preview {
   readonly scroll: number
   /** Number of the match that the preview shows, from 0. */
   readonly match: number
+  /** Headings, lists, quotes and code, once they are known. */
+  readonly structure?: Structure
   /** The article with the query's matches, while those of a search in it are shown. */
   readonly ofQuery?: Library.MarkedArticle | undefined
 }

@@ -4,6 +4,7 @@
  */
 import { Box, Text } from 'ink'
 import { useSyncExternalStore, type ReactElement } from 'react'
+import { firstSentence } from '../../../text/sentences.js'
 import { safeText } from '../cells/cells.js'
 import { type Store } from '../state/update.js'
 import { selectedHit, type ShownHit, type State } from '../state/model.js'
@@ -161,9 +162,10 @@ function previewLines(state: State, { messages }: Look): string[] {
   const { article, bodyHighlights } = preview.marked
   const range = bodyHighlights[preview.match]
   const mark = state.marked.includes(article.id) ? messages.readerSigns.comma + messages.readerMarked : ''
-  if (range === undefined) return [article.title + mark, messages.noMatchInText, article.body.split('\n')[0] ?? '']
+  const title = (article.title || firstSentence(article.body)) + mark
+  if (range === undefined) return [title, messages.noMatchInText, article.body.split('\n')[0] ?? '']
   const start = article.body.lastIndexOf('\n', range[0]) + 1
   const end = article.body.indexOf('\n', range[1])
   const position = messages.matchOf(preview.match + 1, bodyHighlights.length)
-  return [article.title + mark, position, article.body.slice(start, end === -1 ? undefined : end)]
+  return [title, position, article.body.slice(start, end === -1 ? undefined : end)]
 }
