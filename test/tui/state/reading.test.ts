@@ -7,7 +7,6 @@ import { linesKey, wantsMoreLines } from '../../../src/fronts/tui/state/moves.js
 import { selectedHit } from '../../../src/fronts/tui/state/model.js'
 import { facetEntries } from '../../../src/fronts/tui/state/panes/facets.js'
 import { engineQuery } from '../../../src/fronts/tui/state/query.js'
-import { createDoubleClicks } from '../../../src/fronts/tui/session/stage.js'
 import { answered, drive, type Driven } from '../support/drive.js'
 import { article, fakeIndex, fewArticles } from '../support/fake-index.js'
 
@@ -324,19 +323,6 @@ describe('exporting', () => {
       expect(driven.state.focus).toBe('query')
     }
   }) // prettier-ignore
-})
-
-describe('a double click', () => {
-  it('is the second press in one place within a moment', () => {
-    let time = 0
-    const doubles = createDoubleClicks(() => time)
-    const press = (x: number, after: number) => {
-      time += after
-      return doubles({ type: 'mouse', action: 'press', x, y: 1 })
-    }
-    expect([press(1, 0), press(1, 300), press(1, 100), press(2, 100), press(2, 900)].map((event) => 'isDouble' in event)) // prettier-ignore
-      .toEqual([false, true, false, false, false])
-  })
 })
 
 describe('the menus', () => {

@@ -64,7 +64,6 @@ export const tui = {
   facets: { ...facetHeadings, date: 'Date' },
   facetsMore: (count: number) => `  ${number(count)} more`,
   facetsCounting: 'Counting.',
-  facetsUnlisted: (count: number) => `  ${number(count)} more, not listed`,
   facetsEmpty: 'Nothing to filter by.',
   filtersHint: 'Backspace removes the last filter',
   historyTitle: 'Past queries',

@@ -60,7 +60,6 @@ export const tui: typeof english = {
   facets: { ...facetHeadings, date: '日期' },
   facetsMore: (count) => `  另有 ${number(count)} 项`,
   facetsCounting: '正在统计。',
-  facetsUnlisted: (count) => `  另有 ${number(count)} 项未列出`,
   facetsEmpty: '没有可筛选的内容。',
   filtersHint: '退格键去掉最后一项',
   historyTitle: '历史查询',

@@ -1,6 +1,6 @@
 /** Programs on the same terminal: the UI steps aside, an editor takes over, the UI comes back. */
 import { spawn } from 'node:child_process'
-import { existsSync, closeSync, openSync, readSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileOf } from '../../../library/results/file-of.js'
 import { createPlaces } from '../../../library/results/locating.js'
 import { createSourceLines } from '../../../library/results/source-lines.js'
@@ -60,30 +60,8 @@ function browserCall(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, url: str
   }
 }
 
-/** The beginning of a file that shows its encoding. */
-const bytesLookedAt = 4_000_000
-
 /** False for a file in GB18030, Big5 or UTF-16: most editors would show it as mojibake. */
-export function isReadableAsUtf8(file: string): boolean {
-  const bytes = bytesOf(file)
-  return isUtf8(bytes.length < bytesLookedAt ? bytes : withoutHalf(bytes))
-}
-
-function withoutHalf(bytes: Buffer): Buffer {
-  let end = bytes.length
-  while (end > bytes.length - 4 && (bytes[end - 1]! & 0xc0) === 0x80) end--
-  return bytes.subarray(0, end - 1)
-}
-
-function bytesOf(file: string): Buffer {
-  const buffer = Buffer.alloc(bytesLookedAt)
-  const descriptor = openSync(file, 'r')
-  try {
-    return buffer.subarray(0, readSync(descriptor, buffer, 0, bytesLookedAt, 0))
-  } finally {
-    closeSync(descriptor)
-  }
-}
+export const isReadableAsUtf8 = (file: string): boolean => isUtf8(readFileSync(file))
 
 export interface OpenRequest {
   readonly hit: Hit

@@ -109,7 +109,7 @@ function happen(state: State, event: Event | InputEvent, tools: Tools): Step {
       return pressed(clearNotice(state, event.name, tools), event.name, tools)
     case 'mouse':
       if (!isWithinReach(state)) return [state, []]
-      if (event.action === 'press') return clicked(state, event, event.isDouble === true)
+      if (event.action === 'press') return clicked(state, event)
       return [wheeled(state, event, event.action === 'wheel-up' ? -1 : 1), []]
     default:
       return openDeferred(applyEvent(state, event))

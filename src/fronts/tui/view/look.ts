@@ -1,5 +1,5 @@
 /** What every view needs besides the state: language, signs, colours, the names of keys. */
-import { type Bindings, type Command, keyLabel, type KeySigns } from '../keys/bindings.js'
+import { type Bindings, type Command, keyLabel } from '../keys/bindings.js'
 import type { TuiMessages as Messages } from '../../messages/languages.js'
 import { type Theme } from './theme.js'
 import { type BuildProgress } from '../../../library/types.js'
@@ -20,29 +20,7 @@ export function labels(look: Look, ...commands: readonly Command[]): string {
   return commands.map((command) => label(look, command)).join(' ')
 }
 
-export interface Chrome {
-  readonly vertical: string
-  readonly horizontal: string
-  readonly prompt: string
-  readonly chosen: string
-  readonly marked: string
-  readonly ellipsis: string
-  readonly dot: string
-  readonly box: string
-  readonly checked: string
-  readonly cross: string
-  /** Heights of a bar, from none to full. */
-  readonly bars: readonly string[]
-  /** The scroll bar: what is shown, what is not, a row with a match. */
-  readonly thumb: string
-  readonly track: string
-  readonly tick: string
-  readonly done: string
-  readonly left: string
-  readonly keys: KeySigns
-}
-
-export const unicodeChrome: Chrome = {
+export const unicodeChrome = {
   vertical: '│',
   horizontal: '─',
   prompt: '❯',
@@ -53,7 +31,9 @@ export const unicodeChrome: Chrome = {
   box: '☐',
   checked: '☑',
   cross: '×',
+  /** Heights of a bar, from none to full. */
   bars: [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  /** The scroll bar: what is shown, what is not, a row with a match. */
   thumb: '┃',
   track: '│',
   tick: '◆',
@@ -61,6 +41,8 @@ export const unicodeChrome: Chrome = {
   left: '░',
   keys: { up: '↑', down: '↓', left: '←', right: '→', enter: '↵', backspace: '⌫' },
 }
+
+type Chrome = Readonly<typeof unicodeChrome>
 
 export const asciiChrome: Chrome = {
   vertical: '|',
