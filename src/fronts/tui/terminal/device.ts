@@ -24,7 +24,7 @@ export interface Device {
 /** @throws XunzhangError UNAVAILABLE if there is no terminal at all */
 export function openDevice(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream): Device {
   const reading = stdin.isTTY ? stdin : openReading()
-  const writing = stdout.isTTY ? stdout : new WriteStream(openTerminal('w'))
+  const writing = stdout.isTTY ? stdout : openWriting()
   const output = descriptorOf(writing)
   return {
     stdin: reading,
@@ -49,9 +49,16 @@ function descriptorOf(stream: NodeJS.ReadStream | NodeJS.WriteStream): number {
   return (stream as unknown as { fd: number }).fd
 }
 
+/** As Node does for its standard streams, the descriptor is kept on the stream. */
 function openReading(): ReadStream {
-  const stream = new ReadStream(openTerminal('r'))
+  const fd = openTerminal('r')
+  const stream = Object.assign(new ReadStream(fd), { fd })
   return stream.on('pause', () => stopReading(stream))
+}
+
+function openWriting(): WriteStream {
+  const fd = openTerminal('w')
+  return Object.assign(new WriteStream(fd), { fd })
 }
 
 /** Node does so for its own stdin; from another paused terminal it reads on, and takes keys from the program on it. */
