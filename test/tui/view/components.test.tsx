@@ -65,6 +65,7 @@ describe('each part of the screen is drawn by Ink alone', () => {
     shows(['ctrl-r'], ' No query matches.')
     shows(['alt-c'], 'c citation')
     shows(['alt-e'], 'Export 3 hits: press a letter')
+    shows(['alt-e'], 'Written to this folder as xunzhang-export-河流.md')
   })
 
   it('the offer to build, and its progress', () => {

@@ -89,6 +89,8 @@ export const tui = {
   exportLines: (count: number, isAll: boolean) =>
     `Export ${isAll ? '' : 'the first '}${plural(count, 'occurrence')}${isAll ? '' : ', those listed so far'}`,
   exportPress: (what: string) => `${what}: press a letter`,
+  exportTo: (name: string) =>
+    `Written to this folder as ${name}, or with a number behind the name if that file exists.`,
   exportFormats: { markdown: 'Markdown', csv: 'CSV', jsonl: 'JSON lines' },
   exportHint: (count: number) => `Capital letters export the ${plural(count, 'hit')} instead.`,
   exported: (count: number, total: number, file: string) =>

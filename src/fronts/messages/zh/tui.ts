@@ -84,6 +84,7 @@ export const tui: typeof english = {
     count < total ? `导出前 ${number(count)} 篇，共 ${number(total)} 篇` : `导出 ${number(total)} 篇`,
   exportLines: (count, isAll) => `导出${isAll ? '' : '已列出的'} ${number(count)} 处`,
   exportPress: (what) => `${what}：请按字母`,
+  exportTo: (name) => `写入当前文件夹的 ${name}；若已有此文件，则在名后加数字。`,
   exportFormats: { markdown: 'Markdown 文档', csv: 'CSV 表格', jsonl: 'JSONL（每行一条）' },
   exportHint: (count) => `大写字母改为导出 ${number(count)} 篇搜索结果。`,
   exported: (count, total, file) =>

@@ -2,10 +2,11 @@
 import { fitRow, span, type Row } from '../../cells/spans.js'
 import { widthOf } from '../../cells/cells.js'
 import { type State, selectedHit } from '../../state/model.js'
-import { historyEntries, copyKinds, exportFormats, mostExported } from '../../state/panes/overlays.js'
+import { historyEntries, copyKinds, exportFormats, exportName, mostExported } from '../../state/panes/overlays.js'
 import { countedHits } from '../../state/query.js'
 import { helpRows } from '../help.js'
 import { type Look } from '../look.js'
+import { wrapped } from './hits-rows.js'
 import { editedRow, type EditedRow } from './top-rows.js'
 
 export interface Overlay {
@@ -61,7 +62,9 @@ function exportRows(state: State, { messages: m, chrome }: Look): Row[] {
     span(m.exportFormats[format], at === state.menuAt ? 'title' : 'plain'),
   ])
   const hint = view === 'hits' && isMarked ? [[], [span(` ${m.exportHint(hits)}`, 'dim')]] : []
-  return [[span(` ${title}`, 'title')], ...rows, ...hint]
+  const name = exportName(state.editor.text, exportFormats[state.menuAt]![1])
+  const file = wrapped(m.exportTo(name), Math.max(10, state.columns - 2), 'dim')
+  return [[span(` ${title}`, 'title')], ...rows, [], ...file, ...hint]
 }
 
 export function exportTitle(state: State, m: Look['messages']): string {
