@@ -296,7 +296,7 @@ describe.skipIf(missing !== undefined)(
       pane.keys('C-u')
       await pane.until('3 articles')
       pane.keys('C-r')
-      await pane.until('Past and saved queries')
+      await pane.until('Past queries')
       await pane.until('▌  河流')
       pane.keys('Enter')
       await pane.until('3 hits')

@@ -49,7 +49,7 @@ export const places = {
   timeline: ['index', 'by', 'relative', 'match', 'width', 'ascii', 'format', 'json'],
   collocates: ['index', 'window', 'left', 'right', 'function-words', 'least', 'limit', 'match', 'format', 'json'],
   terms: ['index', 'sort', 'limit', 'format', 'json'],
-  tui: ['index', 'print', 'select', 'themes'],
+  tui: ['index', 'print', 'select'],
   serve: [
     ...['index', 'port', 'host', 'token', 'token-file', 'origin', 'trust-proxy', 'timeout', 'cache', 'export', 'open'],
   ],
@@ -195,7 +195,6 @@ export const optionRows = {
   fields: { ...listOf(['query', 'rank', 'id', 'score', 'title', 'date', 'author', 'tags', 'path', 'line', 'column',
       'url', 'root', 'index', 'passage']),
     help: 'columns of tsv and csv, or names of JSON, in this order (alone: tsv)' },
-  themes: { ...flag, help: 'show the themes of the terminal UI and exit' },
   print: { ...oneOf(['path', 'line', 'id', 'json', 'citation']),
     help: 'how marked articles, or the chosen one, are printed on exit (default: path; path:line where a file holds several)' },
   select: { ...flag, help: 'for scripts: Enter prints the marked articles, or the chosen one, and ends' },

@@ -6,7 +6,6 @@ export const screenSettings = [
   'editor',
   'match',
   'sort',
-  'open',
   'mouse',
   'ascii',
   'screenReader',

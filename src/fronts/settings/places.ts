@@ -5,7 +5,6 @@ import { isAbsolute, join } from 'node:path'
 export interface Places {
   readonly config: string
   readonly history: string
-  readonly saved: string
   /** File with the rows that a hit takes in the terminal UI, as last chosen. */
   readonly density: string
 }
@@ -17,7 +16,6 @@ export function placesOf(env: NodeJS.ProcessEnv): Places {
   return {
     config: join(config, 'config.yaml'),
     history: join(state, 'history'),
-    saved: join(state, 'saved'),
     density: join(state, 'density'),
   }
 }

@@ -7,7 +7,6 @@
  */
 import { backgroundOf, openDevice } from './terminal/device.js'
 import { placesOf } from '../settings/places.js'
-import { depthOf } from './view/palettes.js'
 import { type SessionOptions, type TuiResult } from './session/session.js'
 import { setFlagsFromString } from 'node:v8'
 import { settingsText } from '../settings/file.js'
@@ -56,11 +55,6 @@ function isAsked({ env, color }: TuiOptions, { theme, screenReader }: Settings):
     !/^(dumb|linux|)$/.test(env['TERM'] ?? '') &&
     env['COLORFGBG'] === undefined
   )
-}
-
-export async function themeLines(env: NodeJS.ProcessEnv): Promise<string[]> {
-  const { themeSamples } = await import('./session/session.js')
-  return themeSamples(depthOf(env))
 }
 
 /** Variables that Ink and React read while they load. */

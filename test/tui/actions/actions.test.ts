@@ -2,17 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Hit } from '../../../src/library/types.js'
-import {
-  pagedText,
-  isReadableAsUtf8,
-  programFor,
-  editorCall,
-  editorOf,
-  pagerCall,
-  pagerOf,
-} from '../../../src/fronts/tui/session/outside.js'
+import { isReadableAsUtf8, programFor, editorCall, editorOf } from '../../../src/fronts/tui/session/outside.js'
 import { citation, clipboardSequence, copyTexts, printedMarks } from '../../../src/fronts/tui/actions/copy.js'
-import { freeName, pathOf, writeExport } from '../../../src/fronts/tui/session/actions.js'
+import { freeName, writeExport } from '../../../src/fronts/tui/session/actions.js'
 import { exportName } from '../../../src/fronts/tui/state/panes/overlays.js'
 import { tuiMessages } from '../../../src/fronts/messages/languages.js'
 import { createSourceLines } from '../../../src/library/results/locating.js'
@@ -32,13 +24,10 @@ describe('an editor', () => {
     expect(args('my-editor')).toEqual(['/a b.md'])
   })
 
-  it('is VISUAL before EDITOR, with its arguments; the pager is less', () => {
+  it('is VISUAL before EDITOR, with its arguments; vi without either', () => {
     expect(editorOf({ VISUAL: "'/my vim' -R", EDITOR: 'ed' })).toEqual(['/my vim', '-R'])
     expect(editorOf({ VISUAL: ' ', EDITOR: 'ed' })).toEqual(['ed'])
-    expect(editorOf({})).toBeUndefined()
-    expect(pagerOf({})).toEqual(['less'])
-    expect(pagerCall(['less', '-S'], 'text', 9)).toEqual({ command: 'less', args: ['-S', '-R', '+9'], input: 'text' })
-    expect(pagerCall(['most'], 'text', 9)).toEqual({ command: 'most', args: [], input: 'text' })
+    expect(editorOf({})).toEqual(['vi'])
   })
 
   it('gets the file below the indexed folder, or the indexed file itself', () => {
@@ -57,29 +46,6 @@ describe('the line of a hit', () => {
     expect(lineOf('河流')).toBe(5)
     expect(lineOf('没有')).toBe(2)
     expect(lineOf('')).toBe(2)
-  })
-})
-
-describe('the text for a pager', () => {
-  it('begins with title and details, and tells the line of the first match', async () => {
-    const marked = (await fakeIndex().mark('tea.md', '水车'))!
-    const { text, line } = pagedText(marked, marked.bodyHighlights[0]![0])
-    expect(text.split('\n').slice(0, 3)).toEqual(['春天的茶山', '2023-04-05 · 陈远', '茶 地理'])
-    expect(text.split('\n')[line - 1]).toContain('水车')
-    expect(text).not.toContain('\u001b')
-  })
-
-  it('marks each match for a pager that shows it', async () => {
-    const marked = (await fakeIndex().mark('water.md', '河流'))!
-    const marks = pagedText(marked, -1, true).text.match(/\u001b\[7m[^\u001b]*\u001b\[27m/g)
-    expect(marks).toEqual(marked.bodyHighlights.map(() => '\u001b[7m河流\u001b[27m'))
-    expect(marks).toHaveLength(2)
-  })
-
-  it('holds no control characters', async () => {
-    const marked = (await fakeIndex().mark('tea.md', ''))!
-    const { text } = pagedText({ ...marked, article: { ...marked.article, body: 'a\u001b[2Jb', url: 'x\u0007' } }, -1)
-    expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/)
   })
 })
 
@@ -120,13 +86,18 @@ describe('a program that opens an article', () => {
     const marked = { ...(await fakeIndex([one]).mark('a', '河流'))!, article: one }
     const found = (await fakeIndex([one]).search('河流', {})).hits[0]!
     const hit = { ...found, snippet: { text: '河流二。', highlights: [[0, 2]] as const } }
-    const request = { hit, marked, how: 'editor', env: { EDITOR: 'vi', PAGER: 'less' }, template: undefined } as const
-    const at = (match: number | undefined, how: 'editor' | 'pager') =>
-      programFor({ ...request, match, how }, tuiMessages.en)
-    expect(at(undefined, 'editor')).toMatchObject({ args: ['+9', join(folder(), 'a.md')] })
-    expect(at(0, 'editor')).toMatchObject({ args: ['+5', join(folder(), 'a.md')] })
-    expect(at(1, 'pager')).toMatchObject({ args: ['-R', '+7'] })
-    expect(at(0, 'pager')).toMatchObject({ args: ['-R', '+3'] })
+    const request = {
+      hit,
+      marked,
+      how: 'editor',
+      env: { EDITOR: 'vi' },
+      program: undefined,
+      editor: undefined,
+    } as const
+    const at = (match: number | undefined) => programFor({ ...request, match }, tuiMessages.en)
+    expect(at(undefined)).toMatchObject({ args: ['+9', join(folder(), 'a.md')] })
+    expect(at(0)).toMatchObject({ args: ['+5', join(folder(), 'a.md')] })
+    expect(at(1)).toMatchObject({ args: ['+9', join(folder(), 'a.md')] })
   })
 })
 
@@ -134,7 +105,7 @@ describe('a file that is no UTF-8', () => {
   const folder = temporaryFolder()
   const gb18030 = Buffer.from([0xba, 0xd3, 0xc1, 0xf7, 0x0a])
 
-  it('is shown as text, because an editor would show mojibake', async () => {
+  it('is opened by a program of the settings alone, because an editor may garble it', async () => {
     const file = join(folder(), 'water.md')
     const hit = await hitOf('山地')
     const marked = (await fakeIndex().mark('water.md', '山地'))!
@@ -142,23 +113,19 @@ describe('a file that is no UTF-8', () => {
       hit,
       match: undefined,
       how: 'editor',
-      env: { EDITOR: 'vi', PAGER: 'less' },
-      template: undefined,
+      env: { EDITOR: 'vi' },
+      editor: undefined,
     } as const
-    const opened = () =>
-      programFor({ ...request, marked: { ...marked, article: { ...marked.article, root: folder() } } }, tuiMessages.en)
+    const opened = (program?: string) =>
+      programFor(
+        { ...request, program, marked: { ...marked, article: { ...marked.article, root: folder() } } },
+        tuiMessages.en,
+      )
     writeFileSync(file, '河流')
     expect(opened()).toMatchObject({ command: 'vi' })
     writeFileSync(file, gb18030)
-    expect(opened()).toMatchObject({ command: 'less', notice: expect.stringContaining('not in UTF-8') as string })
-  })
-
-  it('is told from one whose last character the look into it cuts', () => {
-    const file = join(folder(), 'long.txt')
-    writeFileSync(file, `a${'河'.repeat(1_400_000)}`)
-    expect(isReadableAsUtf8(file)).toBe(true)
-    writeFileSync(file, gb18030)
-    expect(isReadableAsUtf8(file)).toBe(false)
+    expect(opened()).toMatchObject({ problem: expect.stringContaining('not UTF-8') as string })
+    expect(opened('less {file}')).toEqual({ command: 'less', args: [file] })
   })
 })
 
@@ -169,17 +136,11 @@ describe('an export', () => {
   it('never takes the place of a file, and is offered a name that none has', async () => {
     const name = exportName('"河流" 灯火', 'csv')
     expect(name).toBe('xunzhang-export-河流-灯火.csv')
-    const file = pathOf(name, folder(), '/home/me')
+    const file = join(folder(), name)
     const options = { format: 'csv', query: '河流', file } as const
     expect(await writeExport(content, options)).toBe(0)
     await expect(writeExport(content, options)).rejects.toMatchObject({ code: 'EEXIST' })
     expect(freeName(folder(), name)).toBe('xunzhang-export-河流-灯火-2.csv')
-  })
-
-  it('goes where its name says: to the folder, to the home folder, anywhere', () => {
-    expect(pathOf('a.md', '/notes', '/home/me')).toBe('/notes/a.md')
-    expect(pathOf('~/a.md', '/notes', '/home/me')).toBe('/home/me/a.md')
-    expect(pathOf('/tmp/~/a.md', '/notes', '/home/me')).toBe('/tmp/~/a.md')
   })
 })
 

@@ -58,7 +58,7 @@ describe('the settings', () => {
       /^config\.yaml:2: unknown setting muose\. Use one of .*mouse/,
     )
     expect(problemOf('\n\ntheme: pink\n')).toMatch(
-      /^config\.yaml:3: theme must be one of dark, light, contrast, plain, ink, paper, celadon, porcelain\./,
+      /^config\.yaml:3: theme must be one of dark, light, contrast, plain./,
     )
     expect(problemOf('keys:\n  history: ctrl-h\n')).toBe(
       'config.yaml:2: history: terminals send ctrl-h as backspace. Choose another key.',
@@ -87,7 +87,6 @@ describe('the places', () => {
     expect(places).toEqual({
       config: '/h/.config/xunzhang/config.yaml',
       history: '/s/xunzhang/history',
-      saved: '/s/xunzhang/saved',
       density: '/s/xunzhang/density',
     })
   })

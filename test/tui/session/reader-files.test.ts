@@ -26,13 +26,6 @@ describe("the reader's lists", () => {
     expect(notices()).toEqual([])
   })
 
-  it('save and forget in turn, however fast the key is pressed', async () => {
-    const { places, files, notices } = setUp()
-    await Promise.all([1, 2, 3].map(() => files.toggleSaved('河流')))
-    expect(await readQueries(places.saved)).toEqual(['河流'])
-    expect(notices().map(({ text }) => text)).toEqual(['Saved: 河流', 'No longer saved: 河流', 'Saved: 河流'])
-  })
-
   it('tell once where they cannot be kept', async () => {
     const { files, notices } = setUp()
     mkdirSync(join(folder(), 'state'), { recursive: true })

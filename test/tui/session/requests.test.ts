@@ -173,7 +173,7 @@ describe('the questions to the engine', () => {
   it('bring preview, suggestions and more hits again when a query comes back', async () => {
     const many = Array.from({ length: 100 }, (_, i) => article({ id: `${i}`, title: `河流 ${i}`, body: '' }))
     const store = setUp(fakeIndex(many))
-    store.send([{ type: 'historyLoaded', history: ['河流 灯火'], saved: [] }])
+    store.send([{ type: 'historyLoaded', history: ['河流 灯火'] }])
     const ask = async (text: string): Promise<void> => {
       store.send([
         { type: 'key', name: 'ctrl-u' },

@@ -7,10 +7,7 @@ import { linesKey, wantsMoreLines } from '../../../src/fronts/tui/state/moves.js
 import { selectedHit } from '../../../src/fronts/tui/state/model.js'
 import { facetEntries } from '../../../src/fronts/tui/state/panes/facets.js'
 import { engineQuery } from '../../../src/fronts/tui/state/query.js'
-import { createDoubleClicks } from '../../../src/fronts/tui/session/stage.js'
 import { answered, drive, type Driven } from '../support/drive.js'
-import { plain } from '../support/look.js'
-import { drawn } from '../support/drawn.js'
 import { article, fakeIndex, fewArticles } from '../support/fake-index.js'
 
 const buckets = ['2022-01-01', '2023-01-01', '2024-01-01'].map((from) => ({ from, articles: 1, occurrences: 0 }))
@@ -322,75 +319,10 @@ describe('exporting', () => {
       if (what === 'marked') driven.keys('tab')
       driven.keys('alt-e')
       driven.type(keys)
-      driven.keys('enter')
-      expect(exported(driven)).toMatchObject({ format, what })
-      driven.send({ type: 'exported', notice: { text: 'Exported', tone: 'good' } })
+      expect(exported(driven)).toEqual({ type: 'export', format, what })
       expect(driven.state.focus).toBe('query')
     }
   }) // prettier-ignore
-
-  it('keeps a name that was typed before a free one was proposed, even the same', async () => {
-    const driven = await answered('河流')
-    const name = 'xunzhang-export-河流.md'
-    driven.keys('alt-e')
-    driven.type('m')
-    driven.keys('ctrl-u')
-    driven.type(name)
-    driven.send({ type: 'exportNamed', name, free: 'xunzhang-export-河流-2.md', folder: '/notes' })
-    driven.keys('enter')
-    expect(exported(driven)).toMatchObject({ name })
-  })
-
-  it('shows the name of the file, which can be edited, before anything is written', async () => {
-    const driven = await answered('河流')
-    driven.keys('alt-e')
-    driven.type('m')
-    expect(driven.effects.at(-1)).toEqual({ type: 'nameExport', name: 'xunzhang-export-河流.md' })
-    driven.send({ type: 'exportNamed', name: 'xunzhang-export-河流.md', free: 'xunzhang-export-河流-2.md', folder: '/notes' }) // prettier-ignore
-    const rows = drawn(driven.state).rows.map((row) => plain(row).trimEnd())
-    expect(rows.slice(2, 5)).toEqual([
-      ' Export 3 hits as Markdown',
-      ' File name ❯ xunzhang-export-河流-2.md',
-      ' in /notes',
-    ])
-    driven.keys('ctrl-u')
-    driven.type('我的 笔记')
-    driven.send({ type: 'text', text: ' 2' })
-    driven.keys('home', 'delete', 'end')
-    driven.type('.md')
-    driven.keys('enter')
-    expect(exported(driven)).toEqual({ type: 'export', format: 'markdown', what: 'shown', name: '的 笔记 2.md' })
-    expect(driven.state.editor.text).toBe('河流')
-  })
-
-  it('asks for another name where a file has it, and writes nothing after Escape', async () => {
-    const driven = await answered('河流')
-    driven.keys('alt-e')
-    driven.type('c')
-    driven.keys('enter')
-    driven.type('x')
-    driven.send({ type: 'exportRefused', reason: 'It exists.' })
-    expect(driven.state).toMatchObject({ focus: 'export', exporting: { problem: 'It exists.' } })
-    driven.type('x')
-    expect(driven.state.exporting).toMatchObject({ problem: undefined, name: { text: 'xunzhang-export-河流.csvx' } })
-    const before = driven.effects.length
-    driven.keys('escape')
-    expect(driven.state).toMatchObject({ focus: 'query', exporting: undefined, editor: { text: '河流' } })
-    expect(driven.effects).toHaveLength(before)
-  })
-})
-
-describe('a double click', () => {
-  it('is the second press in one place within a moment', () => {
-    let time = 0
-    const doubles = createDoubleClicks(() => time)
-    const press = (x: number, after: number) => {
-      time += after
-      return doubles({ type: 'mouse', action: 'press', x, y: 1 })
-    }
-    expect([press(1, 0), press(1, 300), press(1, 100), press(2, 100), press(2, 900)].map((event) => 'isDouble' in event)) // prettier-ignore
-      .toEqual([false, true, false, false, false])
-  })
 })
 
 describe('the menus', () => {
@@ -403,11 +335,11 @@ describe('the menus', () => {
     expect(driven.state.focus).toBe('query')
     expect(driven.effects.at(-1)).toMatchObject({ type: 'copy', what: 'citation' })
     driven.keys('alt-e', 'up', 'enter')
-    expect(driven.state.exporting).toMatchObject({ format: 'jsonl', what: 'shown' })
-    driven.keys('escape', 'tab', 'alt-e')
+    expect(driven.effects.at(-1)).toEqual({ type: 'export', format: 'jsonl', what: 'shown' })
+    driven.keys('tab', 'alt-e')
     driven.type('C')
-    expect(driven.state.exporting).toMatchObject({ format: 'csv', what: 'shown' })
-    driven.keys('escape', 'alt-e', 'escape')
+    expect(driven.effects.at(-1)).toEqual({ type: 'export', format: 'csv', what: 'shown' })
+    driven.keys('alt-e', 'escape')
     expect(driven.state).toMatchObject({ focus: 'query', editor: { text: '河流' } })
   })
 
@@ -416,7 +348,6 @@ describe('the menus', () => {
     driven.keys('enter')
     for (const keys of ['cc', 'xm', 'cq']) {
       driven.type(keys)
-      if (keys === 'xm') driven.keys('escape')
       expect(driven.state, keys).toMatchObject({ reading: true, focus: 'preview' })
     }
   })

@@ -71,7 +71,7 @@ describe('typing', () => {
 
   it('goes back through the history and forth to the draft', () => {
     const driven = drive()
-    driven.send({ type: 'historyLoaded', history: ['旧', '新'], saved: [] })
+    driven.send({ type: 'historyLoaded', history: ['旧', '新'] })
     driven.type('草稿')
     const seen = ['ctrl-up', 'ctrl-up', 'ctrl-up', 'ctrl-down', 'ctrl-down'].map((key) => {
       driven.keys(key)
@@ -302,11 +302,11 @@ describe('filters', () => {
 })
 
 describe('keys of the settings', () => {
-  it('leave and close what they opened, and save, inside of it as well', () => {
-    const own = { facets: ['alt-f'], focusPreview: ['alt-g'], save: ['alt-s'], history: ['alt-u'], cancel: ['alt-q'] }
+  it('leave and close what they opened inside of it as well', () => {
+    const own = { facets: ['alt-f'], focusPreview: ['alt-g'], history: ['alt-u'], cancel: ['alt-q'] }
     const driven = drive({}, fakeIndex(), own)
     driven.type('河')
-    driven.send({ type: 'historyLoaded', history: ['旧', '新'], saved: [] })
+    driven.send({ type: 'historyLoaded', history: ['旧', '新'] })
     driven.keys('alt-f', 'alt-f')
     expect(driven.state).toMatchObject({ focus: 'query', facetsShown: false })
     driven.keys('alt-g', 'alt-g')
@@ -315,8 +315,6 @@ describe('keys of the settings', () => {
       driven.keys(opener, 'alt-q')
       expect(driven.state, opener).toMatchObject({ focus: 'query', editor: { text: '河' } })
     }
-    driven.keys('alt-u', 'alt-u', 'alt-s')
-    expect(driven.effects).toEqual([{ type: 'toggleSaved', query: '旧' }])
   })
 })
 
@@ -345,13 +343,13 @@ describe('a window below 8 rows', () => {
   })
 })
 
-describe('past and saved queries', () => {
+describe('past queries', () => {
   it('are narrowed by typing and put on the line by Enter', () => {
     const driven = drive()
-    driven.send({ type: 'historyLoaded', history: ['长江', '黄河 泥沙', '茶'], saved: ['黄河'] })
+    driven.send({ type: 'historyLoaded', history: ['长江', '黄河 泥沙', '茶'] })
     driven.keys('ctrl-r')
     driven.type('黄河')
-    driven.keys('down', 'enter')
+    driven.keys('enter')
     expect(driven.state).toMatchObject({ focus: 'query', editor: { text: '黄河 泥沙' } })
   })
 })

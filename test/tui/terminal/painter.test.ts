@@ -8,7 +8,7 @@ import { codesOf, styleNames, themeOf } from '../../../src/fronts/tui/view/theme
 import { smallTerminal } from '../support/small-terminal.js'
 
 type At = Parameters<Painter['place']>[1]
-const dark = themeOf('dark', {}, 256)
+const dark = themeOf('dark', {}, true)
 
 function opened(rows: number, columns: number, theme = dark) {
   const screen = smallTerminal(rows, columns)
@@ -95,13 +95,6 @@ describe('the painter', () => {
     const { screen, text } = opened(1, 20)
     text('😀a')
     expect(screen.written[0]).toContain('😀\u001b[3Ga')
-  })
-
-  it('fills what no row covers with the paper of the theme', () => {
-    const theme = themeOf('ink', {}, 'true')
-    const { screen, text } = opened(1, 4, theme)
-    text('a')
-    expect(screen.grid()[0]!.map(({ style }) => style)).toEqual(Array(4).fill(theme.base))
   })
 
   it('draws nothing while it is paused and everything afterwards', () => {

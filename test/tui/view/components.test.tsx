@@ -54,7 +54,7 @@ describe('each part of the screen is drawn by Ink alone', () => {
     expect(textOf(app.Hints, state)).toMatch(/^ ↵ read {2}Tab mark/)
   })
 
-  it('each overlay: help, past queries, the copy menu, the export and its file name', async () => {
+  it('each overlay: help, past queries, the copy menu, the export', async () => {
     const driven = await found()
     const shows = (keys: readonly string[], text: string): void => {
       driven.keys(...keys)
@@ -65,7 +65,7 @@ describe('each part of the screen is drawn by Ink alone', () => {
     shows(['ctrl-r'], ' No query matches.')
     shows(['alt-c'], 'c citation')
     shows(['alt-e'], 'Export 3 hits: press a letter')
-    shows(['alt-e', 'enter'], ' File name ❯ xunzhang-export-河流.md')
+    shows(['alt-e'], 'Written to this folder as xunzhang-export-河流.md')
   })
 
   it('the offer to build, and its progress', () => {

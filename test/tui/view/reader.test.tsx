@@ -2,6 +2,7 @@ import { render } from 'ink-testing-library'
 import { describe, expect, it } from 'vitest'
 import { Reader, readerLines } from '../../../src/fronts/tui/view/reader.js'
 import { answered, drive } from '../support/drive.js'
+import { article, fakeIndex } from '../support/fake-index.js'
 import { look, plain } from '../support/look.js'
 
 describe('the screen reader mode', () => {
@@ -26,6 +27,13 @@ describe('the screen reader mode', () => {
     expect(readerLines(driven.state, look('zh')).join('\n')).toContain('Alt-↵, F12：在编辑器中打开')
     driven.keys('escape', 'ctrl-r')
     expect(readerLines(driven.state, look())).toContain('No query matches.')
+  })
+
+  it('reads the first sentence of an article without a title', async () => {
+    const untitled = article({ id: 'a', title: '', body: '河流很长。它流过平原。' })
+    const driven = await answered('平原', {}, fakeIndex([untitled]))
+    driven.keys('ctrl-g')
+    expect(readerLines(driven.state, look())[0]).toBe('河流很长。')
   })
 
   it('says what is missing', () => {

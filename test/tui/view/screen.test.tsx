@@ -208,7 +208,7 @@ describe('the screen', () => {
     const read = await answered('河流', {}, fakeIndex([long]))
     read.keys('enter')
     read.type('G')
-    expect(frameOf(read.state)).toContain('The article goes on. v shows all of it in the pager.')
+    expect(frameOf(read.state)).toContain('The article goes on. e opens all of it in the editor.')
   })
 
   it('lists suggestions below the query, the kind beside each', () => {
@@ -303,7 +303,10 @@ describe('the screen', () => {
         { results, marked: ['a.md'], completions: [{ text: 'rivers of', kind: 'title', start: 0, end: 6 }] },
         { filters: { author: ['A', 'B'] }, columns: 90 },
         { preview: undefined, facetsShown: false, columns: 70 },
-        ...(['preview', 'facets', 'history', 'copy', 'export'] as const).map((focus) => ({ focus, saved: ['rivers'] })),
+        ...(['preview', 'facets', 'history', 'copy', 'export'] as const).map((focus) => ({
+          focus,
+          history: ['rivers'],
+        })),
         ...[0, 20].map((helpScroll) => ({ focus: 'help', helpScroll }) as const),
         missing,
         { ...missing, canBuild: true },

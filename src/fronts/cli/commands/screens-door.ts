@@ -9,7 +9,7 @@ import { knownRoots } from '../../../indexing/known-roots.js'
 import { openIndex } from '../../../library/open-index.js'
 import { isClusterAddress } from '../../../storage/store/address.js'
 import { openTokenizer } from '../../../text/analyzers/tokenizing.js'
-import { runTui, themeLines, type TuiOptions } from '../../tui/index.js'
+import { runTui, type TuiOptions } from '../../tui/index.js'
 import { defaultSource } from '../input/sources.js'
 
 /* Starts the terminal UI from the command line with the engine's use cases, and prints the marked articles. */
@@ -110,8 +110,6 @@ export const tuiCommand = defineCommand('tui', {
   async run(values, operands, context) {
     if (operands[0] === '-' && !process.stdin.isTTY)
       return openScreen([await indexOfListed()], operands.slice(1).join(' '), context, values)
-    if (values.themes !== true) return openScreen(indexFolders(values, context), operands.join(' '), context, values)
-    for (const line of await themeLines(context.environment)) await context.out.write(`${line}\n`)
-    return true
+    return openScreen(indexFolders(values, context), operands.join(' '), context, values)
   },
 })

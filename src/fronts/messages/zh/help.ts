@@ -68,7 +68,6 @@ export const help = (): typeof english => ({
     offset: '跳过开头的篇数',
     format: '输出格式（默认 text；用 --batch 时为 ndjson；详见“xunzhang help formats”）',
     fields: 'tsv 与 csv 的列，或 JSON 的字段，依此顺序（单用即 tsv）',
-    themes: '显示终端界面的各种主题后退出',
     print: '退出时怎样打印选取的文章，没有选取则打印当前一篇（默认 path；同一文件有几篇时用 path:line）',
     select: '供脚本使用：按回车打印选取的文章（没有则当前一篇）并结束',
     'files-with-matches': '只打印文件，每个一次',

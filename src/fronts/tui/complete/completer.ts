@@ -10,7 +10,7 @@ import { nextTurn } from '../../../library/clock.js'
 import { suggestionKinds, type Suggestion } from '../../../library/types.js'
 import { type Completion, type CompletionKind } from '../state/model.js'
 import { platformWords, type Words } from '../editor/editor.js'
-import { fold, termsOfSuggestion, termsOfTyped, fieldNamesFrom, insertionOf, wordAt, type TypedWord } from './word.js'
+import { fold, termsOf, fieldNamesFrom, insertionOf, wordAt, type TypedWord } from './word.js'
 import { closedQuotation, quotationMarks } from '../../../library/reading/quotations.js'
 
 /** What a query probably means if it uses foreign signs for something that the query language can express. */
@@ -82,14 +82,13 @@ const order = Object.fromEntries(kinds.map((kind, i) => [kind, i])) as Readonly<
 export function createCompleter(words: Words = platformWords, pause: () => Promise<void> = nextTurn) {
   let begun: readonly Entry[] = []
   let entries: readonly Entry[] = []
-  let isTyped = false
-  let index = createIndex(() => isTyped)
+  let index = createIndex()
   let generation = 0
 
   const load = async (suggestions: readonly Suggestion[]): Promise<void> => {
     const mine = ++generation
     const next: Entry[] = []
-    const nextIndex = createIndex(() => isTyped)
+    const nextIndex = createIndex()
     const counts = new Map<string, number>()
     let since = performance.now()
     for (const { text, kind } of shortestKindsFirst(suggestions).slice(0, mostEntries)) {
@@ -106,22 +105,17 @@ export function createCompleter(words: Words = platformWords, pause: () => Promi
     index = nextIndex
   }
 
-  /** A single character makes no pair, so FlexSearch has no term for it. */
-  const gather = (typed: string): readonly Entry[] => {
-    if (termsOfTyped(typed).length === 0) return entries
-    isTyped = true
-    try {
-      return index.search(typed, { limit: candidates }).flatMap((id) => entries[Number(id)] ?? [])
-    } finally {
-      isTyped = false
-    }
-  }
+  /** Punctuation alone has no term. */
+  const gathered = (typed: string): readonly Entry[] =>
+    termsOf(typed).length === 0
+      ? entries
+      : index.search(typed, { limit: candidates }).flatMap((id) => entries[Number(id)] ?? [])
 
   const bestOf = (word: TypedWord, limit: number): Entry[] => {
     if (word.typed === '') return entries.filter(({ kind }) => kind === word.field).slice(0, limit)
     const needle = fold(word.typed)
     const holds = (entry: Entry): boolean => fits(entry, word, needle)
-    const best = firstOf(gather(word.typed), holds).sort((a, b) => compare(a, b, needle))
+    const best = firstOf(gathered(word.typed), holds).sort((a, b) => compare(a, b, needle))
     return [...begun.filter(holds).slice(0, mostWords), ...best].slice(0, limit)
   }
 
@@ -151,12 +145,12 @@ function firstOf(entries: readonly Entry[], holds: (entry: Entry) => boolean): E
   return found
 }
 
-function createIndex(isTyped: () => boolean): FlexSearch {
-  return new FlexSearch({
-    tokenize: 'strict',
-    resolution: 1,
-    encode: (text: string) => (isTyped() ? termsOfTyped(text) : termsOfSuggestion(text)),
-  })
+/**
+ * FlexSearch indexes the beginnings of terms (`forward`). Its own Charset.CJK keeps each character once and forgets their
+ * order: 卡耶 then finds 耶卡 as well (only 0.20 of its answers to exact strings contain the string).
+ */
+function createIndex(): FlexSearch {
+  return new FlexSearch({ tokenize: 'forward', resolution: 1, encode: termsOf })
 }
 
 function count(counts: Map<string, number>, word: string): void {

@@ -14,7 +14,6 @@ const readers: Readonly<Record<ScreenSetting | typeof commandSettings, Reader>> 
   editor: readCommand,
   match: oneOf('auto', 'all', 'any'),
   sort: oneOf('score', 'date', 'oldest', 'recent'),
-  open: oneOf('editor', 'pager'),
   mouse: flag,
   ascii: flag,
   screenReader: flag,

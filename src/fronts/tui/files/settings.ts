@@ -16,7 +16,6 @@ export interface Settings {
   readonly editor?: string
   readonly match: MatchMode
   readonly sort: SortOrder
-  readonly open: 'editor' | 'pager'
   readonly mouse: boolean
   readonly ascii: boolean
   readonly screenReader: boolean
@@ -31,7 +30,6 @@ export const defaultSettings: Settings = {
   facets: 'auto',
   match: 'auto',
   sort: 'score',
-  open: 'editor',
   mouse: false,
   ascii: false,
   screenReader: false,

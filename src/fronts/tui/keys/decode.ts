@@ -15,8 +15,6 @@ export type InputEvent =
       readonly action: 'press' | 'wheel-up' | 'wheel-down'
       readonly x: number
       readonly y: number
-      /** The second press in one place within a moment. */
-      readonly isDouble?: true
     }
 
 const escape = '\u001b'

@@ -1,6 +1,5 @@
 /** What the reader requests beyond the screen: opening an article, copying, exporting, printing the marked paths. */
-import { homedir } from 'node:os'
-import { isAbsolute, relative, join, resolve } from 'node:path'
+import { isAbsolute, relative, join } from 'node:path'
 import { type Hit, type MarkedArticle, type StoredArticle, type KwicLine } from '../../../library/types.js'
 import {
   clipboardPart,
@@ -16,7 +15,7 @@ import { fileOf } from '../../../library/results/file-of.js'
 import { safeText } from '../cells/cells.js'
 import { type Settings } from '../files/settings.js'
 import type { TuiMessages as Messages } from '../../messages/languages.js'
-import { mostExported, numberedName } from '../state/panes/overlays.js'
+import { exportName, mostExported } from '../state/panes/overlays.js'
 import { type EffectOf, type Event } from '../state/event.js'
 import type * as Model from '../state/model.js'
 import { selectedHit } from '../state/model.js'
@@ -62,18 +61,10 @@ const mostTries = 1000
 /** The name, with a number if the folder already has a file of that name. */
 export function freeName(folder: string, name: string): string {
   for (let number = 1; number < mostTries; number++) {
-    const numbered = numberedName(name, number)
+    const numbered = number === 1 ? name : name.replace(/(?=\.\w+$)/, `-${number}`)
     if (!existsSync(join(folder, numbered))) return numbered
   }
   return name
-}
-
-/** Resolves a name typed by the reader: relative to the folder, absolute, or below the home folder (`~`). */
-export function pathOf(name: string, folder: string, home: string): string {
-  return resolve(
-    folder,
-    name.replace(/^~(?=\/|$)/, () => home),
-  )
 }
 
 function exportText(content: Exported, format: Model.ExportFormat, query: string): string {
@@ -159,13 +150,11 @@ export class Actions {
     const { library, stage, device, settings, messages, env, notice } = this.#options
     const marked = await library.ask((index) => index.mark(hit.id, this.#query))
     if (marked === undefined) return notice(messages.fileGone(hit.path), 'error')
-    const wanted = settings.open === 'pager' && how === 'editor' && own === undefined ? 'pager' : how
-    const template = own ?? settings.editor
-    const program = programFor({ hit, marked, how: wanted, match, env, template }, messages)
+    const program = programFor({ hit, marked, how, match, env, program: own, editor: settings.editor }, messages)
     if ('problem' in program) return notice(program.problem, 'error')
     const problem = await stage.lend(() => runOutside(program, device, env))
     if (problem !== undefined) notice(messages.openFailed(program.command, problem), 'error')
-    else notice(program.notice ?? messages.openedIn(program.command), 'good')
+    else notice(messages.openedIn(program.command), 'good')
   }
 
   async copy({ hit, what }: EffectOf<'copy'>): Promise<void> {
@@ -181,24 +170,16 @@ export class Actions {
     this.#tell({ type: 'copiesOffered', id: hit.id, texts: await this.#textsOf(hit) })
   }
 
-  nameExport({ name }: EffectOf<'nameExport'>): void {
-    const { cwd } = this.#options
-    this.#tell({ type: 'exportNamed', name, free: freeName(cwd, name), folder: cwd })
-  }
-
-  async export({ format, what, name }: EffectOf<'export'>): Promise<void> {
-    const { messages, env, cwd } = this.#options
+  async export({ format, what }: EffectOf<'export'>): Promise<void> {
+    const { messages, cwd, notice } = this.#options
     const { editor } = this.#state
     try {
       const content = what === 'marked' ? { articles: await this.#articles(this.#state.marked) } : await this.#shown()
-      const file = pathOf(name, cwd, env['HOME'] ?? homedir())
+      const file = join(cwd, freeName(cwd, exportName(editor.text, format)))
       const count = await writeExport(content, { format, query: editor.text, file })
-      const text = messages.exported(count, Math.max(count, this.#totalOf(what)), this.#pathFromHere(file))
-      this.#tell({ type: 'exported', notice: { text, tone: 'good' } })
+      notice(messages.exported(count, Math.max(count, this.#totalOf(what)), this.#pathFromHere(file)), 'good')
     } catch (error) {
-      const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST'
-      const reason = isThere ? messages.fileExists(name) : messages.exportFailed((error as Error).message)
-      this.#tell({ type: 'exportRefused', reason })
+      notice(messages.exportFailed((error as Error).message), 'error')
     }
   }
 

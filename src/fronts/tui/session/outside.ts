@@ -1,6 +1,6 @@
-/** Programs on the same terminal: the UI steps aside, an editor or a pager takes over, the UI comes back. */
+/** Programs on the same terminal: the UI steps aside, an editor takes over, the UI comes back. */
 import { spawn } from 'node:child_process'
-import { existsSync, closeSync, openSync, readSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileOf } from '../../../library/results/file-of.js'
 import { createPlaces, createSourceLines } from '../../../library/results/locating.js'
 import { passageAt } from '../../../library/results/passage-at.js'
@@ -8,26 +8,17 @@ import { type Hit, type MarkedArticle } from '../../../library/types.js'
 import type { TuiMessages as Messages } from '../../messages/languages.js'
 import { type OpenWay } from '../state/model.js'
 import { type Device } from '../terminal/device.js'
-import { safeText } from '../cells/cells.js'
-import { markedSpans } from '../cells/spans.js'
-import { rangesWithin } from '../state/article-rows.js'
 import { isUtf8 } from 'node:buffer'
 import { basename } from 'node:path'
 
 interface Program {
   readonly command: string
   readonly args: readonly string[]
-  /** Its standard input; undefined if it opens the file itself. */
-  readonly input?: string
 }
 
-/** The reader's editor with its arguments ("code --wait"); undefined if none is set. */
-export function editorOf(env: NodeJS.ProcessEnv): readonly string[] | undefined {
-  return wordsOf(env['VISUAL']) ?? wordsOf(env['EDITOR'])
-}
-
-export function pagerOf(env: NodeJS.ProcessEnv): readonly string[] {
-  return wordsOf(env['PAGER']) ?? ['less']
+/** The reader's editor with its arguments ("code --wait"); vi, as POSIX has it, if none is set. */
+export function editorOf(env: NodeJS.ProcessEnv): readonly string[] {
+  return wordsOf(env['VISUAL']) ?? wordsOf(env['EDITOR']) ?? ['vi']
 }
 
 function wordsOf(value: string | undefined): readonly string[] | undefined {
@@ -57,18 +48,6 @@ function placeArguments(name: string, file: string, line: number): string[] {
   return [file]
 }
 
-/** True for `less`, which passes reverse video on with `-R`. */
-function showsMarks([command = 'less']: readonly string[]): boolean {
-  return basename(command) === 'less'
-}
-
-/** A pager that reads the article's text; `less` begins at the line of the first match and shows the marks. */
-export function pagerCall(pager: readonly string[], text: string, line: number): Program {
-  const [command = 'less', ...args] = pager
-  if (!showsMarks(pager)) return { command, args, input: text }
-  return { command, args: [...args, '-R', ...(line > 1 ? [`+${line}`] : [])], input: text }
-}
-
 const openers: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer' }
 
 /** The reader's browser: BROWSER (a list, as xdg-utils reads it), else what the system opens addresses with. */
@@ -80,30 +59,8 @@ function browserCall(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, url: str
   }
 }
 
-/** The beginning of a file that shows its encoding. */
-const bytesLookedAt = 4_000_000
-
 /** False for a file in GB18030, Big5 or UTF-16: most editors would show it as mojibake. */
-export function isReadableAsUtf8(file: string): boolean {
-  const bytes = bytesOf(file)
-  return isUtf8(bytes.length < bytesLookedAt ? bytes : withoutHalf(bytes))
-}
-
-function withoutHalf(bytes: Buffer): Buffer {
-  let end = bytes.length
-  while (end > bytes.length - 4 && (bytes[end - 1]! & 0xc0) === 0x80) end--
-  return bytes.subarray(0, end - 1)
-}
-
-function bytesOf(file: string): Buffer {
-  const buffer = Buffer.alloc(bytesLookedAt)
-  const descriptor = openSync(file, 'r')
-  try {
-    return buffer.subarray(0, readSync(descriptor, buffer, 0, bytesLookedAt, 0))
-  } finally {
-    closeSync(descriptor)
-  }
-}
+export const isReadableAsUtf8 = (file: string): boolean => isUtf8(readFileSync(file))
 
 export interface OpenRequest {
   readonly hit: Hit
@@ -111,33 +68,25 @@ export interface OpenRequest {
   readonly how: OpenWay
   /** Number of the body's mark at which the reader is; if undefined, the program begins at the hit's passage. */
   readonly match: number | undefined
-  /** The settings' own command for an editor, with `{file}` and `{line}`. */
-  readonly template: string | undefined
+  /** Commands of the settings with `{file}` and `{line}`: of the pressed key, and in place of VISUAL and EDITOR. */
+  readonly program: string | undefined
+  readonly editor: string | undefined
   readonly env: NodeJS.ProcessEnv
 }
 
-/**
- * The program that opens a hit. The pager is used if no editor is set, and for a file that is not UTF-8: the pager
- * shows its text as it was indexed, with a notice that says why.
- */
+/** The program that opens a hit. Only a program of the reader's own gets a file that is not UTF-8. */
 export function programFor(
-  { hit, marked, how, match, env, template }: OpenRequest,
+  { hit, marked, how, match, env, program, editor }: OpenRequest,
   messages: Messages,
-): (Program & { notice?: string }) | { problem: string } {
+): Program | { problem: string } {
   if (how === 'browser') return browserFor(marked, env, messages)
   const at = marked.bodyHighlights[match ?? -1]?.[0] ?? passageAt(hit, marked.article.body)
-  const editor = template === undefined ? editorOf(env) : wordsOf(template)
-  const asText = (): Program => {
-    const pager = pagerOf(env)
-    const { text, line } = pagedText(marked, at, showsMarks(pager))
-    return pagerCall(pager, text, line)
-  }
-  if (how === 'pager' || editor === undefined) return asText()
   const file = fileOf(marked.article)
   if (!existsSync(file)) return { problem: messages.fileGone(file) }
-  if (!isReadableAsUtf8(file)) return { ...asText(), notice: messages.openedAsText(file) }
+  if (program === undefined && !isReadableAsUtf8(file)) return { problem: messages.notUtf8(file) }
   const place = createPlaces()(marked.article, marked.article.body, at)
-  return editorCall(editor, file, place?.line ?? createSourceLines().lineOf(marked.article, hit.snippet))
+  const words = wordsOf(program ?? editor) ?? editorOf(env)
+  return editorCall(words, file, place?.line ?? createSourceLines().lineOf(marked.article, hit.snippet))
 }
 
 function browserFor({ article }: MarkedArticle, env: NodeJS.ProcessEnv, messages: Messages) {
@@ -151,50 +100,9 @@ function browserFor({ article }: MarkedArticle, env: NodeJS.ProcessEnv, messages
  */
 export function runOutside(program: Program, device: Device, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const input = program.input === undefined ? device.input : 'pipe'
-    const child = spawn(program.command, [...program.args], { stdio: [input, device.output, device.output], env })
+    const stdio = [device.input, device.output, device.output]
+    const child = spawn(program.command, [...program.args], { stdio, env })
     child.on('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'ENOENT' ? 'not found' : error.message))
     child.on('close', () => resolve(undefined))
-    if (child.stdin !== null) {
-      child.stdin.on('error', () => undefined)
-      child.stdin.end(program.input)
-    }
   })
-}
-
-/**
- * An article as text for a pager: title, details, paragraphs. It contains nothing that a terminal would interpret,
- * except the marks if the pager shows them.
- */
-interface PagedText {
-  readonly text: string
-  /** Where to begin, from 1. */
-  readonly line: number
-}
-
-/**
- * @param at offset in the body to begin at; below 0 the title
- * @param withMarks matches in reverse video: for pagers that pass colours on
- */
-export function pagedText({ article, bodyHighlights }: MarkedArticle, at: number, withMarks = false): PagedText {
-  const details = [article.date.slice(0, 10), article.author, article.url].filter((part) => part !== '').join(' · ')
-  const head = [article.title, details, article.tags.join(' ')].filter((part) => part !== '')
-  const marks = withMarks ? bodyHighlights : []
-  let start = 0
-  const body = article.body.split('\n').flatMap((paragraph) => {
-    const end = start + paragraph.length
-    const text = markedText(paragraph, rangesWithin(marks, start, end))
-    start = end + 1
-    return [text, '']
-  })
-  const before = at < 0 ? 0 : article.body.slice(0, at).split('\n').length - 1
-  const line = at < 0 ? 1 : head.length + 2 + before * 2
-  return { text: [...head.map(safeText), '', ...body].join('\n'), line }
-}
-
-function markedText(text: string, ranges: readonly (readonly [number, number])[]): string {
-  const spans = markedSpans(text, ranges, 'plain', 'match')
-  return spans
-    .map((piece) => (piece.style === 'match' ? `\u001b[7m${safeText(piece.text)}\u001b[27m` : safeText(piece.text)))
-    .join('')
 }

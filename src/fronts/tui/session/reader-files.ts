@@ -1,14 +1,14 @@
 /**
- * The reader's own lists: past and saved queries. If a list can't be saved, this is reported once and is never fatal.
+ * The reader's past queries. If they can't be saved, this is reported once and is never fatal.
  */
 import type { TuiMessages as Messages } from '../../messages/languages.js'
 import { type Places } from '../../settings/places.js'
 import { type Event } from '../state/event.js'
-import { densities, type Density, type Notice } from '../state/model.js'
+import { densities, type Density } from '../state/model.js'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** A list of queries in a file, one per line, the newest last; other sessions may write to it at the same time. */
+/** One per line, the newest last; other sessions may write to the file at the same time. */
 const mostQueries = 1000
 
 /** @returns the queries, oldest first; none if there is no file */
@@ -23,12 +23,12 @@ export async function readQueries(path: string): Promise<string[]> {
 }
 
 /**
- * Appends or removes a query; keeps what other sessions wrote meanwhile.
+ * Appends a query; keeps what other sessions wrote meanwhile.
  * @returns the list as it is now
  */
-export async function changeQueries(path: string, query: string, change: 'add' | 'remove'): Promise<string[]> {
+export async function addQuery(path: string, query: string): Promise<string[]> {
   const others = (await readQueries(path)).filter((line) => line !== query)
-  const next = (change === 'add' ? [...others, query] : others).slice(-mostQueries)
+  const next = [...others, query].slice(-mostQueries)
   await replaceFile(path, next.map((line) => `${line}\n`).join(''))
   return next
 }
@@ -45,7 +45,6 @@ export class ReaderFiles {
   readonly #messages: Messages
   readonly #tell: (event: Event) => void
   #history: readonly string[] = []
-  #saved: readonly string[] = []
   #isTold = false
   #last: Promise<void> = Promise.resolve()
 
@@ -56,10 +55,9 @@ export class ReaderFiles {
   }
 
   load(): Promise<void> {
-    const { history, saved, density } = this.#places
+    const { history, density } = this.#places
     return this.#attempt(async () => {
       this.#history = await readQueries(history)
-      this.#saved = await readQueries(saved)
       const [line] = await readQueries(density)
       const known = densities.find((one) => String(one) === line)
       if (known !== undefined) this.#tell({ type: 'densityLoaded', density: known })
@@ -73,17 +71,7 @@ export class ReaderFiles {
   remember(query: string): Promise<void> {
     return this.#attempt(async () => {
       this.#history = [...this.#history.filter((line) => line !== query), query]
-      this.#history = await changeQueries(this.#places.history, query, 'add')
-    })
-  }
-
-  async toggleSaved(query: string): Promise<void> {
-    const messages = this.#messages
-    if (query === '') return this.#notice(messages.nothingToSave, 'error')
-    await this.#attempt(async () => {
-      const wasSaved = this.#saved.includes(query)
-      this.#saved = await changeQueries(this.#places.saved, query, wasSaved ? 'remove' : 'add')
-      this.#notice(wasSaved ? messages.unsaved(query) : messages.saved(query), 'good')
+      this.#history = await addQuery(this.#places.history, query)
     })
   }
 
@@ -100,14 +88,11 @@ export class ReaderFiles {
   async #tryTo(work: () => Promise<void>): Promise<void> {
     try {
       await work()
-      this.#tell({ type: 'historyLoaded', history: this.#history, saved: this.#saved })
+      this.#tell({ type: 'historyLoaded', history: this.#history })
     } catch (error) {
-      if (!this.#isTold) this.#notice(this.#messages.historyUnwritable((error as Error).message), 'error')
+      const text = this.#messages.historyUnwritable((error as Error).message)
+      if (!this.#isTold) this.#tell({ type: 'noticed', notice: { text, tone: 'error' } })
       this.#isTold = true
     }
-  }
-
-  #notice(text: string, tone: Notice['tone']): void {
-    this.#tell({ type: 'noticed', notice: { text, tone } })
   }
 }

@@ -14,6 +14,7 @@ import { type Completer } from '../complete/completer.js'
 import { type Event } from '../state/event.js'
 import { layoutOf } from '../state/layout.js'
 import { noFilters } from '../state/filters.js'
+import { structureOf } from '../state/article-rows.js'
 import { selectedHit, type Completion, type State } from '../state/model.js'
 import { linesKey, wantsMoreLines } from '../state/moves.js'
 import { countOverview, overviewKey } from '../state/overview.js'
@@ -106,7 +107,8 @@ const whatOf = ({ parameters }: XunzhangError): string => ('what' in parameters 
 
 /** Undefined: the answer is no longer wanted. */
 type Request = () => Promise<Event | undefined>
-type Kind = 'preview' | 'completion' | 'more' | 'correction' | 'lines' | 'lineCounts' | 'overview' | 'whole'
+type Kind =
+  'preview' | 'completion' | 'more' | 'correction' | 'lines' | 'lineCounts' | 'overview' | 'whole' | 'structure'
 
 interface RequestOptions {
   readonly completer: Completer
@@ -181,7 +183,7 @@ export class Requests {
       this.#more(state, key) ??
       this.#whole(state, key) ??
       this.#overview(state) ??
-      (this.#isQuiet ? this.#correction(state, key) : undefined)
+      (this.#isQuiet ? (this.#structure(state) ?? this.#correction(state, key)) : undefined)
     )
   }
 
@@ -222,6 +224,17 @@ export class Requests {
     const query = state.results?.query ?? ''
     return this.#once('preview', key, async () => {
       return { type: 'previewed', key, marked: await this.#ask((index) => index.mark(hit.id, query)) }
+    })
+  }
+
+  /** Reads the article's file, so it waits until the reader pauses. */
+  #structure({ preview }: State): Request | undefined {
+    if (preview === undefined || preview.structure !== undefined) return undefined
+    const { article } = preview.marked
+    return this.#once('structure', preview.key, async () => {
+      const { formatArticle } = await import('../../../library/results/formatted.js')
+      const nodes = formatArticle(article, [])
+      return nodes && { type: 'structured', id: article.id, structure: structureOf(article.body, nodes) }
     })
   }
 

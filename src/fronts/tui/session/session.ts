@@ -13,7 +13,6 @@ import { Store, type Tools } from '../state/update.js'
 import { type Device, type Background } from '../terminal/device.js'
 import { handleSignals, hungUp } from '../terminal/signals.js'
 import { asciiChrome, unicodeChrome, label, type Look } from '../view/look.js'
-export { themeSamples } from '../view/look.js'
 import { helpLength } from '../view/help.js'
 import { themeFor, type ColorChoice } from '../view/theme.js'
 
@@ -142,14 +141,12 @@ class Session {
 
   readonly #effects: { readonly [T in Effect['type']]: (effect: EffectOf<T>) => unknown } = {
     open: (effect) => this.#actions.open(effect),
-    nameExport: (effect) => this.#actions.nameExport(effect),
     export: (effect) => this.#actions.export(effect),
     copy: (effect) => this.#actions.copy(effect),
     offerCopies: (effect) => this.#actions.offerCopies(effect),
     unfold: (effect) => this.#actions.unfold(effect),
     rememberDensity: ({ density }) => this.#files.rememberDensity(density),
     remember: ({ query }) => this.#files.remember(query),
-    toggleSaved: ({ query }) => this.#files.toggleSaved(query),
     notifyCut: () => this.#notice(this.#look.messages.queryCut(longestQuery), 'error'),
     notifyUnmarked: ({ count }) =>
       this.#notice(this.#look.messages.unmarked(count, label(this.#look, 'unmarkAll')), 'good'),

@@ -15,21 +15,6 @@ import { createDecoder, type InputEvent } from '../keys/decode.js'
  * and restored in one step, so that an editor, a stop signal, a crash or a kill all leave it as it was found.
  */
 
-/** Recognises double clicks, because terminals report each press alone. */
-const longestMs = 400
-
-/** @param now milliseconds of a monotonic clock */
-export function createDoubleClicks(now: () => number): (event: InputEvent) => InputEvent {
-  let last: { readonly x: number; readonly y: number; readonly at: number } | undefined
-  return (event) => {
-    if (event.type !== 'mouse' || event.action !== 'press') return event
-    const { x, y } = event
-    const isDouble = last?.x === x && last.y === y && now() - last.at <= longestMs
-    last = isDouble ? undefined : { x, y, at: now() }
-    return isDouble ? { ...event, isDouble: true } : event
-  }
-}
-
 /** As in vim and readline, rounded down: over a slow link, the parts of a sequence arrive this far apart. */
 const escapeDelayMs = 100
 
@@ -38,7 +23,6 @@ class Input {
   readonly #stdin: Device['stdin']
   readonly #onInput: (events: readonly InputEvent[]) => void
   readonly #decoder = createDecoder()
-  readonly #withDoubles = createDoubleClicks(() => performance.now())
   #timer: NodeJS.Timeout | undefined
 
   constructor(stdin: Device['stdin'], onInput: (events: readonly InputEvent[]) => void) {
@@ -65,7 +49,7 @@ class Input {
   }
 
   #send(events: readonly InputEvent[]): void {
-    if (events.length > 0) this.#onInput(events.map(this.#withDoubles))
+    if (events.length > 0) this.#onInput(events)
   }
 }
 

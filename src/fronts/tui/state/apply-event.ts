@@ -1,7 +1,6 @@
 /** Events from the session: answers, progress, a new size. Outdated answers are dropped. */
 import { passageAt } from '../../../library/results/passage-at.js'
 import { type MarkedArticle } from '../../../library/types.js'
-import { withText } from '../editor/editor.js'
 import { articleLayout } from './article-rows.js'
 import { layoutOf } from './layout.js'
 import { following, linesFound, refit, select, atMatch, unfolded } from './moves.js'
@@ -9,7 +8,6 @@ import { overviewKey } from './overview.js'
 import { type Event, type EventOf } from './event.js'
 import { selectedHit, type Completion, type Overview, type Results, type State } from './model.js'
 import { keepFacet } from './panes/facets.js'
-import { menuClosed } from './panes/overlays.js'
 import { isSameQuestion, previewKey, searchKey } from './query.js'
 
 const reducers: { readonly [T in Event['type']]: (state: State, event: EventOf<T>) => State } = {
@@ -24,13 +22,12 @@ const reducers: { readonly [T in Event['type']]: (state: State, event: EventOf<T
   linesFound: (state, { key, items, isEnd }) => linesFound(state, key, items, isEnd),
   linesCounted: (state, { key, counts }) =>
     state.lines?.key === key ? { ...state, lines: { ...state.lines, counts } } : state,
-  exportNamed,
-  exported: (state, { notice }) => ({ ...(state.exporting?.isWriting ? menuClosed(state) : state), notice }),
-  exportRefused: (state, { reason }) => exportRefused(state, reason),
   densityLoaded: (state, { density }) => refit(state, { ...state, density }),
   planned: (state, { plan }) =>
     state.phase.kind === 'missing' ? { ...state, canBuild: plan.length > 0, phase: { ...state.phase, plan } } : state,
   previewed: (state, event) => (event.key === previewKey(state) ? previewed(state, event) : state),
+  structured: (state, { id, structure }) =>
+    state.preview?.marked.article.id === id ? { ...state, preview: { ...state.preview, structure } } : state,
   completed: (state, { completions }) => {
     return { ...state, completions: [...correctionsIn(state), ...completions], completion: 0, lastCompletions: [] }
   },
@@ -38,7 +35,7 @@ const reducers: { readonly [T in Event['type']]: (state: State, event: EventOf<T
   corrected,
   unfolded,
   copiesOffered: (state, { id, texts }) => ({ ...state, copies: { id, texts } }),
-  historyLoaded: (state, { history, saved }) => refit(state, { ...state, history, saved }),
+  historyLoaded: (state, { history }) => refit(state, { ...state, history }),
   noticed: (state, { notice }) => ({ ...state, notice }),
   progressed: (state, { progress }) => ({ ...state, building: progress }),
   built: (state, { notice }) => ({ ...state, building: undefined, notice }),
@@ -51,22 +48,6 @@ export function applyEvent(state: State, event: Event): State {
   if (ofRequest.includes(event.type) && 'key' in event && event.key !== searchKey(state)) return state
   const reduce = reducers[event.type] as (state: State, event: Event) => State
   return reduce(state, event)
-}
-
-/** A name that the reader has edited meanwhile stays, even if it is the proposed one again. */
-function exportNamed(state: State, { name, free, folder }: EventOf<'exportNamed'>): State {
-  const { exporting } = state
-  if (exporting === undefined) return state
-  const isProposed = exporting.name.text === name && exporting.isEdited === undefined
-  const line = isProposed ? withText(exporting.name, free) : exporting.name
-  return { ...state, exporting: { ...exporting, name: line, folder } }
-}
-
-/** The name stays, so that the reader can change it; a reader who has left the dialogue gets a notice. */
-function exportRefused(state: State, reason: string): State {
-  const { exporting } = state
-  if (exporting?.isWriting === undefined) return { ...state, notice: { text: reason, tone: 'error' } }
-  return { ...state, exporting: { ...exporting, isWriting: undefined, problem: reason } }
 }
 
 function opened(state: State, { articles, hasTimes, hasLines }: EventOf<'opened'>): State {

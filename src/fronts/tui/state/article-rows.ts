@@ -3,6 +3,7 @@
  * which is computed again only when the width changes; 100,000 characters take about 20 ms, so longer articles are cut
  * at a limit.
  */
+import { type Formatted } from '../../../base/answers.js'
 import { type MarkedArticle } from '../../../library/types.js'
 import { type Ranges } from '../cells/spans.js'
 import { wrap, type Line } from '../cells/wrap.js'
@@ -96,4 +97,37 @@ export function rangesWithin(ranges: Ranges, start: number, end: number): [numbe
     out.push([Math.max(from, start) - start, Math.min(to, end) - start])
   }
   return out
+}
+
+export type BlockKind = 'heading' | 'item' | 'quote' | 'code'
+/** What lines of a body are, by the offsets at which they begin; the others are prose. */
+export type Structure = ReadonlyMap<number, BlockKind>
+
+const kindsOfTags: readonly (readonly [tag: RegExp, kind: BlockKind])[] = [
+  [/^h\d$/, 'heading'],
+  [/^li$/, 'item'],
+  [/^blockquote$/, 'quote'],
+  [/^pre$/, 'code'],
+]
+const compact = (text: string): string => text.replace(/\s+/g, '')
+
+/** @param nodes the article as its file formats it; the stored body has only the text of that */
+export function structureOf(body: string, nodes: readonly Formatted[]): Structure {
+  const kinds = new Map<string, BlockKind>()
+  const textOf = (node: Formatted, kind?: BlockKind): string => {
+    if (typeof node === 'string') return node
+    const own = kind ?? kindsOfTags.find(([tag]) => tag.test(node[0]))?.[1]
+    const isList = /^[ou]l$/.test(node[0])
+    const text = node[2].map((child) => textOf(child, own === 'item' || isList ? undefined : own)).join('')
+    const lines = own === 'code' ? text.split('\n') : [text]
+    if (own !== undefined) for (const line of lines.map(compact)) if (!kinds.has(line)) kinds.set(line, own)
+    return isList ? '' : text
+  }
+  for (const node of nodes) textOf(node)
+  const found = new Map<number, BlockKind>()
+  for (const { index, 0: line } of body.matchAll(/[^\n]+/g)) {
+    const kind = kinds.get(compact(line))
+    if (kind !== undefined) found.set(index, kind)
+  }
+  return found
 }

@@ -1,90 +1,64 @@
-/** What the session tells the state. */
+/** What the session tells the state, and what a state asks the session to do. */
 import type * as Library from '../../../library/types.js'
+import { type Structure } from './article-rows.js'
 import type * as Model from './model.js'
 
-/** What happens: keys are resolved in `update.ts`, the rest comes from the session. */
-export type Event =
-  | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
-  | { readonly type: 'measured'; readonly panes: Model.Panes }
-  | { readonly type: 'opened'; readonly articles: number; readonly hasTimes: boolean; readonly hasLines: boolean }
-  | { readonly type: 'unavailable'; readonly reason: string; readonly damaged: boolean }
+interface Told {
+  resized: { columns: number; rows: number }
+  measured: { panes: Model.Panes }
+  opened: { articles: number; hasTimes: boolean; hasLines: boolean }
+  unavailable: { reason: string; damaged: boolean }
   /** Hits from `offset` on; the page after them begins at `next`. */
-  | {
-      readonly type: 'answered'
-      readonly key: string
-      readonly result: Library.SearchResult
-      readonly offset: number
-      readonly next: number
-    }
-  | { readonly type: 'suggestionsLoaded' }
-  | { readonly type: 'overviewed'; readonly overview: Model.Overview }
-  | {
-      readonly type: 'linesFound'
-      readonly key: string
-      readonly items: readonly Library.KwicLine[]
-      readonly isEnd: boolean
-    }
-  | { readonly type: 'linesCounted'; readonly key: string; readonly counts: Library.OccurrenceCounts }
-  | { readonly type: 'refused'; readonly key: string; readonly reason: string }
-  | { readonly type: 'previewed'; readonly key: string; readonly marked: Library.MarkedArticle | undefined }
-  | { readonly type: 'completed'; readonly completions: readonly Model.Completion[] }
-  | { readonly type: 'wholeCounted'; readonly whole: Model.WholeCount }
-  | {
-      readonly type: 'corrected'
-      readonly key: string
-      readonly corrections: readonly Library.Correction[]
-      readonly mistake?: string | undefined
-    }
-  | { readonly type: 'unfolded'; readonly key: string; readonly id: string; readonly hits: readonly Model.ShownHit[] }
-  | { readonly type: 'copiesOffered'; readonly id: string; readonly texts: Model.CopyTexts }
-  | { readonly type: 'exportNamed'; readonly name: string; readonly free: string; readonly folder: string }
-  | { readonly type: 'exported'; readonly notice: Model.Notice }
-  | { readonly type: 'exportRefused'; readonly reason: string }
-  | { readonly type: 'densityLoaded'; readonly density: Model.Density }
-  | { readonly type: 'planned'; readonly plan: readonly string[] }
-  | { readonly type: 'historyLoaded'; readonly history: readonly string[]; readonly saved: readonly string[] }
-  | { readonly type: 'noticed'; readonly notice: Model.Notice | undefined }
-  | { readonly type: 'progressed'; readonly progress: Library.BuildProgress }
-  | { readonly type: 'built'; readonly notice: Model.Notice }
-
-/* What a state asks the session to do. */
+  answered: { key: string; result: Library.SearchResult; offset: number; next: number }
+  suggestionsLoaded: object
+  overviewed: { overview: Model.Overview }
+  linesFound: { key: string; items: readonly Library.KwicLine[]; isEnd: boolean }
+  linesCounted: { key: string; counts: Library.OccurrenceCounts }
+  refused: { key: string; reason: string }
+  previewed: { key: string; marked: Library.MarkedArticle | undefined }
+  structured: { id: string; structure: Structure }
+  completed: { completions: readonly Model.Completion[] }
+  wholeCounted: { whole: Model.WholeCount }
+  corrected: { key: string; corrections: readonly Library.Correction[]; mistake?: string | undefined }
+  unfolded: { key: string; id: string; hits: readonly Model.ShownHit[] }
+  copiesOffered: { id: string; texts: Model.CopyTexts }
+  densityLoaded: { density: Model.Density }
+  planned: { plan: readonly string[] }
+  historyLoaded: { history: readonly string[] }
+  noticed: { notice: Model.Notice | undefined }
+  progressed: { progress: Library.BuildProgress }
+  built: { notice: Model.Notice }
+}
 
 /** The session's work outside the state. Searching, previewing and completing follow from the state itself. */
-export type Effect =
-  | {
-      readonly type: 'open'
-      readonly hit: Library.Hit
-      readonly how: Model.OpenWay
-      readonly match: number | undefined
-      /** A command of the settings, in place of the editor. */
-      readonly program?: string | undefined
-    }
-  | { readonly type: 'notifyUnfound'; readonly text: string }
-  | { readonly type: 'nameExport'; readonly name: string }
-  | {
-      readonly type: 'export'
-      readonly format: Model.ExportFormat
-      readonly what: Model.ExportScope
-      readonly name: string
-    }
-  | { readonly type: 'rememberDensity'; readonly density: Model.Density }
-  | { readonly type: 'offerCopies'; readonly hit: Library.Hit }
-  | { readonly type: 'copy'; readonly hit: Library.Hit; readonly what: Model.CopyKind }
-  | { readonly type: 'unfold'; readonly hit: Library.Hit; readonly key: string }
-  | { readonly type: 'remember'; readonly query: string }
-  | { readonly type: 'toggleSaved'; readonly query: string }
-  | { readonly type: 'notifyCut' }
-  | { readonly type: 'notifyUnmarked'; readonly count: number }
-  | { readonly type: 'notifyLeaving' }
-  | { readonly type: 'notifyNoTimes' }
-  | { readonly type: 'notifyEnd'; readonly at: 'first' | 'last' }
-  | { readonly type: 'build' }
-  | { readonly type: 'cancelBuild' }
-  | { readonly type: 'redraw' }
-  | { readonly type: 'suspend' }
-  | { readonly type: 'quit'; readonly code: number }
+interface Asked {
+  /** `program`: a command of the settings, in place of the editor. */
+  open: { hit: Library.Hit; how: Model.OpenWay; match: number | undefined; program?: string | undefined }
+  notifyUnfound: { text: string }
+  export: { format: Model.ExportFormat; what: Model.ExportScope }
+  rememberDensity: { density: Model.Density }
+  offerCopies: { hit: Library.Hit }
+  copy: { hit: Library.Hit; what: Model.CopyKind }
+  unfold: { hit: Library.Hit; key: string }
+  remember: { query: string }
+  notifyCut: object
+  notifyUnmarked: { count: number }
+  notifyLeaving: object
+  notifyNoTimes: object
+  notifyEnd: { at: 'first' | 'last' }
+  build: object
+  cancelBuild: object
+  redraw: object
+  suspend: object
+  quit: { code: number }
+}
+
+type Tagged<All> = { [T in keyof All]: Readonly<{ type: T } & All[T]> }
+
+/** What happens: keys are resolved in `update.ts`, the rest comes from the session. */
+export type Event = Tagged<Told>[keyof Told]
+export type Effect = Tagged<Asked>[keyof Asked]
+export type EventOf<T extends Event['type']> = Tagged<Told>[T]
+export type EffectOf<T extends Effect['type']> = Tagged<Asked>[T]
 
 export type Step = readonly [Model.State, readonly Effect[]]
-
-export type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>
-export type EffectOf<T extends Effect['type']> = Extract<Effect, { readonly type: T }>

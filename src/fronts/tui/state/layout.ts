@@ -42,6 +42,8 @@ const gapFrom = 28
 /** From this many rows on, a rule is drawn above the keys. A message replaces it, so that nothing moves. */
 const ruleFrom = 16
 const introFrom = 9
+/** Below these columns, no preview stands beside it. */
+const introColumns = 80
 
 export function layoutOf(state: State): Layout {
   const tiny = state.rows < tinyBelow
@@ -87,6 +89,7 @@ export function noticeLines({ notice, building, phase, columns }: State): string
 function showsTimes(state: State): boolean {
   const isUsed = state.focus === 'times' || state.filters['date'] !== undefined
   const columns = isUsed ? narrowBelow : timesFrom.columns
+  if (!isUsed && state.results?.total === 0) return false
   return state.hasTimes && state.columns >= columns && state.rows >= timesFrom.rows
 }
 
@@ -95,11 +98,10 @@ function showsNewest({ results, editor, filters }: State): boolean {
   return isBrowsing({ editor: { text: results?.query ?? editor.text }, filters })
 }
 
-/** Rows of the introduction: the query language, a line each of recent and saved queries, and the heading of the hits below. */
+/** Rows of the introduction: the query language, a line of recent queries, and the heading of the hits below. */
 function introHeight(state: State, bodyRows: number): number {
   if (!showsNewest(state) || bodyRows < introFrom || state.view === 'lines') return 0
-  const queries = (state.history.length > 0 ? 1 : 0) + (state.saved.length > 0 ? 1 : 0)
-  return languageRows(state.rows) + queries + 2
+  return languageRows(state.rows) + (state.history.length > 0 ? 1 : 0) + 2
 }
 
 export function languageRows(rows: number): number {
@@ -125,8 +127,9 @@ function showsFacets(state: State): boolean {
 function panesBeside(state: State): Columns {
   const facetColumns = showsFacets(state) ? (state.columns >= wideFrom ? 26 : 22) : 0
   const rest = state.columns - (facetColumns > 0 ? facetColumns + 1 : 0)
-  const previewFits =
-    state.previewShown && (facetColumns === 0 || state.columns >= wideFrom || ['preview', 'find'].includes(state.focus))
+  // The filters, or the introduction, need the room of a narrower window.
+  const least = facetColumns > 0 ? wideFrom : showsNewest(state) ? introColumns : 0
+  const previewFits = state.previewShown && (state.columns >= least || ['preview', 'find'].includes(state.focus))
   const share = state.view === 'lines' ? state.previewShare - 0.1 : state.previewShare
   return { hasList: true, facetColumns, previewColumns: previewFits ? Math.ceil((rest - 1) * share) : 0 }
 }

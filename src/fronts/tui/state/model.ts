@@ -2,7 +2,7 @@
  * Everything the screen shows, as one value. `update.ts` turns a state and an event into the next state and the effects
  * the session has to carry out; views turn a state into rows. Neither knows the terminal.
  */
-import { type ArticleLayout } from './article-rows.js'
+import { type ArticleLayout, type Structure } from './article-rows.js'
 import type * as Library from '../../../library/types.js'
 import { type Filters, noFilters } from './filters.js'
 import { type Editor, emptyEditor, withText } from '../editor/editor.js'
@@ -58,6 +58,8 @@ export interface Preview {
   readonly scroll: number
   /** Number of the match that the preview shows, from 0. */
   readonly match: number
+  /** Headings, lists, quotes and code, once they are known. */
+  readonly structure?: Structure
   /** The article with the query's matches, while those of a search in it are shown. */
   readonly ofQuery?: Library.MarkedArticle | undefined
 }
@@ -148,7 +150,6 @@ export interface State {
   /** Increases when the suggestions of an index were loaded, so that a word typed before is completed. */
   readonly suggestionsLoaded: number
   readonly history: readonly string[]
-  readonly saved: readonly string[]
   /** Position in the history while going through it, from 0 for the newest; -1 outside. */
   readonly historyAt: number
   /** The content of the line before the history was opened. */
@@ -159,8 +160,6 @@ export interface State {
   readonly historyCursor: number
   /** The line of a menu that Enter takes, from 0. */
   readonly menuAt: number
-  /** The export whose file name is being edited; undefined while its format is chosen. */
-  readonly exporting: ExportDraft | undefined
   /** What the copy menu offers for the hit `id`, once it is known. */
   readonly copies: { readonly id: string; readonly texts: CopyTexts } | undefined
   readonly helpScroll: number
@@ -189,19 +188,7 @@ export type ExportFormat = 'markdown' | 'csv' | 'jsonl'
 /** The marked articles; or what is shown, hits or occurrences. */
 export type ExportScope = 'marked' | 'shown'
 
-export interface ExportDraft {
-  readonly format: ExportFormat
-  readonly what: ExportScope
-  readonly name: Editor
-  /** The reader has edited the name, so a free name no longer takes its place. */
-  readonly isEdited?: true
-  /** The folder that a relative name is in; undefined until it is known. */
-  readonly folder?: string | undefined
-  readonly isWriting?: true | undefined
-  readonly problem?: string | undefined
-}
-
-export type OpenWay = 'editor' | 'pager' | 'browser'
+export type OpenWay = 'editor' | 'browser'
 
 export type CopyKind = 'reference' | 'citation' | 'passage' | 'path' | 'url'
 /** A text is empty if the article has none. */
@@ -257,8 +244,8 @@ export function initialState({ query = '', ...options }: InitialOptions): State 
     ...{ lines: undefined, lineSort: 'date', lineAt: 0, lineTop: 0, lineGoal: undefined, hasLines: false },
     ...{ overview: undefined, hasTimes: false, timeCursor: 0, timeAnchor: undefined },
     ...{ completions: [], completion: 0, lastCompletions: [], suggestionsLoaded: 0 },
-    ...{ history: [], saved: [], historyAt: -1, draft: '', undo: [], historyEditor: emptyEditor, historyCursor: 0 },
-    ...{ menuAt: 0, exporting: undefined, copies: undefined },
+    ...{ history: [], historyAt: -1, draft: '', undo: [], historyEditor: emptyEditor, historyCursor: 0 },
+    ...{ menuAt: 0, copies: undefined },
     ...{ helpScroll: 0, helpFrom: 'query', helpLength: () => 0 },
     ...{ notice: undefined, openWhenAnswered: undefined, isLeaving: false },
     ...options,

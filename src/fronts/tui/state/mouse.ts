@@ -1,5 +1,5 @@
 /** Clicks and the wheel, if the settings turn the mouse on. */
-import { focused, openHit } from './commands.js'
+import { focused } from './commands.js'
 import { layoutOf, type Layout } from './layout.js'
 import { type Step } from './event.js'
 import { type Focus, type Rect, type State } from './model.js'
@@ -20,8 +20,8 @@ interface Point {
   readonly y: number
 }
 
-/** A click chooses the hit under it, or gives the pane under it the focus; a double click opens the hit. */
-export function clicked(state: State, at: Point, isDouble: boolean): Step {
+/** A click chooses the hit under it, or gives the pane under it the focus. */
+export function clicked(state: State, at: Point): Step {
   const { panes, view } = state
   if (!isIn(panes.body, at)) return [focused(state, 'query'), []]
   const layout = layoutOf(state)
@@ -32,8 +32,7 @@ export function clicked(state: State, at: Point, isDouble: boolean): Step {
   const index = top + Math.floor(withoutRule(top, layout, at.y - panes.list.y) / layout.rowsPerHit)
   const count = (view === 'lines' ? state.lines?.items.length : state.results?.hits.length) ?? 0
   if (at.y < panes.list.y || index >= count) return [state, []]
-  const chosen = focused(moveTo(state, index), 'query')
-  return isDouble ? openHit(chosen, 'editor') : [chosen, []]
+  return [focused(moveTo(state, index), 'query'), []]
 }
 
 /** A row of the list, not counting the rule between hits; the rule itself belongs to the hit above it. */

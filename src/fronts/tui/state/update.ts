@@ -13,7 +13,7 @@ import { layoutOf } from './layout.js'
 import { refit, moveBy, toggleMark, textColumns, pageOf, scrollPreview, stepMatch } from './moves.js'
 import { clicked, isWithinReach, wheeled } from './mouse.js'
 import { facetKeys } from './panes/facets.js'
-import { historyKeys, copyKeys, exportKeys, helpKeys, withName } from './panes/overlays.js'
+import { historyKeys, copyKeys, exportKeys, helpKeys } from './panes/overlays.js'
 import { type PaneKey, type PaneKeys, back, byKey, stay, type PaneAction } from './panes/pane.js'
 import { timesKeys } from './panes/times.js'
 import { isAnswered } from './query.js'
@@ -53,7 +53,6 @@ const previewKeys = byKey(
   ['J ctrl-n ctrl-j right l', (state) => toHit(state, 1)],
   ['K ctrl-p ctrl-k left h', (state) => toHit(state, -1)],
   ['e', (state) => openHit(state, 'editor')],
-  ['v', (state) => openHit(state, 'pager')],
   ['w', (state) => openHit(state, 'browser')],
   ['m tab', markHere],
   ['M', run('unmarkAll')],
@@ -110,7 +109,7 @@ function happen(state: State, event: Event | InputEvent, tools: Tools): Step {
       return pressed(clearNotice(state, event.name, tools), event.name, tools)
     case 'mouse':
       if (!isWithinReach(state)) return [state, []]
-      if (event.action === 'press') return clicked(state, event, event.isDouble === true)
+      if (event.action === 'press') return clicked(state, event)
       return [wheeled(state, event, event.action === 'wheel-up' ? -1 : 1), []]
     default:
       return openDeferred(applyEvent(state, event))
@@ -160,14 +159,12 @@ function inPane(state: State, key: PaneKey): Step {
   return stay(edited === undefined ? state : own.set(edited))
 }
 
-/** The line that is edited in place of the query: what narrows a list, what is searched, the name of a file. */
+/** The line that is edited in place of the query: what narrows a list, what is searched. */
 function ownLine(state: State): { readonly line: Editor; readonly set: (line: Editor) => State } | undefined {
-  const { focus, exporting } = state
+  const { focus } = state
   if (focus === 'history')
     return { line: state.historyEditor, set: (line) => ({ ...state, historyEditor: line, historyCursor: 0 }) }
   if (focus === 'find') return { line: state.finding, set: (finding) => ({ ...state, finding }) }
-  if (focus === 'export' && exporting !== undefined)
-    return { line: exporting.name, set: (line) => withName(state, line) }
   return undefined
 }
 

@@ -23,23 +23,24 @@ export interface Device {
 
 /** @throws XunzhangError UNAVAILABLE if there is no terminal at all */
 export function openDevice(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream): Device {
-  const reading = stdin.isTTY ? { stream: stdin, descriptor: descriptorOf(stdin), own: false } : openReading()
-  const writing = stdout.isTTY ? { stream: stdout, descriptor: descriptorOf(stdout), own: false } : openWriting()
+  const reading = stdin.isTTY ? stdin : openReading()
+  const writing = stdout.isTTY ? stdout : openWriting()
+  const output = descriptorOf(writing)
   return {
-    stdin: reading.stream,
-    stdout: writing.stream,
-    input: reading.descriptor,
-    output: writing.descriptor,
-    size: () => sizeOf(writing.stream),
-    write: (text) => unlessGone(() => writeWhole(writing.descriptor, text)),
-    setRawMode: (isRaw) => unlessGone(() => reading.stream.setRawMode(isRaw)),
+    stdin: reading,
+    stdout: writing,
+    input: descriptorOf(reading),
+    output,
+    size: () => sizeOf(writing),
+    write: (text) => unlessGone(() => writeWhole(output, text)),
+    setRawMode: (isRaw) => unlessGone(() => reading.setRawMode(isRaw)),
     onGone: (listener) => {
-      for (const event of ['end', 'error']) reading.stream.on(event, listener)
-      if (reading.stream.readableEnded || reading.stream.errored !== null) listener()
+      for (const event of ['end', 'error']) reading.on(event, listener)
+      if (reading.readableEnded || reading.errored !== null) listener()
     },
     close: () => {
-      if (reading.own) reading.stream.destroy()
-      if (writing.own) writing.stream.destroy()
+      if (reading !== stdin) reading.destroy()
+      if (writing !== stdout) writing.destroy()
     },
   }
 }
@@ -48,14 +49,24 @@ function descriptorOf(stream: NodeJS.ReadStream | NodeJS.WriteStream): number {
   return (stream as unknown as { fd: number }).fd
 }
 
-function openReading(): { stream: ReadStream; descriptor: number; own: boolean } {
-  const descriptor = openTerminal('r')
-  return { stream: new ReadStream(descriptor), descriptor, own: true }
+/** As Node does for its standard streams, the descriptor is kept on the stream. */
+function openReading(): ReadStream {
+  const fd = openTerminal('r')
+  const stream = Object.assign(new ReadStream(fd), { fd })
+  return stream.on('pause', () => stopReading(stream))
 }
 
-function openWriting(): { stream: WriteStream; descriptor: number; own: boolean } {
-  const descriptor = openTerminal('w')
-  return { stream: new WriteStream(descriptor), descriptor, own: true }
+function openWriting(): WriteStream {
+  const fd = openTerminal('w')
+  return Object.assign(new WriteStream(fd), { fd })
+}
+
+/** Node does so for its own stdin; from another paused terminal it reads on, and takes keys from the program on it. */
+function stopReading(stream: ReadStream): void {
+  const { _handle: handle } = stream as unknown as { _handle: { reading: boolean; readStop: () => void } | null }
+  if (handle?.reading !== true) return
+  handle.reading = false
+  handle.readStop()
 }
 
 function openTerminal(flags: 'r' | 'w'): number {

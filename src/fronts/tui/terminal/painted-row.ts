@@ -32,10 +32,10 @@ const unsure = /[\u0300-\u036f\u0590-\u1fff\u200d\u20d0-\u20ff\u2600-\u27bf\ufe0
 /** Exceptions: signs of our own frame, which every terminal draws in one column. */
 const own = /[☐☑✓❯]/gu
 
-/** @param width columns of the screen; a theme with a paper of its own fills them */
+/** @param width columns of the screen */
 export function paintedRow(parts: readonly PlacedRow[], width: number, theme: Theme): PaintedRow {
-  const blank: PaintedCell = { text: ' ', style: theme.base ?? '' }
-  const columns: PaintedCell[] = theme.base === undefined ? [] : Array.from({ length: width }, () => blank)
+  const blank: PaintedCell = { text: ' ', style: '' }
+  const columns: PaintedCell[] = []
   for (const { x, row } of parts) {
     while (columns.length < x) columns.push(blank)
     let at = x

@@ -78,7 +78,7 @@ const textFields = QUERY_FIELDS.filter((name) => name !== 'date')
 
 /** Each line the commands whose keys it lists: all keys of one command, or the first key of each of several. */
 const ofHits: readonly (readonly Command[])[] = [
-  ...one('open', 'view', 'browser', 'read', 'mark', 'unmarkAll', 'occurrences', 'density', 'unfold', 'copyPath'),
+  ...one('open', 'browser', 'read', 'mark', 'unmarkAll', 'occurrences', 'density', 'unfold', 'copyPath'),
   ...one('copyMenu', 'export'),
   ['previewUp', 'previewDown', 'previewHalfDown'],
   ...one('togglePreview', 'focusPreview'),
@@ -88,7 +88,6 @@ const ofHits: readonly (readonly Command[])[] = [
 const ofLine: readonly (readonly Command[])[] = [
   ...one('complete', 'takeSuggestion', 'nextSuggestion', 'history'),
   ['olderQuery', 'newerQuery'],
-  ['save'],
   ['wordLeft', 'wordRight'],
   ['killWordLeft', 'killWordRight', 'killToEnd'],
   ['undo', 'transpose'],
@@ -121,7 +120,7 @@ function paneSections({ messages: m, chrome }: Look): Readonly<Partial<Record<Fo
     ['j k Space b d u g G', m.helpScroll],
     ['J, K', m.helpNextHit],
     ['z', m.commands.read],
-    ['e, v, w', m.helpOpenWays],
+    ['e, w', m.helpOpenWays],
     ['m, M, c, x', m.helpTake],
     ['o, t', m.helpViews],
     ['q, Esc', m.helpBack],

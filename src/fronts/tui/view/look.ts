@@ -1,10 +1,8 @@
 /** What every view needs besides the state: language, signs, colours, the names of keys. */
-import { type Bindings, type Command, keyLabel, type KeySigns } from '../keys/bindings.js'
+import { type Bindings, type Command, keyLabel } from '../keys/bindings.js'
 import type { TuiMessages as Messages } from '../../messages/languages.js'
-import { themeOf, themeNames, paintRow, styleNames, type Theme } from './theme.js'
+import { type Theme } from './theme.js'
 import { type BuildProgress } from '../../../library/types.js'
-import { span, grounded } from '../cells/spans.js'
-import { type ColourDepth } from './palettes.js'
 
 export interface Look {
   readonly messages: Messages
@@ -22,30 +20,7 @@ export function labels(look: Look, ...commands: readonly Command[]): string {
   return commands.map((command) => label(look, command)).join(' ')
 }
 
-export interface Chrome {
-  readonly vertical: string
-  readonly horizontal: string
-  readonly prompt: string
-  readonly chosen: string
-  readonly marked: string
-  readonly ellipsis: string
-  readonly dot: string
-  readonly box: string
-  readonly checked: string
-  readonly star: string
-  readonly cross: string
-  /** Heights of a bar, from none to full. */
-  readonly bars: readonly string[]
-  /** The scroll bar: what is shown, what is not, a row with a match. */
-  readonly thumb: string
-  readonly track: string
-  readonly tick: string
-  readonly done: string
-  readonly left: string
-  readonly keys: KeySigns
-}
-
-export const unicodeChrome: Chrome = {
+export const unicodeChrome = {
   vertical: '│',
   horizontal: '─',
   prompt: '❯',
@@ -56,15 +31,18 @@ export const unicodeChrome: Chrome = {
   box: '☐',
   checked: '☑',
   cross: '×',
+  /** Heights of a bar, from none to full. */
   bars: [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  /** The scroll bar: what is shown, what is not, a row with a match. */
   thumb: '┃',
   track: '│',
   tick: '◆',
-  star: '★',
   done: '█',
   left: '░',
   keys: { up: '↑', down: '↓', left: '←', right: '→', enter: '↵', backspace: '⌫' },
 }
+
+type Chrome = Readonly<typeof unicodeChrome>
 
 export const asciiChrome: Chrome = {
   vertical: '|',
@@ -81,7 +59,6 @@ export const asciiChrome: Chrome = {
   thumb: '#',
   track: '|',
   tick: '*',
-  star: '*',
   done: '#',
   left: '-',
   keys: { up: 'Up', down: 'Down', left: 'Left', right: 'Right', enter: 'Enter', backspace: 'Backspace' },
@@ -106,14 +83,4 @@ export function percentOf(progress: BuildProgress | 'starting'): number {
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`
-}
-
-/** Every theme with its styles, for `xunzhang tui --themes`: painted lines for a terminal of that many colours. */
-export function themeSamples(depth: ColourDepth): string[] {
-  return themeNames.flatMap((name) => {
-    const sample = styleNames.flatMap((style) => [span(`河流 ${style}`, style), span('  ')])
-    const theme = themeOf(name, {}, depth)
-    const halves = [sample.slice(0, sample.length / 2), grounded(sample.slice(sample.length / 2))]
-    return [name, ...halves.map((row) => paintRow(row, theme)), '']
-  })
 }

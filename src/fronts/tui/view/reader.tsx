@@ -4,6 +4,7 @@
  */
 import { Box, Text } from 'ink'
 import { useSyncExternalStore, type ReactElement } from 'react'
+import { firstSentence } from '../../../text/sentences.js'
 import { safeText } from '../cells/cells.js'
 import { type Store } from '../state/update.js'
 import { selectedHit, type ShownHit, type State } from '../state/model.js'
@@ -13,7 +14,7 @@ import { isBrowsing } from '../state/query.js'
 import { headingOf } from './rows/facet-rows.js'
 import { filterLabel, readingsOf, takingKey } from './rows/top-rows.js'
 import { detailsOf } from './hit-details.js'
-import { draftTitle, exportTitle } from './rows/overlay-rows.js'
+import { exportTitle } from './rows/overlay-rows.js'
 import { correctionOf } from './rows/hits-rows.js'
 import { helpSections } from './help.js'
 import { type Look, progressText } from './look.js'
@@ -44,8 +45,6 @@ export function readerLines(state: State, look: Look): string[] {
 }
 
 function queryLine(state: State, { messages }: Look): string {
-  if (state.focus === 'export' && state.exporting !== undefined)
-    return messages.exportFile + messages.readerSigns.colon + state.exporting.name.text
   if (state.focus === 'find') return `/${state.finding.text}`
   return messages.readerQuery(state.focus === 'history' ? state.historyEditor.text : state.editor.text)
 }
@@ -85,13 +84,8 @@ function contentLines(state: State, look: Look): string[] {
   }
 }
 
-/** The formats, or the name of the file, which is read out last. */
 function exportLines(state: State, { messages }: Look): string[] {
-  const { exporting, menuAt } = state
-  if (exporting !== undefined) {
-    const folder = exporting.folder === undefined ? '' : messages.exportFolder(exporting.folder)
-    return [draftTitle(state, messages), folder, exporting.problem ?? '']
-  }
+  const { menuAt } = state
   const names = exportFormats.map(([key, format]) => [key, messages.exportFormats[format]] as const)
   const menu =
     messages.exportPress(exportTitle(state, messages)) +
@@ -145,7 +139,7 @@ function historyLines(state: State, { messages }: Look): string[] {
   if (chosen === undefined) return [messages.historyTitle, messages.historyEmpty]
   return [
     messages.historyTitle,
-    messages.readerResult(state.historyCursor + 1, entries.length) + messages.readerSigns.colon + chosen.query,
+    messages.readerResult(state.historyCursor + 1, entries.length) + messages.readerSigns.colon + chosen,
   ]
 }
 
@@ -168,9 +162,10 @@ function previewLines(state: State, { messages }: Look): string[] {
   const { article, bodyHighlights } = preview.marked
   const range = bodyHighlights[preview.match]
   const mark = state.marked.includes(article.id) ? messages.readerSigns.comma + messages.readerMarked : ''
-  if (range === undefined) return [article.title + mark, messages.noMatchInText, article.body.split('\n')[0] ?? '']
+  const title = (article.title || firstSentence(article.body)) + mark
+  if (range === undefined) return [title, messages.noMatchInText, article.body.split('\n')[0] ?? '']
   const start = article.body.lastIndexOf('\n', range[0]) + 1
   const end = article.body.indexOf('\n', range[1])
   const position = messages.matchOf(preview.match + 1, bodyHighlights.length)
-  return [article.title + mark, position, article.body.slice(start, end === -1 ? undefined : end)]
+  return [title, position, article.body.slice(start, end === -1 ? undefined : end)]
 }

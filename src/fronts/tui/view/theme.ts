@@ -1,20 +1,17 @@
 /**
- * How styles look. By default only the terminal's own 16 colours and attributes are used, so that its palette stays in
- * charge; the themes of `palettes.ts` have colours of their own.
+ * How styles look. Only the terminal's own 16 colours and attributes are used, so that its palette stays in charge, and
+ * two greys of the 256 for the ground of the chosen row.
  * Each state is also visible without colours: marks of a hit are bold and underlined, the chosen row carries a sign.
  */
 import { type Row, type Span, type Style } from '../cells/spans.js'
 import { safeText } from '../cells/cells.js'
-import { depthOf, palettes, rgbCode, type ColourDepth, type Palette, type PaletteName } from './palettes.js'
 
-const ownNames = ['dark', 'light', 'contrast', 'plain'] as const
-export const themeNames = [...ownNames, ...(Object.keys(palettes) as PaletteName[])] as const
+export const themeNames = ['dark', 'light', 'contrast', 'plain'] as const
 export type ThemeName = (typeof themeNames)[number]
 
 /** Parameters of SGR that make a style from the terminal's own look; '' for none. */
 type Codes = string
-/** `base` lies below all others: ink and paper of the whole screen. */
-export type Theme = Readonly<Record<Style, Codes>> & { readonly base?: Codes }
+export type Theme = Readonly<Record<Style, Codes>>
 
 const none = ''
 const bold = '1'
@@ -41,7 +38,7 @@ const plain: Theme = {
   chosen: none,
 }
 
-const themes: Readonly<Record<(typeof ownNames)[number], Theme>> = {
+const themes: Readonly<Record<ThemeName, Theme>> = {
   plain,
   dark: {
     ...plain,
@@ -92,49 +89,25 @@ type OwnStyles = Readonly<Partial<Record<Style, string>>>
 
 /**
  * @param own unknown words in it are ignored
- * @param depth with 16 colours, a theme of `palettes.ts` is replaced by `dark` or `light`
+ * @param has256 whether the terminal has more than 16 colours
  */
-export function themeOf(name: ThemeName, own: OwnStyles = {}, depth: ColourDepth = 16): Theme {
+export function themeOf(name: ThemeName, own: OwnStyles = {}, has256 = false): Theme {
   const overrides = Object.entries(own).map(([style, words]) => {
     const codes = words.split(/\s+/).map((word) => attributes[word] ?? none)
     return [style, codes.reduce(both)] as const
   })
-  return { ...styledTheme(name, depth), ...(Object.fromEntries(overrides) as Partial<Theme>) }
+  return { ...themes[name], chosen: mildGround(name, has256), ...(Object.fromEntries(overrides) as Partial<Theme>) }
 }
-
-function styledTheme(name: ThemeName, depth: ColourDepth): Theme {
-  if (isPalette(name))
-    return depth === 16 ? themes[palettes[name].isDark ? 'dark' : 'light'] : paletteTheme(palettes[name], depth)
-  return name === 'dark' || name === 'light' ? { ...themes[name], chosen: mildGround(name, depth) } : themes[name]
-}
-
-const isPalette = (name: ThemeName): name is PaletteName => Object.hasOwn(palettes, name)
 
 /** The ground of the chosen row, with an ink of its own: readable on any background of the terminal. */
-function mildGround(name: 'dark' | 'light', depth: ColourDepth): Codes {
-  if (depth === 16) return none
+function mildGround(name: ThemeName, has256: boolean): Codes {
+  if (!has256 || (name !== 'dark' && name !== 'light')) return none
   return name === 'dark' ? '48;5;237;38;5;255' : '48;5;254;38;5;234'
 }
 
-function paletteTheme(palette: Palette, depth: ColourDepth): Theme {
-  const ink = (hex: string): Codes => rgbCode(hex, 38, depth)
-  const paper = (hex: string): Codes => rgbCode(hex, 48, depth)
-  return {
-    ...plain,
-    base: both(ink(palette.ink), paper(palette.paper)),
-    dim: ink(palette.dim),
-    border: ink(palette.border),
-    match: both(bold, ink(palette.match)),
-    current: both(bold, both(ink(palette.paper), paper(palette.match))),
-    accent: both(bold, ink(palette.accent)),
-    good: ink(palette.good),
-    error: both(bold, ink(palette.error)),
-    key: ink(palette.accent),
-    selected: both(ink(palette.paper), paper(palette.accent)),
-    bar: ink(palette.accent),
-    chip: both(ink(palette.paper), paper(palette.accent)),
-    chosen: paper(palette.chosen),
-  }
+/** According to the environment; few terminals report it in another way. */
+export function has256Colours({ COLORTERM = '', TERM = '' }: NodeJS.ProcessEnv): boolean {
+  return /truecolor|24bit/i.test(COLORTERM) || /256|direct|kitty|alacritty|ghostty|wezterm|foot/.test(TERM)
 }
 
 /** The command line's choice of colours; it takes precedence over settings and environment. */
@@ -148,7 +121,7 @@ export function themeFor(
   background?: 'light' | 'dark',
 ): Theme {
   if (color === 'never') return themeOf('plain')
-  return themeOf(settings.theme ?? defaultTheme(env, color, background), settings.colours, depthOf(env))
+  return themeOf(settings.theme ?? defaultTheme(env, color, background), settings.colours, has256Colours(env))
 }
 
 interface ThemeSettings {
@@ -167,8 +140,7 @@ export function defaultTheme(env: NodeJS.ProcessEnv, color: ColorChoice = 'auto'
 }
 
 export function codesOf({ style, ground }: Span, theme: Theme): Codes {
-  const below = both(theme.base ?? none, ground === true ? theme.chosen : none)
-  return both(below, theme[style])
+  return both(ground === true ? theme.chosen : none, theme[style])
 }
 
 /** A row with terminal codes. The result contains only `safeText` and our own codes. */

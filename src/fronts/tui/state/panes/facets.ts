@@ -19,11 +19,8 @@ export interface FacetEntry {
   readonly isBelow?: true
   /** Values that are not shown yet: choosing this line shows them. */
   readonly more?: true
-  /** This line says how many values the pane does not list; it can't be chosen. */
-  readonly unlisted?: true
 }
 
-const mostValues = 2000
 const leastValues = 4
 
 const named = facetNames.filter((name) => name !== 'year')
@@ -51,10 +48,7 @@ export function facetEntries(state: State): FacetEntry[] {
     })
     const rest = values.length - shown.length
     const more: FacetEntry[] = rest === 0 ? [] : [{ name, value: '', count: rest, chosen: false, more: true }]
-    const beyond = Math.max(0, (state.overview?.facets[name]?.length ?? 0) - mostValues)
-    const unlisted: FacetEntry[] =
-      rest > 0 || beyond === 0 ? [] : [{ name, value: undefined, count: beyond, chosen: false, unlisted: true }]
-    return [{ name, value: undefined, count: 0, chosen: false }, ...entries, ...more, ...unlisted]
+    return [{ name, value: undefined, count: 0, chosen: false }, ...entries, ...more]
   })
 }
 
@@ -64,7 +58,7 @@ function valuesOf(state: State, name: string): readonly { value: string; count: 
   // A single site is not worth showing.
   if (isDerived(name) && counted.length === 1 && state.filters[name] === undefined) return []
   const lost = missing.map((value) => ({ value, count: value.includes('..') ? undefined : 0 }))
-  return [...lost, ...counted.slice(0, mostValues)]
+  return [...lost, ...counted]
 }
 
 /** Values that each field shows, so that all fields are visible; the next get the rows that one doesn't need. */

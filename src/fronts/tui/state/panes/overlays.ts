@@ -1,18 +1,10 @@
 /** The copy menu, the export and the help. */
-import { emptyEditor, type Editor, withText } from '../../editor/editor.js'
+import { withText } from '../../editor/editor.js'
 import { focused, remembered } from '../commands.js'
 import { withEditor } from '../edits.js'
-import { type Effect, type Step } from '../event.js'
-import {
-  selectedHit,
-  type CopyKind,
-  type ExportScope,
-  type ExportFormat,
-  type ExportDraft,
-  type State,
-} from '../model.js'
+import { type Step } from '../event.js'
+import { selectedHit, type CopyKind, type ExportFormat, type State } from '../model.js'
 import { byKey, stay, type PaneKeys, back } from './pane.js'
-import * as editor from '../../editor/editor.js'
 import { oneLine } from '../../../../base/safe-text.js'
 
 export const copyKinds: readonly (readonly [key: string, kind: CopyKind])[] = [
@@ -25,7 +17,7 @@ export const copyKinds: readonly (readonly [key: string, kind: CopyKind])[] = [
 
 /** Back to the article on the whole screen, if the menu was opened there. */
 export function menuClosed(state: State): State {
-  return focused({ ...state, exporting: undefined }, state.reading ? 'preview' : 'query')
+  return focused(state, state.reading ? 'preview' : 'query')
 }
 
 export const copyKeys = menuKeys(copyKinds, (state, what) => {
@@ -42,31 +34,10 @@ export const exportFormats: readonly (readonly [key: string, format: ExportForma
 ]
 
 /** Exports marked articles if there are any, else what is shown; a capital letter always means what is shown. */
-const formatKeys = menuKeys(exportFormats, (state, format, isCapital) => {
+export const exportKeys = menuKeys(exportFormats, (state, format, isCapital) => {
   const what = state.marked.length > 0 && !isCapital ? 'marked' : 'shown'
-  const exporting = draftOf(state.editor.text, format, what, emptyEditor)
-  return [{ ...state, exporting }, [{ type: 'nameExport', name: exporting.name.text }]]
+  return [menuClosed(state), [...remembered(state), { type: 'export', format, what }]]
 })
-
-export const exportKeys: PaneKeys = (state, key) => (state.exporting === undefined ? formatKeys : nameEnds)(state, key)
-
-const nameEnds = byKey(['enter', write], ['escape :cancel', (state) => stay(menuClosed(state))])
-
-/** Sets the edited name and clears the problem of the last one. */
-export function withName(state: State, name: Editor): State {
-  const { exporting } = state
-  if (exporting === undefined || exporting.isWriting === true || exporting.name === name) return state
-  return { ...state, exporting: { ...exporting, name, isEdited: true, problem: undefined } }
-}
-
-function write(state: State): Step {
-  const { exporting } = state
-  const name = exporting?.name.text.trim() ?? ''
-  if (exporting === undefined || exporting.isWriting === true || name === '') return stay(state)
-  const { format, what } = exporting
-  const effects: Effect[] = [...remembered(state), { type: 'export', format, what, name }]
-  return [{ ...state, exporting: { ...exporting, isWriting: true, problem: undefined } }, effects]
-}
 
 /** A letter takes its line, Enter the chosen one; other keys change nothing. */
 function menuKeys<T>(
@@ -111,35 +82,20 @@ function scroll(state: State, by: number): Step {
   return stay({ ...state, helpScroll: Math.max(0, Math.min(last, state.helpScroll + by)) })
 }
 
-/* Past and saved queries, narrowed by typing. */
+/* Past queries, narrowed by typing. */
 
-export interface HistoryEntry {
-  readonly query: string
-  readonly saved: boolean
-}
-
-/** Saved queries first, then the past ones, newest first; only those that contain what was typed. */
-export function historyEntries(state: State): HistoryEntry[] {
-  const typed = state.historyEditor.text.trim().toLowerCase()
-  const past = state.history.toReversed().filter((query) => !state.saved.includes(query))
-  const all = [
-    ...state.saved.toReversed().map((query) => ({ query, saved: true })),
-    ...past.map((query) => ({ query, saved: false })),
-  ]
-  return all.filter(({ query }) => query.toLowerCase().includes(typed))
+/** Those that contain what was typed, newest first. */
+export function historyEntries({ history, historyEditor }: State): string[] {
+  const typed = historyEditor.text.trim().toLowerCase()
+  return history.toReversed().filter((query) => query.toLowerCase().includes(typed))
 }
 
 export const historyKeys = byKey(
   ['up ctrl-p', (state) => move(state, state.historyCursor - 1)],
   ['down ctrl-n ctrl-j :history', (state) => move(state, state.historyCursor + 1)],
   ['enter tab', take],
-  [':save', toggleSaved],
   ['escape :cancel f7 ctrl-g', back],
 )
-
-function chosen(state: State): HistoryEntry | undefined {
-  return historyEntries(state)[state.historyCursor]
-}
 
 function move(state: State, to: number): Step {
   const last = historyEntries(state).length - 1
@@ -147,14 +103,8 @@ function move(state: State, to: number): Step {
 }
 
 function take(state: State): Step {
-  const entry = chosen(state)
-  if (entry === undefined) return stay(state)
-  return back(withEditor(state, editor.withText(state.editor, entry.query)))
-}
-
-function toggleSaved(state: State): Step {
-  const entry = chosen(state)
-  return entry === undefined ? stay(state) : [state, [{ type: 'toggleSaved', query: entry.query }]]
+  const query = historyEntries(state)[state.historyCursor]
+  return query === undefined ? stay(state) : back(withEditor(state, withText(state.editor, query)))
 }
 
 const extensions: Readonly<Record<ExportFormat, string>> = { markdown: 'md', csv: 'csv', jsonl: 'jsonl' }
@@ -166,12 +116,4 @@ export function exportName(query: string, format: ExportFormat): string {
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
   return `xunzhang-export${words === '' ? '' : `-${[...words].slice(0, longestName).join('')}`}.${extensions[format]}`
-}
-
-export function numberedName(name: string, number: number): string {
-  return number === 1 ? name : name.replace(/(?=\.\w+$)/, `-${number}`)
-}
-
-export function draftOf(query: string, format: ExportFormat, what: ExportScope, line: Editor): ExportDraft {
-  return { format, what, name: withText(line, exportName(query, format)) }
 }

@@ -30,7 +30,6 @@ export function firstEntry(state: State): number {
 
 function entryRow(entry: FacetEntry, isCurrent: boolean, look: Look, columns: number): Row {
   const { messages, chrome } = look
-  if (entry.unlisted === true) return [span(messages.facetsUnlisted(entry.count ?? 0), 'dim')]
   if (entry.value === undefined) return [span(` ${headingOf(entry.name, look)}`, 'title')]
   const bar = isCurrent ? span(chrome.chosen, 'accent') : span(' ')
   if (entry.more === true) return [bar, span(messages.facetsMore(entry.count ?? 0), isCurrent ? 'title' : 'accent')]

@@ -8,7 +8,7 @@ import { ruleRow } from './top-rows.js'
 
 const exampleColumns = 18
 
-/** Above the newest articles: the query language, recent and saved queries. */
+/** Above the newest articles: the query language, recent queries. */
 export function introRows(state: State, look: Look, columns: number): Row[] {
   const { messages: m, chrome } = look
   const lines = [
@@ -27,7 +27,6 @@ export function introRows(state: State, look: Look, columns: number): Row[] {
       span(` ${text}`, 'dim'),
     ])
   if (state.history.length > 0) rows.push(queriesRow(m.recentQueries, state.history, look, columns))
-  if (state.saved.length > 0) rows.push(queriesRow(`${chrome.star} ${m.savedQueries}`, state.saved, look, columns))
   return [...rows, [], ruleRow(m.newest, 'title', look, columns)]
 }
 

@@ -1,12 +1,12 @@
 /** Lists laid over the whole body: help, past queries, the copy menu, the export. */
 import { fitRow, span, type Row } from '../../cells/spans.js'
 import { widthOf } from '../../cells/cells.js'
-import { type ExportScope, type ExportDraft, type State, selectedHit } from '../../state/model.js'
-import { historyEntries, copyKinds, exportFormats, mostExported } from '../../state/panes/overlays.js'
+import { type State, selectedHit } from '../../state/model.js'
+import { historyEntries, copyKinds, exportFormats, exportName, mostExported } from '../../state/panes/overlays.js'
 import { countedHits } from '../../state/query.js'
 import { helpRows } from '../help.js'
-import { wrapped } from './hits-rows.js'
 import { type Look } from '../look.js'
+import { wrapped } from './hits-rows.js'
 import { editedRow, type EditedRow } from './top-rows.js'
 
 export interface Overlay {
@@ -26,9 +26,7 @@ export function overlayOf(state: State, look: Look): Overlay | undefined {
     case 'copy':
       return { rows: copyRows(state, look) }
     case 'export':
-      return state.exporting === undefined
-        ? { rows: exportRows(state, look) }
-        : nameOverlay(state, state.exporting, look)
+      return { rows: exportRows(state, look) }
     default:
       return undefined
   }
@@ -40,10 +38,10 @@ function historyOverlay(state: State, look: Look): Overlay {
   const entries = historyEntries(state)
   const room = Math.max(1, state.panes.body.rows - 2)
   const first = Math.max(0, Math.min(entries.length - room, state.historyCursor - Math.floor(room / 2)))
-  const rows = entries.slice(first, first + room).map(({ query, saved }, i): Row => {
+  const rows = entries.slice(first, first + room).map((query, i): Row => {
     const isChosen = first + i === state.historyCursor
     const bar = isChosen ? span(chrome.chosen, 'accent') : span(' ')
-    return [bar, span(saved ? `${chrome.star} ` : '  ', 'good'), span(query, isChosen ? 'title' : 'plain')]
+    return [bar, span(' '), span(query, isChosen ? 'title' : 'plain')]
   })
   const list = rows.length === 0 ? [[span(` ${messages.historyEmpty}`, 'dim')]] : rows
   return { title: [span(` ${messages.historyTitle}`, 'title')], edited: filter, rows: list }
@@ -64,33 +62,14 @@ function exportRows(state: State, { messages: m, chrome }: Look): Row[] {
     span(m.exportFormats[format], at === state.menuAt ? 'title' : 'plain'),
   ])
   const hint = view === 'hits' && isMarked ? [[], [span(` ${m.exportHint(hits)}`, 'dim')]] : []
-  return [[span(` ${title}`, 'title')], ...rows, ...hint]
+  const name = exportName(state.editor.text, exportFormats[state.menuAt]![1])
+  const file = wrapped(m.exportTo(name), Math.max(10, state.columns - 2), 'dim')
+  return [[span(` ${title}`, 'title')], ...rows, [], ...file, ...hint]
 }
 
-function nameOverlay(state: State, draft: ExportDraft, look: Look): Overlay {
-  const { messages: m, chrome } = look
-  const name = editedRow(draft.name, state.columns - 1, ` ${m.exportFile} ${chrome.prompt}`, '')
-  const folder = draft.folder === undefined ? '' : m.exportFolder(draft.folder)
-  const news = draft.problem ?? (draft.isWriting ? m.exportWriting : '')
-  const columns = Math.max(10, state.columns - 2)
-  const told = wrapped(news, columns, draft.problem === undefined ? 'dim' : 'error')
-  return {
-    title: [span(` ${draftTitle(state, m)}`, 'title')],
-    edited: name,
-    rows: [[span(` ${folder}`, 'dim')], ...told],
-  }
-}
-
-export function draftTitle(state: State, m: Look['messages']): string {
-  const { exporting } = state
-  return exporting === undefined
-    ? exportTitle(state, m)
-    : m.exportAs(exportTitle(state, m, exporting.what), m.exportFormats[exporting.format])
-}
-
-export function exportTitle(state: State, m: Look['messages'], what: ExportScope = 'marked'): string {
+export function exportTitle(state: State, m: Look['messages']): string {
   const { marked, view, lines } = state
-  if (marked.length > 0 && what === 'marked') return m.exportMarked(marked.length)
+  if (marked.length > 0) return m.exportMarked(marked.length)
   if (view === 'lines') return m.exportLines(lines?.items.length ?? 0, lines?.isEnd ?? true)
   const { total } = countedHits(state)
   return m.exportHits(Math.min(mostExported, total), total)

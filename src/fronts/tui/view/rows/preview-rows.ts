@@ -21,7 +21,7 @@ export function previewRows(state: State, look: Look, columns: number): Row[] {
   const height = state.panes.preview.rows
   const bar = scrollBar(preview, rows, height, look)
   const margin = state.reading ? Math.max(1, Math.floor((columns - textColumns(state)) / 2)) : 1
-  const left = span(' '.repeat(margin))
+  const left = span(' '.repeat(margin - 1))
   return bar.map((sign, i) => {
     const text = [left, ...articleRow(preview, rows, preview.scroll + i, look)]
     return [...fitRow(text, columns - rowWidth([sign]), look.chrome.ellipsis), sign]
@@ -82,10 +82,11 @@ function position(preview: Preview, rows: ArticleRows, { messages, chrome }: Loo
 }
 
 function articleRow(preview: Preview, rows: ArticleRows, row: number, look: Look): Span[] {
-  if (row < rows.title.length) return titleRow(preview, rows.title[row]!)
-  if (row === rows.title.length) return [span(details(preview, look), 'dim')]
-  if (rows.isCut && row === rows.total - 1) return [span(look.messages.previewCut, 'accent')]
-  return row < rows.headRows ? [] : bodyRow(preview, rows, row)
+  const blank = span(' ')
+  if (row < rows.title.length) return [blank, ...titleRow(preview, rows.title[row]!)]
+  if (row === rows.title.length) return [blank, span(details(preview, look), 'dim')]
+  if (rows.isCut && row === rows.total - 1) return [blank, span(look.messages.previewCut, 'accent')]
+  return row < rows.headRows ? [] : bodyRow(preview, rows, row, look)
 }
 
 /** If the body's first line repeats the title, its matches are shown only here. */
@@ -104,20 +105,34 @@ function details({ marked: { article } }: Preview, { chrome }: Look): string {
   return parts.filter((part) => part !== '').join(` ${chrome.dot} `)
 }
 
-function bodyRow(preview: Preview, rows: ArticleRows, row: number): Span[] {
+/** How a kind of block looks; its sign is in the margin. */
+const blockStyles = { heading: 'title', item: 'plain', quote: 'dim', code: 'bar' } as const
+
+function bodyRow(preview: Preview, rows: ArticleRows, row: number, { chrome }: Look): Span[] {
   const line = rows.body[row - rows.headRows]
   if (line === undefined) return []
   const { article, bodyHighlights } = preview.marked
   const text = article.body.slice(line.start, line.end)
   const current = bodyHighlights[preview.match]
   const marks = rangesWithin(bodyHighlights, line.start, line.end)
+  const start = article.body.lastIndexOf('\n', line.start - 1) + 1
+  const kind = preview.structure?.get(line.start === 0 ? 0 : start)
+  const signs = {
+    heading: ' ',
+    item: line.start === start ? chrome.dot : ' ',
+    quote: chrome.vertical,
+    code: chrome.vertical,
+  }
+  const margin = span(kind === undefined ? ' ' : signs[kind], 'accent')
+  const style = kind === undefined ? 'plain' : blockStyles[kind]
   // Without a title, the first sentence is shown as one.
   const lead = Math.max(0, Math.min(text.length, leadEnd(article) - line.start))
   const spans = [
     ...markedSpans(text.slice(0, lead), rangesWithin(marks, 0, lead), 'title', 'match'),
-    ...markedSpans(text.slice(lead), rangesWithin(marks, lead, text.length), 'plain', 'match'),
+    ...markedSpans(text.slice(lead), rangesWithin(marks, lead, text.length), style, 'match'),
   ]
-  return current === undefined ? spans : withCurrent(spans, current[0] - line.start, current[1] - line.start)
+  if (current === undefined) return [margin, ...spans]
+  return [margin, ...withCurrent(spans, current[0] - line.start, current[1] - line.start)]
 }
 
 /** The end of the sentence shown as the title of an article without one; 0 if there is none. */

@@ -64,7 +64,6 @@ function hintsOf(state: State, look: Look): Hint[] {
         { key: 'x', does: m.keyExport },
         ...(state.reading ? [] : [{ key: enter, does: m.keyFull }]),
         { key: 'w', does: m.keyBrowser },
-        { key: 'v', does: m.keyPager },
       ]
     case 'facets':
       return [
@@ -86,15 +85,10 @@ function hintsOf(state: State, look: Look): Hint[] {
         back,
       ]
     case 'history':
-      return [{ key: enter, does: m.keyChoose }, hint(look, 'save', m.keySave), back]
+      return [{ key: enter, does: m.keyChoose }, back]
     case 'copy':
       return [{ key: copyKinds.map(([key]) => key).join(' '), does: m.keyCopy }, move, back]
     case 'export':
-      if (state.exporting !== undefined)
-        return [
-          { key: enter, does: m.keyWrite, stays: true },
-          { key: 'Esc', does: m.keyCancelExport, stays: true },
-        ]
       return [{ key: exportFormats.map(([key]) => key).join(' '), does: m.keyExport }, move, back]
     case 'find':
       return [{ key: enter, does: m.keyChoose }, back]
