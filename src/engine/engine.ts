@@ -12,7 +12,6 @@
 import { XunzhangError } from '../base/errors.js'
 import type { FacetValue } from '../base/answers.js'
 import { makeIndex } from '../indexing/writer/create.js'
-import { nextTurn } from '../library/clock.js'
 import { FolderIndex } from '../library/folder-index.js'
 import { pinyinTable } from '../library/expansion/expanding.js'
 import type * as Types from '../library/types.js'
@@ -38,11 +37,6 @@ export interface EngineOptions {
 }
 
 export interface EngineSearchOptions extends Omit<Types.SearchOptions, 'locate' | 'synonyms'> {
-  /**
-   * Gives a search up before it begins; its promise is rejected with the signal's reason. With a signal, a search lets
-   * other events be handled first, so that a later key press can abort it. One that has begun takes some milliseconds.
-   */
-  readonly signal?: AbortSignal | undefined
   /** The `cursor` of the page before, in place of `offset`. It is valid until the next commit. */
   readonly cursor?: string | undefined
 }
@@ -144,9 +138,7 @@ export class Engine {
 
   /** @param query as on the command line, without regular expressions; `*` stands for every article */
   async search(query: string, options: EngineSearchOptions = {}): Promise<EngineResult> {
-    const { signal, cursor, ...rest } = options
-    if (signal !== undefined) await nextTurn()
-    signal?.throwIfAborted()
+    const { cursor, ...rest } = options
     const { offset = 0, limit = 10 } = rest
     const from = cursor === undefined ? offset : this.#offsetOf(cursor)
     const pinyin = rest.pinyin ?? hasDataFile('pinyin.txt')

@@ -26,6 +26,7 @@ const searchRules = {
   },
   locate: flag,
   synonyms: place,
+  signal,
   vector: object(isVector),
 } satisfies Partial<Rules<Types.SearchOptions>>
 
@@ -63,6 +64,7 @@ export const checkKwic = checking<string, Types.KwicOptions>('query', text, {
   sort: optionRows.sort.at.kwic,
   context: optionRows.context,
   limit: optionRows.limit.at.kwic,
+  signal,
 })
 export const checkTimeline = checking<readonly string[], Types.TimelineOptions>('queries', texts, {
   ...reading,

@@ -138,6 +138,11 @@ export interface SearchOptions<Fields extends FieldTypes = FieldTypes> extends T
    * `withEmbeddings` requests it from a model.
    */
   readonly vector?: QueryVector
+  /**
+   * Ends the search within some milliseconds: its promise is rejected with the signal's reason. With a signal, other
+   * events are handled before and in the middle of the search. On clusters, it is looked at before and after.
+   */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** The embedding of a query. */
