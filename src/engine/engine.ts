@@ -30,6 +30,10 @@ export interface EngineOptions {
   readonly lexicon?: LexiconSource | undefined
   /** The readings of characters (`dist/data/pinyin.txt`), for queries and completion in pinyin. */
   readonly pinyin?: LexiconSource | undefined
+  /** Cuts runs of Han in place of the lexicon. It is given each time the index is opened. */
+  readonly tokenizer?: Types.TokenizerFunction | undefined
+  /** User words of a new index that has a lexicon, each optionally with a frequency. */
+  readonly words?: readonly string[] | undefined
   /** Own fields of a new index, as for `createIndex`. */
   readonly fields?: FieldTypes | undefined
   /** Milliseconds that one answer may take; default none, error TIME_EXCEEDED. */
@@ -37,6 +41,8 @@ export interface EngineOptions {
 }
 
 export interface EngineSearchOptions extends Omit<Types.SearchOptions, 'locate' | 'synonyms'> {
+  /** Lines in Solr's format: `['软件, 程序', '电脑 => 计算机']`. */
+  readonly synonyms?: readonly string[]
   /** The `cursor` of the page before, in place of `offset`. It is valid until the next commit. */
   readonly cursor?: string | undefined
 }
@@ -56,12 +62,13 @@ export interface Completion {
 
 /** @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION, LEXICON_INVALID; what the storage or the address throws */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const { storage = memoryStorage(), lexicon, pinyin, fields, timeout = Infinity } = options
+  const { storage = memoryStorage(), lexicon, pinyin, fields, words, timeout = Infinity } = options
   const compiled = lexicon === undefined ? undefined : await lexiconBytes(lexicon)
   if (pinyin !== undefined) provideDataFile('pinyin.txt', await lexiconBytes(pinyin))
   const files = new StoredFiles(storage)
   await files.pull()
-  makeIndex(files.fs, folder, { tokenizer: compiled === undefined ? 'bigram' : 'native', fields, compiled })
+  const { tokenizer = compiled === undefined ? 'bigram' : 'native' } = options
+  makeIndex(files.fs, folder, { tokenizer, fields, words, compiled })
   const index = FolderIndex.openWithLexicon(files.fs, folder, storage.name, compiled, timeout)
   return new Engine(storage, files, index)
 }
@@ -161,6 +168,11 @@ export class Engine {
   /** Every article of the last commit, also while others follow. */
   articles(): AsyncGenerator<Types.StoredArticle> {
     return this.#index.articles()
+  }
+
+  /** The IDs of all articles, which reads no texts. */
+  ids(): AsyncGenerator<string> {
+    return this.#index.ids()
   }
 
   /**

@@ -182,6 +182,18 @@ export class FolderIndex implements LocalIndex {
     }
   }
 
+  async *ids(): AsyncGenerator<string> {
+    const opened = this.#opened()
+    const release = this.#hold(opened)
+    try {
+      for (const segment of opened.segments)
+        for (let article = 0; article < segment.articles; article++)
+          if (!segment.isDeleted(article)) yield segment.record(article).id
+    } finally {
+      release()
+    }
+  }
+
   async stats(): ReturnType<Index['stats']> {
     const { parts } = this.#opened()
     return sumStats(parts.map(({ dir, manifest, segments }) => indexStats(this.#fs, dir, manifest, segments)))
