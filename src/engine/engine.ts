@@ -79,8 +79,6 @@ export class Engine {
   readonly #files: StoredFiles
   readonly #index: FolderIndex
   #completer: Promise<Completer<Types.Suggestion>> | undefined
-  /** Rises with every commit that is opened: a cursor belongs to one. */
-  #state = 0
   /** Commits and refreshes run one after the other. */
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -152,7 +150,7 @@ export class Engine {
     const result = await this.#index.search(query, { ...rest, offset: from, pinyin })
     const next = from + limit
     const isLast = next >= result.total || limit === 0 || rest.countOnly === true
-    return { ...result, query, ...(!isLast && { cursor: `${this.#state}.${next}` }) }
+    return { ...result, query, ...(!isLast && { cursor: `${this.#index.generation}.${next}` }) }
   }
 
   /** @returns undefined if there is no such article */
@@ -225,13 +223,12 @@ export class Engine {
   }
 
   #moved(): void {
-    this.#state++
     this.#completer = undefined
   }
 
   #offsetOf(cursor: string): number {
     const [state, offset] = cursor.split('.').map(Number)
-    if (state === this.#state && Number.isSafeInteger(offset)) return offset!
+    if (state === this.#index.generation && Number.isSafeInteger(offset)) return offset!
     throw new XunzhangError('INDEX_UNFIT', { what: 'cursor' }, { where: 'cursor' })
   }
 

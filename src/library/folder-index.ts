@@ -116,6 +116,11 @@ export class FolderIndex implements LocalIndex {
     return this.#current.parts.reduce((sum, { manifest }) => sum + countArticles(manifest), 0)
   }
 
+  /** The number of the commit that is open. */
+  get generation(): number {
+    return this.#current.parts[0]!.manifest.generation
+  }
+
   get vectors(): Types.IndexVectors | undefined {
     const [first] = this.#current.parts.flatMap(({ manifest }) => manifest.vectors ?? [])
     return first
