@@ -57,6 +57,7 @@ export type * from './library/types.js'
 export { suggestionKinds } from './library/types.js'
 export { CHINESE_FIELDS, QUERY_FIELDS } from './query/field.js'
 export { facetNames } from './text/facets/index.js'
+export { checkTokenizer } from './text/tokenizers/given.js'
 export { sortOrders } from './search/scoring/top-k.js'
 
 /**

@@ -14,7 +14,7 @@ import { readQrels } from '../../src/optional/measure/judgements.js'
 import { readQuery } from '../../src/query/index.js'
 import type { RankingParameters } from '../../src/search/parameters.js'
 import { searchRelaxing } from '../../src/search/search-relaxing.js'
-import { Searcher } from '../../src/search/searcher.js'
+import { inOneGo, Searcher } from '../../src/search/searcher.js'
 import { sharedFolder } from '../support/places.js'
 import type { BenchArticle } from '../support/texts.js'
 
@@ -91,7 +91,7 @@ export function runOurs(judged: Judged, parameters: RankingParameters): Run {
   const { searcher } = judged
   const request = { ...hundredBest, parameters }
   return runOf(judged, (query) =>
-    searchRelaxing(searcher, { ...request, node: readQuery(query).node }, query).hits.map(
+    inOneGo(searchRelaxing(searcher, { ...request, node: readQuery(query).node }, query)).hits.map(
       ({ segment, article }) => searcher.segments[segment]!.record(article).id,
     ),
   )

@@ -12,7 +12,6 @@
 import { XunzhangError } from '../base/errors.js'
 import type { FacetValue } from '../base/answers.js'
 import { makeIndex } from '../indexing/writer/create.js'
-import { nextTurn } from '../library/clock.js'
 import { FolderIndex } from '../library/folder-index.js'
 import { pinyinTable } from '../library/expansion/expanding.js'
 import type * as Types from '../library/types.js'
@@ -31,6 +30,10 @@ export interface EngineOptions {
   readonly lexicon?: LexiconSource | undefined
   /** The readings of characters (`dist/data/pinyin.txt`), for queries and completion in pinyin. */
   readonly pinyin?: LexiconSource | undefined
+  /** Cuts runs of Han in place of the lexicon. It is given each time the index is opened. */
+  readonly tokenizer?: Types.TokenizerFunction | undefined
+  /** User words of a new index that has a lexicon, each optionally with a frequency. */
+  readonly words?: readonly string[] | undefined
   /** Own fields of a new index, as for `createIndex`. */
   readonly fields?: FieldTypes | undefined
   /** Milliseconds that one answer may take; default none, error TIME_EXCEEDED. */
@@ -38,11 +41,8 @@ export interface EngineOptions {
 }
 
 export interface EngineSearchOptions extends Omit<Types.SearchOptions, 'locate' | 'synonyms'> {
-  /**
-   * Gives a search up before it begins; its promise is rejected with the signal's reason. With a signal, a search lets
-   * other events be handled first, so that a later key press can abort it. One that has begun takes some milliseconds.
-   */
-  readonly signal?: AbortSignal | undefined
+  /** Lines in Solr's format: `['软件, 程序', '电脑 => 计算机']`. */
+  readonly synonyms?: readonly string[]
   /** The `cursor` of the page before, in place of `offset`. It is valid until the next commit. */
   readonly cursor?: string | undefined
 }
@@ -62,12 +62,13 @@ export interface Completion {
 
 /** @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION, LEXICON_INVALID; what the storage or the address throws */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const { storage = memoryStorage(), lexicon, pinyin, fields, timeout = Infinity } = options
+  const { storage = memoryStorage(), lexicon, pinyin, fields, words, timeout = Infinity } = options
   const compiled = lexicon === undefined ? undefined : await lexiconBytes(lexicon)
   if (pinyin !== undefined) provideDataFile('pinyin.txt', await lexiconBytes(pinyin))
   const files = new StoredFiles(storage)
   await files.pull()
-  makeIndex(files.fs, folder, { tokenizer: compiled === undefined ? 'bigram' : 'native', fields, compiled })
+  const { tokenizer = compiled === undefined ? 'bigram' : 'native' } = options
+  makeIndex(files.fs, folder, { tokenizer, fields, words, compiled })
   const index = FolderIndex.openWithLexicon(files.fs, folder, storage.name, compiled, timeout)
   return new Engine(storage, files, index)
 }
@@ -78,8 +79,6 @@ export class Engine {
   readonly #files: StoredFiles
   readonly #index: FolderIndex
   #completer: Promise<Completer<Types.Suggestion>> | undefined
-  /** Rises with every commit that is opened: a cursor belongs to one. */
-  #state = 0
   /** Commits and refreshes run one after the other. */
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -144,16 +143,14 @@ export class Engine {
 
   /** @param query as on the command line, without regular expressions; `*` stands for every article */
   async search(query: string, options: EngineSearchOptions = {}): Promise<EngineResult> {
-    const { signal, cursor, ...rest } = options
-    if (signal !== undefined) await nextTurn()
-    signal?.throwIfAborted()
+    const { cursor, ...rest } = options
     const { offset = 0, limit = 10 } = rest
     const from = cursor === undefined ? offset : this.#offsetOf(cursor)
     const pinyin = rest.pinyin ?? hasDataFile('pinyin.txt')
     const result = await this.#index.search(query, { ...rest, offset: from, pinyin })
     const next = from + limit
     const isLast = next >= result.total || limit === 0 || rest.countOnly === true
-    return { ...result, query, ...(!isLast && { cursor: `${this.#state}.${next}` }) }
+    return { ...result, query, ...(!isLast && { cursor: `${this.#index.generation}.${next}` }) }
   }
 
   /** @returns undefined if there is no such article */
@@ -169,6 +166,11 @@ export class Engine {
   /** Every article of the last commit, also while others follow. */
   articles(): AsyncGenerator<Types.StoredArticle> {
     return this.#index.articles()
+  }
+
+  /** The IDs of all articles, which reads no texts. */
+  ids(): AsyncGenerator<string> {
+    return this.#index.ids()
   }
 
   /**
@@ -221,13 +223,12 @@ export class Engine {
   }
 
   #moved(): void {
-    this.#state++
     this.#completer = undefined
   }
 
   #offsetOf(cursor: string): number {
     const [state, offset] = cursor.split('.').map(Number)
-    if (state === this.#state && Number.isSafeInteger(offset)) return offset!
+    if (state === this.#index.generation && Number.isSafeInteger(offset)) return offset!
     throw new XunzhangError('INDEX_UNFIT', { what: 'cursor' }, { where: 'cursor' })
   }
 

@@ -9,7 +9,7 @@ import type { SegmentReader } from '../storage/segment/reader.js'
 import { relaxedNode, searchRelaxing, type RelaxedAnswer } from '../search/search-relaxing.js'
 import { createSearcher, type CollectionSearcher } from '../search/several.js'
 import type { FoundArticle } from '../search/scoring/rank-again.js'
-import type { SearchAnswer, SearchRequest } from '../search/searcher.js'
+import { inOneGo, type InPieces, type SearchAnswer, type SearchRequest } from '../search/searcher.js'
 import type { OpenCommit } from '../storage/commit/open-segments.js'
 import type { Leaf } from '../search/leaf.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
@@ -140,23 +140,29 @@ export type AnswerWithVector = (
   ask: (request: SearchRequest) => RelaxedAnswer,
 ) => RelaxedAnswer | undefined
 
-/** @param withVector uses the vector, if the options contain one */
-export function answer(
+/**
+ * An answer in pieces, or in one go.
+ * @param withVector uses the vector, if the options contain one
+ * @param attempt for pieces
+ */
+export function* answer(
   reader: OpenIndex,
   query: string,
   options: SearchOptions,
   withVector?: AnswerWithVector,
-): SearchResult {
+  attempt?: SearchRequest['attempt'],
+): InPieces<SearchResult> {
   const began = milliseconds()
   const { searcher } = reader
   const { request, typed } = readRequest(query, options, reader.fields)
   const { node, expansions = [] } = reader.expand(request.node, query, options)
-  const asked = { ...request, node }
+  const asked = { ...request, node, attempt }
   const { like, vector } = options
-  const ask = (one: SearchRequest): RelaxedAnswer =>
+  const ask = (one: SearchRequest): InPieces<RelaxedAnswer> =>
     like === undefined ? searchRelaxing(searcher, one, query) : searchLike(like, one, reader)
   const isAsked = vector !== undefined && like === undefined
-  const found = (isAsked && withVector?.(reader, query, asked, vector, ask)) || ask(asked)
+  const found =
+    (isAsked && withVector?.(reader, query, asked, vector, (one) => inOneGo(ask(one)))) || (yield* ask(asked))
   if (found.hits.length > 0) reader.recent = [found.hits.slice(0, mostHits), ...reader.recent].slice(0, mostAnswers)
   const corrections =
     options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.collection) : []
@@ -173,14 +179,14 @@ export function answer(
   return corrections.length === 0 ? result : { ...result, suggestions: corrections }
 }
 
-function searchLike(id: string, request: SearchRequest, reader: OpenIndex): SearchAnswer {
+function* searchLike(id: string, request: SearchRequest, reader: OpenIndex): InPieces<SearchAnswer> {
   const { searcher } = reader
   const place = findArticle(reader, id)
   if (place === undefined) throw noSuchArticle(id)
   const node = likeQuery(place, request.node, termNumbers(searcher.statistics), searcher.analyzer)
   const own = reader.segments.indexOf(place.segment)
   const except = { segment: own, article: place.article }
-  return searcher.search({ ...requestLike(request, node), except })
+  return yield* searcher.searching({ ...requestLike(request, node), except })
 }
 
 const mostAnswers = 20

@@ -6,6 +6,7 @@ import type { OptionSpec } from '../base/options/spec.js'
 import { checkOptions, checkValue, isRight, type Rules } from '../base/options/options.js'
 import { unitVector } from '../storage/segment/vectors/codec.js'
 import { checkFieldTypes } from '../text/schema.js'
+import { isTokenizerFunction } from '../text/tokenizers/given.js'
 import type * as Types from './types.js'
 
 const mostHits = 10_000
@@ -25,7 +26,8 @@ const searchRules = {
     isRight: (value) => ['similar', true, false].includes(value as string),
   },
   locate: flag,
-  synonyms: place,
+  synonyms: { ...place, isRight: (value) => isRight(value, place) || isRight(value, texts) },
+  signal,
   vector: object(isVector),
 } satisfies Partial<Rules<Types.SearchOptions>>
 
@@ -63,6 +65,7 @@ export const checkKwic = checking<string, Types.KwicOptions>('query', text, {
   sort: optionRows.sort.at.kwic,
   context: optionRows.context,
   limit: optionRows.limit.at.kwic,
+  signal,
 })
 export const checkTimeline = checking<readonly string[], Types.TimelineOptions>('queries', texts, {
   ...reading,
@@ -86,11 +89,16 @@ export const checkOpening = checking<string, Types.OpenOptions>('dir', place, {
   create: flag,
   allowPartial: flag,
   timeout: whole(1),
+  tokenizer: object(isTokenizerFunction),
   apiKey: text,
 })
 export const checkCreation = checking<string, Types.CreateOptions>('dir', place, {
   fields: object(checkFieldTypes),
-  tokenizer: optionRows.tokenizer,
+  tokenizer: {
+    ...optionRows.tokenizer,
+    isRight: (value) => isTokenizerFunction(value) || optionRows.tokenizer.choices.some((name) => name === value),
+  },
+  words: texts,
   lexicon: text,
 })
 export const checkAdding = checking<Types.Articles, Types.AddOptions>('articles', items, {

@@ -68,8 +68,12 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
     get articleCount() {
       return current.head.articles
     },
-    search: (query, options: SearchOptions = {}) =>
-      asOfOneHead((open, dictionaries) => answer(open, dictionaries, query, options)),
+    search: async (query, options: SearchOptions = {}) => {
+      options.signal?.throwIfAborted()
+      const result = await asOfOneHead((open, dictionaries) => answer(open, dictionaries, query, options))
+      options.signal?.throwIfAborted()
+      return result
+    },
     get: (id) =>
       asOfOneHead(async (open) => {
         const segment = await findArticle(open, String(id))

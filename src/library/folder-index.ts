@@ -7,14 +7,15 @@ import { XunzhangError } from '../base/errors.js'
 import type { ArticleWriter } from '../indexing/writer/writer.js'
 import { countArticles } from '../storage/segment/manifest.js'
 import type { Leaf } from '../search/leaf.js'
+import { inOneGo } from '../search/searcher.js'
 import { duplicateGroups } from '../search/similar/near-duplicates.js'
 import type { FileSystem } from '../storage/store/file-system.js'
 import { Deadline } from '../storage/store/deadline.js'
 import { closedIndex } from '../storage/store/damage.js'
 import type { FieldTypes } from '../text/schema.js'
 import type { AnswerRequest, AnswerThreads } from './threads/answer-threads.js'
-import { checkAdding, checkCommitting, checkedId, checkIds } from './check-request.js'
-import { milliseconds } from './clock.js'
+import { checkAdding, checkCommitting, checkedId, checkIds, checkSearch } from './check-request.js'
+import { milliseconds, nextTurn } from './clock.js'
 import { answer, findArticle, markArticle, OpenIndex, frequentWords, suggestions } from './answer-query.js'
 import { storedArticle } from './results/present.js'
 import { collocatesOf, kwicLines, occurrenceCounts, termsOf, timelineOf } from './reading/reading.js'
@@ -30,6 +31,16 @@ interface Parts {
   readonly deadline: Deadline
   readonly lexicon?: Uint8Array | undefined
   readonly threads?: AnswerThreads | undefined
+}
+
+/** Milliseconds that a piece of an answer with a signal takes at most, but for the last one. */
+const piece = 8
+
+/** @returns when the next piece begins */
+async function pause(signal: AbortSignal | undefined): Promise<number> {
+  await nextTurn()
+  signal?.throwIfAborted()
+  return milliseconds()
 }
 
 /** Milliseconds for which an answer is computed in the main thread, before another thread begins it anew. */
@@ -105,6 +116,11 @@ export class FolderIndex implements LocalIndex {
     return this.#current.parts.reduce((sum, { manifest }) => sum + countArticles(manifest), 0)
   }
 
+  /** The number of the commit that is open. */
+  get generation(): number {
+    return this.#current.parts[0]!.manifest.generation
+  }
+
   get vectors(): Types.IndexVectors | undefined {
     const [first] = this.#current.parts.flatMap(({ manifest }) => manifest.vectors ?? [])
     return first
@@ -115,7 +131,33 @@ export class FolderIndex implements LocalIndex {
   }
 
   async search(query: string, options: Types.SearchOptions = {}): Promise<Types.SearchResult> {
-    return this.#compute('search', [query, options], () => answer(this.#opened(), query, options, answerWithVector))
+    const { signal, ...rest } = options
+    if (signal !== undefined) return this.#abortable(query, rest, signal)
+    return this.#compute('search', [query, options], () =>
+      inOneGo(answer(this.#opened(), query, options, answerWithVector)),
+    )
+  }
+
+  /** Answers in pieces: other events are handled first, and between pieces. */
+  async #abortable(query: string, options: Types.SearchOptions, signal: AbortSignal): Promise<Types.SearchResult> {
+    checkSearch(query, { ...options, signal })
+    await nextTurn()
+    signal.throwIfAborted()
+    const opened = this.#opened()
+    let release: (() => void) | undefined
+    try {
+      const attempt = <T>(work: () => T) => this.#deadline.attempt(work, piece)
+      const pieces = this.#deadline.withinParts(answer(opened, query, options, answerWithVector, attempt))
+      for (let began = milliseconds(); ;) {
+        const { done, value } = pieces.next()
+        if (done === true) return value
+        if (milliseconds() - began < piece / 2) continue
+        release ??= this.#hold(opened)
+        began = await pause(signal)
+      }
+    } finally {
+      release?.()
+    }
   }
 
   async get(id: string | number): Promise<Types.StoredArticle | undefined> {
@@ -145,6 +187,18 @@ export class FolderIndex implements LocalIndex {
     }
   }
 
+  async *ids(): AsyncGenerator<string> {
+    const opened = this.#opened()
+    const release = this.#hold(opened)
+    try {
+      for (const segment of opened.segments)
+        for (let article = 0; article < segment.articles; article++)
+          if (!segment.isDeleted(article)) yield segment.record(article).id
+    } finally {
+      release()
+    }
+  }
+
   async stats(): ReturnType<Index['stats']> {
     const { parts } = this.#opened()
     return sumStats(parts.map(({ dir, manifest, segments }) => indexStats(this.#fs, dir, manifest, segments)))
@@ -165,14 +219,17 @@ export class FolderIndex implements LocalIndex {
     return this.#compute('duplicates', [], () => duplicateGroups(this.#opened().segments))
   }
 
-  async *kwic(query: string, options: Types.KwicOptions = {}): AsyncGenerator<Types.KwicLine> {
+  async *kwic(query: string, { signal, ...options }: Types.KwicOptions = {}): AsyncGenerator<Types.KwicLine> {
+    if (signal !== undefined) await pause(signal)
     const opened = this.#opened()
     const release = this.#hold(opened)
     let count = 0
+    let began = milliseconds()
     try {
       for (const line of this.#deadline.withinParts(kwicLines(opened, query, options))) {
         count++
         yield line
+        if (signal !== undefined && milliseconds() - began > piece) began = await pause(signal)
         this.#opened()
       }
     } catch (error) {

@@ -8,6 +8,7 @@ import type { AnswerThreads } from './threads/answer-threads.js'
 import { checkCreation, checkOpening } from './check-request.js'
 import { FolderIndex } from './folder-index.js'
 import { compileWithRe2 } from './regex.js'
+import { provideTokenizer } from '../text/tokenizers/given.js'
 import { provideRegex } from '../search/matching/regex.js'
 import type { CreateOptions, Index, LocalIndex, OpenOptions, SearchBackend } from './types.js'
 import { requireFolder } from '../storage/commit/write-errors.js'
@@ -30,7 +31,8 @@ export async function openIndex(
   const { fileSystem = machine.fileSystem, now: _, ...asked } = options
   const dirs = pathsOf(places)
   for (const each of dirs.length === 0 ? [''] : dirs) checkOpening(each, asked)
-  const { create, ...remote } = asked
+  const { create, tokenizer, ...remote } = asked
+  if (tokenizer !== undefined) provideTokenizer(tokenizer)
   const address = dirs.find(isClusterAddress)
   if (address !== undefined && dirs.length > 1)
     throw new XunzhangError('CLUSTER_ADDRESS', { what: 'others' }, { where: address })
@@ -111,6 +113,8 @@ function onCluster(backend: SearchBackend): Index {
     remove: refuse,
     commit: refuse,
     rollback: refuse,
+    articles: refuseNow,
+    ids: refuseNow,
     // A collection always answers from the newest push.
     refresh: async () => false,
     [Symbol.asyncDispose]: () => backend.close(),

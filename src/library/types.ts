@@ -4,6 +4,7 @@
  */
 import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport } from '../indexing/types.js'
 import type { FieldType, FieldTypes } from '../text/schema.js'
+import type { TokenizerFunction } from '../text/tokenizers/given.js'
 import type { TokenizerName } from '../text/tokenizers/index.js'
 import type { ArticleFields, FacetValue, FileHit, Ranges } from '../base/answers.js'
 import type { Fault } from '../base/errors.js'
@@ -37,7 +38,7 @@ export type { NearDetails, TermDetails } from '../search/scoring/explain.js'
 export type { IndexPart } from '../storage/segment/manifest.js'
 export { sortOrders } from '../search/scoring/top-k.js'
 export type { TokenizedTerm } from '../text/analyzers/tokenizing.js'
-export type { FieldType, FieldTypes }
+export type { FieldType, FieldTypes, TokenizerFunction }
 export type {
   AlternativeText,
   DuplicateGroup,
@@ -121,8 +122,8 @@ export interface SearchOptions<Fields extends FieldTypes = FieldTypes> extends T
    * articles on a cluster, pinyin isn't searched, and `true` is an error.
    */
   readonly pinyin?: boolean
-  /** Path of a synonym file in Solr's format. Default none. */
-  readonly synonyms?: string
+  /** Path of a synonym file in Solr's format, or its lines: `['软件, 程序', '电脑 => 计算机']`. Default none. */
+  readonly synonyms?: string | readonly string[]
   /** Also search for the words used in other regions: 软件 and 軟體. Default false. */
   readonly variants?: boolean
   /**
@@ -138,6 +139,11 @@ export interface SearchOptions<Fields extends FieldTypes = FieldTypes> extends T
    * `withEmbeddings` requests it from a model.
    */
   readonly vector?: QueryVector
+  /**
+   * Ends the search within some milliseconds: its promise is rejected with the signal's reason. With a signal, other
+   * events are handled before and in the middle of the search. On clusters, it is looked at before and after.
+   */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** The embedding of a query. */
@@ -270,6 +276,8 @@ export interface OpenOptions {
    * folder, the limit for computing one answer; default none, error TIME_EXCEEDED.
    */
   readonly timeout?: number
+  /** The function that the index was created with. */
+  readonly tokenizer?: TokenizerFunction
   /** Default: the environment variable OPENSEARCH_KEY. */
   readonly apiKey?: string
 }
@@ -339,6 +347,10 @@ export interface Index<Fields extends FieldTypes = AnyFields> extends SearchBack
   commit(options?: CommitOptions): Promise<CommitReport>
   /** Discards all changes since the last commit. */
   rollback(): Promise<void>
+  /** Every article of the last commit, also while others follow. */
+  articles(): AsyncIterable<StoredArticle<Known<Fields>>>
+  /** The IDs of all articles of the last commit, which reads no texts. */
+  ids(): AsyncIterable<string>
   /**
    * Moves to the newest commit, whichever process made it. Segments that it shares with the earlier commit stay open.
    * @returns whether there was a newer one
@@ -358,8 +370,10 @@ export type LocalIndex<Fields extends FieldTypes = AnyFields> = Index<Fields> &
 export interface CreateOptions<Fields extends FieldTypes = FieldTypes> {
   /** The collection's own fields, which can't be changed later: `{ outlet: 'keyword', price: 'number' }`. */
   readonly fields?: Fields | undefined
-  /** Default `native`. */
-  readonly tokenizer?: TokenizerName | undefined
+  /** Default `native`. A function is given each time the index is opened. */
+  readonly tokenizer?: TokenizerName | TokenizerFunction | undefined
+  /** User words, each optionally with a frequency as in a line of a lexicon. */
+  readonly words?: readonly string[] | undefined
   /** A user lexicon in jieba's format. */
   readonly lexicon?: string | undefined
 }

@@ -1,6 +1,6 @@
 /** A search that treats quotation marks as punctuation if no article contains everything that a sentence quotes. */
 import type { QueryNode, ExactNode, FieldNode, NotNode } from '../query/index.js'
-import type { SearchAnswer, SearchRequest } from './searcher.js'
+import type { InPieces, SearchAnswer, SearchRequest } from './searcher.js'
 import type { CollectionSearcher } from './several.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 import { ranking } from './parameters.js'
@@ -96,7 +96,7 @@ function softened(node: QueryNode, query: string): QueryNode {
   return node.kind === 'not' ? node.operand : node
 }
 
-type Asked = Pick<CollectionSearcher, 'search' | 'analyzer'>
+type Asked = Pick<CollectionSearcher, 'search' | 'searching' | 'analyzer'>
 
 export interface RelaxedAnswer extends SearchAnswer {
   /** Quoted strings that the hits need not contain; absent if all are required. */
@@ -113,12 +113,12 @@ export interface EmbeddedFigures {
 }
 
 /** @param query the typed query, from which the request's node was parsed */
-export function searchRelaxing(searcher: Asked, request: SearchRequest, query: string): RelaxedAnswer {
-  const answer = searcher.search(request)
+export function* searchRelaxing(searcher: Asked, request: SearchRequest, query: string): InPieces<RelaxedAnswer> {
+  const answer = yield* searcher.searching(request)
   if (answer.total > 0 || request.match !== 'auto') return answer
   const relaxation = relaxQuotes(request.node, query, searcher.analyzer)
   if (relaxation === undefined) return answer
-  const relaxed = searcher.search({ ...request, node: relaxation.node })
+  const relaxed = yield* searcher.searching({ ...request, node: relaxation.node })
   return relaxed.total === 0 ? answer : { ...relaxed, relaxed: relaxation.strings }
 }
 

@@ -14,7 +14,7 @@ import type { WeightedMarks } from './passages/marks.js'
 import { verifyHits } from './matching/verify-hits.js'
 import type { Bitset } from './matching/bitset.js'
 import type { MatchContext, PlacedPart } from './operators/operator.js'
-import { matchSegment, type MatchJob } from './matching/match-segment.js'
+import { matchSegment, type Attempt, type MatchJob } from './matching/match-segment.js'
 import { placedParts } from './occurrences/places.js'
 import { ranking, type RankingParameters } from './parameters.js'
 import { planQuery, type MatchMode } from './planning/plan.js'
@@ -40,6 +40,19 @@ export interface SearchRequest {
   readonly except?: Place | undefined
   /** Default {@link ranking}. */
   readonly parameters?: RankingParameters
+  /** For an answer in pieces. */
+  readonly attempt?: Attempt | undefined
+}
+
+/** An answer in pieces: it yields where other work may run. */
+export type InPieces<T> = Generator<void, T>
+
+/** The answer in one go. */
+export function inOneGo<T>(pieces: InPieces<T>): T {
+  for (;;) {
+    const { done, value } = pieces.next()
+    if (done === true) return value
+  }
 }
 
 export interface SearchAnswer {
@@ -95,7 +108,11 @@ export class Searcher {
   }
 
   /** @param view statistics of the whole collection, if these segments contain only a part of it */
-  search(request: SearchRequest, view: CollectionView = new OwnView(this)): SearchAnswer {
+  search(request: SearchRequest, view?: CollectionView): SearchAnswer {
+    return inOneGo(this.searching(request, view))
+  }
+
+  *searching(request: SearchRequest, view: CollectionView = new OwnView(this)): InPieces<SearchAnswer> {
     const { segments, analyzer } = this
     const { parameters = ranking, sort, offset, limit } = request
     const { plan, weighing, scoring, context } = this.#prepare(request.node, request.match, view, parameters)
@@ -104,13 +121,15 @@ export class Searcher {
     const top = createTopK(wanted === 0 ? 0 : Math.max(wanted, parameters.rerank), ties)
     const facets = createFacetCounter(request.facets)
     const sortKey = createSortKey(sort, view, parameters)
-    const { except } = request
-    const job = { plan, weighing, scoring, context, sortKey, top, needsSet: request.facets.length > 0, except }
+    const { except, attempt } = request
+    const needsSet = request.facets.length > 0
+    const job = { plan, weighing, scoring, context, sortKey, top, needsSet, except, attempt }
     let total = 0
     for (let number = 0; number < segments.length; number++) {
-      const matching = matchSegment(this.leaves[number]!, number, job)
+      const matching = yield* matchSegment(this.leaves[number]!, number, job)
       total += matching.count
       if (matching.set !== undefined) facets.add(this.leaves[number]!, matching.set)
+      yield
     }
     const ranked = rankAgain(top.drain(), { segments, plan, weighing, sortKey, ties, explain: request.explain, wanted })
     const hits = ranked.slice(offset, wanted)
@@ -130,7 +149,7 @@ export class Searcher {
     const sortKey = createSortKey('score', { newestDay: 0 }, ranking)
     const job = { plan, weighing, scoring, context, sortKey, top, needsSet: true, except: undefined }
     for (const [number, leaf] of this.leaves.entries()) {
-      const { set } = matchSegment(leaf, number, job)
+      const { set } = inOneGo(matchSegment(leaf, number, job))
       yield { segment: leaf.reader, articles: set!, parts }
     }
   }

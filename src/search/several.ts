@@ -13,11 +13,12 @@ import type { MatchMode } from './planning/plan.js'
 import type { FoundArticle } from './scoring/rank-again.js'
 import { collectStatistics, type LocalStatistics } from './scoring/statistics.js'
 import { primaryKeys, createTieBreaker } from './scoring/top-k.js'
-import { marksOf, OwnView, Searcher, type MatchingSegment, type SearchAnswer, type SearchRequest } from './searcher.js'
+import { inOneGo, marksOf, OwnView, Searcher } from './searcher.js'
+import type { InPieces, MatchingSegment, SearchAnswer, SearchRequest } from './searcher.js'
 
 export type CollectionSearcher = Pick<
   Searcher,
-  'segments' | 'leaves' | 'analyzer' | 'statistics' | 'newestDay' | 'search' | 'matching' | 'marks'
+  'segments' | 'leaves' | 'analyzer' | 'statistics' | 'newestDay' | 'search' | 'searching' | 'matching' | 'marks'
 >
 
 export interface Part {
@@ -58,17 +59,23 @@ class SeveralSearcher implements CollectionSearcher {
   }
 
   search(request: SearchRequest): SearchAnswer {
+    return inOneGo(this.searching(request))
+  }
+
+  *searching(request: SearchRequest): InPieces<SearchAnswer> {
     const { offset, limit, except } = request
     const view = new OwnView(this)
     let base = 0
-    const answers = this.#searchers.map((searcher) => {
+    const answers: SearchAnswer[] = []
+    for (const searcher of this.#searchers) {
       const at = base
       base += searcher.segments.length
       const own = except && except.segment >= at && except.segment < base
       const place = own ? { segment: except.segment - at, article: except.article } : undefined
-      const answer = searcher.search({ ...request, offset: 0, limit: limit && offset + limit, except: place }, view)
-      return { ...answer, hits: answer.hits.map((hit) => ({ ...hit, segment: hit.segment + at })) }
-    })
+      const asked = { ...request, offset: 0, limit: limit && offset + limit, except: place }
+      const answer = yield* searcher.searching(asked, view)
+      answers.push({ ...answer, hits: answer.hits.map((hit) => ({ ...hit, segment: hit.segment + at })) })
+    }
     const hits = this.#merge(
       answers.map((answer) => answer.hits),
       request,

@@ -1,4 +1,4 @@
-/** docs/ENGINE.md, run as it stands: each block that begins with a comment naming its file. */
+/** docs/ENGINE.md and a part of docs/LIBRARY.md, run as they stand: each block that begins with a comment naming its file. */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,10 +7,10 @@ import { projectRoot, runCli, temporaryFolder } from '../support/cli.js'
 
 const folder = temporaryFolder()
 afterAll(folder.remove)
-const page = readFileSync(join(projectRoot, 'docs/ENGINE.md'), 'utf8')
+const page = ['ENGINE', 'LIBRARY'].map((name) => readFileSync(join(projectRoot, `docs/${name}.md`), 'utf8')).join('\n')
 mkdirSync(join(folder.path, 'node_modules'))
 symlinkSync(projectRoot, join(folder.path, 'node_modules/xunzhang'))
-for (const [, name, code] of page.matchAll(/```js\n\/\/ (\S+)\n([^]*?)```/g))
+for (const [, name, code] of page.matchAll(/```js\n\/\/ (\w+\.mjs)\n([^]*?)```/g))
   writeFileSync(join(folder.path, name!), code!)
 
 const run = (name: string): string => execFileSync(process.execPath, [name], { cwd: folder.path, encoding: 'utf8' })
@@ -26,6 +26,9 @@ test('the others do what the page says', () => {
     '[ 5, 5, 2 ] {"author":[{"value":"周渔","count":13},{"value":"林舟","count":12}]}\n25\n',
   )
   expect(run('typing.mjs')).toBe('undefined 1\n')
+  expect(run('words.mjs')).toBe('1\n')
+  expect(run('tokenizer.mjs')).toBe("[ '1', '2' ] 1\n")
+  expect(run('tools.mjs')).toBe("1 [ '1', '2' ] 2\n")
   expect(run('storage.mjs')).toBe("[ '1.files', '2.seg', 'manifest.json' ]\n")
   writeFileSync(join(folder.path, 'imports.mjs'), "console.log(typeof (await import('./browser.mjs')).openNotes)")
   expect(run('imports.mjs')).toBe('function\n')

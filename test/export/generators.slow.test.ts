@@ -1,10 +1,12 @@
 /** Sites built by their real generators (`npm run peers`), exported and searched. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { projectRoot, runCli, temporaryFolder } from '../support/cli.js'
 import { writeFiles } from '../support/collection.js'
+import { askInBrowser, isInstalled } from '../support/asking-page.js'
+import { sharedData } from '../support/shared-data.js'
 import { openExport } from '../browser/exported.js'
 
 const modules = join(projectRoot, '.peers/node_modules')
@@ -72,6 +74,39 @@ describe.skipIf(!has('vitepress'))('a VitePress site (needs npm run peers)', () 
     expect(await runCli(args, { cwd: site })).toMatchObject({ status: 0, stderr: '' })
     expect(await addressesFound(join(output, 'search'), '"曼别托夫"')).toEqual(['/docs/guide/ferry.html'])
   }, 120_000)
+})
+
+/** Sample content: the first chapters of a public site of documents, if the shared data lies beside the checkout. */
+const guide = sharedData('blogs/JavaGuide.tar.gz')
+
+describe.skipIf(!has('vitepress') || guide === undefined)('a VitePress site with the plug-in', () => {
+  it('is built of a public guide, and searched in Chromium', async () => {
+    const site = join(folder.path, 'vitepress-plugin')
+    writeFiles(site, {
+      'package.json': '{"private":true,"type":"module"}',
+      'docs/.vitepress/config.mjs':
+        "import { withXunzhang } from 'vitepress-xunzhang'\n" +
+        "export default withXunzhang({ title: '指南', lang: 'zh-CN', ignoreDeadLinks: true })\n",
+      'docs/index.md': '# 首页\n\n<xunzhang-search></xunzhang-search>\n',
+    })
+    const parts = ['./docs/java/basis', './docs/database/redis']
+    const taken = spawnSync('tar', ['xzf', guide!, '-C', site, '--wildcards', ...parts.map((part) => `${part}/*.md`)])
+    expect(taken.status).toBe(0)
+    mkdirSync(join(site, 'node_modules'))
+    for (const name of readdirSync(modules)) symlinkSync(join(modules, name), join(site, 'node_modules', name))
+    symlinkSync(projectRoot, join(site, 'node_modules/xunzhang'))
+    symlinkSync(join(projectRoot, 'integrations/vitepress'), join(site, 'node_modules/vitepress-xunzhang'))
+    const run = spawnSync(process.execPath, [join(modules, 'vitepress/bin/vitepress.js'), 'build', 'docs'], {
+      cwd: site,
+      encoding: 'utf8',
+    })
+    expect([run.status, run.stderr, run.stdout]).toEqual([0, expect.anything(), expect.stringContaining('xunzhang: ')])
+    const output = join(site, 'docs/.vitepress/dist')
+    expect(readFileSync(join(output, 'index.html'), 'utf8')).toMatch(/src="\/search\/xunzhang\.js"[^]*<xunzhang-search/)
+    if (!isInstalled('chromium')) return
+    const { answers } = await askInBrowser('chromium', 'plain', output, ['"持久化机制"', '跳表'], 60_000)
+    for (const { hits } of answers) expect(hits[0]?.url).toMatch(/^\/database\/redis\/.*\.html$/)
+  }, 240_000)
 })
 
 const element = '<script type="module" src="/search/xunzhang.js"></script>'

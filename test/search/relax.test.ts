@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../src/query/index.js'
 import { relaxedNode, searchRelaxing } from '../../src/search/search-relaxing.js'
-import { Searcher } from '../../src/search/searcher.js'
+import { inOneGo, Searcher } from '../../src/search/searcher.js'
 import type { MatchMode } from '../../src/search/planning/plan.js'
 import { analyzer, article, segmentOf } from './collection.js'
 
@@ -14,7 +14,7 @@ const searcher = new Searcher([segmentOf(articles)], analyzer)
 
 const ask = (query: string, match: MatchMode = 'auto') => {
   const rest = { sort: 'score', offset: 0, limit: 10, facets: [], explain: false } as const
-  const { hits, total, relaxed } = searchRelaxing(searcher, { node: parseQuery(query), match, ...rest }, query)
+  const { hits, total, relaxed } = inOneGo(searchRelaxing(searcher, { node: parseQuery(query), match, ...rest }, query))
   return { ids: hits.map(({ article }) => articles[article]!.id), total, relaxed }
 }
 

@@ -46,6 +46,8 @@ export const indexes = table(() => ({
       words: 'only an index in a folder can be taught words. Give its folder with --index DIR.',
       tokenizer:
         'this index is tokenized by {tokenizer}, which cannot be taught words. Rebuild it with "xunzhang index --tokenizer native".',
+      function:
+        'this index is tokenized by a function of a program, {tokenizer}. Open it in that program, with its "tokenizer".',
       remote: '{command} works on a local index only. Give the folder of an index with --index DIR.',
     },
     NO_PATHS:

@@ -116,6 +116,8 @@ export const words = table(() => ({
       version: `the compiled lexicon has version {found}, expected {expected}. ${reinstall}`,
       size: `the compiled lexicon has {found} bytes, expected {expected}. ${reinstall}`,
     },
+    TOKENIZER_WORDS:
+      'tokenizer {name}: "{word}" is not the next word of "{text}". Give "tokenize" that returns words which make up the run, the same each time.',
     WORD_NOT_HAN:
       'this word is not written in Chinese characters alone. Letters, digits and signs are split by fixed rules; search for them as they are.',
   },

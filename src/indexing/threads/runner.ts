@@ -13,6 +13,7 @@ import type * as Tasks from '../tasks/tasks.js'
 import type { WorkerRequest } from '../tasks/worker.js'
 import type { PushTask, PushTaskResult } from '../push/push-task.js'
 import { runRetokenizeTask, type RetokenizeTask } from '../user-words/retokenize-task.js'
+import { hasGivenTokenizers } from '../../text/tokenizers/given.js'
 import { BuildThreads, type RequestedBuild } from './build-threads.js'
 import { compilingLess, watchLoading, type Loading } from './compile-less.js'
 import { createTicket, SharedBuilds } from './share-builds.js'
@@ -77,7 +78,8 @@ export class TaskRunner {
    * @param fs where segments are written; worker threads can use only the machine's own file system
    */
   constructor(jobs: number, signal: AbortSignal | undefined, fs: FileSystem, compileLess = false) {
-    this.#jobs = jobs
+    // Other threads don't know a tokenizer that is a function.
+    this.#jobs = hasGivenTokenizers() ? 1 : jobs
     this.#signal = signal
     this.#fs = fs
     const loading = (this.#loading = watchLoading(compileLess ? compilingLess : undefined))

@@ -1,14 +1,14 @@
 /** Teaches words to an index. Added and removed words wait in the index until the next run of `index` applies them. */
 import { resolve } from 'node:path'
-import { XunzhangError } from '../../base/errors.js'
 import { acquireLock } from '../../storage/store/lock.js'
 import type { UserWord } from '../../text/lexicon/overlay.js'
-import { isHan, parseUserLexicon, readUserLexicon } from '../../text/lexicon/user-lexicon.js'
+import { parseUserLexicon, readUserLexicon } from '../../text/lexicon/user-lexicon.js'
 import { commitWords, fileNumbers, removeAfterFailure, removeLeftovers } from '../../storage/commit/commit.js'
 import { machine, type Environment } from '../../storage/commit/snapshot.js'
 import { explainWriteError } from '../../storage/commit/write-errors.js'
 import { readLexiconState, requireTeachable, type LexiconState } from '../../storage/commit/lexicon-state.js'
 
+export { readWord } from '../../text/lexicon/user-lexicon.js'
 export type { UserWord } from '../../text/lexicon/overlay.js'
 
 export interface TaughtWord extends UserWord {
@@ -32,13 +32,6 @@ export interface LexiconReport {
 export function readWordList(text: string, where: string): { words: readonly UserWord[]; skipped: readonly number[] } {
   const words = parseUserLexicon(text, where)
   return { words, skipped: readUserLexicon(text).skipped }
-}
-
-/** Reads one word, optionally with a frequency, as in a line of a lexicon. @throws XunzhangError LEXICON_INVALID */
-export function readWord(line: string): UserWord {
-  const [word] = parseUserLexicon(line, `"${line}"`)
-  if (word !== undefined && isHan(word.word)) return word
-  throw new XunzhangError('WORD_NOT_HAN', {}, { where: `"${line}"` })
 }
 
 /** @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_LOCKED, NOT_WRITABLE, DISK_FULL */

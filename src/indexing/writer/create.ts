@@ -1,7 +1,9 @@
 /** Creates an index without articles, to which a program adds them. */
 import { join, resolve } from '#system/path'
 import { openAnalyzer, readUserWords } from '../../text/analyzers/analyzers.js'
-import type { TokenizerName } from '../../text/tokenizers/index.js'
+import { readWord } from '../../text/lexicon/user-lexicon.js'
+import { tokenizerOf, type TokenizerName } from '../../text/tokenizers/index.js'
+import { provideTokenizer, type TokenizerFunction } from '../../text/tokenizers/given.js'
 import { commit, fileNumbers } from '../../storage/commit/commit.js'
 import { joinWords } from '../../storage/commit/lexicon-state.js'
 import { readManifest } from '../../storage/commit/snapshot.js'
@@ -15,8 +17,10 @@ import { makeDurableFolder } from '../../storage/store/atomic.js'
 import { acquireLock } from '../../storage/store/lock.js'
 
 export interface NewIndex {
-  readonly tokenizer?: TokenizerName | undefined
+  readonly tokenizer?: TokenizerName | TokenizerFunction | undefined
   readonly lexicon?: string | undefined
+  /** User words, each as in a line of a lexicon. */
+  readonly words?: readonly string[] | undefined
   /** The compiled lexicon in place of the program's own. */
   readonly compiled?: Uint8Array | undefined
   readonly fields?: FieldTypes | undefined
@@ -35,6 +39,8 @@ function requireOwnFolder(fs: FileSystem, dir: string): void {
  * LEXICON_INVALID
  */
 export function makeIndex(fs: FileSystem, dir: string, options: NewIndex): void {
+  const { tokenizer: named = 'native' } = options
+  const tokenizer = (typeof named === 'string' ? named : provideTokenizer(named)) as TokenizerName
   try {
     const before = readManifest(fs, dir)
     if (before !== undefined) return requireSameFields(before, options.fields, dir)
@@ -45,9 +51,12 @@ export function makeIndex(fs: FileSystem, dir: string, options: NewIndex): void 
       const meanwhile = readManifest(fs, dir)
       if (meanwhile !== undefined) return requireSameFields(meanwhile, options.fields, dir)
       const context = { fs, dir, lock, nextFile: fileNumbers(fs, dir, undefined) }
-      const { tokenizer = 'native', lexicon: file = '' } = options
+      const { lexicon: file = '' } = options
+      const taught = (options.words ?? []).map(readWord)
+      if (taught.length > 0 && tokenizerOf(tokenizer)?.usesLexicon !== true)
+        throw new XunzhangError('INDEX_UNFIT', { what: 'tokenizer', tokenizer }, { where: dir })
       const lexicon = file === '' ? '' : resolve(file)
-      const words = lexicon === '' ? [] : joinWords(readUserWords(lexicon))
+      const words = joinWords(lexicon === '' ? [] : readUserWords(lexicon), taught)
       const analyzer = openAnalyzer({ tokenizer, lexicon, words, shared: options.compiled, isForQueries: true }).id
       const base = {
         version: formatVersion,
@@ -59,7 +68,7 @@ export function makeIndex(fs: FileSystem, dir: string, options: NewIndex): void 
         roots: [],
         ...(Object.keys(options.fields ?? {}).length > 0 && { fields: options.fields! }),
       }
-      commit(context, [], { files: [], repeated: new Map(), lexicon: { taught: [], applied: words } }, base)
+      commit(context, [], { files: [], repeated: new Map(), lexicon: { taught, applied: words } }, base)
     } finally {
       lock.release()
     }

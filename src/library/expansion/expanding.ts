@@ -67,13 +67,15 @@ function joined(all: readonly (Alternatives | undefined)[]): Alternatives | unde
   return { list: found.flatMap(({ list }) => list), keepsText: only.keepsText, mode: only.mode }
 }
 
-/** The synonym file that was read last; by path and modification time. */
+/** The synonyms that were read last; by path and modification time, or by themselves. */
 const synonymFile: { key?: string; table?: SynonymTable } = {}
 
-function openSynonyms(path: string): SynonymTable {
-  const key = `${path} ${statSync(path, { throwIfNoEntry: false })?.mtimeMs}`
+/** @param given the path of a file, or its lines */
+function openSynonyms(given: string | readonly string[]): SynonymTable {
+  const isPath = typeof given === 'string'
+  const key = isPath ? `${given} ${statSync(given, { throwIfNoEntry: false })?.mtimeMs}` : given.join('\n')
   if (synonymFile.key === key) return synonymFile.table!
-  const table = readSynonyms(readGivenFile(path, 'synonyms').toString('utf8'), path)
+  const table = isPath ? readSynonyms(readGivenFile(given, 'synonyms').toString('utf8'), given) : readSynonyms(key)
   Object.assign(synonymFile, { key, table })
   return table
 }

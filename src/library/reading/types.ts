@@ -29,6 +29,8 @@ export interface KwicOptions extends ReadingOptions {
   readonly context?: ContextSize
   /** Maximum number of occurrences. Default: all. */
   readonly limit?: number
+  /** Ends the answer between two occurrences, with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
 }
 
 export interface CollocatesOptions extends ReadingOptions {

@@ -1,7 +1,17 @@
 /** Finds the matching articles of a segment; each is counted and offered to the best k. */
 import type { Leaf } from '../leaf.js'
 import { createAccumulators, scoreSegment, type Scoring } from '../scoring/first-stage.js'
-import { clearBit, countBits, createBitset, forEachBit, fullBitset, intersect, isEmpty, setBit } from './bitset.js'
+import {
+  clearBit,
+  countBits,
+  createBitset,
+  forEachBit,
+  fullBitset,
+  intersect,
+  isEmpty,
+  setBit,
+  unite,
+} from './bitset.js'
 import type { Bitset } from './bitset.js'
 import { operators } from '../operators/index.js'
 import type { MatchContext } from '../operators/operator.js'
@@ -20,7 +30,12 @@ export interface MatchJob {
   /** Whether the caller needs to know which articles match, not only how many. */
   readonly needsSet: boolean
   readonly except: Place | undefined
+  /** Absent if the answer is computed in one go. */
+  readonly attempt?: Attempt | undefined
 }
+
+/** Does work for some milliseconds at most. @returns undefined if that was not enough */
+export type Attempt = <T>(work: () => T) => { readonly value: T } | undefined
 
 export interface Matching {
   readonly count: number
@@ -29,12 +44,13 @@ export interface Matching {
 
 const sums = createAccumulators()
 
-export function matchSegment(leaf: Leaf, number: number, job: MatchJob): Matching {
+/** Yields where other work may run; nothing that other searches share is in use then. */
+export function* matchSegment(leaf: Leaf, number: number, job: MatchJob): Generator<void, Matching> {
   const segment = leaf.reader
   const { plan, weighing } = job
   const live = eligible(leaf, number, job.except)
   if (weighing.hopeless) return offerSet(createBitset(segment.articles), leaf, number, job)
-  const demanded = demandedSet(leaf, job)
+  const demanded = yield* demandedInPieces(leaf, job)
   if (demanded !== undefined && live !== undefined) intersect(demanded, live)
   if (demanded !== undefined && isEmpty(demanded)) return offerSet(demanded, leaf, number, job)
   const filter = demanded ?? live
@@ -54,13 +70,46 @@ function eligible({ reader, live: { set } }: Leaf, number: number, except: Place
 }
 
 /** Articles that contain everything required of a hit; undefined if nothing is required. */
-function demandedSet(leaf: Leaf, { plan, context }: MatchJob): Bitset | undefined {
-  const hard = plan.hard === undefined ? undefined : operators.match(leaf, plan.hard, context)
+function demandedSet(leaf: Leaf, { plan, context }: MatchJob, within?: Bitset): Bitset | undefined {
+  const hard = plan.hard === undefined ? within : operators.match(leaf, plan.hard, context, within)
   const { units } = plan.soft
   if (units.length === 0 || plan.match === 'auto') return hard
   const words = plan.match === 'all' ? allUnits(leaf, units, context, hard) : anyUnit(leaf, units, context.fields)
   if (hard !== undefined) intersect(words, hard)
   return words
+}
+
+/** If so few articles take too long, most of the work doesn't depend on their number, and pieces become larger. */
+const leastPiece = 16
+
+/** As {@link demandedSet}; if that takes long, for one range of articles after the other. */
+function* demandedInPieces(leaf: Leaf, job: MatchJob): Generator<void, Bitset | undefined> {
+  const { attempt } = job
+  const { articles } = leaf.reader
+  if (attempt === undefined) return demandedSet(leaf, job)
+  const whole = attempt(() => demandedSet(leaf, job))
+  if (whole !== undefined) return whole.value
+  const found = createBitset(articles)
+  let growth = 1
+  let isSettled = false
+  for (let from = 0, size = Math.max(leastPiece, articles >>> 7); from < articles;) {
+    yield
+    const within = createBitset(articles)
+    for (let article = from; article < Math.min(from + size, articles); article++) setBit(within, article)
+    const match = (): Bitset => demandedSet(leaf, job, within)!
+    const piece = isSettled ? { value: match() } : attempt(match)
+    if (piece !== undefined) {
+      intersect(within, piece.value)
+      unite(found, within)
+      from += size
+      size <<= growth
+    } else {
+      growth = 0
+      isSettled = size <= leastPiece
+      size = isSettled ? Math.max(leastPiece, articles >>> 5) : Math.max(leastPiece, size >>> 1)
+    }
+  }
+  return found
 }
 
 function offerTouched(leaf: Leaf, number: number, job: MatchJob): Matching {

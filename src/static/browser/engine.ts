@@ -2,7 +2,7 @@
 import { decodeRoot, fileNames, type Root } from '../export/format/root.js'
 import { readQuery } from '../../query/index.js'
 import { searchRelaxing, type RelaxedAnswer } from '../../search/search-relaxing.js'
-import { Searcher } from '../../search/searcher.js'
+import { inOneGo, Searcher } from '../../search/searcher.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { createAnalyzer, type Analyzer } from '../../text/analysis/analysis.js'
 import { createBigramTokenizer } from '../../text/tokenizers/bigram.js'
@@ -173,7 +173,7 @@ export async function openEngine(files: Files): Promise<Engine> {
         const searcher = new Searcher([opened.segment], opened.analyzer)
         const { limit = 10, offset = 0, sort = 'score', match = 'auto', facets = [] } = question
         const request = { node, match, sort, offset, limit, facets, explain: false }
-        const found = searchRelaxing(searcher, request, question.query)
+        const found = inOneGo(searchRelaxing(searcher, request, question.query))
         return present(opened.segment, found, question)
       }
       return inRounds(files, run, isAsked)

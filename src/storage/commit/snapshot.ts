@@ -35,8 +35,9 @@ export function readManifest(fs: FileSystem, dir: string): Manifest | undefined 
     throw unreadable(path, error)
   }
   const manifest = decodeManifest(bytes, path)
-  if (tokenizerOf(manifest.tokenizer) === undefined) throw impossibleValue(path, 'tokenizer')
-  return manifest
+  if (tokenizerOf(manifest.tokenizer) !== undefined) return manifest
+  if (!/^[a-z][\da-z-]*$/i.test(manifest.tokenizer)) throw impossibleValue(path, 'tokenizer')
+  throw new XunzhangError('INDEX_UNFIT', { what: 'function', tokenizer: manifest.tokenizer }, { where: dir })
 }
 
 function isAbsent(error: unknown): boolean {

@@ -3,7 +3,7 @@
  * each read of the index checks the clock, and throws an error once the time is over. Every open index has one
  * deadline, which it starts and ends for each answer. Without a limit, a check costs one comparison.
  */
-import { XunzhangError } from '../../base/errors.js'
+import { isXunzhangError, XunzhangError } from '../../base/errors.js'
 
 export class Deadline {
   readonly #limit: number
@@ -37,8 +37,24 @@ export class Deadline {
     }
   }
 
+  /** Does a part of an answer for at most `limit` milliseconds. @returns undefined if that was not enough */
+  attempt<T>(work: () => T, limit: number): { readonly value: T } | undefined {
+    const end = this.#end
+    const soon = this.#now() + limit
+    if (soon >= end) return { value: work() }
+    this.#end = soon
+    try {
+      return { value: work() }
+    } catch (error) {
+      if (isXunzhangError(error) && error.reason === 'TIME_EXCEEDED') return undefined
+      throw error
+    } finally {
+      this.#end = end
+    }
+  }
+
   /** Computes an answer in parts. Time that the consumer spends between parts does not count. */
-  *withinParts<T>(parts: Iterable<T>): Generator<T, void, undefined> {
+  *withinParts<T, R>(parts: Iterable<T, R>): Generator<T, R, undefined> {
     const iterator = parts[Symbol.iterator]()
     let left = this.#limit
     try {
@@ -46,7 +62,7 @@ export class Deadline {
         const began = this.#now()
         const part = this.within(() => iterator.next(), left)
         left -= this.#now() - began
-        if (part.done === true) return
+        if (part.done === true) return part.value
         yield part.value
       }
     } finally {

@@ -48,6 +48,13 @@ export function readUserLexicon(text: string): UserLexicon {
   return { words: [...words.values()], problems, skipped }
 }
 
+/** Reads one word, optionally with a frequency, as in a line of a lexicon. @throws XunzhangError LEXICON_INVALID */
+export function readWord(line: string): UserWord {
+  const [word] = parseUserLexicon(line, `"${line}"`)
+  if (word !== undefined && isHan(word.word)) return word
+  throw new XunzhangError('WORD_NOT_HAN', {}, { where: `"${line}"` })
+}
+
 /**
  * The words of a user's lexicon.
  * @param where the file's path, for the error

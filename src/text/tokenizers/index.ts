@@ -7,6 +7,7 @@ import type { Tokenizer } from '../analysis/tokenizer.js'
 import type { Lexicon } from '../lexicon/index.js'
 import type { PagedLexicon } from '../lexicon/paged-lexicon.js'
 import { createBigramTokenizer } from './bigram.js'
+import { createGivenTokenizer, givenTokenizer } from './given.js'
 import { createQueryTokenizer, createNativeTokenizer } from './native.js'
 import { createIntlTokenizer } from './intl.js'
 import { createJiebaTokenizer, type JiebaModule } from './jieba.js'
@@ -52,7 +53,9 @@ type Row = (typeof tokenizers)[number]
 export type TokenizerName = Row['name']
 export type ExportableTokenizer = Extract<Row, { isExportable: true }>['name']
 
-/** Undefined for a name that no tokenizer has. */
-export function tokenizerOf(name: string): Row | undefined {
-  return tokenizers.find((row) => row.name === name)
+/** Undefined for a name that no tokenizer has, and no function that was given. */
+export function tokenizerOf(name: string): (Omit<TokenizerRow, 'name'> & { readonly name: string }) | undefined {
+  const given = givenTokenizer(name)
+  const row = { name, usesLexicon: false, isExportable: false, create: () => createGivenTokenizer(given!) }
+  return tokenizers.find((one) => one.name === name) ?? (given && row)
 }

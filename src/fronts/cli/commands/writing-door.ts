@@ -14,7 +14,7 @@ import { buildIndex } from '../../../indexing/build-index.js'
 import { XunzhangError, systemCodeOf } from '../../../base/errors.js'
 import { untilInterrupted } from '../input/interrupt.js'
 import { reportText, tellProblem, siteLines } from '../terminal/build-report.js'
-import { tokenizerOf } from '../../../text/tokenizers/index.js'
+import { tokenizerOf, type ExportableTokenizer } from '../../../text/tokenizers/index.js'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { openWords } from '../../../text/analyzers/analyzers.js'
@@ -158,7 +158,7 @@ function exportIndex(dir: string, to: string, values: ValuesAt<'export'>): Expor
     if (row?.isExportable !== true) throw new XunzhangError('INDEX_UNFIT', { what: 'export', tokenizer })
     return writeExport({
       segments: commit.segments,
-      tokenizer: row.name,
+      tokenizer: row.name as ExportableTokenizer,
       lexicon: row.usesLexicon ? openWords(commit.words) : undefined,
       addressOf: addressesOf(commit.manifest, values.base ?? '/'),
       to: resolve(to),

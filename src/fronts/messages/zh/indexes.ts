@@ -34,6 +34,7 @@ export const indexes = rows(() => ({
     export: '用 {tokenizer} 分词的索引不能在浏览器里搜索。请用 --tokenizer native 或 bigram 重新建立。',
     words: '只有文件夹里的索引能添加词。请用 --index DIR 指定索引文件夹。',
     tokenizer: '这个索引用 {tokenizer} 分词，不能添加词。请用“xunzhang index --tokenizer native”重建。',
+    function: '这个索引由程序的切分函数 {tokenizer} 切分。请在那个程序里用它的“tokenizer”打开。',
     remote: '{command} 只用于本地索引。请用 --index DIR 指定索引文件夹。',
   },
   ANALYZER_DIFFERS: {

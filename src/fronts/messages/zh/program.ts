@@ -174,5 +174,6 @@ export const program = rows(() => ({
   },
   EXPORT_MISSING:
     '这里既不是生成好的网站，也不是导出的结果。请给出含有 index.html 的文件夹，或“xunzhang export --to DIR”写入的文件夹。',
+  TOKENIZER_WORDS: '切分函数 {name}：“{word}”不是“{text}”的下一个词。请让 tokenize 返回的词连起来就是原文，每次相同。',
   WORD_NOT_HAN: '这个词不全是汉字。字母、数字与符号按规则切分，直接搜索即可。',
 }))
