@@ -1,8 +1,8 @@
 /** Answers from one commit of an index, in this thread. */
 import { XunzhangError } from '../base/errors.js'
 import type { Collection } from '../search/expand/collection.js'
-import type { ExpandedQuery, QueryExpansion } from '../search/expand/query.js'
-import { readQuery, isOrigin, operandsOf, type QueryNode, type TextNode } from '../query/index.js'
+import type { ExpandedQuery } from '../search/expand/query.js'
+import { readQuery, type QueryNode } from '../query/index.js'
 import { storedFacets } from '../text/facets/index.js'
 import { Field } from '../storage/segment/fields.js'
 import type { SegmentReader } from '../storage/segment/reader.js'
@@ -16,52 +16,15 @@ import type { Analyzer } from '../text/analysis/analysis.js'
 import { openAnalyzer } from '../text/analyzers/analyzers.js'
 import { normalizedOf } from '../storage/segment/vocabulary/spellings.js'
 import { milliseconds, nextTurn } from './clock.js'
-import { collectionView } from './expansion/collection-view.js'
+import { collectionView } from '../search/expand/collection-view.js'
 import { expandQueryIn, lookAlikes, pinyinTable } from './expansion/expanding.js'
 import { likeQuery, noSuchArticle, requestLike, termNumbers } from '../search/similar/like.js'
 import type { FieldTypes } from '../text/schema.js'
 import { fieldsOf } from './schema.js'
 import { markedArticle, presentResult, readRequest } from './results/present.js'
-import type { MarkedArticle, QueryVector, SearchOptions, SearchResult, Suggestion, Correction } from './types.js'
-import { correct, correctLatin } from '../search/expand/suggest/index.js'
-import { normalize } from '../text/normalize.js'
+import type { MarkedArticle, QueryVector, SearchOptions, SearchResult, Suggestion } from './types.js'
+import { suggestCorrections } from '../search/expand/suggest/index.js'
 import type { WordCounts } from '../search/reading/collocates.js'
-
-/* Did you mean: the query with a text that hardly any article contains replaced by one that some contain. */
-
-/** Most texts of a query that are looked up. */
-const mostTexts = 6
-
-/** @param expansions texts that got alternatives need no correction */
-function suggestCorrections(
-  node: QueryNode | undefined,
-  query: string,
-  expansions: readonly QueryExpansion[],
-  collection: Collection,
-): Correction[] {
-  if (node === undefined) return []
-  const expanded = expansions.map(({ text }) => text).join(' ')
-  const texts = textsOf(node).filter(({ text }) => !expanded.includes(text))
-  const context = { collection, table: pinyinTable, lookAlikes }
-  return texts.slice(0, mostTexts).flatMap(({ text, span: [start, end] }) => {
-    const normalized = normalize(text).text
-    const corrections = hasHan(text) ? correct(normalized, context) : correctLatin(normalized, collection)
-    return corrections.map((correction) => ({
-      query: query.slice(0, start) + correction.text + query.slice(end),
-      replaces: text,
-      ...correction,
-    }))
-  })
-}
-
-// Common characters first: an expression over the whole script takes half a millisecond to compile.
-const hasHan = (text: string): boolean => /[\u4e00-\u9fff]/.test(text) || /\p{Script=Han}/u.test(text)
-
-function textsOf(node: QueryNode): readonly TextNode[] {
-  if (node.kind === 'text') return [node]
-  const isExempt = node.kind === 'not' || (node.kind === 'field' && isOrigin(node.field))
-  return isExempt ? [] : operandsOf(node).flatMap(textsOf)
-}
 
 /** Commits that are open together. Their searcher is created at the first query; showing an article needs none. */
 export class OpenIndex {
@@ -165,7 +128,13 @@ export function* answer(
     (isAsked && withVector?.(reader, query, asked, vector, (one) => inOneGo(ask(one)))) || (yield* ask(asked))
   if (found.hits.length > 0) reader.recent = [found.hits.slice(0, mostHits), ...reader.recent].slice(0, mostAnswers)
   const corrections =
-    options.suggest === true ? suggestCorrections(request.node, query, expansions, reader.collection) : []
+    options.suggest === true
+      ? suggestCorrections(request.node, query, expansions, {
+          collection: reader.collection,
+          table: pinyinTable,
+          lookAlikes,
+        })
+      : []
   const recordedOf = (segment: SegmentReader) => reader.partOf(segment).manifest
   const indexOf = reader.parts.length > 1 ? (segment: SegmentReader) => reader.partOf(segment).dir : undefined
   const result = presentResult(

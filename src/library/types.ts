@@ -10,7 +10,7 @@ import type { ArticleFields, FacetValue, FileHit, Ranges } from '../base/answers
 import type { Fault } from '../base/errors.js'
 import type { LibraryOptions } from '../base/options/places.js'
 import type { AlternativeText, QueryExpansion } from '../search/expand/query.js'
-import type { CorrectedText } from '../search/expand/suggest/index.js'
+import type { Correction } from '../search/expand/suggest/index.js'
 import { storedFacets, type FacetName, type StoredFacet } from '../text/facets/index.js'
 import type { IndexStats } from '../storage/segment/manifest.js'
 import type { MatchMode } from '../search/planning/plan.js'
@@ -32,6 +32,7 @@ import type {
 } from './reading/types.js'
 import type { DuplicateGroup } from '../search/similar/equal-articles.js'
 
+export type { Correction } from '../search/expand/suggest/index.js'
 export { CHINESE_FIELDS, QUERY_FIELDS } from '../query/field.js'
 export { facetNames } from '../text/facets/index.js'
 export type { NearDetails, TermDetails } from '../search/scoring/explain.js'
@@ -163,13 +164,6 @@ export interface IndexVectors {
   /** Name of the model; '' if none was named. */
   readonly model: string
   readonly dimensions: number
-}
-
-/** A correction of a text of the query, suggested if hardly any article contains the text. */
-export interface Correction extends CorrectedText {
-  /** The query with the correction applied. */
-  readonly query: string
-  readonly replaces: string
 }
 
 /** An alternative that an article contains, and the text of the query that it replaces. */

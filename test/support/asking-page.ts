@@ -29,7 +29,7 @@ function optionsOf(name: BrowserName, profile: string): string[] {
 }
 
 const page =
-  '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>问</title><script type="module" src="/search/xunzhang.js"></script><script type="module" src="/ask.js"></script></head><body><xunzhang-search></xunzhang-search></body></html>'
+  '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>问</title><script type="module" src="/search/xunzhang.js"></script><script type="module" src="/ask.js"></script></head><body><xunzhang-search pinyin="off"></xunzhang-search></body></html>'
 
 const script = `
 const element = document.querySelector('xunzhang-search')

@@ -51,13 +51,17 @@ const searchPage = `<!doctype html><html lang="zh-Hans"><head><meta charset="utf
 beforeAll(async () => {
   writeFiles(join(folder.path, 'sources'), {
     ...sampleFiles,
+    'turned.md': '---\ntitle: "渡口\u202e反写"\nauthor: "甲\u202e乙"\n---\n渡口反写。\n',
     'hostile.md': `---\ntitle: "<img src=x onerror=document.title='hacked'>"\nurl: "javascript:document.title='hacked'"\ntags: ["<script>document.title='hacked'</script>"]\n---\n恶意 <svg/onload=document.title='hacked'> 渡口\n`,
   })
   const made = await runCli(['index', 'sources', join(projectRoot, 'corpus'), '--index', index], { cwd: folder.path })
   expect(made.status).toBe(0)
   const exported = await runCli(['export', '--index', index, '--to', join(site, 'search')], { cwd: folder.path })
   expect(exported.status).toBe(0)
-  writeFiles(site, { 'index.html': searchPage })
+  writeFiles(site, {
+    'index.html': searchPage,
+    'modal.html': searchPage.replaceAll('xunzhang-search', 'xunzhang-modal'),
+  })
 })
 afterAll(() => folder.remove())
 
@@ -77,6 +81,15 @@ const ask = (tab: Page, query: string): Promise<Answer> =>
       }),
     query,
   )
+
+/** What axe finds wrong, apart from landmarks, which are the page's own. */
+async function violations(tab: Page): Promise<string[]> {
+  await tab.evaluate(axe)
+  const found = await tab.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }).axe.run(),
+  )
+  return found.violations.map(({ id }) => id).filter((id) => !['landmark-one-main', 'region'].includes(id))
+}
 
 const queries = [
   '渡口',
@@ -102,7 +115,7 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
       tab.on('pageerror', (error) => problems.push(String(error)))
       tab.on('request', (request) => void (request.url().startsWith(host.origin) || problems.push(request.url())))
       await tab.goto(host.origin + path)
-      await tab.waitForSelector('xunzhang-search')
+      await tab.waitForSelector('xunzhang-search, xunzhang-modal')
       return { tab, problems }
     }
 
@@ -148,6 +161,44 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
       host.close()
     })
 
+    it('reads letters as pinyin, and asks what was meant by a word that no page has', async () => {
+      const host = await startStaticHost('plain', site)
+      const { tab } = await open(host)
+      const { expansions, hits } = await ask(tab, 'dukou')
+      expect(expansions.map(({ text, alternatives }) => [text, alternatives[0]?.text])).toEqual([['dukou', '渡口']])
+      expect(hits.map(({ id }) => id)).toEqual((await ask(tab, '渡口')).hits.map(({ id }) => id))
+      await ask(tab, '博物倌')
+      const meant = tab.locator('xunzhang-search [part=suggestion]').first()
+      await meant.waitFor()
+      expect(await meant.textContent()).toBe('博物馆')
+      await meant.click()
+      await tab.waitForFunction(
+        () => document.querySelector('xunzhang-search')?.shadowRoot?.querySelector('mark')?.textContent === '博物馆',
+      )
+      await tab.context().close()
+      host.close()
+    })
+
+    it('opens in a dialog by a button or a key, and isolates what turns the direction of writing', async () => {
+      const host = await startStaticHost('plain', site)
+      const { tab, problems } = await open(host, '/modal.html')
+      const dialog = tab.locator('xunzhang-modal dialog')
+      await tab.keyboard.press('Control+k')
+      await tab.keyboard.type('渡口')
+      await tab.locator('xunzhang-modal mark').first().waitFor()
+      expect(await violations(tab)).toEqual([])
+      const turned = tab.locator('xunzhang-modal bdi', { hasText: '\u202e' })
+      expect(await turned.count()).toBeGreaterThan(0)
+      // The titles, the text in the box, the dialog.
+      for (let i = 0; i < 3; i++) await tab.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'hidden' })
+      await tab.locator('xunzhang-modal [part=button]').click()
+      await dialog.waitFor()
+      expect(problems.filter((problem) => !problem.includes('favicon'))).toEqual([])
+      await tab.context().close()
+      host.close()
+    })
+
     it('searches nothing while an input method composes', async () => {
       const host = await startStaticHost('plain', site)
       const { tab } = await open(host)
@@ -185,11 +236,7 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
       expect(await tab.title()).toBe('搜索')
       const links = await tab.locator('xunzhang-search a').evaluateAll((all) => all.map((a) => a.getAttribute('href')))
       expect(links.filter((href) => href?.startsWith('javascript:'))).toEqual([])
-      await tab.evaluate(axe)
-      const { violations } = await tab.evaluate(() =>
-        (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }).axe.run(),
-      )
-      expect(violations.map(({ id }) => id).filter((id) => !['landmark-one-main', 'region'].includes(id))).toEqual([])
+      expect(await violations(tab)).toEqual([])
       await tab.context().close()
       host.close()
     })

@@ -3,17 +3,19 @@
  *
  * Attributes: `src`, the folder of the export (default: that of this script); `placeholder`; `lang`, `zh` or `en`
  * (default: that of the page); `limit`, hits at a time (default 10, at most 1,000); `query-parameter`, the parameter of
- * the page's address that has the query (default `q`; empty for none), filters being in `q-year` and so on; `autofocus`.
- * Parts: input, status, titles, filters, filter, hits, hit, link, title, passage, facts, mark, more.
+ * the page's address that has the query (default `q`; empty for none), filters being in `q-year` and so on; `pinyin="off"`, so
+ * that letters are letters; `autofocus`.
+ * Parts: input, status, suggestions, suggestion, titles, filters, filter, hits, hit, link, title, passage, facts, mark, more.
  * Variables: --xunzhang-ink, -soft, -paper, -line, -accent, -mark, -chosen.
  */
 import type { Answer, Facts, Question, Reply, Request } from '../../static/browser/types.js'
-import { elementMessages, languageOf, type ElementMessages } from '../messages/languages.js'
+import type { ElementMessages } from '../messages/languages.js'
 import { noFilters, type Filters, wholeQuery } from '../page/address.js'
 import { Address } from './address.js'
 import { watchComposition, type Composition } from '../page/composition.js'
 import style from './style.css'
-import { fill, filterRows, hitItem, make } from './view.js'
+import { defineModal } from './modal.js'
+import { fill, filterRows, hitItem, make, messagesFor } from './view.js'
 
 const defaultLimit = 10
 /** The text of each must be fetched. */
@@ -25,6 +27,7 @@ export class XunzhangSearch extends HTMLElement {
   readonly #input = make('input', { part: 'input', type: 'search', autocomplete: 'off', autocapitalize: 'off' })
   readonly #titles = make('ul', { part: 'titles', class: 'titles', id: 'titles', role: 'listbox', hidden: '' })
   readonly #status = make('p', { part: 'status', class: 'status', role: 'status' })
+  readonly #suggestions = make('p', { part: 'suggestions', class: 'suggestions' })
   readonly #filters = make('div')
   readonly #hits = make('ol', { part: 'hits', class: 'hits' })
   readonly #more = make('button', { part: 'more', type: 'button', hidden: '' })
@@ -67,8 +70,7 @@ export class XunzhangSearch extends HTMLElement {
   }
 
   get #say(): ElementMessages {
-    const language = this.closest('[lang]')?.getAttribute('lang') ?? navigator.language
-    return elementMessages[languageOf(language, elementMessages) ?? 'zh']
+    return messagesFor(this).say
   }
 
   get #limit(): number {
@@ -79,7 +81,7 @@ export class XunzhangSearch extends HTMLElement {
     if (XunzhangSearch.#sheet === undefined) (XunzhangSearch.#sheet = new CSSStyleSheet()).replaceSync(style)
     root.adoptedStyleSheets = [XunzhangSearch.#sheet]
     const form = make('form', { role: 'search' }, [this.#input])
-    root.append(form, this.#titles, this.#status, this.#filters, this.#hits, this.#more)
+    root.append(form, this.#titles, this.#status, this.#suggestions, this.#filters, this.#hits, this.#more)
     for (const [name, value] of Object.entries({
       role: 'combobox',
       'aria-controls': 'titles',
@@ -144,10 +146,12 @@ export class XunzhangSearch extends HTMLElement {
     try {
       const client = await this.#open()
       const { facets } = await client.facts
-      const answer = await client.search({ query, limit: this.#shown, facets: [...facets, 'year'] })
+      const pinyin = this.getAttribute('pinyin') !== 'off'
+      const answer = await client.search({ query, limit: this.#shown, facets: [...facets, 'year'], pinyin })
       if (answer === undefined || asked !== this.#asked) return
       this.#show(answer)
       await this.#complete(client, asked)
+      await this.#correct(client, asked, query)
     } catch (error) {
       if (asked !== this.#asked) return
       this.#show(undefined)
@@ -161,6 +165,12 @@ export class XunzhangSearch extends HTMLElement {
     const { total = 0, hits = [], facets = {}, relaxed } = answer ?? {}
     this.#status.textContent =
       answer === undefined ? '' : total === 0 ? say.nothing : `${say.found(total)}${relaxed ? ` ${say.relaxed}` : ''}`
+    fill(
+      this.#suggestions,
+      (answer?.expansions ?? []).map(({ text, alternatives }) =>
+        make('bdi', {}, [`${text}：${alternatives.map((one) => one.text).join(this.#say.comma)} `]),
+      ),
+    )
     fill(this.#hits, hits.map(hitItem))
     fill(
       this.#filters,
@@ -184,10 +194,22 @@ export class XunzhangSearch extends HTMLElement {
   /** Called after the hits are shown, so that they wait for nothing. Does nothing if the browser is to save data. */
   async #complete(client: SearchClient, asked: number): Promise<void> {
     const { titles } = await client.facts
-    const connection = (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection
-    if (!titles || connection?.saveData === true || this.shadowRoot?.activeElement !== this.#input) return
+    if (!titles || savesData() || this.shadowRoot?.activeElement !== this.#input) return
     const found = await client.complete(this.#input.value, mostTitles)
     if (asked === this.#asked) this.#showTitles(found.filter((title) => title !== this.#input.value))
+  }
+
+  /** Did you mean: called last, because a list of words may have to be fetched. */
+  async #correct(client: SearchClient, asked: number, query: string): Promise<void> {
+    if (savesData() || asked !== this.#asked) return
+    const found = await client.search({ query, limit: 0, corrects: true })
+    if (found === undefined || asked !== this.#asked || found.suggestions.length === 0) return
+    const buttons = found.suggestions.map(({ text, replaces }) => {
+      const button = make('button', { type: 'button', part: 'suggestion' }, [make('bdi', {}, [text])])
+      button.addEventListener('click', () => (this.value = this.#input.value.replace(replaces, text)))
+      return button
+    })
+    fill(this.#suggestions, [`${this.#say.meant} `, ...buttons])
   }
 
   #showTitles(titles: readonly string[]): void {
@@ -235,6 +257,11 @@ export class XunzhangSearch extends HTMLElement {
 }
 
 if (customElements.get('xunzhang-search') === undefined) customElements.define('xunzhang-search', XunzhangSearch)
+defineModal()
+
+/** Whether the browser was told to save data. */
+const savesData = (): boolean =>
+  (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection?.saveData === true
 
 export interface SearchClient {
   readonly facts: Promise<Facts>

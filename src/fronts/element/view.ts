@@ -1,7 +1,7 @@
 /** Builds the parts of the element. Text from articles is only ever inserted as text. */
 import type { PlainHit, Snippet } from '../../base/answers.js'
 import type { Answer } from '../../static/browser/types.js'
-import type { ElementMessages } from '../messages/languages.js'
+import { elementMessages, languageOf, type ElementMessages, type Language } from '../messages/languages.js'
 
 /* The link of a hit: the address of its page, with a text fragment that leads to the words of the passage. */
 
@@ -39,6 +39,13 @@ function isFollowable(url: string, page: string): boolean {
   }
 }
 
+/** In the language of the element's place in the page, else in the browser's. */
+export function messagesFor(element: Element): { readonly language: Language; readonly say: ElementMessages } {
+  const asked = element.closest('[lang]')?.getAttribute('lang') ?? navigator.language
+  const language = languageOf(asked, elementMessages) ?? 'zh'
+  return { language, say: elementMessages[language] }
+}
+
 type Attributes = Readonly<Record<string, string>>
 
 export function make<K extends keyof HTMLElementTagNameMap>(
@@ -69,15 +76,18 @@ export function markedNodes({ text, highlights }: Snippet): (Node | string)[] {
 }
 
 export function hitItem(hit: PlainHit, number: number): HTMLLIElement {
-  const title = markedNodes({ text: hit.title || hit.heading || hit.id, highlights: hit.titleHighlights })
+  // What turns the direction of writing turns nothing beside it.
+  const isolated = (text: readonly (Node | string)[]): HTMLElement => make('bdi', {}, text)
+  const title = isolated(markedNodes({ text: hit.title || hit.heading || hit.id, highlights: hit.titleHighlights }))
   const isLink = isFollowable(hit.url, document.baseURI) && hit.url !== ''
   const head = isLink
-    ? make('a', { part: 'link', href: linkTo(hit.url, hit.snippet) }, title)
-    : make('span', { part: 'title' }, title)
-  const facts = [hit.date.slice(0, 10), hit.author, ...hit.tags].filter((fact) => fact !== '').join(' · ')
+    ? make('a', { part: 'link', href: linkTo(hit.url, hit.snippet) }, [title])
+    : make('span', { part: 'title' }, [title])
+  const facts = [hit.date.slice(0, 10), hit.author, ...hit.tags].filter((fact) => fact !== '')
   const item = make('li', { part: 'hit', id: `hit-${number}` }, [head])
   if (hit.snippet.text !== '') item.append(make('p', { part: 'passage' }, markedNodes(hit.snippet)))
-  if (facts !== '') item.append(make('p', { part: 'facts', class: 'facts' }, [facts]))
+  const listed = facts.flatMap((fact, i) => (i === 0 ? [isolated([fact])] : [' · ', isolated([fact])]))
+  if (facts.length > 0) item.append(make('p', { part: 'facts', class: 'facts' }, listed))
   return item
 }
 
@@ -101,8 +111,10 @@ export function filterRows(
     if (all.length < 2 && own.length === 0) return []
     const buttons = all.map(({ value, count }) => {
       const pressed = String(own.includes(value))
-      const label = count > 0 ? `${value} ${count}` : value
-      const button = make('button', { type: 'button', part: 'filter', 'aria-pressed': pressed }, [label])
+      const button = make('button', { type: 'button', part: 'filter', 'aria-pressed': pressed }, [
+        make('bdi', {}, [value]),
+      ])
+      if (count > 0) button.append(` ${count}`)
       button.addEventListener('click', () => toggle(facet, value))
       return button
     })

@@ -9,7 +9,7 @@ import { createExpansionMemory, type Collection } from '../../search/expand/coll
 import type { ExpandedQuery } from '../../search/expand/query.js'
 import type { QueryNode } from '../../query/index.js'
 import { defaultFields, type FieldId } from '../../storage/segment/fields.js'
-import { wordTest } from './collection-view.js'
+import { wordTest } from '../../search/expand/collection-view.js'
 import { expandQueryIn, type ExpandOptions } from './expanding.js'
 
 /** The dictionary that pinyin needs is fetched whole: about 10 MB for a million articles. */

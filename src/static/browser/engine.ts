@@ -7,6 +7,7 @@ import type { SegmentReader } from '../../storage/segment/reader.js'
 import { createAnalyzer, type Analyzer } from '../../text/analysis/analysis.js'
 import { createBigramTokenizer } from '../../text/tokenizers/bigram.js'
 import type { Files } from './files.js'
+import { openExpansion } from './expansion.js'
 import { ExportedSegment, openColumns } from './segment.js'
 import type { PlainHit } from '../../base/answers.js'
 import type { Answer, Question } from './types.js'
@@ -172,9 +173,13 @@ export async function openEngine(files: Files): Promise<Engine> {
         if (opened === undefined) return undefined
         const searcher = new Searcher([opened.segment], opened.analyzer)
         const { limit = 10, offset = 0, sort = 'score', match = 'auto', facets = [] } = question
-        const request = { node, match, sort, offset, limit, facets, explain: false }
+        const expansion = openExpansion(files, searcher)
+        const { pinyin = true, corrects = false } = question
+        const expanded = pinyin && node ? expansion.expand(node, question.query) : { node, expansions: [] }
+        const request = { node: expanded.node, match, sort, offset, limit, facets, explain: false }
         const found = inOneGo(searchRelaxing(searcher, request, question.query))
-        return present(opened.segment, found, question)
+        const suggestions = corrects && node ? expansion.correct(node, question.query, expanded.expansions) : []
+        return present(opened.segment, found, question, { expansions: expanded.expansions, suggestions })
       }
       return inRounds(files, run, isAsked)
     },
@@ -198,7 +203,12 @@ async function inRounds<T>(files: Files, run: () => T | undefined, isAsked = ():
   throw new RangeError('the export asks for ever more files')
 }
 
-function present(segment: SegmentReader, found: RelaxedAnswer, question: Question): Answer {
+function present(
+  segment: SegmentReader,
+  found: RelaxedAnswer,
+  question: Question,
+  expanded: Pick<Answer, 'expansions' | 'suggestions'>,
+): Answer {
   // All are requested before the first is read, so that they are fetched together.
   for (const { article } of found.hits) segment.prefetch!(article)
   const length = passageLength(question.passage)
@@ -207,6 +217,7 @@ function present(segment: SegmentReader, found: RelaxedAnswer, question: Questio
     total: found.total,
     hits: found.hits.map((hit) => presentHit(segment, hit, found.marks, length)),
     facets: Object.fromEntries(Array.from(found.facets, ([name, counts]) => [name, byCount(counts)])),
+    ...expanded,
     ...(found.relaxed !== undefined && { relaxed: found.relaxed }),
   }
 }

@@ -1,5 +1,7 @@
 /** The messages between the page and the worker. */
 import type { FacetValue, PlainHit } from '../../base/answers.js'
+import type { QueryExpansion } from '../../search/expand/query.js'
+import type { Correction } from '../../search/expand/suggest/index.js'
 
 export interface Question {
   readonly query: string
@@ -11,6 +13,10 @@ export interface Question {
   readonly facets?: readonly string[]
   /** About how long passages are, in characters. Default 120. */
   readonly passage?: number
+  /** Whether Latin letters are also read as pinyin. Default true. */
+  readonly pinyin?: boolean
+  /** Whether corrections are looked for, which may fetch a list of words. Default false. */
+  readonly corrects?: boolean
 }
 
 export interface Answer {
@@ -20,6 +26,10 @@ export interface Answer {
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>
   /** Quoted strings that the hits need not contain, because no article contains all of them. */
   readonly relaxed?: readonly string[]
+  /** Texts that were also read as pinyin, and what they were taken for. */
+  readonly expansions: readonly QueryExpansion[]
+  /** Did you mean: corrections of texts that hardly any article contains, likeliest first. */
+  readonly suggestions: readonly Correction[]
 }
 
 /** What the page needs to know about an open export. */

@@ -1,4 +1,5 @@
 /** Joins the lists of bigrams, terms and words, each in ascending order, and cuts them into files. */
+import { Field } from '../../storage/segment/fields.js'
 import type { LexiconCount } from './format/keys.js'
 import { ListFileWriter, pairSlot, slots, termSlot, type ListContext, type ListRange } from './format/lists.js'
 import { createFileSizes } from './article-files.js'
@@ -22,8 +23,16 @@ export interface ListFile {
 /** Smaller files would cost more in requests than they save in bytes. */
 const leastBytes = 3000
 
-/** @param files most files, about equally large; keys with the same first two units stay in one file */
-export function* cutLists(sources: ListSources, context: ListContext, files: number): Generator<ListFile, undefined> {
+/**
+ * @param files most files, about equally large; keys with the same first two units stay in one file
+ * @param onWord called with each word of texts, ascending, and the number of articles whose body contains it
+ */
+export function* cutLists(
+  sources: ListSources,
+  context: ListContext,
+  files: number,
+  onWord: (word: string, articles: number) => void = () => undefined,
+): Generator<ListFile, undefined> {
   const joined = new JoinedSources(sources)
   const content = new ListContent(sources)
   const sizes = createFileSizes(content.all, files, leastBytes)
@@ -43,6 +52,8 @@ export function* cutLists(sources: ListSources, context: ListContext, files: num
       first = shortestBetween(last, key)
     }
     writer.add(joined)
+    const own = joined.lists[key.length > 2 || !joined.word ? termSlot(Field.body) : pairSlot(Field.body)]
+    if (own !== undefined) onWord(key, own.count)
     last = key
   }
   if (writer.count > 0) yield { first, bytes: writer.finish() }

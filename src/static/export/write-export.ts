@@ -23,8 +23,10 @@ import { writeArticles, type FileSink } from './article-files.js'
 import { decodeCharacters, encodeCharacters } from './format/characters.js'
 import { encodeDays, encodeLengths } from './format/articles.js'
 import { putDirectory, encodeRoot, exportVersion, extension, fileNames, type Pointer } from './format/root.js'
+import { encodeWords, type WordFrequencies } from './format/words.js'
 import { createKeyTable } from './format/keys.js'
 import { encodeDictionary } from './format/tokens.js'
+import { readDataFile } from '../../text/analyzers/data-files.js'
 import type { ExportableTokenizer } from '../../text/tokenizers/index.js'
 import { cutLists } from './list-files.js'
 import { readTexts, type AddressOf } from './read-texts.js'
@@ -93,6 +95,7 @@ function writeContent(request: ExportRequest, collection: Collection, folder: Ex
   const forLists = Math.ceil(room * shareOfLists)
   const articleFiles = writeArticles(fieldUnits, kept, tokens, characters, room - forLists, folder)
   const otherTerms: string[][] = Array.from({ length: indexedFields }, () => [])
+  const frequencies = new Map<string, number>()
   const lists = cutLists(
     {
       pairs: pairs.map((one) => one.lists()),
@@ -101,9 +104,11 @@ function writeContent(request: ExportRequest, collection: Collection, folder: Ex
     },
     { lengths: collection.lengths, table: createKeyTable(characters) },
     forLists,
+    (word, articles) => /^\p{L}/u.test(word) && frequencies.set(word, articles),
   )
   const firsts: string[] = []
   for (const { first, bytes } of lists) folder.add(fileNames.list(firsts.push(first) - 1), bytes)
+  writeExpansion(frequencies, folder)
   folder.add(fileNames.terms, encodeTerms(otherTerms))
   const facets = writeFacets(collection, folder)
   folder.add(
@@ -135,6 +140,15 @@ const otherFiles = 20
 /** Collects the terms that don't begin with a Han character. A query may look for a string inside of them. */
 const noting = (others: string[]) => (term: string) => {
   if (classOfFirst(term) !== CharClass.han) others.push(term)
+}
+
+/** What pinyin and corrections need. Of the words with a reading of their own, only those of the texts are kept. */
+function writeExpansion(frequencies: WordFrequencies, folder: ExportFolder): void {
+  folder.add(fileNames.words, encodeWords(frequencies))
+  const readings = readDataFile('pinyin.txt').toString().split('\n')
+  const isKept = (line: string): boolean => !line.startsWith('=') || frequencies.has(line.slice(1, line.indexOf(' ')))
+  folder.add(fileNames.pinyin, Buffer.from(readings.filter(isKept).join('\n')))
+  folder.add(fileNames.lookAlikes, readDataFile('look-alikes.txt'))
 }
 
 function encodeTerms(byField: readonly (readonly string[])[]): Uint8Array {

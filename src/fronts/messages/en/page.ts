@@ -85,6 +85,8 @@ export const element = {
   nothing: 'Nothing found.',
   relaxed: 'No page contains the quoted text exactly; these contain its words.',
   failed: 'The search files of this site could not be loaded.',
+  meant: 'Did you mean',
+  comma: ', ',
   more: (count: number) => `Show more (${count})`,
   titles: 'Titles',
   hits: 'Pages',

@@ -82,6 +82,8 @@ export const element: typeof english.element = {
   nothing: '没有找到。',
   relaxed: '没有页面含有引号里的原文，已按其中的词查找。',
   failed: '无法载入本站的搜索文件。',
+  meant: '您是不是要找：',
+  comma: '、',
   more: (count) => `显示更多（${count}）`,
   titles: '标题',
   hits: '页面',

@@ -8,6 +8,9 @@ import { findCandidates, wordsThatFit, type Candidate } from '../candidates.js'
 import type { Collection } from '../collection.js'
 import { anyHan, charactersAt, placeOf, type Pattern, type Place } from '../pattern.js'
 import type { PinyinTable } from '../pinyin/table.js'
+import type { QueryExpansion } from '../query.js'
+import { isOrigin, operandsOf, type QueryNode, type TextNode } from '../../../query/index.js'
+import { normalize } from '../../../text/normalize.js'
 
 /** How a suggestion differs from what was typed. */
 export type Slip = 'reading' | 'shape' | 'order' | 'other' | 'missing' | 'surplus' | 'letters'
@@ -27,6 +30,46 @@ export interface SuggestContext {
   readonly collection: Collection
   readonly table: () => PinyinTable
   readonly lookAlikes: () => LookAlikes
+}
+
+/** A correction of a text of the query, suggested if hardly any article contains the text. */
+export interface Correction extends CorrectedText {
+  /** The query with the correction applied. */
+  readonly query: string
+  readonly replaces: string
+}
+
+/** Most texts of a query that are looked up. */
+const mostTexts = 6
+
+/** @param expansions texts that got alternatives need no correction */
+export function suggestCorrections(
+  node: QueryNode | undefined,
+  query: string,
+  expansions: readonly QueryExpansion[],
+  context: SuggestContext,
+): Correction[] {
+  if (node === undefined) return []
+  const expanded = expansions.map(({ text }) => text).join(' ')
+  const texts = textsOf(node).filter(({ text }) => !expanded.includes(text))
+  return texts.slice(0, mostTexts).flatMap(({ text, span: [start, end] }) => {
+    const normalized = normalize(text).text
+    const corrections = hasHan(text) ? correct(normalized, context) : correctLatin(normalized, context.collection)
+    return corrections.map((correction) => ({
+      query: query.slice(0, start) + correction.text + query.slice(end),
+      replaces: text,
+      ...correction,
+    }))
+  })
+}
+
+// Common characters first: an expression over the whole script takes half a millisecond to compile.
+const hasHan = (text: string): boolean => /[\u4e00-\u9fff]/.test(text) || /\p{Script=Han}/u.test(text)
+
+function textsOf(node: QueryNode): readonly TextNode[] {
+  if (node.kind === 'text') return [node]
+  const isExempt = node.kind === 'not' || (node.kind === 'field' && isOrigin(node.field))
+  return isExempt ? [] : operandsOf(node).flatMap(textsOf)
 }
 
 const shortest = 2

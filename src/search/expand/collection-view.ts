@@ -1,19 +1,23 @@
 /** The view of an open index that query expansion uses. */
 import { defaultFields, Field, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import { createExpansionMemory, type Collection } from '../../search/expand/collection.js'
-import type { Leaf } from '../../search/leaf.js'
-import type { CollectionSearcher } from '../../search/several.js'
-import { countBits, intersect } from '../../search/matching/bitset.js'
-import { planPhrase } from '../../search/matching/needle.js'
-import { estimateHolders, occurs, phraseSet } from '../../search/matching/phrase.js'
+import { createExpansionMemory, type Collection } from './collection.js'
+import type { Leaf } from '../leaf.js'
+import type { CollectionSearcher } from '../several.js'
+import { countBits, intersect } from '../matching/bitset.js'
+import { planPhrase } from '../matching/needle.js'
+import { estimateHolders, occurs, phraseSet } from '../matching/phrase.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 
 /** Texts that are read to estimate how many articles contain a string: a few microseconds each. */
 const mostLooks = 16
 
 /** Creates the view, one for each open index. What expansion caches about the collection lives as long as the view. */
-export function collectionView({ segments, leaves, analyzer }: CollectionSearcher): Collection {
+export function collectionView({
+  segments,
+  leaves,
+  analyzer,
+}: Pick<CollectionSearcher, 'segments' | 'leaves' | 'analyzer'>): Collection {
   const isWord = wordTest(analyzer)
   const sum = (value: (segment: SegmentReader) => number): number =>
     segments.reduce((total, segment) => total + value(segment), 0)
@@ -77,7 +81,7 @@ export function wordTest({ tokenizer }: Analyzer): (text: string) => boolean {
 }
 
 /** Whether more than so many articles contain a string. If enough articles have it as a term, no text is read. */
-function isInMoreThan(leaves: readonly Leaf[], articles: number, text: string): boolean {
+export function isInMoreThan(leaves: readonly Leaf[], articles: number, text: string): boolean {
   const isReached = (countIn: (leaf: Leaf) => number): boolean => {
     let found = 0
     return leaves.some((leaf) => (found += countIn(leaf)) > articles)
