@@ -96,7 +96,9 @@ async function compare(local: Index, remote: Index, nodes: Nodes): Promise<void>
     const cost = await costOf(nodes, async () => {
       for (const query of queries) {
         const [a, b] = [await timed(here, () => local.search(query)), await timed(there, () => remote.search(query))]
-        if (difference(a, b) === '') equal++
+        const what = difference(a, b)
+        if (what === '') equal++
+        else console.error(`${query}: ${what}`)
       }
     })
     const each = (sum: number): string => (sum / queries.length).toFixed(1)
