@@ -93,7 +93,7 @@ export function referenceSearch(
     sum(weighted, ({ term, weight }) => (counts(term) ? weight : 0))
   const total = weightOf(() => true) || 1
   const soft = weightOf((term) => term.soft)
-  const given = weightOf((term) => !term.soft && term.fields === defaultFields)
+  const given = weightOf((term) => !term.soft && term.onlyScores !== true && term.fields === defaultFields)
   const heaviest = Math.max(0, ...weighted.map(({ term, single }) => (term.soft ? single : 0)))
   const least = Math.min((soft + given) * parameters.share, heaviest)
   const demanded = request.match === 'auto' && soft > 0 ? Math.max(0, least - given) : 0

@@ -189,8 +189,8 @@ function asAlternative(leaf: ScoringText, alternative: number): ScoringText {
 }
 
 function planned(text: QueryText, { fields, soft, quoted, alternative }: ScoringText): PlannedTerm[] {
-  return text.terms.map(({ kind, text, weight, occurrences, required, marked }) => {
-    const own = { kind, text, weight, occurrences, required, marked: marked && !quoted, fields, soft }
+  return text.terms.map((term) => {
+    const own = { ...term, marked: term.marked && !quoted, fields, soft: soft && term.onlyScores !== true }
     return alternative === undefined ? own : { ...own, required: false, alternative }
   })
 }

@@ -116,6 +116,8 @@ export interface QueryTerm {
   readonly required: boolean
   /** Whether passages highlight it: not if half of it belongs to a function word. */
   readonly marked: boolean
+  /** Scores the articles that other terms find, and finds none itself. */
+  readonly onlyScores?: true
 }
 
 /** A string that stands for one word if all words are required. */
@@ -259,7 +261,8 @@ function addWord(
     terms.add({ kind: 'character', text, weight: character * boost, occurrences: 1, required: true, marked: false })
   }
   if (text.length === 1 && !alone) {
-    terms.add({ kind: 'term', text, weight: singleWord * boost, occurrences: 1, required: false, marked: false })
+    const weight = singleWord * boost
+    terms.add({ kind: 'term', text, weight, occurrences: 1, required: false, marked: false, onlyScores: true })
   }
   const weight = (text.length === 2 ? wholeWordPair : innerPair) * boost
   for (let at = 0; at + 1 < text.length; at++) {

@@ -31,7 +31,7 @@ export function weighPlan(plan: Plan, statistics: CollectionStatistics, paramete
   const others = alternativeWeights(terms)
   const soft = others.length === 0 ? own : others.reduce((least, weight) => Math.min(least, weight), own || Infinity)
   // Terms that are required anyway, such as a quoted string, count towards the share; a filter by field doesn't.
-  const given = sum((term) => !term.soft && term.fields === defaultFields)
+  const given = sum((term) => !term.soft && term.onlyScores !== true && term.fields === defaultFields)
   // Of one occurrence: an article with the heaviest term contains enough, although the query repeats others.
   const heaviest = terms.reduce((most, { term, single }) => (term.soft && single > most ? single : most), 0)
   const demandedShare =
@@ -53,7 +53,7 @@ export function weighPlan(plan: Plan, statistics: CollectionStatistics, paramete
 function alternativeWeights(terms: readonly WeightedTerm[]): number[] {
   const weights = new Map<number, number>()
   for (const { term, weight } of terms) {
-    if (term.alternative !== undefined) weights.set(term.alternative, (weights.get(term.alternative) ?? 0) + weight)
+    if (term.alternative !== undefined && term.soft) weights.set(term.alternative, (weights.get(term.alternative) ?? 0) + weight)
   }
   return [...weights.values()]
 }
