@@ -6,7 +6,7 @@
  * found at the right place.
  */
 import { utf8Length } from '../text/units.js'
-import { splitFrontMatter } from './fields/front-matter.js'
+import { splitFrontMatter } from './fields/split.js'
 import { decodeAgain } from './html/entities.js'
 
 /** The letters and digits of a text, and the offset of each of their UTF-16 units in it. */

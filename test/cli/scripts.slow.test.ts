@@ -25,7 +25,8 @@ describe('npm run peers', () => {
   let ran: RunResult
   beforeAll(async () => {
     mkdirSync(join(folder.path, 'scripts'))
-    copyFileSync(join(projectRoot, 'scripts/peers.mjs'), join(folder.path, 'scripts/peers.mjs'))
+    for (const name of ['scripts/peers.mjs', 'scripts/peers-programs.mjs'])
+      copyFileSync(join(projectRoot, name), join(folder.path, name))
     const env = { ...offline, npm_config_cache: join(folder.path, 'cache') }
     ran = await runProgram(process.execPath, ['scripts/peers.mjs', ...names], { cwd: folder.path, env })
   })

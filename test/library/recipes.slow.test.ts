@@ -92,6 +92,7 @@ describe('a recipe', { timeout: 60_000 }, () => {
       'hono.mjs',
       'rss.mjs',
       'table.mjs',
+      'tools.mjs',
     ])
   })
 

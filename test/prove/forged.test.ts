@@ -78,7 +78,7 @@ describe('a manifest from a stranger', () => {
     ['segments', { length: 1 }],
     ['roots', [1]],
     ['roots', '/'],
-    ['tokenizer', 'other'],
+    ['tokenizer', 'a b'],
     ['generation', -1],
     ['nextFile', 1.5],
     ['clean', 'yes'],

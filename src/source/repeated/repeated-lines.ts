@@ -5,7 +5,7 @@
  */
 import { isProblem } from '../article.js'
 import { decode } from '../decode.js'
-import { splitFrontMatter } from '../fields/front-matter.js'
+import { splitFrontMatter } from '../fields/split.js'
 import { kindOf } from '../formats/kinds.js'
 import { markupOf, textKind } from '../formats/pages/markup.js'
 import { textBlocks } from '../lines.js'

@@ -196,6 +196,13 @@ describe('PDF', () => {
     expect(readOne('a.pdf', bytes)).toMatchObject({ articles: [], problems: [{ message, unread: 'file' }] })
   })
 
+  it('of dictionaries that are never closed is refused before it is parsed', async () => {
+    await expectLinear((size) => {
+      const bytes = Buffer.from(`%PDF-1.4\n${'4 0 obj\n<<\nendobj\n'.repeat(size)}`)
+      return () =>
+        expect(readOne('a.pdf', bytes)).toMatchObject({ articles: [], problems: [{ message: 'a damaged document' }] })
+    }, 10_000)
+  })
   it('that is the text of one, as a converter writes it under its name, is read as text', () => {
     expect(readOne('旧桥.pdf', '河边的树在秋天落了叶。\n').articles).toMatchObject([
       { title: '旧桥', body: '河边的树在秋天落了叶。' },

@@ -10,6 +10,7 @@ import { wholeText } from '../../html/tree.js'
 import { afterTags, parseXml } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
 import { UnpackError, Allowance, unpackProblem } from '../bounds.js'
+import { hasClosedObjects } from './closed-objects.js'
 import { titleOfName } from '../pages/article-file.js'
 import { articleText } from '../pages/article-text.js'
 import { listZip, readMember, type Member } from '../packed/zip.js'
@@ -98,6 +99,7 @@ function requireSound(bytes: Buffer, member: Member): void {
 
 /** Each page is an article, so that a hit names the page; a paragraph belongs to the page where it begins. */
 export function* readPdfFile({ path, bytes }: RawFile, { onRemoved }: ReadContext): Iterable<Article | Problem> {
+  if (!hasClosedObjects(bufferOf(bytes))) return void (yield failed(path, 'damaged'))
   const answer = convert({ kind: 'pdf', bytes })
   if (!('pdf' in answer)) return void (yield unanswered(path, answer))
   const { pages, hasUnknownFonts, ...about } = answer.pdf

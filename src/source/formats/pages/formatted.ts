@@ -2,7 +2,7 @@
 import { isProblem } from '../../article.js'
 import type { Formatted } from '../../../base/answers.js'
 import { decode } from '../../decode.js'
-import { splitFrontMatter } from '../../fields/front-matter.js'
+import { splitFrontMatter } from '../../fields/split.js'
 import { formattedTree, isFormattedElement } from '../../html/formatted.js'
 import { findMain } from '../../html/main/main.js'
 import { PageTree } from '../../html/page-tree.js'
