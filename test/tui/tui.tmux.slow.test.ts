@@ -297,7 +297,7 @@ describe.skipIf(missing !== undefined)(
       await pane.until('3 articles')
       pane.keys('C-r')
       await pane.until('Past queries')
-      await pane.until('▌  河流')
+      await pane.until('▌ 河流')
       pane.keys('Enter')
       await pane.until('3 hits')
       expect(readFileSync(join(folder(), 'state', 'xunzhang', 'history'), 'utf8')).toBe('河流\n')

@@ -61,12 +61,19 @@ function openWriting(): WriteStream {
   return Object.assign(new WriteStream(fd), { fd })
 }
 
+interface ReadInternals {
+  readonly _handle: { reading: boolean; readStop: () => void } | null
+  readonly _readableState: { reading: boolean }
+}
+
 /** Node does so for its own stdin; from another paused terminal it reads on, and takes keys from the program on it. */
 function stopReading(stream: ReadStream): void {
-  const { _handle: handle } = stream as unknown as { _handle: { reading: boolean; readStop: () => void } | null }
+  const { _handle: handle, _readableState: state } = stream as unknown as ReadInternals
   if (handle?.reading !== true) return
   handle.reading = false
   handle.readStop()
+  // Else a stream that is resumed believes that it still reads.
+  state.reading = false
 }
 
 function openTerminal(flags: 'r' | 'w'): number {
