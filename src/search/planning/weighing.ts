@@ -53,7 +53,8 @@ export function weighPlan(plan: Plan, statistics: CollectionStatistics, paramete
 function alternativeWeights(terms: readonly WeightedTerm[]): number[] {
   const weights = new Map<number, number>()
   for (const { term, weight } of terms) {
-    if (term.alternative !== undefined && term.soft) weights.set(term.alternative, (weights.get(term.alternative) ?? 0) + weight)
+    if (term.alternative !== undefined && term.soft)
+      weights.set(term.alternative, (weights.get(term.alternative) ?? 0) + weight)
   }
   return [...weights.values()]
 }
