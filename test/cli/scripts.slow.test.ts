@@ -24,9 +24,10 @@ describe('npm run peers', () => {
   const names = ['@node-rs/jieba', 'minisearch', 'hexo', 'vite', 'node-22', 'opensearch']
   let ran: RunResult
   beforeAll(async () => {
-    mkdirSync(join(folder.path, 'scripts'))
-    for (const name of ['scripts/peers.mjs', 'scripts/peers-programs.mjs'])
+    for (const name of ['scripts/peers.mjs', 'scripts/peers-programs.mjs', 'test/cluster/support/OsNode.java']) {
+      mkdirSync(join(folder.path, name, '..'), { recursive: true })
       copyFileSync(join(projectRoot, name), join(folder.path, name))
+    }
     const env = { ...offline, npm_config_cache: join(folder.path, 'cache') }
     ran = await runProgram(process.execPath, ['scripts/peers.mjs', ...names], { cwd: folder.path, env })
   })

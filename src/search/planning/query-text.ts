@@ -243,8 +243,17 @@ function addSymbols(terms: Terms, { symbols, boost }: ReadText, parameters: Rank
 }
 
 function addWhole(terms: Terms, texts: readonly string[], weight: number): void {
-  for (const text of texts) terms.add({ kind: 'term', text, weight, occurrences: 1, required: false, marked: false })
+  for (const text of texts) terms.add(termOf('term', text, weight))
 }
+
+const termOf = (kind: TermKind, text: string, weight: number, required = false, marked = false): QueryTerm => ({
+  kind,
+  text,
+  weight,
+  occurrences: 1,
+  required,
+  marked,
+})
 
 function addWord(
   terms: Terms,
@@ -254,34 +263,25 @@ function addWord(
   { word, singleWord, character, wholeWordPair, innerPair }: RankingParameters,
 ): void {
   if (latin || text.length >= 3) {
-    terms.add({ kind: 'term', text, weight: word * boost, occurrences: 1, required: latin, marked: latin })
+    terms.add(termOf('term', text, word * boost, latin, latin))
   }
   if (latin) return
   if (text.length === 1 && alone) {
-    terms.add({ kind: 'character', text, weight: character * boost, occurrences: 1, required: true, marked: false })
+    terms.add(termOf('character', text, character * boost, true))
   }
   if (text.length === 1 && !alone) {
-    const weight = singleWord * boost
-    terms.add({ kind: 'term', text, weight, occurrences: 1, required: false, marked: false, onlyScores: true })
+    terms.add({ ...termOf('term', text, singleWord * boost), onlyScores: true })
   }
   const weight = (text.length === 2 ? wholeWordPair : innerPair) * boost
   for (let at = 0; at + 1 < text.length; at++) {
-    terms.add({ kind: 'pair', text: text.slice(at, at + 2), weight, occurrences: 1, required: true, marked: true })
+    terms.add(termOf('pair', text.slice(at, at + 2), weight, true, true))
   }
 }
 
 /** Function words weigh little: they matter only if the question itself is to be found. */
 function addFunctionWord(terms: Terms, { text }: QueryWord, boost: number, { functionPair }: RankingParameters): void {
   for (let at = 0; at + 1 < text.length; at++) {
-    const pair = text.slice(at, at + 2)
-    terms.add({
-      kind: 'pair',
-      text: pair,
-      weight: functionPair * boost,
-      occurrences: 1,
-      required: false,
-      marked: false,
-    })
+    terms.add(termOf('pair', text.slice(at, at + 2), functionPair * boost))
   }
 }
 
@@ -298,7 +298,7 @@ function addBorder(
   const weight = [borderPair, mixedPair, functionPair][functions]! * boost
   // Adjacent single characters are mostly one name that is in no dictionary.
   const required = short || (functions === 0 && a.text.length === 1 && b.text.length === 1)
-  terms.add({ kind: 'pair', text, weight, occurrences: 1, required, marked: functions === 0 })
+  terms.add(termOf('pair', text, weight, required, functions === 0))
 }
 
 /** A Han text is one unit and its words are its parts; in mixed texts and questions each word is a unit. */
