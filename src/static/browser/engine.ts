@@ -200,7 +200,7 @@ async function inRounds<T>(files: Files, run: () => T | undefined, isAsked = ():
     if (!isAsked()) throw new Superseded()
     await files.fetchWanted()
   }
-  throw new RangeError('the export asks for ever more files')
+  throw new RangeError('no end')
 }
 
 function present(

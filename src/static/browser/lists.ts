@@ -112,10 +112,10 @@ function countHolders(group: PairGroup | undefined, listOf: (second: number) => 
   return holders.size
 }
 
-/** Members that only merging and query expansion read. A browser does neither. */
+/** Members that only merging and the expansion of an index on disk read. */
 function notRead(): Pick<PairDictionary, 'addSeconds' | 'addFrequencies' | 'cursor' | 'firstUnits'> {
   const refuse = (): never => {
-    throw new RangeError('an export is searched, not merged')
+    throw new RangeError('not merged')
   }
   return { addSeconds: refuse, addFrequencies: refuse, cursor: refuse, firstUnits: new Uint16Array(0) }
 }

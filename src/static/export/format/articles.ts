@@ -24,7 +24,7 @@ export function decodeLengths(bytes: Uint8Array, articles: number): { bodies: Ui
   const reader = createByteReader(bytes)
   const read = (): Uint32Array => Uint32Array.from({ length: articles }, () => getVarint(reader))
   const lengths = { bodies: read(), titles: read() }
-  if (reader.at !== bytes.length) throw new RangeError('no lengths')
+  if (reader.at !== bytes.length) throw new RangeError('no numbers')
   return lengths
 }
 

@@ -104,7 +104,7 @@ const widest = 23
 /** @throws RangeError if there is no such code */
 export function getGamma(bits: BitReader): number {
   let width = 0
-  while (getBits(bits, 1) === 0) if (++width > widest) throw new RangeError('no gamma code')
+  while (getBits(bits, 1) === 0) if (++width > widest) throw new RangeError('no numbers')
   return (1 << width) | getBits(bits, width)
 }
 
@@ -127,7 +127,7 @@ export function getAscending(
 }
 
 function getWithin(bits: BitReader, range: number): number {
-  if (range <= 0) throw new RangeError('no ascending numbers')
+  if (range <= 0) throw new RangeError('no numbers')
   const width = 31 - Math.clz32(range)
   const short = (2 << width) - range
   const value = getBits(bits, width)
@@ -261,7 +261,7 @@ export function decodeListFile(bytes: Uint8Array, { lengths, table }: ListContex
   const head = createByteReader(bytes)
   const count = getVarint(head)
   const size = getVarint(head)
-  if (head.at + size > bytes.length) throw new RangeError('no list file')
+  if (head.at + size > bytes.length) throw new RangeError('no numbers')
   const keys = new KeyStream(new RangeReader(bytes.subarray(head.at, head.at + size)), table)
   const bits: BitReader = { bytes, at: (head.at + size) * 8 }
   const entries: ListEntry[] = []
