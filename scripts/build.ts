@@ -97,8 +97,8 @@ async function runStep({ name, inputs, outputs, run }: Step): Promise<void> {
 async function declareTypes(): Promise<void> {
   rmSync(at('dist/types'), { recursive: true, force: true })
   await declareEntry('src/index.ts', 'index.d.ts')
-  await declareEntry('src/engine/index.ts', 'engine.d.ts')
-  await declareEntry('src/engine/storages/node.ts', 'engine-node.d.ts')
+  await declareEntry('src/library/engine/index.ts', 'engine.d.ts')
+  await declareEntry('src/library/engine/storages/node.ts', 'engine-node.d.ts')
   // Declarations of a CommonJS module are right for both kinds of programs; those of the ES module re-export them.
   renameSync(at('dist/types/index.d.ts'), at('dist/types/index.d.cts'))
   writeFileSync(at('dist/types/index.d.ts'), "export * from './index.cjs'\n")

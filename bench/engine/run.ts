@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
-import { createEngine, memoryStorage, type Engine } from '../../src/engine/index.js'
+import { createEngine, memoryStorage, type Engine } from '../../src/library/engine/index.js'
 import { readDataFile } from '../../src/text/analyzers/data-files.js'
 import { newsFolder } from '../support/places.js'
 

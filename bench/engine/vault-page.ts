@@ -2,7 +2,7 @@
  * A vault of notes in a page: reads the notes of a folder's handle, builds an index in OPFS, opens it again, and searches
  * as one types. Posts its figures and answers to the program that opened the page, `vault.ts`.
  */
-import { createEngine, opfsStorage, type FolderHandle } from '../../src/engine/index.js'
+import { createEngine, opfsStorage, type FolderHandle } from '../../src/library/engine/index.js'
 import { askKeys, type Note, type VaultReport } from './vault-work.js'
 
 /** What a page has; the checkout's types are Node's. */

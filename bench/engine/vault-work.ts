@@ -1,5 +1,5 @@
 /** What Node and the page both do with a vault, so that their answers can be compared. */
-import type { Engine } from '../../src/engine/index.js'
+import type { Engine } from '../../src/library/engine/index.js'
 
 export interface Note {
   readonly name: string

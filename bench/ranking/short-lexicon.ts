@@ -4,7 +4,7 @@
  * characters alone, on the same questions, of which the first 771 are asked.
  */
 import { parseArgs } from 'node:util'
-import { createEngine, shortenLexicon } from '../../src/engine/index.js'
+import { createEngine, shortenLexicon } from '../../src/library/engine/index.js'
 import { evaluateRun } from '../../src/optional/measure/evaluation.js'
 import { readDataFile } from '../../src/text/analyzers/data-files.js'
 import { compareRuns } from './compare-runs.js'

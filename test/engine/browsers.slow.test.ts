@@ -40,7 +40,7 @@ async function reportOf(browser: 'chromium' | 'firefox') {
 
 describe('the engine', () => {
   it('imports nothing, and takes at most 150 KB compressed', async () => {
-    const { code, imports } = await bundled('src/engine/index.ts')
+    const { code, imports } = await bundled('src/library/engine/index.ts')
     expect(imports).toEqual([])
     expect(code).not.toMatch(/["']node:|\brequire\(/)
     expect(gzipSync(code).length).toBeLessThan(150_000)

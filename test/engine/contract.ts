@@ -2,7 +2,7 @@
  * What an engine does over any storage, as cases that throw where something is wrong. They import nothing of a test
  * runner, so that a page can run them.
  */
-import type * as Door from '../../src/engine/index.js'
+import type * as Door from '../../src/library/engine/index.js'
 
 export interface Kit {
   readonly door: typeof Door

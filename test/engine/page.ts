@@ -1,5 +1,5 @@
 /** Runs in a page: the contract over both storages of a browser. Posts what failed. */
-import * as door from '../../src/engine/index.js'
+import * as door from '../../src/library/engine/index.js'
 import { contract } from './contract.js'
 
 /** What a page has; the checkout's types are Node's. */

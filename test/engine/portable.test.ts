@@ -5,7 +5,7 @@ import { join, posix } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { crc32 } from 'node:zlib'
 import { expect, test } from 'vitest'
-import type * as Door from '../../src/engine/index.js'
+import type * as Door from '../../src/library/engine/index.js'
 import { createIndex } from '../../src/library/open-index.js'
 import { createMemoryFileSystem } from '../../src/storage/store/file-system.js'
 import * as crypto from '../../src/base/system/portable/crypto.js'
@@ -40,7 +40,7 @@ test('the bundle keeps the contract, and writes the bytes that the library write
   const folder = mkdtempSync(join(tmpdir(), 'xunzhang-bundle-'))
   try {
     const file = join(folder, 'engine.mjs')
-    writeFileSync(file, (await bundled('src/engine/index.ts')).code)
+    writeFileSync(file, (await bundled('src/library/engine/index.ts')).code)
     const door = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as typeof Door
     const [lexicon, pinyin] = [readDataFile('lexicon.bin'), readDataFile('pinyin.txt')]
     for (const check of Object.values(contract)) {

@@ -99,6 +99,7 @@ describe.skipIf(missing !== undefined)(
 
     it('follows the window from 110×32 to 40×15, to six rows and back', async () => {
       await start('河流')
+      await pane.until('→ 河流如何塑造平原')
       const wide = await pane.until('match 1/2')
       pane.resize(40, 15)
       const narrow = await pane.until((screen) => screen.includes('3 hits') && !screen.includes('│'))

@@ -1,6 +1,6 @@
 /** The lexicon that an engine gets from its caller, and a shorter one. */
-import { buildLexicon } from '../text/lexicon/overlay.js'
-import { viewLexicon } from '../text/lexicon/open.js'
+import { buildLexicon } from '../../text/lexicon/overlay.js'
+import { viewLexicon } from '../../text/lexicon/open.js'
 
 /** The bytes of `dist/data/lexicon.bin`, or an address from which they are fetched. */
 export type LexiconSource = Uint8Array | ArrayBuffer | URL | string

@@ -4,10 +4,10 @@
  */
 import { join } from 'node:path'
 import { open, readdir, rename, rm } from 'node:fs/promises'
-import { acquireLock } from '../../storage/store/lock.js'
-import { makeDurableFolder } from '../../storage/store/atomic.js'
-import { nodeFileSystem } from '../../storage/store/file-system.js'
-import { manifestName } from '../../storage/segment/manifest.js'
+import { acquireLock } from '../../../storage/store/lock.js'
+import { makeDurableFolder } from '../../../storage/store/atomic.js'
+import { nodeFileSystem } from '../../../storage/store/file-system.js'
+import { manifestName } from '../../../storage/segment/manifest.js'
 import type { Storage } from './storage.js'
 
 /** @param dir the folder of the index, which the first commit creates if it is missing */

@@ -2,14 +2,14 @@
  * Runs the tasks of an engine in its only thread, and lets other work in between. It stands in for
  * indexing/threads/runner.ts, which starts threads and loads the readers of formats (package.json, "imports").
  */
-import type { BuildTask, BuildTaskResult } from '../indexing/tasks/build-task.js'
-import { addGiven, beginBatch, finishBatch } from '../indexing/tasks/given-task.js'
-import { runMergeTask, type MergeTask, type MergeTaskResult } from '../indexing/tasks/merge-task.js'
-import { bytesOf } from '../indexing/scan/batches.js'
-import type { TaskRunner as ThreadedRunner } from '../indexing/threads/runner.js'
-import { nextTurn } from '../library/clock.js'
-import { throwIfAborted } from '../storage/commit/write-errors.js'
-import type { FileSystem } from '../storage/store/file-system.js'
+import type { BuildTask, BuildTaskResult } from '../../indexing/tasks/build-task.js'
+import { addGiven, beginBatch, finishBatch } from '../../indexing/tasks/given-task.js'
+import { runMergeTask, type MergeTask, type MergeTaskResult } from '../../indexing/tasks/merge-task.js'
+import { bytesOf } from '../../indexing/scan/batches.js'
+import type { TaskRunner as ThreadedRunner } from '../../indexing/threads/runner.js'
+import { nextTurn } from '../clock.js'
+import { throwIfAborted } from '../../storage/commit/write-errors.js'
+import type { FileSystem } from '../../storage/store/file-system.js'
 
 /** Milliseconds of work after which other work may run. */
 const patience = 16

@@ -1,5 +1,5 @@
 /** A hit as HTML: escaped, with `<mark>` around what matches. */
-import type { PlainHit, Ranges } from '../base/answers.js'
+import type { PlainHit, Ranges } from '../../base/answers.js'
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -3,12 +3,12 @@
  * All files of a commit are in memory while it is open. A commit writes the new ones, then replaces the manifest by a
  * rename, then removes those that nothing names any more.
  */
-import { XunzhangError } from '../base/errors.js'
-import { filesOf, isOurs } from '../storage/commit/commit.js'
-import { decodeManifest, manifestName, type Manifest } from '../storage/segment/manifest.js'
-import { temporaryName } from '../storage/store/atomic.js'
-import { unreadable } from '../storage/store/damage.js'
-import { createMemoryFileSystem, type FileSystem } from '../storage/store/file-system.js'
+import { XunzhangError } from '../../base/errors.js'
+import { filesOf, isOurs } from '../../storage/commit/commit.js'
+import { decodeManifest, manifestName, type Manifest } from '../../storage/segment/manifest.js'
+import { temporaryName } from '../../storage/store/atomic.js'
+import { unreadable } from '../../storage/store/damage.js'
+import { createMemoryFileSystem, type FileSystem } from '../../storage/store/file-system.js'
 import type { Storage } from './storages/storage.js'
 
 /** The folder in the file system in memory. */
