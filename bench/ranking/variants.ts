@@ -32,7 +32,7 @@ export const neighbours: Readonly<Record<string, Partial<RankingParameters>>> = 
   ...beside('wholeWordPair', 1.1, 1.4),
   ...beside('innerPair', 0.45, 0.75),
   ...beside('borderPair', 0.65, 0.95),
-  ...beside('mixedPair', 0.35, 0.65),
+  ...beside('mixedPair', 0.2, 0.5),
   ...beside('word', 0.8, 1.2),
   ...beside('singleWord', 0, 0.5),
   ...beside('character', 0.8, 1.2),

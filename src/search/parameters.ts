@@ -78,7 +78,7 @@ export const ranking: RankingParameters = {
   wholeWordPair: 1.25,
   innerPair: 0.6,
   borderPair: 0.8,
-  mixedPair: 0.5,
+  mixedPair: 0.35,
   functionPair: 0.1,
   word: 1,
   singleWord: 0.3,
