@@ -98,7 +98,7 @@ export function tierCondition({ terms, required }: Weighing): Query | undefined 
 
 /**
  * Ids of all articles that can be among the best k by score. Articles without any of the terms are not included.
- * @returns the ids, and whether the server had no more rows
+ * @returns the ids, how many articles match, and whether the server had no more rows
  */
 export async function bestByScore(
   reader: CollectionReader,
@@ -106,12 +106,13 @@ export async function bestByScore(
   filter: Query,
   { k, fade }: Ranking,
   { low, high }: ScoreBounds,
-): Promise<{ ids: string[]; exhausted: boolean }> {
-  if (should.length === 0) return { ids: [], exhausted: true }
+): Promise<{ ids: string[]; total: number; exhausted: boolean }> {
+  if (should.length === 0) return { ids: [], total: 0, exhausted: true }
   const query = { bool: { filter: [filter], should, minimum_should_match: 1 } }
   const faded = (row: ServerHit): number => fade?.(valueOf(row, 'day') ?? noDate) ?? 1
   for (let size = k + 32; ; size *= 4) {
-    const { hits } = (await reader.search({ query, size, docvalue_fields: ['low', 'day'] })).hits
+    const body = { query, size, docvalue_fields: ['low', 'day'], track_total_hits: true }
+    const { hits, total } = (await reader.search(body)).hits
     const exhausted = hits.length < size
     const least = hits.map((row) => row._score! * low * (valueOf(row, 'low')! / 1000) * faded(row))
     const worst = least.sort((a, b) => b - a)[k - 1] ?? 0
@@ -121,7 +122,7 @@ export async function bestByScore(
       continue
     }
     const ids = hits.flatMap((row) => (row._score! * high * faded(row) >= worst ? [row._id] : []))
-    return { ids, exhausted }
+    return { ids, total: total!.value, exhausted }
   }
 }
 

@@ -147,9 +147,10 @@ export async function searchCollection(
     return { segment, answer: run(segment) }
   }
   const wanted = request.limit === 0 ? 0 : Math.max(request.offset + request.limit, ranking.rerank)
-  const [ids, total, facets] = await Promise.all([
-    wanted === 0 ? [] : candidates(open, request, weighing, matches, wanted, view.newestDay),
-    open.reader.count(matches.filter),
+  const [{ ids, total }, facets] = await Promise.all([
+    wanted === 0
+      ? open.reader.count(matches.filter).then((total) => ({ ids: [], total }))
+      : candidates(open, request, weighing, matches, wanted, view.newestDay),
     countFacets(open.reader, matches.filter, request.facets as readonly FacetName[]),
   ])
   const { segment } = await fetchArticles(open, ids)
@@ -247,6 +248,12 @@ async function valueCondition(reader: CollectionReader, field: TextField, node: 
 const valueEquals = (key: string, node: QueryNode): Query | undefined =>
   'text' in node ? equals(key, node.text) : undefined
 
+interface Candidates {
+  readonly ids: readonly string[]
+  /** How many articles match. */
+  readonly total: number
+}
+
 /** Ids of a set of articles that certainly contains the best `k`. */
 async function candidates(
   { reader }: OpenCollection,
@@ -255,24 +262,30 @@ async function candidates(
   { filter, unscored }: Matches,
   k: number,
   newestDay: number,
-): Promise<string[]> {
+): Promise<Candidates> {
   const bounds = scoreBounds(weighing.statistics.averageLength, reader.head.reference)
   const terms = scoring(weighing)
   const { halfLifeDays } = weighing.parameters
   const rank: Ranking = { k, fade: sort === 'recent' ? (day) => recency(day, newestDay, halfLifeDays) : undefined }
-  const scored = async (within: Query): Promise<string[]> => {
-    const { ids, exhausted } = await bestByScore(reader, terms, within, rank, bounds)
-    if (!exhausted || !unscored || ids.length >= k) return ids
-    return [...new Set([...ids, ...(await firstInOrder(reader, within, k + ids.length))])]
+  const scored = async (within: Query): Promise<Candidates> => {
+    const [{ ids, exhausted, ...ranked }, counted] = await Promise.all([
+      bestByScore(reader, terms, within, rank, bounds),
+      // Ranking counts only the articles that have a term.
+      unscored ? reader.count(within) : undefined,
+    ])
+    const total = counted ?? ranked.total
+    if (!exhausted || !unscored || ids.length >= k) return { ids, total }
+    return { ids: [...new Set([...ids, ...(await firstInOrder(reader, within, k + ids.length))])], total }
   }
   if (sort === 'date' || sort === 'oldest') {
-    const { ids, last } = await atEdge(reader, filter, k, sort === 'date' ? 'newest' : 'oldest')
-    if (last === undefined) return ids
-    return [...new Set([...ids, ...(await scored(all([filter, between('day', last, last)])))])]
+    const edge = atEdge(reader, filter, k, sort === 'date' ? 'newest' : 'oldest')
+    const [{ ids, last }, total] = await Promise.all([edge, reader.count(filter)])
+    const tied = last === undefined ? [] : (await scored(all([filter, between('day', last, last)]))).ids
+    return { ids: [...new Set([...ids, ...tied])], total }
   }
   const tier = weighing.required > 0 ? tierCondition(weighing) : undefined
-  const lists = await Promise.all([scored(filter), ...(tier === undefined ? [] : [scored(all([filter, tier]))])])
-  return [...new Set(lists.flat())]
+  const [whole, best] = await Promise.all([scored(filter), tier && scored(all([filter, tier]))])
+  return { ids: [...new Set([...whole.ids, ...(best?.ids ?? [])])], total: whole.total }
 }
 
 /** The newest day of all visible articles; 0 if there are none. */
