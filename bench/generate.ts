@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readCollection } from './support/data.js'
 import { projectRoot, sharedFolder } from './support/places.js'
-import { createRandom, pick } from '../src/optional/measure/draw-queries.js'
+import { createRandom, pick } from '../src/optional/measure/measure-index.js'
 import { wholeText, type BenchArticle } from './support/texts.js'
 
 const sentenceEnds = /(?<=[。！？!?])(?![。！？!?」』”’])|\n+/u

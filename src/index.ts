@@ -10,7 +10,7 @@
 export { XunzhangError, isXunzhangError } from './base/errors.js'
 export type { ErrorCode, ErrorDetails, Fault, ParametersOf, Reason } from './base/errors.js'
 import * as tokenizing from './text/analyzers/tokenizing.js'
-import * as embedding from './optional/models/embed/embed-articles.js'
+import * as embedding from './optional/models/embed/embed-index.js'
 import * as meaning from './optional/models/embed/with-embeddings.js'
 import * as building from './indexing/build-index.js'
 import * as compacting from './indexing/compact-index.js'

@@ -1,6 +1,6 @@
 /** The tools as agents use them: exact strings, budgets, errors, lines that are cited, time. */
 import { performance } from 'node:perf_hooks'
-import { createRandom } from '../../src/optional/measure/draw-queries.js'
+import { createRandom } from '../../src/optional/measure/measure-index.js'
 import { citations, startMcp, type McpClient } from '../service/mcp-client.js'
 import type { News } from '../service/news.js'
 import { readLines } from '../support/texts.js'

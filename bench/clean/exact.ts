@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { markupOf } from '../../src/source/formats/pages/markup.js'
-import { createRandom, pick } from '../../src/optional/measure/draw-queries.js'
+import { createRandom, pick } from '../../src/optional/measure/measure-index.js'
 import { cliFile } from '../support/places.js'
 
 const KINDS = ['prose', 'code', 'table', 'list', 'heading'] as const

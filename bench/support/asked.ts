@@ -1,6 +1,6 @@
 /** What contenders are asked: strings, words and questions, each with its true answer. */
 import { normalize } from '../../src/text/normalize.js'
-import { createRandom, pick } from '../../src/optional/measure/draw-queries.js'
+import { createRandom, pick } from '../../src/optional/measure/measure-index.js'
 import { comparable, wholeText, type BenchArticle } from './texts.js'
 import { common, findHolders } from './truth.js'
 

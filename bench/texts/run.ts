@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util'
 import type * as Library from '../../src/index.js'
 import { readCollection } from '../support/data.js'
 import { libraryFile, newsFolder } from '../support/places.js'
-import { createRandom, pick } from '../../src/optional/measure/draw-queries.js'
+import { createRandom, pick } from '../../src/optional/measure/measure-index.js'
 import { quantile } from '../support/statistics.js'
 
 const { values } = parseArgs({

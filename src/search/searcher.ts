@@ -9,22 +9,30 @@ import type { Analyzer } from '../text/analysis/analysis.js'
 import { prepareScoring, type Scoring } from './scoring/first-stage.js'
 import { createFacetCounter, type FacetCounts } from './facets.js'
 import { Leaf, newestDayOf } from './leaf.js'
-import { weighMarks } from './marks.js'
 import type { WeightedMarks } from './passages/marks.js'
 import { verifyHits } from './matching/verify-hits.js'
 import type { Bitset } from './matching/bitset.js'
 import type { MatchContext, PlacedPart } from './operators/operator.js'
 import { matchSegment, type Attempt, type MatchJob } from './matching/match-segment.js'
 import { placedParts } from './occurrences/places.js'
-import { ranking, type RankingParameters } from './parameters.js'
-import { planQuery, type MatchMode } from './planning/plan.js'
+import { inverseDocumentFrequency, ranking, type RankingParameters } from './parameters.js'
+import { planQuery, type MatchMode, type Plan } from './planning/plan.js'
 import { rankAgain, type FoundArticle } from './scoring/rank-again.js'
-import { createSortKey, createTieBreaker, createTopK } from './scoring/top-k.js'
-import type { OwnOrder, SortOrder, Place } from './scoring/top-k.js'
+import {
+  createSortKey,
+  createTieBreaker,
+  createTopK,
+  type OwnOrder,
+  type Place,
+  type SortOrder,
+} from './scoring/top-k.js'
 import { collectStatistics, type CollectionStatistics, type LocalStatistics } from './scoring/statistics.js'
-import { weighPlan } from './planning/weighing.js'
+import { weighPlan, type Weighing } from './planning/weighing.js'
 import { occurs } from './matching/phrase.js'
 import type { QueryUnit } from './planning/query-text.js'
+import { normalize } from '../text/normalize.js'
+import { piecesOf } from './occurrences/nearby.js'
+import { operators } from './operators/index.js'
 
 export interface SearchRequest {
   /** Undefined for an empty query, which finds nothing. */
@@ -219,4 +227,29 @@ function createResolver(
   }
   return (units, fields) =>
     units.flatMap((unit) => (unit.parts.length === 0 || isThere(unit.text, fields) ? [unit] : unit.parts))
+}
+
+export function weighMarks({ strings, near }: Plan, { terms, total, statistics }: Weighing): WeightedMarks {
+  const pairs = new Map<number, number>()
+  const words = new Map<string, number>()
+  for (const { term, weight } of terms) {
+    const { kind, text, marked } = term
+    if (!marked) continue
+    if (kind === 'pair') pairs.set(text.charCodeAt(0) * 65536 + text.charCodeAt(1), weight)
+    else words.set(text, weight)
+  }
+  const marked = strings.map(({ text, wordStart, quoted }) => {
+    const normalized = normalize(text).text.trim()
+    return { text: normalized, wordStart, weight: quoted ? total : characterWeight(normalized, statistics) }
+  })
+  const finders = near.map((node) => {
+    const find = operators.find(node)
+    return { find: (units: Uint16Array) => find(units).flatMap(piecesOf), weight: total }
+  })
+  return { pairs, words, strings: marked.filter(({ text }) => text !== ''), near: finders }
+}
+
+/** A single character carries less meaning than a bigram and occurs in more places. */
+function characterWeight(text: string, { articles, characterFrequency }: CollectionStatistics): number {
+  return inverseDocumentFrequency(articles, characterFrequency(text.charCodeAt(0))) / 2
 }

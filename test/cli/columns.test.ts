@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { endOf, startOf } from '../../src/fronts/cli/terminal/columns.js'
+import { endOf, startOf } from '../../src/fronts/cli/commands/text-door.js'
 import { cells } from '../../src/fronts/tui/cells/cells.js'
 
 const widthOf = (text: string) => cells(text).reduce((sum, { width }) => sum + width, 0)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lineBlocks } from '../../src/fronts/cli/terminal/lines.js'
+import { lineBlocks } from '../../src/fronts/cli/input/files.js'
 import { expectLinear } from '../support/growth.js'
 
 async function linesOf(bytes: Uint8Array, cuts: readonly number[]): Promise<string[]> {

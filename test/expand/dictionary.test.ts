@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createExpansionMemory, type Collection } from '../../src/search/expand/collection.js'
 import { wordsThatFit } from '../../src/search/expand/candidates.js'
-import { isAllowed, placeOf, type Pattern } from '../../src/search/expand/pattern.js'
+import { isAllowed, placeOf, type Pattern } from '../../src/search/expand/paths.js'
 import { createRandom } from '../prove/forged/random.js'
 
 const characters = Array.from({ length: 60 }, (_, i) => String.fromCharCode(0x4e00 + i)).join('')

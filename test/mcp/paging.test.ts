@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { createIndex } from '../../src/library/open-index.js'
 import { createSourceLines } from '../../src/library/results/locating.js'
 import { FilePlaces } from '../../src/fronts/mcp/tools/find-article.js'
-import { runTool } from '../../src/fronts/mcp/tools/run-tool.js'
+import { runTool } from '../../src/fronts/mcp/tools/tool-list.js'
 import { messagesIn } from '../../src/fronts/messages/languages.js'
 
 interface Page {

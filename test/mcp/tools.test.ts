@@ -9,7 +9,7 @@ import { createIndex, openIndex } from '../../src/library/open-index.js'
 import type { Index } from '../../src/library/types.js'
 import { messagesIn } from '../../src/fronts/messages/languages.js'
 import { FilePlaces } from '../../src/fronts/mcp/tools/find-article.js'
-import { runTool } from '../../src/fronts/mcp/tools/run-tool.js'
+import { runTool } from '../../src/fronts/mcp/tools/tool-list.js'
 import { listTools, type ToolName } from '../../src/fronts/mcp/tools/tool-list.js'
 import { oneCollection } from './one-collection.js'
 

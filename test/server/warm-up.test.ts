@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import type { LiveIndex } from '../../src/library/live-index.js'
-import { warmUp } from '../../src/fronts/server/warm-up.js'
+import { warmUp } from '../../src/fronts/cli/commands/services-door.js'
 
 /** A collection of one article. @param search is told of each query */
 function liveOf(search: (query: string) => void): LiveIndex {

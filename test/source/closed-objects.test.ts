@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hasClosedObjects } from '../../src/source/formats/converted/closed-objects.js'
+import { hasClosedObjects } from '../../src/source/formats/converted/documents.js'
 import { expectLinear } from '../support/growth.js'
 
 const isRead = (pdf: string): boolean => hasClosedObjects(Buffer.from(pdf, 'latin1'))

@@ -1,9 +1,8 @@
 /** What commands are made of: their context, their row in the table of commands, and the index that they work on. */
 import { lazy } from '../../base/growing.js'
-import { clearTextKey } from '../../library/clear-text-key.js'
 import { XunzhangError } from '../../base/errors.js'
 import { optionsAt, type OptionTable, type ValuesAt } from '../../base/options/places.js'
-import { type CommandPlace, places } from '../../base/options/rows.js'
+import { places, type CommandPlace } from '../../base/options/rows.js'
 import type { Operand } from '../../base/options/spec.js'
 import { findIndex } from '../../library/find-index.js'
 import type { Language, Messages } from '../messages/languages.js'
@@ -11,6 +10,7 @@ import type { ColorChoice } from '../tui/index.js'
 import type { CommandName } from './command-names.js'
 import { parseArguments } from './options.js'
 import type { Output, Terminals } from './terminal/output.js'
+import { clearTextNode, isClusterAddress, parseClusterAddress, readKey } from '../../storage/store/address.js'
 
 export interface Context {
   readonly commands: () => Promise<CommandTables>
@@ -167,4 +167,9 @@ export function chosenFormat<F extends string, D extends string | undefined>(
   if (format !== undefined && format !== 'json')
     throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: '--json', second: `--format ${format}` })
   return 'json'
+}
+
+/** The first node, other than this machine, that would receive the key without TLS; undefined if there is none. */
+export function clearTextKey(to: string, key = process.env['OPENSEARCH_KEY']): string | undefined {
+  return isClusterAddress(to) ? clearTextNode(parseClusterAddress(to).nodes, readKey(key)) : undefined
 }

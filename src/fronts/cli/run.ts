@@ -13,8 +13,8 @@ import { type Command, type CommandTables, type Context, status } from './comman
 import { commands, topicCommand } from './commands/index.js'
 import { commandHelp, generalHelp } from './help.js'
 import { parseArguments } from './options.js'
-import { settingsText } from '../settings/file.js'
-import { placesOf } from '../settings/places.js'
+import { settingsText } from '../settings/settings.js'
+import { placesOf } from '../settings/settings.js'
 import { createOutput, findTerminals, isTerminal, type Terminals, writeToErrors } from './terminal/output.js'
 
 export async function run(args: readonly string[]): Promise<never> {

@@ -8,7 +8,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server'
 import type { AgentRequests } from './agent-requests.js'
-import { isToolName } from './tools/run-tool.js'
+import { isToolName } from './tools/tool-list.js'
 
 const instructions =
   'Search a collection of Chinese articles. Start with "search" and the question; then "read" the id and from of ' +

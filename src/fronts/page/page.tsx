@@ -2,7 +2,7 @@
 import { render, type ComponentChildren, type RefObject } from 'preact'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { noFilters, readAddress, writeAddress, type Shown } from './address.js'
-import { createAddressBar, type AddressBar } from './address-bar.js'
+import { createAddressBar, type AddressBar } from './address.js'
 import { ArticleView } from './article.js'
 import type { FileHit as Hit } from '../../base/answers.js'
 import { Completions } from './completions.js'

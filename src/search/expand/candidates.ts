@@ -4,7 +4,7 @@
  */
 import { orderBy, type Collection, type WordOrder } from './collection.js'
 import { likelyPaths, type Path } from './paths.js'
-import { isAllowed, type Pattern } from './pattern.js'
+import { isAllowed, type Pattern } from './paths.js'
 import { textOf } from '../../text/units.js'
 import type { Spellings } from '../../text/analysis/tokenizer.js'
 

@@ -1,12 +1,12 @@
 /** All operands: the meaning of `and`, and of every kind that says nothing else (a boost, a bracket). */
-import { operandsOf, printQuery, type QueryNode } from '../../query/index.js'
+import { operandsOf, printQuery, type OrNode, type QueryNode } from '../../query/index.js'
 import type { Leaf } from '../leaf.js'
-import { createBitset, intersect, isEmpty, unite, fullBitset, subtract, type Bitset } from '../matching/bitset.js'
-import { everyTest } from '../matching/hit-tests.js'
+import { createBitset, fullBitset, intersect, isEmpty, subtract, unite, type Bitset } from '../matching/bitset.js'
+import { everyTest, someTest } from '../matching/hit-tests.js'
 import { candidatesOf, hasLists, phraseSet, type Candidates } from '../matching/phrase.js'
 import { planPhrase, type Phrase } from '../matching/needle.js'
-import { near } from '../occurrences/nearby.js'
-import type { MatchContext, Meaning } from './operator.js'
+import { near, united } from '../occurrences/nearby.js'
+import type { MatchContext, Meaning, Operator } from './operator.js'
 
 export const and = (all: Meaning): Omit<Meaning, 'value'> => ({
   match: (leaf, node, context, within) => allNodes(all, leaf, distinctNodes(operandsOf(node)), context, within),
@@ -110,3 +110,16 @@ export function union<T>(
   }
   return found
 }
+
+export const or: Operator<OrNode> = (all) => ({
+  match: (leaf, { operands }, context, within) =>
+    union(leaf, distinctNodes(operands), (operand, set) => all.match(leaf, operand, context, set), within),
+  find: ({ operands }) => {
+    const finders = operands.map(all.find)
+    return (units) => united(finders.map((find) => find(units)))
+  },
+  places: ({ operands }, fields, context) => operands.flatMap((operand) => all.places(operand, fields, context, false)),
+  demand: ({ operands }, fields, read) => someTest(operands.map((operand) => all.demand(operand, fields, read))),
+  condition: async ({ operands }, server, fields) =>
+    server.some(await Promise.all(operands.map((operand) => all.condition(operand, server, fields)))),
+})

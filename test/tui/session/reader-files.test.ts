@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { placesOf } from '../../../src/fronts/settings/places.js'
+import { placesOf } from '../../../src/fronts/settings/settings.js'
 import { readQueries } from '../../../src/fronts/tui/session/reader-files.js'
 import { tuiMessages } from '../../../src/fronts/messages/languages.js'
 import { ReaderFiles } from '../../../src/fronts/tui/session/reader-files.js'

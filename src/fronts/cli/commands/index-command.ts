@@ -8,7 +8,7 @@ import type { EmbedEndpoint } from '../../../optional/models/endpoint/embedder.j
 import type { Reason } from '../../../base/fault.js'
 import type { BuildOptions, BuildProblem, BuildReport } from '../../../library/types.js'
 import { isXunzhangError, type ErrorCode } from '../../../base/errors.js'
-import { readBuildOptions } from '../input/build-options.js'
+import { readBuildOptions } from '../input/sources.js'
 import { type Context, defineCommand, indexFolder, status } from '../command.js'
 import { untilInterrupted } from '../input/interrupt.js'
 import { checkFieldTypes, type FieldTypes } from '../../../text/schema.js'

@@ -1,14 +1,15 @@
-import packageFile from '../../../../package.json' with { type: 'json' }
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compileAsUsual, compileLater } from '../../../indexing/threads/compile-less.js'
 import { openLive } from '../../../library/live-index.js'
 import { openIndex } from '../../../library/open-index.js'
-import { clientConfig } from '../../mcp/client-config.js'
 import { Collections } from '../../mcp/collections.js'
 import { agentRequests, type AgentRequests } from '../../mcp/agent-requests.js'
 import { isClusterAddress } from '../../../storage/store/address.js'
 import { defineCommand, indexFolders } from '../command.js'
+import type { clients } from '../../../base/options/rows.js'
+
+import packageFile from '../../../../package.json' with { type: 'json' }
 
 /** Time limit of one answer; an agent that waits longer gives up or loses its connection. */
 const mostMs = 20_000
@@ -55,4 +56,39 @@ function launchOf(dirs: readonly string[]) {
   const program = fileURLToPath(new URL('cli.cjs', import.meta.url))
   const indexes = dirs.flatMap((dir) => ['--index', isClusterAddress(dir) ? dir : resolve(dir)])
   return { command: process.execPath, args: [program, 'mcp', ...indexes] }
+}
+
+export type Client = (typeof clients)[number]
+
+export interface Launch {
+  readonly command: string
+  readonly args: readonly string[]
+}
+
+export interface ClientConfig {
+  readonly file: string
+  readonly lines: string
+}
+
+export function clientConfig(client: Client, launch: Launch): ClientConfig {
+  switch (client) {
+    case 'claude':
+      return { file: '.mcp.json', lines: json({ mcpServers: { xunzhang: launch } }) }
+    case 'cursor':
+      return { file: '.cursor/mcp.json', lines: json({ mcpServers: { xunzhang: launch } }) }
+    case 'vscode':
+      return { file: '.vscode/mcp.json', lines: json({ servers: { xunzhang: { type: 'stdio', ...launch } } }) }
+    case 'codex':
+      return { file: '~/.codex/config.toml', lines: toml(launch) }
+  }
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`
+}
+
+/** A basic string of TOML takes the escapes of JSON. */
+function toml({ command, args }: Launch): string {
+  const list = args.map((arg) => JSON.stringify(arg)).join(', ')
+  return `[mcp_servers.xunzhang]\ncommand = ${JSON.stringify(command)}\nargs = [${list}]\n`
 }

@@ -2,8 +2,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { Hono } from 'hono'
-import packageFile from '../../../../package.json' with { type: 'json' }
-import { systemCodeOf, XunzhangError } from '../../../base/errors.js'
+import { XunzhangError, systemCodeOf } from '../../../base/errors.js'
 import type { ValuesAt } from '../../../base/options/places.js'
 import { optionRows as usual } from '../../../base/options/rows.js'
 import { AnswerThreads } from '../../../library/threads/answer-threads.js'
@@ -18,10 +17,14 @@ import { isLoopback } from '../../server/guard.js'
 import { createLog, type RequestLog } from '../../server/log.js'
 import { createSiteApp } from '../../server/site.js'
 import { listen } from '../../server/start.js'
-import { warmUp } from '../../server/warm-up.js'
 import { isClusterAddress } from '../../../storage/store/address.js'
 import { builtFolder } from '../input/files.js'
-import { type Context, defineCommand, indexFolders } from '../command.js'
+import { defineCommand, indexFolders, type Context } from '../command.js'
+import { everyArticle } from '../../../library/every-article.js'
+import { nextTurn } from '../../../library/clock.js'
+import { facetNames, type SearchOptions } from '../../../library/types.js'
+
+import packageFile from '../../../../package.json' with { type: 'json' }
 
 const lookEveryMs = 1000
 const shortestToken = 16
@@ -171,4 +174,34 @@ function openPage(address: string): void {
   const child = spawn(program, [...args, address], { detached: true, stdio: 'ignore' })
   child.on('error', () => undefined)
   child.unref()
+}
+
+/** Latin words need other dictionaries; the first of these queries loads the largest. */
+const inLetters = ['zhongguo', 'xinw', 'Pyth']
+/** The options that the page uses. */
+const asked: SearchOptions = { limit: 20, facets: facetNames, lenient: true, fold: 'similar' }
+const mostArticles = 60
+/** A title is searched by so many of its first characters, as if it were being typed. */
+const lengths = [1, 2, 3, 5, 8]
+const mostMs = 2000
+
+/** Starts the queries. Another request waits for one of them at most. @returns a function that ends them */
+export function warmUp(live: LiveIndex): () => void {
+  const end = performance.now() + mostMs
+  let isOver = false
+  const run = async (): Promise<void> => {
+    for (const query of [...inLetters, ...(await typedTitles(live))]) {
+      await nextTurn()
+      if (isOver || performance.now() > end) return
+      await live.ask(async ({ index }) => JSON.stringify(await index.search(query, asked)))
+    }
+  }
+  // A failure is not reported here: it will be when a client sends a request.
+  run().catch(() => undefined)
+  return () => (isOver = true)
+}
+
+async function typedTitles(live: LiveIndex): Promise<readonly string[]> {
+  const { hits } = await live.ask(({ index }) => index.search(everyArticle, { ...asked, limit: mostArticles }))
+  return hits.flatMap(({ title, snippet }) => lengths.map((length) => (title || snippet.text).slice(0, length)))
 }

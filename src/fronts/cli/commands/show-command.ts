@@ -7,7 +7,7 @@ import { quote } from '../../../library/results/query-words.js'
 import type { Index, StoredArticle } from '../../../library/types.js'
 import { articleText } from '../terminal/style.js'
 import { type Context, defineCommand, indexFolders, requireOperands } from '../command.js'
-import { lineBlocks } from '../terminal/lines.js'
+import { lineBlocks } from '../input/files.js'
 import { safeJson, severalLines, unescapedName } from '../../../base/safe-text.js'
 
 /** Articles in the order of the ids; an id that several indexes have is printed from each. */

@@ -1,16 +1,15 @@
 /**
  * The sources of `index` and `push`: paths, lists of files, standard input, and the rules by which files are chosen.
  */
-import { createReadStream, existsSync, createWriteStream, statSync } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { relative, resolve, sep, join } from 'node:path'
-import { systemCodeOf, XunzhangError } from '../../../base/errors.js'
+import { join, relative, resolve, sep } from 'node:path'
+import { XunzhangError, systemCodeOf } from '../../../base/errors.js'
 import { knownRoots } from '../../../indexing/known-roots.js'
 import type { ValuesAt } from '../../../base/options/places.js'
-import type { BuildOptions, FileList } from '../../../library/types.js'
+import type { BuildOptions, FileList, SourceRules } from '../../../library/types.js'
 import { holdsIndex } from '../../../library/find-index.js'
-import type { Context } from '../command.js'
-import { rulesOf } from './build-options.js'
+import { given, type Context } from '../command.js'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { interrupted } from '../../../storage/commit/write-errors.js'
@@ -132,4 +131,30 @@ function listsOf(names: readonly string[]): FileList[] {
     { folder: here, files: inside },
     { folder: top, files: outside },
   ].filter(({ files }) => files.length > 0)
+}
+
+type BuildNames = 'jobs' | 'memory' | 'tokenizer' | 'lexicon'
+
+export function readBuildOptions(values: Pick<ValuesAt<'index'>, BuildNames>): Pick<BuildOptions, BuildNames> {
+  return given(values, 'jobs', 'memory', 'tokenizer', 'lexicon')
+}
+
+type RuleValues = ValuesAt<'inspect'> & Pick<ValuesAt<'index'>, 'allow-empty'>
+
+/** Empty if no option is given; then the rules recorded in the index apply. An empty pattern alone clears them. */
+export function rulesOf(values: RuleValues): Pick<BuildOptions, 'rules'> {
+  const { include, exclude, clean, hidden, drafts } = values
+  const { 'no-ignore': noIgnore, 'all-pages': allPages, 'allow-empty': allowEmpty } = values
+  const flags = Object.entries({ noIgnore, hidden, drafts, allPages, allowEmpty }).filter(([, flag]) => flag === true)
+  const patterns = Object.entries({ include, exclude }).map(([name, list = []]) => {
+    return [name, list.filter((pattern) => pattern !== '')] as const
+  })
+  if ((include ?? exclude ?? clean) === undefined && flags.length === 0) return {}
+  return {
+    rules: {
+      ...Object.fromEntries(patterns.filter(([, list]) => list.length > 0)),
+      ...given(values, 'clean'),
+      ...(Object.fromEntries(flags) as SourceRules),
+    },
+  }
 }

@@ -3,11 +3,11 @@ import { createReadStream } from 'node:fs'
 import { faultOf, isXunzhangError, systemCodeOf, XunzhangError } from '../../../base/errors.js'
 import type { Hit, SearchBackend as Index, SearchOptions, SearchResult } from '../../../library/types.js'
 import { type Context, status } from '../command.js'
-import { lineBlocks } from '../terminal/lines.js'
+import { lineBlocks } from '../input/files.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { modelFailures } from './models.js'
 import type { Printer } from './formats.js'
-import { parseQueryLine, type QueryLine } from '../../../optional/measure/query-line.js'
+import { parseQueryLine, type QueryLine } from '../../../optional/measure/judgements.js'
 
 /** Hits of a page: the most that a search returns at once. */
 const mostHits = 10_000

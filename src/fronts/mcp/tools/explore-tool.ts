@@ -4,7 +4,7 @@ import { everyArticle } from '../../../library/every-article.js'
 import type { KwicLine, SpanName, Timeline } from '../../../library/types.js'
 import { facetNames } from '../../../text/facets/index.js'
 import { cutText, defaultBudget, fitted, toolAnswer, type ToolAnswer } from './budget.js'
-import { cursorFor, readCursor } from './cursor.js'
+import { cursorFor, readCursor } from './tool.js'
 import { defineTool, type ToolContext } from './tool.js'
 
 /** What an answer is made of: lines, of which as many are shown as fit. */

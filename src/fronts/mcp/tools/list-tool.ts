@@ -3,7 +3,7 @@ import type { Hit, Index } from '../../../library/types.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { cutText, defaultBudget, fitted, toolAnswer, type ToolAnswer } from './budget.js'
 import { quote } from '../../../library/results/query-words.js'
-import { cursorFor, readCursor } from './cursor.js'
+import { cursorFor, readCursor } from './tool.js'
 import { defineTool } from './tool.js'
 
 /** Articles that one call looks through. */

@@ -3,7 +3,7 @@ import { oneLine } from '../../../base/safe-text.js'
 import { everyArticle } from '../../../library/every-article.js'
 import type { Index, SearchOptions, SearchResult } from '../../../library/types.js'
 import { cutText, defaultBudget } from './budget.js'
-import { cursorFor, readCursor } from './cursor.js'
+import { cursorFor, readCursor } from './tool.js'
 import { answerWithHits, passageLength } from './hits.js'
 import {
   allWords,

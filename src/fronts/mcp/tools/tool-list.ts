@@ -1,6 +1,6 @@
 /** The tools for agents, in the order in which they are listed; the small ones in full. */
 import { oneLine } from '../../../base/safe-text.js'
-import { bytesOf, cutText, defaultBudget, toolAnswer, type ToolAnswer } from './budget.js'
+import { bytesOf, cutText, defaultBudget, smallestBudget, toolAnswer, type ToolAnswer } from './budget.js'
 import { exploreTool } from './explore-tool.js'
 import { yearsOf } from '../collections.js'
 import { findArticle } from './find-article.js'
@@ -8,7 +8,8 @@ import { answerWithHits, passageLength } from './hits.js'
 import { listTool } from './list-tool.js'
 import { readTool } from './read-tool.js'
 import { searchTool } from './search-tool.js'
-import { defineTool } from './tool.js'
+import { defineTool, type ToolContext } from './tool.js'
+import { isXunzhangError, type Fault } from '../../../base/errors.js'
 
 const similarTool = defineTool({
   name: 'similar',
@@ -64,3 +65,39 @@ export function listTools(about: readonly string[]) {
 }
 
 export type ToolName = (typeof allTools)[number]['listed']['name']
+
+export function isToolName(name: string): name is ToolName {
+  return allTools.some(({ listed }) => listed.name === name)
+}
+
+/** @param faultText puts an error into the reader's language */
+export async function runTool(
+  name: ToolName,
+  given: unknown,
+  context: Omit<ToolContext, 'index'>,
+  faultText: (fault: Fault) => string,
+): Promise<ToolAnswer> {
+  try {
+    const tool = allTools.find(({ listed }) => listed.name === name)!
+    tool.check(given ?? {})
+    const { collections = [] } = (given ?? {}) as { readonly collections?: readonly string[] }
+    return await context.collections.ask(collections, ({ index }) => tool.run(given ?? {}, { ...context, index }))
+  } catch (error) {
+    if (!isXunzhangError(error)) throw error
+    return refusal(withoutCommands(faultText(error)))
+  }
+}
+
+/** Leaves out sentences on the command line, which agents don't have. */
+function withoutCommands(text: string): string {
+  const kept = text.split(/(?<=[.\u3002])\s*/).filter((sentence) => !/xunzhang|--[a-z]/.test(sentence))
+  return kept.length === 0 ? text : kept.join(' ')
+}
+
+/** Fits the smallest budget, whatever budget was given. */
+function refusal(text: string): ToolAnswer {
+  for (let most = 400; ; most = most >> 1) {
+    const answer: ToolAnswer = { ...toolAnswer(cutText(text, most)), isError: true }
+    if (bytesOf(answer) <= smallestBudget || most < 8) return answer
+  }
+}

@@ -8,6 +8,8 @@ import type { AgentMessages } from '../../messages/languages.js'
 import type { Collections } from '../collections.js'
 import type { ToolAnswer } from './budget.js'
 import type { FilePlaces } from './find-article.js'
+import { crc32 } from 'node:zlib'
+import { XunzhangError } from '../../../base/errors.js'
 
 /** A hit, and the numbers of the queries that found it if there are several. */
 export type FoundHit = Hit & { readonly by?: readonly number[] }
@@ -84,4 +86,22 @@ export function defineTool<N extends Name, const Required extends keyof ValuesOf
     },
     run: (given: object, context: ToolContext) => run(given as Parameters<typeof run>[0], context),
   }
+}
+
+export function cursorFor(question: string, offset: number): string {
+  return `${offset}.${digest(question)}`
+}
+
+/** @throws XunzhangError USAGE for a cursor of another question */
+export function readCursor(question: string, cursor: string | undefined): number {
+  if (cursor === undefined) return 0
+  const [, offset, check] = /^(\d{1,9})\.([0-9a-f]{8})$/.exec(cursor) ?? []
+  if (offset === undefined || check !== digest(question))
+    throw new XunzhangError('CURSOR_INVALID', {}, { where: 'cursor' })
+  return Number(offset)
+}
+
+/** Protects from mistakes, not from malice: loading Node's cryptography takes longer than a search. */
+function digest(question: string): string {
+  return crc32(question).toString(16).padStart(8, '0')
 }

@@ -1,6 +1,6 @@
 /** The settings of the terminal UI: what is allowed, and how each is read. */
 import { isScalar, isSeq } from 'yaml'
-import { commandSettings, type ScreenSetting } from '../../settings/names.js'
+import { commandSettings, type ScreenSetting } from '../../settings/settings.js'
 import { flag, oneOf, readMap, readYaml, type Reader, type Value } from '../../settings/schema.js'
 import { commandNames, defaultBindings, isKeyName, sentAs, type Bindings, type Command } from '../keys/bindings.js'
 import { attributeNames, isColour, styleNames, themeNames } from '../view/theme.js'

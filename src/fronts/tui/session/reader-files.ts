@@ -2,7 +2,7 @@
  * The reader's past queries. If they can't be saved, this is reported once and is never fatal.
  */
 import type { TuiMessages as Messages } from '../../messages/languages.js'
-import { type Places } from '../../settings/places.js'
+import { type Places } from '../../settings/settings.js'
 import { type Event } from '../state/event.js'
 import { densities, type Density } from '../state/model.js'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'

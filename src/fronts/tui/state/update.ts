@@ -1,20 +1,19 @@
 /** The one place where the state changes: an input or an event in, the next state and effects out. */
 import * as editor from '../editor/editor.js'
-import { type Editor, type Words } from '../editor/editor.js'
-import { type Command } from '../keys/bindings.js'
-import { type InputEvent } from '../keys/decode.js'
-import { openHit, readHit, runCommands, startBuild, remembered } from './commands.js'
+import type { Editor, Words } from '../editor/editor.js'
+import type { Command } from '../keys/bindings.js'
+import type { InputEvent } from '../keys/decode.js'
+import { focused, openHit, readHit, remembered, runCommands, startBuild } from './commands.js'
 import { editLine, withEditor } from './edits.js'
 import { findKeys, startFinding } from './panes/find.js'
 import { applyEvent } from './apply-event.js'
-import { type Effect, type Step, type Event } from './event.js'
-import { type Focus, selectedHit, type State } from './model.js'
-import { layoutOf } from './layout.js'
-import { refit, moveBy, toggleMark, textColumns, pageOf, scrollPreview, stepMatch } from './moves.js'
-import { clicked, isWithinReach, wheeled } from './mouse.js'
+import type { Effect, Event, Step } from './event.js'
+import { selectedHit, type Focus, type Rect, type State } from './model.js'
+import { layoutOf, type Layout } from './layout.js'
+import { moveBy, moveTo, pageOf, refit, scrollPreview, stepMatch, textColumns, toggleMark } from './moves.js'
 import { facetKeys } from './panes/facets.js'
-import { historyKeys, copyKeys, exportKeys, helpKeys } from './panes/overlays.js'
-import { type PaneKey, type PaneKeys, back, byKey, stay, type PaneAction } from './panes/pane.js'
+import { copyKeys, exportKeys, helpKeys, historyKeys } from './panes/overlays.js'
+import { back, byKey, stay, type PaneAction, type PaneKey, type PaneKeys } from './panes/pane.js'
 import { timesKeys } from './panes/times.js'
 import { isAnswered } from './query.js'
 
@@ -248,4 +247,45 @@ export class Store {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
+}
+
+const pointed: readonly Focus[] = ['query', 'preview', 'facets', 'times']
+
+/** False if something covers the panes, because the reader can't see what a click or the wheel would choose. */
+export function isWithinReach({ phase, focus }: State): boolean {
+  return phase.kind === 'ready' && pointed.includes(focus)
+}
+
+const isIn = ({ x, y, columns, rows }: Rect, at: Point): boolean =>
+  at.x >= x && at.x < x + columns && at.y >= y && at.y < y + rows
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** A click chooses the hit under it, or gives the pane under it the focus. */
+export function clicked(state: State, at: Point): Step {
+  const { panes, view } = state
+  if (!isIn(panes.body, at)) return [focused(state, 'query'), []]
+  const layout = layoutOf(state)
+  const isBefore = layout.facetColumns > 0 && (!layout.hasList || at.x < panes.list.x)
+  if (isBefore) return [focused(state, 'facets'), []]
+  if (!layout.hasList || at.x >= panes.list.x + panes.list.columns) return [focused(state, 'preview'), []]
+  const top = view === 'lines' ? state.lineTop : state.top
+  const index = top + Math.floor(withoutRule(top, layout, at.y - panes.list.y) / layout.rowsPerHit)
+  const count = (view === 'lines' ? state.lines?.items.length : state.results?.hits.length) ?? 0
+  if (at.y < panes.list.y || index >= count) return [state, []]
+  return [focused(moveTo(state, index), 'query'), []]
+}
+
+/** A row of the list, not counting the rule between hits; the rule itself belongs to the hit above it. */
+function withoutRule(top: number, { rowsPerHit, ruleBefore }: Layout, row: number): number {
+  if (ruleBefore === undefined || ruleBefore <= top || rowsPerHit === 4) return row
+  return row < (ruleBefore - top) * rowsPerHit ? row : row - 1
+}
+
+export function wheeled(state: State, at: Point, by: 1 | -1): State {
+  const isOverPreview = layoutOf(state).previewColumns > 0 && at.x >= state.panes.preview.x
+  return isOverPreview ? scrollPreview(state, by * 3) : moveBy(state, by)
 }

@@ -1,6 +1,6 @@
 /** Sends the texts of many articles to an embedding model in bounded batches, a few at a time, with retries. */
 import { askEmbedder, type EmbedEndpoint } from '../endpoint/embedder.js'
-import { failureOf } from '../endpoint/with-search.js'
+import { failureOf } from '../endpoint/post.js'
 import { EndpointError } from '../endpoint/post.js'
 import { XunzhangError, type Fault } from '../../../base/errors.js'
 

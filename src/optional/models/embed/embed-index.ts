@@ -13,12 +13,12 @@ import {
   removeLeftovers,
   type CommitContext,
 } from '../../../storage/commit/commit.js'
-import { interrupted, explainWriteError } from '../../../storage/commit/write-errors.js'
+import { explainWriteError, interrupted, requireFolder } from '../../../storage/commit/write-errors.js'
 import { missingIndex, openSegments, openVectors, readManifest } from '../../../storage/commit/snapshot.js'
 import { checkEndpoint } from '../endpoint/post.js'
 import type { EmbedEndpoint } from '../endpoint/embedder.js'
-import { text } from '../../../base/options/spec.js'
-import { checkValue } from '../../../base/options/options.js'
+import { callback, signal, text } from '../../../base/options/spec.js'
+import { checkOptions, checkValue } from '../../../base/options/options.js'
 import type { Fault } from '../../../base/errors.js'
 import { countArticles, type Manifest, type SegmentEntry } from '../../../storage/segment/manifest.js'
 import type { SegmentReader } from '../../../storage/segment/reader.js'
@@ -27,6 +27,8 @@ import { nodeFileSystem, type FileSystem } from '../../../storage/store/file-sys
 import { acquireLock, type Lock } from '../../../storage/store/lock.js'
 import { askInBatches } from './ask-in-batches.js'
 import { Field } from '../../../storage/segment/fields.js'
+import { FolderIndex } from '../../../library/folder-index.js'
+import type { Index } from '../../../library/types.js'
 
 /* What a model reads of an article: its title and beginning, no more than fits in the window of small models. */
 
@@ -228,4 +230,14 @@ class Embedding {
       if (!segment.isDeleted(article) && !(rows && hasRow(rows, article, bytes))) lacking.push(article)
     return lacking
   }
+}
+
+/** @throws XunzhangError as {@link embedFolder}; USAGE for changes that are not committed, and on clusters */
+export async function embedArticles(index: Index, options: EmbedArticlesOptions): Promise<EmbedReport> {
+  checkOptions(options, { url: text, model: text, key: text, onProgress: callback, signal })
+  if (!(index instanceof FolderIndex)) {
+    requireFolder(index.dir)
+    throw new TypeError('not an index')
+  }
+  return index.whileUnchanged((fileSystem, dir) => embedFolder(dir, options, fileSystem))
 }

@@ -1,7 +1,7 @@
 /** An index that also searches by meaning: it requests each query's vector from the user's own model. */
 import { askEmbedder, type EmbedEndpoint } from '../endpoint/embedder.js'
 import { checkEndpoint, connectMs, EndpointError } from '../endpoint/post.js'
-import { failureOf, withSearch } from '../endpoint/with-search.js'
+import { failureOf, withSearch } from '../endpoint/post.js'
 import { XunzhangError } from '../../../base/errors.js'
 import type { SearchBackend, SearchOptions, SearchResult } from '../../../library/types.js'
 

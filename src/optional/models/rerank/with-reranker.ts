@@ -2,7 +2,7 @@
 import type { RerankFailure, SearchBackend, SearchOptions, SearchResult } from '../../../library/types.js'
 import { XunzhangError } from '../../../base/errors.js'
 import { checkEndpoint } from '../endpoint/post.js'
-import { failureOf, withSearch } from '../endpoint/with-search.js'
+import { failureOf, withSearch } from '../endpoint/post.js'
 import { combinedOrder } from '../../../search/scoring/convex.js'
 import { askReranker, type RerankEndpoint } from './endpoint.js'
 

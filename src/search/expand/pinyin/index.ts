@@ -10,7 +10,7 @@ import type { Alternatives, Expander } from '../query.js'
 import { readSyllables, readInitials } from './syllables.js'
 import { isRead, type PinyinTable, type Syllable } from './table.js'
 import { textOf } from '../../../text/units.js'
-import { placeOf, type Pattern } from '../pattern.js'
+import { placeOf, type Pattern } from '../paths.js'
 
 /* A text of a query read as pinyin: the possible readings, and the strings that each may stand for. */
 

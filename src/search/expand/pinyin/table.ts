@@ -4,7 +4,7 @@
  * and happens at the first query that needs it.
  */
 import { lazy } from '../../../base/growing.js'
-import { placeOf, type Place } from '../pattern.js'
+import { placeOf, type Place } from '../paths.js'
 
 /** A syllable without its tone, `ü` as `v`; tone 1 to 4, 5 for none, 0 for any. */
 export interface Syllable {

@@ -6,7 +6,7 @@
 import { lazy } from '../../../base/growing.js'
 import { findCandidates, wordsThatFit, type Candidate } from '../candidates.js'
 import type { Collection } from '../collection.js'
-import { anyHan, charactersAt, placeOf, type Pattern, type Place } from '../pattern.js'
+import { anyHan, charactersAt, placeOf, type Pattern, type Place } from '../paths.js'
 import type { PinyinTable } from '../pinyin/table.js'
 import type { QueryExpansion } from '../query.js'
 import { isOrigin, operandsOf, type QueryNode, type TextNode } from '../../../query/index.js'

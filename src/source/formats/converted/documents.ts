@@ -9,8 +9,7 @@ import { mapFields, plainText, type Fields } from '../../fields/map.js'
 import { wholeText } from '../../html/tree.js'
 import { afterTags, parseXml } from '../../html/parse.js'
 import { LIMITS } from '../../limits.js'
-import { UnpackError, Allowance, unpackProblem } from '../bounds.js'
-import { hasClosedObjects } from './closed-objects.js'
+import { Allowance, UnpackError, unpackProblem } from '../bounds.js'
 import { titleOfName } from '../pages/article-file.js'
 import { articleText } from '../pages/article-text.js'
 import { listZip, readMember, type Member } from '../packed/zip.js'
@@ -18,10 +17,10 @@ import type { RawFile, ReadContext } from '../types.js'
 import {
   createAsking,
   type ConversionAnswer,
-  type Failure,
-  type PdfPage,
   type ConversionRequest,
+  type Failure,
   type Line,
+  type PdfPage,
 } from './exchange.js'
 import { hasNestedTags } from '../../html/lost-text.js'
 import { existsSync } from 'node:fs'
@@ -222,4 +221,54 @@ function converterFile(): string {
       if (existsSync(path)) return path
     }
   throw new Error('converter.js is missing: npm run build')
+}
+
+/** Unclosed objects that a sound file may seem to have, because the bytes of a stream may look like one. */
+const MOST_UNCLOSED = 20
+/** The deepest nesting of arrays and dictionaries; real files don't reach it. */
+const DEEPEST = 500
+/** Parts of a string up to the next parenthesis, and a string, which may contain pairs of them (7.3.4.2). */
+const PART = '[^()\\\\]{0,65536}(?:\\\\[^][^()\\\\]{0,65536}){0,1000}'
+const stringOf = (inner: string): string => `\\(${PART}(?:${inner}${PART}){0,100}\\)`
+const STRING = stringOf(stringOf(`\\(${PART}\\)`))
+/** A string, a hexadecimal string, a comment, a name; signs; the beginning and the end of an object, a stream. */
+const TOKEN = new RegExp(
+  `${STRING}|<<|>>|<[\\s\\da-f]*>|[[\\](<]|%[^\\r\\n]*|/[a-z]*|(?<=\\d[\\0-\\x20])obj(?![a-z])|(?<![a-z])(?:endobj|stream)`,
+  'gi',
+)
+const START = 'obj'
+
+export function hasClosedObjects(bytes: Buffer): boolean {
+  const text = bytes.toString('latin1')
+  const state = { unclosed: 0, depth: 0, isOpen: false, isBroken: false }
+  const close = (isEnd: boolean): void => {
+    if (state.isOpen && (state.isBroken || state.depth > 0 || !isEnd)) state.unclosed++
+    Object.assign(state, { depth: 0, isOpen: false, isBroken: false })
+  }
+  TOKEN.lastIndex = 0
+  for (let found = TOKEN.exec(text); found !== null; found = TOKEN.exec(text)) {
+    const [token] = found
+    if (token === START) {
+      close(state.depth <= 0)
+      state.isOpen = true
+    } else if (token === 'endobj') close(true)
+    else if (token === 'stream') {
+      close(true)
+      TOKEN.lastIndex = behindStream(text, TOKEN.lastIndex)
+    } else if (token === '<<' || token === '[') state.depth++
+    else if (token === '>>' || token === ']') state.depth--
+    else if (token === '(' || token === '<') state.isBroken = true
+    if (state.isOpen && (state.depth > DEEPEST || state.unclosed > MOST_UNCLOSED)) return false
+  }
+  close(state.depth <= 0)
+  return state.unclosed <= MOST_UNCLOSED
+}
+
+/** A stream that does not end reaches to the next object, which the library also looks for there. */
+function behindStream(text: string, from: number): number {
+  const next = /\d[\0-\x20]obj(?![a-z])/gi
+  next.lastIndex = from
+  const object = next.exec(text)?.index ?? text.length
+  const end = text.slice(from, object).indexOf('endstream')
+  return end < 0 ? object : from + end + 'endstream'.length
 }
