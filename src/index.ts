@@ -183,7 +183,7 @@ export async function pushCollection(options: PushOptions): Promise<PushReport> 
 }
 
 /**
- * Teaches words to an index. The next `buildIndex` re-tokenizes the articles that contain them.
+ * Teaches words to an index. The next `commit` or `buildIndex` re-tokenizes the articles that contain them.
  * @param words words of Han characters, each optionally followed by a frequency as in a line of a lexicon
  * @throws XunzhangError LEXICON_INVALID, INDEX_MISSING, INDEX_DAMAGED, INDEX_LOCKED, NOT_WRITABLE, DISK_FULL
  */
@@ -195,7 +195,7 @@ export async function addWords(dir: string, words: readonly string[]): Promise<L
 }
 
 /**
- * Removes words that were taught to the index. The next `buildIndex` applies this.
+ * Removes words that were taught to the index. The next `commit` or `buildIndex` applies this.
  * @throws XunzhangError as {@link addWords}
  */
 export async function removeWords(dir: string, words: readonly string[]): Promise<LexiconReport> {

@@ -77,6 +77,35 @@ describe('the library', () => {
     expect(await xunzhang.removeWords(dir, [name])).toMatchObject({ changed: [name], words: [] })
   })
 
+  it('cuts by taught words from the next commit on, also what a program added', async () => {
+    const taught = join(folder.path, 'taught')
+    const index = await xunzhang.openIndex(taught, { create: true })
+    const other = { id: 1, text: '两岸没有桥，只有渡口。' }
+    await index.add([other, { id: 2, text: `${name}在渡口等船。` }])
+    await index.commit()
+    await xunzhang.addWords(taught, [name])
+    await index.add([{ id: 3, text: `那天${name}没有来。` }])
+    expect(await index.commit()).toMatchObject({ added: 1, updated: 0 })
+    expect((await xunzhang.listWords(taught)).words).toMatchObject([{ word: name, isWaiting: false }])
+    expect((await index.search(`"${name}"`)).hits.map(({ id }) => id).sort()).toEqual(['2', '3'])
+    const made = join(folder.path, 'made')
+    const whole = await xunzhang.createIndex(made, { words: [name] })
+    await whole.add([other, { id: 2, text: `${name}在渡口等船。` }, { id: 3, text: `那天${name}没有来。` }])
+    await whole.commit()
+    const scores = async (one: typeof index) => (await one.search(name)).hits.map(({ id, score }) => [id, score])
+    expect(await scores(index)).toEqual(await scores(whole))
+
+    await xunzhang.removeWords(taught, [name])
+    await index.commit()
+    expect((await index.stats()).articles).toBe(3)
+    expect((await xunzhang.listWords(taught)).words).toEqual([])
+    expect(await xunzhang.checkIndex(taught)).toMatchObject({ ok: true })
+    const { generation } = index as unknown as { generation: number }
+    await index.commit()
+    expect(index).toMatchObject({ generation })
+    await Promise.all([index.close(), whole.close()])
+  })
+
   it('refuses what is no word, and says so', async () => {
     await xunzhang.buildIndex({ paths, dir })
     await expect(xunzhang.addWords(dir, [name, 'abc'])).rejects.toMatchObject({ code: 'LEXICON_INVALID' })

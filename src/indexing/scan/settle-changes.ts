@@ -41,7 +41,7 @@ const allFields = Array.from({ length: indexedFields }, (_, field) => field as F
  * change, because a word's weight doesn't depend on other user words (`text/lexicon/overlay.ts`), and a word matters
  * only where it occurs.
  */
-async function retokenizeArticles(context: BuildContext, changes: ArticleChanges): Promise<PendingSegment[]> {
+export async function retokenizeArticles(context: BuildContext, changes: ArticleChanges): Promise<PendingSegment[]> {
   const { previous, analyzer, dir, runner } = context
   const words = changedWords(previous.lexicon.applied, analyzer.words ?? [])
   if (words.length === 0 || openAnalyzer(analyzer).id === previous.manifest?.analyzer) return []

@@ -6,7 +6,9 @@ import { availableParallelism } from '#system/os'
 import { throwIfAborted, explainWriteError } from '../../storage/commit/write-errors.js'
 import { isXunzhangError, XunzhangError } from '../../base/errors.js'
 import { readGiven } from '../../source/given-article.js'
+import { applyWords } from '#apply-words'
 import { TaskRunner } from '#task-runner'
+import { hasWaitingWords } from '../../storage/commit/lexicon-state.js'
 import type { AddOptions, AddReport, Articles, CommitOptions, CommitReport } from '../types.js'
 import { Transaction, type TransactionPlace } from './transaction.js'
 
@@ -67,8 +69,17 @@ export class ArticleWriter {
     })
   }
 
-  /** Does nothing if nothing was changed. */
-  async commit({ signal, onProgress, jobs = availableParallelism() }: CommitOptions): Promise<CommitReport> {
+  /** Does nothing if nothing was changed, and no word was taught. */
+  async commit(options: CommitOptions): Promise<CommitReport> {
+    const report = await this.#commitArticles(options)
+    const { fs, dir } = this.#place
+    const { signal, jobs } = options
+    if (hasWaitingWords(fs, dir))
+      await applyWords(dir, { ...(signal && { signal }), ...(jobs && { jobs }) }, { fileSystem: fs })
+    return report
+  }
+
+  async #commitArticles({ signal, onProgress, jobs = availableParallelism() }: CommitOptions): Promise<CommitReport> {
     const none = { added: 0, updated: 0, removed: 0, unchanged: 0 }
     const transaction = this.#transaction
     if (transaction === undefined) return none

@@ -4,7 +4,7 @@ import type { Formatted, Ranges } from '../../base/answers.js'
 import { formattedFile, isSingle, textOf } from '../../source/formats/pages/formatted.js'
 import { isFormattedElement } from '../../source/html/formatted.js'
 import type { StoredArticle } from '../types.js'
-import { fileOf } from './file-of.js'
+import { fileOf } from './places.js'
 import { readInside } from './locating.js'
 
 /** Of the stored text, at least this share must stand in the file; otherwise the file has changed. */

@@ -5,8 +5,8 @@ import { decode } from '../../source/decode.js'
 import { extensionOf } from '../../source/formats/kinds.js'
 import { SourceMap, type SourcePlace } from '../../source/locate.js'
 import { isInside } from '../../source/open-source.js'
-import { fileOf } from './file-of.js'
-import { passageAt } from './passage-at.js'
+import { fileOf } from './places.js'
+import { passageAt } from './places.js'
 import type { Hit, StoredArticle } from '../types.js'
 
 /** Larger files are opened where their article begins. */

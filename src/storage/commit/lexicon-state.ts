@@ -66,6 +66,18 @@ export function changedWords(before: readonly UserWord[], after: readonly UserWo
   return [...all].filter((word) => known.has(word) !== now.has(word) || known.get(word) !== now.get(word))
 }
 
+/** Whether words were taught or removed that the articles are not cut by yet. */
+export function hasWaitingWords(fs: FileSystem, dir: string): boolean {
+  const manifest = readManifest(fs, dir)
+  if (manifest?.words === undefined) return false
+  const { taught, applied } = readLexiconState(fs, dir, manifest)
+  // What is applied besides comes from a file, which only the building of the index reads again.
+  const known = new Set(taught.map(({ word }) => word))
+  return (
+    changedWords(manifest.lexicon === '' ? applied : applied.filter(({ word }) => known.has(word)), taught).length > 0
+  )
+}
+
 /**
  * The manifest of an index that can be taught words: one in a folder, segmented by the native tokenizer.
  * @throws XunzhangError USAGE, INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION

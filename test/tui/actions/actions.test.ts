@@ -8,7 +8,7 @@ import { freeName, writeExport } from '../../../src/fronts/tui/session/actions.j
 import { exportName } from '../../../src/fronts/tui/state/panes/overlays.js'
 import { tuiMessages } from '../../../src/fronts/messages/languages.js'
 import { createSourceLines } from '../../../src/library/results/locating.js'
-import { fileOf } from '../../../src/library/results/file-of.js'
+import { fileOf } from '../../../src/library/results/places.js'
 import { article, fakeIndex } from '../support/fake-index.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
 

@@ -6,7 +6,7 @@ import type { Messages, Manual } from '../../messages/languages.js'
 import { meaning, written, columnsOf } from '../help.js'
 import { type Topic, topics } from '../command-names.js'
 import { completionsFor, shells } from '../manual/completions.js'
-import { kindsRead } from '../../../indexing/scan/read-kinds.js'
+import { KINDS } from '../../../source/formats/kinds.js'
 import { operators } from '../../messages/en/manual.js'
 import { columnNames } from '../search/formats.js'
 import { resultFormats } from '../../../base/options/rows.js'
@@ -52,7 +52,7 @@ function formatsHelp(say: Manual): string {
   }
   return [
     say.readTitle,
-    ...table(kindsRead.map(({ name, extensions }) => [extensions.join(' '), say.kinds[name][1]] as const)),
+    ...table(KINDS.map(({ name, extensions }) => [extensions.join(' '), say.kinds[name][1]] as const)),
     say.readNote,
     '',
     say.printedTitle,

@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { buildIndex } from '../../../indexing/build-index.js'
 import { knownRoots } from '../../../indexing/known-roots.js'
-import { readKinds } from '../../../indexing/scan/read-kinds.js'
+import { KINDS } from '../../../source/formats/kinds.js'
 import { embedFolder, type EmbedProgress, type EmbedReport } from '../../../optional/models/embed/embed-index.js'
 import type { EmbedEndpoint } from '../../../optional/models/endpoint/embedder.js'
 import type { Reason } from '../../../base/fault.js'
@@ -112,7 +112,7 @@ async function follow(
 
 function nothingRead(dir: string, { messages }: Context): string {
   const paths = knownRoots(dir).map(({ path }) => relative('', path) || '.')
-  return messages.nothingRead(paths.join(', '), readKinds.join(' '))
+  return messages.nothingRead(paths.join(', '), KINDS.map(({ extensions }) => extensions[0]!).join(' '))
 }
 
 const passing: readonly ErrorCode[] = ['INDEX_LOCKED', 'INPUT_MISSING', 'DISK_FULL']

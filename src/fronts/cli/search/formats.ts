@@ -7,7 +7,7 @@ import { byteOrderMark, csvRecord } from '../../../text/csv.js'
 import type { QueryLine } from '../../../optional/measure/judgements.js'
 import { textResult } from './text.js'
 import { isAbsolute, relative } from 'node:path'
-import { fileOf } from '../../../library/results/file-of.js'
+import { fileOf } from '../../../library/results/places.js'
 
 export interface PrintOptions {
   /** `paths`: each file once, with -l. */

@@ -1,7 +1,7 @@
 /** What building an index prints to standard output and standard error; while it runs, a progress line. */
 import { relative } from 'node:path'
 import type { BuildProblem, BuildProgress, BuildReport } from '../../../library/types.js'
-import { missingFor } from '../../../indexing/scan/read-kinds.js'
+import { missingFor } from '../../../source/formats/kinds.js'
 import { escapedName, safeJson } from '../../../base/safe-text.js'
 import type { Context } from '../command.js'
 import { writeToErrors } from './output.js'

@@ -1,6 +1,6 @@
 /** Hits for agents: each passage once, as text with the line that holds it; as data only what a program needs. */
 import type { Hit, StoredArticle } from '../../../library/types.js'
-import { passageAt } from '../../../library/results/passage-at.js'
+import { passageAt } from '../../../library/results/places.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { lineAt, linesOfText } from './article-lines.js'
 import { bytesOf, cutText, largestWithin, toolAnswer, type ToolAnswer } from './budget.js'

@@ -11,7 +11,7 @@ import {
   citation,
 } from '../actions/copy.js'
 import { countedHits, engineQuery, searchOptions } from '../state/query.js'
-import { fileOf } from '../../../library/results/file-of.js'
+import { fileOf } from '../../../library/results/places.js'
 import { safeText } from '../cells/cells.js'
 import { type Settings } from '../files/settings.js'
 import type { TuiMessages as Messages } from '../../messages/languages.js'

@@ -1,9 +1,9 @@
 /** Programs on the same terminal: the UI steps aside, an editor takes over, the UI comes back. */
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { fileOf } from '../../../library/results/file-of.js'
+import { fileOf } from '../../../library/results/places.js'
 import { createPlaces, createSourceLines } from '../../../library/results/locating.js'
-import { passageAt } from '../../../library/results/passage-at.js'
+import { passageAt } from '../../../library/results/places.js'
 import { type Hit, type MarkedArticle } from '../../../library/types.js'
 import type { TuiMessages as Messages } from '../../messages/languages.js'
 import { type OpenWay } from '../state/model.js'

@@ -1,5 +1,5 @@
 /** Events from the session: answers, progress, a new size. Outdated answers are dropped. */
-import { passageAt } from '../../../library/results/passage-at.js'
+import { passageAt } from '../../../library/results/places.js'
 import { type MarkedArticle } from '../../../library/types.js'
 import { articleLayout } from './article-rows.js'
 import { layoutOf } from './layout.js'
