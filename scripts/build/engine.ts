@@ -20,7 +20,12 @@ export const engineOptions = (root: string) =>
 export async function buildEngine(root: string): Promise<readonly Metafile[]> {
   const outdir = 'dist'
   const built = await Promise.all([
-    build({ ...engineOptions(root), outdir, entryPoints: { engine: 'src/library/engine/index.ts' }, platform: 'neutral' }),
+    build({
+      ...engineOptions(root),
+      outdir,
+      entryPoints: { engine: 'src/library/engine/index.ts' },
+      platform: 'neutral',
+    }),
     build({
       ...engineOptions(root),
       outdir,

@@ -23,7 +23,7 @@ export async function syncFolder(
   const list = pathsOf(paths)
   checkValue('paths', list, texts)
   checkOptions(options, syncRules)
-  if (list.length === 0) throw new XunzhangError('NO_PATHS', {}, { where: 'paths' })
+  if (list.length === 0) throw new XunzhangError('NO_PATHS', { what: 'sync' }, { where: 'paths' })
   if (!(index instanceof FolderIndex)) {
     requireFolder(index.dir)
     throw new TypeError('not an index')

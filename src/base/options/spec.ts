@@ -29,7 +29,7 @@ export type OptionSpec = (
       readonly default?: string
     }
   /** These are options of the library alone. `place`: a path or an address. */
-  | { readonly type: 'place' | 'items' | 'callback' | 'signal' | 'object' }
+  | { readonly type: 'place' | 'id' | 'items' | 'callback' | 'signal' | 'object' }
 ) & {
   /** Checks a value of the library, where the type says too little. */
   readonly isRight?: (value: unknown) => boolean

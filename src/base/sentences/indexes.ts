@@ -50,8 +50,11 @@ export const indexes = table(() => ({
         'this index is tokenized by a function of a program, {tokenizer}. Open it in that program, with its "tokenizer".',
       remote: '{command} works on a local index only. Give the folder of an index with --index DIR.',
     },
-    NO_PATHS:
-      'no path was given, and the index has no sources yet. Give a folder or a file; an empty list with "force" makes an empty index.',
+    NO_PATHS: {
+      build:
+        'no path was given, and the index has no sources yet. Give a folder or a file; an empty list with "force" makes an empty index.',
+      sync: 'the list is empty, which would remove every article that was read from a file. Give a folder or a file.',
+    },
     SOURCE_REFUSED: {
       none: 'nothing to index: the index has no sources yet, and there is no folder ./corpus. Write "xunzhang index FOLDER".',
       unrecorded:

@@ -51,6 +51,7 @@ const wanted = ({ type, min, max, choices }: WantedValue) =>
     texts: 'a list of strings',
     items: 'an array, an iterable or an async iterable',
     place: 'a string that is not empty',
+    id: 'a string or a number',
     callback: 'a function',
     signal: 'an AbortSignal',
     object: 'an object',

@@ -108,7 +108,7 @@ function givenRoots({ paths, lists = [], pipe, rules }: Asked): GivenRoot[] {
 /** @throws XunzhangError USAGE */
 function requireSome({ force, only }: Asked, before: readonly SourceRoot[], given: readonly GivenRoot[]): void {
   if (given.length > 0 || (before.length > 0 && only !== true) || force === true) return
-  throw new XunzhangError('NO_PATHS', {}, { where: 'paths' })
+  throw new XunzhangError('NO_PATHS', { what: 'build' }, { where: 'paths' })
 }
 
 const keyOf = ({ kind, path, name }: SourceRoot): string => JSON.stringify([kind, path, name])

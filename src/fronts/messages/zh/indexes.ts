@@ -111,7 +111,10 @@ export const indexes = rows(() => ({
     space: `空间不足。请腾出空间${goOn}`,
     size: `文件会超过这里允许的大小。请提高上限（ulimit -f）或换一个文件系统${goOn}`,
   },
-  NO_PATHS: '没有给出路径，索引里也还没有来源。请给出文件夹或文件；空列表加“force”会建成空索引。',
+  NO_PATHS: {
+    build: '没有给出路径，索引里也还没有来源。请给出文件夹或文件；空列表加“force”会建成空索引。',
+    sync: '列表是空的，从文件读入的文章会因此全部移除。请给出文件夹或文件。',
+  },
   SOURCE_REFUSED: {
     none: '没有可索引的内容：索引还没有来源，这里也没有 ./corpus 文件夹。请写“xunzhang index 文件夹”。',
     unrecorded: '无法从索引里读出以前索引了哪些文件夹。请写明它们：“xunzhang index 文件夹 --force”。',

@@ -45,6 +45,7 @@ const wanted = ({ type, min, max, choices }: WantedValue) =>
     texts: '字符串列表',
     items: '数组、可迭代对象或异步可迭代对象',
     place: '非空字符串',
+    id: '字符串或数',
     callback: '函数',
     signal: ' AbortSignal',
     object: '对象',
