@@ -111,13 +111,6 @@ export const checkAdding = checking<Types.Articles, Types.AddOptions>('articles'
 /** @throws XunzhangError USAGE */
 export const checkIds = (ids: Iterable<string | number>): void => checkValue('ids', ids, items)
 
-const id: OptionSpec = { type: 'id', isRight: (value) => typeof value === 'string' || Number.isFinite(value) }
-
-/** As texts, numbers being their digits. @throws XunzhangError USAGE */
-export function checkedId(value: string | number): string {
-  checkValue('id', value, id)
-  return String(value)
-}
 
 /** @throws XunzhangError USAGE */
 export const checkCommitting = (options: Types.CommitOptions): void =>

@@ -56,7 +56,10 @@ it('takes numbers as IDs both ways, and refuses what is none', async () => {
   expect([(await index.get(5))?.id, (await index.get('5'))?.id]).toEqual(['5', '5'])
   for (const wrong of [null, undefined, {}, NaN])
     await expect(index.get(wrong as never)).rejects.toMatchObject({ code: 'USAGE' })
+  expect(await messageOf(index.remove(['5', null as never]))).toContain('Give a string or a number')
   expect(await index.remove([5])).toBe(1)
+  await index.commit()
+  expect(index.articleCount).toBe(0)
 })
 
 it('refuses half a character in an ID, and says that a body is called text', async () => {

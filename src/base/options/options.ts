@@ -52,6 +52,12 @@ export function isRight(value: unknown, spec: OptionSpec): boolean {
   }
 }
 
+/** An article's ID as a text; a number by its digits. @throws XunzhangError USAGE */
+export function checkedId(value: string | number): string {
+  if (typeof value !== 'string' && !Number.isFinite(value)) throw wrong('id', value, { type: 'id' })
+  return String(value)
+}
+
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 function wrong(option: string, value: unknown, spec: OptionSpec): XunzhangError {

@@ -5,6 +5,7 @@
 import { availableParallelism } from '#system/os'
 import { throwIfAborted, explainWriteError } from '../../storage/commit/write-errors.js'
 import { isXunzhangError, XunzhangError } from '../../base/errors.js'
+import { checkedId } from '../../base/options/options.js'
 import { readGiven } from '../../source/given-article.js'
 import { applyWords } from '#apply-words'
 import { TaskRunner } from '#task-runner'
@@ -61,9 +62,10 @@ export class ArticleWriter {
   /** @returns how many of the articles existed */
   async remove(ids: Iterable<string | number>): Promise<number> {
     return this.#explained(async () => {
+      const wanted = Array.from(ids, (id) => checkedId(id).toWellFormed())
       const transaction = this.#begin()
       let removed = 0
-      for (const id of ids) if (transaction.remove(String(id).toWellFormed())) removed++
+      for (const id of wanted) if (transaction.remove(id)) removed++
       if (transaction.isEmpty) this.rollback()
       return removed
     })
