@@ -111,7 +111,6 @@ export const checkAdding = checking<Types.Articles, Types.AddOptions>('articles'
 /** @throws XunzhangError USAGE */
 export const checkIds = (ids: Iterable<string | number>): void => checkValue('ids', ids, items)
 
-
 /** @throws XunzhangError USAGE */
 export const checkCommitting = (options: Types.CommitOptions): void =>
   checkOptions(options, { signal, onProgress: callback, jobs })
