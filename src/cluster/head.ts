@@ -112,10 +112,11 @@ interface BulkItem {
 
 const bulkAttempts = 20
 
-const readAttempts = 10
+const longestPause = 200
 
 /**
- * Those of the documents that exist. A node that has just died is asked for some of them until the cluster knows it.
+ * Those of the documents that exist. A node that has just died is asked for some of them until the cluster knows it,
+ * or the time of a read is over.
  * @param fields of the source; default all
  */
 export async function getDocuments<T>(
@@ -126,13 +127,14 @@ export async function getDocuments<T>(
 ): Promise<Map<string, T>> {
   const found = new Map<string, T>()
   const query = fields === '' ? '' : `?_source_includes=${fields}`
-  for (let left = ids, attempt = 1; left.length > 0; attempt++) {
+  const until = performance.now() + client.access.readTime
+  for (let left = ids, pause = 20; left.length > 0; pause = Math.min(2 * pause, longestPause)) {
     const { docs } = await client.read<{ docs: Retrieved<T>[] }>('POST', `${index}/_mget${query}`, { ids: left })
     for (const { _id, _source } of docs) if (_source !== undefined) found.set(_id, _source)
     const failed = docs.filter(({ error }) => error !== undefined && error.type !== 'index_not_found_exception')
-    if (failed.length > 0 && attempt === readAttempts) throw unreadable(client, failed[0]!)
+    if (failed.length > 0 && performance.now() + pause > until) throw unreadable(client, failed[0]!)
     left = failed.map(({ _id }) => _id)
-    if (left.length > 0) await new Promise((resolve) => setTimeout(resolve, 20 * attempt))
+    if (left.length > 0) await new Promise((resolve) => setTimeout(resolve, pause))
   }
   return found
 }

@@ -54,8 +54,9 @@ function createExportedTokenizer(words: ExportedWords): Tokenizer {
   return {
     id: 'native:export',
     wordCount: 0,
+    // An export does not number its words.
     spell: (id) => {
-      throw new RangeError(`no word ${id}: an export does not number its words`)
+      throw new RangeError(`word ${id}`)
     },
     cut: (units, start, end, ends, ids, at) => {
       for (const length of cheapest(textOf(units, start, end), weightOf, words)) {
