@@ -48,11 +48,18 @@ interface GroupIndex {
   readonly articles: Uint32Array
 }
 
-interface DecodedGroup {
+/**
+ * Where every {@link spacing}th bigram of a group lies, so that one is found without decoding the others: the second
+ * unit before it, the byte of the group where it begins, and that of the group's postings where its list does.
+ */
+interface Samples {
   readonly at: number
-  readonly seconds: Uint16Array
-  readonly entries: EntryBlock
+  readonly before: Int32Array
+  readonly byte: Uint32Array
+  readonly postings: Uint32Array
 }
+
+const spacing = 64
 
 export interface PairSections {
   readonly index: Uint8Array
@@ -62,32 +69,38 @@ export interface PairSections {
   readonly source: EntrySource
 }
 
-/** Most bigrams of a dictionary that are kept decoded, at 14 bytes each. */
-const mostKept = 1 << 16
-
 export function openPairs(sections: PairSections): PairDictionary {
   const { source } = sections
   const index = readIndex(sections.index, source)
   const bytesAt = (at: number): Uint8Array => sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!)
-  const decoded = new Map<number, DecodedGroup>()
-  let kept = 0
-  const open = (first: number): DecodedGroup | undefined => {
-    let found = decoded.get(first)
-    if (found === undefined) {
-      const at = indexOf(index.firsts, first)
-      if (at < 0) return undefined
-      found = { at, ...decodeGroup(bytesAt(at), source) }
-      kept += found.seconds.length
-      if (kept > mostKept) {
-        decoded.clear()
-        kept = found.seconds.length
-      }
-      decoded.set(first, found)
-    }
-    return found
+  // At most 12 bytes for each 64 bigrams of the collection.
+  const sampled = new Map<number, Samples>()
+  const slot = createEntryBlock(1, source)
+  const samplesOf = (first: number): Samples | undefined => {
+    const found = sampled.get(first)
+    if (found !== undefined) return found
+    const at = indexOf(index.firsts, first)
+    if (at < 0) return undefined
+    const made = { at, ...sampleGroup(bytesAt(at), source) }
+    sampled.set(first, made)
+    return made
   }
-  const list = (group: DecodedGroup, i: number): PostingList =>
-    listOf(group.entries, i, sections.postings, index.postingsStart[group.at]!)
+  /** Reads the entry of a bigram into `slot`; the samples of its group, or undefined if there is none. */
+  const look = (first: number, second: number): Samples | undefined => {
+    const samples = samplesOf(first)
+    if (samples === undefined) return undefined
+    const { at, before, byte, postings } = samples
+    const k = lastBelow(before, second)
+    const start = index.groupStart[at]!
+    const end = k + 1 < byte.length ? start + byte[k + 1]! : index.groupStart[at + 1]!
+    const reader = createByteReader(sections.groups(start + byte[k]!, end))
+    let [met, offset] = [before[k]!, postings[k]!]
+    while (met < second && reader.at < reader.bytes.length) {
+      met += getVarint(reader) + 1
+      offset = getEntry(reader, slot, 0, offset)
+    }
+    return met === second ? samples : undefined
+  }
   return {
     firstUnits: index.firsts,
     cursor: () => {
@@ -108,24 +121,20 @@ export function openPairs(sections: PairSections): PairDictionary {
       for (let at = 0; at < firsts.length; at++) sums[firsts[at]!]! += articles[at]!
     },
     find: (first, second) => {
-      const group = open(first)
-      if (group === undefined) return undefined
-      const i = indexOf(group.seconds, second)
-      return i < 0 ? undefined : list(group, i)
+      const group = look(first, second)
+      return group === undefined ? undefined : listOf(slot, 0, sections.postings, index.postingsStart[group.at]!)
     },
-    documentFrequency: (first, second) => {
-      const group = open(first)
-      return group?.entries.documentFrequency[indexOf(group.seconds, second)] ?? 0
-    },
+    documentFrequency: (first, second) => (look(first, second) === undefined ? 0 : slot.documentFrequency[0]!),
     addSeconds: (first, sums) => {
       const at = indexOf(index.firsts, first)
       if (at >= 0) addGroup(bytesAt(at), source, sums)
     },
     group: (first) => {
-      const group = open(first)
-      if (group === undefined) return undefined
-      const { seconds, entries } = group
-      return { seconds, documentFrequency: entries.documentFrequency, list: (i) => list(group, i) }
+      const at = indexOf(index.firsts, first)
+      if (at < 0) return undefined
+      const { seconds, entries } = decodeGroup(bytesAt(at), source)
+      const list = (i: number): PostingList => listOf(entries, i, sections.postings, index.postingsStart[at]!)
+      return { seconds, documentFrequency: entries.documentFrequency, list }
     },
   }
 }
@@ -151,10 +160,9 @@ function readIndex(bytes: Uint8Array, source: EntrySource): GroupIndex {
 /** Least bytes that a bigram takes. */
 const leastPair = 3
 
-function decodeGroup(bytes: Uint8Array, source: EntrySource): Omit<DecodedGroup, 'at'> {
+function decodeGroup(bytes: Uint8Array, source: EntrySource): { seconds: Uint16Array; entries: EntryBlock } {
   const reader = createByteReader(bytes)
-  const count = getVarint(reader)
-  if (count * leastPair > bytes.length) brokenEntry(source)
+  const count = countOf(reader, source)
   const seconds = new Uint16Array(count)
   const entries = createEntryBlock(count, source)
   let second = -1
@@ -168,14 +176,47 @@ function decodeGroup(bytes: Uint8Array, source: EntrySource): Omit<DecodedGroup,
   return { seconds, entries }
 }
 
+function sampleGroup(bytes: Uint8Array, source: EntrySource): Omit<Samples, 'at'> {
+  const reader = createByteReader(bytes)
+  const count = countOf(reader, source)
+  const room = Math.max(1, Math.ceil(count / spacing))
+  const [before, byte, postings] = [new Int32Array(room).fill(-1), new Uint32Array(room), new Uint32Array(room)]
+  const slot = createEntryBlock(1, source)
+  byte[0] = reader.at
+  let second = -1
+  let offset = 0
+  for (let i = 0; i < count; i++) {
+    if (i % spacing === 0) [before[i / spacing], byte[i / spacing], postings[i / spacing]] = [second, reader.at, offset]
+    second += getVarint(reader) + 1
+    offset = getEntry(reader, slot, 0, offset)
+  }
+  if (second > 0xffff || reader.at !== bytes.length) brokenEntry(source)
+  return { before, byte, postings }
+}
+
+function countOf(reader: ByteReader, source: EntrySource): number {
+  const count = getVarint(reader)
+  return count * leastPair > reader.bytes.length ? brokenEntry(source) : count
+}
+
+/** The last entry below `value`; the first is below every one. */
+function lastBelow(ascending: Int32Array, value: number): number {
+  let [low, high] = [0, ascending.length - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (ascending[middle]! < value) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
 /** As {@link decodeGroup}, but only sums. Hot: a group that is read only once costs a tenth this way. */
 function addGroup(bytes: Uint8Array, source: EntrySource, sums: SecondSums): void {
   const { articles, met } = sums
   const reader = createByteReader(bytes)
   let count = sums.count
   let second = -1
-  let left = getVarint(reader)
-  if (left * leastPair > bytes.length) brokenEntry(source)
+  let left = countOf(reader, source)
   for (; left > 0; left--) {
     second += getVarint(reader) + 1
     if (second > 0xffff) brokenEntry(source)
