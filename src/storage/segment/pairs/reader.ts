@@ -59,7 +59,7 @@ interface Samples {
   readonly postings: Uint32Array
 }
 
-const spacing = 64
+const spacing = 32
 
 export interface PairSections {
   readonly index: Uint8Array
@@ -73,7 +73,7 @@ export function openPairs(sections: PairSections): PairDictionary {
   const { source } = sections
   const index = readIndex(sections.index, source)
   const bytesAt = (at: number): Uint8Array => sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!)
-  // At most 12 bytes for each 64 bigrams of the collection.
+  // At most 12 bytes for each 32 bigrams of the collection.
   const sampled = new Map<number, Samples>()
   const slot = createEntryBlock(1, source)
   const samplesOf = (first: number): Samples | undefined => {
