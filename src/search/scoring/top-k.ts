@@ -91,6 +91,8 @@ export type TieBreaker = (a: Place, b: Place) => number
 type OwnCandidate = { -readonly [name in keyof Candidate]: Candidate[name] }
 
 export interface TopK {
+  /** How many it keeps at most. */
+  readonly k: number
   /** The worst kept, once the heap is full; offers that rank below it can be skipped. Valid until the next offer. */
   readonly worst: Candidate | undefined
   offer(tier: number, key: number, segment: number, article: number): void
@@ -128,6 +130,7 @@ export function createTopK(k: number, ties: TieBreaker): TopK {
     heap[at] = item
   }
   return {
+    k,
     get worst() {
       return heap.length < k ? undefined : heap[0]
     },
