@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -27,6 +28,9 @@ const openSearch = '2.19.1.0'
 /** The newest that has all its parts in Maven Central. */
 const lucene = '10.5.0'
 const tantivy = '0.27.0'
+const hugo = 'v0.147.9'
+/** A theme for the sites that Hugo builds. */
+const hextra = 'v0.9.7'
 
 export const programs = [
   {
@@ -56,6 +60,11 @@ export const programs = [
       const sources = ['Cargo.toml', 'Cargo.lock', 'src/main.rs', 'src/cutting.rs'].map((name) => join(folder, name))
       return provideOnce(home, tantivy, sources, () => compileRust(home, folder))
     },
+  },
+  {
+    name: 'hugo',
+    version: hugo,
+    provide: (home) => provideOnce(home, hugo, [], () => compileHugo(home)),
   },
 ]
 
@@ -139,6 +148,18 @@ function compileRust(home, folder) {
   const program = process.platform === 'win32' ? 'tantivy-contender.exe' : 'tantivy-contender'
   copyFileSync(join(target, 'release', program), join(home, program))
   return [`./${program}`]
+}
+
+/** Hugo, and a theme beside it; takes some minutes. */
+function compileHugo(home) {
+  const env = { ...process.env, GOBIN: home, CGO_ENABLED: '0' }
+  run('go', ['install', `github.com/gohugoio/hugo@${hugo}`], home, env)
+  const theme = `github.com/imfing/hextra@${hextra}`
+  run('go', ['mod', 'init', 'peers'], home, env)
+  run('go', ['mod', 'download', theme], home, env)
+  const cache = spawnSync('go', ['env', 'GOMODCACHE'], { cwd: home, env, encoding: 'utf8' }).stdout.trim()
+  cpSync(join(cache, theme), join(home, 'hextra'), { recursive: true })
+  return ['./hugo']
 }
 
 function run(command, args, cwd, env) {

@@ -159,27 +159,61 @@ describe.skipIf(!has('astro', siteModules))('an Astro site (needs npm run peers 
 })
 
 describe.skipIf(!has('@docusaurus/core', siteModules))('a Docusaurus site (needs npm run peers -- sites)', () => {
-  it('is exported as it was generated, with the element on a page of its own', async () => {
+  it('has its search files among its own, by the plug-in, and is searched in Chromium', async () => {
     const site = join(folder.path, 'docusaurus')
+    const search = { type: 'html', value: '<xunzhang-search></xunzhang-search>' }
     const config = {
       ...{ title: '札记', url: 'https://example.net', baseUrl: '/', onBrokenLinks: 'ignore' },
       i18n: { defaultLocale: 'zh-CN', locales: ['zh-CN'] },
-      plugins: [['@docusaurus/plugin-content-docs', { routeBasePath: '/' }]],
+      plugins: [['@docusaurus/plugin-content-docs', { routeBasePath: '/' }], 'docusaurus-plugin-xunzhang'],
       themes: ['@docusaurus/theme-classic'],
-      scripts: [{ src: '/search/xunzhang.js', type: 'module' }],
+      themeConfig: { navbar: { items: [search] } },
     }
     writeFiles(site, {
       'package.json': '{"name":"site","private":true}',
       'docusaurus.config.js': `module.exports = ${JSON.stringify(config)}\n`,
       'docs/index.md': '---\nslug: /\n---\n\n# 首页\n\n欢迎。\n',
-      'docs/find.md': '# 搜索\n\n<xunzhang-search></xunzhang-search>\n',
       'docs/guide/ferry.md': '# 渡口\n\n船夫说，阿尔曼别托夫今天来过。\n',
     })
-    symlinkSync(siteModules, join(site, 'node_modules'))
-    const to = await buildAndExport(site, '@docusaurus/core/bin/docusaurus.mjs', ['build', '--no-minify'], 'build')
-    const page = readFileSync(join(site, 'build/find/index.html'), 'utf8')
-    expect(page).toContain('src="/search/xunzhang.js"')
-    expect(page).toContain('<xunzhang-search>')
-    expect(await addressesFound(to, '"曼别托夫"')).toEqual(['/guide/ferry/'])
+    mkdirSync(join(site, 'node_modules'))
+    for (const name of readdirSync(siteModules)) symlinkSync(join(siteModules, name), join(site, 'node_modules', name))
+    symlinkSync(projectRoot, join(site, 'node_modules/xunzhang'))
+    symlinkSync(join(projectRoot, 'integrations/docusaurus'), join(site, 'node_modules/docusaurus-plugin-xunzhang'))
+    const program = join(siteModules, '@docusaurus/core/bin/docusaurus.mjs')
+    const run = spawnSync(process.execPath, [program, 'build', '--no-minify'], { cwd: site, encoding: 'utf8' })
+    expect([run.status, run.stderr, run.stdout]).toEqual([0, '', expect.stringContaining('xunzhang: ')])
+    const output = join(site, 'build')
+    expect(await addressesFound(join(output, 'search'), '"曼别托夫"')).toEqual(['/guide/ferry/'])
+    if (!isInstalled('chromium')) return
+    const { answers } = await askInBrowser('chromium', 'plain', output, ['"曼别托夫"'], 60_000)
+    expect(answers[0]!.hits[0]?.url).toBe('/guide/ferry/')
   }, 600_000)
+})
+
+/** Of `npm run peers -- hugo`. */
+const hugo = join(projectRoot, '.peers/hugo')
+
+describe.skipIf(!existsSync(join(hugo, 'hugo')) || guide === undefined)('a Hugo site (needs npm run peers)', () => {
+  it('of a public theme and a public guide has the component, and is searched in Chromium', async () => {
+    const site = join(folder.path, 'hugo')
+    writeFiles(site, {
+      'hugo.toml':
+        'baseURL = "https://example.net/"\ntitle = "指南"\nlanguageCode = "zh-CN"\ntheme = ["xunzhang", "hextra"]\n' +
+        'themesDir = "themes"\n',
+      'content/_index.md': '---\ntitle: 首页\n---\n\n{{< xunzhang >}}\n',
+    })
+    mkdirSync(join(site, 'themes'))
+    symlinkSync(join(projectRoot, 'integrations/hugo'), join(site, 'themes/xunzhang'))
+    symlinkSync(join(hugo, 'hextra'), join(site, 'themes/hextra'))
+    mkdirSync(join(site, 'content/docs'))
+    const parts = ['--strip-components=2', '--wildcards', './docs/java/basis/*.md', './docs/database/redis/*.md']
+    expect(spawnSync('tar', ['xzf', guide!, '-C', join(site, 'content/docs'), ...parts]).status).toBe(0)
+    const run = spawnSync(join(hugo, 'hugo'), ['--quiet'], { cwd: site, encoding: 'utf8' })
+    expect([run.status, run.stderr]).toEqual([0, ''])
+    const to = join(site, 'public/search')
+    expect(await runCli(['export', 'public', '--to', to], { cwd: site })).toMatchObject({ status: 0 })
+    if (!isInstalled('chromium')) return
+    const { answers } = await askInBrowser('chromium', 'plain', join(site, 'public'), ['"持久化机制"', '跳表'], 60_000)
+    for (const { hits } of answers) expect(hits[0]?.url).toMatch(/^\/docs\/database\/redis\//)
+  }, 240_000)
 })
