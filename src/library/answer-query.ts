@@ -9,7 +9,7 @@ import type { SegmentReader } from '../storage/segment/reader.js'
 import { relaxedNode, searchRelaxing, type RelaxedAnswer } from '../search/search-relaxing.js'
 import { createSearcher, type CollectionSearcher } from '../search/several.js'
 import type { FoundArticle } from '../search/scoring/rank-again.js'
-import { inOneGo, type InPieces, type SearchAnswer, type SearchRequest } from '../search/searcher.js'
+import { inOneGo, marksOf, type InPieces, type SearchAnswer, type SearchRequest } from '../search/searcher.js'
 import type { OpenCommit } from '../storage/commit/open-segments.js'
 import type { Leaf } from '../search/leaf.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
@@ -180,7 +180,7 @@ export function findArticle({ segments, recent, parts }: OpenIndex, id: string):
 
 export function markArticle(reader: OpenIndex, { segment, article }: Place, query: string): MarkedArticle {
   const { node } = reader.expand(readQuery(query, reader.fields).node, query, {})
-  const marks = reader.searcher.marks(relaxedNode(reader.searcher, node, query), 'auto')
+  const marks = marksOf(relaxedNode(reader.searcher, node, query), reader.searcher)
   return markedArticle(segment, article, marks, reader.partOf(segment).manifest)
 }
 

@@ -85,8 +85,9 @@ export async function openWith(client: ClusterClient, allowPartial: boolean): Pr
         if (segment === undefined) return undefined
         const { node } = await expandRemotely(open, dictionaries, readQuery(query).node, query, {})
         const answered = await relaxedNode(open, node, query)
-        const numbers = await prepareStatistics(open, planQuery(answered, 'auto', open.analyzer, ranking))
-        return markedArticle(segment, 0, marksOf(answered, 'auto', numbers, open.analyzer), open.reader.head)
+        const { analyzer } = open
+        const statistics = await prepareStatistics(open, planQuery(answered, 'auto', analyzer, ranking))
+        return markedArticle(segment, 0, marksOf(answered, { statistics, analyzer }), open.reader.head)
       }),
     stats: () => asOfOneHead(({ reader }) => collectionStats(reader)),
     suggestions: () => asOfOneHead(suggestions),

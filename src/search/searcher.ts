@@ -176,11 +176,6 @@ export class Searcher {
     const scoring = (): Scoring => (prepared ??= prepareScoring(weighing, this.statistics.lists))
     return { plan, weighing, scoring, context: { analyzer, parameters, fields: defaultFields, resolve } }
   }
-
-  /** What passages and previews highlight for a query, without searching. */
-  marks(node: QueryNode | undefined, match: MatchMode): WeightedMarks {
-    return marksOf(node, match, this.statistics, this.analyzer)
-  }
 }
 
 /** A collection's own statistics. Its newest day is computed only if age counts. */
@@ -200,14 +195,12 @@ export class OwnView implements CollectionView {
   }
 }
 
-/** As {@link Searcher.marks}, with statistics from elsewhere. */
+/** What passages and previews highlight for a query, without searching. */
 export function marksOf(
   node: QueryNode | undefined,
-  match: MatchMode,
-  statistics: CollectionStatistics,
-  analyzer: Analyzer,
+  { statistics, analyzer }: { readonly statistics: CollectionStatistics; readonly analyzer: Analyzer },
 ): WeightedMarks {
-  const plan = planQuery(node, match, analyzer, ranking)
+  const plan = planQuery(node, 'auto', analyzer, ranking)
   return weighMarks(plan, weighPlan(plan, statistics, ranking))
 }
 

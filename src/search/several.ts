@@ -8,17 +8,16 @@ import type { SegmentReader } from '../storage/segment/reader.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 import type { FacetCounts } from './facets.js'
 import { newestDayOf, type Leaf } from './leaf.js'
-import type { WeightedMarks } from './passages/marks.js'
 import type { MatchMode } from './planning/plan.js'
 import type { FoundArticle } from './scoring/rank-again.js'
 import { collectStatistics, type LocalStatistics } from './scoring/statistics.js'
 import { primaryKeys, createTieBreaker } from './scoring/top-k.js'
-import { inOneGo, marksOf, OwnView, Searcher } from './searcher.js'
+import { inOneGo, OwnView, Searcher } from './searcher.js'
 import type { InPieces, MatchingSegment, SearchAnswer, SearchRequest } from './searcher.js'
 
 export type CollectionSearcher = Pick<
   Searcher,
-  'segments' | 'leaves' | 'analyzer' | 'statistics' | 'newestDay' | 'search' | 'searching' | 'matching' | 'marks'
+  'segments' | 'leaves' | 'analyzer' | 'statistics' | 'newestDay' | 'search' | 'searching' | 'matching'
 >
 
 export interface Part {
@@ -88,10 +87,6 @@ class SeveralSearcher implements CollectionSearcher {
   *matching(node: QueryNode | undefined, match: MatchMode): Generator<MatchingSegment> {
     const view = new OwnView(this)
     for (const searcher of this.#searchers) yield* searcher.matching(node, match, view)
-  }
-
-  marks(node: QueryNode | undefined, match: MatchMode): WeightedMarks {
-    return marksOf(node, match, this.statistics, this.analyzer)
   }
 
   /** Merges without reordering a list: after the articles of the second stage, its scores need not descend. */

@@ -5,7 +5,7 @@ import { Field } from '../../src/storage/segment/fields.js'
 import type { SegmentReader } from '../../src/storage/segment/reader.js'
 import { ranking } from '../../src/search/parameters.js'
 import { planQuery } from '../../src/search/planning/plan.js'
-import { Searcher } from '../../src/search/searcher.js'
+import { marksOf, Searcher } from '../../src/search/searcher.js'
 import type { WeightedMarks } from '../../src/search/passages/marks.js'
 import { makePassage, markSurface } from '../../src/search/passages/passage.js'
 import type { Snippet } from '../../src/base/answers.js'
@@ -42,7 +42,7 @@ interface Example {
 
 const example = fc.tuple(body, query).map(([text, node]): Example & { node: typeof node } => {
   const segment = segmentOf([article(text), article('银行')])
-  return { body: text, segment, marks: new Searcher([segment], analyzer).marks(node, 'auto'), node }
+  return { body: text, segment, marks: marksOf(node, new Searcher([segment], analyzer)), node }
 })
 
 const passageOf = ({ segment, marks }: Example, length: number): Snippet =>
@@ -113,7 +113,7 @@ describe('laws of passages', () => {
       const segment = segmentOf([article(text)])
       const node = { kind: 'exact' as const, span: [0, wanted.length] as const, text: wanted }
       const aligned = alignedText(segment, 0, Field.body)
-      const ranges = markSurface(aligned, new Searcher([segment], analyzer).marks(node, 'auto'))
+      const ranges = markSurface(aligned, marksOf(node, new Searcher([segment], analyzer)))
       const { text: normalized, offsets } = normalize(text)
       const string = normalize(wanted).text.trim()
       const place = (unit: number): number => offsets?.[unit] ?? unit

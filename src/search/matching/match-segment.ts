@@ -49,14 +49,13 @@ export function* matchSegment(leaf: Leaf, number: number, job: MatchJob): Genera
   const segment = leaf.reader
   const { plan, weighing } = job
   const live = eligible(leaf, number, job.except)
-  if (weighing.hopeless) return offerSet(createBitset(segment.articles), leaf, number, job)
-  const demanded = yield* demandedInPieces(leaf, job)
+  const demanded = weighing.hopeless ? createBitset(segment.articles) : yield* demandedInPieces(leaf, job)
   if (demanded !== undefined && live !== undefined) intersect(demanded, live)
-  if (demanded !== undefined && isEmpty(demanded)) return offerSet(demanded, leaf, number, job)
   // If a minimum should match applies, or nothing else is required, the posting lists decide what matches; otherwise
   // the required part does.
   const byLists = demanded === undefined || (plan.match === 'auto' && weighing.demandedShare > 0)
-  if (!byLists && job.top.k === 0) return { count: countBits(demanded), set: demanded }
+  if (demanded !== undefined && (isEmpty(demanded) || (!byLists && job.top.k === 0)))
+    return { count: countBits(demanded), set: demanded }
   scoreSegment(segment, number, job.scoring(), demanded ?? live, sums)
   return byLists ? offerTouched(leaf, number, job) : offerSet(demanded, leaf, number, job)
 }

@@ -235,20 +235,20 @@ interface Accumulators {
   touchedCount: number
 }
 
-export function createAccumulators(): Accumulators {
-  const none = new Float64Array(0)
-  return { score: none, share: none, required: new Uint16Array(0), touched: new Int32Array(0), touchedCount: 0 }
+/** For segments of so many articles. */
+export function createAccumulators(articles = 0): Accumulators {
+  return {
+    score: new Float64Array(articles),
+    share: new Float64Array(articles),
+    required: new Uint16Array(articles),
+    touched: new Int32Array(articles),
+    touchedCount: 0,
+  }
 }
 
 /** Makes room for a segment and clears the previous one. */
 function prepareAccumulators(sums: Accumulators, articles: number): void {
-  if (sums.score.length < articles) {
-    sums.score = new Float64Array(articles)
-    sums.share = new Float64Array(articles)
-    sums.required = new Uint16Array(articles)
-    sums.touched = new Int32Array(articles)
-    sums.touchedCount = 0
-  }
+  if (sums.score.length < articles) Object.assign(sums, createAccumulators(articles))
   for (let i = 0; i < sums.touchedCount; i++) {
     const article = sums.touched[i]!
     sums.score[article] = sums.share[article] = sums.required[article] = 0

@@ -3,6 +3,7 @@ import { createByteReader, getVarint, type ByteReader } from '../../store/byte-r
 import { brokenEntry, createEntryBlock, getEntry, listOf } from '../postings/entry.js'
 import type { EntryBlock, EntrySource } from '../postings/entry.js'
 import type { PostingList } from '../postings/codec.js'
+import { lastAtMost } from '../../../text/sorted.js'
 
 export interface PairDictionary {
   /** The list of a bigram, or undefined if no article contains it. */
@@ -90,7 +91,7 @@ export function openPairs(sections: PairSections): PairDictionary {
     const samples = samplesOf(first)
     if (samples === undefined) return undefined
     const { at, before, byte, postings } = samples
-    const k = lastBelow(before, second)
+    const k = lastAtMost(before, second - 1)
     const start = index.groupStart[at]!
     const end = k + 1 < byte.length ? start + byte[k + 1]! : index.groupStart[at + 1]!
     const reader = createByteReader(sections.groups(start + byte[k]!, end))
@@ -179,10 +180,9 @@ function decodeGroup(bytes: Uint8Array, source: EntrySource): { seconds: Uint16A
 function sampleGroup(bytes: Uint8Array, source: EntrySource): Omit<Samples, 'at'> {
   const reader = createByteReader(bytes)
   const count = countOf(reader, source)
-  const room = Math.max(1, Math.ceil(count / spacing))
-  const [before, byte, postings] = [new Int32Array(room).fill(-1), new Uint32Array(room), new Uint32Array(room)]
+  const room = Math.ceil(count / spacing)
+  const [before, byte, postings] = [new Int32Array(room), new Uint32Array(room), new Uint32Array(room)]
   const slot = createEntryBlock(1, source)
-  byte[0] = reader.at
   let second = -1
   let offset = 0
   for (let i = 0; i < count; i++) {
@@ -196,18 +196,7 @@ function sampleGroup(bytes: Uint8Array, source: EntrySource): Omit<Samples, 'at'
 
 function countOf(reader: ByteReader, source: EntrySource): number {
   const count = getVarint(reader)
-  return count * leastPair > reader.bytes.length ? brokenEntry(source) : count
-}
-
-/** The last entry below `value`; the first is below every one. */
-function lastBelow(ascending: Int32Array, value: number): number {
-  let [low, high] = [0, ascending.length - 1]
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (ascending[middle]! < value) low = middle
-    else high = middle - 1
-  }
-  return low
+  return count === 0 || count * leastPair > reader.bytes.length ? brokenEntry(source) : count
 }
 
 /** As {@link decodeGroup}, but only sums. Hot: a group that is read only once costs a tenth this way. */
