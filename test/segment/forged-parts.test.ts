@@ -397,7 +397,12 @@ describe('dictionaries for merging', () => {
     const open = (...group: readonly number[]) => {
       const bytes = bytesOf(...group)
       numbers[3] = bytes.length
-      return openPairs({ index: words, groups: () => bytes, postings: () => new Uint8Array(8), source })
+      return openPairs({
+        index: words,
+        groups: (start, end) => bytes.subarray(start, end),
+        postings: () => new Uint8Array(8),
+        source,
+      })
     }
     const sums = () => ({ articles: new Int32Array(0x10000), met: new Uint16Array(0x10000), count: 0 })
     for (const group of [
