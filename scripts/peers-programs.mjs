@@ -138,9 +138,11 @@ function pomOf(libraries) {
   )
 }
 
-/** Compiled outside the checkout, where hundreds of megabytes are nobody's; takes some minutes at first. */
+/** Outside the checkout, where hundreds of megabytes are nobody's; compiling takes some minutes at first. */
+const workOf = (name) => join(tmpdir(), `xunzhang-peers-${process.getuid?.() ?? 0}`, name)
+
 function compileRust(home, folder) {
-  const target = process.env.CARGO_TARGET_DIR ?? join(tmpdir(), `xunzhang-peers-${process.getuid?.() ?? 0}`, 'tantivy')
+  const target = process.env.CARGO_TARGET_DIR ?? workOf('tantivy')
   run('cargo', ['build', '--release', '--locked', '--jobs', '2', '--quiet'], folder, {
     ...process.env,
     CARGO_TARGET_DIR: target,
@@ -150,15 +152,15 @@ function compileRust(home, folder) {
   return [`./${program}`]
 }
 
-/** Hugo, and a theme beside it; takes some minutes. */
+/** Hugo, and a theme beside it. Go's own cache would be read-only, and so would the copy of the theme. */
 function compileHugo(home) {
-  const env = { ...process.env, GOBIN: home, CGO_ENABLED: '0' }
+  const modules = workOf('hugo')
+  const env = { ...process.env, GOBIN: home, GOMODCACHE: modules, GOFLAGS: '-modcacherw', CGO_ENABLED: '0' }
   run('go', ['install', `github.com/gohugoio/hugo@${hugo}`], home, env)
   const theme = `github.com/imfing/hextra@${hextra}`
   run('go', ['mod', 'init', 'peers'], home, env)
   run('go', ['mod', 'download', theme], home, env)
-  const cache = spawnSync('go', ['env', 'GOMODCACHE'], { cwd: home, env, encoding: 'utf8' }).stdout.trim()
-  cpSync(join(cache, theme), join(home, 'hextra'), { recursive: true })
+  cpSync(join(modules, theme), join(home, 'hextra'), { recursive: true })
   return ['./hugo']
 }
 

@@ -1,7 +1,7 @@
 /**
- * Installs the engines that bench/ compares with, the jars of OpenSearch for the cluster tests and other versions of
- * Node into the git-ignored folder .peers/, outside the product and its lock file. Engines in Rust and Java are built
- * from sources of bench/contenders/, with Cargo and Maven.
+ * Installs the engines that bench/ compares with, the jars of OpenSearch for the cluster tests, Hugo and other versions
+ * of Node into the git-ignored folder .peers/, outside the product and its lock file. Engines in Rust and Java are built
+ * from sources of bench/contenders/, with Cargo and Maven; Hugo with Go.
  *
  * A peer that cannot be installed here is reported in one line and left out; whatever needs it is skipped. Always
  * exits with 0.

@@ -25,13 +25,19 @@ async function addressesFound(to: string, query: string): Promise<readonly strin
   return (await engine.search({ query })).hits.map(({ url }) => url)
 }
 
-/** A folder where packages resolve: those of the generators, this one and the plug-in. */
-function linkModules(site: string, names: readonly string[]): void {
+/** A folder where packages resolve: those of a generator, this one and the plug-in. */
+function linkModules(site: string, from: string, names: readonly string[], plugin: string, folder: string): void {
   mkdirSync(join(site, 'node_modules'), { recursive: true })
-  for (const name of names) symlinkSync(join(modules, name), join(site, 'node_modules', name))
+  for (const name of names) symlinkSync(join(from, name), join(site, 'node_modules', name))
   symlinkSync(projectRoot, join(site, 'node_modules/xunzhang'))
   // As `npm install PATH` does.
-  symlinkSync(join(projectRoot, 'integrations/hexo'), join(site, 'node_modules/hexo-xunzhang'))
+  symlinkSync(join(projectRoot, 'integrations', folder), join(site, 'node_modules', plugin))
+}
+
+/** Puts chapters of the guide below a folder. */
+function takeChapters(to: string, ...args: readonly string[]): void {
+  const parts = ['./docs/java/basis/*.md', './docs/database/redis/*.md']
+  expect(spawnSync('tar', ['xzf', guide!, '-C', to, ...args, '--wildcards', ...parts]).status).toBe(0)
 }
 
 describe.skipIf(!has('hexo'))('a Hexo site with the plug-in (needs npm run peers)', () => {
@@ -44,7 +50,7 @@ describe.skipIf(!has('hexo'))('a Hexo site with the plug-in (needs npm run peers
       'package.json': JSON.stringify({ name: 'site', private: true, hexo: { version: '' }, dependencies }),
       'source/_posts/ferry.md': post,
     })
-    linkModules(site, ['hexo', 'hexo-renderer-marked'])
+    linkModules(site, modules, ['hexo', 'hexo-renderer-marked'], 'hexo-xunzhang', 'hexo')
     const run = spawnSync(process.execPath, [join(modules, 'hexo/bin/hexo'), 'generate'], {
       cwd: site,
       encoding: 'utf8',
@@ -89,13 +95,8 @@ describe.skipIf(!has('vitepress') || guide === undefined)('a VitePress site with
         "export default withXunzhang({ title: '指南', lang: 'zh-CN', ignoreDeadLinks: true })\n",
       'docs/index.md': '# 首页\n\n<xunzhang-search></xunzhang-search>\n',
     })
-    const parts = ['./docs/java/basis', './docs/database/redis']
-    const taken = spawnSync('tar', ['xzf', guide!, '-C', site, '--wildcards', ...parts.map((part) => `${part}/*.md`)])
-    expect(taken.status).toBe(0)
-    mkdirSync(join(site, 'node_modules'))
-    for (const name of readdirSync(modules)) symlinkSync(join(modules, name), join(site, 'node_modules', name))
-    symlinkSync(projectRoot, join(site, 'node_modules/xunzhang'))
-    symlinkSync(join(projectRoot, 'integrations/vitepress'), join(site, 'node_modules/vitepress-xunzhang'))
+    takeChapters(site)
+    linkModules(site, modules, readdirSync(modules), 'vitepress-xunzhang', 'vitepress')
     const run = spawnSync(process.execPath, [join(modules, 'vitepress/bin/vitepress.js'), 'build', 'docs'], {
       cwd: site,
       encoding: 'utf8',
@@ -173,16 +174,18 @@ describe.skipIf(!has('@docusaurus/core', siteModules))('a Docusaurus site (needs
       'package.json': '{"name":"site","private":true}',
       'docusaurus.config.js': `module.exports = ${JSON.stringify(config)}\n`,
       'docs/index.md': '---\nslug: /\n---\n\n# 首页\n\n欢迎。\n',
+      'docs/find.md': '# 搜索\n\n<xunzhang-search></xunzhang-search>\n',
       'docs/guide/ferry.md': '# 渡口\n\n船夫说，阿尔曼别托夫今天来过。\n',
     })
-    mkdirSync(join(site, 'node_modules'))
-    for (const name of readdirSync(siteModules)) symlinkSync(join(siteModules, name), join(site, 'node_modules', name))
-    symlinkSync(projectRoot, join(site, 'node_modules/xunzhang'))
-    symlinkSync(join(projectRoot, 'integrations/docusaurus'), join(site, 'node_modules/docusaurus-plugin-xunzhang'))
+    linkModules(site, siteModules, readdirSync(siteModules), 'docusaurus-plugin-xunzhang', 'docusaurus')
     const program = join(siteModules, '@docusaurus/core/bin/docusaurus.mjs')
     const run = spawnSync(process.execPath, [program, 'build', '--no-minify'], { cwd: site, encoding: 'utf8' })
     expect([run.status, run.stderr, run.stdout]).toEqual([0, '', expect.stringContaining('xunzhang: ')])
     const output = join(site, 'build')
+    const page = readFileSync(join(output, 'find/index.html'), 'utf8')
+    expect(page).toContain('src="/search/xunzhang.js"')
+    // In the bar, and in the page.
+    expect(page.match(/<xunzhang-search>/g)).toHaveLength(2)
     expect(await addressesFound(join(output, 'search'), '"曼别托夫"')).toEqual(['/guide/ferry/'])
     if (!isInstalled('chromium')) return
     const { answers } = await askInBrowser('chromium', 'plain', output, ['"曼别托夫"'], 60_000)
@@ -206,10 +209,11 @@ describe.skipIf(!existsSync(join(hugo, 'hugo')) || guide === undefined)('a Hugo 
     symlinkSync(join(projectRoot, 'integrations/hugo'), join(site, 'themes/xunzhang'))
     symlinkSync(join(hugo, 'hextra'), join(site, 'themes/hextra'))
     mkdirSync(join(site, 'content/docs'))
-    const parts = ['--strip-components=2', '--wildcards', './docs/java/basis/*.md', './docs/database/redis/*.md']
-    expect(spawnSync('tar', ['xzf', guide!, '-C', join(site, 'content/docs'), ...parts]).status).toBe(0)
+    takeChapters(join(site, 'content/docs'), '--strip-components=2')
     const run = spawnSync(join(hugo, 'hugo'), ['--quiet'], { cwd: site, encoding: 'utf8' })
     expect([run.status, run.stderr]).toEqual([0, ''])
+    const home = readFileSync(join(site, 'public/index.html'), 'utf8')
+    expect(home).toMatch(/src=["']\/search\/xunzhang\.js["'][^]*<xunzhang-search>/)
     const to = join(site, 'public/search')
     expect(await runCli(['export', 'public', '--to', to], { cwd: site })).toMatchObject({ status: 0 })
     if (!isInstalled('chromium')) return

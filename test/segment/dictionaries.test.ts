@@ -91,6 +91,27 @@ describe('the dictionary of pairs', () => {
     expectSums([dictionary, buildPairs(new Map([[0x4e00 * 65536 + 3, [[1, 1]]]]))], [0x4e00])
   })
 
+  it('finds each bigram of a large group, and none between them', () => {
+    const key = (i: number): number => 0x4e00 * 65536 + 3 * i
+    const list = (i: number): Postings =>
+      i % 5 === 0
+        ? [[i % articles, 2]]
+        : [
+            [3, 1],
+            [4 + (i % 300), 7],
+          ]
+    for (const size of [31, 32, 33, 64, 65, 700]) {
+      const dictionary = buildPairs(new Map(Array.from({ length: size }, (_, i) => [key(i), list(i)])))
+      for (let i = 0; i < size; i++) {
+        expect(unpack(dictionary.find(0x4e00, 3 * i))).toEqual(list(i))
+        expect(dictionary.documentFrequency(0x4e00, 3 * i)).toBe(list(i).length)
+        expect(dictionary.find(0x4e00, 3 * i + 1)).toBeUndefined()
+      }
+      expect(dictionary.documentFrequency(0x4e00, 3 * size)).toBe(0)
+      expect(dictionary.find(0x4e00, 0xffff)).toBeUndefined()
+    }
+  })
+
   it('answers as a map does', () => {
     const models = fc.array(fc.tuple(pair, postings), { maxLength: 40 }).map((entries) => new Map(entries))
     fc.assert(

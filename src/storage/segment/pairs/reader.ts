@@ -74,7 +74,7 @@ export function openPairs(sections: PairSections): PairDictionary {
   const { source } = sections
   const index = readIndex(sections.index, source)
   const bytesAt = (at: number): Uint8Array => sections.groups(index.groupStart[at]!, index.groupStart[at + 1]!)
-  // At most 12 bytes for each 32 bigrams of the collection.
+  // 12 bytes for each 32 bigrams of a group, and the objects around them; kept for the groups that queries met.
   const sampled = new Map<number, Samples>()
   const slot = createEntryBlock(1, source)
   const samplesOf = (first: number): Samples | undefined => {
