@@ -149,8 +149,8 @@ export async function openIndex<Fields extends FieldTypes = NoFields>(
  * Verifies every checksum and cross-reference of an index; the report lists what is wrong.
  * @throws XunzhangError INDEX_MISSING
  */
-export async function checkIndex(dir: string): Promise<CheckReport> {
-  return checking.checkIndex(dir)
+export async function checkIndex(dir: string | URL): Promise<CheckReport> {
+  return checking.checkIndex(opening.folderOf(dir))
 }
 
 /**
@@ -168,10 +168,10 @@ export async function openTokenizer(
  * @throws XunzhangError INDEX_MISSING, INDEX_LOCKED, INDEX_DAMAGED, DISK_FULL, NOT_WRITABLE
  */
 export async function compactIndex(
-  dir: string,
+  dir: string | URL,
   options: Omit<BuildOptions, 'paths' | 'dir'> = {},
 ): Promise<BuildReport> {
-  return compacting.compactIndex(dir, options)
+  return compacting.compactIndex(opening.folderOf(dir), options)
 }
 
 /**
@@ -187,9 +187,9 @@ export async function pushCollection(options: PushOptions): Promise<PushReport> 
  * @param words words of Han characters, each optionally followed by a frequency as in a line of a lexicon
  * @throws XunzhangError LEXICON_INVALID, INDEX_MISSING, INDEX_DAMAGED, INDEX_LOCKED, NOT_WRITABLE, DISK_FULL
  */
-export async function addWords(dir: string, words: readonly string[]): Promise<LexiconReport> {
+export async function addWords(dir: string | URL, words: readonly string[]): Promise<LexiconReport> {
   return teaching.addWords(
-    dir,
+    opening.folderOf(dir),
     words.map((word) => teaching.readWord(word)),
   )
 }
@@ -198,9 +198,9 @@ export async function addWords(dir: string, words: readonly string[]): Promise<L
  * Removes words that were taught to the index. The next `commit` or `buildIndex` applies this.
  * @throws XunzhangError as {@link addWords}
  */
-export async function removeWords(dir: string, words: readonly string[]): Promise<LexiconReport> {
+export async function removeWords(dir: string | URL, words: readonly string[]): Promise<LexiconReport> {
   return teaching.removeWords(
-    dir,
+    opening.folderOf(dir),
     words.map((word) => teaching.readWord(word).word),
   )
 }
@@ -209,8 +209,8 @@ export async function removeWords(dir: string, words: readonly string[]): Promis
  * Lists the words that were taught to an index.
  * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED
  */
-export async function listWords(dir: string): Promise<LexiconReport> {
-  return teaching.listWords(dir)
+export async function listWords(dir: string | URL): Promise<LexiconReport> {
+  return teaching.listWords(opening.folderOf(dir))
 }
 
 /**

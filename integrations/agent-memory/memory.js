@@ -65,6 +65,6 @@ export class Memory {
 
   async autoSuggest(text, limit = 8) {
     await this.save()
-    return (await this.#engine.complete(text, limit)).map(({ text: suggestion }) => ({ suggestion }))
+    return (await this.#engine.complete(text, { limit })).map(({ text: suggestion }) => ({ suggestion }))
   }
 }

@@ -82,9 +82,15 @@ export const checkCollocates = checking<string, Types.CollocatesOptions>('query'
   functionWords: flag,
   examples: flag,
 })
+export const checkCompleting = checking<string, { readonly limit?: number }>('typed', text, {
+  limit: whole(1, mostHits),
+})
 /** @throws XunzhangError USAGE */
 export const checkTerms = (options: Types.TermsOptions): void =>
   checkOptions<Types.TermsOptions>(options, { sort: optionRows.sort.at.terms, limit: optionRows.limit.at.terms })
+/** @throws XunzhangError USAGE */
+export const checkFolder = (dir: string): void => checkValue('dir', dir, place)
+
 export const checkOpening = checking<string, Types.OpenOptions>('dir', place, {
   create: flag,
   allowPartial: flag,

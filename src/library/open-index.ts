@@ -5,7 +5,7 @@ import { XunzhangError } from '../base/errors.js'
 import { isClusterAddress } from '../storage/store/address.js'
 import { createMemoryFileSystem, type FileSystem } from '../storage/store/file-system.js'
 import type { AnswerThreads } from './threads/answer-threads.js'
-import { checkCreation, checkOpening } from './check-request.js'
+import { checkCreation, checkFolder, checkOpening } from './check-request.js'
 import { FolderIndex } from './folder-index.js'
 import { compileWithRe2 } from './regex.js'
 import { provideTokenizer } from '../text/tokenizers/given.js'
@@ -93,6 +93,13 @@ const memoryFolder = '/index'
 
 function pathOf(place: string | URL): string {
   return place instanceof URL ? fileURLToPath(place) : place
+}
+
+/** The path of an index's folder. @throws XunzhangError USAGE */
+export function folderOf(place: string | URL): string {
+  const dir = pathOf(place)
+  checkFolder(dir)
+  return dir
 }
 
 /** The places as paths, without duplicates. */

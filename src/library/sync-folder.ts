@@ -26,7 +26,7 @@ export async function syncFolder(
   if (list.length === 0) throw new XunzhangError('NO_PATHS', { what: 'sync' }, { where: 'paths' })
   if (!(index instanceof FolderIndex)) {
     requireFolder(index.dir)
-    throw new TypeError('not an index')
+    throw new XunzhangError('INDEX_UNFIT', { what: 'object' }, { where: 'index' })
   }
   const removedIds: string[] = []
   const report = await index.whileUnchanged((fileSystem, dir) =>

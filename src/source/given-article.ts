@@ -43,13 +43,14 @@ export function readGiven(value: unknown, number: number, fields?: FieldTypes): 
     throw new XunzhangError('ARTICLE_INVALID', { number, key, flaw }, { where: 'articles' })
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('', 'object')
-  const given = value as Readonly<Record<string, unknown>>
+  const given = givenAgain(value as Given)
   const title = oneText(given, 'title', refuse, LIMITS.fieldUnits)
   const body = oneText(given, 'text', refuse, LIMITS.record)
   const captions = texts(given, 'captions', refuse)
   if (fields !== undefined) checkOwn(given, fields, refuse)
-  if (title === '' && body === '' && captions.length === 0)
-    refuse('text', typeof given['body'] === 'string' ? 'body' : 'empty')
+  if (given['text'] === undefined && typeof given['body'] === 'string' && fields?.['body'] === undefined)
+    refuse('text', 'body')
+  if (title === '' && body === '' && captions.length === 0) refuse('text', 'empty')
   const bytes = utf8Length(body, 0, body.length) + utf8Length(title, 0, title.length)
   const article = {
     id: readId(given['id'], refuse),
@@ -69,7 +70,16 @@ export function readGiven(value: unknown, number: number, fields?: FieldTypes): 
   return withOwnFields(article, given, fields === undefined ? {} : { fields })
 }
 
-function checkOwn(given: Readonly<Record<string, unknown>>, fields: FieldTypes, refuse: Refuse): void {
+type Given = Readonly<Record<string, unknown>>
+
+/** An article as an index returns it, as it was given: its text is its `body` there, and its place is not its own. */
+function givenAgain(value: Given): Given {
+  const { body, fields, path, root, line, ...rest } = value
+  const isStored = value['text'] === undefined && typeof root === 'string' && typeof line === 'number'
+  return isStored && typeof path === 'string' ? { ...rest, ...(fields as object | undefined), text: body } : value
+}
+
+function checkOwn(given: Given, fields: FieldTypes, refuse: Refuse): void {
   for (const [name, type] of Object.entries(fields)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined
     if (value === undefined || value === null || value === '') continue
@@ -89,13 +99,13 @@ function readId(value: unknown, refuse: Refuse): string {
   return id.isWellFormed() ? id : refuse('id', 'half')
 }
 
-function oneText(given: Readonly<Record<string, unknown>>, key: string, refuse: Refuse, most: number): string {
+function oneText(given: Given, key: string, refuse: Refuse, most: number): string {
   const value = given[key] ?? ''
   if (typeof value !== 'string') return refuse(key, 'text')
   return value.length > most ? refuse(key, 'large') : value.toWellFormed()
 }
 
-function texts(given: Readonly<Record<string, unknown>>, key: string, refuse: Refuse): readonly string[] {
+function texts(given: Given, key: string, refuse: Refuse): readonly string[] {
   const value = given[key] ?? none
   if (!Array.isArray(value) || !value.every((one) => typeof one === 'string')) return refuse(key, 'texts')
   return value.length === 0 ? none : value.map((one) => one.toWellFormed()).filter((one) => one !== '')
@@ -113,7 +123,7 @@ const mostMetadata = 256 * 1024
 /** Nesting depth of metadata. */
 const deepest = 32
 
-function readMetadata(given: Readonly<Record<string, unknown>>, refuse: Refuse): Record<string, unknown> {
+function readMetadata(given: Given, refuse: Refuse): Record<string, unknown> {
   const rest: Record<string, unknown> = {}
   const stated = given['metadata'] ?? {}
   if (typeof stated !== 'object' || Array.isArray(stated)) return refuse('metadata', 'json')

@@ -65,6 +65,25 @@ test('an index is cut by a function, in a folder, in memory and in an engine, an
   }
 })
 
+test('functions of one name and version are told apart', async () => {
+  let calls = 0
+  const counting = { ...pairs, tokenize: (run: string) => (calls++, pairs.tokenize(run)) }
+  for (const tokenizer of [pairs, counting]) {
+    const engine = await createEngine({ tokenizer })
+    await engine.add(articles)
+    await engine.commit()
+  }
+  expect(calls).toBeGreaterThan(0)
+})
+
+test('an index that was made with a lexicon is not opened without', async () => {
+  const storage = memoryStorage()
+  const engine = await createEngine({ storage, lexicon: readDataFile('lexicon.bin') })
+  await engine.add(articles)
+  await engine.commit()
+  await expect(createEngine({ storage })).rejects.toMatchObject({ code: 'USAGE', parameters: { what: 'lexicon' } })
+})
+
 test('words and synonyms are given inline, also to an index in memory', async () => {
   const lexicon = readDataFile('lexicon.bin')
   await using index = await createIndex(':memory:', { words: ['阿尔曼别托夫 500'] })

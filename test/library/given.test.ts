@@ -51,6 +51,20 @@ describe.each(['a folder', 'memory'])('an index in %s that a program fills', (ki
     expect(hits).toMatchObject([{ id: 'bridge', url: 'https://example.org/bridge', path: '' }])
   })
 
+  it('takes an article back as it was read, with its own fields', async () => {
+    await using index = await createIndex(place(), { fields: { outlet: 'keyword' } })
+    await index.add([{ ...bridge, outlet: '晚报' }])
+    await index.commit()
+    const before = await index.get('bridge')
+    expect(await index.add([before!])).toMatchObject({ added: 0, unchanged: 1 })
+    await index.commit()
+    expect(await index.get('bridge')).toEqual(before)
+    await expect(index.add([{ id: 1, title: '渡口', body: '桥' } as GivenArticle])).rejects.toMatchObject({
+      code: 'INPUT_UNREADABLE',
+      parameters: { flaw: 'body' },
+    })
+  })
+
   it('limits the time for an answer, if it is asked to', async () => {
     await using index = await openIndex(place(), { create: true, timeout: 5 })
     const text = '的话是的，了不得的人说了的事在这里，'.repeat(400)

@@ -2,8 +2,6 @@ import { table } from '../sentence.js'
 
 const rebuild = 'Rebuild with "xunzhang index --force".'
 const ownFolder = 'Choose another folder with --index.'
-const emptied =
-  'Check that all files are there; the index is unchanged. With --allow-empty its articles go, now and later.'
 const goOn = 'and run the command again; the last commit is intact.'
 
 const once = 'Fields are declared once: leave them out, or build another index.'
@@ -34,7 +32,9 @@ export const indexes = table(() => ({
     INDEX_UNFIT: {
       closed: 'the index is closed. Open it again.',
       others: 'the folder has other files, and no index. Give the index a folder of its own.',
-      cursor: 'a cursor of an earlier commit. Search again from the first page.',
+      object: 'not an open index in a folder. Give what createIndex or openIndex returns.',
+      lexicon: 'made with a lexicon, and opened without one. Give the same lexicon.',
+      cursor: 'no cursor of this search in this commit, or one beside an offset. Search again from the first page.',
       cluster:
         'a collection on a cluster, not a folder. Give the folder of an index with --index DIR; "xunzhang push" sends articles to a cluster.',
       several: 'several indexes are open as one collection. Open only the one to be changed.',
@@ -49,25 +49,6 @@ export const indexes = table(() => ({
       function:
         'this index is tokenized by a function of a program, {tokenizer}. Open it in that program, with its "tokenizer".',
       remote: '{command} works on a local index only. Give the folder of an index with --index DIR.',
-    },
-    NO_PATHS: {
-      build:
-        'no path was given, and the index has no sources yet. Give a folder or a file; an empty list with "force" makes an empty index.',
-      sync: 'the list is empty, which would remove every article that was read from a file. Give a folder or a file.',
-    },
-    SOURCE_REFUSED: {
-      none: 'nothing to index: the index has no sources yet, and there is no folder ./corpus. Write "xunzhang index FOLDER".',
-      unrecorded:
-        'which folders were indexed cannot be read from this index. Name them: "xunzhang index FOLDER --force".',
-      twice:
-        'standard input cannot be both a list of files and an article. Give "-" once, as an argument or with --files-from.',
-      unread: '--id names an article from standard input, which is not read here. Add "-", or leave out --id.',
-      id: '"{id}" cannot be the name of a file in the index. Give a name such as report.pdf.',
-      unknown: 'this is not a source of the index. Its sources are: {roots}.',
-      noSource: 'this is not a source of the index. The index has no sources yet.',
-      within:
-        'this is part of {root}, which is indexed as a whole. Run "xunzhang index {root} --exclude GLOB", or "xunzhang forget {root}".',
-      inIndex: 'the articles are inside the folder of the index. Give the index a folder of its own with --index DIR.',
     },
     FIELD_DECLARATION: {
       differs: `the field "{field}" of the index is declared as {type}. ${once}`,
@@ -167,17 +148,6 @@ export const indexes = table(() => ({
     DISK_FULL: {
       space: `no space left. Free some space ${goOn}`,
       size: `the file would be larger than allowed here. Raise the limit ("ulimit -f") or use another file system ${goOn}`,
-    },
-  },
-  INPUT_MISSING: {
-    SOURCE_GONE: {
-      list: 'the list of files is empty. Check the command that writes it; the index is unchanged. With --force an empty list is accepted.',
-      root: 'this was indexed and is not there now. Restore it, or take it out with "xunzhang forget PATH"; the index is unchanged. With --force it counts as empty.',
-      pipe: 'this came through a pipe, and a rebuild cannot read it again. Pipe it in again with "xunzhang index - --force", or leave it out with --only PATH --force; the index is unchanged.',
-      files: `nothing to read here now, but there was at the last commit. ${emptied}`,
-      articles: `no articles here now, but the index holds {count|article}. ${emptied}`,
-      input:
-        'standard input is empty. Check the command before the pipe; the index is unchanged. With --force an empty input means no articles.',
     },
   },
   INPUT_UNREADABLE: {

@@ -20,6 +20,8 @@ export const skipReasons = {
   export: 'exported hits',
 }
 
+const emptied =
+  'Check that all files are there; the index is unchanged. With --allow-empty its articles go, now and later.'
 const origin = 'Check where the file comes from.'
 const checkFile = 'Check the file; the rest is indexed.'
 const leaveOut = 'Leave the file out.'
@@ -46,7 +48,37 @@ const fieldKinds = {
 
 /** Files and records of articles; sizes are in MiB. */
 export const sources = table(() => ({
+  USAGE: {
+    NO_PATHS: {
+      build:
+        'no path was given, and the index has no sources yet. Give a folder or a file; an empty list with "force" makes an empty index.',
+      sync: 'the list is empty, which would remove every article that was read from a file. Give a folder or a file.',
+    },
+    SOURCE_REFUSED: {
+      none: 'nothing to index: the index has no sources yet, and there is no folder ./corpus. Write "xunzhang index FOLDER".',
+      unrecorded:
+        'which folders were indexed cannot be read from this index. Name them: "xunzhang index FOLDER --force".',
+      twice:
+        'standard input cannot be both a list of files and an article. Give "-" once, as an argument or with --files-from.',
+      unread: '--id names an article from standard input, which is not read here. Add "-", or leave out --id.',
+      id: '"{id}" cannot be the name of a file in the index. Give a name such as report.pdf.',
+      unknown: 'this is not a source of the index. Its sources are: {roots}.',
+      noSource: 'this is not a source of the index. The index has no sources yet.',
+      within:
+        'this is part of {root}, which is indexed as a whole. Run "xunzhang index {root} --exclude GLOB", or "xunzhang forget {root}".',
+      inIndex: 'the articles are inside the folder of the index. Give the index a folder of its own with --index DIR.',
+    },
+  },
   INPUT_MISSING: {
+    SOURCE_GONE: {
+      list: 'the list of files is empty. Check the command that writes it; the index is unchanged. With --force an empty list is accepted.',
+      root: 'this was indexed and is not there now. Restore it, or take it out with "xunzhang forget PATH"; the index is unchanged. With --force it counts as empty.',
+      pipe: 'this came through a pipe, and a rebuild cannot read it again. Pipe it in again with "xunzhang index - --force", or leave it out with --only PATH --force; the index is unchanged.',
+      files: `nothing to read here now, but there was at the last commit. ${emptied}`,
+      articles: `no articles here now, but the index holds {count|article}. ${emptied}`,
+      input:
+        'standard input is empty. Check the command before the pipe; the index is unchanged. With --force an empty input means no articles.',
+    },
     PATH_MISSING: 'no such file or folder. Check the path.',
   },
   INPUT_UNREADABLE: {

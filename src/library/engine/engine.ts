@@ -19,9 +19,14 @@ import { Completer } from '../../search/completer.js'
 import { hasDataFile, provideDataFile } from '../../text/analyzers/data-files.js'
 import type { FieldTypes } from '../../text/schema.js'
 import { lexiconBytes, type LexiconSource } from './lexicon.js'
+import type { FileSystem } from '../../storage/store/file-system.js'
+import { readManifest } from '../../storage/commit/snapshot.js'
+import { tokenizerOf } from '../../text/tokenizers/index.js'
 import { memoryStorage, type Storage } from './storages/storage.js'
 import { folder, StoredFiles } from './stored-files.js'
 import { toHtml } from './to-html.js'
+import { checkCompleting } from '../check-request.js'
+import { hashText } from '../../storage/store/hash-chains.js'
 
 export interface EngineOptions {
   /** Where the files are. Default: in memory, as long as the engine. */
@@ -43,13 +48,18 @@ export interface EngineOptions {
 export interface EngineSearchOptions extends Omit<Types.SearchOptions, 'locate' | 'synonyms'> {
   /** Lines in Solr's format: `['软件, 程序', '电脑 => 计算机']`. */
   readonly synonyms?: readonly string[]
-  /** The `cursor` of the page before, in place of `offset`. It is valid until the next commit. */
+  /** The `cursor` of the page before, in place of `offset`. It is valid for the same search until the next commit. */
   readonly cursor?: string | undefined
 }
 
 export interface EngineResult extends Types.SearchResult {
   /** Leads to the next page; absent on the last. */
   readonly cursor?: string
+}
+
+export interface CompleteOptions {
+  /** How many at most. Default 8. */
+  readonly limit?: number
 }
 
 /** A title, an author, a tag or a category with its kind, or a word of the texts. */
@@ -69,8 +79,16 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   await files.pull()
   const { tokenizer = compiled === undefined ? 'bigram' : 'native' } = options
   makeIndex(files.fs, folder, { tokenizer, fields, words, compiled })
+  if (compiled === undefined) requireNoLexicon(files.fs, storage.name)
   const index = FolderIndex.openWithLexicon(files.fs, folder, storage.name, compiled, timeout)
   return new Engine(storage, files, index)
+}
+
+/** @throws XunzhangError USAGE, which is clearer than the first search's failure */
+function requireNoLexicon(fs: FileSystem, where: string): void {
+  const tokenizer = readManifest(fs, folder)?.tokenizer
+  if (tokenizer !== undefined && tokenizerOf(tokenizer)?.usesLexicon === true)
+    throw new XunzhangError('INDEX_UNFIT', { what: 'lexicon' }, { where })
 }
 
 /** An open index. Searches answer from the last commit; `commit` makes changes durable and visible. */
@@ -143,14 +161,15 @@ export class Engine {
 
   /** @param query as on the command line, without regular expressions; `*` stands for every article */
   async search(query: string, options: EngineSearchOptions = {}): Promise<EngineResult> {
-    const { cursor, ...rest } = options
-    const { offset = 0, limit = 10 } = rest
-    const from = cursor === undefined ? offset : this.#offsetOf(cursor)
+    const { cursor, offset, ...rest } = options
+    const { limit = 10, signal: _, ...same } = rest
+    const search = hashText(JSON.stringify([query, same, limit]))
+    const from = cursor === undefined ? (offset ?? 0) : this.#offsetOf(cursor, search, offset)
     const pinyin = rest.pinyin ?? hasDataFile('pinyin.txt')
     const result = await this.#index.search(query, { ...rest, offset: from, pinyin })
     const next = from + limit
     const isLast = next >= result.total || limit === 0 || rest.countOnly === true
-    return { ...result, query, ...(!isLast && { cursor: `${this.#index.generation}.${next}` }) }
+    return { ...result, query, ...(!isLast && { cursor: `${this.#index.generation}.${search}.${next}` }) }
   }
 
   /** @returns undefined if there is no such article */
@@ -177,7 +196,9 @@ export class Engine {
    * Titles, authors, tags and categories that contain what was typed, beginnings first, then words that begin with it:
    * as many as there is room for, at least half. The first call reads them.
    */
-  async complete(typed: string, limit = 8): Promise<readonly Completion[]> {
+  async complete(typed: string, options: CompleteOptions = {}): Promise<readonly Completion[]> {
+    checkCompleting(typed, options)
+    const { limit = 8 } = options
     const completer = await (this.#completer ??= this.#openCompleter())
     const names = completer.names(typed, limit)
     const room = Math.max(limit >> 1, limit - names.length)
@@ -226,9 +247,10 @@ export class Engine {
     this.#completer = undefined
   }
 
-  #offsetOf(cursor: string): number {
-    const [state, offset] = cursor.split('.').map(Number)
-    if (state === this.#index.generation && Number.isSafeInteger(offset)) return offset!
+  #offsetOf(cursor: string, search: number, offset: number | undefined): number {
+    const [generation, of, next] = String(cursor).split('.').map(Number)
+    const fits = generation === this.#index.generation && of === search && Number.isSafeInteger(next)
+    if (fits && offset === undefined) return next!
     throw new XunzhangError('INDEX_UNFIT', { what: 'cursor' }, { where: 'cursor' })
   }
 

@@ -1,6 +1,7 @@
 /** The door of the engine: what `xunzhang/engine` exports. */
 export {
   createEngine,
+  type CompleteOptions,
   type Completion,
   type Engine,
   type EngineOptions,

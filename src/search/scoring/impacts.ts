@@ -82,13 +82,17 @@ export function countPostings(bySegment: readonly (readonly FieldLists[])[]): nu
   return count
 }
 
+/** Reused by {@link collectImpacts}, so that only impacts that are kept are allocated. */
+const collectedDocuments = scratchArray(new Int32Array(1024))
+const collectedValues = scratchArray(new Float64Array(1024))
+
 export function collectImpacts(
   segments: readonly SegmentReader[],
   bySegment: readonly (readonly FieldLists[])[],
   saturation: Saturation,
 ): CollectionImpacts {
   const most = countPostings(bySegment)
-  const all = { documents: new Int32Array(most), values: new Float64Array(most) }
+  const all = { documents: collectedDocuments(most), values: collectedValues(most) }
   const starts = new Int32Array(segments.length + 1)
   let end = 0
   for (const [i, segment] of segments.entries()) {
@@ -100,9 +104,7 @@ export function collectImpacts(
     end += count
   }
   starts[segments.length] = end
-  return end === most
-    ? { ...all, starts }
-    : { documents: all.documents.slice(0, end), values: all.values.slice(0, end), starts }
+  return { documents: all.documents.slice(0, end), values: all.values.slice(0, end), starts }
 }
 
 /** Result of {@link mergeLists}, reused; `sums` and `counts` are zero between calls. */

@@ -12,7 +12,7 @@ import {
 } from '../lexicon/index.js'
 import type { UserWord } from '../lexicon/overlay.js'
 import type { Tokenizer } from '../analysis/tokenizer.js'
-import { givenTokenizer } from '../tokenizers/given.js'
+import { givenKey } from '../tokenizers/given.js'
 import { tokenizerOf, type TokenizerName } from '../tokenizers/index.js'
 import { openDataFile, readDataFile, shareDataFile, readGivenFile } from './data-files.js'
 
@@ -44,8 +44,7 @@ const mostOpened = 8
  */
 export function openAnalyzer(config: AnalyzerConfig): Analyzer {
   const { tokenizer, lexicon, words = lexicon === '' ? noWords : readUserWords(lexicon) } = config
-  const from =
-    config.shared instanceof Uint8Array ? compiledHash(config.shared) : (givenTokenizer(tokenizer)?.version ?? '')
+  const from = config.shared instanceof Uint8Array ? compiledHash(config.shared) : givenKey(tokenizer)
   const whole = `${tokenizer} ${from}\n${words.map(({ word, frequency }) => `${word} ${frequency}`).join('\n')}`
   // A lexicon that is read only as far as queries need it can't be used for building; one that is read whole serves
   // both.

@@ -19,6 +19,9 @@ export interface TokenizerFunction {
 }
 
 const given = new Map<string, TokenizerFunction>()
+/** Functions of one name and version are told apart by their order. */
+const orders = new WeakMap<TokenizerFunction, number>()
+const provided = { count: 0 }
 
 export const isTokenizerFunction = (value: unknown): value is TokenizerFunction => {
   const { name, version, tokenize } = (value ?? {}) as Partial<TokenizerFunction>
@@ -32,8 +35,15 @@ export const givenTokenizer = (name: string): TokenizerFunction | undefined => g
 /** Whether articles must be cut in this thread. */
 export const hasGivenTokenizers = (): boolean => given.size > 0
 
+/** Differs for functions of one name, whatever their version is; '' for a name that no function has. */
+export function givenKey(name: string): string {
+  const tokenizer = given.get(name)
+  return tokenizer === undefined ? '' : `${tokenizer.version}#${orders.get(tokenizer)}`
+}
+
 /** @returns its name, by which it is found from now on */
 export function provideTokenizer(tokenizer: TokenizerFunction): string {
+  if (!orders.has(tokenizer)) orders.set(tokenizer, provided.count++)
   given.set(tokenizer.name, tokenizer)
   return tokenizer.name
 }

@@ -25,7 +25,9 @@ export const indexes = rows(() => ({
   INDEX_MISSING: '这里没有索引。请用“xunzhang index 文件夹”建立。',
   INDEX_UNFIT: {
     others: '文件夹里有别的文件，却没有索引。请给索引一个自己的文件夹。',
-    cursor: '这是早先提交的游标。请从第一页重新搜索。',
+    object: '这不是已打开的文件夹索引。请给出 createIndex 或 openIndex 的返回值。',
+    lexicon: '建立时用了词典，打开时却没有给出。请给出同一词典。',
+    cursor: '游标不属于此次提交中的这个搜索，或与 offset 同时给出。请从第一页重新搜索。',
     closed: '索引已关闭。请重新打开。',
     cluster: '这是集群上的集合，不是文件夹。请用 --index DIR 指定索引文件夹；文章用“xunzhang push”推送到集群。',
     several: '这里同时打开了多个索引。请单独打开要更改的那个索引。',
