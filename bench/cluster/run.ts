@@ -9,6 +9,7 @@ import type { ClientRequest } from 'node:http'
 import type { Socket } from 'node:net'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { buildIndex } from '../../src/indexing/build-index.js'
 import { openIndex } from '../../src/library/open-index.js'
 import { pushCollection } from '../../src/indexing/push/push-collection.js'
@@ -81,10 +82,12 @@ async function bytesOfCopy({ nodes: [node] }: Nodes): Promise<number> {
   return ((await response.json()) as { _all: Store })._all.primaries.store.size_in_bytes
 }
 
-const merged = async ({ nodes: [node] }: Nodes): Promise<void> =>
-  void (await fetch(`http://127.0.0.1:${node!.http}/news.*/_forcemerge?max_num_segments=1&flush=true`, {
-    method: 'POST',
-  }))
+/** Merges each shard; then waits until old files are gone and the figures, which a node keeps for ten seconds, are new. */
+async function merged({ nodes: [node] }: Nodes): Promise<void> {
+  for (const step of ['_forcemerge?max_num_segments=1', '_refresh', '_flush?force=true'])
+    await fetch(`http://127.0.0.1:${node!.http}/news.*/${step}`, { method: 'POST' })
+  await setTimeout(45_000)
+}
 
 /** Answers to the same queries, and how long each backend took for them. */
 async function compare(local: Index, remote: Index, nodes: Nodes): Promise<void> {
