@@ -2,7 +2,7 @@
  * Every error that a user can see. An error is data until it is shown: a reason from a closed list, its parameters, a
  * place. It is thrown where the reason is known, and translated only where it is shown (`fronts/`).
  */
-import { codeFor, columnInEnglish, lineInEnglish, sentenceInEnglish } from '#error-words'
+import { codeFor, columnInEnglish, lineInEnglish, remedyInEnglish, sentenceInEnglish } from '#error-words'
 import type { ErrorCode } from './sentence.js'
 import type { Fault, ParametersOf, Reason } from './fault.js'
 
@@ -41,7 +41,7 @@ export class XunzhangError<R extends Reason = Reason> extends Error implements F
 
   /** What the user can do, as a sentence. */
   get remedy(): string {
-    return sentenceInEnglish(this)[1]
+    return remedyInEnglish(this)
   }
 }
 

@@ -70,6 +70,8 @@ export interface Phrasing {
   readonly stop: string
   /** The separator of a list's values. */
   readonly comma: string
+  /** Rewords what to do; remedies name commands and options as they are typed. */
+  readonly advice?: (remedy: string) => string
 }
 
 type Rows = string | ((parameters: unknown) => Sentence) | { readonly [what: string]: Rows }
@@ -77,7 +79,8 @@ type Values = Readonly<Record<string, Value>>
 
 /** What is wrong, without its place, and what to do; what comes from articles and file systems is made safe to show. */
 export function sentenceOf({ reason, parameters, part }: Fault, phrasing: Phrasing): Sentence {
-  const [what, remedy] = said(phrasing.sentences()[reason] as Rows, parameters as Values, phrasing)
+  const [what, typed] = said(phrasing.sentences()[reason] as Rows, parameters as Values, phrasing)
+  const remedy = phrasing.advice?.(typed) ?? typed
   return [oneLine(part === undefined ? what : `${phrasing.part(part)}${phrasing.colon}${what}`), oneLine(remedy)]
 }
 

@@ -5,4 +5,5 @@ import type { Sentence } from './sentence.js'
 export const codeFor = (reason: Reason): string => reason
 export const columnInEnglish = (column: number): string => String(column)
 export const lineInEnglish = ({ reason }: Fault): string => reason
+export const remedyInEnglish = (): string => ''
 export const sentenceInEnglish = ({ reason }: Fault): Sentence => [reason, '']

@@ -142,7 +142,9 @@ async function rightOrTold(
     if (!(error instanceof XunzhangError)) throw error
     expect(error.code, what).toMatch(/^INDEX_(DAMAGED|VERSION)$/)
     expect(error.where, what).toBe(join(indexDir, name))
-    expect(error.remedy, what).toMatch(error.code === 'INDEX_VERSION' ? /--force|upgrade/ : /xunzhang index --force/)
+    expect(error.remedy, what).toMatch(
+      error.code === 'INDEX_VERSION' ? /force: true|upgrade/ : /buildIndex\(\{ force: true \}\)/,
+    )
     return 'told'
   } finally {
     expect(disk.openHandles(), what).toBe(0)
@@ -153,7 +155,7 @@ function expectFinding(report: CheckReport, name: string, what: string): void {
   expect(report.ok, what).toBe(false)
   const line = report.problems.find((problem) => problem.startsWith(`${join(indexDir, name)}: `))
   expect(line, what).toMatch(
-    /(expected|missing|header|trailer|could be read).* (?:Rebuild with "xunzhang index --force"|upgrade this one)\.$/,
+    /(expected|missing|header|trailer|could be read).* (?:Rebuild with buildIndex\(\{ force: true \}\)|upgrade this one)\.$/,
   )
 }
 

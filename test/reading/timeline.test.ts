@@ -39,7 +39,7 @@ describe('a timeline', () => {
     })
     try {
       expect((await far.index.timeline('渡口')).by).toBe('year')
-      await expect(far.index.timeline('渡口', { by: 'day' })).rejects.toThrow('--by month')
+      await expect(far.index.timeline('渡口', { by: 'day' })).rejects.toThrow('"by" month')
     } finally {
       await far.remove()
     }

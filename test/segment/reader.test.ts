@@ -13,5 +13,5 @@ it('names the section that a whole file of another layout lacks', () => {
     sections: { postings: [0, 0], texts: [0, 0], records: [0, 0] },
   })
   writePagedFile(disk, '/disk/a.seg', formatVersion, table)
-  expect(() => openWritten(disk, '/disk/a.seg')).toThrow(/a\.seg: section "title.pairs.index" is missing.*--force/)
+  expect(() => openWritten(disk, '/disk/a.seg')).toThrow(/a\.seg: section "title.pairs.index" is missing.*force: true/)
 })

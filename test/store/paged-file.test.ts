@@ -190,6 +190,6 @@ describe("what a disk may show in a file's place", () => {
     rmSync(join(folder, 'x'), { recursive: true, force: true })
     make(join(folder, 'x'))
     expect(open('x')).toThrow(expected)
-    expect(open('x')).toThrow(/Rebuild with "xunzhang index --force"\.$/)
+    expect(open('x')).toThrow(/Rebuild with buildIndex\(\{ force: true \}\)\.$/)
   })
 })

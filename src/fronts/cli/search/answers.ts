@@ -1,6 +1,8 @@
 /** How queries are answered: in pages, forgivingly, and many in one process. */
 import { createReadStream } from 'node:fs'
 import { faultOf, isXunzhangError, systemCodeOf, XunzhangError } from '../../../base/errors.js'
+import { lineOf } from '../../../base/fault.js'
+import { english } from '../../../base/sentences/index.js'
 import type { Hit, SearchBackend as Index, SearchOptions, SearchResult } from '../../../library/types.js'
 import { type Context, status } from '../command.js'
 import { lineBlocks } from '../input/files.js'
@@ -132,7 +134,7 @@ async function answer(text: string, job: Job): Promise<void> {
 async function fail(query: QueryLine, error: XunzhangError, { printer, context, tally, where }: Job) {
   tally.failed = true
   context.tell(`xunzhang: ${context.messages.fault({ ...faultOf(error), where: error.where ?? where })}`)
-  await context.out.write(printer.failed(query, oneLine(error.message)))
+  await context.out.write(printer.failed(query, oneLine(lineOf(error, english))))
 }
 
 async function* openInput(path: string, context: Context): AsyncGenerator<Uint8Array> {
