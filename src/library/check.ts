@@ -37,8 +37,12 @@ export interface Examination extends Omit<CheckReport, 'problems'> {
   readonly findings: readonly XunzhangError[]
 }
 
-export function reportOf({ findings, ...figures }: Examination): CheckReport {
-  return { ...figures, problems: findings.map(({ message }) => message) }
+/** @param say the line of a finding */
+export function reportOf(
+  { findings, ...figures }: Examination,
+  say = ({ message }: XunzhangError): string => message,
+): CheckReport {
+  return { ...figures, problems: findings.map((finding) => say(finding)) }
 }
 
 /**

@@ -1,3 +1,5 @@
+import { lineOf } from '../../src/base/fault.js'
+import { english } from '../../src/base/sentences/index.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { editDistance, nearest } from '../../src/base/options/options.js'
@@ -23,7 +25,7 @@ function complaint(...args: string[]): string {
   try {
     parse(...args)
   } catch (error) {
-    if (isXunzhangError(error) && error.code === 'USAGE') return error.message
+    if (isXunzhangError(error) && error.code === 'USAGE') return lineOf(error, english)
     throw error
   }
   throw new Error(`${args.join(' ')} was accepted`)

@@ -122,7 +122,7 @@ describe('every reason', () => {
 describe('a fault', () => {
   it('is one line: place, what is wrong, remedy', () => {
     const error = new XunzhangError('INDEX_MISSING', {}, { where: '/a/索引' })
-    expect(error.message).toBe('/a/索引: no index here. Build one with "xunzhang index FOLDER".')
+    expect(error.message).toBe('/a/索引: no index here. Build one with buildIndex().')
     expect(lineOf(error, chinese)).toBe('/a/索引：这里没有索引。请用“xunzhang index 文件夹”建立。')
   })
 

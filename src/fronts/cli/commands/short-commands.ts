@@ -10,6 +10,8 @@ import { withIndex } from '../search/read-index.js'
 import { lineBlocks } from '../input/files.js'
 import { formatBytes, labelled, partRows } from '../terminal/style.js'
 import { oneLine, safeJson } from '../../../base/safe-text.js'
+import { lineOf } from '../../../base/fault.js'
+import { english } from '../../../base/sentences/index.js'
 import { examineIndex, reportOf } from '../../../library/check.js'
 
 export const statsCommand = defineCommand('stats', {
@@ -60,7 +62,11 @@ export const checkCommand = defineCommand('check', {
     const verdict = ok
       ? messages.checkPassed(files, articles, formatBytes(bytes))
       : messages.checkFailed(findings.length)
-    await out.write(values.json === true ? `${safeJson(reportOf(examination))}\n` : `${verdict}\n`)
+    await out.write(
+      values.json === true
+        ? `${safeJson(reportOf(examination, (finding) => lineOf(finding, english)))}\n`
+        : `${verdict}\n`,
+    )
     return ok ? status.found : status.error
   },
 })
