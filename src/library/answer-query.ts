@@ -23,6 +23,7 @@ import type { FieldTypes } from '../text/schema.js'
 import { fieldsOf } from './schema.js'
 import { markedArticle, presentResult, readRequest } from './results/present.js'
 import type { MarkedArticle, QueryVector, SearchOptions, SearchResult, Suggestion } from './types.js'
+import type { Completer } from '../search/completer.js'
 import { suggestCorrections } from '../search/expand/suggest/index.js'
 import type { WordCounts } from '../search/reading/collocates.js'
 
@@ -32,6 +33,8 @@ export class OpenIndex {
   readonly segments: readonly SegmentReader[]
   /** The best hits of the last answers, latest first: the articles that are likely to be requested next. */
   recent: readonly (readonly FoundArticle[])[] = []
+  /** For completion, without and with pinyin; created when first needed. */
+  readonly completers: (Promise<Completer<Suggestion>> | undefined)[] = []
   /** Counts of the words of all live articles; set once they have been counted. */
   wordCounts?: WordCounts
   readonly #known: readonly Leaf[]

@@ -11,7 +11,7 @@ import type * as Types from './types.js'
 
 const mostHits = 10_000
 
-const searchRules = {
+export const searchRules = {
   ...engineRules('search'),
   ...engineRules('/api/search'),
   limit: whole(0, mostHits),
@@ -48,7 +48,7 @@ function isVector(value: unknown): boolean {
 }
 
 /** Makes a check of a first argument and of options. It throws XunzhangError USAGE, naming what is wrong. */
-const checking =
+export const checking =
   <Value, Options>(name: string, spec: OptionSpec, rules: Rules<Options>) =>
   (value: Value, options: Options): void => {
     checkValue(name, value, spec)
@@ -82,8 +82,9 @@ export const checkCollocates = checking<string, Types.CollocatesOptions>('query'
   functionWords: flag,
   examples: flag,
 })
-export const checkCompleting = checking<string, { readonly limit?: number }>('typed', text, {
+export const checkCompleting = checking<string, Types.CompleteOptions>('typed', text, {
   limit: whole(1, mostHits),
+  pinyin: flag,
 })
 /** @throws XunzhangError USAGE */
 export const checkTerms = (options: Types.TermsOptions): void =>
@@ -98,7 +99,7 @@ export const checkOpening = checking<string, Types.OpenOptions>('dir', place, {
   tokenizer: object(isTokenizerFunction),
   apiKey: text,
 })
-export const checkCreation = checking<string, Types.CreateOptions>('dir', place, {
+export const creationRules = {
   fields: object(checkFieldTypes),
   tokenizer: {
     ...optionRows.tokenizer,
@@ -106,7 +107,8 @@ export const checkCreation = checking<string, Types.CreateOptions>('dir', place,
   },
   words: texts,
   lexicon: text,
-})
+} satisfies Rules<Types.CreateOptions>
+export const checkCreation = checking<string, Types.CreateOptions>('dir', place, creationRules)
 export const checkAdding = checking<Types.Articles, Types.AddOptions>('articles', items, {
   signal,
   onProgress: callback,

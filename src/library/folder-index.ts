@@ -6,6 +6,7 @@ import { OpenSegments, type OpenCommit } from '../storage/commit/open-segments.j
 import { XunzhangError } from '../base/errors.js'
 import type { ArticleWriter } from '../indexing/writer/writer.js'
 import { countArticles } from '../storage/segment/manifest.js'
+import { Completer } from '../search/completer.js'
 import type { Leaf } from '../search/leaf.js'
 import { inOneGo } from '../search/searcher.js'
 import { duplicateGroups } from '../search/similar/near-duplicates.js'
@@ -14,9 +15,10 @@ import { Deadline } from '../storage/store/deadline.js'
 import { closedIndex } from '../storage/store/damage.js'
 import type { FieldTypes } from '../text/schema.js'
 import type { AnswerRequest, AnswerThreads } from './threads/answer-threads.js'
-import { checkAdding, checkCommitting, checkIds, checkSearch } from './check-request.js'
+import { checkAdding, checkCommitting, checkCompleting, checkIds, checkSearch } from './check-request.js'
 import { checkedId } from '../base/options/options.js'
 import { milliseconds, nextTurn } from './clock.js'
+import { pinyinTable } from './expansion/expanding.js'
 import { answer, findArticle, markArticle, OpenIndex, frequentWords, suggestions } from './answer-query.js'
 import { storedArticle } from './results/present.js'
 import { collocatesOf, kwicLines, occurrenceCounts, termsOf, timelineOf } from './reading/reading.js'
@@ -68,9 +70,14 @@ export class FolderIndex implements LocalIndex {
     return FolderIndex.#open({ fs, name }, dirs, timeout)
   }
 
-  /** Opens the index of an engine, whose compiled lexicon its caller gives. @throws as {@link open} */
+  /**
+   * Opens the index of an engine, whose compiled lexicon its caller gives.
+   * @throws as {@link open}; INDEX_ANALYZER if it is another lexicon
+   */
   static openWithLexicon(fs: FileSystem, dir: string, name: string, lexicon: Uint8Array | undefined, timeout: number) {
-    return FolderIndex.#open({ fs, name, lexicon }, [dir], timeout)
+    const index = FolderIndex.#open({ fs, name, lexicon }, [dir], timeout)
+    void index.#current.searcher
+    return index
   }
 
   /** Opens folders whose answers of more than `mostHere` milliseconds are computed by threads. @throws as {@link open} */
@@ -211,9 +218,15 @@ export class FolderIndex implements LocalIndex {
     return suggestions(opened).finally(release)
   }
 
-  /** Of the articles, for completion: the most frequent first. */
-  frequentWords(): readonly string[] {
-    return frequentWords(this.#opened())
+  async complete(typed: string, options: Types.CompleteOptions = {}): Promise<readonly Types.Completion[]> {
+    checkCompleting(typed, options)
+    const { limit = 8, pinyin = false } = options
+    const opened = this.#opened()
+    const completer = await (opened.completers[pinyin ? 1 : 0] ??= this.#openCompleter(pinyin))
+    const names = completer.names(typed, limit)
+    const room = Math.max(limit >> 1, limit - names.length)
+    const words = completer.words(typed, room).filter((word) => names.every(({ text }) => text !== word))
+    return [...names.slice(0, limit - words.length), ...words.map((text) => ({ text, kind: 'word' as const }))]
   }
 
   async duplicates(): ReturnType<NonNullable<Index['duplicates']>> {
@@ -346,6 +359,12 @@ export class FolderIndex implements LocalIndex {
       if (this.#threads === undefined) throw error
       return this.#threads.takeOver(error, this.#request(name, given))
     }
+  }
+
+  async #openCompleter(pinyin: boolean): Promise<Completer<Types.Suggestion>> {
+    const read = pinyin ? (word: string) => pinyinTable().readWord(word) : undefined
+    const words = frequentWords(this.#opened())
+    return new Completer(await this.suggestions(), words, read)
   }
 
   #request(name: AnswerRequest['name'], given: AnswerRequest['given']): Omit<AnswerRequest, 'timeout'> {

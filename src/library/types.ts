@@ -259,6 +259,21 @@ export interface Suggestion {
   readonly id?: string
 }
 
+export interface CompleteOptions {
+  /** How many at most. Default 8. */
+  readonly limit?: number
+  /** Also by the readings of characters: `tuokayefu`, `tkyf`. Default false; true for an engine that was given them. */
+  readonly pinyin?: boolean | undefined
+}
+
+/** A title, an author, a tag or a category with its kind, or a word of the texts. */
+export interface Completion {
+  readonly text: string
+  readonly kind: SuggestionKind | 'word'
+  /** For titles: the article. */
+  readonly id?: string
+}
+
 /** `create` is for folders, `allowPartial` and `apiKey` are for clusters, `timeout` is for both. */
 export interface OpenOptions {
   /** Create an index without articles if there is none. Default false. */
@@ -303,6 +318,12 @@ export interface SearchBackend<Fields extends FieldTypes = AnyFields> {
   stats(): Promise<IndexStats>
   /** The data for completion: all titles, tags and authors, without duplicates. */
   suggestions(): Promise<readonly Suggestion[]>
+  /**
+   * Titles, authors, tags and categories that contain what was typed, beginnings first, then words that begin with it:
+   * as many as there is room for, at least half. The first call after a commit reads them. Absent for collections on a
+   * cluster.
+   */
+  complete?(typed: string, options?: CompleteOptions): Promise<readonly Completion[]>
   /** Near-duplicates, the largest groups first: about 15 µs an article. Absent for collections on a cluster. */
   duplicates?(): Promise<readonly DuplicateGroup[]>
   /** Every occurrence of a query in its context, as found. */
@@ -357,7 +378,10 @@ export interface Index<Fields extends FieldTypes = AnyFields> extends SearchBack
 /** An index in a folder or in memory: it has all that a collection on a cluster may lack. */
 export type LocalIndex<Fields extends FieldTypes = AnyFields> = Index<Fields> &
   Required<
-    Pick<Index<Fields>, 'duplicates' | 'kwic' | 'countOccurrences' | 'timeline' | 'terms' | 'collocates' | 'fields'>
+    Pick<
+      Index<Fields>,
+      'complete' | 'duplicates' | 'kwic' | 'countOccurrences' | 'timeline' | 'terms' | 'collocates' | 'fields'
+    >
   >
 
 /** The settings of a new index; an existing index keeps its own. */

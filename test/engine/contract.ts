@@ -135,6 +135,7 @@ export const contract: Readonly<Record<string, (kit: Kit) => Promise<void>>> = {
     const second = await engine.search('*', { sort: 'date', limit: 2, cursor: first.cursor })
     same([idsOf(first), idsOf(second), second.cursor], [['bridge', 'market'], ['3'], undefined])
     const { cursor } = first
+    same(idsOf(await engine.search('*', { limit: 2, cursor, sort: 'date' })), ['3'])
     same(await codeOf(engine.search('渡口', { sort: 'date', limit: 2, cursor })), 'USAGE')
     same(await codeOf(engine.search('*', { limit: 2, cursor })), 'USAGE')
     same(await codeOf(engine.search('*', { sort: 'date', limit: 2, offset: 1, cursor })), 'USAGE')
@@ -142,6 +143,13 @@ export const contract: Readonly<Record<string, (kit: Kit) => Promise<void>>> = {
     await engine.remove([3])
     await engine.commit()
     same(await codeOf(engine.search('*', { cursor: first.cursor })), 'USAGE')
+  },
+  'what an engine lacks, or does not know, is refused': async (kit) => {
+    const engine = await filled(kit)
+    same(await codeOf(engine.search('渡口', { locate: true } as object)), 'USAGE')
+    same(await codeOf(engine.search('渡口', { synonyms: 'words.txt' as unknown as string[] })), 'USAGE')
+    for (const options of [{ storage: {} }, { lexicon: 1 }, { timeout: 'long' }, { words: 'ab' }, { store: 1 }])
+      same(await codeOf(kit.door.createEngine(options as object)), 'USAGE')
   },
   'a signal gives up a search': async (kit) => {
     const engine = await filled(kit)
@@ -243,6 +251,6 @@ export const contract: Readonly<Record<string, (kit: Kit) => Promise<void>>> = {
     await engine.commit()
     same(idsOf(await engine.search('银行')), ['market'])
     same(short.length < kit.lexicon.length / 20, true)
-    same(await codeOf((await open(kit)).search('银行')), 'INDEX_ANALYZER')
+    same(await codeOf(open(kit)), 'INDEX_ANALYZER')
   },
 }

@@ -91,6 +91,18 @@ describe('an engine and the library', () => {
     expect((await engine.search('后来')).total).toBe(1)
   })
 
+  test('complete alike', async () => {
+    const folder = temporary()
+    const engine = await door.createEngine({ storage: nodeStorage(folder), lexicon, pinyin })
+    await engine.add(articles(30))
+    await engine.commit()
+    await using index = await openIndex(folder)
+    expect(await engine.complete('第1', { limit: 3 })).toHaveLength(3)
+    for (const typed of ['第1', '银', 'tag', 'yinh'])
+      expect(await index.complete!(typed, { pinyin: true })).toEqual(await engine.complete(typed))
+    expect(await index.complete!('yinh')).toEqual([])
+  })
+
   test('keep each other out while one of them writes', async () => {
     const folder = temporary()
     const engine = await door.createEngine({ storage: nodeStorage(folder), lexicon })

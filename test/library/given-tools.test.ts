@@ -34,6 +34,7 @@ test('a tokenizer that is a function is checked, and each flaw is refused', () =
     (run: string) => [run.slice(1)],
     (run: string) => run.split(''),
     (run: string) => [run.toUpperCase(), 'x'],
+    (async (run: string) => [run]) as unknown as TokenizerFunction['tokenize'],
   ])
     expect(flawed(tokenize)).toThrow(/pairs: ".*" is not the next word of/)
   let turn = 0

@@ -1,7 +1,7 @@
 /** The recipes of docs/LIBRARY.md, run as they stand there: each block that begins with a comment naming its file. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { createRequire } from 'node:module'
 import { createServer as createSocketServer, type AddressInfo } from 'node:net'
@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { transform } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createIndex, openIndex } from '../../src/index.js'
+import { createIndex, openIndex, XunzhangError } from '../../src/index.js'
 import { projectRoot, temporaryFolder } from '../support/cli.js'
 
 const folder = temporaryFolder()
@@ -89,8 +89,11 @@ describe('a recipe', { timeout: 60_000 }, () => {
       'app/search/route.js',
       'express.mjs',
       'first.mjs',
+      'folders.mjs',
       'hono.mjs',
+      'processes.mjs',
       'rss.mjs',
+      'status.mjs',
       'table.mjs',
       'tools.mjs',
     ])
@@ -99,6 +102,20 @@ describe('a recipe', { timeout: 60_000 }, () => {
   it('fills and searches an index with fields of its own', async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [at('first.mjs')], { cwd: at('app') })
     expect(stdout).toBe('1 新华社\n')
+  })
+
+  it('follows a folder, lets another process read, and names errors', async () => {
+    mkdirSync(at('app/notes'), { recursive: true })
+    writeFileSync(at('app/notes/ferry.md'), '# 渡口\n\n渡船每天往返两次。\n')
+    writeFileSync(at('app/diary.md'), '雨。')
+    cpSync(at('news'), at('app/news'), { recursive: true })
+    const run = async (name: string) =>
+      (await promisify(execFile)(process.execPath, [at(name)], { cwd: at('app') })).stdout
+    expect([await run('folders.mjs'), await run('folders.mjs')]).toEqual(['2 0 []\n', '0 0 []\n'])
+    expect(await run('processes.mjs')).toBe('1 true\n')
+    const { statusOf } = (await import(pathToFileURL(at('status.mjs')).href)) as { statusOf(error: unknown): number }
+    const locked = new XunzhangError('INDEX_LOCKED', { isElsewhere: false })
+    expect([locked, new Error()].map(statusOf)).toEqual([409, 500])
   })
 
   for (const name of ['hono', 'express']) {

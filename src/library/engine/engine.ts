@@ -13,11 +13,10 @@ import { XunzhangError } from '../../base/errors.js'
 import type { FacetValue } from '../../base/answers.js'
 import { makeIndex } from '../../indexing/writer/create.js'
 import { FolderIndex } from '../folder-index.js'
-import { pinyinTable } from '../expansion/expanding.js'
 import type * as Types from '../types.js'
-import { Completer } from '../../search/completer.js'
 import { hasDataFile, provideDataFile } from '../../text/analyzers/data-files.js'
 import type { FieldTypes } from '../../text/schema.js'
+import { checkEngine, checkEngineSearch } from './check-engine.js'
 import { lexiconBytes, type LexiconSource } from './lexicon.js'
 import type { FileSystem } from '../../storage/store/file-system.js'
 import { readManifest } from '../../storage/commit/snapshot.js'
@@ -25,7 +24,6 @@ import { tokenizerOf } from '../../text/tokenizers/index.js'
 import { memoryStorage, type Storage } from './storages/storage.js'
 import { folder, StoredFiles } from './stored-files.js'
 import { toHtml } from './to-html.js'
-import { checkCompleting } from '../check-request.js'
 import { hashText } from '../../storage/store/hash-chains.js'
 
 export interface EngineOptions {
@@ -57,21 +55,9 @@ export interface EngineResult extends Types.SearchResult {
   readonly cursor?: string
 }
 
-export interface CompleteOptions {
-  /** How many at most. Default 8. */
-  readonly limit?: number
-}
-
-/** A title, an author, a tag or a category with its kind, or a word of the texts. */
-export interface Completion {
-  readonly text: string
-  readonly kind: Types.SuggestionKind | 'word'
-  /** For titles: the article. */
-  readonly id?: string
-}
-
 /** @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION, LEXICON_INVALID; what the storage or the address throws */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  checkEngine(options)
   const { storage = memoryStorage(), lexicon, pinyin, fields, words, timeout = Infinity } = options
   const compiled = lexicon === undefined ? undefined : await lexiconBytes(lexicon)
   if (pinyin !== undefined) provideDataFile('pinyin.txt', await lexiconBytes(pinyin))
@@ -96,7 +82,6 @@ export class Engine {
   readonly #storage: Storage
   readonly #files: StoredFiles
   readonly #index: FolderIndex
-  #completer: Promise<Completer<Types.Suggestion>> | undefined
   /** Commits and refreshes run one after the other. */
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -135,7 +120,6 @@ export class Engine {
         await this.#files.push()
         return report
       } finally {
-        this.#moved()
         release?.()
       }
     })
@@ -152,18 +136,16 @@ export class Engine {
    * @throws XunzhangError USAGE if there are changes that are not committed
    */
   refresh(): Promise<boolean> {
-    return this.#inTurn(async () => {
-      const isNew = await this.#index.whileUnchanged(() => this.#files.pull())
-      if (isNew) this.#moved()
-      return isNew
-    })
+    return this.#inTurn(() => this.#index.whileUnchanged(() => this.#files.pull()))
   }
 
   /** @param query as on the command line, without regular expressions; `*` stands for every article */
   async search(query: string, options: EngineSearchOptions = {}): Promise<EngineResult> {
+    checkEngineSearch(query, options)
     const { cursor, offset, ...rest } = options
     const { limit = 10, signal: _, ...same } = rest
-    const search = hashText(JSON.stringify([query, same, limit]))
+    const set = Object.entries(same).filter(([, value]) => value !== undefined)
+    const search = hashText(JSON.stringify([query, limit, set.sort(([a], [b]) => (a < b ? -1 : 1))]))
     const from = cursor === undefined ? (offset ?? 0) : this.#offsetOf(cursor, search, offset)
     const pinyin = rest.pinyin ?? hasDataFile('pinyin.txt')
     const result = await this.#index.search(query, { ...rest, offset: from, pinyin })
@@ -192,18 +174,9 @@ export class Engine {
     return this.#index.ids()
   }
 
-  /**
-   * Titles, authors, tags and categories that contain what was typed, beginnings first, then words that begin with it:
-   * as many as there is room for, at least half. The first call reads them.
-   */
-  async complete(typed: string, options: CompleteOptions = {}): Promise<readonly Completion[]> {
-    checkCompleting(typed, options)
-    const { limit = 8 } = options
-    const completer = await (this.#completer ??= this.#openCompleter())
-    const names = completer.names(typed, limit)
-    const room = Math.max(limit >> 1, limit - names.length)
-    const words = completer.words(typed, room).filter((word) => names.every(({ text }) => text !== word))
-    return [...names.slice(0, limit - words.length), ...words.map((text) => ({ text, kind: 'word' as const }))]
+  /** What may be meant by the beginning of a text: titles, names and words. The first call reads them. */
+  complete(typed: string, options: Types.CompleteOptions = {}): Promise<readonly Types.Completion[]> {
+    return this.#index.complete(typed, { pinyin: hasDataFile('pinyin.txt'), ...options })
   }
 
   /** Every occurrence in its context. */
@@ -235,16 +208,6 @@ export class Engine {
   /** Changes that are not committed are lost. */
   close(): Promise<void> {
     return this.#index.close()
-  }
-
-  async #openCompleter(): Promise<Completer<Types.Suggestion>> {
-    const names = await this.#index.suggestions()
-    const read = hasDataFile('pinyin.txt') ? (word: string) => pinyinTable().readWord(word) : undefined
-    return new Completer(names, this.#index.frequentWords(), read)
-  }
-
-  #moved(): void {
-    this.#completer = undefined
   }
 
   #offsetOf(cursor: string, search: number, offset: number | undefined): number {

@@ -1,13 +1,5 @@
 /** The door of the engine: what `xunzhang/engine` exports. */
-export {
-  createEngine,
-  type CompleteOptions,
-  type Completion,
-  type Engine,
-  type EngineOptions,
-  type EngineResult,
-  type EngineSearchOptions,
-} from './engine.js'
+export { createEngine, type Engine, type EngineOptions, type EngineResult, type EngineSearchOptions } from './engine.js'
 export { shortenLexicon, type LexiconSource } from './lexicon.js'
 export { indexedDbStorage } from './storages/indexed-db.js'
 export { opfsStorage, type FolderHandle } from './storages/opfs.js'

@@ -30,6 +30,9 @@ export const isTokenizerFunction = (value: unknown): value is TokenizerFunction 
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 
+/** A promise, for one, is not. */
+const isIterable = (value: unknown): value is Iterable<string> => isFunction(Object(value)[Symbol.iterator])
+
 export const givenTokenizer = (name: string): TokenizerFunction | undefined => given.get(name)
 
 /** Whether articles must be cut in this thread. */
@@ -54,8 +57,10 @@ export function createGivenTokenizer(tokenizer: TokenizerFunction): Tokenizer {
 
 /** @throws XunzhangError LEXICON_INVALID if the words are not those of the run */
 function* wordsOf({ name, tokenize }: TokenizerFunction, run: string): Generator<string> {
+  const words: unknown = tokenize(run)
+  if (!isIterable(words)) throw wrongWord(name, run, String(words))
   let at = 0
-  for (const word of tokenize(run)) {
+  for (const word of words) {
     const isPart = word !== '' && run.startsWith(word, at) && !/^[\udc00-\udfff]|[\ud800-\udbff]$/.test(word)
     if (!isPart) throw wrongWord(name, run, String(word))
     at += word.length
