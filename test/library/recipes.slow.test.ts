@@ -113,7 +113,9 @@ describe('a recipe', { timeout: 60_000 }, () => {
       (await promisify(execFile)(process.execPath, [at(name)], { cwd: at('app') })).stdout
     expect([await run('folders.mjs'), await run('folders.mjs')]).toEqual(['2 0 []\n', '0 0 []\n'])
     expect(await run('processes.mjs')).toBe('1 true\n')
-    const { statusOf } = (await import(pathToFileURL(at('status.mjs')).href)) as { statusOf(error: unknown): number }
+    const { statusOf } = (await import(pathToFileURL(at('status.mjs')).href)) as {
+      statusOf: (error: unknown) => number
+    }
     const locked = new XunzhangError('INDEX_LOCKED', { isElsewhere: false })
     expect([locked, new Error()].map(statusOf)).toEqual([409, 500])
   })

@@ -4,15 +4,14 @@ import { object, text, texts, whole } from '../../base/options/spec.js'
 import { isTokenizerFunction } from '../../text/tokenizers/given.js'
 import { checking, creationRules, searchRules } from '../check-request.js'
 import type { EngineOptions, EngineSearchOptions } from './engine.js'
-import type { Storage } from './storages/storage.js'
 
 const isFile = (value: unknown): boolean =>
   typeof value === 'string' || [Uint8Array, ArrayBuffer, URL].some((type) => value instanceof type)
 
-function isStorage(value: unknown): boolean {
-  const { read, write, rename, list, remove } = (value ?? {}) as Partial<Storage>
-  return [read, write, rename, list, remove].every((operation) => typeof operation === 'function')
-}
+const isStorage = (value: unknown): boolean =>
+  ['read', 'write', 'rename', 'list', 'remove'].every(
+    (name) => typeof (Object(value) as Record<string, unknown>)[name] === 'function',
+  )
 
 const { lexicon: _, ...creation } = creationRules
 

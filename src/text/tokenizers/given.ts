@@ -31,7 +31,8 @@ export const isTokenizerFunction = (value: unknown): value is TokenizerFunction 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
 
 /** A promise, for one, is not. */
-const isIterable = (value: unknown): value is Iterable<string> => isFunction(Object(value)[Symbol.iterator])
+const isIterable = (value: unknown): value is Iterable<string> =>
+  isFunction((Object(value) as Partial<Iterable<string>>)[Symbol.iterator])
 
 export const givenTokenizer = (name: string): TokenizerFunction | undefined => given.get(name)
 
