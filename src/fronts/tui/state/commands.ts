@@ -1,8 +1,8 @@
 /** The effect of a command while the query line has the focus. */
-import { type Words, emptyEditor } from '../editor/editor.js'
+import { edited, emptyEditor, type Words } from '../editor/editor.js'
 import { type Command } from '../keys/bindings.js'
 import { type KwicSort, type MatchMode, type SortOrder } from '../../../library/types.js'
-import { completed, editLine, fresh, nextCompletion, stepHistory, takeCompletion, undone, withEditor } from './edits.js'
+import { completed, fresh, nextCompletion, stepHistory, takeCompletion, undone, withEditor } from './edits.js'
 import { layoutOf } from './layout.js'
 import { noFilters, withoutLast } from './filters.js'
 import { asStep, type Effect, type Outcome, type Step } from './event.js'
@@ -86,7 +86,7 @@ export function runCommands(state: State, commands: readonly Command[], words: W
     if (command === 'backspace' && state.editor.cursor === 0 && state.filters !== noFilters) {
       return [fresh({ ...state, filters: withoutLast(state.filters) }), []]
     }
-    const line = editLine(state.editor, command, words)
+    const line = edited(state.editor, command, words)
     if (line !== undefined) return [withEditor(state, line), []]
     const handler = handlers[command]
     if (handler !== undefined) return asStep(handler(state))

@@ -4,7 +4,7 @@ import type { Editor, Words } from '../editor/editor.js'
 import type { Command } from '../keys/bindings.js'
 import type { InputEvent } from '../keys/decode.js'
 import { focused, markHere, openHit, readHit, runCommands, startBuild } from './commands.js'
-import { editLine, withEditor } from './edits.js'
+import { withEditor } from './edits.js'
 import { findKeys, startFinding } from './panes/find.js'
 import { applyEvent } from './apply-event.js'
 import type { Effect, Event, Outcome, Step } from './event.js'
@@ -132,7 +132,9 @@ function pressed(state: State, name: string, tools: Tools): Step {
   const step = paneKeys[state.focus](state, { name, commands, words: tools.words })
   const own = ownLine(state)
   if (step !== undefined || own === undefined) return step ?? runCommands(state, commands, tools.words)
-  const edited = commands.map((command) => editLine(own.line, command, tools.words)).find((line) => line !== undefined)
+  const edited = commands
+    .map((command) => editor.edited(own.line, command, tools.words))
+    .find((line) => line !== undefined)
   return [edited === undefined ? state : own.set(edited), []]
 }
 
