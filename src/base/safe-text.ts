@@ -15,8 +15,7 @@ const FORMAT = '\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u206f\\ufff9-\\uff
 const INVISIBLE =
   '\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u2060-\\u2065\\u3164\\ufeff\\uffa0\\ufff0-\\ufff8'
 
-/** The high half of U+E0000–U+E03FF: tags and selectors, which are invisible. */
-export const hidingSurrogate = 0xdb40
+/** U+E0000–U+E03FF: tags and selectors, which are invisible. */
 const TAGS = '\\udb40[\\udc00-\\udfff]'
 
 const BREAKS = '\\t\\n\\v\\f\\r\\u0085\\u2028\\u2029'
@@ -74,21 +73,4 @@ function withoutStrayJoiners(text: string): string {
     /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d|\u200d(?!\p{Extended_Pictographic})/gu,
     '',
   )
-}
-
-/** How a single unit is drawn: as it is, as a blank, not at all, or as U+FFFD. */
-export type Treatment = 'keep' | 'blank' | 'drop' | 'broken'
-
-/** By unit, as they are met: each frame of a screen needs thousands of calls. */
-const treatments = new Map<number, Treatment>()
-
-/** The same policy for one UTF-16 unit. @param unit surrogates are checked by the caller */
-export function treatmentOf(unit: number): Treatment {
-  const known = treatments.get(unit)
-  if (known !== undefined) return known
-  const character = String.fromCharCode(unit)
-  const isShown = character.replace(unshown, '') === character
-  const treatment = isShown ? 'keep' : breaks.test(character) ? 'blank' : 'drop'
-  treatments.set(unit, treatment)
-  return treatment
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { oneLine, safeJson, severalLines, treatmentOf, UNSHOWN } from '../../src/base/safe-text.js'
+import { oneLine, safeJson, severalLines, UNSHOWN } from '../../src/base/safe-text.js'
 import { createStyle } from '../../src/fronts/cli/terminal/style.js'
 
 /** Strings rich in what a terminal obeys. */
@@ -57,14 +57,6 @@ describe('text for people', () => {
     expect(severalLines('托\u200b卡\n\t耶\u2028夫')).toBe('托卡\n\t耶\n夫')
     expect(oneLine('👩\u200d👩\u200d👧 a\u200d👧\u200d')).toBe('👩\u200d👩\u200d👧 a👧')
     expect(oneLine('标签\u{e0041}\u{e0001}')).toBe('标签')
-  })
-
-  it('is the same policy asked unit by unit and by pattern', () => {
-    for (let unit = 0; unit < 0x10000; unit++) {
-      const isKept = treatmentOf(unit) === 'keep'
-      expect([unit, unshown.test(String.fromCharCode(unit))]).toEqual([unit, !isKept])
-      if (treatmentOf(unit) === 'blank') expect(oneLine(String.fromCharCode(unit))).toBe(' ')
-    }
   })
 
   it('is cleaned after its marks are placed, so that they stay where they belong', () => {

@@ -7,24 +7,16 @@ import { articleText } from '../support/screen-text.js'
 const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 const at = (text: string, cursor: number): Editor => ({ text, cursor, killed: '' })
 
-const moves: Record<string, (line: Editor) => Editor> = {
-  left: editor.left,
-  right: editor.right,
-  home: editor.home,
-  end: editor.end,
-  wordLeft: (line) => editor.wordLeft(line, platformWords),
-  wordRight: (line) => editor.wordRight(line, platformWords),
-}
-const changes: Record<string, (line: Editor) => Editor> = {
-  backspace: editor.backspace,
-  deleteRight: editor.deleteRight,
-  killWordLeft: (line) => editor.killWordLeft(line, platformWords),
-  killWordRight: (line) => editor.killWordRight(line, platformWords),
-  killToEnd: editor.killToEnd,
-  killAll: editor.killAll,
-  transpose: editor.transpose,
-  yank: editor.yank,
-}
+const running =
+  (command: string, words = platformWords) =>
+  (line: Editor) =>
+    editor.edited(line, command, words)!
+const named = (...commands: string[]) => Object.fromEntries(commands.map((command) => [command, running(command)]))
+
+const moves: Record<string, (line: Editor) => Editor> = named('left', 'right', 'home', 'end', 'wordLeft', 'wordRight')
+const changes: Record<string, (line: Editor) => Editor> = named(
+  ...['backspace', 'delete', 'killWordLeft', 'killWordRight', 'killToEnd', 'clear', 'transpose', 'yank'],
+)
 
 describe('the line editor', () => {
   it('keeps its cursor on a border of clusters, whatever is done', () => {
@@ -51,10 +43,10 @@ describe('the line editor', () => {
   })
 
   it('swaps the two characters around the cursor, clusters whole', () => {
-    expect(editor.transpose(at('江河流', 1))).toMatchObject({ text: '河江流', cursor: 2 })
-    expect(editor.transpose(at('江👨‍👩‍👧', 9))).toMatchObject({ text: '👨‍👩‍👧江', cursor: 9 })
-    expect(editor.transpose(at('江河', 0))).toMatchObject({ text: '江河', cursor: 0 })
-    expect(editor.transpose(at('江', 1))).toMatchObject({ text: '江', cursor: 1 })
+    expect(running('transpose')(at('江河流', 1))).toMatchObject({ text: '河江流', cursor: 2 })
+    expect(running('transpose')(at('江👨‍👩‍👧', 9))).toMatchObject({ text: '👨‍👩‍👧江', cursor: 9 })
+    expect(running('transpose')(at('江河', 0))).toMatchObject({ text: '江河', cursor: 0 })
+    expect(running('transpose')(at('江', 1))).toMatchObject({ text: '江', cursor: 1 })
   })
 
   it('changes nothing by moving', () => {
@@ -75,28 +67,31 @@ describe('the line editor', () => {
     fc.assert(
       fc.property(articleText(), (text) => {
         const line = editor.insert(emptyEditor, text)
-        expect(editor.yank(editor.killAll(line)).text).toBe(line.text)
+        expect(running('yank')(running('clear')(line)).text).toBe(line.text)
       }),
     )
   })
 
   it('goes by words of Han text', () => {
     const line = at('气候变化 report', 11)
-    expect(editor.wordLeft(line, platformWords).cursor).toBe(5)
+    expect(running('wordLeft')(line).cursor).toBe(5)
     const words = () =>
       [
         [0, 2],
         [2, 4],
         [5, 11],
       ] as const
-    expect(editor.wordLeft(at('气候变化 report', 4), words).cursor).toBe(2)
-    expect(editor.wordRight(at('气候变化 report', 0), words).cursor).toBe(2)
-    expect(editor.killWordLeft(at('气候变化 report', 4), words)).toMatchObject({ text: '气候 report', killed: '变化' })
+    expect(running('wordLeft', words)(at('气候变化 report', 4)).cursor).toBe(2)
+    expect(running('wordRight', words)(at('气候变化 report', 0)).cursor).toBe(2)
+    expect(running('killWordLeft', words)(at('气候变化 report', 4))).toMatchObject({
+      text: '气候 report',
+      killed: '变化',
+    })
   })
 
   it('takes an emoji with its parts in one step', () => {
-    expect(editor.backspace(editor.insert(emptyEditor, '好👨‍👩‍👧')).text).toBe('好')
-    expect(editor.left(editor.insert(emptyEditor, 'e\u0301')).cursor).toBe(0)
+    expect(running('backspace')(editor.insert(emptyEditor, '好👨‍👩‍👧')).text).toBe('好')
+    expect(running('left')(editor.insert(emptyEditor, 'e\u0301')).cursor).toBe(0)
   })
 
   it('puts several committed characters in at once, and line breaks as blanks', () => {

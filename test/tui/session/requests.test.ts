@@ -70,6 +70,14 @@ describe('the questions to the engine', () => {
     ])
   })
 
+  it('leave the preview for the end of a burst of keys', async () => {
+    const store = setUp(fakeIndex())
+    for (const text of ['河', '流']) store.send([{ type: 'text', text }])
+    await expect.poll(() => store.get().results?.query).toBe('河流')
+    expect(store.get().preview).toBeUndefined()
+    await expect.poll(() => store.get().preview).toBeDefined()
+  })
+
   it('ask for corrections once the reader pauses, and not before', async () => {
     const asked: string[] = []
     const base = fakeIndex()

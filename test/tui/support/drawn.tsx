@@ -1,7 +1,6 @@
 import { render } from 'ink'
 import { platformWords } from '../../../src/fronts/tui/editor/editor.js'
 import { rowWidth } from '../../../src/fronts/tui/cells/spans.js'
-import { paintRow } from '../../../src/fronts/tui/view/theme.js'
 import { defaultBindings, keyTable } from '../../../src/fronts/tui/keys/bindings.js'
 import type { State } from '../../../src/fronts/tui/state/model.js'
 import { Store } from '../../../src/fronts/tui/state/update.js'
@@ -9,6 +8,7 @@ import { nowhere, type Cursor, type Placed } from '../../../src/fronts/tui/termi
 import { App } from '../../../src/fronts/tui/view/app.js'
 import type { Look } from '../../../src/fronts/tui/view/look.js'
 import { look } from './look.js'
+import { paintRow } from './paint-row.js'
 
 const tools = { keys: keyTable(defaultBindings), words: platformWords }
 

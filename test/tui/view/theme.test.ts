@@ -3,12 +3,12 @@ import { span } from '../../../src/fronts/tui/cells/spans.js'
 import {
   defaultTheme,
   has256Colours,
-  paintRow,
   styleNames,
   themeFor,
   themeNames,
   themeOf,
 } from '../../../src/fronts/tui/view/theme.js'
+import { paintRow } from '../support/paint-row.js'
 
 const codesIn = (text: string): number[] =>
   [...text.matchAll(/\u001b\[([\d;]*)m/g)].flatMap((match) => match[1]!.split(';').map(Number))

@@ -8,15 +8,18 @@
  * about 5 µs a character, a screen holds 3,000).
  */
 import stringWidth from 'string-width'
-import { hidingSurrogate, treatmentOf } from '../../../base/safe-text.js'
+import { oneLine } from '../../../base/safe-text.js'
 
-/** One drawn cluster; `start` and `end` are UTF-16 offsets of the text it came from. */
-export interface Cell {
+interface Drawn {
   readonly text: string
-  readonly start: number
-  readonly end: number
   /** 0, 1 or 2 for nearly all; more only for exotic clusters. */
   readonly width: number
+}
+
+/** One drawn cluster; `start` and `end` are UTF-16 offsets of the text it came from. */
+export interface Cell extends Drawn {
+  readonly start: number
+  readonly end: number
 }
 
 /** Columns of characters that Unicode calls ambiguous (“ ” … ·): 1 in most terminals, 2 in some East Asian set-ups. */
@@ -24,16 +27,32 @@ export type AmbiguousWidth = 1 | 2
 
 const measured = {
   ambiguous: 1 as AmbiguousWidth,
-  widths: new Map<string, number>(),
+  /** By cluster. */
+  drawn: new Map<string, Drawn>(),
   recent: new Map<string, readonly Cell[]>(),
   recentCells: 0,
 }
 const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
-/** Sets the width that the terminal uses; called once, before anything is drawn. */
+/** Columns of the UTF-16 units that are clusters by themselves unless another unit follows; 0 for the others. */
+const simpleColumns = new Uint8Array(0x10000)
+const simpleRanges = [
+  [0x20, 0x7e, 1], // printable ASCII
+  [0x3001, 0x3029, 2], // Chinese punctuation
+  [0x3041, 0x3096, 2], // kana without marks
+  [0x30a1, 0x30fa, 2],
+  [0x3400, 0x4dbf, 2], // Han
+  [0x4e00, 0x9fff, 2],
+  [0xff01, 0xff60, 2], // full-width forms
+] as const
+for (const [first, last, columns] of simpleRanges) simpleColumns.fill(columns, first, last + 1)
+setAmbiguousWidth(1)
+
+/** Sets the width that the terminal uses; called before anything is drawn. */
 export function setAmbiguousWidth(columns: AmbiguousWidth): void {
   measured.ambiguous = columns
-  measured.widths.clear()
+  for (const sign of '—‘’“”…') simpleColumns[sign.charCodeAt(0)] = columns
+  measured.drawn.clear()
   measured.recent.clear()
 }
 
@@ -65,16 +84,15 @@ const longestRecent = 200
 
 function split(text: string): Cell[] {
   const out: Cell[] = []
-  let i = 0
-  while (i < text.length) {
-    if (isSimpleAt(text, i)) {
-      out.push({ text: text[i]!, start: i, end: i + 1, width: simpleWidth(text.charCodeAt(i)) })
-      i++
-    } else {
-      const end = endOfComplexRun(text, i)
-      pushClusters(text, i, end, out)
-      i = end
+  for (let i = 0; i < text.length;) {
+    const width = simpleColumnsAt(text, i)
+    if (width !== undefined) {
+      out.push({ text: text[i]!, start: i, end: ++i, width })
+      continue
     }
+    const start = i++
+    while (i < text.length && simpleColumnsAt(text, i) === undefined) i++
+    pushClusters(text, start, i, out)
   }
   return out
 }
@@ -93,88 +111,32 @@ export function safeText(text: string): string {
 }
 
 /**
- * Printable ASCII, Han, kana without marks, full-width forms, quotation marks, dashes and dots: each is a cluster by
- * itself unless a complex character follows.
- */
-function isSimple(unit: number): boolean {
-  if (unit < 0x7f) return unit >= 0x20
-  return (
-    isAmbiguous(unit) ||
-    (unit >= 0x4e00 && unit <= 0x9fff) ||
-    (unit >= 0x3001 && unit <= 0x3029) ||
-    (unit >= 0x3400 && unit <= 0x4dbf) ||
-    (unit >= 0x3041 && unit <= 0x3096) ||
-    (unit >= 0x30a1 && unit <= 0x30fa) ||
-    (unit >= 0xff01 && unit <= 0xff60)
-  )
-}
-
-/** — ‘ ’ “ ” … of Chinese prose. */
-function isAmbiguous(unit: number): boolean {
-  return unit === 0x2014 || unit === 0x2018 || unit === 0x2019 || unit === 0x201c || unit === 0x201d || unit === 0x2026
-}
-
-function simpleWidth(unit: number): number {
-  return unit < 0x7f ? 1 : isAmbiguous(unit) ? measured.ambiguous : 2
-}
-
-/**
  * The usual columns of the character at `i` if it is a cluster by itself, whatever precedes it; undefined if only
  * {@link cells} can decide.
  */
 export function simpleColumnsAt(text: string, i: number): number | undefined {
-  return isSimpleAt(text, i) ? simpleWidth(text.charCodeAt(i)) : undefined
-}
-
-function isSimpleAt(text: string, i: number): boolean {
-  return isSimple(text.charCodeAt(i)) && (i + 1 >= text.length || isSimple(text.charCodeAt(i + 1)))
-}
-
-function endOfComplexRun(text: string, start: number): number {
-  let end = start + 1
-  while (end < text.length && !isSimpleAt(text, end)) end++
-  return end
+  const columns = simpleColumns[text.charCodeAt(i)]!
+  const isAlone = i + 1 >= text.length || simpleColumns[text.charCodeAt(i + 1)]! > 0
+  return columns > 0 && isAlone ? columns : undefined
 }
 
 function pushClusters(text: string, from: number, to: number, out: Cell[]): void {
-  let visibleFrom = from
-  for (let i = from; i < to; i++) {
-    const replacement = replacementAt(text, i)
-    if (replacement === undefined) continue
-    segmentInto(text, visibleFrom, i, out)
-    const taken = replacement.units
-    if (replacement.text !== '') out.push({ text: replacement.text, start: i, end: i + taken, width: 1 })
-    i += taken - 1
-    visibleFrom = i + 1
-  }
-  segmentInto(text, visibleFrom, to, out)
-}
-
-/** What is drawn in place of the unit at `i`; undefined if the unit may be drawn. */
-function replacementAt(text: string, i: number): { text: string; units: number } | undefined {
-  const unit = text.charCodeAt(i)
-  if (unit >= 0xd800 && unit <= 0xdfff) {
-    const next = text.charCodeAt(i + 1)
-    const paired = unit < 0xdc00 && next >= 0xdc00 && next <= 0xdfff
-    if (paired) return unit === hidingSurrogate ? { text: '', units: 2 } : undefined
-    const isLowHalf = unit >= 0xdc00 && i > 0 && isHighHalf(text.charCodeAt(i - 1))
-    return isLowHalf ? undefined : { text: '\ufffd', units: 1 }
-  }
-  const treatment = treatmentOf(unit)
-  if (treatment === 'keep') return undefined
-  return { text: treatment === 'blank' ? ' ' : '', units: 1 }
-}
-
-function isHighHalf(unit: number): boolean {
-  return unit >= 0xd800 && unit < 0xdc00
-}
-
-function segmentInto(text: string, from: number, to: number, out: Cell[]): void {
-  if (from >= to) return
   for (const { segment, index } of segmenter.segment(text.slice(from, to))) {
-    const drawn = agreedForm(segment)
-    out.push({ text: drawn, start: from + index, end: from + index + segment.length, width: clusterWidth(drawn) })
+    const { text: drawn, width } = drawnForm(segment)
+    const start = from + index
+    if (drawn !== '') out.push({ text: drawn, start, end: start + segment.length, width })
   }
+}
+
+/** How a cluster is drawn: '' if it may not be shown, U+FFFD for half of a surrogate pair. */
+function drawnForm(cluster: string): Drawn {
+  const known = measured.drawn.get(cluster)
+  if (known !== undefined) return known
+  if (measured.drawn.size > 20_000) measured.drawn.clear()
+  const text = agreedForm(oneLine(cluster.toWellFormed()))
+  const drawn = { text, width: stringWidth(text, { ambiguousIsNarrow: measured.ambiguous === 1 }) }
+  measured.drawn.set(cluster, drawn)
+  return drawn
 }
 
 const longestCluster = 16
@@ -183,23 +145,8 @@ const pictograph = /^\p{Extended_Pictographic}/u
 
 /** The form of a cluster whose width all terminals agree on. */
 function agreedForm(cluster: string): string {
-  let form = cluster.length > longestCluster ? firstCharacter(cluster) : cluster
-  if (form.length > 1 && joinedOrToned.test(form)) {
-    form = pictograph.test(form) ? firstCharacter(form) : form.replaceAll('\u200d', '')
-  }
-  return form.replaceAll('\ufe0f', '').replaceAll('\ufe0e', '').replaceAll('\u20e3', '')
-}
-
-function firstCharacter(text: string): string {
-  return String.fromCodePoint(text.codePointAt(0)!)
-}
-
-function clusterWidth(cluster: string): number {
-  let width = measured.widths.get(cluster)
-  if (width === undefined) {
-    if (measured.widths.size > 20_000) measured.widths.clear()
-    width = stringWidth(cluster, { ambiguousIsNarrow: measured.ambiguous === 1 })
-    measured.widths.set(cluster, width)
-  }
-  return width
+  const first = String.fromCodePoint(cluster.codePointAt(0) ?? 0x20)
+  const isJoined = joinedOrToned.test(cluster)
+  if (cluster.length > longestCluster || (isJoined && pictograph.test(cluster))) return first
+  return cluster.replace(/[\u200d\ufe0e\ufe0f\u20e3]/g, '')
 }

@@ -50,62 +50,40 @@ export function insert(editor: Editor, raw: string): Editor {
   return { ...editor, text, cursor: borderAtOrAfter(text, before.length + added.length) }
 }
 
-export function left(editor: Editor): Editor {
-  return { ...editor, cursor: borderBefore(editor.text, editor.cursor) }
+/** Where commands move the cursor. */
+const moves: Readonly<Record<string, (line: Editor, words: Words) => number>> = {
+  left: ({ text, cursor }) => borderBefore(text, cursor),
+  right: ({ text, cursor }) => borderAtOrAfter(text, cursor + 1),
+  home: () => 0,
+  end: ({ text }) => text.length,
+  wordLeft: ({ text, cursor }, words) => words(text).findLast(([start]) => start < cursor)?.[0] ?? 0,
+  wordRight: ({ text, cursor }, words) => words(text).find(([, end]) => end > cursor)?.[1] ?? text.length,
 }
 
-export function right(editor: Editor): Editor {
-  return { ...editor, cursor: borderAtOrAfter(editor.text, editor.cursor + 1) }
+/** Commands that remove what a move would pass. */
+const removals: Readonly<Record<string, string>> = {
+  backspace: 'left',
+  delete: 'right',
+  killWordLeft: 'wordLeft',
+  killWordRight: 'wordRight',
+  killToEnd: 'end',
 }
 
-export function home(editor: Editor): Editor {
-  return { ...editor, cursor: 0 }
-}
-
-export function end(editor: Editor): Editor {
-  return { ...editor, cursor: editor.text.length }
-}
-
-export function wordLeft(editor: Editor, words: Words): Editor {
-  const starts = words(editor.text).map(([start]) => start)
-  return { ...editor, cursor: starts.findLast((start) => start < editor.cursor) ?? 0 }
-}
-
-export function wordRight(editor: Editor, words: Words): Editor {
-  const ends = words(editor.text).map(([, wordEnd]) => wordEnd)
-  return { ...editor, cursor: ends.find((wordEnd) => wordEnd > editor.cursor) ?? editor.text.length }
-}
-
-export function backspace(editor: Editor): Editor {
-  return { ...cut(editor, borderBefore(editor.text, editor.cursor), editor.cursor), killed: editor.killed }
-}
-
-export function deleteRight(editor: Editor): Editor {
-  return { ...cut(editor, editor.cursor, borderAtOrAfter(editor.text, editor.cursor + 1)), killed: editor.killed }
-}
-
-export function killWordLeft(editor: Editor, words: Words): Editor {
-  return cut(editor, wordLeft(editor, words).cursor, editor.cursor)
-}
-
-export function killWordRight(editor: Editor, words: Words): Editor {
-  return cut(editor, editor.cursor, wordRight(editor, words).cursor)
-}
-
-export function killToEnd(editor: Editor): Editor {
-  return cut(editor, editor.cursor, editor.text.length)
-}
-
-export function killAll(editor: Editor): Editor {
-  return cut(editor, 0, editor.text.length)
-}
-
-export function yank(editor: Editor): Editor {
-  return insert(editor, editor.killed)
+/** The line after an editing or moving command; undefined if the command does neither. */
+export function edited(line: Editor, command: string, words: Words): Editor | undefined {
+  const { text, cursor, killed } = line
+  if (command === 'clear') return cut(line, 0, text.length)
+  if (command === 'yank') return insert(line, killed)
+  if (command === 'transpose') return transpose(line)
+  const removal = removals[command]
+  const to = moves[removal ?? command]?.(line, words)
+  if (to === undefined || removal === undefined) return to === undefined ? undefined : { ...line, cursor: to }
+  const after = to < cursor ? cut(line, to, cursor) : cut(line, cursor, to)
+  return command.startsWith('kill') ? after : { ...after, killed }
 }
 
 /** Swaps the two clusters around the cursor, at the line's end the last two, and goes behind them. */
-export function transpose(editor: Editor): Editor {
+function transpose(editor: Editor): Editor {
   const { text } = editor
   const middle = borderBefore(text, Math.min(editor.cursor + 1, text.length))
   const [start, stop] = [borderBefore(text, middle), borderAtOrAfter(text, middle + 1)]

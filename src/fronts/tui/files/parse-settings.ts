@@ -3,7 +3,7 @@ import { isScalar, isSeq } from 'yaml'
 import { commandSettings, type ScreenSetting } from '../../settings/settings.js'
 import { flag, oneOf, readMap, readYaml, type Reader, type Value } from '../../settings/schema.js'
 import { commandNames, defaultBindings, isKeyName, sentAs, type Bindings, type Command } from '../keys/bindings.js'
-import { attributeNames, isColour, styleNames, themeNames } from '../view/theme.js'
+import { attributeNames, styleNames, themeNames } from '../view/theme.js'
 import { defaultSettings, type Settings } from './settings.js'
 
 const readers: Readonly<Record<ScreenSetting | typeof commandSettings, Reader>> = {
@@ -34,37 +34,34 @@ const programKeys = [
 
 /** @throws XunzhangError CONFIG_INVALID, with `path` and the line */
 export function parseSettings(text: string, path: string): Settings {
-  const {
-    keys,
-    [commandSettings]: _,
-    ...rest
-  } = readYaml(text, path, readers) as Partial<Settings> & {
-    keys?: Bindings
-    commands?: undefined
-  }
-  return { ...defaultSettings, ...rest, ...(keys === undefined ? {} : { bindings: keys }) }
+  const { keys = defaultBindings, [commandSettings]: _, ...rest } = readYaml(text, path, readers)
+  return { ...defaultSettings, ...(rest as Partial<Settings>), bindings: keys as Bindings }
+}
+
+function textOf({ node }: Value): string {
+  return isScalar(node) && typeof node.value === 'string' ? node.value.trim() : ''
 }
 
 function readColour(value: Value): string {
-  const given = isScalar(value.node) && typeof value.node.value === 'string' ? value.node.value : ''
-  if (given !== '' && given.split(/\s+/).every(isColour)) return given
+  const given = textOf(value)
+  if (given !== '' && given.split(/\s+/).every((word) => attributeNames.includes(word))) return given
   return value.fail('SETTING', { what: 'colour', name: value.name, words: attributeNames })
 }
 
-function readKeys(value: Value): readonly string[] {
-  const node = value.node
-  const given = isSeq(node)
-    ? node.items.map((item) => (isScalar(item) ? String(item.value) : ''))
-    : isScalar(node)
-      ? [String(node.value)]
-      : []
-  const wrong = given.find((key) => !isKeyName(key))
-  const { name } = value
-  const other = wrong === undefined ? undefined : sentAs(wrong)
-  if (other !== undefined) return value.fail('KEY', { what: 'other', name, key: wrong!, other })
-  if (given.length === 0 || wrong !== undefined)
-    return value.fail('KEY', wrong === undefined ? { what: 'none', name } : { what: 'unknown', name, key: wrong })
-  return given
+function readCommand(value: Value): string {
+  const given = textOf(value)
+  return given.includes('{file}') ? given : value.fail('SETTING', { what: 'editor', name: value.name })
+}
+
+function readKeys({ name, node, fail }: Value): readonly string[] {
+  const items = isSeq(node) ? node.items : isScalar(node) ? [node] : []
+  const given = items.map((item) => (isScalar(item) ? String(item.value) : ''))
+  for (const key of given) {
+    const other = sentAs(key)
+    if (other !== undefined) return fail('KEY', { what: 'other', name, key, other })
+    if (!isKeyName(key)) return fail('KEY', { what: 'unknown', name, key })
+  }
+  return given.length > 0 ? given : fail('KEY', { what: 'none', name })
 }
 
 /** Refuses a key that is given to two commands, because it would run only one of them. */
@@ -83,28 +80,18 @@ function refusingCollisions(): (value: Value) => readonly string[] {
   }
 }
 
-function sharesOwn(name: Command, key: string, own: Partial<Record<Command, readonly string[]>>): boolean {
-  return commandNames.every((other) => other === name || !own[other]?.includes(key) || sharesKey(name, other))
-}
-
 /** `complete` may share its key with `right` or `end`: it runs first, and only if there is a suggestion. */
 function sharesKey(one: string, other: string): boolean {
   return (one === 'complete') !== (other === 'complete') && [one, other].some((name) => beside.includes(name))
 }
 const beside: readonly string[] = ['right', 'end']
 
-function readCommand(value: Value): string {
-  const given = isScalar(value.node) && typeof value.node.value === 'string' ? value.node.value.trim() : ''
-  return given.includes('{file}') ? given : value.fail('SETTING', { what: 'editor', name: value.name })
-}
-
 /** The default keys, replaced by the given ones. A given key is removed from the command that has it by default. */
-function bindingsOf(given: Record<string, unknown>): Bindings {
-  const own = given as Partial<Record<Command, readonly string[]>>
-  const taken = new Set(Object.values(own).flat())
+function bindingsOf(given: Partial<Record<Command, readonly string[]>>): Bindings {
   const entries = commandNames.map((name) => {
-    const kept = (key: string): boolean => !taken.has(key) || sharesOwn(name, key, own)
-    return [name, own[name] ?? defaultBindings[name].filter(kept)] as const
+    const isTaken = (key: string): boolean =>
+      commandNames.some((other) => given[other]?.includes(key) === true && !sharesKey(name, other))
+    return [name, given[name] ?? defaultBindings[name].filter((key) => !isTaken(key))] as const
   })
-  return Object.fromEntries(entries) as unknown as Bindings
+  return Object.fromEntries(entries) as Record<Command, readonly string[]>
 }

@@ -17,81 +17,93 @@ export type InputEvent =
       readonly y: number
     }
 
-const escape = '\u001b'
-const pasteStart = `${escape}[200~`
-const pasteEnd = `${escape}[201~`
+const pasteStart = '\u001b[200~'
+const pasteEnd = '\u001b[201~'
 const longestPaste = 1_000_000
 const interrupt = '\u0003'
 
 export function createDecoder() {
   let rest = ''
-  let pasted: string | undefined
-
-  const push = (chunk: string): InputEvent[] => {
-    const out: InputEvent[] = []
-    // The end of a paste may have been lost on its way; Ctrl-C must still work then.
-    if (pasted !== undefined && chunk === interrupt) {
-      pasted = undefined
-      rest = ''
-    }
-    let input = rest + chunk
-    rest = ''
-    while (input !== '') {
-      if (pasted !== undefined) {
-        const end = input.indexOf(pasteEnd)
-        const kept = end === -1 ? input.length - overlap(input, pasteEnd) : end
-        pasted = (pasted + input.slice(0, kept)).slice(0, longestPaste)
-        if (end === -1) {
-          rest = input.slice(kept)
-          return out
-        }
-        out.push({ type: 'paste', text: pasted })
-        pasted = undefined
-        input = input.slice(end + pasteEnd.length)
-      } else if (input.startsWith(pasteStart)) {
-        pasted = ''
-        input = input.slice(pasteStart.length)
-      } else {
-        const taken = input.startsWith(escape) ? takeSequence(input, out) : takePlain(input, out)
-        if (taken === 0) {
-          rest = input
-          return out
-        }
-        input = input.slice(taken)
-      }
-    }
-    return out
-  }
+  const isPaste = (): boolean => rest.startsWith(pasteStart)
 
   return {
-    push,
+    push: (chunk: string): InputEvent[] => {
+      // The end of a paste may have been lost on its way; Ctrl-C must still work then.
+      let input = isPaste() && chunk === interrupt ? chunk : rest + chunk
+      const out: InputEvent[] = []
+      while (input !== '') {
+        const { taken, event } = input.startsWith(pasteStart) ? takePaste(input) : takeForm(input)
+        if (event !== undefined) out.push(event)
+        if (taken === 0) break
+        input = input.slice(taken)
+      }
+      rest = shortened(input)
+      return out
+    },
     /**
      * Decodes an unfinished sequence that nothing has followed for a while: Escape alone is that key, Escape and a
-     * character are Alt and that key (`ESC P` begins a string, but is also what Alt-Shift-P sends).
+     * character are Alt and that key (`ESC P` begins a string, but is also what Alt-Shift-P sends). A longer piece is
+     * the beginning of a sequence whose end was lost, and is dropped.
      */
     flush: (): InputEvent[] => {
-      if (rest === '' || pasted !== undefined) return []
+      if (isPaste()) return []
       const held = rest
       rest = ''
-      return meaningOf(held)
+      if (held === '' || held.length > 2) return []
+      return [key(held.length === 1 ? 'escape' : withAlt(held[1]!))]
     },
     get pending(): boolean {
-      return rest !== '' && pasted === undefined
+      return rest !== '' && !isPaste()
     },
   }
 }
 
-/** A longer piece is the beginning of a sequence whose end was lost, and is dropped. */
-function meaningOf(held: string): InputEvent[] {
-  if (held === escape) return [{ type: 'key', name: 'escape' }]
-  return held.length === 2 ? [{ type: 'key', name: withAlt(held[1]!) }] : []
+/** `taken`: UTF-16 units, 0 if the sequence isn't complete yet. */
+interface Taken {
+  readonly taken: number
+  readonly event?: InputEvent | undefined
 }
 
-function overlap(input: string, mark: string): number {
-  for (let n = Math.min(mark.length - 1, input.length); n > 0; n--) {
-    if (mark.startsWith(input.slice(-n))) return n
+function takePaste(input: string): Taken {
+  const end = input.indexOf(pasteEnd)
+  if (end === -1) return { taken: 0 }
+  const text = input.slice(pasteStart.length, end).slice(0, longestPaste)
+  return { taken: end + pasteEnd.length, event: { type: 'paste', text } }
+}
+
+/** Of a paste that is too long, what is kept of it, and what may be the beginning of its end. */
+function shortened(input: string): string {
+  const most = pasteStart.length + longestPaste
+  return input.length <= most ? input : input.slice(0, most) + input.slice(most).slice(1 - pasteEnd.length)
+}
+
+const key = (name: string): InputEvent => ({ type: 'key', name })
+
+/** What input may begin with and what that means; the first one that matches counts. */
+const forms: readonly (readonly [form: RegExp, read: (match: readonly string[]) => InputEvent | undefined])[] = [
+  [/^[^\u0000-\u001f\u007f]+/, ([text]) => ({ type: 'text', text: text! })],
+  [/^[^\u001b]/, ([control]) => key(nameOf(control!))],
+  // The Linux console.
+  [/^\u001b\[\[([A-E])/, ([, letter]) => key(`f${letter!.charCodeAt(0) - 0x40}`)],
+  [/^\u001b\[([0-?]*)[ -/]*([@-~])/, ([, parameters, final]) => readControl(parameters!, final!)],
+  [/^\u001bO([^])/, ([, final]) => (final === 'M' ? key('enter') : named(finalNames[final!]))],
+  // An answer of the terminal (OSC, DCS, …), up to its end mark: dropped.
+  [/^\u001b[\]P_^X][^]*?(?:\u0007|\u001b\\)/, () => undefined],
+  [/^\u001b(?=\u001b)/, () => key('escape')],
+  [/^\u001b([^[O\]P_^X])/u, ([, character]) => key(withAlt(nameOf(character!)))],
+]
+
+const longestSequence = 64
+const longestString = 4096
+
+function takeForm(input: string): Taken {
+  for (const [form, read] of forms) {
+    const match = form.exec(input)
+    if (match !== null) return { taken: match[0].length, event: read(match) }
   }
-  return 0
+  if (/^\u001b[\]P_^X]/.test(input)) return { taken: input.length < longestString ? 0 : input.length }
+  const isBegun = input.length < longestSequence && /^\u001b(?:O|\[[0-?]*[ -/]*\[?)?$/.test(input)
+  return { taken: isBegun ? 0 : 2 }
 }
 
 const controlNames: Readonly<Record<string, string>> = {
@@ -104,40 +116,12 @@ const controlNames: Readonly<Record<string, string>> = {
   '\u001e': 'ctrl-^',
   '\u001f': 'ctrl-_',
   '\u007f': 'backspace',
+  ' ': 'space',
 }
 
-function takePlain(input: string, out: InputEvent[]): number {
-  const first = input.charCodeAt(0)
-  if (first < 0x20 || first === 0x7f) {
-    out.push({ type: 'key', name: controlName(input[0]!) })
-    return 1
-  }
-  let end = 1
-  while (end < input.length && input.charCodeAt(end) >= 0x20 && input.charCodeAt(end) !== 0x7f) end++
-  out.push({ type: 'text', text: input.slice(0, end) })
-  return end
-}
-
-function controlName(character: string): string {
-  return controlNames[character] ?? `ctrl-${String.fromCharCode(character.charCodeAt(0) + 0x60)}`
-}
-
-/** @returns units consumed; 0 if the sequence isn't complete yet */
-function takeSequence(input: string, out: InputEvent[]): number {
-  const second = input[1]
-  if (second === undefined) return 0
-  if (second === '[') return takeCsi(input, out)
-  if (second === 'O') return takeSs3(input, out)
-  if (second === ']' || second === 'P' || second === '_' || second === '^' || second === 'X') return takeString(input)
-  if (second === escape) {
-    out.push({ type: 'key', name: 'escape' })
-    return 1
-  }
-  const character = String.fromCodePoint(input.codePointAt(1)!)
+function nameOf(character: string): string {
   const unit = character.charCodeAt(0)
-  const name = unit < 0x20 || unit === 0x7f ? controlName(character) : character === ' ' ? 'space' : character
-  out.push({ type: 'key', name: withAlt(name) })
-  return 1 + character.length
+  return controlNames[character] ?? (unit < 0x20 ? `ctrl-${String.fromCharCode(unit + 0x60)}` : character)
 }
 
 function withAlt(name: string): string {
@@ -153,35 +137,23 @@ const numberNames: Readonly<Record<string, string>> = {
   13: 'f3', 14: 'f4', 15: 'f5', 17: 'f6', 18: 'f7', 19: 'f8', 20: 'f9', 21: 'f10', 23: 'f11', 24: 'f12',
 } // prettier-ignore
 
-function takeCsi(input: string, out: InputEvent[]): number {
-  const linuxConsole = /^\u001b\[\[([A-E])/.exec(input)
-  if (linuxConsole !== null) {
-    out.push({ type: 'key', name: `f${linuxConsole[1]!.charCodeAt(0) - 0x40}` })
-    return 4
-  }
-  const match = /^\u001b\[([\u0030-\u003f]*)([\u0020-\u002f]*)([\u0040-\u007e])/.exec(input)
-  if (match === null) return /^\u001b\[[\u0030-\u003f]*[\u0020-\u002f]*\[?$/.test(input) && input.length < 64 ? 0 : 2
-  const [whole, parameters, , final] = match as unknown as [string, string, string, string]
-  const event = final === 'M' || final === 'm' ? mouse(parameters, final) : csiKey(parameters, final)
-  if (event !== undefined) out.push(event)
-  return whole.length
+function named(name: string | undefined, modifier = ''): InputEvent | undefined {
+  return name === undefined ? undefined : key(modifiers(modifier) + name)
 }
 
-function csiKey(parameters: string, final: string): InputEvent | undefined {
-  const [first = '', second = ''] = parameters.split(';')
-  if (final === 'u') return unicodeKey(first, second)
-  const name = final === '~' ? numberNames[first] : finalNames[final]
-  if (name === undefined || /^[?<=>]/.test(parameters)) return undefined
-  return { type: 'key', name: modifiers(final === 'Z' ? '2' : second) + name }
+function readControl(parameters: string, final: string): InputEvent | undefined {
+  const [first = '', second = '', third] = parameters.split(';')
+  if (first.startsWith('<'))
+    return final === 'M' ? mouse(Number(first.slice(1)), Number(second), Number(third)) : undefined
+  if (/^[?=>]/.test(first)) return undefined
+  if (final === 'u') return named(characterOf(Number(first.split(':')[0])), second)
+  return named(final === '~' ? numberNames[first] : finalNames[final], final === 'Z' ? '2' : second)
 }
 
-/** The form `CSI code ; modifiers u` of newer terminals. */
-function unicodeKey(code: string, modifier: string): InputEvent | undefined {
-  const point = Number(code.split(':')[0])
+/** The key of a code point, in the form `CSI code ; modifiers u` of newer terminals. */
+function characterOf(point: number): string | undefined {
   if (!Number.isInteger(point) || point < 1 || point > 0x10ffff) return undefined
-  const character = String.fromCodePoint(point)
-  const name = point < 0x20 || point === 0x7f ? controlName(character).replace('ctrl-[', 'escape') : character
-  return { type: 'key', name: modifiers(modifier) + (name === ' ' ? 'space' : point === 27 ? 'escape' : name) }
+  return point === 27 ? 'escape' : nameOf(String.fromCodePoint(point))
 }
 
 /** xterm's modifier parameter: one more than a sum of 1 shift, 2 alt, 4 ctrl. */
@@ -190,25 +162,8 @@ function modifiers(parameter: string): string {
   return `${bits & 4 ? 'ctrl-' : ''}${bits & 2 ? 'alt-' : ''}${bits & 1 ? 'shift-' : ''}`
 }
 
-function takeSs3(input: string, out: InputEvent[]): number {
-  const final = input[2]
-  if (final === undefined) return 0
-  const name = finalNames[final] ?? (final === 'M' ? 'enter' : undefined)
-  if (name !== undefined) out.push({ type: 'key', name })
-  return 3
-}
-
-/** An answer of the terminal (OSC, DCS, …), up to its end mark: dropped. */
-function takeString(input: string): number {
-  const end = /\u0007|\u001b\\/.exec(input)
-  if (end !== null) return end.index + end[0].length
-  return input.length < 4096 ? 0 : input.length
-}
-
-function mouse(parameters: string, final: string): InputEvent | undefined {
-  const match = /^<(\d+);(\d+);(\d+)$/.exec(parameters)
-  if (match === null || final === 'm') return undefined
-  const button = Number(match[1])
+/** @param x column, and y row, from 1 */
+function mouse(button: number, x: number, y: number): InputEvent | undefined {
   const action = button === 64 ? 'wheel-up' : button === 65 ? 'wheel-down' : button === 0 ? 'press' : undefined
-  return action && { type: 'mouse', action, x: Number(match[2]) - 1, y: Number(match[3]) - 1 }
+  return action && { type: 'mouse', action, x: x - 1, y: y - 1 }
 }

@@ -31,9 +31,8 @@ import { writeFile } from 'node:fs/promises'
 import { byteOrderMark, csvRecord } from '../../../text/csv.js'
 import { oneLine, safeJson } from '../../../base/safe-text.js'
 
-/** Writes what the reader marked or sees to a new file: Markdown to quote from, CSV and JSON lines to count. */
 interface ExportedArticle {
-  readonly article: Pick<StoredArticle, 'id' | 'title' | 'date' | 'author' | 'tags' | 'url' | 'path' | 'line'>
+  readonly article: Hit | StoredArticle
   /** Path of the article's file, for the reader's shell. */
   readonly file: string
   readonly passage?: string
@@ -48,12 +47,23 @@ interface ExportOptions {
 }
 
 /**
+ * Writes what the reader marked or sees: Markdown to quote from, CSV and JSON lines to count.
  * @returns how many items were written; an existing file is never overwritten
  * @throws the system's error if nothing can be written, EEXIST if the file exists
  */
 export async function writeExport(content: Exported, { format, query, file }: ExportOptions): Promise<number> {
-  await writeFile(file, exportText(content, format, query), { flag: 'wx' })
-  return 'lines' in content ? content.lines.length : content.articles.length
+  const records = 'lines' in content ? content.lines : content.articles.map(articleRecord)
+  const items = 'lines' in content ? content.lines.map(lineItem) : content.articles.map(articleItem)
+  const text = {
+    markdown: () => (query.trim() === '' ? '' : `# ${escaped(query)}\n\n`) + items.join(''),
+    jsonl: () => records.map((record) => `${safeJson(record)}\n`).join(''),
+    csv: () =>
+      byteOrderMark +
+      csvRecord(Object.keys(records[0] ?? {}), false) +
+      records.map((record) => csvRecord(Object.values(record).map(csvValue), true)).join(''),
+  }
+  await writeFile(file, text[format](), { flag: 'wx' })
+  return records.length
 }
 
 const mostTries = 1000
@@ -67,16 +77,6 @@ export function freeName(folder: string, name: string): string {
   return name
 }
 
-function exportText(content: Exported, format: Model.ExportFormat, query: string): string {
-  if (format === 'markdown') return markdown(content, query)
-  const records: readonly (KwicLine | ReturnType<typeof articleRecord>)[] =
-    'lines' in content ? content.lines : content.articles.map(articleRecord)
-  if (format === 'jsonl') return records.map((record) => `${safeJson(record)}\n`).join('')
-  const head = Object.keys(records[0] ?? {})
-  const rows = records.map((record) => csvRecord(Object.values(record).map(csvValue), true))
-  return byteOrderMark + csvRecord(head, false) + rows.join('')
-}
-
 function articleRecord({ article, file, passage }: ExportedArticle) {
   const { id, line, title, date, author, tags, url } = article
   return { id, path: file, line, date, title, author, tags, url, ...(passage !== undefined && { passage }) }
@@ -86,16 +86,13 @@ function csvValue(value: string | number | readonly string[]): string | number {
   return typeof value === 'number' ? value : oneLine(typeof value === 'string' ? value : value.join(' '))
 }
 
-function markdown(content: Exported, query: string): string {
-  const head = query.trim() === '' ? '' : `# ${escaped(query)}\n\n`
-  if ('lines' in content) {
-    return `${head}${content.lines.map(({ date, title, path, left, match, right }) => `- ${escaped(left)}**${escaped(match)}**${escaped(right)} — ${[escaped(title === '' ? path : title), date.slice(0, 10)].filter((part) => part !== '').join(', ')}\n`).join('')}`
-  }
-  const items = content.articles.map(({ article, file, passage }) => {
-    const quote = passage === undefined || passage === '' ? '' : `\n  > ${escaped(passage)}\n`
-    return `- ${citation(article, file)}\n${quote}`
-  })
-  return head + items.join('')
+function lineItem({ date, title, path, left, match, right }: KwicLine): string {
+  const source = [escaped(title || path), date.slice(0, 10)].filter((part) => part !== '').join(', ')
+  return `- ${escaped(left)}**${escaped(match)}**${escaped(right)} — ${source}\n`
+}
+
+function articleItem({ article, file, passage = '' }: ExportedArticle): string {
+  return `- ${citation(article, file)}\n${passage === '' ? '' : `\n  > ${escaped(passage)}\n`}`
 }
 
 function escaped(text: string): string {
@@ -108,11 +105,11 @@ const lead = 20
 
 /** An article folded behind `leader` as a hit of its own, with a passage around its first match. */
 function unfoldedHit(leader: Hit, { article, ...marks }: MarkedArticle, similarity: number): Model.ShownHit {
-  const { id, title, date, author, tags, path, root, line, url, body } = article
+  const { body, ...fields } = article
   const start = Math.max(0, (marks.bodyHighlights[0]?.[0] ?? 0) - lead)
   const end = start + passageLength
   return {
-    ...{ id, title, date, author, tags, path, root, line, url },
+    ...fields,
     rank: leader.rank,
     score: leader.score,
     titleHighlights: marks.titleHighlights,

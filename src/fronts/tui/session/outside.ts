@@ -1,9 +1,8 @@
 /** Programs on the same terminal: the UI steps aside, an editor takes over, the UI comes back. */
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { fileOf } from '../../../library/results/places.js'
+import { fileOf, passageAt } from '../../../library/results/places.js'
 import { createPlaces, createSourceLines } from '../../../library/results/locating.js'
-import { passageAt } from '../../../library/results/places.js'
 import { type Hit, type MarkedArticle } from '../../../library/types.js'
 import type { TuiMessages as Messages } from '../../messages/languages.js'
 import { type OpenWay } from '../state/model.js'
@@ -32,21 +31,21 @@ export function editorCall(editor: readonly string[], file: string, line: number
   if (args.some((arg) => arg.includes('{file}'))) {
     return { command, args: args.map((arg) => arg.replaceAll('{line}', String(line)).replaceAll('{file}', () => file)) }
   }
-  return { command, args: [...args, ...placeArguments(basename(command).replace(/\.(exe|cmd)$/i, ''), file, line)] }
+  const name = basename(command).replace(/\.(exe|cmd)$/i, '')
+  const place = placeArguments.find(([names]) => names.test(name))?.[1](file, line) ?? [file]
+  return { command, args: [...args, ...place] }
 }
 
-function placeArguments(name: string, file: string, line: number): string[] {
-  if (/^(code|code-insiders|codium|cursor|windsurf)$/.test(name)) return ['--goto', `${file}:${line}`]
-  if (/^(subl|zed|hx|helix|atom|micro)$/.test(name)) return [`${file}:${line}`]
-  if (/^(idea|webstorm|pycharm)/.test(name)) return ['--line', String(line), file]
-  if (/^(kate|gedit|kwrite)$/.test(name)) return name === 'gedit' ? [`+${line}`, file] : ['--line', String(line), file]
-  if (
-    /^(n?vim?|view|nvi|elvis|emacs|emacsclient|nano|pico|joe|jed|kak|ne|mg|less|more|most|ed|gvim|vimx)$/.test(name)
-  ) {
-    return [`+${line}`, file]
-  }
-  return [file]
-}
+/** Arguments that open a file at a line, by the names of editors. */
+const placeArguments: readonly (readonly [names: RegExp, args: (file: string, line: number) => string[]])[] = [
+  [/^(code|code-insiders|codium|cursor|windsurf)$/, (file, line) => ['--goto', `${file}:${line}`]],
+  [/^(subl|zed|hx|helix|atom|micro)$/, (file, line) => [`${file}:${line}`]],
+  [/^(idea|webstorm|pycharm|(kate|kwrite)$)/, (file, line) => ['--line', String(line), file]],
+  [
+    /^(n?vim?|view|nvi|elvis|emacs|emacsclient|nano|pico|joe|jed|kak|ne|mg|less|more|most|ed|gvim|vimx|gedit)$/,
+    (file, line) => [`+${line}`, file],
+  ],
+]
 
 const openers: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer' }
 
@@ -58,9 +57,6 @@ function browserCall(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, url: str
     args: args.some((arg) => arg.includes('%s')) ? args.map((arg) => arg.replaceAll('%s', () => url)) : [...args, url],
   }
 }
-
-/** False for a file in GB18030, Big5 or UTF-16: most editors would show it as mojibake. */
-export const isReadableAsUtf8 = (file: string): boolean => isUtf8(readFileSync(file))
 
 export interface OpenRequest {
   readonly hit: Hit
@@ -79,19 +75,18 @@ export function programFor(
   { hit, marked, how, match, env, program, editor }: OpenRequest,
   messages: Messages,
 ): Program | { problem: string } {
-  if (how === 'browser') return browserFor(marked, env, messages)
+  if (how === 'browser') {
+    const { url } = marked.article
+    return /^https?:\/\//i.test(url) ? browserCall(env, process.platform, url) : { problem: messages.noAddress }
+  }
   const at = marked.bodyHighlights[match ?? -1]?.[0] ?? passageAt(hit, marked.article.body)
   const file = fileOf(marked.article)
   if (!existsSync(file)) return { problem: messages.fileGone(file) }
-  if (program === undefined && !isReadableAsUtf8(file)) return { problem: messages.notUtf8(file) }
+  // Most editors would show GB18030, Big5 or UTF-16 as mojibake.
+  if (program === undefined && !isUtf8(readFileSync(file))) return { problem: messages.notUtf8(file) }
   const place = createPlaces()(marked.article, marked.article.body, at)
   const words = wordsOf(program ?? editor) ?? editorOf(env)
   return editorCall(words, file, place?.line ?? createSourceLines().lineOf(marked.article, hit.snippet))
-}
-
-function browserFor({ article }: MarkedArticle, env: NodeJS.ProcessEnv, messages: Messages) {
-  if (!/^https?:\/\//i.test(article.url)) return { problem: messages.noAddress }
-  return browserCall(env, process.platform, article.url)
 }
 
 /**

@@ -82,17 +82,14 @@ export class ReaderFiles {
 
   /** Makes one change after the other, because each rewrites the whole list. */
   #attempt(work: () => Promise<void>): Promise<void> {
-    return (this.#last = this.#last.then(() => this.#tryTo(work)))
-  }
-
-  async #tryTo(work: () => Promise<void>): Promise<void> {
-    try {
-      await work()
-      this.#tell({ type: 'historyLoaded', history: this.#history })
-    } catch (error) {
-      const text = this.#messages.historyUnwritable((error as Error).message)
-      if (!this.#isTold) this.#tell({ type: 'noticed', notice: { text, tone: 'error' } })
-      this.#isTold = true
-    }
+    this.#last = this.#last.then(work).then(
+      () => this.#tell({ type: 'historyLoaded', history: this.#history }),
+      (error: Error) => {
+        const text = this.#messages.historyUnwritable(error.message)
+        if (!this.#isTold) this.#tell({ type: 'noticed', notice: { text, tone: 'error' } })
+        this.#isTold = true
+      },
+    )
+    return this.#last
   }
 }

@@ -36,41 +36,6 @@ import { reasonOf, type Ask } from './library.js'
 /** A quick typist's keys, and those of a key held down, are closer together. */
 const momentMs = 180
 
-/** Two changes of the query within a moment begin a burst, a moment without one ends it. */
-export class Bursts {
-  #last = ''
-  #lastAt = -Infinity
-  #isOn = false
-  #end: NodeJS.Timeout | undefined
-
-  readonly #now: () => number
-  readonly #onEnd: () => void
-
-  /** @param now milliseconds of a monotonic clock; @param onEnd called when a burst is over */
-  constructor(now: () => number, onEnd: () => void) {
-    this.#now = now
-    this.#onEnd = onEnd
-  }
-
-  isOn(): boolean {
-    return this.#isOn
-  }
-
-  see(query: string): void {
-    if (query === this.#last) return
-    this.#isOn = this.#now() - this.#lastAt < momentMs
-    this.#last = query
-    this.#lastAt = this.#now()
-    clearTimeout(this.#end)
-    if (this.#isOn) this.#end = setTimeout(() => this.#finish(), momentMs).unref()
-  }
-
-  #finish(): void {
-    this.#isOn = false
-    this.#onEnd()
-  }
-}
-
 /** Each hit that is requested again costs a passage, about half a millisecond. */
 const mostAgain = 500
 /** The passages of this many hits don't keep a key waiting. */
@@ -118,16 +83,18 @@ interface RequestOptions {
 
 export class Requests {
   readonly #occurrences: Occurrences
-  readonly #bursts = new Bursts(
-    () => performance.now(),
-    () => void this.#run(),
-  )
   /** The key of the last request of each kind: an answer that would change nothing is not requested again. */
   #requested: { [kind in Kind]?: string } = {}
   #isRunning = false
   /** The reader pauses: there is time for corrections. */
   #isQuiet = false
   #pause: NodeJS.Timeout | undefined
+  /** The query of the last state, and when it changed. */
+  #query = ''
+  #changedAt = -Infinity
+  /** Two changes of the query within a moment begin a burst, a moment without one ends it. */
+  #isBurst = false
+  #endOfBurst: NodeJS.Timeout | undefined
 
   readonly #store: Store
   readonly #options: RequestOptions
@@ -146,8 +113,22 @@ export class Requests {
       this.#isQuiet = true
       void this.#run()
     }, pauseMs).unref()
-    this.#bursts.see(this.#store.latest().editor.text)
+    this.#see(this.#store.latest().editor.text)
     void this.#run()
+  }
+
+  #see(query: string): void {
+    if (query === this.#query) return
+    const now = performance.now()
+    this.#isBurst = now - this.#changedAt < momentMs
+    this.#query = query
+    this.#changedAt = now
+    clearTimeout(this.#endOfBurst)
+    if (!this.#isBurst) return
+    this.#endOfBurst = setTimeout(() => {
+      this.#isBurst = false
+      void this.#run()
+    }, momentMs).unref()
   }
 
   async #run(): Promise<void> {
@@ -169,11 +150,11 @@ export class Requests {
   /** The most urgent request of the newest state; undefined if it needs nothing. */
   #next(): Request | undefined {
     const state = this.#store.latest()
-    const isBurst = this.#bursts.isOn()
     const key = searchKey(state)
     if (key === undefined) return this.#completion(state)
-    if (!isAnswered(state, key)) return isBurst && isEmptied(state) ? this.#completion(state) : this.#first(state, key)
-    if (isBurst)
+    if (!isAnswered(state, key))
+      return this.#isBurst && isEmptied(state) ? this.#completion(state) : this.#first(state, key)
+    if (this.#isBurst)
       return this.#lines(state) ?? this.#completion(state) ?? (isFilled(state) ? undefined : this.#more(state, key))
     return (
       this.#lines(state) ??

@@ -18,38 +18,22 @@ import { createDecoder, type InputEvent } from '../keys/decode.js'
 /** As in vim and readline, rounded down: over a slow link, the parts of a sequence arrive this far apart. */
 const escapeDelayMs = 100
 
-/** Decodes input; a lone escape is distinguished from the start of a sequence by a short silence. */
-class Input {
-  readonly #stdin: Device['stdin']
-  readonly #onInput: (events: readonly InputEvent[]) => void
-  readonly #decoder = createDecoder()
-  #timer: NodeJS.Timeout | undefined
-
-  constructor(stdin: Device['stdin'], onInput: (events: readonly InputEvent[]) => void) {
-    this.#stdin = stdin
-    this.#onInput = onInput
+/**
+ * Decodes input until it is stopped; a lone escape is distinguished from the start of a sequence by a short silence.
+ * @returns stops it
+ */
+function listenTo(stdin: Device['stdin'], onInput: (events: readonly InputEvent[]) => void): () => void {
+  const decoder = createDecoder()
+  let timer: NodeJS.Timeout | undefined
+  const take = (chunk: string | Buffer): void => {
+    clearTimeout(timer)
+    onInput(decoder.push(String(chunk)))
+    if (decoder.pending) timer = setTimeout(() => onInput(decoder.flush()), escapeDelayMs)
   }
-
-  start(): void {
-    this.#stdin.setEncoding('utf8')
-    this.#stdin.on('data', this.#take)
-    this.#stdin.resume()
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer)
-    this.#stdin.off('data', this.#take)
-    this.#stdin.pause()
-  }
-
-  readonly #take = (chunk: string | Buffer): void => {
-    clearTimeout(this.#timer)
-    this.#send(this.#decoder.push(String(chunk)))
-    if (this.#decoder.pending) this.#timer = setTimeout(() => this.#send(this.#decoder.flush()), escapeDelayMs)
-  }
-
-  #send(events: readonly InputEvent[]): void {
-    if (events.length > 0) this.#onInput(events)
+  stdin.setEncoding('utf8').on('data', take).resume()
+  return () => {
+    clearTimeout(timer)
+    stdin.off('data', take).pause()
   }
 }
 
@@ -65,18 +49,16 @@ export interface StageOptions {
 
 export class Stage {
   readonly #options: StageOptions
-  readonly #input: Input
   readonly #painter: Painter
   #ink: Instance | undefined
-  #hasTerminal = false
-  #isAside = false
+  /** Set while the UI has the terminal. */
+  #stopListening: (() => void) | undefined
   #isLent = false
   #isClosed = false
 
   constructor(options: StageOptions) {
     const { device, store } = options
     this.#options = options
-    this.#input = new Input(device.stdin, (events) => store.send(events))
     this.#painter = new Painter(device.write, store.latest(), options.look.theme)
   }
 
@@ -112,14 +94,13 @@ export class Stage {
 
   /** Stops the program as Ctrl-Z does; the shell has the terminal until the program continues. */
   readonly stop = (): void => {
-    if (this.#isAside || this.#isClosed) return
+    if (this.#stopListening === undefined) return
     this.#stepAside()
     stopJob(this.stop, this.goOn)
   }
 
   readonly goOn = (): void => {
-    if (!this.#isAside || this.#isLent || this.#isClosed) return
-    this.#isAside = false
+    if (this.#stopListening !== undefined || this.#isLent || this.#isClosed) return
     this.#enter()
     this.#painter.pause(false)
     if (this.#options.isRead) this.#mount()
@@ -132,7 +113,7 @@ export class Stage {
    */
   redraw(): void {
     const { device, store, isRead } = this.#options
-    if (this.#isAside || this.#isClosed || isRead) return
+    if (this.#stopListening === undefined || isRead) return
     const size = device.size()
     const { columns, rows } = store.latest()
     if (size.columns === columns && size.rows === rows) return this.#painter.repaint()
@@ -156,27 +137,24 @@ export class Stage {
   }
 
   #stepAside(): void {
-    this.#isAside = true
     this.#painter.pause(true)
     if (this.#options.isRead) this.#ink?.unmount()
     this.#leave()
   }
 
   #enter(): void {
-    if (this.#hasTerminal) return
-    this.#hasTerminal = true
-    const { device, settings, isRead } = this.#options
+    const { device, settings, store, isRead } = this.#options
     device.setRawMode(true)
     const mouse = settings.mouse ? '\u001b[?1000h\u001b[?1006h' : ''
     device.write(`${isRead ? '' : '\u001b[?1049h\u001b[H\u001b[?7l'}\u001b[?2004h${mouse}`)
-    this.#input.start()
+    this.#stopListening = listenTo(device.stdin, (events) => store.send(events))
   }
 
   #leave(): void {
-    if (!this.#hasTerminal) return
-    this.#hasTerminal = false
+    if (this.#stopListening === undefined) return
+    this.#stopListening()
+    this.#stopListening = undefined
     const { device, settings, isRead } = this.#options
-    this.#input.stop()
     const mouse = settings.mouse ? '\u001b[?1006l\u001b[?1000l' : ''
     const screen = isRead ? '\r\n' : '\u001b[?7h\u001b[?1049l'
     device.write(`\u001b[?2026l${mouse}\u001b[?2004l\u001b[0m\u001b[?25h${screen}`)

@@ -1,21 +1,21 @@
 /** The effect of a command while the query line has the focus. */
-import { type Words, emptyEditor } from '../editor/editor.js'
+import { edited, emptyEditor, type Words } from '../editor/editor.js'
 import { type Command } from '../keys/bindings.js'
 import { type KwicSort, type MatchMode, type SortOrder } from '../../../library/types.js'
-import { completed, editLine, fresh, nextCompletion, stepHistory, takeCompletion, undone, withEditor } from './edits.js'
+import { completed, fresh, nextCompletion, stepHistory, takeCompletion, undone, withEditor } from './edits.js'
 import { layoutOf } from './layout.js'
 import { noFilters, withoutLast } from './filters.js'
-import { type Effect, type Step } from './event.js'
+import { asStep, type Effect, type Outcome, type Step } from './event.js'
 import { densities, selectedHit, type Focus, type OpenWay, type State } from './model.js'
 import { isAnswered, isBrowsing, previewKey } from './query.js'
-import { toggleFold, moveBy, moveTo, refit, toggleMark, pageOf, scrollPreview, stepMatch } from './moves.js'
+import { toggleFold, moveBy, moveTo, refit, pageOf, scrollPreview, stepMatch } from './moves.js'
 
 const matchModes: readonly MatchMode[] = ['auto', 'all', 'any']
 const sortOrders: readonly SortOrder[] = ['score', 'date', 'recent', 'oldest']
 
 const lineSorts: readonly KwicSort[] = ['date', 'oldest', 'left', 'right', 'article']
 
-type Handler = (state: State) => Step | State
+type Handler = (state: State) => Outcome
 
 const after = <T>(list: readonly T[], value: T): T => list[(list.indexOf(value) + 1) % list.length]!
 
@@ -23,7 +23,7 @@ const handlers: Partial<Record<Command, Handler>> = {
   up: (state) => moveBy(state, -1),
   down: (state) => moveBy(state, 1),
   first: (state) => moveTo(state, 0),
-  last: (state) => moveTo(state, Number.MAX_SAFE_INTEGER),
+  last: (state) => moveTo(state, Infinity),
   open: (state) => openHit(state, 'editor'),
   browser: (state) => openHit(state, 'browser'),
   mark: markHit,
@@ -86,16 +86,12 @@ export function runCommands(state: State, commands: readonly Command[], words: W
     if (command === 'backspace' && state.editor.cursor === 0 && state.filters !== noFilters) {
       return [fresh({ ...state, filters: withoutLast(state.filters) }), []]
     }
-    const line = editLine(state.editor, command, words)
+    const line = edited(state.editor, command, words)
     if (line !== undefined) return [withEditor(state, line), []]
     const handler = handlers[command]
     if (handler !== undefined) return asStep(handler(state))
   }
   return [state, []]
-}
-
-function asStep(outcome: Step | State): Step {
-  return 'editor' in outcome ? [outcome, []] : outcome
 }
 
 export function focused(state: State, focus: Focus): State {
@@ -131,9 +127,16 @@ export function startBuild(state: State): Step {
 }
 
 function markHit(state: State): Step {
+  const [marked, effects] = markHere(state)
+  return [marked === state ? state : moveBy(marked, 1), effects]
+}
+
+export function markHere(state: State): Step {
   const hit = selectedHit(state)
   if (hit === undefined) return [state, []]
-  return [moveBy(toggleMark(state, hit), 1), remembered(state)]
+  const others = state.marked.filter((id) => id !== hit.id)
+  const marked = others.length < state.marked.length ? others : [...others, hit.id]
+  return [{ ...state, marked }, remembered(state)]
 }
 
 /** Removes all marks; if there are none, restores those that were removed last. */
@@ -165,7 +168,7 @@ function nextDensity(state: State): Step {
   return [refit(state, { ...state, density }), [{ type: 'rememberDensity', density }]]
 }
 
-function focusTimes(state: State): Step | State {
+function focusTimes(state: State): Outcome {
   const beside: State = { ...state, reading: false }
   if (layoutOf({ ...beside, focus: 'times' }).timesRows === 0)
     return [state, state.hasTimes ? [{ type: 'notifyNoTimes' }] : []]
@@ -191,13 +194,11 @@ function togglePreview(state: State): State {
 }
 
 /** Esc ends one thing at a time: a build, the occurrences, the query, the filters; pressed twice, the program. */
-function cancel(state: State): Step {
+function cancel(state: State): Outcome {
   if (state.building !== undefined) return [state, [{ type: 'cancelBuild' }]]
-  if (state.view === 'lines') return [toggleView(state), []]
-  if (state.editor.text !== '') {
-    return [withEditor(state, { ...state.editor, text: '', cursor: 0 }), []]
-  }
-  if (state.filters !== noFilters) return [fresh({ ...state, filters: noFilters, view: 'hits' }), []]
+  if (state.view === 'lines') return toggleView(state)
+  if (state.editor.text !== '') return withEditor(state, { ...state.editor, text: '', cursor: 0 })
+  if (state.filters !== noFilters) return fresh({ ...state, filters: noFilters, view: 'hits' })
   if (state.isLeaving || state.phase.kind !== 'ready') return [state, [{ type: 'quit', code: leftCode(state) }]]
   return [{ ...state, isLeaving: true }, [{ type: 'notifyLeaving' }]]
 }

@@ -1,22 +1,8 @@
 /** Changes of the query line and their consequences. */
 import * as editor from '../editor/editor.js'
-import { type Editor, type Words } from '../editor/editor.js'
-import { type Command } from '../keys/bindings.js'
+import { type Editor } from '../editor/editor.js'
 import { fold } from '../complete/word.js'
 import { type Completion, type State } from './model.js'
-
-const edits: Partial<Record<Command, (line: Editor, words: Words) => Editor>> = {
-  ...{ left: editor.left, right: editor.right, home: editor.home, end: editor.end },
-  ...{ wordLeft: editor.wordLeft, wordRight: editor.wordRight },
-  ...{ backspace: editor.backspace, delete: editor.deleteRight, clear: editor.killAll, yank: editor.yank },
-  transpose: editor.transpose,
-  ...{ killWordLeft: editor.killWordLeft, killWordRight: editor.killWordRight, killToEnd: editor.killToEnd },
-}
-
-/** The line after an editing or moving command; undefined if the command does neither. */
-export function editLine(line: Editor, command: Command, words: Words): Editor | undefined {
-  return edits[command]?.(line, words)
-}
 
 /** A new query: from the first hit, outside the history, without old suggestions; no occurrences if empty. */
 export function withEditor(state: State, line: Editor): State {

@@ -62,3 +62,9 @@ export type EventOf<T extends Event['type']> = Tagged<Told>[T]
 export type EffectOf<T extends Effect['type']> = Tagged<Asked>[T]
 
 export type Step = readonly [Model.State, readonly Effect[]]
+/** A state alone has no effects. */
+export type Outcome = Step | Model.State
+
+export function asStep(outcome: Outcome): Step {
+  return 'editor' in outcome ? [outcome, []] : outcome
+}

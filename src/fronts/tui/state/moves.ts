@@ -1,10 +1,10 @@
 /** Moves through hits and occurrences; each keeps what is chosen on the screen. */
-import { type Hit, type KwicLine, type MarkedArticle } from '../../../library/types.js'
+import { type KwicLine, type MarkedArticle } from '../../../library/types.js'
 import { layoutOf } from './layout.js'
 import { type State, type Preview, selectedHit, type ShownHit } from './model.js'
 import { type ArticleRows } from './article-rows.js'
 import { isBrowsing, searchKey } from './query.js'
-import { type Step, type EventOf } from './event.js'
+import { type EventOf, type Outcome } from './event.js'
 
 export function moveTo(state: State, index: number): State {
   return state.view === 'lines' ? selectLine(state, index) : select(state, index)
@@ -17,14 +17,14 @@ export function moveBy(state: State, by: number): State {
 export function select(state: State, index: number): State {
   const count = state.results?.hits.length ?? 0
   const selected = Math.max(0, Math.min(count - 1, index))
-  return { ...state, selected, top: topFor(state, selected) }
+  return { ...state, selected, top: topFor(state, state.top, selected, count) }
 }
 
-/** The first hit shown, moved as little as needed. */
-function topFor(state: State, selected: number): number {
+/** The first of `count` rows to show so that `chosen` is visible: moved from `top` as little as needed. */
+function topFor(state: State, top: number, chosen: number, count: number): number {
   const shown = layoutOf(state).hitsShown
-  const last = Math.max(0, (state.results?.hits.length ?? 0) - shown)
-  return Math.max(0, Math.min(last, Math.max(selected - shown + 1, Math.min(state.top, selected))))
+  const last = Math.max(0, count - shown)
+  return Math.max(0, Math.min(last, Math.max(chosen - shown + 1, Math.min(top, chosen))))
 }
 
 /** After a change of size or of panes: the chosen hit stays in sight, the preview at its match. */
@@ -33,12 +33,6 @@ export function refit(before: State, after: State): State {
   const preview = fitted.preview
   if (preview === undefined || textColumns(before) === textColumns(fitted)) return fitted
   return { ...fitted, preview: atMatch(fitted, preview, preview.match) }
-}
-
-/** Marks or unmarks; an article is marked by its id, so marks outlive queries. */
-export function toggleMark(state: State, hit: Hit): State {
-  const marked = state.marked.includes(hit.id) ? state.marked.filter((id) => id !== hit.id) : [...state.marked, hit.id]
-  return { ...state, marked }
 }
 
 /* Moves through the article of the preview. */
@@ -115,10 +109,7 @@ export function selectLine(state: State, index: number): State {
   const count = state.lines?.items.length ?? 0
   const lineGoal = index >= count && state.lines?.isEnd === false ? index : undefined
   const lineAt = Math.max(0, Math.min(count - 1, index))
-  const shown = layoutOf(state).hitsShown
-  const last = Math.max(0, count - shown)
-  const lineTop = Math.max(0, Math.min(last, Math.max(lineAt - shown + 1, Math.min(state.lineTop, lineAt))))
-  return following({ ...state, lineAt, lineTop, lineGoal })
+  return following({ ...state, lineAt, lineTop: topFor(state, state.lineTop, lineAt, count), lineGoal })
 }
 
 export function following(state: State): State {
@@ -126,17 +117,13 @@ export function following(state: State): State {
   const line = state.lines?.items[state.lineAt]
   if (view === 'hits' || preview === undefined || line === undefined) return state
   if (preview.marked.article.id !== line.id) return state
-  return { ...state, preview: atLine(state, preview, line) }
-}
-
-function atLine(state: State, preview: Preview, line: KwicLine): Preview {
-  return atMatch(state, preview, matchOf(preview.marked, line))
+  return { ...state, preview: atMatch(state, preview, matchOf(preview.marked, line)) }
 }
 
 const compared = 24
 
 /** Number of the body's mark that an occurrence corresponds to; 0 if the occurrence is in another field. */
-export function matchOf({ article, bodyHighlights }: MarkedArticle, { left, match, right }: KwicLine): number {
+function matchOf({ article, bodyHighlights }: MarkedArticle, { left, match, right }: KwicLine): number {
   const flat = (text: string): string => text.replace(/\s/g, ' ')
   const body = flat(article.body)
   const before = flat(left).slice(-compared)
@@ -144,10 +131,8 @@ export function matchOf({ article, bodyHighlights }: MarkedArticle, { left, matc
   const at = body.indexOf(needle)
   if (at === -1) return 0
   const start = at + before.length
-  return Math.max(
-    0,
-    bodyHighlights.findIndex(([from, to]) => to > start && from < start + match.length),
-  )
+  const found = bodyHighlights.findIndex(([from, to]) => to > start && from < start + match.length)
+  return Math.max(0, found)
 }
 
 /* Similar articles are folded behind their best hit; unfolded, they are hits of their own below it. */
@@ -158,14 +143,14 @@ export function foldedUnder(hit: ShownHit): { id: string; similarity: number }[]
   return [...equal, ...(hit.similar ?? [])]
 }
 
-export function toggleFold(state: State): Step {
+export function toggleFold(state: State): Outcome {
   const hit = selectedHit(state)
-  if (hit === undefined || state.results === undefined) return [state, []]
+  if (hit === undefined || state.results === undefined) return state
   const leader = hit.foldedInto?.id ?? hit.id
   const hits = state.results.hits.filter((other) => other.foldedInto?.id !== leader)
   if (hits.length < state.results.hits.length) {
     const at = hits.findIndex(({ id }) => id === leader)
-    return [select({ ...state, results: { ...state.results, hits } }, at), []]
+    return select({ ...state, results: { ...state.results, hits } }, at)
   }
   return [state, foldedUnder(hit).length === 0 ? [] : [{ type: 'unfold', hit, key: state.results.key }]]
 }

@@ -3,63 +3,54 @@ import * as editor from '../editor/editor.js'
 import type { Editor, Words } from '../editor/editor.js'
 import type { Command } from '../keys/bindings.js'
 import type { InputEvent } from '../keys/decode.js'
-import { focused, openHit, readHit, remembered, runCommands, startBuild } from './commands.js'
-import { editLine, withEditor } from './edits.js'
+import { focused, markHere, openHit, readHit, runCommands, startBuild } from './commands.js'
+import { withEditor } from './edits.js'
 import { findKeys, startFinding } from './panes/find.js'
 import { applyEvent } from './apply-event.js'
-import type { Effect, Event, Step } from './event.js'
-import { selectedHit, type Focus, type Rect, type State } from './model.js'
+import type { Effect, Event, Outcome, Step } from './event.js'
+import type { Focus, Rect, State } from './model.js'
 import { layoutOf, type Layout } from './layout.js'
-import { moveBy, moveTo, pageOf, refit, scrollPreview, stepMatch, textColumns, toggleMark } from './moves.js'
+import { moveBy, moveTo, pageOf, refit, scrollPreview, textColumns } from './moves.js'
 import { facetKeys } from './panes/facets.js'
 import { copyKeys, exportKeys, helpKeys, historyKeys } from './panes/overlays.js'
-import { back, byKey, stay, type PaneAction, type PaneKey, type PaneKeys } from './panes/pane.js'
+import { back, byKey, type PaneKeys } from './panes/pane.js'
 import { timesKeys } from './panes/times.js'
 import { isAnswered } from './query.js'
 
 /* The preview with the focus: the keys of less and vi. */
 
-/** Runs a command whose own key needs Alt, which not every terminal sends. */
-const run =
-  (command: Command): PaneAction =>
-  (state) =>
-    runCommands(state, [command], () => [])
-
 /** Moves to another hit; at the ends of the list, a notice says so. */
-function toHit(state: State, by: 1 | -1): Step {
+function toHit(state: State, by: 1 | -1): Outcome {
   const after = moveBy(state, by)
   const hasMoved = after.selected !== state.selected || after.lineAt !== state.lineAt
-  return hasMoved ? stay(after) : [after, [{ type: 'notifyEnd', at: by === 1 ? 'last' : 'first' }]]
+  return hasMoved ? after : [after, [{ type: 'notifyEnd', at: by === 1 ? 'last' : 'first' }]]
 }
 
-function markHere(state: State): Step {
-  const hit = selectedHit(state)
-  return hit === undefined ? stay(state) : [toggleMark(state, hit), remembered(state)]
-}
+const whole = (state: State): State => refit(state, { ...state, reading: true })
 
 const previewKeys = byKey(
-  ['j down', (state) => stay(scrollPreview(state, 1))],
-  ['enter', (state) => stay(state.reading ? scrollPreview(state, 1) : refit(state, { ...state, reading: true }))],
-  ['k up', (state) => stay(scrollPreview(state, -1))],
-  ['space f pagedown', (state) => stay(scrollPreview(state, pageOf(state)))],
-  ['b pageup', (state) => stay(scrollPreview(state, -pageOf(state)))],
-  ['d ctrl-d', (state) => stay(scrollPreview(state, Math.ceil(pageOf(state) / 2)))],
-  ['u ctrl-u', (state) => stay(scrollPreview(state, -Math.ceil(pageOf(state) / 2)))],
-  ['g home <', (state) => stay(scrollPreview(state, -Infinity))],
-  ['G end >', (state) => stay(scrollPreview(state, Infinity))],
-  ['n', (state) => stay(stepMatch(state, 1))],
-  ['N p', (state) => stay(stepMatch(state, -1))],
+  ['j down', (state) => scrollPreview(state, 1)],
+  ['enter', (state) => (state.reading ? scrollPreview(state, 1) : whole(state))],
+  ['k up', (state) => scrollPreview(state, -1)],
+  ['space f pagedown', 'previewDown'],
+  ['b pageup', 'previewUp'],
+  ['d ctrl-d', 'previewHalfDown'],
+  ['u ctrl-u', (state) => scrollPreview(state, -Math.ceil(pageOf(state) / 2))],
+  ['g home <', (state) => scrollPreview(state, -Infinity)],
+  ['G end >', (state) => scrollPreview(state, Infinity)],
+  ['n', 'nextMatch'],
+  ['N p', 'previousMatch'],
   ['J ctrl-n ctrl-j right l', (state) => toHit(state, 1)],
   ['K ctrl-p ctrl-k left h', (state) => toHit(state, -1)],
-  ['e', (state) => openHit(state, 'editor')],
-  ['w', (state) => openHit(state, 'browser')],
+  ['e', 'open'],
+  ['w', 'browser'],
   ['m tab', markHere],
-  ['M', run('unmarkAll')],
-  ['c', run('copyMenu')],
-  ['x', run('export')],
-  ['o', run('occurrences')],
-  ['t', run('times')],
-  ['z :read', (state) => (state.reading ? back(state) : stay(refit(state, { ...state, reading: true })))],
+  ['M', 'unmarkAll'],
+  ['c', 'copyMenu'],
+  ['x', 'export'],
+  ['o', 'occurrences'],
+  ['t', 'times'],
+  ['z :read', (state) => (state.reading ? back(state) : whole(state))],
   ['/', startFinding],
   ['q escape :cancel :focusPreview :togglePreview i', back],
 )
@@ -108,7 +99,7 @@ function happen(state: State, event: Event | InputEvent, tools: Tools): Step {
       return pressed(clearNotice(state, event.name, tools), event.name, tools)
     case 'mouse':
       if (!isWithinReach(state)) return [state, []]
-      if (event.action === 'press') return clicked(state, event)
+      if (event.action === 'press') return [clicked(state, event), []]
       return [wheeled(state, event, event.action === 'wheel-up' ? -1 : 1), []]
     default:
       return openDeferred(applyEvent(state, event))
@@ -131,31 +122,20 @@ function openDeferred(state: State): Step {
 
 function pressed(state: State, name: string, tools: Tools): Step {
   const commands = tools.keys.get(name) ?? []
-  if (state.phase.kind === 'missing' && state.building === undefined) {
-    const answer = offered(state, name)
-    if (answer !== undefined) return answer
-  }
+  const isOffered = state.phase.kind === 'missing' && state.building === undefined && state.canBuild
+  if (isOffered && name === 'enter') return startBuild(state)
   const program = tools.programs?.[name]
   if (program !== undefined) return openHit(state, 'editor', program)
   if (state.focus === 'query') return runCommands(state, commands, tools.words)
-  return inPane(state, { name, commands, words: tools.words })
-}
-
-/** Answers to the offer to build the index: Enter accepts. */
-function offered(state: State, name: string): Step | undefined {
-  if (name === 'enter' && state.canBuild) return startBuild(state)
-  return undefined
-}
-
-function inPane(state: State, key: PaneKey): Step {
-  if (state.focus === 'query') return [state, []]
-  const common = key.commands.filter((name) => everywhere.includes(name))
-  if (common.length > 0) return runCommands(state, common, key.words)
-  const step = paneKeys[state.focus](state, key)
+  const common = commands.filter((command) => everywhere.includes(command))
+  if (common.length > 0) return runCommands(state, common, tools.words)
+  const step = paneKeys[state.focus](state, { name, commands, words: tools.words })
   const own = ownLine(state)
-  if (step !== undefined || own === undefined) return step ?? runCommands(state, key.commands, key.words)
-  const edited = key.commands.map((name) => editLine(own.line, name, key.words)).find((line) => line !== undefined)
-  return stay(edited === undefined ? state : own.set(edited))
+  if (step !== undefined || own === undefined) return step ?? runCommands(state, commands, tools.words)
+  const edited = commands
+    .map((command) => editor.edited(own.line, command, tools.words))
+    .find((line) => line !== undefined)
+  return [edited === undefined ? state : own.set(edited), []]
 }
 
 /** The line that is edited in place of the query: what narrows a list, what is searched. */
@@ -169,35 +149,30 @@ function ownLine(state: State): { readonly line: Editor; readonly set: (line: Ed
 
 /** Text goes to the line being edited; in the other panes a single character may be one of their keys. */
 function typed(state: State, text: string, pasted: boolean, tools: Tools): Step {
-  const own = ownLine(state)
-  if (own !== undefined) return [own.set(editor.insert(own.line, text)), cutOf(own.line, text)]
-  if (state.focus !== 'query' && !pasted) return typedInPane(state, text, tools)
-  if (state.phase.kind === 'missing' && state.canBuild && /^y$/i.test(text) && state.editor.text === '')
-    return startBuild(state)
-  if (/^[?？]$/.test(text) && state.editor.text === '' && !pasted) return runCommands(state, ['help'], tools.words)
-  const focused: State = state.focus === 'query' ? state : { ...state, focus: 'query' }
-  return [withEditor(focused, editor.insert(focused.editor, text)), cutOf(focused.editor, text)]
-}
-
-function cutOf(line: Editor, text: string): Effect[] {
-  return editor.fits(line, text) ? [] : [{ type: 'notifyCut' }]
+  const { line, set } = ownLine(state) ?? {
+    line: state.editor,
+    set: (edited: Editor) => withEditor({ ...state, focus: 'query' }, edited),
+  }
+  if (!pasted && line === state.editor) {
+    if (state.focus !== 'query') return typedInPane(state, text, tools)
+    if (state.phase.kind === 'missing' && state.canBuild && /^y$/i.test(text) && line.text === '')
+      return startBuild(state)
+    if (/^[?？]$/.test(text) && line.text === '') return runCommands(state, ['help'], tools.words)
+  }
+  return [set(editor.insert(line, text)), editor.fits(line, text) ? [] : [{ type: 'notifyCut' }]]
 }
 
 function typedInPane(start: State, text: string, tools: Tools): Step {
   let state = start
-  const effects = []
+  const effects: Effect[] = []
   for (const character of text) {
-    const key: PaneKey = { name: character === ' ' ? 'space' : character, commands: [], words: tools.words }
-    const own = ownLine(state)
-    const step = state.focus === 'query' || own !== undefined ? undefined : paneKeys[state.focus](state, key)
-    if (own !== undefined) state = own.set(editor.insert(own.line, character))
-    else if (step === undefined && /[?？]/.test(character)) state = runCommands(state, ['help'], tools.words)[0]
-    else if (step === undefined) {
-      state = withEditor({ ...state, focus: 'query' }, editor.insert(state.editor, character))
-    } else {
-      state = step[0]
-      for (const effect of step[1]) effects.push(effect)
-    }
+    const name = character === ' ' ? 'space' : character
+    const keys = state.focus === 'query' || ownLine(state) !== undefined ? undefined : paneKeys[state.focus]
+    const step = keys?.(state, { name, commands: [], words: tools.words })
+    const help = keys !== undefined && /[?？]/.test(character) && runCommands(state, ['help'], tools.words)
+    const [next, more] = step ?? (help || typed(state, character, true, tools))
+    state = next
+    for (const effect of more) effects.push(effect)
   }
   return [state, effects]
 }
@@ -252,7 +227,7 @@ export class Store {
 const pointed: readonly Focus[] = ['query', 'preview', 'facets', 'times']
 
 /** False if something covers the panes, because the reader can't see what a click or the wheel would choose. */
-export function isWithinReach({ phase, focus }: State): boolean {
+function isWithinReach({ phase, focus }: State): boolean {
   return phase.kind === 'ready' && pointed.includes(focus)
 }
 
@@ -265,18 +240,17 @@ interface Point {
 }
 
 /** A click chooses the hit under it, or gives the pane under it the focus. */
-export function clicked(state: State, at: Point): Step {
+function clicked(state: State, at: Point): State {
   const { panes, view } = state
-  if (!isIn(panes.body, at)) return [focused(state, 'query'), []]
+  if (!isIn(panes.body, at)) return focused(state, 'query')
   const layout = layoutOf(state)
   const isBefore = layout.facetColumns > 0 && (!layout.hasList || at.x < panes.list.x)
-  if (isBefore) return [focused(state, 'facets'), []]
-  if (!layout.hasList || at.x >= panes.list.x + panes.list.columns) return [focused(state, 'preview'), []]
+  if (isBefore) return focused(state, 'facets')
+  if (!layout.hasList || at.x >= panes.list.x + panes.list.columns) return focused(state, 'preview')
   const top = view === 'lines' ? state.lineTop : state.top
   const index = top + Math.floor(withoutRule(top, layout, at.y - panes.list.y) / layout.rowsPerHit)
   const count = (view === 'lines' ? state.lines?.items.length : state.results?.hits.length) ?? 0
-  if (at.y < panes.list.y || index >= count) return [state, []]
-  return [focused(moveTo(state, index), 'query'), []]
+  return at.y < panes.list.y || index >= count ? state : focused(moveTo(state, index), 'query')
 }
 
 /** A row of the list, not counting the rule between hits; the rule itself belongs to the hit above it. */
@@ -285,7 +259,7 @@ function withoutRule(top: number, { rowsPerHit, ruleBefore }: Layout, row: numbe
   return row < (ruleBefore - top) * rowsPerHit ? row : row - 1
 }
 
-export function wheeled(state: State, at: Point, by: 1 | -1): State {
+function wheeled(state: State, at: Point, by: 1 | -1): State {
   const isOverPreview = layoutOf(state).previewColumns > 0 && at.x >= state.panes.preview.x
   return isOverPreview ? scrollPreview(state, by * 3) : moveBy(state, by)
 }

@@ -24,94 +24,53 @@ import {
  * costs.
  */
 
-/** Bytes of a move along the row, as `ESC [ 42 G`. */
-const moveBytes = 5
-/** Bytes of erasing, as `ESC [ 42 X`. */
-const eraseBytes = 5
-const styleBytes = 5
-
-/** @param y the row, from 0 */
-function drawChanges(pen: Pen, y: number, shown: PaintedRow, wanted: PaintedRow): void {
-  if (!shown.isSure || !wanted.isSure) return drawWhole(pen, y, wanted)
-  for (const [start, end] of differingRuns(shown.columns, wanted.columns)) drawRun(pen, y, wanted, start, end)
-}
-
-/**
- * Erases the row before it is written: after a row as wide as the window the cursor is on its last column, and erasing
- * then would remove that column. After a character of unsure width, the next one is placed anew.
- */
-function drawWhole(pen: Pen, y: number, { columns, inkEnd }: PaintedRow): void {
-  pen.goTo(0, y)
-  pen.eraseLine()
-  for (const [x, cell] of columns.slice(0, inkEnd).entries()) {
-    if (cell.text === '') pen.skip()
-    else {
-      pen.goTo(x, y)
-      pen.put(cell)
-      if (isUnsure(cell.text)) pen.forget()
-    }
-  }
-}
+/** Columns between two changes that cost no more bytes than a move, as `ESC [ 42 G`. */
+const shortGap = 2
 
 const blank: PaintedCell = { text: ' ', style: '' }
 
-/** Ranges [start, end) of columns to write; two are joined if writing what is between costs no more than a move. */
-function differingRuns(shown: readonly PaintedCell[], wanted: readonly PaintedCell[]): [number, number][] {
+/**
+ * A row with a character of unsure width is erased and written whole, and the character after that one is placed anew.
+ * @param y the row, from 0
+ */
+function drawChanges(pen: Pen, y: number, shown: PaintedRow, wanted: PaintedRow): void {
+  if (shown.isSure && wanted.isSure) {
+    for (const run of differingRuns(shown.columns, wanted.columns)) drawRun(pen, y, wanted, run)
+  } else {
+    pen.goTo(0, y)
+    pen.eraseLine()
+    drawRun(pen, y, wanted, [0, wanted.inkEnd])
+  }
+}
+
+type Run = readonly [start: number, end: number]
+
+/** Ranges of columns to write; two with a short gap are joined, and none begins or ends within a wide character. */
+function differingRuns(shown: readonly PaintedCell[], wanted: readonly PaintedCell[]): Run[] {
   const runs: [number, number][] = []
   const width = Math.max(shown.length, wanted.length)
   for (let i = 0; i < width; i++) {
     const [before, after] = [shown[i] ?? blank, wanted[i] ?? blank]
     if (before.text === after.text && before.style === after.style) continue
     const last = runs.at(-1)
-    if (last !== undefined && isCheap(wanted, last[1], i)) last[1] = i + 1
+    if (last !== undefined && i - last[1] <= shortGap) last[1] = i + 1
     else runs.push([i, i + 1])
   }
-  return runs.map(([start, end]) => [wholeStart(wanted, start), wholeEnd(wanted, end)])
+  const isSecondHalf = (at: number): boolean => wanted[at]?.text === ''
+  return runs.map(([start, end]) => [isSecondHalf(start) ? start - 1 : start, isSecondHalf(end) ? end + 1 : end])
 }
 
-function isCheap(row: readonly PaintedCell[], from: number, to: number): boolean {
-  let bytes = 0
-  let style = row[from - 1]?.style ?? ''
-  for (let i = from; i < to && bytes <= moveBytes; i++) {
-    const cell = row[i] ?? blank
-    const isBlank = cell.text === ' ' && cell.style === ''
-    bytes += bytesOf(cell.text) + (isBlank || cell.style === style ? 0 : styleBytes)
-    if (!isBlank) style = cell.style
-  }
-  return bytes <= moveBytes
-}
-
-function bytesOf(text: string): number {
-  return text === '' || text < '\u0080' ? text.length : Buffer.byteLength(text)
-}
-
-function wholeStart(row: readonly PaintedCell[], at: number): number {
-  return at > 0 && row[at]?.text === '' ? at - 1 : at
-}
-
-function wholeEnd(row: readonly PaintedCell[], at: number): number {
-  return row[at]?.text === '' ? at + 1 : at
-}
-
-/** Draws the columns [start, end); plain blanks at the row's end, and longer runs within it, are erased. */
-function drawRun(pen: Pen, y: number, { columns: row, inkEnd }: PaintedRow, start: number, end: number): void {
+/** Plain blanks at the row's end are erased. */
+function drawRun(pen: Pen, y: number, { columns, inkEnd }: PaintedRow, [start, end]: Run): void {
   const stop = Math.min(end, Math.max(start, inkEnd))
-  pen.goTo(start, y)
-  for (let i = start; i < stop;) {
-    const blanks = blanksFrom(row, i, stop)
-    if (blanks > eraseBytes + (i + blanks === stop ? 0 : moveBytes)) {
-      pen.erase(blanks)
-      i += blanks
-      if (i < stop) pen.goTo(i, y)
-    } else pen.put(row[i++] ?? blank)
+  for (let x = start; x < stop; x++) {
+    const cell = columns[x] ?? blank
+    if (cell.text !== '') pen.goTo(x, y)
+    pen.put(cell)
   }
-  if (stop < end) pen.eraseLine()
-}
-
-function blanksFrom(row: readonly PaintedCell[], from: number, stop: number): number {
-  let i = from
-  while (i < stop && row[i]?.text === ' ' && row[i]?.style === '') i++
-  return i - from
+  if (stop === end) return
+  pen.goTo(stop, y)
+  pen.eraseLine()
 }
 
 export interface Cursor {
@@ -211,8 +170,7 @@ export class Painter {
     for (const [y, next] of wanted.entries()) {
       const before = this.#shown?.[y] ?? emptyLine
       if (before.key === next.key) continue
-      if (this.#shown === undefined) drawWhole(pen, y, next.painted())
-      else drawChanges(pen, y, before.painted(), next.painted())
+      drawChanges(pen, y, before.painted(), next.painted())
     }
     return pen.finish()
   }
@@ -251,32 +209,20 @@ class Pen {
     this.#y = y
   }
 
+  /** Writes a cell; the second column of a wide character was written with the first. */
   put({ text, style }: PaintedCell): void {
     if (text === ' ' && style === '') this.#setStyleForBlank()
     else if (text !== '') this.#setStyle(style)
     this.#out += text
-    this.#x++
+    // After a character of unsure width, the cursor may be elsewhere than the pen believes: the next move is written.
+    if (isUnsure(text)) this.#x = -1
+    else if (this.#x >= 0) this.#x++
   }
 
-  /** Replaces columns by blanks in the terminal's own look; the pen stays before them. */
-  erase(count: number): void {
-    this.#setStyleForBlank()
-    this.#out += `\u001b[${count}X`
-  }
-
+  /** Erases to the row's end; the pen stays where it is. */
   eraseLine(): void {
     this.#setStyleForBlank()
     this.#out += '\u001b[K'
-  }
-
-  /** Passes the second column of a wide character, which was written with the first. */
-  skip(): void {
-    if (this.#x >= 0) this.#x++
-  }
-
-  /** The next move is written out: the cursor may be elsewhere than the pen believes. */
-  forget(): void {
-    this.#x = -1
   }
 
   /** Returns all that was written; it ends in the terminal's own look. */

@@ -75,19 +75,21 @@ export function Suggestions({ state, look }: Part): ReactElement {
   return <Lines rows={[row]} columns={state.columns} look={look} />
 }
 
-export function Filters({ state, look }: Part): ReactElement {
-  return <Lines rows={[filterRow(state, look)]} columns={state.columns} look={look} />
-}
-
 export function Notice({ state, look }: Part): ReactElement {
   const rows = noticeRows(state, look)
   if (rows.length === 0) return <Rule state={state} look={look} />
   return <Lines rows={rows} columns={state.columns} look={look} />
 }
 
-export function Hints({ state, look }: Part): ReactElement {
-  return <Lines rows={[statusRow(state, look)]} columns={state.columns} look={look} />
-}
+export const Filters = ({ state, look }: Part): ReactElement => (
+  <Lines rows={[filterRow(state, look)]} columns={state.columns} look={look} />
+)
+export const Hints = ({ state, look }: Part): ReactElement => (
+  <Lines rows={[statusRow(state, look)]} columns={state.columns} look={look} />
+)
+export const Offer = ({ state, look }: Part): ReactElement => (
+  <Lines rows={offerRows(state, look)} columns={state.columns} look={look} />
+)
 
 /** A canvas, because Ink would look at each of its signs in each frame. */
 function Rule({ state, look }: Part): ReactElement {
@@ -101,10 +103,6 @@ function Body({ state, look }: Part): ReactElement {
 }
 
 const covering: readonly Focus[] = ['help', 'history', 'copy', 'export']
-
-export function Offer({ state, look }: Part): ReactElement {
-  return <Lines rows={offerRows(state, look)} columns={state.columns} look={look} />
-}
 
 /** The help, past queries, the copy menu, the export. */
 export function Overlay({ state, look }: Part): ReactElement {

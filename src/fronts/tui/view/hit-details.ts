@@ -24,15 +24,11 @@ export function sourcesDiffer(hits: readonly Hit[]): boolean {
 
 function partsOf(hit: ShownHit, { messages }: Look, showsSource: boolean) {
   const folded = foldedUnder(hit).length
+  const similar = folded === 0 ? '' : messages.similar(folded)
   return {
     author: hit.author.replaceAll('\n', ' '),
     source: showsSource ? sourceOf(hit.url, hit.path) : '',
-    similar:
-      hit.foldedInto === undefined
-        ? folded === 0
-          ? ''
-          : messages.similar(folded)
-        : messages.similarTo(Math.round(hit.foldedInto.similarity * 100)),
+    similar: hit.foldedInto === undefined ? similar : messages.similarTo(Math.round(hit.foldedInto.similarity * 100)),
     date: hit.date.slice(0, 10),
   }
 }
@@ -55,19 +51,17 @@ export function detailsWithin(hit: ShownHit, look: Look, showsSource: boolean, r
   // A file's name adds little beside an author.
   const tellsMore = hit.author === '' || isAddress(hit.url)
   const parts = partsOf(hit, look, showsSource && tellsMore)
-  const order = ['date', 'similar', 'author', 'source'] as const
-  const shown = new Set<keyof typeof parts>()
-  const row = (): Row => {
-    const texts = (['author', 'source', 'similar', 'date'] as const).filter(
-      (name) => shown.has(name) && parts[name] !== '',
-    )
-    return texts.length === 0 ? [] : [span(texts.map((name) => parts[name]).join(` ${look.chrome.dot} `), 'dim')]
+  let shown: Row = []
+  const names = new Set<string>()
+  for (const name of ['date', 'similar', 'author', 'source'] as const) {
+    if (parts[name] === '') continue
+    const texts = Object.entries(parts).flatMap(([one, text]) => (one === name || names.has(one) ? [text] : []))
+    const row = [span(texts.join(` ${look.chrome.dot} `), 'dim')]
+    if (rowWidth(row) > room - 2 - Math.min(title, Math.floor(room * titleShares[name]))) continue
+    names.add(name)
+    shown = row
   }
-  for (const name of order) {
-    shown.add(name)
-    if (rowWidth(row()) > room - 2 - Math.min(title, Math.floor(room * titleShares[name]))) shown.delete(name)
-  }
-  return row()
+  return shown
 }
 
 /** The field and value that a hit matched by; '' if its title or its passage shows a mark. */

@@ -6,15 +6,8 @@
  * Ink has measured; so is the place of the cursor.
  */
 import { Box, Text, Transform, type DOMElement } from 'ink'
-import {
-  createContext,
-  useContext,
-  useLayoutEffect,
-  useRef,
-  type ReactElement,
-  type ReactNode,
-  type RefObject,
-} from 'react'
+import { createContext, useContext, useLayoutEffect, useRef } from 'react'
+import type { ReactElement, ReactNode, RefObject } from 'react'
 import { safeText } from '../cells/cells.js'
 import { cutRow, type Row } from '../cells/spans.js'
 import { type Panes, type Rect } from '../state/model.js'
@@ -37,10 +30,8 @@ function rectOf(node: DOMElement): Rect {
 /** What one frame has laid out. */
 export class Frame {
   readonly panes = new Map<keyof Panes, Node>()
-  /** Rows by the box that they fill. */
-  readonly rows = new Map<Node, readonly Row[]>()
-  /** Column of the cursor in the box of the line that is edited. */
-  readonly cursors = new Map<Node, number>()
+  /** Rows by the box that they fill, and the column of the cursor in the box of the line that is edited. */
+  readonly boxes = new Map<Node, { readonly rows: readonly Row[]; readonly cursor: number | undefined }>()
 
   /** The panes of the frame; one that it does not show stays where it was, and `before` is the same if all did. */
   measured(before: Panes): Panes {
@@ -50,16 +41,16 @@ export class Frame {
   }
 
   placed(): Placed[] {
-    return [...this.rows].map(([node, painted]) => {
+    return [...this.boxes].map(([node, box]) => {
       const { x, y, rows } = rectOf(node.current!)
-      return { x, y, rows: painted.slice(0, rows) }
+      return { x, y, rows: box.rows.slice(0, rows) }
     })
   }
 
   cursor(): Cursor | undefined {
-    for (const [node, column] of this.cursors) {
+    for (const [node, { cursor }] of this.boxes) {
       const { x, y } = rectOf(node.current!)
-      return { x: x + column, y }
+      if (cursor !== undefined) return { x: x + cursor, y }
     }
     return undefined
   }
@@ -92,13 +83,19 @@ interface CanvasProps {
   readonly height?: number
 }
 
-export function Canvas({ pane, rows, ...box }: CanvasProps): ReactElement {
+/** Tells the frame which rows fill a box, and the column of the cursor in it. */
+function usePlaced(rows: readonly Row[], cursor?: number): { readonly ref: Node; readonly isPainted: boolean } {
   const ref = useRef<DOMElement>(null)
   const frame = useContext(FrameContext)
   useLayoutEffect(() => {
-    frame?.rows.set(ref, rows)
-    return () => void frame?.rows.delete(ref)
+    frame?.boxes.set(ref, { rows, cursor })
+    return () => void frame?.boxes.delete(ref)
   })
+  return { ref, isPainted: frame !== undefined }
+}
+
+export function Canvas({ pane, rows, ...box }: CanvasProps): ReactElement {
+  const { ref } = usePlaced(rows)
   if (pane === undefined) return <Box ref={ref} flexShrink={0} {...box} />
   return (
     <Pane name={pane}>
@@ -119,20 +116,11 @@ interface LinesProps {
 /** Ink measures and places the plain text; the painter draws it with its styles. */
 export function Lines({ rows, look, columns, cursor }: LinesProps): ReactElement {
   const shown = rows.map((row) => cutRow(row, columns, look.chrome.ellipsis))
-  const ref = useRef<DOMElement>(null)
-  const frame = useContext(FrameContext)
-  useLayoutEffect(() => {
-    frame?.rows.set(ref, shown)
-    if (cursor !== undefined) frame?.cursors.set(ref, cursor)
-    return () => {
-      frame?.rows.delete(ref)
-      frame?.cursors.delete(ref)
-    }
-  })
+  const { ref, isPainted } = usePlaced(shown, cursor)
   const text = shown.map(textOf).join('\n') || ' '
   return (
     <Box ref={ref} flexShrink={0}>
-      <Transform transform={(line) => (frame === undefined ? line : '')}>
+      <Transform transform={(line) => (isPainted ? '' : line)}>
         <Text wrap="truncate-end">{text}</Text>
       </Transform>
     </Box>

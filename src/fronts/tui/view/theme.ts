@@ -3,8 +3,7 @@
  * two greys of the 256 for the ground of the chosen row.
  * Each state is also visible without colours: marks of a hit are bold and underlined, the chosen row carries a sign.
  */
-import { type Row, type Span, type Style } from '../cells/spans.js'
-import { safeText } from '../cells/cells.js'
+import { type Span, type Style } from '../cells/spans.js'
 
 export const themeNames = ['dark', 'light', 'contrast', 'plain'] as const
 export type ThemeName = (typeof themeNames)[number]
@@ -13,96 +12,85 @@ export type ThemeName = (typeof themeNames)[number]
 type Codes = string
 export type Theme = Readonly<Record<Style, Codes>>
 
-const none = ''
-const bold = '1'
-const dim = '2'
-const underline = '4'
-const inverse = '7'
+const attributes: Readonly<Record<string, Codes>> = {
+  bold: '1', dim: '2', italic: '3', underline: '4', inverse: '7', black: '30', red: '31', green: '32',
+  yellow: '33', blue: '34', magenta: '35', cyan: '36', white: '37', gray: '90',
+} // prettier-ignore
 
-const both = (a: Codes, b: Codes): Codes => (a === '' || b === '' ? a + b : `${a};${b}`)
+export const attributeNames: readonly string[] = Object.keys(attributes)
+
+/** Codes of words of {@link attributeNames}, separated by blanks; unknown words are ignored. */
+const codes = (words: string): Codes =>
+  words
+    .split(/\s+/)
+    .flatMap((word) => attributes[word] ?? [])
+    .join(';')
 
 const plain: Theme = {
-  plain: none,
-  title: bold,
-  dim,
-  match: both(bold, underline),
-  current: both(inverse, bold),
-  accent: bold,
-  good: bold,
-  error: bold,
-  border: dim,
-  key: bold,
-  selected: inverse,
-  bar: none,
-  chip: inverse,
-  chosen: none,
+  plain: '',
+  title: codes('bold'),
+  dim: codes('dim'),
+  match: codes('bold underline'),
+  current: codes('inverse bold'),
+  accent: codes('bold'),
+  good: codes('bold'),
+  error: codes('bold'),
+  border: codes('dim'),
+  key: codes('bold'),
+  selected: codes('inverse'),
+  bar: '',
+  chip: codes('inverse'),
+  chosen: '',
 }
 
 const themes: Readonly<Record<ThemeName, Theme>> = {
   plain,
   dark: {
     ...plain,
-    match: both(bold, '33'),
-    accent: both(bold, '36'),
-    good: '32',
-    error: both(bold, '31'),
-    border: '90',
-    dim: '90',
-    key: '36',
-    bar: '36',
-    chip: both(inverse, '36'),
+    match: codes('bold yellow'),
+    accent: codes('bold cyan'),
+    good: codes('green'),
+    error: codes('bold red'),
+    border: codes('gray'),
+    dim: codes('gray'),
+    key: codes('cyan'),
+    bar: codes('cyan'),
+    chip: codes('inverse cyan'),
   },
   light: {
     ...plain,
-    match: both(bold, '31'),
-    accent: both(bold, '34'),
-    good: '32',
-    error: both(bold, '31'),
-    key: '34',
-    bar: '34',
-    chip: both(inverse, '34'),
+    match: codes('bold red'),
+    accent: codes('bold blue'),
+    good: codes('green'),
+    error: codes('bold red'),
+    key: codes('blue'),
+    bar: codes('blue'),
+    chip: codes('inverse blue'),
   },
   contrast: {
     ...plain,
-    dim: none,
-    border: none,
-    match: both(inverse, bold),
-    current: both(both(inverse, bold), underline),
+    dim: '',
+    border: '',
+    match: codes('inverse bold'),
+    current: codes('inverse bold underline'),
   },
 }
 
 export const styleNames = Object.keys(plain) as readonly Style[]
 
-const attributes: Readonly<Record<string, Codes>> = {
-  bold, dim, underline, inverse, italic: '3', black: '30', red: '31', green: '32',
-  yellow: '33', blue: '34', magenta: '35', cyan: '36', white: '37', gray: '90',
-} // prettier-ignore
-
-export const attributeNames: readonly string[] = Object.keys(attributes)
-
-export function isColour(name: string): boolean {
-  return Object.hasOwn(attributes, name)
-}
-
 /** Styles of the settings file, each as words of {@link attributeNames}. */
 type OwnStyles = Readonly<Partial<Record<Style, string>>>
 
-/**
- * @param own unknown words in it are ignored
- * @param has256 whether the terminal has more than 16 colours
- */
+/** @param has256 whether the terminal has more than 16 colours */
 export function themeOf(name: ThemeName, own: OwnStyles = {}, has256 = false): Theme {
-  const overrides = Object.entries(own).map(([style, words]) => {
-    const codes = words.split(/\s+/).map((word) => attributes[word] ?? none)
-    return [style, codes.reduce(both)] as const
-  })
-  return { ...themes[name], chosen: mildGround(name, has256), ...(Object.fromEntries(overrides) as Partial<Theme>) }
+  const overrides = Object.fromEntries(Object.entries(own).map(([style, words]) => [style, codes(words)]))
+  return { ...themes[name], chosen: (has256 && grounds[name]) || '', ...(overrides as Partial<Theme>) }
 }
 
 /** The ground of the chosen row, with an ink of its own: readable on any background of the terminal. */
-function mildGround(name: ThemeName, has256: boolean): Codes {
-  if (!has256 || (name !== 'dark' && name !== 'light')) return none
-  return name === 'dark' ? '48;5;237;38;5;255' : '48;5;254;38;5;234'
+const grounds: Readonly<Partial<Record<ThemeName, Codes>>> = {
+  dark: '48;5;237;38;5;255',
+  light: '48;5;254;38;5;234',
 }
 
 /** According to the environment; few terminals report it in another way. */
@@ -140,15 +128,7 @@ export function defaultTheme(env: NodeJS.ProcessEnv, color: ColorChoice = 'auto'
 }
 
 export function codesOf({ style, ground }: Span, theme: Theme): Codes {
-  return both(ground === true ? theme.chosen : none, theme[style])
-}
-
-/** A row with terminal codes. The result contains only `safeText` and our own codes. */
-export function paintRow(row: Row, theme: Theme): string {
-  return row
-    .map((piece) => {
-      const [text, codes] = [safeText(piece.text), codesOf(piece, theme)]
-      return codes === '' || text === '' ? text : `\u001b[${codes}m${text}\u001b[m`
-    })
-    .join('')
+  const own = theme[style]
+  if (ground !== true || theme.chosen === '') return own
+  return own === '' ? theme.chosen : `${theme.chosen};${own}`
 }

@@ -4,9 +4,8 @@ import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
 import { noFilters, toggledFilter, undated, withValues } from '../filters.js'
 import { layoutOf } from '../layout.js'
-import { type Step } from '../event.js'
 import { type State } from '../model.js'
-import { back, byKey, stay } from './pane.js'
+import { back, byKey } from './pane.js'
 
 /** One line of the pane: a heading, a value that can be chosen, or how many more there are. */
 export interface FacetEntry {
@@ -86,62 +85,56 @@ export function facetAt(entries: readonly FacetEntry[], cursor: number): number 
 }
 
 export const facetKeys = byKey(
-  [
-    'up k ctrl-p ctrl-k',
-    (state) => move(state, state.facetCursor === 0 ? Number.MAX_SAFE_INTEGER : state.facetCursor - 1),
-  ],
-  ['down j ctrl-n ctrl-j', (state) => move(state, state.facetCursor + 1)],
-  ['home g', (state) => move(state, 0)],
-  ['end G', (state) => move(state, Number.MAX_SAFE_INTEGER)],
+  ['up k ctrl-p ctrl-k', (state) => moved(state, state.facetCursor === 0 ? Infinity : state.facetCursor - 1)],
+  ['down j ctrl-n ctrl-j', (state) => moved(state, state.facetCursor + 1)],
+  ['home g', (state) => moved(state, 0)],
+  ['end G', (state) => moved(state, Infinity)],
   ['pagedown ]', (state) => toField(state, 1)],
   ['pageup [', (state) => toField(state, -1)],
   ['enter space tab', toggle],
   ['o', only],
-  ['x backspace delete ctrl-u', (state) => stay({ ...fresh(state), filters: noFilters })],
-  [':facets', (state) => stay(focused({ ...state, facetsShown: false }, 'query'))],
+  ['x backspace delete ctrl-u', (state) => ({ ...fresh(state), filters: noFilters })],
+  [':facets', (state) => focused({ ...state, facetsShown: false }, 'query')],
   ['escape :cancel q left right', back],
 )
 
-function move(state: State, to: number): Step {
-  const last = facetEntries(state).filter((entry) => entry.value !== undefined).length - 1
-  return stay({ ...state, facetCursor: Math.max(0, Math.min(last, to)) })
-}
-
-function toField(state: State, by: 1 | -1): Step {
-  const choosable = facetEntries(state).filter(({ value }) => value !== undefined)
-  const starts = choosable.flatMap(({ name }, i) => (name === choosable[i - 1]?.name ? [] : [i]))
-  const at = Math.max(0, Math.min(choosable.length - 1, state.facetCursor))
-  const next = by === 1 ? starts.find((start) => start > at) : starts.findLast((start) => start < at)
-  return next === undefined ? stay(state) : move(state, next)
+function choosable(state: State): FacetEntry[] {
+  return facetEntries(state).filter(({ value }) => value !== undefined)
 }
 
 function entryAtCursor(state: State): FacetEntry | undefined {
-  const entries = facetEntries(state)
-  return entries[facetAt(entries, state.facetCursor)]
+  return choosable(state)[moved(state, state.facetCursor).facetCursor]
+}
+
+function moved(state: State, to: number): State {
+  return { ...state, facetCursor: Math.max(0, Math.min(choosable(state).length - 1, to)) }
+}
+
+function toField(state: State, by: 1 | -1): State {
+  const entries = choosable(state)
+  const starts = entries.flatMap(({ name }, i) => (name === entries[i - 1]?.name ? [] : [i]))
+  const at = moved(state, state.facetCursor).facetCursor
+  const next = by === 1 ? starts.find((start) => start > at) : starts.findLast((start) => start < at)
+  return next === undefined ? state : moved(state, next)
 }
 
 /** Keeps the cursor at its value when an answer changes the others; a cursor that was not moved stays at the top. */
 export function keepFacet(before: State, after: State): State {
   if (before.facetCursor === 0) return after
   const entry = entryAtCursor(before)
-  const choosable = facetEntries(after).filter(({ value }) => value !== undefined)
-  const at = choosable.findIndex(({ name, value }) => name === entry?.name && value === entry.value)
+  const at = choosable(after).findIndex(({ name, value }) => name === entry?.name && value === entry.value)
   return at === -1 ? after : { ...after, facetCursor: at }
 }
 
-function toggle(state: State): Step {
-  const entry = entryAtCursor(state)
-  return stay(entry === undefined ? state : toggleFacet(state, entry))
+function toggle(state: State): State {
+  const { name = '', value, more } = entryAtCursor(state) ?? {}
+  if (more === true) return { ...state, facetsOpened: [...state.facetsOpened, name] }
+  return value === undefined ? state : { ...fresh(state), filters: toggledFilter(state.filters, { name, value }) }
 }
 
 /** Chooses a value and drops the others of its field, for example to change to another month. */
-function only(state: State): Step {
+function only(state: State): State {
   const { name = '', value, more } = entryAtCursor(state) ?? {}
-  if (value === undefined || more === true) return stay(state)
-  return stay({ ...fresh(state), filters: withValues(state.filters, name, [value]) })
-}
-
-export function toggleFacet(state: State, { name, value, more }: FacetEntry): State {
-  if (more === true) return { ...state, facetsOpened: [...state.facetsOpened, name] }
-  return value === undefined ? state : { ...fresh(state), filters: toggledFilter(state.filters, { name, value }) }
+  if (value === undefined || more === true) return state
+  return { ...fresh(state), filters: withValues(state.filters, name, [value]) }
 }

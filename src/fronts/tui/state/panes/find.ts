@@ -4,25 +4,25 @@
  */
 import { emptyEditor } from '../../editor/editor.js'
 import { focused } from '../commands.js'
-import { type Step } from '../event.js'
+import { type Outcome } from '../event.js'
 import { type Preview, type State } from '../model.js'
 import { articleLayout } from '../article-rows.js'
 import { atMatch, previewRowsOf } from '../moves.js'
-import { byKey, stay } from './pane.js'
+import { byKey } from './pane.js'
 
-export function startFinding(state: State): Step {
-  return stay(state.preview === undefined ? state : focused({ ...state, finding: emptyEditor }, 'find'))
+export function startFinding(state: State): State {
+  return state.preview === undefined ? state : focused({ ...state, finding: emptyEditor }, 'find')
 }
 
-export const findKeys = byKey(['enter', find], ['escape :cancel', (state) => stay(focused(state, 'preview'))])
+export const findKeys = byKey(['enter', find], ['escape :cancel', (state) => focused(state, 'preview')])
 
-function find(state: State): Step {
+function find(state: State): Outcome {
   const { preview } = state
   const after = focused(state, 'preview')
-  if (preview === undefined) return stay(after)
+  if (preview === undefined) return after
   const { text } = state.finding
   const ofQuery = preview.ofQuery ?? preview.marked
-  if (text === '') return stay(marking(after, { ...preview, ofQuery: undefined }, ofQuery))
+  if (text === '') return marking(after, { ...preview, ofQuery: undefined }, ofQuery)
   const { article, titleHighlights } = ofQuery
   const pattern = new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'giu')
   const found = Array.from(
@@ -30,7 +30,7 @@ function find(state: State): Step {
     ({ 0: { length }, index }) => [index, index + length] as const,
   )
   if (found.length === 0) return [after, [{ type: 'notifyUnfound', text }]]
-  return stay(marking(after, { ...preview, ofQuery }, { article, titleHighlights, bodyHighlights: found }))
+  return marking(after, { ...preview, ofQuery }, { article, titleHighlights, bodyHighlights: found })
 }
 
 /** Goes to the first match that is not above what is shown. */

@@ -4,7 +4,7 @@ import { focused, remembered } from '../commands.js'
 import { withEditor } from '../edits.js'
 import { type Step } from '../event.js'
 import { selectedHit, type CopyKind, type ExportFormat, type State } from '../model.js'
-import { byKey, stay, type PaneKeys, back } from './pane.js'
+import { back, byKey, type PaneKeys } from './pane.js'
 import { oneLine } from '../../../../base/safe-text.js'
 
 export const copyKinds: readonly (readonly [key: string, kind: CopyKind])[] = [
@@ -44,18 +44,18 @@ function menuKeys<T>(
   lines: readonly (readonly [key: string, value: T])[],
   take: (state: State, value: T, isCapital: boolean) => Step,
 ): PaneKeys {
-  const move = (state: State, by: 1 | -1): Step =>
-    stay({ ...state, menuAt: (state.menuAt + by + lines.length) % lines.length })
+  const move = (state: State, by: 1 | -1): State => {
+    return { ...state, menuAt: (state.menuAt + by + lines.length) % lines.length }
+  }
   const others = byKey(
     ['down ctrl-n tab', (state) => move(state, 1)],
     ['up ctrl-p shift-tab', (state) => move(state, -1)],
     ['enter', (state) => take(state, lines[state.menuAt]![1], false)],
-    ['escape q left backspace :cancel :copyMenu :export', (state) => stay(menuClosed(state))],
+    ['escape q left backspace :cancel :copyMenu :export', menuClosed],
   )
   return (state, key) => {
     const line = lines.find(([name]) => name === key.name.toLowerCase())
-    if (line === undefined) return others(state, key) ?? stay(state)
-    return take(state, line[1], key.name !== line[0])
+    return line === undefined ? (others(state, key) ?? [state, []]) : take(state, line[1], key.name !== line[0])
   }
 }
 
@@ -65,7 +65,7 @@ const scrollKeys = byKey(
   ['space pagedown ctrl-d', (state) => scroll(state, state.rows - 4)],
   ['b pageup ctrl-u', (state) => scroll(state, 4 - state.rows)],
   ['g home <', (state) => scroll(state, -Infinity)],
-  ['G end >', (state) => scroll(state, Number.MAX_SAFE_INTEGER)],
+  ['G end >', (state) => scroll(state, Infinity)],
 )
 
 /** Keys that move scroll the help; any other key closes it, and a typed character begins a query. */
@@ -73,13 +73,13 @@ export const helpKeys: PaneKeys = (state, key) => {
   const scrolled = scrollKeys(state, key)
   if (scrolled !== undefined) return scrolled
   const isText = [...key.name].length === 1 && !/[qQ?？]/.test(key.name)
-  return isText && state.helpFrom === 'query' ? undefined : stay(focused(state, state.helpFrom))
+  return isText && state.helpFrom === 'query' ? undefined : [focused(state, state.helpFrom), []]
 }
 
-function scroll(state: State, by: number): Step {
+function scroll(state: State, by: number): State {
   const length = state.helpLength(state.columns, state.helpFrom)
   const last = Math.max(0, length - state.panes.body.rows + 1)
-  return stay({ ...state, helpScroll: Math.max(0, Math.min(last, state.helpScroll + by)) })
+  return { ...state, helpScroll: Math.max(0, Math.min(last, state.helpScroll + by)) }
 }
 
 /* Past queries, narrowed by typing. */
@@ -97,14 +97,14 @@ export const historyKeys = byKey(
   ['escape :cancel f7 ctrl-g', back],
 )
 
-function move(state: State, to: number): Step {
+function move(state: State, to: number): State {
   const last = historyEntries(state).length - 1
-  return stay({ ...state, historyCursor: Math.max(0, Math.min(last, to)) })
+  return { ...state, historyCursor: Math.max(0, Math.min(last, to)) }
 }
 
-function take(state: State): Step {
+function take(state: State): State {
   const query = historyEntries(state)[state.historyCursor]
-  return query === undefined ? stay(state) : back(withEditor(state, withText(state.editor, query)))
+  return query === undefined ? state : back(withEditor(state, withText(state.editor, query)))
 }
 
 const extensions: Readonly<Record<ExportFormat, string>> = { markdown: 'md', csv: 'csv', jsonl: 'jsonl' }

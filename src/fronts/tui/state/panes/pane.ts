@@ -1,8 +1,8 @@
 /** What panes and overlays with keys of their own have in common. */
 import { type Words } from '../../editor/editor.js'
 import { type Command } from '../../keys/bindings.js'
-import { focused } from '../commands.js'
-import { type Step } from '../event.js'
+import { focused, runCommands } from '../commands.js'
+import { asStep, type Outcome, type Step } from '../event.js'
 import { type State } from '../model.js'
 
 export interface PaneKey {
@@ -15,20 +15,20 @@ export interface PaneKey {
 /** What a pane does with a key; undefined if the pane doesn't use the key. */
 export type PaneKeys = (state: State, key: PaneKey) => Step | undefined
 
-export type PaneAction = (state: State) => Step
+export type PaneAction = (state: State) => Outcome
 
-export const stay = (state: State): Step => [state, []]
-export const back = (state: State): Step => [focused({ ...state, reading: false }, 'query'), []]
+export const back = (state: State): State => focused({ ...state, reading: false }, 'query')
 
 /**
- * Actions by key; `keys` are names separated by blanks. `:save` stands for every key of that command, so that a key
- * from the settings works here, too; a name takes precedence over a command.
+ * Actions by key, or commands that have other keys in the query line; `keys` are names separated by blanks. `:save`
+ * stands for every key of that command, so that a key from the settings works here, too; a name takes precedence.
  */
-export function byKey(...entries: readonly (readonly [keys: string, action: PaneAction])[]): PaneKeys {
-  const actions = new Map<string, PaneAction>()
-  for (const [keys, action] of entries) for (const name of keys.split(' ')) actions.set(name, action)
-  return (state, { name, commands }) => {
-    const action = [name, ...commands.map((command) => `:${command}`)].find((known) => actions.has(known))
-    return action === undefined ? undefined : actions.get(action)!(state)
+export function byKey(...entries: readonly (readonly [keys: string, action: PaneAction | Command])[]): PaneKeys {
+  const actions = new Map(entries.flatMap(([keys, action]) => keys.split(' ').map((name) => [name, action] as const)))
+  return (state, { name, commands, words }) => {
+    const known = [name, ...commands.map((command) => `:${command}`)].find((one) => actions.has(one))
+    if (known === undefined) return undefined
+    const action = actions.get(known)!
+    return typeof action === 'string' ? runCommands(state, [action], words) : asStep(action(state))
   }
 }

@@ -4,9 +4,8 @@ import { periodName } from '../../../../text/period.js'
 import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
 import { withoutField, withValues } from '../filters.js'
-import { type Step } from '../event.js'
 import { type State } from '../model.js'
-import { back, byKey, stay } from './pane.js'
+import { back, byKey } from './pane.js'
 
 export function timeBuckets({ overview }: State): readonly TimelineBucket[] {
   return overview?.times?.series[0]?.buckets ?? []
@@ -17,17 +16,17 @@ export function timeRange({ timeCursor, timeAnchor = timeCursor }: State): reado
 }
 
 export const timesKeys = byKey(
-  ['left h', (state) => move(state, -1)],
-  ['right l', (state) => move(state, 1)],
-  ['up k pageup', (state) => move(state, -10)],
-  ['down j pagedown', (state) => move(state, 10)],
-  ['home g', (state) => move(state, -Infinity)],
-  ['end G', (state) => move(state, Number.MAX_SAFE_INTEGER)],
-  ['shift-left H', (state) => move(begun(state), -1)],
-  ['shift-right L', (state) => move(begun(state), 1)],
-  ['space v', (state) => stay({ ...state, timeAnchor: state.timeAnchor === undefined ? state.timeCursor : undefined })],
-  ['enter tab', choose],
-  ['x backspace delete', (state) => stay({ ...fresh(state), filters: withoutField(state.filters, 'date') })],
+  ['left h', (state) => moved(state, -1)],
+  ['right l', (state) => moved(state, 1)],
+  ['up k pageup', (state) => moved(state, -10)],
+  ['down j pagedown', (state) => moved(state, 10)],
+  ['home g', (state) => moved(state, -Infinity)],
+  ['end G', (state) => moved(state, Infinity)],
+  ['shift-left H', (state) => moved(begun(state), -1)],
+  ['shift-right L', (state) => moved(begun(state), 1)],
+  ['space v', (state) => (state.timeAnchor === undefined ? begun(state) : { ...state, timeAnchor: undefined })],
+  ['enter tab', (state) => focused(chosen(state), 'query')],
+  ['x backspace delete', (state) => ({ ...fresh(state), filters: withoutField(state.filters, 'date') })],
   ['escape :cancel :times q', back],
 )
 
@@ -35,17 +34,14 @@ function begun(state: State): State {
   return { ...state, timeAnchor: state.timeAnchor ?? state.timeCursor }
 }
 
-function move(state: State, by: number): Step {
+function moved(state: State, by: number): State {
   const last = timeBuckets(state).length - 1
-  return stay({ ...state, timeCursor: Math.max(0, Math.min(last, state.timeCursor + by)) })
+  return { ...state, timeCursor: Math.max(0, Math.min(last, state.timeCursor + by)) }
 }
 
-function choose(state: State): Step {
-  return [focused(withTimes(state, timeRange(state)), 'query'), []]
-}
-
-/** @param range first and last bucket; a range that is chosen already is removed */
-export function withTimes(state: State, [first, last]: readonly [number, number]): State {
+/** A range that is chosen already is removed. */
+function chosen(state: State): State {
+  const [first, last] = timeRange(state)
   const buckets = timeBuckets(state)
   const from = buckets[first]?.from
   if (from === undefined) return state
@@ -58,11 +54,8 @@ export function withTimes(state: State, [first, last]: readonly [number, number]
 function rangeText(from: string, next: string | undefined, by: string, lastFrom: string): string {
   const [first, last] = [periodName(from, by), periodName(lastFrom, by)]
   if (by === 'year' || by === 'month') return first === last ? first : `${first}..${last}`
-  return `${from}..${next === undefined ? lastDay(lastFrom, by) : shifted(next, -1)}`
-}
-
-function lastDay(from: string, by: string): string {
-  return by === 'week' ? shifted(from, 6) : from
+  const lastDay = by === 'week' ? shifted(lastFrom, 6) : lastFrom
+  return `${from}..${next === undefined ? lastDay : shifted(next, -1)}`
 }
 
 function shifted(day: string, by: number): string {

@@ -48,17 +48,15 @@ function lineRow(line: KwicLine, { chrome }: Look, how: { chosen: boolean; marke
 
 /** The end of a text, padded on the left to exactly `columns`. */
 function endWithin(text: string, columns: number, ellipsis: string): string {
-  const all = cells(text)
-  let width = 0
-  let first = all.length
-  const isWhole = widthOf(text) <= columns
-  const room = isWhole ? columns : columns - widthOf(ellipsis)
-  while (first > 0 && width + all[first - 1]!.width <= room) width += all[--first]!.width
-  const kept = all
-    .slice(first)
-    .map((cell) => cell.text)
-    .join('')
-  return ' '.repeat(Math.max(0, room - width)) + (isWhole ? '' : ellipsis) + kept
+  const mark = widthOf(text) <= columns ? '' : ellipsis
+  const room = columns - widthOf(mark)
+  let [width, kept] = [0, '']
+  for (const cell of cells(text).toReversed()) {
+    if (width + cell.width > room) break
+    width += cell.width
+    kept = cell.text + kept
+  }
+  return ' '.repeat(Math.max(0, room - width)) + mark + kept
 }
 
 function startWithin(text: string, columns: number, ellipsis: string): string {

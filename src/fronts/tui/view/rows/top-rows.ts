@@ -1,6 +1,6 @@
 /** The query line: prompt, text around the cursor, match mode, order, whether filters are on, count and time. */
 import { cells, widthOf } from '../../cells/cells.js'
-import { cutRow, fitRow, rowWidth, span, type Row, type Span, type Style } from '../../cells/spans.js'
+import { cutRow, fitRow, rowWidth, span, takeColumns, type Row, type Span, type Style } from '../../cells/spans.js'
 import { type Editor } from '../../editor/editor.js'
 import { narrowBelow } from '../../state/layout.js'
 import { fullCount, isBrowsing, searchKey } from '../../state/query.js'
@@ -43,19 +43,14 @@ export function editedRow(editor: Editor, columns: number, prompt: string, place
 
 /** The part of a line around the cursor's column; a third of the room stays visible after it. */
 function scrolled(text: string, cursorColumn: number, room: number): { text: string; skipped: number } {
-  const all = cells(text)
   const target = cursorColumn <= room ? 0 : cursorColumn - Math.floor((room * 2) / 3)
-  let skipped = 0
-  let first = 0
-  while (first < all.length && skipped < target) skipped += all[first++]!.width
-  let width = 0
-  let out = ''
-  for (const cell of all.slice(first)) {
-    if (width + cell.width > room) break
-    width += cell.width
-    out += cell.text
+  let [skipped, start] = [0, 0]
+  for (const cell of cells(text)) {
+    if (skipped >= target) break
+    skipped += cell.width
+    start = cell.end
   }
-  return { text: out, skipped }
+  return { text: takeColumns(text.slice(start), room).text, skipped }
 }
 
 function statusOf(state: State, look: Look): Row {
