@@ -7,7 +7,7 @@ import { Field, fieldNames, indexedFields, type FieldId } from '../storage/segme
 import type { Manifest, SegmentEntry } from '../storage/segment/manifest.js'
 import { decodePostings } from '../storage/segment/postings/codec.js'
 import { nextPair, openGroup, pairListAt } from '../storage/segment/pairs/reader.js'
-import { nextToken } from '../storage/segment/vocabulary/codec.js'
+import { kindOf, surfaceLength } from '../storage/segment/vocabulary/spellings.js'
 import { storedFacets } from '../text/facets/index.js'
 import { givenPath } from '../text/qualified-ids.js'
 import { openSegment, type SegmentReader } from '../storage/segment/reader.js'
@@ -178,8 +178,11 @@ function checkField(segment: SegmentReader, field: FieldId): number {
 
 /** Reads the columns and the vocabulary, which searches read only when they need them. */
 function checkColumns(segment: SegmentReader): void {
-  const cursor = segment.vocabularyCursor()
-  for (let id = 0; id < segment.table.vocabulary; id++) nextToken(cursor)
+  const { vocabulary } = segment
+  for (let id = 0; id < vocabulary.count; id++) {
+    kindOf(vocabulary, id)
+    surfaceLength(vocabulary, id)
+  }
   for (const { name } of storedFacets) segment.facets(name)
   if (segment.days.length !== segment.articles) segment.refuse('days')
 }

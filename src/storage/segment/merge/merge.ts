@@ -19,9 +19,11 @@ import { addTerm, type TermWriter } from '../terms/writer.js'
 import { inconsistentSection } from '../../store/damage.js'
 import { rankByFrequency, keyRoom, putKeyHead, readToken } from '../builder/vocabulary-builder.js'
 import { createSpellingTable, numberSpelling, type SpellingTable } from '../builder/spelling-table.js'
-import { nextToken, type TokenUnits } from '../vocabulary/codec.js'
-import { createByteWriter, putBytes, putVarint, reserve, written, type ByteWriter } from '../../store/byte-writer.js'
-import { fieldBounds, longCodeAt, oneByte, putLongCode, twoBytes } from '../articles/text-codec.js'
+import { changedBit, isChanged, type TokenUnits, type Vocabulary } from '../vocabulary/codec.js'
+import { kindOf, normalizedLength, putNormalized, putSurface, surfaceLength } from '../vocabulary/spellings.js'
+import { scratchArray } from '../../../base/growing.js'
+import type { ByteWriter } from '../../store/byte-writer.js'
+import { fieldBounds, putArticleText, readTokens } from '../articles/text-codec.js'
 
 /** Writes the merge of `segments`, in their order, to `path`. */
 export function mergeSegments(
@@ -248,12 +250,9 @@ function joinVocabularies(inputs: readonly Input[]): JointVocabulary {
 }
 
 function numberVocabulary(tokens: SpellingTable, segment: SegmentReader): Int32Array {
-  const numbers = new Int32Array(segment.table.vocabulary)
-  const cursor = segment.vocabularyCursor()
-  for (let id = 0; id < numbers.length; id++) {
-    nextToken(cursor)
-    numbers[id] = numberStored(tokens, cursor)
-  }
+  const vocabulary = segment.copyVocabulary()
+  const numbers = new Int32Array(vocabulary.count)
+  for (let id = 0; id < numbers.length; id++) numbers[id] = numberStored(tokens, vocabulary, id)
   return numbers
 }
 
@@ -266,45 +265,43 @@ function addCounts({ segment, ids }: Input, numbers: Int32Array, counts: Int32Ar
   for (let id = 0; id < own.length; id++) counts[numbers[id]!]! += own[id]!
 }
 
-function numberStored(tokens: SpellingTable, { flags, pool, start, normalizedEnd, end }: TokenUnits): number {
-  const key = keyRoom(end - start)
-  let length = putKeyHead(key, flags, normalizedEnd - start)
-  for (let at = start; at < end; at++) key[length++] = pool[at]!
-  return numberSpelling(tokens, key, 0, length)
+function numberStored(tokens: SpellingTable, vocabulary: Vocabulary, id: number): number {
+  const hasOriginal = isChanged(vocabulary, id)
+  const length = normalizedLength(vocabulary, id)
+  const key = keyRoom(length + (hasOriginal ? surfaceLength(vocabulary, id) : 0))
+  const start = putKeyHead(key, kindOf(vocabulary, id) | (hasOriginal ? changedBit : 0), length)
+  const end = putNormalized(vocabulary, id, key, start)
+  return numberSpelling(tokens, key, 0, hasOriginal ? putSurface(vocabulary, id, key, end) : end)
 }
 
-/*
- * Renumbering of stored texts for merging: counts their tokens and replaces their numbers. Hot: codes are read and
- * written without calls, except those of rare tokens.
- */
-
 const bounds = new Int32Array(storedFields + 1)
-const codes = createByteWriter(65536)
+const fieldEnds = new Int32Array(storedFields)
+const numberRoom = scratchArray(new Int32Array(4096))
+
+/**
+ * The token numbers of all fields of an article, whose ends are then in {@link fieldEnds}; valid until the next call.
+ * Undefined if the bytes are not texts of tokens below `limit`.
+ */
+function readNumbers(bytes: Uint8Array, limit: number): Int32Array | undefined {
+  if (!fieldBounds(bytes, bounds)) return undefined
+  const numbers = numberRoom(bytes.length)
+  let count = 0
+  for (let field = 0; field < storedFields; field++) {
+    count = readTokens(bytes, bounds[field]!, bounds[field + 1]!, limit, numbers, count)
+    if (count < 0) return undefined
+    fieldEnds[field] = count
+  }
+  return numbers
+}
 
 /**
  * Counts the tokens of all fields of an article in `counts`, by token number. Returns false if the bytes are not texts
  * of tokens that have an element in `counts`.
  */
 export function countTokens(bytes: Uint8Array, counts: Int32Array): boolean {
-  if (!fieldBounds(bytes, bounds)) return false
-  for (let field = 0; field < storedFields; field++) {
-    let at = bounds[field]!
-    const end = bounds[field + 1]!
-    while (at < end) {
-      let id = bytes[at++]!
-      if (id >= oneByte) {
-        if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
-        else {
-          const first = id
-          id = longCodeAt(bytes, at, first)
-          at += first < 255 ? 2 : 3
-        }
-      }
-      if (!(id < counts.length)) return false
-      counts[id]!++
-    }
-    if (at !== end) return false
-  }
+  const numbers = readNumbers(bytes, counts.length)
+  if (numbers === undefined) return false
+  for (let i = 0; i < fieldEnds[storedFields - 1]!; i++) counts[numbers[i]!]!++
   return true
 }
 
@@ -313,34 +310,5 @@ export function countTokens(bytes: Uint8Array, counts: Int32Array): boolean {
  * @param newNumber by the number in `bytes`
  */
 export function renumberText(out: ByteWriter, bytes: Uint8Array, newNumber: Int32Array): void {
-  fieldBounds(bytes, bounds)
-  codes.length = 0
-  // A code of one byte may become one of four.
-  reserve(codes, bytes.length * 4)
-  const to = codes.bytes
-  let length = 0
-  let at = bounds[0]!
-  for (let field = 0; field < storedFields; field++) {
-    const start = length
-    for (const end = bounds[field + 1]!; at < end;) {
-      let id = bytes[at++]!
-      if (id >= oneByte) {
-        if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
-        else {
-          const first = id
-          id = longCodeAt(bytes, at, first)
-          at += first < 255 ? 2 : 3
-        }
-      }
-      id = newNumber[id]!
-      if (id < oneByte) to[length++] = id
-      else if (id < twoBytes) {
-        to[length++] = oneByte + ((id - oneByte) >>> 8)
-        to[length++] = id - oneByte
-      } else length = putLongCode(to, length, id)
-    }
-    if (field < storedFields - 1) putVarint(out, length - start)
-  }
-  codes.length = length
-  putBytes(out, written(codes))
+  putArticleText(out, readNumbers(bytes, Infinity)!, 0, fieldEnds, newNumber)
 }
