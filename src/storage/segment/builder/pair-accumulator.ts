@@ -8,7 +8,7 @@
  * second unit there. A table over all bigrams of a batch would be accessed in random order and cost ten times as much
  * in cache misses.
  */
-import { addPair, beginGroup, runEnd, type PairWriter } from '../pairs/writer.js'
+import { addPair, runEnd, type PairWriter } from '../pairs/writer.js'
 import { maxFrequency } from '../postings/codec.js'
 import { withCapacity, roomy } from '../../../base/growing.js'
 
@@ -162,7 +162,7 @@ function addBucket(
   end: number,
   out: PairWriter,
 ): void {
-  beginGroup(out, first, countBucket(pairs.distributed, start, end, rankBits))
+  countBucket(pairs.distributed, start, end, rankBits)
   const packed = (pairs.packed = roomy(pairs.packed, end - start))
   const words = (present.length + 31) >>> 5
   startPlaces(words)
@@ -178,25 +178,13 @@ function addBucket(
   }
 }
 
-/** Counts the bigrams by second unit; returns the number of articles. */
-function countBucket(distributed: Int32Array, start: number, end: number, rankBits: number): number {
+/** Counts the bigrams by second unit. */
+function countBucket(distributed: Int32Array, start: number, end: number, rankBits: number): void {
   const noRank = (1 << rankBits) - 1
-  let articles = 0
-  let last = -1
   for (let i = start; i < end; i++) {
-    const pair = distributed[i]!
-    const rank = pair & noRank
-    if (rank === noRank) {
-      last = -1
-      continue
-    }
-    const document = pair >>> rankBits
-    // Documents ascend, so this adds 1 for each new one.
-    articles += (last - document) >>> 31
-    last = document
-    if (places[rank]!++ === 0) marks[rank >>> 5]! |= 1 << (rank & 31)
+    const rank = distributed[i]! & noRank
+    if (rank !== noRank && places[rank]!++ === 0) marks[rank >>> 5]! |= 1 << (rank & 31)
   }
-  return articles
 }
 
 /** Turns counts into starts: room for at most as many postings as there are bigrams. */

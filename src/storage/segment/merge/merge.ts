@@ -12,8 +12,8 @@ import { moveOf } from '../moves.js'
 import { decodePostings, maxDocuments, type PostingList } from '../postings/codec.js'
 import type { SegmentReader } from '../reader.js'
 import { SegmentWriter } from '../writer.js'
-import { nextPair, openGroup, pairListAt, type PairCursor, type PairDictionary } from '../pairs/reader.js'
-import { addPair, beginGroup, type PairWriter } from '../pairs/writer.js'
+import { nextPair, openGroup, pairListAt, type PairCursor } from '../pairs/reader.js'
+import { addPair, type PairWriter } from '../pairs/writer.js'
 import { compareTerms, listAt, nextTerm, type TermCursor } from '../terms/reader.js'
 import { addTerm, type TermWriter } from '../terms/writer.js'
 import { inconsistentSection } from '../../store/damage.js'
@@ -124,18 +124,11 @@ function collectOne(collect: Collector, ids: Int32Array, posting: number): void 
 function mergePairs(inputs: readonly Input[], field: FieldId, collect: Collector, out: PairWriter): void {
   const dictionaries = inputs.map(({ segment }) => segment.pairs(field))
   const sources = inputs.map(({ ids }, i) => ({ ids, cursor: dictionaries[i]!.cursor() }))
-  const isWhole = inputs.every(({ ids }) => !ids.includes(-1))
   const firsts = [...new Set(dictionaries.flatMap((dictionary) => [...dictionary.firstUnits]))].sort((a, b) => a - b)
   for (const first of firsts) {
     const live = sources.filter(({ cursor }) => openGroup(cursor, first) && nextPair(cursor))
-    if (isWhole) beginGroup(out, first, sumOf(dictionaries, first))
     mergeGroups(first, live, collect, out)
   }
-}
-
-/** The number of articles that contain a unit, if no article is deleted: no two segments share an article. */
-function sumOf(dictionaries: readonly PairDictionary[], first: number): number {
-  return dictionaries.reduce((sum, dictionary) => sum + dictionary.characterFrequency(first), 0)
 }
 
 interface PairSource {

@@ -26,8 +26,6 @@ export interface PairWriter {
   first: number
   second: number
   inGroup: number
-  /** Whether the articles of the open group are already counted. */
-  isCounted: boolean
   /** By group: first unit, start of the group and of its postings, number of articles that contain the unit. */
   readonly firsts: number[]
   readonly groupStart: number[]
@@ -47,7 +45,6 @@ export function createPairWriter(sink: PostingsSink, lengths: Uint32Array): Pair
     first: -1,
     second: -1,
     inGroup: 0,
-    isCounted: false,
     firsts: [],
     groupStart: [],
     postingsStart: [],
@@ -69,16 +66,9 @@ export function addPair(
   putVarint(writer.open, second - writer.second - 1)
   writer.second = second
   putEntry(writer.open, writer.sink, packed, start, count, writer.lengths)
-  if (!writer.isCounted) writer.articles[writer.articles.length - 1]! += countNew(writer, packed, start, start + count)
+  writer.articles[writer.articles.length - 1]! += countNew(writer, packed, start, start + count)
   writer.inGroup++
   writer.pairs++
-}
-
-/** Begins the group of a first unit with a known number of articles, so that adding its bigrams needn't count them. */
-export function beginGroup(writer: PairWriter, first: number, articles: number): void {
-  openGroup(writer, first)
-  writer.articles[writer.articles.length - 1] = articles
-  writer.isCounted = true
 }
 
 /** Number of articles among the postings that are new to the open group. */
@@ -98,7 +88,6 @@ function openGroup(writer: PairWriter, first: number): void {
   closeGroup(writer)
   writer.first = first
   writer.second = -1
-  writer.isCounted = false
   writer.firsts.push(first)
   writer.groupStart.push(writer.groups.length)
   writer.postingsStart.push(writer.sink.position())
