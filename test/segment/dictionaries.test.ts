@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nextPair, openGroup, pairListAt, openPairs } from '../../src/storage/segment/pairs/reader.js'
 import type { PairDictionary } from '../../src/storage/segment/pairs/reader.js'
-import { addPair, createPairWriter, finishPairs, runEnd } from '../../src/storage/segment/pairs/writer.js'
+import { addPair, PairWriter, finishPairs, runEnd } from '../../src/storage/segment/pairs/writer.js'
 import { decodePostings, readAhead, type PostingList } from '../../src/storage/segment/postings/codec.js'
 import { PostingsSink } from '../../src/storage/segment/postings/entry.js'
 import { listAt, nextTerm, openTerms, type TermDictionary } from '../../src/storage/segment/terms/reader.js'
-import { addTerm, createTermWriter, finishTerms, termsPerBlock } from '../../src/storage/segment/terms/writer.js'
+import { addTerm, TermWriter, finishTerms, termsPerBlock } from '../../src/storage/segment/terms/writer.js'
 import { textOf } from '../../src/text/units.js'
 
 const articles = 400
@@ -49,7 +49,7 @@ function createSink(): { sink: PostingsSink; read: (start: number, end: number) 
 
 function buildPairs(model: ReadonlyMap<number, Postings>): PairDictionary {
   const { sink, read } = createSink()
-  const writer = createPairWriter(sink, lengths)
+  const writer = new PairWriter(sink, lengths)
   const keys = [...model.keys()].sort((a, b) => a - b)
   for (const key of keys) {
     const packed = pack(model.get(key)!)
@@ -155,7 +155,7 @@ function unitsOf(text: string): Uint16Array {
 
 function buildTerms(model: ReadonlyMap<string, Postings>): TermDictionary {
   const { sink, read } = createSink()
-  const writer = createTermWriter(sink, lengths)
+  const writer = new TermWriter(sink, lengths)
   for (const term of [...model.keys()].sort()) {
     const packed = pack(model.get(term)!)
     // Behind other units, as the builder has them.

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isXunzhangError } from '../../src/base/errors.js'
 import { createDecodedText, decodeText } from '../../src/storage/segment/articles/text-codec.js'
 import { encodeTable, formatVersion, readTable, type SegmentTable } from '../../src/storage/segment/format.js'
-import { addArticle, createSegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
+import { addArticle, SegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
 import { checkManifest } from '../../src/storage/segment/manifest.js'
 import { createPairCursor, nextPair, openGroup, openPairs } from '../../src/storage/segment/pairs/reader.js'
 import {
@@ -109,7 +109,7 @@ describe('the table of a segment', () => {
   function writtenTable(): SegmentTable {
     const fs = createMemoryFileSystem()
     const [, analyzer] = analyzers()[1]!
-    const builder = createSegmentBuilder(analyzer)
+    const builder = new SegmentBuilder(analyzer)
     addArticle(builder, articleOf(0, ['题目', '正文里的字', '', '标签', '作者', '']))
     writeSegment(builder, fs, '/1.seg')
     const file = openPagedFile(fs, '/1.seg', { version: formatVersion, cache: 'mirror' })

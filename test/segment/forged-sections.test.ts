@@ -9,7 +9,7 @@ import {
   decodeText,
 } from '../../src/storage/segment/articles/text-codec.js'
 import { packText, surfaceLengthOf } from '../../src/storage/segment/articles/packed-text.js'
-import { addArticle, createSegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
+import { addArticle, SegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
 import { decodeFacets } from '../../src/storage/segment/facets.js'
 import { Field } from '../../src/storage/segment/fields.js'
 import { formatVersion, isInnerPath } from '../../src/storage/segment/format.js'
@@ -36,7 +36,7 @@ const content = writtenSegment()
 
 function writtenSegment(): Uint8Array {
   const fs = createMemoryFileSystem()
-  const builder = createSegmentBuilder(analyzers()[1]![1])
+  const builder = new SegmentBuilder(analyzers()[1]![1])
   for (const number of [0, 1, 2])
     addArticle(builder, articleOf(number, [`题目${number}`, '正文里的銀行', '', '标签', '作者', '']))
   writeSegment(builder, fs, '/1.seg')

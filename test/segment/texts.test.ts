@@ -10,7 +10,7 @@ import {
   putArticleText,
   surfaceText,
 } from '../../src/storage/segment/articles/text-codec.js'
-import { addArticle, createSegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
+import { addArticle, SegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
 import { fieldNames, storedFields, type FieldId } from '../../src/storage/segment/fields.js'
 import {
   changedBit,
@@ -80,7 +80,7 @@ describe.each(analyzers())('texts stored with %s', (_, analyzer) => {
     fc.assert(
       fc.property(articles, (collection) => {
         const disk = createMemoryDisk('/disk')
-        const builder = createSegmentBuilder(analyzer)
+        const builder = new SegmentBuilder(analyzer)
         for (const [i, texts] of collection.entries()) addArticle(builder, articleOf(i, texts))
         writeSegment(builder, disk, '/disk/1.seg')
         const segment = openWritten(disk, '/disk/1.seg')
@@ -112,7 +112,7 @@ describe('a text of a hundred thousand characters', () => {
     const [, analyzer] = analyzers()[1]!
     const units = Array.from({ length: 100_000 }, (_, at) => 0x4e00 + ((at * 7919) % 6000))
     const body = `${'ｗ'.repeat(3000)}${String.fromCharCode(...units)}`
-    const builder = createSegmentBuilder(analyzer)
+    const builder = new SegmentBuilder(analyzer)
     addArticle(builder, articleOf(0, ['', body, '', '', '', '']))
     const disk = createMemoryDisk('/disk')
     writeSegment(builder, disk, '/disk/1.seg')
@@ -263,7 +263,7 @@ describe('a vocabulary', () => {
   it('has the most frequent tokens first', () => {
     const disk = createMemoryDisk('/disk')
     const [, analyzer] = analyzers()[0]!
-    const builder = createSegmentBuilder(analyzer)
+    const builder = new SegmentBuilder(analyzer)
     addArticle(builder, articleOf(0, ['', '的的的的的船船船口口', '', '', '', '']))
     writeSegment(builder, disk, '/disk/1.seg')
     const { vocabulary } = openWritten(disk, '/disk/1.seg')

@@ -12,27 +12,20 @@ import { addPair, runEnd, type PairWriter } from '../pairs/writer.js'
 import { maxFrequency } from '../postings/codec.js'
 import { withCapacity, roomy } from '../../../base/growing.js'
 
-export interface PairAccumulator {
+export class PairAccumulator {
   /** The runs of all articles, each terminated by `runEnd`. */
   units: Uint16Array
-  unitCount: number
+  unitCount = 0
   /** By article: the number of units up to its end. */
-  articleEnds: Int32Array
-  articles: number
+  articleEnds: Int32Array = new Int32Array(1 << 8)
+  articles = 0
   // Room for sorting: the bigrams in their buckets, then a bucket's postings.
-  distributed: Int32Array
-  packed: Uint32Array
-}
+  distributed: Int32Array = new Int32Array(0)
+  packed: Uint32Array = new Uint32Array(0)
 
-/** @param units approximate length of all runs together, in units */
-export function createPairAccumulator(units = 1 << 12): PairAccumulator {
-  return {
-    units: new Uint16Array(units),
-    unitCount: 0,
-    articleEnds: new Int32Array(1 << 8),
-    articles: 0,
-    distributed: new Int32Array(0),
-    packed: new Uint32Array(0),
+  /** @param units approximate length of all runs together, in units */
+  constructor(units = 1 << 12) {
+    this.units = new Uint16Array(units)
   }
 }
 

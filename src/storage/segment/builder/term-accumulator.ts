@@ -1,8 +1,7 @@
 /** Collects which terms each article contains, and how often. Terms are given as ranges of normalised units. */
 import { addTerm, type TermWriter } from '../terms/writer.js'
 import { withCapacity, roomy } from '../../../base/growing.js'
-import { clearSpellings, createSpellingTable, numberSpelling, spellingStart } from './spelling-table.js'
-import type { SpellingTable } from './spelling-table.js'
+import { clearSpellings, numberSpelling, spellingStart, SpellingTable } from './spelling-table.js'
 
 /** Numbers by ascending spelling. */
 export function sortSpellings(table: SpellingTable): Int32Array {
@@ -22,36 +21,21 @@ function compare(table: SpellingTable, a: number, b: number): number {
   return left - right
 }
 
-export interface TermAccumulator {
-  readonly spellings: SpellingTable
+export class TermAccumulator {
+  readonly spellings = new SpellingTable()
   /** By slot: number of its last posting + 1. */
-  lastPosting: Int32Array
+  lastPosting: Int32Array = new Int32Array(1 << 10)
   /** By posting. */
-  slots: Int32Array
-  frequencies: Uint8Array
-  postings: number
-  articleStart: number
+  slots: Int32Array = new Int32Array(1 << 10)
+  frequencies: Uint8Array = new Uint8Array(1 << 10)
+  postings = 0
+  articleStart = 0
   /** By article: the number of postings up to its end. */
-  articleEnds: Int32Array
-  articles: number
+  articleEnds: Int32Array = new Int32Array(1 << 8)
+  articles = 0
   // Room for sorting.
-  packed: Uint32Array
-  grouped: Uint32Array
-}
-
-export function createTermAccumulator(): TermAccumulator {
-  return {
-    spellings: createSpellingTable(),
-    lastPosting: new Int32Array(1 << 10),
-    slots: new Int32Array(1 << 10),
-    frequencies: new Uint8Array(1 << 10),
-    postings: 0,
-    articleStart: 0,
-    articleEnds: new Int32Array(1 << 8),
-    articles: 0,
-    packed: new Uint32Array(0),
-    grouped: new Uint32Array(0),
-  }
+  packed: Uint32Array = new Uint32Array(0)
+  grouped: Uint32Array = new Uint32Array(0)
 }
 
 /** Forgets all terms, keeps the memory. */

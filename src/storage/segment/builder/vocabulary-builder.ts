@@ -6,8 +6,7 @@ import { TokenKind, type Analysis } from '../../../text/analysis/analysis.js'
 import type { Tokenizer } from '../../../text/analysis/tokenizer.js'
 import { changedBit, type TokenUnits } from '../vocabulary/codec.js'
 import { withCapacity, scratchArray } from '../../../base/growing.js'
-import { clearSpellings, createSpellingTable, numberSpelling, spellingStart } from './spelling-table.js'
-import type { SpellingTable } from './spelling-table.js'
+import { clearSpellings, numberSpelling, spellingStart, SpellingTable } from './spelling-table.js'
 
 /*
  * Distinct tokens as units in one table. A token has flags and its normalised spelling. A changed token has the length
@@ -44,30 +43,22 @@ export function readToken(table: SpellingTable, number: number, token: TokenUnit
   token.normalizedEnd = isChanged ? token.start + pool[head + 1]! + pool[head + 2]! * 65536 : token.end
 }
 
-export interface VocabularyBuilder {
+export class VocabularyBuilder {
   readonly tokenizer: Tokenizer
   /** Tokens that are not unchanged dictionary words; their numbers begin at the tokenizer's word count. */
-  readonly others: SpellingTable
+  readonly others = new SpellingTable()
   counts: Int32Array
   /** Room for {@link rankTokens}. */
-  newNumber: Int32Array
+  newNumber: Int32Array = new Int32Array(0)
   /** For tokens of one unit, in the original and normalised: number among the others + 1, by that unit. */
-  readonly byUnit: Int32Array
+  readonly byUnit = new Int32Array(65536)
   /** Buffer for the spelling of a dictionary word. */
-  readonly word: Uint16Array
-  readonly token: TokenUnits
-}
+  readonly word = new Uint16Array(255)
+  readonly token: TokenUnits = { flags: 0, pool: this.others.pool, start: 0, normalizedEnd: 0, end: 0 }
 
-export function createVocabularyBuilder(tokenizer: Tokenizer): VocabularyBuilder {
-  const others = createSpellingTable()
-  return {
-    tokenizer,
-    others,
-    counts: new Int32Array(tokenizer.wordCount + 1024),
-    newNumber: new Int32Array(0),
-    byUnit: new Int32Array(65536),
-    word: new Uint16Array(255),
-    token: { flags: 0, pool: others.pool, start: 0, normalizedEnd: 0, end: 0 },
+  constructor(tokenizer: Tokenizer) {
+    this.tokenizer = tokenizer
+    this.counts = new Int32Array(tokenizer.wordCount + 1024)
   }
 }
 

@@ -18,7 +18,7 @@ import { compareTerms, listAt, nextTerm, type TermCursor } from '../terms/reader
 import { addTerm, type TermWriter } from '../terms/writer.js'
 import { inconsistentSection } from '../../store/damage.js'
 import { rankByFrequency, keyRoom, putKeyHead, readToken } from '../builder/vocabulary-builder.js'
-import { createSpellingTable, numberSpelling, type SpellingTable } from '../builder/spelling-table.js'
+import { numberSpelling, SpellingTable } from '../builder/spelling-table.js'
 import { changedBit, isChanged, type TokenUnits, type Vocabulary } from '../vocabulary/codec.js'
 import { kindOf, normalizedLength, putNormalized, putSurface, surfaceLength } from '../vocabulary/spellings.js'
 import { scratchArray } from '../../../base/growing.js'
@@ -228,7 +228,7 @@ interface JointVocabulary {
 }
 
 function joinVocabularies(inputs: readonly Input[]): JointVocabulary {
-  const tokens = createSpellingTable()
+  const tokens = new SpellingTable()
   const joint = inputs.map(({ segment }) => numberVocabulary(tokens, segment))
   const counts = new Int32Array(tokens.count)
   for (const [i, input] of inputs.entries()) addCounts(input, joint[i]!, counts)

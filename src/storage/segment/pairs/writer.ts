@@ -6,50 +6,38 @@
  * Bigrams are grouped by first unit; a group is read whole (a few hundred bytes, at most about 20 KB).
  * Format: FORMAT.md, "Pairs".
  */
-import { createByteWriter, putBytes, putVarint, written, type ByteWriter } from '../../store/byte-writer.js'
+import { createByteWriter, putBytes, putVarint, written } from '../../store/byte-writer.js'
 import { putEntry, type PostingsSink } from '../postings/entry.js'
 
 /** The second unit of the bigram that ends a run. */
 export const runEnd = 0
 
 /** A dictionary under construction: fill it with {@link addPair}, then call {@link finishPairs}. */
-export interface PairWriter {
+export class PairWriter {
   readonly sink: PostingsSink
   /** Body length by article. */
   readonly lengths: Uint32Array
   /** Closed groups, each preceded by its number of bigrams. */
-  readonly groups: ByteWriter
+  readonly groups = createByteWriter(65536)
   /** Entries of the open group. */
-  readonly open: ByteWriter
-  pairs: number
+  readonly open = createByteWriter()
+  pairs = 0
   // The open group: its first unit, the last second unit, number of bigrams.
-  first: number
-  second: number
-  inGroup: number
+  first = -1
+  second = -1
+  inGroup = 0
   /** By group: first unit, start of the group and of its postings, number of articles that contain the unit. */
-  readonly firsts: number[]
-  readonly groupStart: number[]
-  readonly postingsStart: number[]
-  readonly articles: number[]
+  readonly firsts: number[] = []
+  readonly groupStart: number[] = []
+  readonly postingsStart: number[] = []
+  readonly articles: number[] = []
   /** By article: the number of the last group, from 1, in which it was found. */
   readonly metIn: Uint32Array
-}
 
-export function createPairWriter(sink: PostingsSink, lengths: Uint32Array): PairWriter {
-  return {
-    sink,
-    lengths,
-    groups: createByteWriter(65536),
-    open: createByteWriter(),
-    pairs: 0,
-    first: -1,
-    second: -1,
-    inGroup: 0,
-    firsts: [],
-    groupStart: [],
-    postingsStart: [],
-    articles: [],
-    metIn: new Uint32Array(lengths.length),
+  constructor(sink: PostingsSink, lengths: Uint32Array) {
+    this.sink = sink
+    this.lengths = lengths
+    this.metIn = new Uint32Array(lengths.length)
   }
 }
 
