@@ -6,7 +6,6 @@ import { countDeleted } from '../storage/segment/moves.js'
 import { Field, fieldNames, indexedFields, type FieldId } from '../storage/segment/fields.js'
 import type { Manifest, SegmentEntry } from '../storage/segment/manifest.js'
 import { decodePostings } from '../storage/segment/postings/codec.js'
-import { nextPair, openGroup, pairListAt } from '../storage/segment/pairs/reader.js'
 import { kindOf, surfaceLength } from '../storage/segment/vocabulary/spellings.js'
 import { storedFacets } from '../text/facets/index.js'
 import { givenPath } from '../text/qualified-ids.js'
@@ -166,11 +165,11 @@ function textFits(segment: SegmentReader, article: number): boolean {
 function checkField(segment: SegmentReader, field: FieldId): number {
   const documents = new Int32Array(segment.articles)
   const frequencies = new Uint8Array(segment.articles)
-  const cursor = segment.pairs(field).cursor()
+  const pairs = segment.pairs(field)
   let postings = 0
-  for (const first of segment.pairs(field).firstUnits) {
-    openGroup(cursor, first)
-    while (nextPair(cursor)) postings += decodePostings(pairListAt(cursor), documents, frequencies)
+  for (const first of pairs.firstUnits) {
+    const { seconds, list } = pairs.group(first)!
+    for (let i = 0; i < seconds.length; i++) postings += decodePostings(list(i), documents, frequencies)
   }
   for (const entry of segment.terms(field).scan()) postings += decodePostings(entry.list(), documents, frequencies)
   return postings

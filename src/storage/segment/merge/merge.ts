@@ -12,7 +12,7 @@ import { moveOf } from '../moves.js'
 import { decodePostings, maxDocuments, type PostingList } from '../postings/codec.js'
 import type { SegmentReader } from '../reader.js'
 import { SegmentWriter } from '../writer.js'
-import { nextPair, openGroup, pairListAt, type PairCursor } from '../pairs/reader.js'
+import type { PairGroup } from '../pairs/reader.js'
 import { addPair, type PairWriter } from '../pairs/writer.js'
 import { compareTerms, listAt, nextTerm, type TermCursor } from '../terms/reader.js'
 import { addTerm, type TermWriter } from '../terms/writer.js'
@@ -115,41 +115,37 @@ function collectList(collect: Collector, ids: Int32Array, list: PostingList): vo
   collect.count = count
 }
 
-/** A list of one posting needs no decoding, and half of all bigrams have such a list. */
-function collectOne(collect: Collector, ids: Int32Array, posting: number): void {
-  const id = ids[posting >>> 8]!
-  if (id >= 0) collect.packed[collect.count++] = id * 256 + (posting & 255)
-}
-
 function mergePairs(inputs: readonly Input[], field: FieldId, collect: Collector, out: PairWriter): void {
   const dictionaries = inputs.map(({ segment }) => segment.pairs(field))
-  const sources = inputs.map(({ ids }, i) => ({ ids, cursor: dictionaries[i]!.cursor() }))
-  const firsts = [...new Set(dictionaries.flatMap((dictionary) => [...dictionary.firstUnits]))].sort((a, b) => a - b)
+  const firsts = [...new Set(dictionaries.flatMap(({ firstUnits }) => [...firstUnits]))].sort((a, b) => a - b)
   for (const first of firsts) {
-    const live = sources.filter(({ cursor }) => openGroup(cursor, first) && nextPair(cursor))
-    mergeGroups(first, live, collect, out)
+    const sources = inputs.flatMap(({ ids }, i) => {
+      const group = dictionaries[i]!.group(first)
+      return group === undefined ? [] : [{ ids, group, at: 0 }]
+    })
+    mergeGroups(first, sources, collect, out)
   }
 }
 
 interface PairSource {
   readonly ids: Int32Array
-  readonly cursor: PairCursor
+  readonly group: PairGroup
+  /** The next bigram of the group. */
+  at: number
 }
 
-/**
- * Hot: half of all bigrams are in one article of a segment. @param sources positioned on their first bigrams; emptied
- */
+/** Hot. @param sources emptied */
 function mergeGroups(first: number, sources: PairSource[], collect: Collector, out: PairWriter): void {
   while (sources.length > 0) {
     let second = 0x10000
-    for (const { cursor } of sources) if (cursor.second < second) second = cursor.second
+    for (const { group, at } of sources) second = Math.min(second, group.seconds[at]!)
     collect.count = 0
     for (let i = 0; i < sources.length; i++) {
-      const { cursor, ids } = sources[i]!
-      if (cursor.second !== second) continue
-      if (cursor.entry.documentFrequency[0] === 1) collectOne(collect, ids, cursor.entry.start[0]!)
-      else collectList(collect, ids, pairListAt(cursor))
-      if (!nextPair(cursor)) sources.splice(i--, 1)
+      const source = sources[i]!
+      const { group, ids, at } = source
+      if (group.seconds[at] !== second) continue
+      collectList(collect, ids, group.list(at))
+      if (++source.at === group.seconds.length) sources.splice(i--, 1)
     }
     if (collect.count > 0) addPair(out, first, second, collect.packed, 0, collect.count)
   }
