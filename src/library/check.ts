@@ -6,8 +6,7 @@ import { countDeleted } from '../storage/segment/moves.js'
 import { Field, fieldNames, indexedFields, type FieldId } from '../storage/segment/fields.js'
 import type { Manifest, SegmentEntry } from '../storage/segment/manifest.js'
 import { decodePostings } from '../storage/segment/postings/codec.js'
-import { nextPair, openGroup, pairListAt } from '../storage/segment/pairs/reader.js'
-import { nextToken } from '../storage/segment/vocabulary/codec.js'
+import { kindOf, surfaceLength } from '../storage/segment/vocabulary/spellings.js'
 import { storedFacets } from '../text/facets/index.js'
 import { givenPath } from '../text/qualified-ids.js'
 import { openSegment, type SegmentReader } from '../storage/segment/reader.js'
@@ -166,11 +165,11 @@ function textFits(segment: SegmentReader, article: number): boolean {
 function checkField(segment: SegmentReader, field: FieldId): number {
   const documents = new Int32Array(segment.articles)
   const frequencies = new Uint8Array(segment.articles)
-  const cursor = segment.pairs(field).cursor()
+  const pairs = segment.pairs(field)
   let postings = 0
-  for (const first of segment.pairs(field).firstUnits) {
-    openGroup(cursor, first)
-    while (nextPair(cursor)) postings += decodePostings(pairListAt(cursor), documents, frequencies)
+  for (const first of pairs.firstUnits) {
+    const { seconds, list } = pairs.group(first)!
+    for (let i = 0; i < seconds.length; i++) postings += decodePostings(list(i), documents, frequencies)
   }
   for (const entry of segment.terms(field).scan()) postings += decodePostings(entry.list(), documents, frequencies)
   return postings
@@ -178,8 +177,11 @@ function checkField(segment: SegmentReader, field: FieldId): number {
 
 /** Reads the columns and the vocabulary, which searches read only when they need them. */
 function checkColumns(segment: SegmentReader): void {
-  const cursor = segment.vocabularyCursor()
-  for (let id = 0; id < segment.table.vocabulary; id++) nextToken(cursor)
+  const { vocabulary } = segment
+  for (let id = 0; id < vocabulary.count; id++) {
+    kindOf(vocabulary, id)
+    surfaceLength(vocabulary, id)
+  }
   for (const { name } of storedFacets) segment.facets(name)
   if (segment.days.length !== segment.articles) segment.refuse('days')
 }

@@ -1,12 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  createBitWriter,
-  flushBits,
-  getAscending,
-  getGamma,
-  putAscending,
-  putGamma,
+  BitReader,
+  BitWriter,
+  codeAscending,
   decodeListFile,
   ListFileWriter,
 } from '../../src/static/export/format/lists.js'
@@ -76,15 +73,15 @@ describe('the files of an export', () => {
   it('keep ascending numbers and counts', () => {
     fc.assert(
       fc.property(below(5000), fc.array(fc.integer({ min: 1, max: 70_000 })), (numbers, counts) => {
-        const bits = createBitWriter()
-        putAscending(bits, numbers, 0, numbers.length, 0, 4999)
-        for (const count of counts) putGamma(bits, count)
-        flushBits(bits)
-        const reader = { bytes: written(bits.out), at: 0 }
+        const bits = new BitWriter()
+        codeAscending(bits, Int32Array.from(numbers), 0, numbers.length, 0, 4999)
+        for (const count of counts) bits.gamma(count)
+        bits.flush()
+        const reader = new BitReader(written(bits.out))
         const found = new Int32Array(numbers.length)
-        getAscending(reader, found, 0, numbers.length, 0, 4999)
+        codeAscending(reader, found, 0, numbers.length, 0, 4999)
         expect([...found]).toEqual(numbers)
-        expect(counts.map(() => getGamma(reader))).toEqual(counts)
+        expect(counts.map(() => reader.gamma())).toEqual(counts)
       }),
     )
   })

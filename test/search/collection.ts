@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { createMemoryFileSystem } from '../../src/storage/store/file-system.js'
 import { openAnalyzer } from '../../src/text/analyzers/analyzers.js'
 import { toIndexable } from '../../src/indexing/tasks/indexable.js'
-import { addArticle, createSegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
+import { addArticle, SegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
 import { createDeletions, setDeleted } from '../../src/storage/segment/moves.js'
 import { formatVersion } from '../../src/storage/segment/format.js'
 import { openSegment, type SegmentReader } from '../../src/storage/segment/reader.js'
@@ -35,7 +35,7 @@ export function segmentOf(
   articles: readonly TestArticle[],
   isDeleted: (article: TestArticle) => boolean = () => false,
 ): SegmentReader {
-  const builder = createSegmentBuilder(analyzer)
+  const builder = new SegmentBuilder(analyzer)
   for (const one of articles) addArticle(builder, indexable(one))
   const files = createMemoryFileSystem()
   writeSegment(builder, files, '/memory')

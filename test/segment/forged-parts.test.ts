@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { isXunzhangError } from '../../src/base/errors.js'
 import { createDecodedText, decodeText } from '../../src/storage/segment/articles/text-codec.js'
 import { encodeTable, formatVersion, readTable, type SegmentTable } from '../../src/storage/segment/format.js'
-import { addArticle, createSegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
+import { addArticle, SegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
 import { checkManifest } from '../../src/storage/segment/manifest.js'
-import { createPairCursor, nextPair, openGroup, openPairs } from '../../src/storage/segment/pairs/reader.js'
+import { openPairs } from '../../src/storage/segment/pairs/reader.js'
 import {
   blockSize,
   decodeBlock,
@@ -109,7 +109,7 @@ describe('the table of a segment', () => {
   function writtenTable(): SegmentTable {
     const fs = createMemoryFileSystem()
     const [, analyzer] = analyzers()[1]!
-    const builder = createSegmentBuilder(analyzer)
+    const builder = new SegmentBuilder(analyzer)
     addArticle(builder, articleOf(0, ['题目', '正文里的字', '', '标签', '作者', '']))
     writeSegment(builder, fs, '/1.seg')
     const file = openPagedFile(fs, '/1.seg', { version: formatVersion, cache: 'mirror' })
@@ -358,22 +358,7 @@ describe('dictionaries for merging', () => {
     new Uint32Array(words.buffer, 0, 1)[0] = 2
     new Uint16Array(words.buffer, 4, 2).set([b, a])
     const none = () => new Uint8Array(4)
-    isDamage(() => openPairs({ index: words, groups: none, postings: none, source }).cursor())
-  })
-
-  it('refuse a group of bigrams that goes on behind its last, or has a character that is none', () => {
-    const pairs = (...group: readonly number[]) => {
-      const bytes = bytesOf(...group)
-      return createPairCursor({ source, open: () => ({ bytes, postings: 0 }), postings: () => new Uint8Array(8) })
-    }
-    const walkGroup = (cursor: ReturnType<typeof pairs>): void => {
-      openGroup(cursor, a)
-      while (nextPair(cursor));
-    }
-    expect(damageOf(() => walkGroup(pairs(1, b, ...entry)))).toBe('nothing')
-    isDamage(() => walkGroup(pairs(1, b, ...entry, 9)))
-    isDamage(() => walkGroup(pairs(1, 0x10000, ...entry)))
-    isDamage(() => walkGroup(pairs(2, b, ...entry)))
+    isDamage(() => openPairs({ index: words, groups: none, postings: none, source }).firstUnits)
   })
 
   it.each([
@@ -407,10 +392,12 @@ describe('dictionaries for merging', () => {
     const sums = () => ({ articles: new Int32Array(0x10000), met: new Uint16Array(0x10000), count: 0 })
     for (const group of [
       [200, 0],
+      [2, b, ...entry],
       [1, 0x10000, ...entry],
       [1, b, ...entry, 9, 9],
     ]) {
       isDamage(() => open(...group).find(a, b))
+      isDamage(() => open(...group).group(a))
       isDamage(() => open(...group).addSeconds(a, sums()))
     }
     expect(open(1, b, ...entry).find(a, b)?.onlyDocument).toBe(0)

@@ -9,7 +9,7 @@ import {
   decodeText,
 } from '../../src/storage/segment/articles/text-codec.js'
 import { packText, surfaceLengthOf } from '../../src/storage/segment/articles/packed-text.js'
-import { addArticle, createSegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
+import { addArticle, SegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
 import { decodeFacets } from '../../src/storage/segment/facets.js'
 import { Field } from '../../src/storage/segment/fields.js'
 import { formatVersion, isInnerPath } from '../../src/storage/segment/format.js'
@@ -17,9 +17,9 @@ import { checkManifest } from '../../src/storage/segment/manifest.js'
 import { decodeMoves, type Moves } from '../../src/storage/segment/moves.js'
 import { openSegment, type SegmentReader } from '../../src/storage/segment/reader.js'
 import { countRows, unitVector, SegmentVectors } from '../../src/storage/segment/vectors/codec.js'
-import { openVocabulary, createVocabularyCursor, nextToken } from '../../src/storage/segment/vocabulary/codec.js'
+import { openVocabulary } from '../../src/storage/segment/vocabulary/codec.js'
 import type { Vocabulary } from '../../src/storage/segment/vocabulary/codec.js'
-import { normalizedLength } from '../../src/storage/segment/vocabulary/spellings.js'
+import { kindOf, normalizedLength, surfaceLength } from '../../src/storage/segment/vocabulary/spellings.js'
 import { createByteWriter, putString, putVarint, written } from '../../src/storage/store/byte-writer.js'
 import type { RandomAccess } from '../../src/storage/store/byte-reader.js'
 import { createMemoryFileSystem } from '../../src/storage/store/file-system.js'
@@ -36,7 +36,7 @@ const content = writtenSegment()
 
 function writtenSegment(): Uint8Array {
   const fs = createMemoryFileSystem()
-  const builder = createSegmentBuilder(analyzers()[1]![1])
+  const builder = new SegmentBuilder(analyzers()[1]![1])
   for (const number of [0, 1, 2])
     addArticle(builder, articleOf(number, [`题目${number}`, '正文里的銀行', '', '标签', '作者', '']))
   writeSegment(builder, fs, '/1.seg')
@@ -269,10 +269,10 @@ describe('a text', () => {
 describe('a vocabulary', () => {
   const none = new Uint8Array(0)
   const bytesOf = (...numbers: readonly number[]): Uint8Array => new Uint8Array(Int32Array.from(numbers).buffer)
-  const within = (bytes: Uint8Array) => (start: number, end: number) => bytes.subarray(start, end)
   const walk = (entries: Uint8Array, changed: Uint8Array = none, originals: Uint8Array = none): void => {
-    const sections = { entries: within(entries), long: within(none), changed: within(changed) }
-    nextToken(createVocabularyCursor({ ...sections, originals: within(originals) }, 1, '1.seg'))
+    const vocabulary = openVocabulary(1, { entries, long: none, changed, originals }, '1.seg')
+    kindOf(vocabulary, 0)
+    surfaceLength(vocabulary, 0)
   }
   const [one, isChanged] = [1 << 16, 1 << 22]
 

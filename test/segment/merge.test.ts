@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addArticle, createSegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
+import { addArticle, SegmentBuilder, writeSegment } from '../../src/storage/segment/builder/segment-builder.js'
 import type { IndexableArticle } from '../../src/storage/segment/builder/segment-builder.js'
 import { createDeletions, setDeleted } from '../../src/storage/segment/moves.js'
 import { fieldNames, indexedFields, type FieldId } from '../../src/storage/segment/fields.js'
@@ -17,7 +17,7 @@ import { volume } from '../support/volume.js'
 const [, analyzer] = analyzers()[0]!
 
 function build(disk: MemoryDisk, name: string, articles: readonly IndexableArticle[]): SegmentReader {
-  const builder = createSegmentBuilder(analyzer)
+  const builder = new SegmentBuilder(analyzer)
   for (const article of articles) addArticle(builder, article)
   writeSegment(builder, disk, `/disk/${name}`)
   return openWritten(disk, `/disk/${name}`)
@@ -140,7 +140,7 @@ describe('merging', () => {
 describe('building', () => {
   it('leaves nothing behind when it fails', () => {
     const disk = createMemoryDisk('/disk')
-    const builder = createSegmentBuilder(analyzer)
+    const builder = new SegmentBuilder(analyzer)
     addArticle(builder, articleOf(1, ['渡口', '渡口的银行', '', '', '', '']))
     const sync = (): never => {
       throw new Error('full')

@@ -4,13 +4,12 @@ import {
   addRun,
   beginArticle,
   clearPairs,
-  createPairAccumulator,
+  PairAccumulator,
   drainPairs,
   endArticle,
-  type PairAccumulator,
 } from '../../src/storage/segment/builder/pair-accumulator.js'
 import { openPairs } from '../../src/storage/segment/pairs/reader.js'
-import { createPairWriter, finishPairs, runEnd } from '../../src/storage/segment/pairs/writer.js'
+import { PairWriter, finishPairs, runEnd } from '../../src/storage/segment/pairs/writer.js'
 import { decodePostings, readAhead } from '../../src/storage/segment/postings/codec.js'
 import { PostingsSink } from '../../src/storage/segment/postings/entry.js'
 
@@ -31,7 +30,7 @@ function fill(pairs: PairAccumulator, articles: readonly Runs[]): void {
 function drained(pairs: PairAccumulator, articles: number): [Map<string, string>, Map<number, number>] {
   const chunks: Uint8Array[] = []
   const sink = new PostingsSink((bytes) => void chunks.push(bytes.slice()))
-  const writer = createPairWriter(sink, new Uint32Array(articles).fill(9))
+  const writer = new PairWriter(sink, new Uint32Array(articles).fill(9))
   drainPairs(pairs, writer)
   const { index, groups } = finishPairs(writer)
   sink.flush()
@@ -86,7 +85,7 @@ describe('pairs of a batch', () => {
   it('are those of a map: postings, frequencies, articles of each first unit; batch after batch', () => {
     fc.assert(
       fc.property(fc.array(collection, { minLength: 1, maxLength: 3 }), (batches) => {
-        const pairs = createPairAccumulator()
+        const pairs = new PairAccumulator()
         for (const articles of batches) {
           clearPairs(pairs)
           fill(pairs, articles)
@@ -97,7 +96,7 @@ describe('pairs of a batch', () => {
   })
 
   it('are counted up to 255 in an article', () => {
-    const pairs = createPairAccumulator()
+    const pairs = new PairAccumulator()
     const articles = [[new Array<number>(300).fill(0x554a)], [[0x554a]]]
     fill(pairs, articles)
     expect(drained(pairs, 2)).toEqual(expected(articles))
@@ -105,21 +104,21 @@ describe('pairs of a batch', () => {
 
   it('are told apart in more articles than fit above the ranks of many units', () => {
     const articles = Array.from({ length: 140_000 }, (_, a) => [[0x4e00 + (a % 16_500), 0x4e00 + (a % 3)]])
-    const pairs = createPairAccumulator()
+    const pairs = new PairAccumulator()
     fill(pairs, articles)
     expect(drained(pairs, articles.length)).toEqual(expected(articles))
   })
 
   it('are whole again after a batch that failed halfway', () => {
     const articles = Array.from({ length: 40 }, (_, a) => [[0x4e00 + a, 0x4e01, 0x4e02, 0x4e00, 0x4e01]])
-    const pairs = createPairAccumulator()
+    const pairs = new PairAccumulator()
     fill(pairs, articles)
     let lists = 0
     const failing = new PostingsSink(() => undefined)
     failing.flushIfFull = () => {
       if (++lists === 3) throw new Error('disk full')
     }
-    expect(() => drainPairs(pairs, createPairWriter(failing, new Uint32Array(40)))).toThrow('disk full')
+    expect(() => drainPairs(pairs, new PairWriter(failing, new Uint32Array(40)))).toThrow('disk full')
     clearPairs(pairs)
     fill(pairs, articles)
     expect(drained(pairs, 40)).toEqual(expected(articles))

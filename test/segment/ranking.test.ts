@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rankByFrequency } from '../../src/storage/segment/builder/vocabulary-builder.js'
 import {
-  createTermAccumulator,
+  TermAccumulator,
   drainTerms,
   endTermArticle,
   termSlot,
@@ -10,7 +10,7 @@ import {
 } from '../../src/storage/segment/builder/term-accumulator.js'
 import { PostingsSink } from '../../src/storage/segment/postings/entry.js'
 import { openTerms } from '../../src/storage/segment/terms/reader.js'
-import { createTermWriter, finishTerms } from '../../src/storage/segment/terms/writer.js'
+import { TermWriter, finishTerms } from '../../src/storage/segment/terms/writer.js'
 
 describe('tokens by frequency', () => {
   it('are ordered as comparing sorts them, however common', () => {
@@ -34,13 +34,13 @@ describe('terms of a batch', () => {
     )
     fc.assert(
       fc.property(fc.uniqueArray(term, { maxLength: 60 }), (all) => {
-        const terms = createTermAccumulator()
+        const terms = new TermAccumulator()
         for (const one of all) {
           const units = Uint16Array.from({ length: one.length }, (_, i) => one.charCodeAt(i))
           countTerm(terms, termSlot(terms, units, 0, units.length))
         }
         endTermArticle(terms)
-        const writer = createTermWriter(new PostingsSink(() => undefined), Uint32Array.of(9))
+        const writer = new TermWriter(new PostingsSink(() => undefined), Uint32Array.of(9))
         drainTerms(terms, writer)
         const { index, blocks, terms: count } = finishTerms(writer)
         const bytesOf = (start: number, end: number): Uint8Array => blocks.subarray(start, end)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { sortSpellings } from '../../src/storage/segment/builder/term-accumulator.js'
 import {
   clearSpellings,
-  createSpellingTable,
+  SpellingTable,
   numberSpelling,
   spellingStart,
 } from '../../src/storage/segment/builder/spelling-table.js'
@@ -18,7 +18,7 @@ const spelling = fc.oneof(alike, fc.string({ unit: 'binary', minLength: 1, maxLe
 
 describe('spellings of a table', () => {
   it('are numbered by first meeting and sorted as strings are', () => {
-    const table = createSpellingTable()
+    const table = new SpellingTable()
     fc.assert(
       fc.property(fc.array(spelling, { maxLength: 120 }), (list) => {
         clearSpellings(table)
@@ -51,7 +51,7 @@ describe('spellings of a table', () => {
     ].filter((pair): pair is [number[], number[]] => pair[1] !== undefined && pair[0][0] !== pair[1][0])
     expect(pairs.length).toBeGreaterThan(100)
     for (const [a, b] of pairs.filter((_, at) => at % 500 === 0)) {
-      const table = createSpellingTable()
+      const table = new SpellingTable()
       const number = (units: readonly number[]) => numberSpelling(table, Uint16Array.from(units), 0, units.length)
       expect([number(a), number(b), number(a), number(b)]).toEqual([0, 1, 0, 1])
       expect(table.hashes[0]).toBe(table.hashes[1])

@@ -23,7 +23,7 @@ import { linesFor } from '../../storage/commit/repeated-lines.js'
 import type { Problem } from '../../source/article.js'
 import type { PushReport, PushOptions } from '../types.js'
 import { reportLists, requireReadable } from '../scan/report-problems.js'
-import { failedUnit, retryInParts, type Stop } from '../tasks/in-parts.js'
+import { failedUnit, runBatches, type Stop } from '../tasks/in-parts.js'
 import type { ClusterClient } from '../../cluster/client.js'
 import type { HeldLease } from '../../cluster/push/lease.js'
 import type { TaskRunner } from '../threads/runner.js'
@@ -165,19 +165,17 @@ async function sendBatches(
     for (const { problems } of result.units) for (const problem of problems) report(problem)
   }
   const base = { analyzer, clean, access: client.access, head, generation }
-  const push = (units: readonly Unit[]): Promise<PushTaskResult> =>
-    runner.push({ ...base, units, repeatedLines: linesFor(pathsOf(units), repeated) }, onBytes)
-  const results = await Promise.all(
-    batches.map(async (units) => {
-      const result = await push(units)
-      if (result.stopped === undefined) take(result)
-      return result
-    }),
-  )
-  const fail = (unit: Unit, stop: Stop): PushTaskResult => sent.fail(unit, stop)
-  for (const [i, { stopped }] of results.entries()) {
-    if (stopped !== undefined) for (const result of await retryInParts(batches[i]!, stopped, push, fail)) take(result)
+  const push = async (units: readonly Unit[]): Promise<PushTaskResult> => {
+    const task = { ...base, units, repeatedLines: linesFor(pathsOf(units), repeated) }
+    const result = await runner.push(task, onBytes)
+    if (result.stopped === undefined) take(result)
+    return result
   }
+  await runBatches(batches, push, push, (unit, stop) => {
+    const result = sent.fail(unit, stop)
+    take(result)
+    return result
+  })
   return sent
 }
 

@@ -5,7 +5,7 @@ import { linesFor } from '../../storage/commit/repeated-lines.js'
 import type { RepeatedLines } from '../../storage/commit/catalog.js'
 import type { BuildContext } from '../build-context.js'
 import type { BuildTask, BuildTaskResult } from '../tasks/build-task.js'
-import { failedUnit, retryInParts, type Stop } from '../tasks/in-parts.js'
+import { failedUnit, runBatches, type Stop } from '../tasks/in-parts.js'
 import { countBatches, planJobs, type Unit } from './batches.js'
 import { contentKeys } from './decide-article-changes.js'
 import type { PlannedFile } from './plan-update.js'
@@ -32,7 +32,10 @@ export async function readBatches(
   }
   const known = knownContents(files)
   const sharedAnalyzer = batches.length > 1 ? shareLexicon(analyzer) : analyzer
-  const build = async (units: readonly Unit[], run: (task: BuildTask) => Promise<BuildTaskResult>) => {
+  const build = async (
+    units: readonly Unit[],
+    run: (task: BuildTask) => Promise<BuildTaskResult>,
+  ): Promise<NamedResult> => {
     const name = `${context.nextFile()}.seg`
     const paths = new Set(units.map(({ path }) => path))
     const task = {
@@ -47,27 +50,12 @@ export async function readBatches(
     const result = await run(task)
     return { name, result, ...(result.stopped && { stopped: result.stopped }) }
   }
-  const results = await Promise.all(batches.map((units) => build(units, (task) => runner.build(task, onBytes))))
-  return redoStopped(batches, results, (units) => build(units, (task) => runner.buildApart(task)))
-}
-
-/**
- * Builds stopped batches again, one after the other and in their order, so that the names of segments never depend on
- * which batch stopped first.
- */
-async function redoStopped(
-  batches: readonly (readonly Unit[])[],
-  results: readonly NamedResult[],
-  build: (units: readonly Unit[]) => Promise<NamedResult>,
-): Promise<NamedResult[]> {
-  const fail = (unit: Unit, stop: Stop): NamedResult => ({ name: '', result: { units: [failedUnit(unit, stop)] } })
-  const all: NamedResult[] = []
-  for (const [i, result] of results.entries()) {
-    const { stopped } = result
-    const again = stopped === undefined ? [result] : await retryInParts(batches[i]!, stopped, build, fail)
-    for (const each of again) all.push(each)
-  }
-  return all
+  return runBatches(
+    batches,
+    (units) => build(units, (task) => runner.build(task, onBytes)),
+    (units) => build(units, (task) => runner.buildApart(task)),
+    (unit, stop) => ({ name: '', result: { units: [failedUnit(unit, stop)] } }),
+  )
 }
 
 /** For changed files that are read as a whole: the content hashes of their indexed articles. */

@@ -7,10 +7,9 @@
  */
 import { join } from 'node:path'
 import { isDeleted, moveOf } from '../../storage/segment/moves.js'
-import { formatVersion } from '../../storage/segment/format.js'
-import { openSegment, type SegmentReader } from '../../storage/segment/reader.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
+import { withSegments } from '../../storage/commit/snapshot.js'
 import type { FileSystem } from '../../storage/store/file-system.js'
-import { openPagedFile, type PagedFile } from '../../storage/store/paged/reader.js'
 import { givenPath, hasOwnId } from '../../text/qualified-ids.js'
 import type { PendingSegment } from '../../storage/commit/commit.js'
 import { newDeletions } from './old-articles.js'
@@ -42,18 +41,11 @@ export function makeIdsUnique(
   known: readonly SegmentReader[],
   rankOf: (paths: readonly string[]) => ReadonlyMap<string, number>,
 ): UniqueIds {
-  const opened: PagedFile[] = []
-  try {
-    const fresh = live.slice(known.length).map(({ name }) => {
-      const file = openPagedFile(fs, join(dir, name), { version: formatVersion, cache: 'window' })
-      opened.push(file)
-      return openSegment(file)
-    })
+  const paths = live.slice(known.length).map(({ name }) => ({ path: join(dir, name) }))
+  return withSegments(fs, paths, 'window', (fresh) => {
     const places = ownPlaces(live, [...known, ...fresh])
     return settle(live, places, rankOf(places.paths), known.length)
-  } finally {
-    for (const file of opened) file.close()
-  }
+  })
 }
 
 /**

@@ -30,6 +30,27 @@ interface Stoppable {
 }
 
 /**
+ * Runs all batches, then repeats those that stopped, one after the other and in their order, so that the names of
+ * segments never depend on which batch stopped first.
+ * @param again runs some units of a batch that stopped
+ * @param fail as in {@link retryInParts}
+ */
+export async function runBatches<Result extends Stoppable>(
+  batches: readonly (readonly Unit[])[],
+  run: (units: readonly Unit[]) => Promise<Result>,
+  again: (units: readonly Unit[]) => Promise<Result>,
+  fail: (unit: Unit, stop: Stop) => Result,
+): Promise<Result[]> {
+  const all: Result[] = []
+  for (const [i, result] of (await Promise.all(batches.map(run))).entries()) {
+    const { stopped } = result
+    const final = stopped === undefined ? [result] : await retryInParts(batches[i]!, stopped, again, fail)
+    for (const each of final) all.push(each)
+  }
+  return all
+}
+
+/**
  * @param build builds some of the units; calls don't overlap
  * @param fail makes the result of a unit that stops every task that contains it
  * @returns results in the order of the units

@@ -1,11 +1,9 @@
 /** Merges segments into one. */
 import { forgetBuilder } from '../../storage/segment/builder/segment-builder.js'
-import { formatVersion } from '../../storage/segment/format.js'
+import { withSegments } from '../../storage/commit/snapshot.js'
 import { mergeSegments } from '../../storage/segment/merge/merge.js'
 import type { Moves } from '../../storage/segment/moves.js'
-import { openSegment } from '../../storage/segment/reader.js'
 import { nodeFileSystem, type FileSystem } from '../../storage/store/file-system.js'
-import { openPagedFile, type PagedFile } from '../../storage/store/paged/reader.js'
 
 export interface MergeInput {
   readonly path: string
@@ -27,16 +25,8 @@ export interface MergeTaskResult {
 
 export function runMergeTask({ inputs, output }: MergeTask, fs: FileSystem = nodeFileSystem): MergeTaskResult {
   forgetBuilder()
-  const files: PagedFile[] = []
-  try {
-    const segments = inputs.map(({ path, deleted, moves }) => {
-      const file = openPagedFile(fs, path, { version: formatVersion, cache: 'stream' })
-      files.push(file)
-      return openSegment(file, { deleted, moves })
-    })
+  return withSegments(fs, inputs, 'stream', (segments) => {
     const { table, bytes } = mergeSegments(segments, fs, output)
     return { bytes, articles: table.articles }
-  } finally {
-    for (const file of files) file.close()
-  }
+  })
 }

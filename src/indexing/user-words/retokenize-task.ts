@@ -2,11 +2,10 @@
 import { addArticle, writeSegment, keepBuilder, takeBuilder } from '../../storage/segment/builder/segment-builder.js'
 import type { IndexableArticle } from '../../storage/segment/builder/segment-builder.js'
 import { fieldNames, type FieldId } from '../../storage/segment/fields.js'
-import { formatVersion } from '../../storage/segment/format.js'
 import type { Moves } from '../../storage/segment/moves.js'
-import { openSegment, type SegmentReader } from '../../storage/segment/reader.js'
+import type { SegmentReader } from '../../storage/segment/reader.js'
 import { nodeFileSystem, type FileSystem } from '../../storage/store/file-system.js'
-import { openPagedFile } from '../../storage/store/paged/reader.js'
+import { withSegments } from '../../storage/commit/snapshot.js'
 import { openAnalyzer, type AnalyzerConfig } from '../../text/analyzers/analyzers.js'
 
 export interface RetokenizeInput {
@@ -38,16 +37,8 @@ export function runRetokenizeTask(
   }
   for (const { path, moves, articles } of inputs) {
     const known = open.get(path)
-    if (known !== undefined) {
-      cut(known, articles)
-      continue
-    }
-    const file = openPagedFile(fs, path, { version: formatVersion, cache: 'window' })
-    try {
-      cut(openSegment(file, { moves }), articles)
-    } finally {
-      file.close()
-    }
+    if (known !== undefined) cut(known, articles)
+    else withSegments(fs, [{ path, moves }], 'window', ([segment]) => cut(segment!, articles))
   }
   const { bytes } = writeSegment(builder, fs, output)
   keepBuilder(builder)

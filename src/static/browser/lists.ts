@@ -113,11 +113,11 @@ function countHolders(group: PairGroup | undefined, listOf: (second: number) => 
 }
 
 /** Members that only merging and the expansion of an index on disk read. */
-function notRead(): Pick<PairDictionary, 'addSeconds' | 'addFrequencies' | 'cursor' | 'firstUnits'> {
+function notRead(): Pick<PairDictionary, 'addSeconds' | 'addFrequencies' | 'firstUnits'> {
   const refuse = (): never => {
     throw new RangeError('not merged')
   }
-  return { addSeconds: refuse, addFrequencies: refuse, cursor: refuse, firstUnits: new Uint16Array(0) }
+  return { addSeconds: refuse, addFrequencies: refuse, firstUnits: new Uint16Array(0) }
 }
 
 export function termsOf(lists: Lists, field: FieldId, lengths: Uint32Array, files: Files): TermDictionary {
@@ -146,7 +146,7 @@ export function termsOf(lists: Lists, field: FieldId, lengths: Uint32Array, file
         if (own[termSlot(field)] !== undefined) yield entryOf(key, own[termSlot(field)]!)
       return undefined
     },
-    cursor: notRead().cursor as never,
+    cursor: notRead().addSeconds as never,
   }
 }
 

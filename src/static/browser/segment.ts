@@ -245,7 +245,7 @@ export class ExportedSegment implements SegmentReader {
     return this.#files.get(fileNames.facet(name), read) ?? { values: [], start: start(), numbers: new Int32Array(0) }
   }
 
-  vocabularyCursor(): never {
+  copyVocabulary(): never {
     return this.refuse()
   }
 

@@ -181,7 +181,7 @@ export class MergedTerms implements ListSource {
 
   #setList(count: number): void {
     const postings = this.#postings
-    sortFirst(postings, count)
+    postings.subarray(0, count).sort()
     const { documents, frequencies } = this.list
     for (let i = 0; i < count; i++) {
       const posting = postings[i]!
@@ -189,20 +189,6 @@ export class MergedTerms implements ListSource {
       frequencies[i] = posting % 256
     }
     this.list.count = count
-  }
-}
-
-/** Longer lists are sorted by the library. A call to it takes as long as sorting this many here. */
-const fewest = 24
-
-/** Ascending. Most lists are short. */
-function sortFirst(values: Float64Array, count: number): void {
-  if (count > fewest) return void values.subarray(0, count).sort()
-  for (let i = 1; i < count; i++) {
-    const value = values[i]!
-    let at = i
-    for (; at > 0 && values[at - 1]! > value; at--) values[at] = values[at - 1]!
-    values[at] = value
   }
 }
 

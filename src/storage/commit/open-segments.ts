@@ -32,22 +32,52 @@ export interface OpenCommit {
 
 interface HeldFile {
   readonly file: PagedFile
-  uses: number
   ids?: HashChains
 }
 
 interface HeldSegment {
   readonly reader: SegmentReader
   readonly vectors: SegmentVectors | undefined
-  readonly held: HeldFile
+  readonly held: Held<HeldFile>
+}
+
+interface Held<T> {
+  readonly key: string
+  readonly value: T
   uses: number
+}
+
+/** Values that are opened when first asked for, and closed when nobody uses them any more. */
+class Shared<T> {
+  readonly #held = new Map<string, Held<T>>()
+  readonly #close: (value: T) => void
+
+  constructor(close: (value: T) => void) {
+    this.#close = close
+  }
+
+  take(key: string, open: () => T): Held<T> {
+    const held = this.#held.get(key) ?? { key, value: open(), uses: 0 }
+    this.#held.set(key, held)
+    held.uses++
+    return held
+  }
+
+  release(held: Held<T>): void {
+    if (--held.uses > 0) return
+    this.#held.delete(held.key)
+    this.#close(held.value)
+  }
 }
 
 export class OpenSegments {
   readonly #fs: FileSystem
   readonly #dir: string
-  readonly #files = new Map<string, HeldFile>()
-  readonly #segments = new Map<string, HeldSegment>()
+  readonly #files = new Shared<HeldFile>(({ file }) => file.close())
+  readonly #segments = new Shared<HeldSegment>(({ vectors, held }) => {
+    vectors?.close()
+    this.#files.release(held)
+  })
   readonly #recentTexts = new RecentTexts()
   readonly #checkTime: (() => void) | undefined
   readonly #lexicon: Uint8Array | undefined
@@ -88,18 +118,18 @@ export class OpenSegments {
 
   /** On failure nothing of it stays open. */
   open(manifest: Manifest): OpenCommit {
-    const held: HeldSegment[] = []
+    const held: Held<HeldSegment>[] = []
     let isOpen = true
     const release = (): void => {
-      if (isOpen) for (const segment of held) this.#release(segment)
+      if (isOpen) for (const segment of held) this.#segments.release(segment)
       isOpen = false
     }
     try {
       const { applied } = readLexiconState(this.#fs, this.#dir, manifest)
       const toldApart = new Set(manifest.toldApart)
       for (const entry of manifest.segments) held.push(this.#segment(entry, toldApart, manifest.vectors))
-      const segments = held.map(({ reader }) => reader)
-      const vectors = held.map((one) => one.vectors)
+      const segments = held.map(({ value }) => value.reader)
+      const vectors = held.map(({ value }) => value.vectors)
       const find = (id: string): ReturnType<OpenCommit['find']> => findIn(held, id)
       const opened = { dir: this.#dir, manifest, words: applied, lexicon: this.#lexicon }
       return { ...opened, segments, vectors, find, release }
@@ -109,71 +139,36 @@ export class OpenSegments {
     }
   }
 
-  #segment(entry: SegmentEntry, toldApart: ReadonlySet<string>, what: VectorsEntry | undefined): HeldSegment {
+  /** @param toldApart files whose IDs are told apart; part of the keys, because the table has the IDs as shown */
+  #segment(entry: SegmentEntry, toldApart: ReadonlySet<string>, what: VectorsEntry | undefined): Held<HeldSegment> {
     const apart = JSON.stringify([...toldApart])
-    const key = JSON.stringify([entry, what?.dimensions]) + apart
-    const known = this.#segments.get(key)
-    if (known !== undefined) {
-      known.uses++
-      return known
-    }
-    const held = this.#file(entry, apart)
-    try {
-      const reader = openEntry(this.#fs, this.#dir, entry, held.file, {
-        recentTexts: this.#recentTexts,
-        qualifiedFiles: toldApart,
-        checkTime: this.#checkTime,
+    return this.#segments.take(JSON.stringify([entry, what?.dimensions]) + apart, () => {
+      const { name, checksum, bytes } = entry
+      const held = this.#files.take(`${name} ${checksum} ${bytes}${apart}`, () => {
+        return { file: openNamed(this.#fs, this.#dir, entry, 'mirror') }
       })
-      // Opened with the segment, because a later commit may remove the file.
-      const vectors = openVectors(this.#fs, this.#dir, entry, what)
-      const segment = { reader, vectors, held, uses: 1 }
-      this.#segments.set(key, segment)
-      return segment
-    } catch (error) {
-      this.#releaseFile(held)
-      throw error
-    }
-  }
-
-  /** @param apart files whose IDs are told apart; part of the key, because the table has the IDs as shown */
-  #file(entry: SegmentEntry, apart: string): HeldFile {
-    const key = fileKey(entry) + apart
-    const known = this.#files.get(key)
-    if (known !== undefined) {
-      known.uses++
-      return known
-    }
-    const held = { file: openNamed(this.#fs, this.#dir, entry, 'mirror'), uses: 1 }
-    this.#files.set(key, held)
-    return held
-  }
-
-  #release(segment: HeldSegment): void {
-    if (--segment.uses > 0) return
-    removeValue(this.#segments, segment)
-    segment.vectors?.close()
-    this.#releaseFile(segment.held)
-  }
-
-  #releaseFile(held: HeldFile): void {
-    if (--held.uses > 0) return
-    removeValue(this.#files, held)
-    held.file.close()
+      try {
+        const reader = openEntry(this.#fs, this.#dir, entry, held.value.file, {
+          recentTexts: this.#recentTexts,
+          qualifiedFiles: toldApart,
+          checkTime: this.#checkTime,
+        })
+        // Opened with the segment, because a later commit may remove the file.
+        return { reader, vectors: openVectors(this.#fs, this.#dir, entry, what), held }
+      } catch (error) {
+        this.#files.release(held)
+        throw error
+      }
+    })
   }
 }
 
-const fileKey = ({ name, checksum, bytes }: SegmentEntry): string => `${name} ${checksum} ${bytes}`
-
-function removeValue<T>(map: Map<string, T>, value: T): void {
-  for (const [key, one] of map) if (one === value) map.delete(key)
-}
-
-function findIn(held: readonly HeldSegment[], id: string): { segment: number; article: number }[] {
+function findIn(held: readonly Held<HeldSegment>[], id: string): { segment: number; article: number }[] {
   const hash = hashId(id)
   const found: { segment: number; article: number }[] = []
   for (let segment = held.length - 1; segment >= 0; segment--) {
-    const { reader, held: file } = held[segment]!
-    const ids = (file.ids ??= createIdTable(reader))
+    const { reader, held: file } = held[segment]!.value
+    const ids = (file.value.ids ??= createIdTable(reader))
     for (let article = ids.first(hash); article >= 0; article = ids.next(article))
       if (!reader.isDeleted(article) && reader.record(article).id === id) found.push({ segment, article })
   }

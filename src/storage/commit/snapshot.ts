@@ -131,6 +131,26 @@ export function openSegments(
   }
 }
 
+/** Opens files of segments that no commit need name, and closes them after the work. */
+export function withSegments<T>(
+  fs: FileSystem,
+  inputs: readonly ({ readonly path: string } & Pick<SegmentState, 'deleted' | 'moves'>)[],
+  cache: PagedFileOptions['cache'],
+  work: (segments: readonly SegmentReader[]) => T,
+): T {
+  const opened: PagedFile[] = []
+  try {
+    const segments = inputs.map(({ path, ...state }) => {
+      const file = openPagedFile(fs, path, { version: formatVersion, cache })
+      opened.push(file)
+      return openSegment(file, state)
+    })
+    return work(segments)
+  } finally {
+    for (const file of opened) file.close()
+  }
+}
+
 /** Opens a segment with its deletions and moves. */
 export function openEntry(
   fs: FileSystem,

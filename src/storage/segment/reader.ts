@@ -18,8 +18,7 @@ import { qualifiedId } from '../../text/qualified-ids.js'
 import { readAhead } from './postings/codec.js'
 import { openPairs, type PairDictionary } from './pairs/reader.js'
 import { openTerms, type TermDictionary } from './terms/reader.js'
-import { openVocabulary, createVocabularyCursor } from './vocabulary/codec.js'
-import type { EncodedVocabulary, Vocabulary, VocabularyCursor } from './vocabulary/codec.js'
+import { openVocabulary, type Vocabulary } from './vocabulary/codec.js'
 
 export interface SegmentReader {
   readonly name: string
@@ -36,8 +35,8 @@ export interface SegmentReader {
   /** Days since 1970-01-01; `noDate` if unknown. */
   readonly days: Int32Array
   readonly vocabulary: Vocabulary
-  /** The tokens of the vocabulary, for merging: a cursor before the first. */
-  vocabularyCursor(): VocabularyCursor
+  /** A copy of the vocabulary, for merging; not cached. */
+  copyVocabulary(): Vocabulary
   decode(article: number, field: FieldId, out: DecodedText): void
   /** Whether a field contains the tokens of one of the sequences: see `codesOf`. Absent in exports. */
   readonly containsAny?: (article: number, field: FieldId, sequences: readonly Uint8Array[]) => boolean
@@ -171,23 +170,15 @@ class DiskSegment implements SegmentReader {
   }
 
   get vocabulary(): Vocabulary {
-    return (this.#vocabulary ??= openVocabulary(
-      this.table.vocabulary,
-      vocabularyParts((name) => this.#section(name)),
-      this.name,
-    ))
+    return (this.#vocabulary ??= this.#openVocabulary((name) => this.#section(name)))
   }
 
   get files(): readonly string[] {
     return (this.#files ??= this.#readFiles())
   }
 
-  vocabularyCursor(): VocabularyCursor {
-    return createVocabularyCursor(
-      vocabularyParts((name) => this.#within(name)),
-      this.table.vocabulary,
-      this.name,
-    )
+  copyVocabulary(): Vocabulary {
+    return this.#openVocabulary((name) => this.#section(name).slice())
   }
 
   decode(article: number, field: FieldId, out: DecodedText): void {
@@ -324,6 +315,16 @@ class DiskSegment implements SegmentReader {
     })
   }
 
+  #openVocabulary(read: (section: string) => Uint8Array): Vocabulary {
+    const parts = {
+      entries: read('vocabulary'),
+      long: read('vocabulary.long'),
+      changed: read('vocabulary.changed'),
+      originals: read('vocabulary.originals'),
+    }
+    return openVocabulary(this.table.vocabulary, parts, this.name)
+  }
+
   #readDays(): Int32Array {
     const days = new Int32Array(this.#uint32('days').buffer)
     return days.every(isDay) ? days : this.refuse('days')
@@ -364,10 +365,3 @@ class DiskSegment implements SegmentReader {
 }
 
 type ReadBytes = (start: number, end: number) => Uint8Array
-
-const vocabularyParts = <T>(read: (name: string) => T): { [part in keyof EncodedVocabulary]: T } => ({
-  entries: read('vocabulary'),
-  long: read('vocabulary.long'),
-  changed: read('vocabulary.changed'),
-  originals: read('vocabulary.originals'),
-})

@@ -9,10 +9,10 @@ import { storedFacets } from '../../text/facets/index.js'
 import { encodeTable, formatVersion, type FacetValues, type SegmentTable } from './format.js'
 import { FacetBuilder } from './facets.js'
 import { fieldNames } from './fields.js'
-import { createPairWriter, finishPairs, type PairWriter } from './pairs/writer.js'
+import { finishPairs, PairWriter } from './pairs/writer.js'
 import { readAhead } from './postings/codec.js'
 import { PostingsSink } from './postings/entry.js'
-import { createTermWriter, finishTerms, type TermWriter } from './terms/writer.js'
+import { finishTerms, TermWriter } from './terms/writer.js'
 import { encodeVocabulary, type TokenUnits } from './vocabulary/codec.js'
 
 export interface ArticleFacts {
@@ -60,9 +60,9 @@ export class SegmentWriter {
   /** The bigrams, then the terms, of the next field. Each callback adds them in ascending order. */
   field(fillPairs: (pairs: PairWriter) => void, fillTerms: (terms: TermWriter) => void): void {
     const name = fieldNames[this.#termCounts.length]!
-    const pairs = createPairWriter(this.#sink, this.#lengths)
+    const pairs = new PairWriter(this.#sink, this.#lengths)
     fillPairs(pairs)
-    const terms = createTermWriter(this.#sink, this.#lengths)
+    const terms = new TermWriter(this.#sink, this.#lengths)
     fillTerms(terms)
     const pairBytes = finishPairs(pairs)
     const termBytes = finishTerms(terms)

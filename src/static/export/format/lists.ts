@@ -7,7 +7,6 @@
  */
 import { createByteReader, getVarint } from '../../../storage/store/byte-reader.js'
 import { createByteWriter, putBytes, putVarint, written, putByte, reserve } from '../../../storage/store/byte-writer.js'
-import type { ByteWriter } from '../../../storage/store/byte-writer.js'
 import { indexedFields } from '../../../storage/segment/fields.js'
 import { RangeReader, RangeWriter } from './coder.js'
 import { KeyStream, type KeyTable, type LexiconCount } from './keys.js'
@@ -18,99 +17,79 @@ import { KeyStream, type KeyTable, type LexiconCount } from './keys.js'
  * its possible values need, then each half within the narrower range. A single number out of n takes log₂ n bits.
  */
 
-interface BitWriter {
-  readonly out: ByteWriter
-  pending: number
-  /** Bits of `pending`, below 8. */
-  count: number
+/** Writing and reading run the same code over it. Each method codes its argument; a reader ignores it. */
+interface Bits {
+  /** @param width of at most 24 bits; `value` is below 2 ** width */
+  code(value: number, width: number): number
+  /** @param value 1 to 2 ** 23 */
+  gamma(value: number): number
 }
 
-export const createBitWriter = (capacity = 4096): BitWriter => ({
-  out: createByteWriter(capacity),
-  pending: 0,
-  count: 0,
-})
+export class BitWriter implements Bits {
+  readonly out = createByteWriter(4096)
+  #pending = 0
+  /** Bits of `#pending`, below 8. */
+  #count = 0
 
-/** Hot. @param width of at most 24 bits; `value` is below 2 ** width */
-function putBits(bits: BitWriter, value: number, width: number): void {
-  const { out } = bits
-  const pending = (bits.pending << width) | value
-  let count = bits.count + width
-  if (out.length + 4 > out.bytes.length) reserve(out, 4)
-  while (count >= 8) out.bytes[out.length++] = pending >>> (count -= 8)
-  bits.pending = pending
-  bits.count = count
+  /** Hot. */
+  code(value: number, width: number): number {
+    const { out } = this
+    const pending = (this.#pending << width) | value
+    let count = this.#count + width
+    if (out.length + 4 > out.bytes.length) reserve(out, 4)
+    while (count >= 8) out.bytes[out.length++] = pending >>> (count -= 8)
+    this.#pending = pending
+    this.#count = count
+    return value
+  }
+
+  gamma(value: number): number {
+    const width = 31 - Math.clz32(value)
+    if (width < 12) return this.code(value, 2 * width + 1)
+    this.code(0, width)
+    return this.code(value, width + 1)
+  }
+
+  /** Fills the last byte with zeros. */
+  flush(): void {
+    if (this.#count > 0) putByte(this.out, (this.#pending << (8 - this.#count)) & 255)
+    this.#pending = this.#count = 0
+  }
 }
 
-/** Fills the last byte with zeros. */
-export function flushBits(bits: BitWriter): void {
-  if (bits.count > 0) putByte(bits.out, (bits.pending << (8 - bits.count)) & 255)
-  bits.pending = bits.count = 0
-}
+export class BitReader implements Bits {
+  readonly #bytes: Uint8Array
+  #at: number
 
-/** @param value 1 to 2 ** 23 */
-export function putGamma(bits: BitWriter, value: number): void {
-  const width = 31 - Math.clz32(value)
-  if (width < 12) return putBits(bits, value, 2 * width + 1)
-  putBits(bits, 0, width)
-  putBits(bits, value, width + 1)
-}
+  /** @param at in bits */
+  constructor(bytes: Uint8Array, at = 0) {
+    this.#bytes = bytes
+    this.#at = at
+  }
 
-/** Writes values[from, to), ascending numbers within [low, high]. */
-export function putAscending(
-  bits: BitWriter,
-  values: ArrayLike<number>,
-  from: number,
-  to: number,
-  low: number,
-  high: number,
-): void {
-  if (from >= to) return
-  if (from + 1 === to) return putWithin(bits, values[from]! - low, high - low + 1)
-  const middle = (from + to) >> 1
-  const value = values[middle]!
-  const least = low + middle - from
-  putWithin(bits, value - least, high - (to - 1 - middle) - least + 1)
-  putAscending(bits, values, from, middle, low, value - 1)
-  putAscending(bits, values, middle + 1, to, value + 1, high)
-}
+  /** Returns zeros beyond the end. */
+  code(_value: number, width: number): number {
+    if (width === 0) return 0
+    const [bytes, at] = [this.#bytes, this.#at]
+    this.#at = at + width
+    const byte = at >>> 3
+    const window = (bytes[byte]! << 24) | (bytes[byte + 1]! << 16) | (bytes[byte + 2]! << 8) | bytes[byte + 3]!
+    return (window << (at & 7)) >>> (32 - width)
+  }
 
-/** A number below `range` in truncated binary. */
-function putWithin(bits: BitWriter, value: number, range: number): void {
-  const width = 31 - Math.clz32(range)
-  const short = (2 << width) - range
-  if (value < short) putBits(bits, value, width)
-  else putBits(bits, value + short, width + 1)
-}
-
-interface BitReader {
-  readonly bytes: Uint8Array
-  /** In bits. */
-  at: number
-}
-
-/** Returns zeros beyond the end. @param width of at most 24 bits */
-function getBits(bits: BitReader, width: number): number {
-  if (width === 0) return 0
-  const { bytes, at } = bits
-  bits.at = at + width
-  const byte = at >>> 3
-  const window = (bytes[byte]! << 24) | (bytes[byte + 1]! << 16) | (bytes[byte + 2]! << 8) | bytes[byte + 3]!
-  return (window << (at & 7)) >>> (32 - width)
+  /** @throws RangeError if there is no such code */
+  gamma(): number {
+    let width = 0
+    while (this.code(0, 1) === 0) if (++width > widest) throw new RangeError('no numbers')
+    return (1 << width) | this.code(0, width)
+  }
 }
 
 const widest = 23
 
-/** @throws RangeError if there is no such code */
-export function getGamma(bits: BitReader): number {
-  let width = 0
-  while (getBits(bits, 1) === 0) if (++width > widest) throw new RangeError('no numbers')
-  return (1 << width) | getBits(bits, width)
-}
-
-/** Reads what {@link putAscending} wrote into values[from, to). */
-export function getAscending(
-  bits: BitReader,
+/** Codes values[from, to), ascending numbers within [low, high]. */
+export function codeAscending(
+  bits: Bits,
   values: Int32Array,
   from: number,
   to: number,
@@ -120,18 +99,19 @@ export function getAscending(
   if (from >= to) return
   const middle = (from + to) >> 1
   const least = low + middle - from
-  const value = least + getWithin(bits, high - (to - 1 - middle) - least + 1)
+  const value = least + codeWithin(bits, values[middle]! - least, high - (to - 1 - middle) - least + 1)
   values[middle] = value
-  getAscending(bits, values, from, middle, low, value - 1)
-  getAscending(bits, values, middle + 1, to, value + 1, high)
+  codeAscending(bits, values, from, middle, low, value - 1)
+  codeAscending(bits, values, middle + 1, to, value + 1, high)
 }
 
-function getWithin(bits: BitReader, range: number): number {
+/** A number below `range` in truncated binary. */
+function codeWithin(bits: Bits, value: number, range: number): number {
   if (range <= 0) throw new RangeError('no numbers')
   const width = 31 - Math.clz32(range)
   const short = (2 << width) - range
-  const value = getBits(bits, width)
-  return value < short ? value : value * 2 + getBits(bits, 1) - short
+  const first = bits.code(value < short ? value : (value + short) >>> 1, width)
+  return first < short ? first : first * 2 + bits.code((value + short) & 1, 1) - short
 }
 
 /** The articles that hold a key in one field, ascending. */
@@ -189,7 +169,7 @@ export class ListFileWriter {
   readonly #context: ListContext
   readonly #coder = new RangeWriter()
   readonly #keys: KeyStream
-  readonly #bits: BitWriter = createBitWriter()
+  readonly #bits = new BitWriter()
   #count = 0
 
   constructor(context: ListContext) {
@@ -212,13 +192,14 @@ export class ListFileWriter {
     for (let slot = 0; slot < slots; slot++) if (lists[slot] !== undefined) flags |= 1 << slot
     this.#keys.key(key)
     this.#keys.flags(flags)
-    for (let slot = 0; slot < slots; slot++) if (lists[slot] !== undefined) this.#putList(key, slot, lists[slot]!)
+    for (let slot = 0; slot < slots; slot++)
+      if (lists[slot] !== undefined) codeList(key, slot, this.#keys, this.#bits, this.#context.lengths, lists[slot])
     if (word !== undefined) this.#keys.word(word)
     this.#count++
   }
 
   finish(): Uint8Array {
-    flushBits(this.#bits)
+    this.#bits.flush()
     const keys = this.#coder.finish()
     const out = createByteWriter(this.#bits.out.length + keys.length + 16)
     putVarint(out, this.#count)
@@ -226,27 +207,6 @@ export class ListFileWriter {
     putBytes(out, keys)
     putBytes(out, written(this.#bits.out))
     return written(out)
-  }
-
-  #putList(key: string, slot: number, { documents, frequencies, positions, at, count, place }: ListRange): void {
-    const { lengths } = this.#context
-    const bits = this.#bits
-    const end = at + count
-    this.#keys.count(count)
-    putAscending(bits, documents, at, end, 0, lengths.length - 1)
-    let all = 0
-    for (let i = at; i < end; i++) {
-      putGamma(bits, frequencies[i]!)
-      all += frequencies[i]!
-    }
-    if (!isPlaced(key, slot)) return
-    const limit = slot === bodySlot ? 0 : largest(positions!, place, place + all)
-    if (slot !== bodySlot) this.#keys.limit(limit)
-    for (let i = at, start = place; i < end; i++) {
-      const next = start + frequencies[i]!
-      putAscending(bits, positions!, start, next, 0, slot === bodySlot ? lengths[documents[i]!]! - 1 : limit)
-      start = next
-    }
   }
 }
 
@@ -263,7 +223,7 @@ export function decodeListFile(bytes: Uint8Array, { lengths, table }: ListContex
   const size = getVarint(head)
   if (head.at + size > bytes.length) throw new RangeError('no numbers')
   const keys = new KeyStream(new RangeReader(bytes.subarray(head.at, head.at + size)), table)
-  const bits: BitReader = { bytes, at: (head.at + size) * 8 }
+  const bits = new BitReader(bytes, (head.at + size) * 8)
   const entries: ListEntry[] = []
   for (let i = 0; i < count; i++) {
     const key = keys.key('')
@@ -276,26 +236,37 @@ export function decodeListFile(bytes: Uint8Array, { lengths, table }: ListContex
   return entries
 }
 
-function getList(
+function getList(key: string, slot: number, keys: KeyStream, bits: Bits, lengths: ArrayLike<number>): ExportedList {
+  const { documents, frequencies, positions } = codeList(key, slot, keys, bits, lengths)
+  const starts = new Int32Array(documents.length + 1)
+  if (positions !== undefined) for (const [i, count] of frequencies.entries()) starts[i + 1] = starts[i]! + count
+  return { documents, frequencies, positions, starts }
+}
+
+/** @param given the list to write; undefined to read */
+function codeList(
   key: string,
   slot: number,
   keys: KeyStream,
-  bits: BitReader,
+  bits: Bits,
   lengths: ArrayLike<number>,
-): ExportedList {
-  const count = keys.count(0)
+  given?: ListRange,
+): Omit<ExportedList, 'starts'> {
+  const count = keys.count(given?.count ?? 0)
   if (count > lengths.length) throw new RangeError('no list')
-  const documents = new Int32Array(count)
-  getAscending(bits, documents, 0, count, 0, lengths.length - 1)
-  const frequencies = Int32Array.from({ length: count }, () => getGamma(bits))
-  const starts = new Int32Array(count + 1)
-  if (!isPlaced(key, slot)) return { documents, frequencies, positions: undefined, starts }
-  const limit = slot === bodySlot ? 0 : keys.limit(0)
-  for (let i = 0; i < count; i++) starts[i + 1] = starts[i]! + frequencies[i]!
-  const positions = new Int32Array(starts[count]!)
-  for (let i = 0; i < count; i++) {
-    const high = slot === bodySlot ? lengths[documents[i]!]! - 1 : limit
-    getAscending(bits, positions, starts[i]!, starts[i + 1]!, 0, high)
+  const { documents, frequencies } = given ?? { documents: new Int32Array(count), frequencies: new Int32Array(count) }
+  const { at, place } = given ?? { at: 0, place: 0 }
+  codeAscending(bits, documents, at, at + count, 0, lengths.length - 1)
+  let all = 0
+  for (let i = at; i < at + count; i++) all += frequencies[i] = bits.gamma(frequencies[i]!)
+  if (!isPlaced(key, slot)) return { documents, frequencies, positions: undefined }
+  const isBody = slot === bodySlot
+  const limit = isBody ? 0 : keys.limit(given === undefined ? 0 : largest(given.positions!, place, place + all))
+  const positions = given?.positions ?? new Int32Array(all)
+  for (let i = at, start = place; i < at + count; i++) {
+    const next = start + frequencies[i]!
+    codeAscending(bits, positions, start, next, 0, isBody ? lengths[documents[i]!]! - 1 : limit)
+    start = next
   }
-  return { documents, frequencies, positions, starts }
+  return { documents, frequencies, positions }
 }

@@ -13,8 +13,8 @@ import { brokenVocabulary, lengthShift, longestLength, longLength, type Vocabula
 import { normalizedLength, putSurface, surfaceLength } from '../vocabulary/spellings.js'
 
 /** Numbers below `oneByte` take one byte, those below `twoBytes` two, those below `threeBytes` three. */
-export const oneByte = 192
-export const twoBytes = oneByte + 56 * 256
+const oneByte = 192
+const twoBytes = oneByte + 56 * 256
 const threeBytes = twoBytes + 7 * 65536
 
 const codes = createByteWriter(65536)
@@ -54,7 +54,7 @@ export function putArticleText(
 }
 
 /** Writes a code of three or four bytes; returns its end. */
-export function putLongCode(bytes: Uint8Array, start: number, id: number): number {
+function putLongCode(bytes: Uint8Array, start: number, id: number): number {
   let length = start
   const isFour = id >= threeBytes
   const rest = isFour ? id - threeBytes : id - twoBytes
@@ -69,10 +69,40 @@ export function putLongCode(bytes: Uint8Array, start: number, id: number): numbe
  * The token of a long code: `first` is its first byte. The others begin at `at`: two if `first` is below 255, otherwise
  * three.
  */
-export function longCodeAt(bytes: Uint8Array, at: number, first: number): number {
+function longCodeAt(bytes: Uint8Array, at: number, first: number): number {
   return first < 255
     ? twoBytes + ((first - 248) << 16) + (bytes[at]! << 8) + bytes[at + 1]!
     : threeBytes + (bytes[at]! << 16) + (bytes[at + 1]! << 8) + bytes[at + 2]!
+}
+
+/**
+ * Appends the numbers of the tokens of bytes [start, end) to the first `count` of `numbers`, which must have room. Hot.
+ * @returns how many numbers there are then; −1 if the bytes are not codes of tokens below `limit`
+ */
+export function readTokens(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  limit: number,
+  numbers: Int32Array,
+  count: number,
+): number {
+  let at = start
+  while (at < end) {
+    let id = bytes[at++]!
+    if (id >= oneByte) {
+      if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
+      else {
+        const first = id
+        id = longCodeAt(bytes, at, first)
+        at += first < 255 ? 2 : 3
+      }
+    }
+    // Negated, because reading past the end of the bytes gives NaN.
+    if (!(id < limit)) return -1
+    numbers[count++] = id
+  }
+  return at === end ? count : -1
 }
 
 /** The codes of tokens [first, last), as they are stored. */

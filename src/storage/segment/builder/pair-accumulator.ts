@@ -8,31 +8,24 @@
  * second unit there. A table over all bigrams of a batch would be accessed in random order and cost ten times as much
  * in cache misses.
  */
-import { addPair, beginGroup, runEnd, type PairWriter } from '../pairs/writer.js'
+import { addPair, runEnd, type PairWriter } from '../pairs/writer.js'
 import { maxFrequency } from '../postings/codec.js'
 import { withCapacity, roomy } from '../../../base/growing.js'
 
-export interface PairAccumulator {
+export class PairAccumulator {
   /** The runs of all articles, each terminated by `runEnd`. */
   units: Uint16Array
-  unitCount: number
+  unitCount = 0
   /** By article: the number of units up to its end. */
-  articleEnds: Int32Array
-  articles: number
+  articleEnds: Int32Array = new Int32Array(1 << 8)
+  articles = 0
   // Room for sorting: the bigrams in their buckets, then a bucket's postings.
-  distributed: Int32Array
-  packed: Uint32Array
-}
+  distributed: Int32Array = new Int32Array(0)
+  packed: Uint32Array = new Uint32Array(0)
 
-/** @param units approximate length of all runs together, in units */
-export function createPairAccumulator(units = 1 << 12): PairAccumulator {
-  return {
-    units: new Uint16Array(units),
-    unitCount: 0,
-    articleEnds: new Int32Array(1 << 8),
-    articles: 0,
-    distributed: new Int32Array(0),
-    packed: new Uint32Array(0),
+  /** @param units approximate length of all runs together, in units */
+  constructor(units = 1 << 12) {
+    this.units = new Uint16Array(units)
   }
 }
 
@@ -162,7 +155,7 @@ function addBucket(
   end: number,
   out: PairWriter,
 ): void {
-  beginGroup(out, first, countBucket(pairs.distributed, start, end, rankBits))
+  countBucket(pairs.distributed, start, end, rankBits)
   const packed = (pairs.packed = roomy(pairs.packed, end - start))
   const words = (present.length + 31) >>> 5
   startPlaces(words)
@@ -178,25 +171,13 @@ function addBucket(
   }
 }
 
-/** Counts the bigrams by second unit; returns the number of articles. */
-function countBucket(distributed: Int32Array, start: number, end: number, rankBits: number): number {
+/** Counts the bigrams by second unit. */
+function countBucket(distributed: Int32Array, start: number, end: number, rankBits: number): void {
   const noRank = (1 << rankBits) - 1
-  let articles = 0
-  let last = -1
   for (let i = start; i < end; i++) {
-    const pair = distributed[i]!
-    const rank = pair & noRank
-    if (rank === noRank) {
-      last = -1
-      continue
-    }
-    const document = pair >>> rankBits
-    // Documents ascend, so this adds 1 for each new one.
-    articles += (last - document) >>> 31
-    last = document
-    if (places[rank]!++ === 0) marks[rank >>> 5]! |= 1 << (rank & 31)
+    const rank = distributed[i]! & noRank
+    if (rank !== noRank && places[rank]!++ === 0) marks[rank >>> 5]! |= 1 << (rank & 31)
   }
-  return articles
 }
 
 /** Turns counts into starts: room for at most as many postings as there are bigrams. */

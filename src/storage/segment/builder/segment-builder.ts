@@ -3,7 +3,7 @@
  * at once. A batch takes about six times its size.
  */
 import { facetValues, dayNumber, type SegmentTable } from '../format.js'
-import { createByteWriter, putBytes, written, type ByteWriter } from '../../store/byte-writer.js'
+import { createByteWriter, putBytes, written } from '../../store/byte-writer.js'
 import type { FileSystem } from '../../store/file-system.js'
 import { createAnalysis, TokenKind, type Analysis, type Analyzer } from '../../../text/analysis/analysis.js'
 import { putArticleText } from '../articles/text-codec.js'
@@ -11,25 +11,15 @@ import { putRecord, type ArticleRecord } from '../articles/record.js'
 import { Field, fieldNames, indexedFields } from '../fields.js'
 import { SegmentWriter, type ArticleFacts } from '../writer.js'
 import { withCapacity } from '../../../base/growing.js'
-import { addRun, beginArticle, clearPairs, createPairAccumulator, drainPairs, endArticle } from './pair-accumulator.js'
-import type { PairAccumulator } from './pair-accumulator.js'
-import {
-  clearTerms,
-  countTerm,
-  createTermAccumulator,
-  drainTerms,
-  endTermArticle,
-  termSlot,
-  type TermAccumulator,
-} from './term-accumulator.js'
+import { addRun, beginArticle, clearPairs, drainPairs, endArticle, PairAccumulator } from './pair-accumulator.js'
+import { clearTerms, countTerm, drainTerms, endTermArticle, TermAccumulator, termSlot } from './term-accumulator.js'
 import {
   clearVocabulary,
-  createVocabularyBuilder,
   numberOther,
   numberToken,
   rankTokens,
   tokenOf,
-  type VocabularyBuilder,
+  VocabularyBuilder,
 } from './vocabulary-builder.js'
 
 /* The last builder, kept for the next batch of this thread: its buffers take most of a hundred megabytes. */
@@ -43,7 +33,7 @@ const pool: { spare?: SegmentBuilder | undefined } = {}
 export function takeBuilder(analyzer: Analyzer, sourceBytes?: number): SegmentBuilder {
   const builder = pool.spare
   pool.spare = undefined
-  if (builder?.analyzer !== analyzer) return createSegmentBuilder(analyzer, sourceBytes)
+  if (builder?.analyzer !== analyzer) return new SegmentBuilder(analyzer, sourceBytes)
   clearBuilder(builder)
   return builder
 }
@@ -70,25 +60,6 @@ export interface IndexableArticle {
   readonly sourceBytes: number
 }
 
-/** A batch under construction. Fill it with {@link addArticle}, then call {@link writeSegment}. */
-export interface SegmentBuilder {
-  readonly analyzer: Analyzer
-  readonly analysis: Analysis
-  readonly fields: readonly FieldAccumulators[]
-  readonly vocabulary: VocabularyBuilder
-  readonly files: Map<string, number>
-  readonly facts: ArticleFacts[]
-  /** In their stored form, one after the other: as objects they would be copied at every garbage collection. */
-  readonly records: ByteWriter
-  readonly recordEnds: number[]
-  /** Token numbers of all articles, field after field; and the end of each stored field of each article. */
-  tokens: Int32Array
-  tokenCount: number
-  readonly fieldEnds: number[]
-  readonly bodyLengths: number[]
-  sourceBytes: number
-}
-
 interface FieldAccumulators {
   readonly pairs: PairAccumulator
   readonly terms: TermAccumulator
@@ -103,27 +74,35 @@ const shortestWord = 3
 const leastRoom = 1 << 16
 const largestRoom = 16 << 20
 
-/** @param sourceBytes approximate size of the first batch; unused room takes no memory, but growing takes time */
-export function createSegmentBuilder(analyzer: Analyzer, sourceBytes = 0): SegmentBuilder {
-  const room = Math.min(Math.max(sourceBytes, leastRoom), largestRoom)
-  return {
-    analyzer,
-    analysis: createAnalysis(),
-    fields: Array.from({ length: indexedFields }, (_, field) => ({
-      pairs: createPairAccumulator(field === Field.body ? room >>> 1 : undefined),
-      terms: createTermAccumulator(),
+/** A batch under construction. Fill it with {@link addArticle}, then call {@link writeSegment}. */
+export class SegmentBuilder {
+  readonly analyzer: Analyzer
+  readonly analysis = createAnalysis()
+  readonly fields: readonly FieldAccumulators[]
+  readonly vocabulary: VocabularyBuilder
+  readonly files = new Map<string, number>()
+  readonly facts: ArticleFacts[] = []
+  /** In their stored form, one after the other: as objects they would be copied at every garbage collection. */
+  readonly records = createByteWriter(1 << 16)
+  readonly recordEnds: number[] = []
+  /** Token numbers of all articles, field after field; and the end of each stored field of each article. */
+  tokens: Int32Array
+  tokenCount = 0
+  readonly fieldEnds: number[] = []
+  readonly bodyLengths: number[] = []
+  sourceBytes = 0
+
+  /** @param sourceBytes approximate size of the first batch; unused room takes no memory, but growing takes time */
+  constructor(analyzer: Analyzer, sourceBytes = 0) {
+    const room = Math.min(Math.max(sourceBytes, leastRoom), largestRoom)
+    this.analyzer = analyzer
+    this.fields = Array.from({ length: indexedFields }, (_, field) => ({
+      pairs: new PairAccumulator(field === Field.body ? room >>> 1 : undefined),
+      terms: new TermAccumulator(),
       slotOfToken: new Int32Array(1024),
-    })),
-    vocabulary: createVocabularyBuilder(analyzer.tokenizer),
-    files: new Map(),
-    facts: [],
-    records: createByteWriter(1 << 16),
-    recordEnds: [],
-    tokens: new Int32Array(room >>> 2),
-    tokenCount: 0,
-    fieldEnds: [],
-    bodyLengths: [],
-    sourceBytes: 0,
+    }))
+    this.vocabulary = new VocabularyBuilder(analyzer.tokenizer)
+    this.tokens = new Int32Array(room >>> 2)
   }
 }
 
@@ -131,7 +110,7 @@ export function createSegmentBuilder(analyzer: Analyzer, sourceBytes = 0): Segme
  * Prepares a builder for the next batch. It keeps the memory of the last one: allocating it again, most of a hundred
  * megabytes, costs a tenth of the whole build in garbage collection.
  */
-export function clearBuilder(builder: SegmentBuilder): void {
+function clearBuilder(builder: SegmentBuilder): void {
   for (const field of builder.fields) {
     clearPairs(field.pairs)
     clearTerms(field.terms)
@@ -238,7 +217,7 @@ function addCompounds({ terms }: FieldAccumulators, analysis: Analysis): void {
   }
 }
 
-/** Writes the segment. Then call {@link clearBuilder}. */
+/** Writes the segment. */
 export function writeSegment(
   builder: SegmentBuilder,
   fs: FileSystem,

@@ -4,24 +4,14 @@
  */
 import { withCapacity } from '../../../base/growing.js'
 
-export interface SpellingTable {
-  count: number
+export class SpellingTable {
+  count = 0
   /** Number + 1 by slot; 0 is free. */
-  places: Int32Array
+  places: Int32Array = new Int32Array(1 << 11)
   /** By number. */
-  hashes: Int32Array
-  ends: Int32Array
-  pool: Uint16Array
-}
-
-export function createSpellingTable(): SpellingTable {
-  return {
-    count: 0,
-    places: new Int32Array(1 << 11),
-    hashes: new Int32Array(1 << 10),
-    ends: new Int32Array(1 << 10),
-    pool: new Uint16Array(1 << 13),
-  }
+  hashes: Int32Array = new Int32Array(1 << 10)
+  ends: Int32Array = new Int32Array(1 << 10)
+  pool: Uint16Array = new Uint16Array(1 << 13)
 }
 
 /** Forgets all spellings, keeps the memory. */

@@ -1,52 +1,11 @@
 /** Collects which terms each article contains, and how often. Terms are given as ranges of normalised units. */
 import { addTerm, type TermWriter } from '../terms/writer.js'
 import { withCapacity, roomy } from '../../../base/growing.js'
-import { clearSpellings, createSpellingTable, numberSpelling, spellingStart } from './spelling-table.js'
-import type { SpellingTable } from './spelling-table.js'
+import { clearSpellings, numberSpelling, spellingStart, SpellingTable } from './spelling-table.js'
 
-/** Most numbers that fit into one key next to two units. */
-const numberSpace = 2 ** 20
-
-/**
- * Numbers by ascending spelling. First sorts keys made of the first two units and the number, which needs no call for
- * each comparison; then sorts those with the same first two units among themselves.
- */
+/** Numbers by ascending spelling. */
 export function sortSpellings(table: SpellingTable): Int32Array {
-  const bySpelling = (a: number, b: number): number => compare(table, a, b)
-  if (table.count > numberSpace) return Int32Array.from({ length: table.count }, (_, number) => number).sort(bySpelling)
-  const keys = new Float64Array(table.count)
-  fillKeys(table, keys)
-  keys.sort()
-  const order = new Int32Array(table.count)
-  for (let start = 0, end = 0; start < keys.length; start = end) {
-    const next = (Math.floor(keys[start]! / numberSpace) + 1) * numberSpace
-    for (; end < keys.length && keys[end]! < next; end++) order[end] = keys[end]! % numberSpace
-    if (end - start > fewAlike) order.subarray(start, end).sort(bySpelling)
-    else if (end - start > 1) insertBySpelling(table, order, start, end)
-  }
-  return order
-}
-
-/** A missing second unit counts as 0 and sorts first. */
-function fillKeys(table: SpellingTable, keys: Float64Array): void {
-  const { pool, ends } = table
-  for (let number = 0; number < keys.length; number++) {
-    const start = spellingStart(table, number)
-    const second = start + 1 < ends[number]! ? pool[start + 1]! : 0
-    keys[number] = (pool[start]! * 65536 + second) * numberSpace + number
-  }
-}
-
-/** Up to this many words with the same beginning are sorted without a call for each comparison. */
-const fewAlike = 16
-
-function insertBySpelling(table: SpellingTable, order: Int32Array, start: number, end: number): void {
-  for (let i = start + 1; i < end; i++) {
-    const number = order[i]!
-    let at = i
-    while (at > start && compare(table, order[at - 1]!, number) > 0) order[at] = order[--at]!
-    order[at] = number
-  }
+  return Int32Array.from({ length: table.count }, (_, number) => number).sort((a, b) => compare(table, a, b))
 }
 
 /** Negative if spelling `a` sorts before `b`. */
@@ -62,36 +21,21 @@ function compare(table: SpellingTable, a: number, b: number): number {
   return left - right
 }
 
-export interface TermAccumulator {
-  readonly spellings: SpellingTable
+export class TermAccumulator {
+  readonly spellings = new SpellingTable()
   /** By slot: number of its last posting + 1. */
-  lastPosting: Int32Array
+  lastPosting: Int32Array = new Int32Array(1 << 10)
   /** By posting. */
-  slots: Int32Array
-  frequencies: Uint8Array
-  postings: number
-  articleStart: number
+  slots: Int32Array = new Int32Array(1 << 10)
+  frequencies: Uint8Array = new Uint8Array(1 << 10)
+  postings = 0
+  articleStart = 0
   /** By article: the number of postings up to its end. */
-  articleEnds: Int32Array
-  articles: number
+  articleEnds: Int32Array = new Int32Array(1 << 8)
+  articles = 0
   // Room for sorting.
-  packed: Uint32Array
-  grouped: Uint32Array
-}
-
-export function createTermAccumulator(): TermAccumulator {
-  return {
-    spellings: createSpellingTable(),
-    lastPosting: new Int32Array(1 << 10),
-    slots: new Int32Array(1 << 10),
-    frequencies: new Uint8Array(1 << 10),
-    postings: 0,
-    articleStart: 0,
-    articleEnds: new Int32Array(1 << 8),
-    articles: 0,
-    packed: new Uint32Array(0),
-    grouped: new Uint32Array(0),
-  }
+  packed: Uint32Array = new Uint32Array(0)
+  grouped: Uint32Array = new Uint32Array(0)
 }
 
 /** Forgets all terms, keeps the memory. */

@@ -6,8 +6,7 @@ import { TokenKind, type Analysis } from '../../../text/analysis/analysis.js'
 import type { Tokenizer } from '../../../text/analysis/tokenizer.js'
 import { changedBit, type TokenUnits } from '../vocabulary/codec.js'
 import { withCapacity, scratchArray } from '../../../base/growing.js'
-import { clearSpellings, createSpellingTable, numberSpelling, spellingStart } from './spelling-table.js'
-import type { SpellingTable } from './spelling-table.js'
+import { clearSpellings, numberSpelling, spellingStart, SpellingTable } from './spelling-table.js'
 
 /*
  * Distinct tokens as units in one table. A token has flags and its normalised spelling. A changed token has the length
@@ -44,30 +43,22 @@ export function readToken(table: SpellingTable, number: number, token: TokenUnit
   token.normalizedEnd = isChanged ? token.start + pool[head + 1]! + pool[head + 2]! * 65536 : token.end
 }
 
-export interface VocabularyBuilder {
+export class VocabularyBuilder {
   readonly tokenizer: Tokenizer
   /** Tokens that are not unchanged dictionary words; their numbers begin at the tokenizer's word count. */
-  readonly others: SpellingTable
+  readonly others = new SpellingTable()
   counts: Int32Array
   /** Room for {@link rankTokens}. */
-  newNumber: Int32Array
+  newNumber: Int32Array = new Int32Array(0)
   /** For tokens of one unit, in the original and normalised: number among the others + 1, by that unit. */
-  readonly byUnit: Int32Array
+  readonly byUnit = new Int32Array(65536)
   /** Buffer for the spelling of a dictionary word. */
-  readonly word: Uint16Array
-  readonly token: TokenUnits
-}
+  readonly word = new Uint16Array(255)
+  readonly token: TokenUnits = { flags: 0, pool: this.others.pool, start: 0, normalizedEnd: 0, end: 0 }
 
-export function createVocabularyBuilder(tokenizer: Tokenizer): VocabularyBuilder {
-  const others = createSpellingTable()
-  return {
-    tokenizer,
-    others,
-    counts: new Int32Array(tokenizer.wordCount + 1024),
-    newNumber: new Int32Array(0),
-    byUnit: new Int32Array(65536),
-    word: new Uint16Array(255),
-    token: { flags: 0, pool: others.pool, start: 0, normalizedEnd: 0, end: 0 },
+  constructor(tokenizer: Tokenizer) {
+    this.tokenizer = tokenizer
+    this.counts = new Int32Array(tokenizer.wordCount + 1024)
   }
 }
 
@@ -146,48 +137,26 @@ export interface Ranking {
   readonly order: Int32Array
 }
 
-/** Counts from here on are sorted by comparison: few tokens are so common. */
-const commonCount = 65_535
-
 /**
- * Orders numbers by descending count, equal counts by number. A counting sort, because nearly all counts are small.
+ * Orders numbers by descending count, equal counts by number. Both are sorted as one value, without a call for each
+ * comparison.
  * @param room receives the new numbers
  */
 export function rankByFrequency(counts: Int32Array, room: Int32Array = new Int32Array(counts.length)): Ranking {
-  const places = new Int32Array(commonCount + 1)
-  countPlaces(counts, places)
-  const common = places[0]!
-  const order = new Int32Array(startPlaces(places))
-  fillPlaces(counts, places, order)
-  order.subarray(0, common).sort((a, b) => counts[b]! - counts[a]! || a - b)
-  const newNumber = room.subarray(0, counts.length).fill(-1)
-  for (let rank = 0; rank < order.length; rank++) newNumber[order[rank]!] = rank
+  const size = counts.length
+  const keys = new Float64Array(size)
+  let present = 0
+  for (let number = 0; number < size; number++) {
+    const count = counts[number]!
+    if (count > 0) keys[present++] = number - count * size
+  }
+  keys.subarray(0, present).sort()
+  const order = new Int32Array(present)
+  const newNumber = room.subarray(0, size).fill(-1)
+  for (let rank = 0; rank < present; rank++) {
+    const number = ((keys[rank]! % size) + size) % size
+    order[rank] = number
+    newNumber[number] = rank
+  }
   return { newNumber, order }
-}
-
-// Separate functions, because V8 compiles a function of several long loops again for each of them.
-
-function countPlaces(counts: Int32Array, places: Int32Array): void {
-  for (let number = 0; number < counts.length; number++) {
-    const count = counts[number]!
-    if (count > 0) places[count < commonCount ? commonCount - count : 0]!++
-  }
-}
-
-/** Turns sizes into starts; returns their sum. */
-function startPlaces(places: Int32Array): number {
-  let used = 0
-  for (let place = 0; place < places.length; place++) {
-    const size = places[place]!
-    places[place] = used
-    used += size
-  }
-  return used
-}
-
-function fillPlaces(counts: Int32Array, places: Int32Array, order: Int32Array): void {
-  for (let number = 0; number < counts.length; number++) {
-    const count = counts[number]!
-    if (count > 0) order[places[count < commonCount ? commonCount - count : 0]!++] = number
-  }
 }

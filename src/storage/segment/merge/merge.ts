@@ -12,16 +12,18 @@ import { moveOf } from '../moves.js'
 import { decodePostings, maxDocuments, type PostingList } from '../postings/codec.js'
 import type { SegmentReader } from '../reader.js'
 import { SegmentWriter } from '../writer.js'
-import { nextPair, openGroup, pairListAt, type PairCursor, type PairDictionary } from '../pairs/reader.js'
-import { addPair, beginGroup, type PairWriter } from '../pairs/writer.js'
+import type { PairGroup } from '../pairs/reader.js'
+import { addPair, type PairWriter } from '../pairs/writer.js'
 import { compareTerms, listAt, nextTerm, type TermCursor } from '../terms/reader.js'
 import { addTerm, type TermWriter } from '../terms/writer.js'
 import { inconsistentSection } from '../../store/damage.js'
 import { rankByFrequency, keyRoom, putKeyHead, readToken } from '../builder/vocabulary-builder.js'
-import { createSpellingTable, numberSpelling, type SpellingTable } from '../builder/spelling-table.js'
-import { nextToken, type TokenUnits } from '../vocabulary/codec.js'
-import { createByteWriter, putBytes, putVarint, reserve, written, type ByteWriter } from '../../store/byte-writer.js'
-import { fieldBounds, longCodeAt, oneByte, putLongCode, twoBytes } from '../articles/text-codec.js'
+import { numberSpelling, SpellingTable } from '../builder/spelling-table.js'
+import { changedBit, isChanged, type TokenUnits, type Vocabulary } from '../vocabulary/codec.js'
+import { kindOf, normalizedLength, putNormalized, putSurface, surfaceLength } from '../vocabulary/spellings.js'
+import { scratchArray } from '../../../base/growing.js'
+import type { ByteWriter } from '../../store/byte-writer.js'
+import { fieldBounds, putArticleText, readTokens } from '../articles/text-codec.js'
 
 /** Writes the merge of `segments`, in their order, to `path`. */
 export function mergeSegments(
@@ -113,48 +115,37 @@ function collectList(collect: Collector, ids: Int32Array, list: PostingList): vo
   collect.count = count
 }
 
-/** A list of one posting needs no decoding, and half of all bigrams have such a list. */
-function collectOne(collect: Collector, ids: Int32Array, posting: number): void {
-  const id = ids[posting >>> 8]!
-  if (id >= 0) collect.packed[collect.count++] = id * 256 + (posting & 255)
-}
-
 function mergePairs(inputs: readonly Input[], field: FieldId, collect: Collector, out: PairWriter): void {
   const dictionaries = inputs.map(({ segment }) => segment.pairs(field))
-  const sources = inputs.map(({ ids }, i) => ({ ids, cursor: dictionaries[i]!.cursor() }))
-  const isWhole = inputs.every(({ ids }) => !ids.includes(-1))
-  const firsts = [...new Set(dictionaries.flatMap((dictionary) => [...dictionary.firstUnits]))].sort((a, b) => a - b)
+  const firsts = [...new Set(dictionaries.flatMap(({ firstUnits }) => [...firstUnits]))].sort((a, b) => a - b)
   for (const first of firsts) {
-    const live = sources.filter(({ cursor }) => openGroup(cursor, first) && nextPair(cursor))
-    if (isWhole) beginGroup(out, first, sumOf(dictionaries, first))
-    mergeGroups(first, live, collect, out)
+    const sources = inputs.flatMap(({ ids }, i) => {
+      const group = dictionaries[i]!.group(first)
+      return group === undefined ? [] : [{ ids, group, at: 0 }]
+    })
+    mergeGroups(first, sources, collect, out)
   }
-}
-
-/** The number of articles that contain a unit, if no article is deleted: no two segments share an article. */
-function sumOf(dictionaries: readonly PairDictionary[], first: number): number {
-  return dictionaries.reduce((sum, dictionary) => sum + dictionary.characterFrequency(first), 0)
 }
 
 interface PairSource {
   readonly ids: Int32Array
-  readonly cursor: PairCursor
+  readonly group: PairGroup
+  /** The next bigram of the group. */
+  at: number
 }
 
-/**
- * Hot: half of all bigrams are in one article of a segment. @param sources positioned on their first bigrams; emptied
- */
+/** Hot. @param sources emptied */
 function mergeGroups(first: number, sources: PairSource[], collect: Collector, out: PairWriter): void {
   while (sources.length > 0) {
     let second = 0x10000
-    for (const { cursor } of sources) if (cursor.second < second) second = cursor.second
+    for (const { group, at } of sources) second = Math.min(second, group.seconds[at]!)
     collect.count = 0
     for (let i = 0; i < sources.length; i++) {
-      const { cursor, ids } = sources[i]!
-      if (cursor.second !== second) continue
-      if (cursor.entry.documentFrequency[0] === 1) collectOne(collect, ids, cursor.entry.start[0]!)
-      else collectList(collect, ids, pairListAt(cursor))
-      if (!nextPair(cursor)) sources.splice(i--, 1)
+      const source = sources[i]!
+      const { group, ids, at } = source
+      if (group.seconds[at] !== second) continue
+      collectList(collect, ids, group.list(at))
+      if (++source.at === group.seconds.length) sources.splice(i--, 1)
     }
     if (collect.count > 0) addPair(out, first, second, collect.packed, 0, collect.count)
   }
@@ -233,7 +224,7 @@ interface JointVocabulary {
 }
 
 function joinVocabularies(inputs: readonly Input[]): JointVocabulary {
-  const tokens = createSpellingTable()
+  const tokens = new SpellingTable()
   const joint = inputs.map(({ segment }) => numberVocabulary(tokens, segment))
   const counts = new Int32Array(tokens.count)
   for (const [i, input] of inputs.entries()) addCounts(input, joint[i]!, counts)
@@ -248,12 +239,9 @@ function joinVocabularies(inputs: readonly Input[]): JointVocabulary {
 }
 
 function numberVocabulary(tokens: SpellingTable, segment: SegmentReader): Int32Array {
-  const numbers = new Int32Array(segment.table.vocabulary)
-  const cursor = segment.vocabularyCursor()
-  for (let id = 0; id < numbers.length; id++) {
-    nextToken(cursor)
-    numbers[id] = numberStored(tokens, cursor)
-  }
+  const vocabulary = segment.copyVocabulary()
+  const numbers = new Int32Array(vocabulary.count)
+  for (let id = 0; id < numbers.length; id++) numbers[id] = numberStored(tokens, vocabulary, id)
   return numbers
 }
 
@@ -266,45 +254,43 @@ function addCounts({ segment, ids }: Input, numbers: Int32Array, counts: Int32Ar
   for (let id = 0; id < own.length; id++) counts[numbers[id]!]! += own[id]!
 }
 
-function numberStored(tokens: SpellingTable, { flags, pool, start, normalizedEnd, end }: TokenUnits): number {
-  const key = keyRoom(end - start)
-  let length = putKeyHead(key, flags, normalizedEnd - start)
-  for (let at = start; at < end; at++) key[length++] = pool[at]!
-  return numberSpelling(tokens, key, 0, length)
+function numberStored(tokens: SpellingTable, vocabulary: Vocabulary, id: number): number {
+  const hasOriginal = isChanged(vocabulary, id)
+  const length = normalizedLength(vocabulary, id)
+  const key = keyRoom(length + (hasOriginal ? surfaceLength(vocabulary, id) : 0))
+  const start = putKeyHead(key, kindOf(vocabulary, id) | (hasOriginal ? changedBit : 0), length)
+  const end = putNormalized(vocabulary, id, key, start)
+  return numberSpelling(tokens, key, 0, hasOriginal ? putSurface(vocabulary, id, key, end) : end)
 }
 
-/*
- * Renumbering of stored texts for merging: counts their tokens and replaces their numbers. Hot: codes are read and
- * written without calls, except those of rare tokens.
- */
-
 const bounds = new Int32Array(storedFields + 1)
-const codes = createByteWriter(65536)
+const fieldEnds = new Int32Array(storedFields)
+const numberRoom = scratchArray(new Int32Array(4096))
+
+/**
+ * The token numbers of all fields of an article, whose ends are then in {@link fieldEnds}; valid until the next call.
+ * Undefined if the bytes are not texts of tokens below `limit`.
+ */
+function readNumbers(bytes: Uint8Array, limit: number): Int32Array | undefined {
+  if (!fieldBounds(bytes, bounds)) return undefined
+  const numbers = numberRoom(bytes.length)
+  let count = 0
+  for (let field = 0; field < storedFields; field++) {
+    count = readTokens(bytes, bounds[field]!, bounds[field + 1]!, limit, numbers, count)
+    if (count < 0) return undefined
+    fieldEnds[field] = count
+  }
+  return numbers
+}
 
 /**
  * Counts the tokens of all fields of an article in `counts`, by token number. Returns false if the bytes are not texts
  * of tokens that have an element in `counts`.
  */
 export function countTokens(bytes: Uint8Array, counts: Int32Array): boolean {
-  if (!fieldBounds(bytes, bounds)) return false
-  for (let field = 0; field < storedFields; field++) {
-    let at = bounds[field]!
-    const end = bounds[field + 1]!
-    while (at < end) {
-      let id = bytes[at++]!
-      if (id >= oneByte) {
-        if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
-        else {
-          const first = id
-          id = longCodeAt(bytes, at, first)
-          at += first < 255 ? 2 : 3
-        }
-      }
-      if (!(id < counts.length)) return false
-      counts[id]!++
-    }
-    if (at !== end) return false
-  }
+  const numbers = readNumbers(bytes, counts.length)
+  if (numbers === undefined) return false
+  for (let i = 0; i < fieldEnds[storedFields - 1]!; i++) counts[numbers[i]!]!++
   return true
 }
 
@@ -313,34 +299,5 @@ export function countTokens(bytes: Uint8Array, counts: Int32Array): boolean {
  * @param newNumber by the number in `bytes`
  */
 export function renumberText(out: ByteWriter, bytes: Uint8Array, newNumber: Int32Array): void {
-  fieldBounds(bytes, bounds)
-  codes.length = 0
-  // A code of one byte may become one of four.
-  reserve(codes, bytes.length * 4)
-  const to = codes.bytes
-  let length = 0
-  let at = bounds[0]!
-  for (let field = 0; field < storedFields; field++) {
-    const start = length
-    for (const end = bounds[field + 1]!; at < end;) {
-      let id = bytes[at++]!
-      if (id >= oneByte) {
-        if (id < 248) id = oneByte + ((id - oneByte) << 8) + bytes[at++]!
-        else {
-          const first = id
-          id = longCodeAt(bytes, at, first)
-          at += first < 255 ? 2 : 3
-        }
-      }
-      id = newNumber[id]!
-      if (id < oneByte) to[length++] = id
-      else if (id < twoBytes) {
-        to[length++] = oneByte + ((id - oneByte) >>> 8)
-        to[length++] = id - oneByte
-      } else length = putLongCode(to, length, id)
-    }
-    if (field < storedFields - 1) putVarint(out, length - start)
-  }
-  codes.length = length
-  putBytes(out, written(codes))
+  putArticleText(out, readNumbers(bytes, Infinity)!, 0, fieldEnds, newNumber)
 }

@@ -10,7 +10,7 @@ export interface PairDictionary {
   find(first: number, second: number): PostingList | undefined
   /** Upper bound of the articles that contain the bigram; 0 if none does. Reads no postings. */
   documentFrequency(first: number, second: number): number
-  /** The bigrams that begin with a unit, or undefined if there are none. */
+  /** The bigrams that begin with a unit, or undefined if there are none; caches nothing. */
   group(first: number): PairGroup | undefined
   /** Adds the document frequencies of the bigrams that begin with a unit to `sums`; caches nothing. */
   addSeconds(first: number, sums: SecondSums): void
@@ -18,9 +18,7 @@ export interface PairDictionary {
   characterFrequency(first: number): number
   /** Adds to `sums`, by unit, the number of articles that contain each character. */
   addFrequencies(sums: Int32Array): void
-  /** Iterates over all bigrams for merging, group by group; allocates no arrays and caches nothing. */
-  cursor(): PairCursor
-  /** All first units, ascending. */
+  /** All first units, ascending. @throws XunzhangError INDEX_DAMAGED if they don't ascend, so that none would be found */
   readonly firstUnits: Uint16Array
 }
 
@@ -103,15 +101,9 @@ export function openPairs(sections: PairSections): PairDictionary {
     return met === second ? samples : undefined
   }
   return {
-    firstUnits: index.firsts,
-    cursor: () => {
-      // Merging finds groups by binary search, so it would lose those that are out of order.
-      if (index.firsts.some((first, at) => at > 0 && first <= index.firsts[at - 1]!)) brokenEntry(source)
-      const openAt = (first: number): { bytes: Uint8Array; postings: number } | undefined => {
-        const at = indexOf(index.firsts, first)
-        return at < 0 ? undefined : { bytes: bytesAt(at), postings: index.postingsStart[at]! }
-      }
-      return createPairCursor({ source, open: openAt, postings: sections.postings })
+    get firstUnits() {
+      const { firsts } = index
+      return firsts.some((first, at) => at > 0 && first <= firsts[at - 1]!) ? brokenEntry(source) : firsts
     },
     characterFrequency: (first) => {
       const frequency = index.articles[indexOf(index.firsts, first)] ?? 0
@@ -230,68 +222,4 @@ function indexOf(sorted: Uint16Array, value: number): number {
     else high = middle - 1
   }
   return -1
-}
-
-/** The source of a cursor's groups. */
-interface PairGroups {
-  readonly source: EntrySource
-  /** The bytes of a first unit's group, and where its postings begin; undefined if there is none. */
-  open(first: number): { readonly bytes: Uint8Array; readonly postings: number } | undefined
-  readonly postings: (start: number, end: number) => Uint8Array
-}
-
-/** Positioned on a bigram of the open group after {@link nextPair} has returned true. */
-export interface PairCursor {
-  readonly from: PairGroups
-  second: number
-  /** The entry of this bigram only. */
-  readonly entry: EntryBlock
-  // The open group: a reused buffer, how many of its bytes are in use, the number of bigrams left, the start of the
-  // group's postings, and how many bytes of these were passed.
-  room: Uint8Array
-  length: number
-  reader: ByteReader
-  left: number
-  postings: number
-  offset: number
-}
-
-export function createPairCursor(from: PairGroups): PairCursor {
-  const room = new Uint8Array(1 << 12)
-  const reader = createByteReader(room)
-  const entry = createEntryBlock(1, from.source)
-  return { from, second: -1, entry, room, length: 0, reader, left: 0, postings: 0, offset: 0 }
-}
-
-/** Opens the group of a first unit, before its first bigram; false if there is none. */
-export function openGroup(cursor: PairCursor, first: number): boolean {
-  const group = cursor.from.open(first)
-  if (group === undefined) return false
-  const { bytes, postings } = group
-  if (bytes.length > cursor.room.length) cursor.room = new Uint8Array(bytes.length * 2)
-  cursor.room.set(bytes)
-  cursor.length = bytes.length
-  cursor.reader = createByteReader(cursor.room)
-  cursor.left = getVarint(cursor.reader)
-  cursor.second = -1
-  cursor.postings = postings
-  cursor.offset = 0
-  return true
-}
-
-/** Moves to the next bigram of the group; false after the last. @throws XunzhangError INDEX_DAMAGED */
-export function nextPair(cursor: PairCursor): boolean {
-  if (cursor.left === 0) {
-    if (cursor.reader.at !== cursor.length) brokenEntry(cursor.from.source)
-    return false
-  }
-  cursor.left--
-  cursor.second += getVarint(cursor.reader) + 1
-  cursor.offset = getEntry(cursor.reader, cursor.entry, 0, cursor.offset)
-  if (cursor.second > 0xffff || cursor.reader.at > cursor.length) brokenEntry(cursor.from.source)
-  return true
-}
-
-export function pairListAt({ from, entry, postings }: PairCursor): PostingList {
-  return listOf(entry, 0, from.postings, postings)
 }

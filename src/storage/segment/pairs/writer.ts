@@ -6,53 +6,38 @@
  * Bigrams are grouped by first unit; a group is read whole (a few hundred bytes, at most about 20 KB).
  * Format: FORMAT.md, "Pairs".
  */
-import { createByteWriter, putBytes, putVarint, written, type ByteWriter } from '../../store/byte-writer.js'
+import { createByteWriter, putBytes, putVarint, written } from '../../store/byte-writer.js'
 import { putEntry, type PostingsSink } from '../postings/entry.js'
 
 /** The second unit of the bigram that ends a run. */
 export const runEnd = 0
 
 /** A dictionary under construction: fill it with {@link addPair}, then call {@link finishPairs}. */
-export interface PairWriter {
+export class PairWriter {
   readonly sink: PostingsSink
   /** Body length by article. */
   readonly lengths: Uint32Array
   /** Closed groups, each preceded by its number of bigrams. */
-  readonly groups: ByteWriter
+  readonly groups = createByteWriter(65536)
   /** Entries of the open group. */
-  readonly open: ByteWriter
-  pairs: number
+  readonly open = createByteWriter()
+  pairs = 0
   // The open group: its first unit, the last second unit, number of bigrams.
-  first: number
-  second: number
-  inGroup: number
-  /** Whether the articles of the open group are already counted. */
-  isCounted: boolean
+  first = -1
+  second = -1
+  inGroup = 0
   /** By group: first unit, start of the group and of its postings, number of articles that contain the unit. */
-  readonly firsts: number[]
-  readonly groupStart: number[]
-  readonly postingsStart: number[]
-  readonly articles: number[]
+  readonly firsts: number[] = []
+  readonly groupStart: number[] = []
+  readonly postingsStart: number[] = []
+  readonly articles: number[] = []
   /** By article: the number of the last group, from 1, in which it was found. */
   readonly metIn: Uint32Array
-}
 
-export function createPairWriter(sink: PostingsSink, lengths: Uint32Array): PairWriter {
-  return {
-    sink,
-    lengths,
-    groups: createByteWriter(65536),
-    open: createByteWriter(),
-    pairs: 0,
-    first: -1,
-    second: -1,
-    inGroup: 0,
-    isCounted: false,
-    firsts: [],
-    groupStart: [],
-    postingsStart: [],
-    articles: [],
-    metIn: new Uint32Array(lengths.length),
+  constructor(sink: PostingsSink, lengths: Uint32Array) {
+    this.sink = sink
+    this.lengths = lengths
+    this.metIn = new Uint32Array(lengths.length)
   }
 }
 
@@ -69,16 +54,9 @@ export function addPair(
   putVarint(writer.open, second - writer.second - 1)
   writer.second = second
   putEntry(writer.open, writer.sink, packed, start, count, writer.lengths)
-  if (!writer.isCounted) writer.articles[writer.articles.length - 1]! += countNew(writer, packed, start, start + count)
+  writer.articles[writer.articles.length - 1]! += countNew(writer, packed, start, start + count)
   writer.inGroup++
   writer.pairs++
-}
-
-/** Begins the group of a first unit with a known number of articles, so that adding its bigrams needn't count them. */
-export function beginGroup(writer: PairWriter, first: number, articles: number): void {
-  openGroup(writer, first)
-  writer.articles[writer.articles.length - 1] = articles
-  writer.isCounted = true
 }
 
 /** Number of articles among the postings that are new to the open group. */
@@ -98,7 +76,6 @@ function openGroup(writer: PairWriter, first: number): void {
   closeGroup(writer)
   writer.first = first
   writer.second = -1
-  writer.isCounted = false
   writer.firsts.push(first)
   writer.groupStart.push(writer.groups.length)
   writer.postingsStart.push(writer.sink.position())

@@ -10,30 +10,22 @@ import { putEntry, type PostingsSink } from '../postings/entry.js'
 export const termsPerBlock = 64
 
 /** A dictionary under construction: fill it with {@link addTerm}, then call {@link finishTerms}. */
-export interface TermWriter {
+export class TermWriter {
   readonly sink: PostingsSink
   /** Body length by article. */
   readonly lengths: Uint32Array
   /** First term of each block, the start of the block and of its postings; and the start of each of these entries. */
-  readonly index: ByteWriter
-  readonly entryStart: number[]
-  readonly blocks: ByteWriter
+  readonly index = createByteWriter()
+  readonly entryStart: number[] = []
+  readonly blocks = createByteWriter(65536)
   /** The last term of the open block is previous[0, previousLength). */
-  previous: Uint16Array
-  previousLength: number
-  terms: number
-}
+  previous: Uint16Array = new Uint16Array(256)
+  previousLength = 0
+  terms = 0
 
-export function createTermWriter(sink: PostingsSink, lengths: Uint32Array): TermWriter {
-  return {
-    sink,
-    lengths,
-    index: createByteWriter(),
-    entryStart: [],
-    blocks: createByteWriter(65536),
-    previous: new Uint16Array(256),
-    previousLength: 0,
-    terms: 0,
+  constructor(sink: PostingsSink, lengths: Uint32Array) {
+    this.sink = sink
+    this.lengths = lengths
   }
 }
 
