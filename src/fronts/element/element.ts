@@ -90,9 +90,6 @@ export class XunzhangSearch extends HTMLElement {
       this.#input.setAttribute(name, value)
     form.addEventListener('submit', (event) => event.preventDefault())
     this.#input.addEventListener('focus', () => void this.#open().catch(() => undefined))
-    this.#input.addEventListener('input', (event) => {
-      if (this.#composition?.isActive() !== true && !(event as InputEvent).isComposing) this.#typed()
-    })
     this.#input.addEventListener('blur', () => setTimeout(() => this.#showTitles([]), 150))
     root.addEventListener('keydown', (event) => this.#onKey(event as KeyboardEvent))
     this.#more.addEventListener('click', () => {
