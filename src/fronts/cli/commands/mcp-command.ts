@@ -67,9 +67,10 @@ const toml = ({ command, args }: Launch): string =>
   `[mcp_servers.xunzhang]\ncommand = ${JSON.stringify(command)}\nargs = [${args.map((arg) => JSON.stringify(arg)).join(', ')}]\n`
 
 /** The file of each client in which a server is registered, and the lines to paste into it. */
-const configs: Readonly<Record<(typeof clients)[number], readonly [file: string, lines: (launch: Launch) => string]>> = {
-  claude: ['.mcp.json', (launch) => json({ mcpServers: { xunzhang: launch } })],
-  cursor: ['.cursor/mcp.json', (launch) => json({ mcpServers: { xunzhang: launch } })],
-  vscode: ['.vscode/mcp.json', (launch) => json({ servers: { xunzhang: { type: 'stdio', ...launch } } })],
-  codex: ['~/.codex/config.toml', toml],
-}
+const configs: Readonly<Record<(typeof clients)[number], readonly [file: string, lines: (launch: Launch) => string]>> =
+  {
+    claude: ['.mcp.json', (launch) => json({ mcpServers: { xunzhang: launch } })],
+    cursor: ['.cursor/mcp.json', (launch) => json({ mcpServers: { xunzhang: launch } })],
+    vscode: ['.vscode/mcp.json', (launch) => json({ servers: { xunzhang: { type: 'stdio', ...launch } } })],
+    codex: ['~/.codex/config.toml', toml],
+  }

@@ -4,7 +4,7 @@ import type * as Library from '../../../library/types.js'
 import { oneLine, safeJson, withBlanks } from '../../../base/safe-text.js'
 import { readQuery, reading } from '../search/read-index.js'
 import { XunzhangError } from '../../../base/errors.js'
-import { chosenFormat, defineCommand, type Context } from '../command.js'
+import { chosenFormat, defineCommand, report, type Context } from '../command.js'
 import { csvRecord } from '../../../text/csv.js'
 
 export const kwicCommand = defineCommand('kwic', {
@@ -172,11 +172,11 @@ export const termsCommand = defineCommand('terms', {
 export const duplicatesCommand = defineCommand('duplicates', {
   takes: [],
   async run(values, _operands, context) {
-    const { out, messages, note } = context
+    const { messages, note } = context
     return reading('duplicates', values, context, async (index) => {
       const all = await index.duplicates()
       const groups = all.slice(0, values.limit ?? Infinity)
-      await out.write(values.json === true ? `${safeJson({ groups })}\n` : groups.map(groupText).join('\n'))
+      await report(values, context, { groups }, groups.map(groupText).join('\n'))
       const folded = all.reduce((sum, { articles }) => sum + articles.length - 1, 0)
       if (values.json !== true) note(messages.duplicates(all.length, folded, groups.length))
       return all.length > 0

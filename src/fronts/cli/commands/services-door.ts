@@ -1,8 +1,7 @@
 /** The command that starts the server. */
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import type { Hono } from 'hono'
-import { XunzhangError, systemCodeOf } from '../../../base/errors.js'
+import { XunzhangError } from '../../../base/errors.js'
 import type { ValuesAt } from '../../../base/options/places.js'
 import { optionRows as usual } from '../../../base/options/rows.js'
 import { AnswerThreads } from '../../../library/threads/answer-threads.js'
@@ -18,8 +17,8 @@ import { createLog, type RequestLog } from '../../server/log.js'
 import { createSiteApp } from '../../server/site.js'
 import { listen } from '../../server/start.js'
 import { isClusterAddress } from '../../../storage/store/address.js'
-import { builtFolder } from '../input/files.js'
-import { defineCommand, indexFolders, type Context } from '../command.js'
+import { builtFolder, readFile } from '../input/files.js'
+import { defineCommand, exclude, indexFolders, type Context } from '../command.js'
 import { everyArticle } from '../../../library/every-article.js'
 import { nextTurn } from '../../../library/clock.js'
 import { facetNames, type SearchOptions } from '../../../library/types.js'
@@ -40,8 +39,7 @@ export const serveCommand = defineCommand('serve', {
     const log = createLog((text) => process.stderr.write(text))
     if (folder === undefined) return serveIndex(values, token, log, context)
     for (const name of ['index', 'timeout', 'cache', 'origin', 'trust-proxy'] as const) {
-      const isAsked = values[name] !== undefined && context.defaults[name] === undefined
-      if (isAsked) throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: '--export', second: `--${name}` })
+      if (values[name] !== undefined && context.defaults[name] === undefined) exclude('--export', `--${name}`)
     }
     const app = createSiteApp({ folder, token, log, language: context.language })
     const greet = (address: string): string => context.messages.servingSite(address, folder)
@@ -122,13 +120,7 @@ async function serveUntilSignal(
 /** @throws XunzhangError FILE_MISSING, USAGE */
 function tokenOf({ token, 'token-file': file }: Values, { environment }: Context): string {
   if (file === undefined) return token ?? environment['XUNZHANG_TOKEN'] ?? ''
-  if (token !== undefined)
-    throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: '--token', second: '--token-file' })
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch (cause) {
-    throw new XunzhangError('FILE_MISSING', { what: 'system', system: systemCodeOf(cause) }, { where: file, cause })
-  }
+  return token === undefined ? readFile(file).trim() : exclude('--token', '--token-file')
 }
 
 /** @throws XunzhangError USAGE */
