@@ -31,13 +31,8 @@ function linkTo(url: string, passage: Snippet): string {
 }
 
 /** Whether an address leads to a page, and is no script that would run. */
-function isFollowable(url: string, page: string): boolean {
-  try {
-    return ['http:', 'https:', 'file:'].includes(new URL(url, page).protocol)
-  } catch {
-    return false
-  }
-}
+const isFollowable = (url: string, page: string): boolean =>
+  URL.canParse(url, page) && ['http:', 'https:', 'file:'].includes(new URL(url, page).protocol)
 
 /** In the language of the element's place in the page, else in the browser's. */
 export function messagesFor(element: Element): { readonly language: Language; readonly say: ElementMessages } {
@@ -64,7 +59,7 @@ export function fill(element: Element, children: readonly (Node | string)[]): vo
   for (const child of children) element.append(child)
 }
 
-export function markedNodes({ text, highlights }: Snippet): (Node | string)[] {
+function markedNodes({ text, highlights }: Snippet): (Node | string)[] {
   const nodes: (Node | string)[] = []
   let at = 0
   for (const [start, end] of highlights) {

@@ -22,7 +22,9 @@ export function watchComposition(input: HTMLInputElement, onTyped: () => void) {
   input.addEventListener('compositionend', end, { signal })
   // Some browsers send no `compositionend` if the box loses the focus while composing.
   input.addEventListener('blur', () => isComposing && end(), { signal })
-  input.addEventListener('input', (event) => !isComposing && !(event as InputEvent).isComposing && onTyped(), { signal })
+  input.addEventListener('input', (event) => !isComposing && !(event as InputEvent).isComposing && onTyped(), {
+    signal,
+  })
   return {
     /** Whether a key belongs to the input method. */
     owns: (event: KeyboardEvent): boolean => isComposing || event.isComposing || event.keyCode === keyOfInputMethod,

@@ -24,12 +24,17 @@ import { machine } from '../../../storage/commit/snapshot.js'
 import { OpenSegments } from '../../../storage/commit/open-segments.js'
 import { optionRows } from '../../../base/options/rows.js'
 import { addressesOf } from '../../../static/export/addresses.js'
-import { writeExport } from '../../../static/export/write-export.js'
-import type { ExportProgram, ExportReport } from '../../../static/export/write-export.js'
+import { writeExport, type ExportProgram, type ExportReport } from '../../../static/export/write-export.js'
 import { readBuildOptions, rulesOf } from '../input/sources.js'
 import { builtFolder, makeTemporaryFolder, readFile, unwritable } from '../input/files.js'
-import { addWords, listWords, readWord, readWordList, removeWords } from '../../../indexing/user-words/teach.js'
-import type { UserWord } from '../../../indexing/user-words/teach.js'
+import {
+  addWords,
+  listWords,
+  readWord,
+  readWordList,
+  removeWords,
+  type UserWord,
+} from '../../../indexing/user-words/teach.js'
 import { suggestWords, type SuggestedWord } from '../../../indexing/user-words/suggest.js'
 import type { ValuesAt } from '../../../base/options/places.js'
 
