@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Ranges } from '../../base/answers.js'
+import { within } from '../../base/marked.js'
 import { type Article, type SearchResult } from './api.js'
 import { FormattedText, headingsOf, marksIn, type Heading } from './formatted.js'
 import { Marked, sourceOf } from './hits.js'
@@ -166,9 +167,6 @@ function paragraphs(body: string, marks: Ranges) {
     const from = start
     const end = from + text.length
     start = end + 1
-    const own = marks
-      .filter(([first, last]) => first < end && last > from)
-      .map(([first, last]) => [Math.max(first, from) - from, Math.min(last, end) - from] as const)
-    return { start: from, text, marks: own }
+    return { start: from, text, marks: within(marks, from, end) }
   })
 }

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { FileHit as Hit, Ranges } from '../../base/answers.js'
+import { pieces } from '../../base/marked.js'
 import { writeAddress, type Shown } from './address.js'
 import { type Found } from './hooks/use-hits.js'
 import { type PageMessages } from '../messages/languages.js'
-import { type ComponentChildren } from 'preact'
 
 interface HitsProps {
   readonly result: Found
@@ -124,18 +124,15 @@ interface MarkedProps {
 }
 
 export function Marked({ text, marks, from, current }: MarkedProps) {
-  const parts: ComponentChildren[] = []
-  let at = 0
-  marks.forEach(([start, end], i) => {
-    parts.push(text.slice(at, start))
-    const number = from === undefined ? undefined : from + i
-    parts.push(
-      <mark key={start} data-mark={number} class={number !== undefined && number === current ? 'current' : undefined}>
-        {text.slice(start, end)}
-      </mark>,
+  let next = from
+  const parts = pieces(text, marks).map(([piece, isMarked], i) => {
+    if (!isMarked) return piece
+    const number = next === undefined ? undefined : next++
+    return (
+      <mark key={i} data-mark={number} class={number !== undefined && number === current ? 'current' : undefined}>
+        {piece}
+      </mark>
     )
-    at = end
   })
-  parts.push(text.slice(at))
   return <bdi>{parts}</bdi>
 }

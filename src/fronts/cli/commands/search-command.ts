@@ -70,7 +70,7 @@ function tellResult(
   { messages, note, tell }: Context,
 ): void {
   const { total, shown, tookMs, expansions = [], suggestions = [], embedded, relaxed, hints = [] } = result
-  if (printing.format === 'text' && !printing.counts) {
+  if (printing.format === 'text' && printing.count !== true) {
     note(total === 0 ? messages.nothingFound(index.articleCount) : messages.found(total, shown, formatTime(tookMs)))
     for (const { text, alternatives } of expansions) {
       const others = alternatives.map((alternative) => alternative.text)
@@ -112,16 +112,7 @@ function printOptions(values: Values): PrintOptions {
   if (values.null === true && !isOf('tsv', 'vimgrep', 'paths')) exclude('--null', written)
   if (values.bom === true && !isOf('csv')) exclude('--bom', written)
   if (values.count === true && isOf('paths')) exclude('--count', written)
-  return {
-    format,
-    fields: values.fields,
-    isNull: values.null === true,
-    isAbsolute: values.absolute === true,
-    hasMark: values.bom === true,
-    explains: values.explain === true,
-    isBatch: values.batch !== undefined,
-    counts: values.count === true,
-  }
+  return { ...values, format }
 }
 
 /** Without a chosen format, `--fields` means tsv and `--batch` means ndjson. */

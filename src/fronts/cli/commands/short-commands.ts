@@ -27,18 +27,14 @@ function statsText(stats: IndexStats, known: readonly SourceRoot[], { messages }
   const rulesOf = (root: string) => known.find(({ path }) => path === root)?.rules
   const label = messages.stats
   const ratio = stats.sourceBytes > 0 ? ` (${(stats.bytes / stats.sourceBytes).toFixed(2)} ×)` : ''
+  const rowsOf = (...names: readonly Exclude<keyof typeof label, 'roots'>[]) =>
+    names.map((name) => [label[name], stats[name]] as const)
   const rows: (readonly [string, string | number])[] = [
-    [label.articles, stats.articles],
-    [label.deleted, stats.deleted],
-    [label.terms, stats.terms],
-    [label.postings, stats.postings],
-    [label.segments, stats.segments],
+    ...rowsOf('articles', 'deleted', 'terms', 'postings', 'segments'),
     [label.sourceBytes, formatBytes(stats.sourceBytes)],
     [label.bytes, `${formatBytes(stats.bytes)}${ratio}`],
     ...partRows(stats, messages),
-    [label.analyzer, stats.analyzer],
-    [label.formatVersion, stats.formatVersion],
-    [label.committed, stats.committed],
+    ...rowsOf('analyzer', 'formatVersion', 'committed'),
     [label.roots, stats.roots.map((root) => [root, ...rulesText(rulesOf(root))].join(' ')).join(', ')],
   ]
   return labelled(rows)

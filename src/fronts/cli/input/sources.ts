@@ -120,18 +120,17 @@ async function readNames(from: string, isNull: boolean, context: Context): Promi
 /** Files below the current folder are named by their path from there, others by their whole path. */
 function listsOf(names: readonly string[]): FileList[] {
   const here = resolve('.')
-  const top = resolve('/')
-  const inside: string[] = []
-  const outside: string[] = []
-  for (const name of names) {
-    const path = resolve(name)
-    const isHere = path.startsWith(here + sep)
-    ;(isHere ? inside : outside).push(relative(isHere ? here : top, path).replaceAll(sep, '/'))
+  const paths = names.map((name) => resolve(name))
+  const isInside = (path: string): boolean => path.startsWith(here + sep)
+  const listIn = (folder: string, files: readonly string[]): FileList => {
+    return { folder, files: files.map((path) => relative(folder, path).replaceAll(sep, '/')) }
   }
-  return [
-    { folder: here, files: inside },
-    { folder: top, files: outside },
-  ].filter(({ files }) => files.length > 0)
+  const inside = listIn(here, paths.filter(isInside))
+  const outside = listIn(
+    resolve('/'),
+    paths.filter((path) => !isInside(path)),
+  )
+  return [inside, outside].filter(({ files }) => files.length > 0)
 }
 
 type BuildNames = 'jobs' | 'memory' | 'tokenizer' | 'lexicon'
