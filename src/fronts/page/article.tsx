@@ -3,10 +3,9 @@ import type { Ranges } from '../../base/answers.js'
 import { within } from '../../base/marked.js'
 import { type Article, type SearchResult } from './api.js'
 import { FormattedText, headingsOf, marksIn, type Heading } from './formatted.js'
-import { Marked, sourceOf } from './hits.js'
+import { Marked, ProblemText, sourceOf } from './hits.js'
 import { type PageMessages } from '../messages/languages.js'
 import { useAnswer } from './hooks/use-hits.js'
-import { ProblemText } from './problem.js'
 
 interface ArticleProps {
   readonly id: string

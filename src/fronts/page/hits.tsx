@@ -2,6 +2,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { FileHit as Hit, Ranges } from '../../base/answers.js'
 import { pieces } from '../../base/marked.js'
 import { writeAddress, type Shown } from './address.js'
+import { type Refusal } from './api.js'
 import { type Found } from './hooks/use-hits.js'
 import { type PageMessages } from '../messages/languages.js'
 
@@ -135,4 +136,13 @@ export function Marked({ text, marks, from, current }: MarkedProps) {
     )
   })
   return <bdi>{parts}</bdi>
+}
+
+/** What is wrong and what to do, in the language of the page where it knows the error, else as the server says it. */
+export function ProblemText({ problem, say }: { readonly problem: Refusal | undefined; readonly say: PageMessages }) {
+  return problem === undefined ? null : (
+    <p class="problem" role="alert">
+      {say.problems[problem.code] ?? problem.message}
+    </p>
+  )
 }

@@ -4,12 +4,11 @@ import type { KwicLine } from '../../base/answers.js'
 import { sortFor, sortsOf, wholeQuery, writeAddress, type Show, type Shown, type Sort, type View } from './address.js'
 import { type Kwic, type SearchResult } from './api.js'
 import { Chips, FilterPanel, hasFilters } from './filters.js'
-import { follow, Hits } from './hits.js'
+import { follow, Hits, ProblemText } from './hits.js'
 import { type Connection } from './hooks/use-connection.js'
 import { useAnswer } from './hooks/use-hits.js'
 import { type Search } from './hooks/use-search.js'
 import { type PageMessages } from '../messages/languages.js'
-import { ProblemText } from './problem.js'
 import { Years } from './years.js'
 
 const noFacets = {}
