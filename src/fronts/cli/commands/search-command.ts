@@ -31,7 +31,7 @@ export const searchCommand = defineCommand('search', {
     const query = isAlike || batch !== undefined ? '' : await readOperands(operands, context, values.regex)
     const work = async (opened: Index): Promise<number | boolean> => {
       const index = openWithModels(opened, values, context)
-      if (batch !== undefined) return runBatch(index, batch, printer, asked, context)
+      if (batch !== undefined) return runBatch({ path: batch, index, printer, options: asked, context })
       await context.out.write(printer.head)
       const search = (options: SearchOptions) => index.search(query, { suggest: true, ...options })
       const print = (page: SearchResult) => context.out.write(printer.hits(page, { id: '1', text: query }))
