@@ -1,6 +1,7 @@
 /** What commands are made of: their context, their row in the table of commands, and the index that they work on. */
 import { lazy } from '../../base/growing.js'
 import { XunzhangError } from '../../base/errors.js'
+import { safeJson } from '../../base/safe-text.js'
 import { optionsAt, type OptionTable, type ValuesAt } from '../../base/options/places.js'
 import { places, type CommandPlace } from '../../base/options/rows.js'
 import type { Operand } from '../../base/options/spec.js'
@@ -141,8 +142,10 @@ export function indexFolders(values: IndexValues, context: Context): readonly st
   return folders
 }
 
+/** Warns if a node other than this machine would receive the key without TLS. */
 export function warnOfClearText(address: string, { environment, messages, tell }: Context): void {
-  const node = clearTextKey(address, environment['OPENSEARCH_KEY'])
+  if (!isClusterAddress(address)) return
+  const node = clearTextNode(parseClusterAddress(address).nodes, readKey(environment['OPENSEARCH_KEY']))
   if (node !== undefined) tell(`xunzhang: ${messages.clearTextKey(node)}`)
 }
 
@@ -164,12 +167,21 @@ export function chosenFormat<F extends string, D extends string | undefined>(
   otherwise: D,
 ): F | 'json' | D {
   if (json !== true) return format ?? otherwise
-  if (format !== undefined && format !== 'json')
-    throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: '--json', second: `--format ${format}` })
+  if (format !== undefined && format !== 'json') exclude('--json', `--format ${format}`)
   return 'json'
 }
 
-/** The first node, other than this machine, that would receive the key without TLS; undefined if there is none. */
-export function clearTextKey(to: string, key = process.env['OPENSEARCH_KEY']): string | undefined {
-  return isClusterAddress(to) ? clearTextNode(parseClusterAddress(to).nodes, readKey(key)) : undefined
+/** @throws XunzhangError USAGE */
+export function exclude(first: string, second: string): never {
+  throw new XunzhangError('OPTION_FORM', { what: 'exclude', first, second })
+}
+
+/** Prints an answer as text, or as one JSON object with `--json`. */
+export async function report(
+  { json }: { readonly json?: boolean },
+  { out }: Context,
+  answer: object,
+  text: string,
+): Promise<void> {
+  await out.write(json === true ? `${safeJson(answer)}\n` : text)
 }

@@ -7,9 +7,6 @@ import { valueName } from './options.js'
 
 export function generalHelp(messages: Messages): string {
   const { operands, usageHeading } = messages
-  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the commands
-  const width = Math.max(...commandNames.map((name) => name.length))
-  const commands = commandNames.map((name) => `  ${name.padEnd(width)}  ${messages.commands[name]}`)
   return [
     messages.title,
     '',
@@ -17,7 +14,7 @@ export function generalHelp(messages: Messages): string {
     `${' '.repeat(columnsOf(usageHeading) + 2)}xunzhang [tui] [--index ${operands.folder}] [${operands.query}]`,
     '',
     `${messages.commandsHeading}:`,
-    ...commands,
+    ...twoColumns(commandNames.map((name) => [name, messages.commands[name]])),
     '',
     ...messages.notes,
     '',
@@ -28,19 +25,13 @@ export function commandHelp(name: CommandName, command: Command, messages: Messa
   const entries = Object.entries(command.options).map(
     ([option, spec]) => [written(option, spec, messages), meaning(option, spec, messages)] as const,
   )
-  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the options of a command
-  const width = Math.min(28, Math.max(...entries.map(([text]) => columnsOf(text))))
-  const options = entries.flatMap(([text, meaning]) => {
-    const room = width - columnsOf(text)
-    return room < 0 ? [`  ${text}`, `  ${' '.repeat(width)}  ${meaning}`] : [`  ${text}${' '.repeat(room)}  ${meaning}`]
-  })
   return [
     `${messages.usageHeading}: xunzhang ${name} ${command.usage(messages.operands)}`.trimEnd(),
     '',
     messages.commands[name],
     '',
     `${messages.optionsHeading}:`,
-    ...options,
+    ...twoColumns(entries, 28),
     '',
   ].join('\n')
 }
@@ -53,6 +44,18 @@ export function written(name: string, spec: OptionTable[string], messages: Messa
   const short = spec.short === undefined ? '    ' : `-${spec.short}, `
   return `${short}--${name} ${valueName(spec, messages)}`.trimEnd()
 }
+
+/** A row whose first text is wider than `most` takes two lines. */
+export function twoColumns(rows: readonly (readonly [string, string])[], most = Infinity): string[] {
+  const width = Math.min(most, widest(rows.map(([text]) => text)))
+  return rows.flatMap(([text, meaning]) => {
+    const room = width - columnsOf(text)
+    return room < 0 ? [`  ${text}`, `  ${' '.repeat(width)}  ${meaning}`] : [`  ${text}${' '.repeat(room)}  ${meaning}`]
+  })
+}
+
+// eslint-disable-next-line no-restricted-syntax -- of fixed size: the rows of a table
+export const widest = (texts: readonly string[]): number => Math.max(...texts.map(columnsOf))
 
 /** Columns of a text of the help in a terminal: Han and full-width signs take two. */
 export function columnsOf(text: string): number {

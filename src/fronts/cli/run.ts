@@ -13,8 +13,7 @@ import { type Command, type CommandTables, type Context, status } from './comman
 import { commands, topicCommand } from './commands/index.js'
 import { commandHelp, generalHelp } from './help.js'
 import { parseArguments } from './options.js'
-import { settingsText } from '../settings/settings.js'
-import { placesOf } from '../settings/settings.js'
+import { placesOf, settingsText } from '../settings/settings.js'
 import { createOutput, findTerminals, isTerminal, type Terminals, writeToErrors } from './terminal/output.js'
 
 export async function run(args: readonly string[]): Promise<never> {

@@ -2,14 +2,12 @@
  * The query and its filters in the address of the page, so that they can be kept, sent and returned to. Other parameters
  * of the page stay as they are.
  */
-import { noFilters, type Filters } from '../page/address.js'
+import { filterNames, filtersIn, type Filters } from '../page/address.js'
 
 export interface Asked {
   readonly query: string
   readonly filters: Filters
 }
-
-const facets = Object.keys(noFilters) as (keyof Filters)[]
 
 /** Milliseconds after the last key until the address changes. */
 const pause = 500
@@ -28,8 +26,7 @@ export class Address {
 
   read(): Asked {
     const given = new URLSearchParams(this.#parameter === '' ? '' : location.search)
-    const filters = Object.fromEntries(facets.map((facet) => [facet, given.getAll(`${this.#parameter}-${facet}`)]))
-    return { query: given.get(this.#parameter) ?? '', filters: { ...noFilters, ...filters } }
+    return { query: given.get(this.#parameter) ?? '', filters: filtersIn(given, `${this.#parameter}-`) }
   }
 
   write(asked: Asked, after = pause): void {
@@ -48,9 +45,9 @@ export class Address {
     const address = new URL(location.href)
     const { searchParams: to } = address
     to.delete(this.#parameter)
-    for (const facet of facets) to.delete(`${this.#parameter}-${facet}`)
+    for (const facet of filterNames) to.delete(`${this.#parameter}-${facet}`)
     if (query.trim() !== '') to.set(this.#parameter, query)
-    for (const facet of facets) for (const value of filters[facet]) to.append(`${this.#parameter}-${facet}`, value)
+    for (const facet of filterNames) for (const value of filters[facet]) to.append(`${this.#parameter}-${facet}`, value)
     if (address.href === location.href) return
     const isTypedOn = query !== before && (query.startsWith(before) || before.startsWith(query)) && before !== ''
     if (isTypedOn) history.replaceState(history.state, '', address)

@@ -14,7 +14,7 @@ import { noFilters, type Filters, wholeQuery } from '../page/address.js'
 import { Address } from './address.js'
 import { watchComposition, type Composition } from '../page/composition.js'
 import style from './style.css'
-import { defineModal } from './modal.js'
+import './modal.js'
 import { fill, filterRows, hitItem, make, messagesFor } from './view.js'
 
 const defaultLimit = 10
@@ -22,9 +22,12 @@ const defaultLimit = 10
 const mostHits = 1000
 const mostTitles = 5
 
-export class XunzhangSearch extends HTMLElement {
+class XunzhangSearch extends HTMLElement {
   static #sheet: CSSStyleSheet | undefined
-  readonly #input = make('input', { part: 'input', type: 'search', autocomplete: 'off', autocapitalize: 'off' })
+  readonly #input = make('input', {
+    ...{ part: 'input', type: 'search', autocomplete: 'off', autocapitalize: 'off' },
+    ...{ role: 'combobox', 'aria-controls': 'titles', 'aria-expanded': 'false' },
+  })
   readonly #titles = make('ul', { part: 'titles', class: 'titles', id: 'titles', role: 'listbox', hidden: '' })
   readonly #status = make('p', { part: 'status', class: 'status', role: 'status' })
   readonly #suggestions = make('p', { part: 'suggestions', class: 'suggestions' })
@@ -82,17 +85,8 @@ export class XunzhangSearch extends HTMLElement {
     root.adoptedStyleSheets = [XunzhangSearch.#sheet]
     const form = make('form', { role: 'search' }, [this.#input])
     root.append(form, this.#titles, this.#status, this.#suggestions, this.#filters, this.#hits, this.#more)
-    for (const [name, value] of Object.entries({
-      role: 'combobox',
-      'aria-controls': 'titles',
-      'aria-expanded': 'false',
-    }))
-      this.#input.setAttribute(name, value)
     form.addEventListener('submit', (event) => event.preventDefault())
     this.#input.addEventListener('focus', () => void this.#open().catch(() => undefined))
-    this.#input.addEventListener('input', (event) => {
-      if (this.#composition?.isActive() !== true && !(event as InputEvent).isComposing) this.#typed()
-    })
     this.#input.addEventListener('blur', () => setTimeout(() => this.#showTitles([]), 150))
     root.addEventListener('keydown', (event) => this.#onKey(event as KeyboardEvent))
     this.#more.addEventListener('click', () => {
@@ -165,17 +159,13 @@ export class XunzhangSearch extends HTMLElement {
     const { total = 0, hits = [], facets = {}, relaxed } = answer ?? {}
     this.#status.textContent =
       answer === undefined ? '' : total === 0 ? say.nothing : `${say.found(total)}${relaxed ? ` ${say.relaxed}` : ''}`
-    fill(
-      this.#suggestions,
-      (answer?.expansions ?? []).map(({ text, alternatives }) =>
-        make('bdi', {}, [`${text}：${alternatives.map((one) => one.text).join(this.#say.comma)} `]),
-      ),
+    const expansions = (answer?.expansions ?? []).map(({ text, alternatives }) =>
+      make('bdi', {}, [`${text}：${alternatives.map((one) => one.text).join(say.comma)} `]),
     )
+    fill(this.#suggestions, expansions)
     fill(this.#hits, hits.map(hitItem))
-    fill(
-      this.#filters,
-      filterRows(facets, { ...this.#chosen }, say, (facet, value) => this.#toggle(facet as keyof Filters, value)),
-    )
+    const toggle = (facet: string, value: string): void => this.#toggle(facet as keyof Filters, value)
+    fill(this.#filters, filterRows(facets, { ...this.#chosen }, say, toggle))
     this.#more.hidden = total <= hits.length
     this.#more.textContent = say.more(total - hits.length)
     if (answer === undefined) this.#showTitles([])
@@ -213,22 +203,18 @@ export class XunzhangSearch extends HTMLElement {
   }
 
   #showTitles(titles: readonly string[]): void {
-    fill(
-      this.#titles,
-      titles.map((title, i) => {
-        const item = make('li', { role: 'option', id: `title-${i}`, 'aria-selected': 'false' }, [title])
-        item.addEventListener('mousedown', (event) => event.preventDefault())
-        item.addEventListener('click', () => this.#choose(title))
-        return item
-      }),
-    )
+    const items = titles.map((title, i) => {
+      const item = make('li', { role: 'option', id: `title-${i}`, 'aria-selected': 'false' }, [title])
+      item.addEventListener('mousedown', (event) => event.preventDefault())
+      item.addEventListener('click', () => {
+        this.#showTitles([])
+        this.value = title
+      })
+      return item
+    })
+    fill(this.#titles, items)
     this.#titles.hidden = titles.length === 0
     this.#input.setAttribute('aria-expanded', String(titles.length > 0))
-  }
-
-  #choose(title: string): void {
-    this.#showTitles([])
-    this.value = title
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -257,25 +243,18 @@ export class XunzhangSearch extends HTMLElement {
 }
 
 if (customElements.get('xunzhang-search') === undefined) customElements.define('xunzhang-search', XunzhangSearch)
-defineModal()
 
 /** Whether the browser was told to save data. */
 const savesData = (): boolean =>
   (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection?.saveData === true
 
-export interface SearchClient {
-  readonly facts: Promise<Facts>
-  /** Undefined if a later question replaced this one before it was answered. */
-  search(question: Question): Promise<Answer | undefined>
-  complete(text: string, limit: number): Promise<readonly string[]>
-  close(): void
-}
+type SearchClient = Awaited<ReturnType<typeof openClient>>
 
 /** A request without its number. */
 type Asked = Request extends infer R ? (R extends Request ? Omit<R, 'number'> : never) : never
 
 /** @param base address of the export's folder, with a slash at its end */
-export async function openClient(base: URL): Promise<SearchClient> {
+async function openClient(base: URL) {
   const pointer = (await (await fetch(new URL('xunzhang.json', base), { cache: 'no-cache' })).json()) as {
     worker: string
   }
@@ -301,8 +280,10 @@ export async function openClient(base: URL): Promise<SearchClient> {
   }
   return {
     facts: ask({ kind: 'open', base: base.href }).then(({ value }) => value as Facts),
-    search: async (question) => (await ask({ kind: 'search', question })).value as Answer | undefined,
-    complete: async (text, limit) => (await ask({ kind: 'complete', text, limit })).value as readonly string[],
+    /** Undefined if a later question replaced this one before it was answered. */
+    search: async (question: Question) => (await ask({ kind: 'search', question })).value as Answer | undefined,
+    complete: async (text: string, limit: number) =>
+      (await ask({ kind: 'complete', text, limit })).value as readonly string[],
     close: () => worker.terminate(),
   }
 }

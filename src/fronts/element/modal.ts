@@ -55,6 +55,4 @@ class XunzhangModal extends HTMLElement {
   }
 }
 
-export function defineModal(): void {
-  if (customElements.get('xunzhang-modal') === undefined) customElements.define('xunzhang-modal', XunzhangModal)
-}
+if (customElements.get('xunzhang-modal') === undefined) customElements.define('xunzhang-modal', XunzhangModal)

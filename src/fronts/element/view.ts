@@ -1,5 +1,6 @@
 /** Builds the parts of the element. Text from articles is only ever inserted as text. */
 import type { PlainHit, Snippet } from '../../base/answers.js'
+import { pieces } from '../../base/marked.js'
 import type { Answer } from '../../static/browser/types.js'
 import { elementMessages, languageOf, type ElementMessages, type Language } from '../messages/languages.js'
 
@@ -31,13 +32,8 @@ function linkTo(url: string, passage: Snippet): string {
 }
 
 /** Whether an address leads to a page, and is no script that would run. */
-function isFollowable(url: string, page: string): boolean {
-  try {
-    return ['http:', 'https:', 'file:'].includes(new URL(url, page).protocol)
-  } catch {
-    return false
-  }
-}
+const isFollowable = (url: string, page: string): boolean =>
+  URL.canParse(url, page) && ['http:', 'https:', 'file:'].includes(new URL(url, page).protocol)
 
 /** In the language of the element's place in the page, else in the browser's. */
 export function messagesFor(element: Element): { readonly language: Language; readonly say: ElementMessages } {
@@ -64,16 +60,8 @@ export function fill(element: Element, children: readonly (Node | string)[]): vo
   for (const child of children) element.append(child)
 }
 
-export function markedNodes({ text, highlights }: Snippet): (Node | string)[] {
-  const nodes: (Node | string)[] = []
-  let at = 0
-  for (const [start, end] of highlights) {
-    nodes.push(text.slice(at, start), make('mark', { part: 'mark' }, [text.slice(start, end)]))
-    at = end
-  }
-  nodes.push(text.slice(at))
-  return nodes
-}
+const markedNodes = ({ text, highlights }: Snippet): (Node | string)[] =>
+  pieces(text, highlights).map(([piece, isMarked]) => (isMarked ? make('mark', { part: 'mark' }, [piece]) : piece))
 
 export function hitItem(hit: PlainHit, number: number): HTMLLIElement {
   // What turns the direction of writing turns nothing beside it.

@@ -6,10 +6,9 @@ import { severalLines } from '../../base/safe-text.js'
 import type { ToolAnswer } from './tools/budget.js'
 import { articleIdOf } from './tools/hits.js'
 import { FilePlaces } from './tools/find-article.js'
-import { runTool } from './tools/tool-list.js'
 import type { Collections } from './collections.js'
 import type { ToolContext } from './tools/tool.js'
-import { listTools, type ToolName } from './tools/tool-list.js'
+import { listTools, runTool, type ToolName } from './tools/tool-list.js'
 
 export interface AgentService {
   readonly collections: Collections

@@ -1,7 +1,7 @@
 /** Runs the protocol with its official library over standard input and output, one message a line. */
-import { PassThrough, type Readable, type Writable } from 'node:stream'
+import { PassThrough, type Writable } from 'node:stream'
 import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio'
-import type { JSONRPCMessage, Server, Transport } from '@modelcontextprotocol/server'
+import type { Server } from '@modelcontextprotocol/server'
 
 /** In bytes. */
 const longestMessage = 4 << 20
@@ -18,8 +18,9 @@ export async function runProtocol(
   output: Writable = process.stdout,
 ): Promise<void> {
   const passed = new PassThrough()
-  const counting = countRequests(passed, output)
-  const handle = serveStdio(factory, { transport: counting.transport, onerror: (error) => onError(error.message) })
+  const transport = new StdioServerTransport(passed, output, { maxBufferSize: longestMessage })
+  const handle = serveStdio(factory, { transport, onerror: (error) => onError(error.message) })
+  const answered = countRequests(transport, () => passed.resume())
   const check = refuseBroken(output)
   for await (const chunk of input) {
     check(chunk)
@@ -27,7 +28,7 @@ export async function runProtocol(
   }
   // The library reads what was written last in the next turn of the event loop.
   await new Promise((resolve) => setImmediate(resolve))
-  await counting.answered(patienceMs)
+  await answered(patienceMs)
   await handle.close()
 }
 
@@ -61,51 +62,39 @@ function isJson(text: string): boolean {
   }
 }
 
-interface Counting {
-  readonly transport: Transport
-  /** Resolves when every request has its answer, or after a time. */
-  readonly answered: (mostMs: number) => Promise<void>
-}
-
-function countRequests(input: Readable, output: Writable): Counting {
-  const inner = new StdioServerTransport(input, output, { maxBufferSize: longestMessage })
-  const open = new Set<string | number>()
+/**
+ * Counts the requests that await their answers.
+ * @param onClose called when nobody reads the output any more
+ * @returns resolves when every request has its answer, or after a time
+ */
+function countRequests(transport: StdioServerTransport, onClose: () => void): (mostMs: number) => Promise<void> {
+  const { onmessage, onclose } = transport
+  const send = transport.send.bind(transport)
+  const open = new Set<unknown>()
   let onIdle: (() => void) | undefined
-  const settle = (id: string | number): void => {
+  const settle = (id: unknown): void => {
     open.delete(id)
     if (open.size === 0) onIdle?.()
   }
-  const transport: Transport = {
-    start: () => {
-      inner.onmessage = (message) => {
-        if ('method' in message && 'id' in message) open.add(message.id)
-        const cancelled =
-          'method' in message && message.method === 'notifications/cancelled' && message.params?.['requestId']
-        if (cancelled) settle(cancelled as string | number)
-        transport.onmessage?.(message)
-      }
-      inner.onerror = (error) => transport.onerror?.(error)
-      inner.onclose = () => {
-        // Nobody reads the output any more, so no answers will follow.
-        input.resume()
-        open.clear()
-        onIdle?.()
-        transport.onclose?.()
-      }
-      return inner.start()
-    },
-    send: async (message: JSONRPCMessage) => {
-      const answered = 'method' in message ? undefined : message.id
-      await inner.send(message)
-      if (answered !== undefined) settle(answered)
-    },
-    close: () => inner.close(),
+  transport.onmessage = (message) => {
+    if ('method' in message && 'id' in message) open.add(message.id)
+    if ('method' in message && message.method === 'notifications/cancelled') settle(message.params?.['requestId'])
+    onmessage?.(message)
   }
-  const answered = (mostMs: number): Promise<void> =>
+  transport.onclose = () => {
+    onClose()
+    open.clear()
+    onIdle?.()
+    onclose?.()
+  }
+  transport.send = async (message) => {
+    await send(message)
+    if (!('method' in message)) settle(message.id)
+  }
+  return (mostMs) =>
     new Promise((resolve) => {
       if (open.size === 0) return resolve()
       onIdle = resolve
       setTimeout(resolve, mostMs).unref()
     })
-  return { transport, answered }
 }

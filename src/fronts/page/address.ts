@@ -32,10 +32,15 @@ export function readAddress(search: string): Shown {
   return {
     query: given.get('q') ?? '',
     sort: sorts.includes(sort) ? (sort as Sort) : 'score',
-    filters: Object.fromEntries(filterNames.map((name) => [name, given.getAll(name)])) as unknown as Filters,
+    filters: filtersIn(given),
     view: given.get('view') === 'kwic' ? 'kwic' : 'hits',
     id: given.get('id') ?? '',
   }
+}
+
+/** @param prefix of the parameters of filters */
+export function filtersIn(given: URLSearchParams, prefix = ''): Filters {
+  return Object.fromEntries(filterNames.map((name) => [name, given.getAll(prefix + name)])) as unknown as Filters
 }
 
 export function writeAddress({ query, sort, filters, view, id }: Shown): string {

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Ranges } from '../../base/answers.js'
+import { within } from '../../base/marked.js'
 import { type Article, type SearchResult } from './api.js'
 import { FormattedText, headingsOf, marksIn, type Heading } from './formatted.js'
-import { Marked, sourceOf } from './hits.js'
+import { Marked, ProblemText, sourceOf } from './hits.js'
 import { type PageMessages } from '../messages/languages.js'
 import { useAnswer } from './hooks/use-hits.js'
-import { ProblemText } from './problem.js'
 
 interface ArticleProps {
   readonly id: string
@@ -166,9 +166,6 @@ function paragraphs(body: string, marks: Ranges) {
     const from = start
     const end = from + text.length
     start = end + 1
-    const own = marks
-      .filter(([first, last]) => first < end && last > from)
-      .map(([first, last]) => [Math.max(first, from) - from, Math.min(last, end) - from] as const)
-    return { start: from, text, marks: own }
+    return { start: from, text, marks: within(marks, from, end) }
   })
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { type Filters, type Show } from './address.js'
 import { ask } from './api.js'
+import { useAfterPause } from './hooks/use-search.js'
 import { type PageMessages } from '../messages/languages.js'
 
 interface Completion {
@@ -26,21 +27,14 @@ const none: readonly Completion[] = []
 
 export function Completions({ typed, filters, say, show, setText }: CompletionsProps) {
   const [found, setFound] = useState(none)
-  useEffect(() => {
-    setFound(none)
-    const text = typed.trim()
-    if (text === '' || text.length > longest) return
-    const current = new AbortController()
-    const pause = setTimeout(() => {
-      ask<{ readonly suggestions: readonly Completion[] }>('/api/suggest', { q: text, limit: '6' }, current.signal)
-        .then(({ suggestions }) => setFound(suggestions))
-        .catch(() => undefined)
-    }, pauseMs)
-    return () => {
-      clearTimeout(pause)
-      current.abort()
-    }
-  }, [typed])
+  useEffect(() => setFound(none), [typed])
+  useAfterPause(typed, pauseMs, (signal) => {
+    const q = typed.trim()
+    if (q.length > longest) return
+    ask<{ readonly suggestions: readonly Completion[] }>('/api/suggest', { q, limit: '6' }, signal)
+      .then(({ suggestions }) => setFound(suggestions))
+      .catch(() => undefined)
+  })
   if (found.length === 0) return null
   const take = ({ kind, text, id }: Completion): void => {
     setFound(none)

@@ -9,31 +9,25 @@ export type Composition = ReturnType<typeof watchComposition>
 
 const keyOfInputMethod = 229
 
-/** @param onEnd called when a composition has ended and the text is what the reader means */
-export function watchComposition(input: HTMLInputElement, onEnd: () => void) {
+/** @param onTyped called when the text has changed and is what the reader means */
+export function watchComposition(input: HTMLInputElement, onTyped: () => void) {
+  const watching = new AbortController()
+  const { signal } = watching
   let isComposing = false
-  const start = (): void => {
-    isComposing = true
-  }
   const end = (): void => {
     isComposing = false
-    onEnd()
+    onTyped()
   }
+  input.addEventListener('compositionstart', () => void (isComposing = true), { signal })
+  input.addEventListener('compositionend', end, { signal })
   // Some browsers send no `compositionend` if the box loses the focus while composing.
-  const blur = (): void => {
-    if (isComposing) end()
-  }
-  input.addEventListener('compositionstart', start)
-  input.addEventListener('compositionend', end)
-  input.addEventListener('blur', blur)
+  input.addEventListener('blur', () => isComposing && end(), { signal })
+  input.addEventListener('input', (event) => !isComposing && !(event as InputEvent).isComposing && onTyped(), {
+    signal,
+  })
   return {
-    isActive: () => isComposing,
     /** Whether a key belongs to the input method. */
     owns: (event: KeyboardEvent): boolean => isComposing || event.isComposing || event.keyCode === keyOfInputMethod,
-    stop: () => {
-      input.removeEventListener('compositionstart', start)
-      input.removeEventListener('compositionend', end)
-      input.removeEventListener('blur', blur)
-    },
+    stop: () => watching.abort(),
   }
 }

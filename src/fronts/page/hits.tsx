@@ -1,9 +1,10 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { FileHit as Hit, Ranges } from '../../base/answers.js'
+import { pieces } from '../../base/marked.js'
 import { writeAddress, type Shown } from './address.js'
+import { type Refusal } from './api.js'
 import { type Found } from './hooks/use-hits.js'
 import { type PageMessages } from '../messages/languages.js'
-import { type ComponentChildren } from 'preact'
 
 interface HitsProps {
   readonly result: Found
@@ -124,18 +125,24 @@ interface MarkedProps {
 }
 
 export function Marked({ text, marks, from, current }: MarkedProps) {
-  const parts: ComponentChildren[] = []
-  let at = 0
-  marks.forEach(([start, end], i) => {
-    parts.push(text.slice(at, start))
-    const number = from === undefined ? undefined : from + i
-    parts.push(
-      <mark key={start} data-mark={number} class={number !== undefined && number === current ? 'current' : undefined}>
-        {text.slice(start, end)}
-      </mark>,
+  let next = from
+  const parts = pieces(text, marks).map(([piece, isMarked], i) => {
+    if (!isMarked) return piece
+    const number = next === undefined ? undefined : next++
+    return (
+      <mark key={i} data-mark={number} class={number !== undefined && number === current ? 'current' : undefined}>
+        {piece}
+      </mark>
     )
-    at = end
   })
-  parts.push(text.slice(at))
   return <bdi>{parts}</bdi>
+}
+
+/** What is wrong and what to do, in the language of the page where it knows the error, else as the server says it. */
+export function ProblemText({ problem, say }: { readonly problem: Refusal | undefined; readonly say: PageMessages }) {
+  return problem === undefined ? null : (
+    <p class="problem" role="alert">
+      {say.problems[problem.code] ?? problem.message}
+    </p>
+  )
 }

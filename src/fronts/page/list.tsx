@@ -1,14 +1,15 @@
 /** What is found, with filters beside it. Without a query and filters: the home, and the newest articles. */
 import { useMemo } from 'preact/hooks'
-import { sortFor, sortsOf, wholeQuery, type Show, type Shown, type Sort, type View } from './address.js'
-import { Concordance } from './concordance.js'
+import type { KwicLine } from '../../base/answers.js'
+import { sortFor, sortsOf, wholeQuery, writeAddress, type Show, type Shown, type Sort, type View } from './address.js'
+import { type Kwic, type SearchResult } from './api.js'
 import { Chips, FilterPanel, hasFilters } from './filters.js'
-import { Hits } from './hits.js'
-import { Home } from './home.js'
+import { follow, Hits, ProblemText } from './hits.js'
 import { type Connection } from './hooks/use-connection.js'
+import { useAnswer } from './hooks/use-hits.js'
 import { type Search } from './hooks/use-search.js'
 import { type PageMessages } from '../messages/languages.js'
-import { ProblemText } from './problem.js'
+import { Years } from './years.js'
 
 const noFacets = {}
 const views: readonly View[] = ['hits', 'kwic']
@@ -127,5 +128,124 @@ function Corrections({ queries, say, look }: CorrectionsProps) {
         </button>
       ))}
     </p>
+  )
+}
+
+/** What the collection is: how many articles, of which years and sources, a few words to try, the newest articles. */
+interface HomeProps {
+  readonly result: SearchResult
+  readonly shown: Shown
+  readonly say: PageMessages
+  readonly state: string
+  readonly show: Show
+  readonly search: (query: string) => void
+}
+
+const mostValues = 10
+
+function Home({ result, shown, say, state, show, search }: HomeProps) {
+  const { facets = {}, total } = result
+  const { answer } = useAnswer<{ readonly words: readonly string[] }>('/api/words', {}, state)
+  const years = (facets['year'] ?? []).map(({ value }) => value).sort()
+  const counted = (['site', 'author', 'tag'] as const).filter((name) => (facets[name]?.length ?? 0) > 1)
+  const facts = [
+    ...(years.length > 0 ? [say.span(years[0]!, years.at(-1)!)] : []),
+    ...counted.map((name) => `${facets[name]!.length} ${say.counts[name]}`),
+  ]
+  return (
+    <div class="home">
+      <h2>{say.collection(total)}</h2>
+      {facts.length > 0 && <p class="lead">{facts.join(' · ')}</p>}
+      <Years
+        years={facets['year'] ?? []}
+        chosen={shown.filters.year}
+        say={say}
+        choose={(year) => show({ filters: { ...shown.filters, year } }, true)}
+      />
+      {(answer?.words.length ?? 0) > 0 && (
+        <div class="words">
+          <h3>{say.tryThese}</h3>
+          {answer!.words.map((word) => (
+            <button key={word} type="button" class="chip" lang="zh" onClick={() => search(word)}>
+              <bdi>{word}</bdi>
+            </button>
+          ))}
+        </div>
+      )}
+      {counted.map((name) => (
+        <div key={name} class="words">
+          <h3>{say.facets[name]}</h3>
+          {facets[name]!.slice(0, mostValues).map(({ value, count }) => (
+            <button
+              key={value}
+              type="button"
+              class="chip"
+              lang="zh"
+              onClick={() => show({ filters: { ...shown.filters, [name]: [value] } }, true)}
+            >
+              <bdi>{value}</bdi> <span class="count">{count}</span>
+            </button>
+          ))}
+        </div>
+      ))}
+      <h3 class="newest">{say.newestTitle}</h3>
+    </div>
+  )
+}
+
+interface ConcordanceProps {
+  readonly shown: Shown
+  readonly say: PageMessages
+  readonly open: (id: string) => void
+  /** Changes with the collection. */
+  readonly state: string
+}
+
+const mostLines = 200
+/** Characters on each side; narrow screens show fewer of them. */
+const context = 30
+
+/** Every occurrence in its context, aligned at the match, with the date, title and source of its article. */
+function Concordance({ shown, say, open, state }: ConcordanceProps) {
+  const sort = sortFor('kwic', shown.sort)
+  const parameters = { q: wholeQuery(shown), sort, limit: `${mostLines}`, context: `${context}`, lenient: '1' }
+  const { answer: found, problem } = useAnswer<Kwic>('/api/kwic', parameters, state)
+  const lines = found?.lines ?? []
+  return (
+    <>
+      <ProblemText {...{ problem, say }} />
+      <ol class="kwic" lang="zh">
+        {lines.map((line, i) => (
+          <Line key={i} {...{ line, shown, open }} />
+        ))}
+      </ol>
+      {found !== undefined && (
+        <p class="facts">{say.occurrences(lines.length, lines.length === mostLines || found.isPartial === true)}</p>
+      )}
+    </>
+  )
+}
+
+function Line({ line, shown, open }: Pick<ConcordanceProps, 'shown' | 'open'> & { readonly line: KwicLine }) {
+  const { id, title, path, date, left, match, right } = line
+  return (
+    <li>
+      <a href={writeAddress({ ...shown, id })} onClick={(event) => follow(event, () => open(id))}>
+        <span class="left">
+          {/* Cut at its beginning, so that the match stays visible. */}
+          <bdi>{left}</bdi>
+        </span>
+        <mark>
+          <bdi>{match}</bdi>
+        </mark>
+        <span class="right">
+          <bdi>{right}</bdi>
+        </span>
+        <span class="where">
+          <span>{date.slice(0, 10)}</span> <bdi>{title || id}</bdi>
+          {title !== '' && <bdi class="file">{path}</bdi>}
+        </span>
+      </a>
+    </li>
   )
 }

@@ -1,8 +1,7 @@
 /** The page: home, hits while one types, filters, articles. The address contains what is shown. */
 import { render, type ComponentChildren, type RefObject } from 'preact'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { noFilters, readAddress, writeAddress, type Shown } from './address.js'
-import { createAddressBar, type AddressBar } from './address.js'
+import { createAddressBar, noFilters, readAddress, writeAddress, type AddressBar, type Shown } from './address.js'
 import { ArticleView } from './article.js'
 import type { FileHit as Hit } from '../../base/answers.js'
 import { Completions } from './completions.js'
@@ -209,22 +208,16 @@ function useBox(
   useLayoutEffect(() => {
     const box = input.current!
     box.value = query
-    const onTyped = (): void => typed(box.value)
-    const watched = watchComposition(box, onTyped)
+    const watched = watchComposition(box, () => typed(box.value))
     composition.current = watched
-    const onInput = (event: Event): void => {
-      if (!watched.isActive() && !(event as InputEvent).isComposing) onTyped()
-    }
     const onBack = (): void => {
       const before = readAddress(location.search)
       box.value = before.query
       returned(before)
     }
-    box.addEventListener('input', onInput)
     addEventListener('popstate', onBack)
     return () => {
       watched.stop()
-      box.removeEventListener('input', onInput)
       removeEventListener('popstate', onBack)
     }
   }, [typed, returned])

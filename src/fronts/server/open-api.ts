@@ -9,10 +9,14 @@ import { problemType } from './problem.js'
 import { schemas, text, type SchemaName } from './api-schemas.js'
 import type { Route } from './routes.js'
 
-const parametersOf = (route: Route): object[] =>
-  Object.entries(optionsAt(route)).map(([name, { help: description, ...spec }]) => {
+function parametersOf(route: Route | '/api/words'): object[] {
+  const inPath = route.includes('{id}') ? [{ name: 'id', in: 'path', required: true, schema: text }] : []
+  const options = optionsAt(route === '/api/words' ? 'none' : route)
+  const inAddress = Object.entries(options).map(([name, { help: description, ...spec }]) => {
     return { name, in: 'query', schema: schemaInAddress(spec), description }
   })
+  return [...inPath, ...inAddress]
+}
 
 function schemaInAddress(spec: OptionSpec): object {
   if (spec.type === 'flag') return { enum: flagTexts }
@@ -86,27 +90,21 @@ const notChanged = { description: 'Not changed since the state that If-None-Matc
 
 /** A route that answers from the newest commit. */
 function fromCommit(
-  route: Route,
+  route: Route | '/api/words',
   operationId: string,
   summary: string,
   schema: SchemaName,
   more: readonly Refusal[] = [],
 ) {
   const found = { description: 'The answer', headers: kept, content: json(schema) }
-  const inPath = route.includes('{id}') ? [{ name: 'id', in: 'path', required: true, schema: text }] : []
-  const parameters = [...inPath, ...parametersOf(route)]
-  return {
-    [route]: { get: operation(operationId, summary, { 200: found, 304: notChanged }, [500, 503, ...more], parameters) },
-  }
+  const refusals = [500, 503, ...more] as const
+  return { get: operation(operationId, summary, { 200: found, 304: notChanged }, refusals, parametersOf(route)) }
 }
 
-function file(path: string, operationId: string, summary: string, type: string, more: Answers = {}): object {
+function file(operationId: string, summary: string, type: string, more: Answers = {}): object {
   const found = { description: 'The file', headers: ofFile, content: { [type]: { schema: text } } }
-  return {
-    [path]: {
-      get: operation(operationId, summary, { 200: found, 304: { ...notChanged, headers: ofFile }, ...more }, [404]),
-    },
-  }
+  const answers = { 200: found, 304: { ...notChanged, headers: ofFile }, ...more }
+  return { get: operation(operationId, summary, answers, [404]) }
 }
 
 const constant = (operationId: string, summary: string, schema: SchemaName) =>
@@ -122,7 +120,7 @@ const stream = { 'text/event-stream': { schema: text } }
 
 const paths = {
   '/api/search': {
-    ...fromCommit('/api/search', 'search', 'Search, as "xunzhang search --json"', 'SearchResult')['/api/search'],
+    ...fromCommit('/api/search', 'search', 'Search, as "xunzhang search --json"', 'SearchResult'),
     post: {
       ...operation(
         'searchByBody',
@@ -133,32 +131,33 @@ const paths = {
       requestBody: { required: true, content: json('SearchRequest') },
     },
   },
-  ...fromCommit('/api/articles/{id}', 'article', 'One article, with marks where a query is given', 'Article', [404]),
+  '/api/articles/{id}': fromCommit(
+    '/api/articles/{id}',
+    'article',
+    'One article, with marks where a query is given',
+    'Article',
+    [404],
+  ),
   '/api/images/{id}': {
     get: operation(
       'image',
       'An image that an article shows, from the indexed folder',
       { 200: { description: 'The image', headers, content: imageContent } },
       [404, 500, 503],
-      [{ name: 'id', in: 'path', required: true, schema: text }, ...parametersOf('/api/images/{id}')],
+      parametersOf('/api/images/{id}'),
     ),
   },
-  '/api/words': {
-    get: operation(
-      'words',
-      'A few words of the newest articles to try',
-      {
-        200: { description: 'The answer', headers: kept, content: json('Words') },
-        304: notChanged,
-      },
-      [500, 503],
-    ),
-  },
-  ...fromCommit('/api/suggest', 'suggest', 'Complete what is typed: titles, authors, tags', 'Suggestions'),
-  ...fromCommit('/api/stats', 'stats', 'What the index holds', 'Stats'),
-  ...fromCommit('/api/kwic', 'kwic', 'Every occurrence in its context, as "xunzhang kwic --json"', 'Kwic'),
-  ...fromCommit('/api/timeline', 'timeline', 'Counts over time, as "xunzhang timeline --json"', 'Timeline'),
-  ...fromCommit('/api/terms', 'terms', 'Values of a field, as "xunzhang terms --json"', 'Terms'),
+  '/api/words': fromCommit('/api/words', 'words', 'A few words of the newest articles to try', 'Words'),
+  '/api/suggest': fromCommit('/api/suggest', 'suggest', 'Complete what is typed: titles, authors, tags', 'Suggestions'),
+  '/api/stats': fromCommit('/api/stats', 'stats', 'What the index holds', 'Stats'),
+  '/api/kwic': fromCommit('/api/kwic', 'kwic', 'Every occurrence in its context, as "xunzhang kwic --json"', 'Kwic'),
+  '/api/timeline': fromCommit(
+    '/api/timeline',
+    'timeline',
+    'Counts over time, as "xunzhang timeline --json"',
+    'Timeline',
+  ),
+  '/api/terms': fromCommit('/api/terms', 'terms', 'Values of a field, as "xunzhang terms --json"', 'Terms'),
   '/api/events': {
     get: operation(
       'events',
@@ -184,10 +183,10 @@ const paths = {
       requestBody: { required: true, content: json('Message') },
     },
   },
-  ...file('/', 'page', 'The page', 'text/html', { 303: { description: 'The token is kept in a cookie now', headers } }),
-  ...file('/page.js', 'pageProgram', 'The program of the page', 'text/javascript'),
-  ...file('/page.css', 'pageStyles', 'The styles of the page', 'text/css'),
-  ...file('/icon.svg', 'pageIcon', 'The icon of the page', 'image/svg+xml'),
+  '/': file('page', 'The page', 'text/html', { 303: { description: 'The token is kept in a cookie now', headers } }),
+  '/page.js': file('pageProgram', 'The program of the page', 'text/javascript'),
+  '/page.css': file('pageStyles', 'The styles of the page', 'text/css'),
+  '/icon.svg': file('pageIcon', 'The icon of the page', 'image/svg+xml'),
 }
 
 /** Refusals by the protocol, or by the checks before it. */

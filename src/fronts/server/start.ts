@@ -49,11 +49,12 @@ export async function listen(app: Hono, host: string, port: number) {
 
 const unreadable = problem(400, 'REQUEST_UNREADABLE', 'the request cannot be read', 'See /api/openapi.json.')
 
+const ofProblem = { ...securityHeaders, 'Content-Type': problemType }
+
 /** Answers requests that reach no route, because the address or a header is invalid. */
 function outside(error: unknown): Response {
   const body = error instanceof RequestError ? unreadable : unexpected
-  const headers = { ...securityHeaders, 'Content-Type': problemType }
-  return new Response(JSON.stringify(body), { status: body.status, headers })
+  return new Response(JSON.stringify(body), { status: body.status, headers: ofProblem })
 }
 
 const unparsed: Readonly<Record<string, Problem>> = {
@@ -64,14 +65,9 @@ const unparsed: Readonly<Record<string, Problem>> = {
 /** Answers what Node can't parse as HTTP, and ends the connection. */
 function refuseUnparsed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const { status, title, ...rest } = unparsed[error.code ?? ''] ?? unreadable
-  const body = JSON.stringify({ title, status, ...rest })
-  const headers = {
-    ...securityHeaders,
-    'Content-Type': problemType,
-    'Content-Length': Buffer.byteLength(body),
-    Connection: 'close',
-  }
+  const problem = unparsed[error.code ?? ''] ?? unreadable
+  const body = JSON.stringify(problem)
+  const headers = { ...ofProblem, 'Content-Length': Buffer.byteLength(body), Connection: 'close' }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  socket.end(`HTTP/1.1 ${status} ${title}\r\n${lines.join('')}\r\n${body}`)
+  socket.end(`HTTP/1.1 ${problem.status} ${problem.title}\r\n${lines.join('')}\r\n${body}`)
 }

@@ -3,7 +3,7 @@ import packageFile from '../../../../package.json' with { type: 'json' }
 import { checkOperands, chosenAction, type CommandTables, defineCommand } from '../command.js'
 import { optionsAt, type OptionTable } from '../../../base/options/places.js'
 import type { Messages, Manual } from '../../messages/languages.js'
-import { meaning, written, columnsOf } from '../help.js'
+import { columnsOf, meaning, twoColumns, widest, written } from '../help.js'
 import { type Topic, topics } from '../command-names.js'
 import { completionsFor, shells } from '../manual/completions.js'
 import { KINDS } from '../../../source/formats/kinds.js'
@@ -46,25 +46,19 @@ function queryHelp(say: Manual): string {
 }
 
 function formatsHelp(say: Manual): string {
-  const table = (rows: readonly (readonly [string, string])[]): string[] => {
-    const width = widest(rows.map(([name]) => name))
-    return rows.map(([name, meaning]) => `  ${padded(name, width)}  ${meaning}`)
-  }
   return [
     say.readTitle,
-    ...table(KINDS.map(({ name, extensions }) => [extensions.join(' '), say.kinds[name][1]] as const)),
+    ...twoColumns(KINDS.map(({ name, extensions }) => [extensions.join(' '), say.kinds[name][1]] as const)),
     say.readNote,
     '',
     say.printedTitle,
-    ...table(resultFormats.map((name) => [name, say.formats[name]] as const)),
+    ...twoColumns(resultFormats.map((name) => [name, say.formats[name]] as const)),
     `${say.fieldsTitle} ${columnNames.join(', ')}`,
     say.jsonNote,
     '',
   ].join('\n')
 }
 
-// eslint-disable-next-line no-restricted-syntax -- of fixed size: the rows of a table
-const widest = (texts: readonly string[]): number => Math.max(...texts.map(columnsOf))
 const padded = (text: string, width: number): string => text + ' '.repeat(width - columnsOf(text))
 
 /** The man page, made from the same tables as the help. Format: man(7). */

@@ -6,9 +6,8 @@ import {
 } from '../../../optional/measure/evaluation.js'
 import { XunzhangError } from '../../../base/errors.js'
 import { optionRows } from '../../../base/options/rows.js'
-import { type Context, defineCommand, given } from '../command.js'
+import { type Context, defineCommand, given, report } from '../command.js'
 import { readQrels, readQueries, writeRun } from '../../../optional/measure/judgements.js'
-import { safeJson } from '../../../base/safe-text.js'
 import { searchForgivingly } from '../search/answers.js'
 import { modelFailures, openWithModels } from '../search/models.js'
 import { expandDuplicates, trecLines } from '../search/formats.js'
@@ -18,7 +17,7 @@ export const evalCommand = defineCommand('eval', {
   takes: ['queries', 'judgements'],
   completes: 'files',
   async run(values, [queriesPath, qrelsPath], context) {
-    const { tell, messages, out } = context
+    const { tell, messages } = context
     const queries = readQueries(queriesPath!)
     const qrels = readQrels(qrelsPath!)
     const options = { limit: values.depth ?? optionRows.depth.default, ...given(values, 'match'), snippets: false }
@@ -38,7 +37,7 @@ export const evalCommand = defineCommand('eval', {
     const evaluation = evaluateRun(run, qrels)
     if (evaluation.queries === 0) throw new XunzhangError('NO_JUDGED_QUERY', {}, { where: qrelsPath })
     const { perQuery: _, ...figures } = evaluation
-    await out.write(values.json === true ? `${safeJson(figures)}\n` : textReport(evaluation, context))
+    await report(values, context, figures, textReport(evaluation, context))
   },
 })
 

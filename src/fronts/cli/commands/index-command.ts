@@ -8,12 +8,11 @@ import type { EmbedEndpoint } from '../../../optional/models/endpoint/embedder.j
 import type { Reason } from '../../../base/fault.js'
 import type { BuildOptions, BuildProblem, BuildReport } from '../../../library/types.js'
 import { isXunzhangError, type ErrorCode } from '../../../base/errors.js'
-import { readBuildOptions } from '../input/sources.js'
-import { type Context, defineCommand, indexFolder, status } from '../command.js'
+import { type Context, defineCommand, indexFolder, report, status } from '../command.js'
 import { untilInterrupted } from '../input/interrupt.js'
 import { checkFieldTypes, type FieldTypes } from '../../../text/schema.js'
-import { reportText, siteLines, withProgress } from '../terminal/build-report.js'
-import { readSources } from '../input/sources.js'
+import { builtText, siteLines, withProgress } from '../terminal/build-report.js'
+import { readBuildOptions, readSources } from '../input/sources.js'
 import { embedderOf } from '../search/models.js'
 import { checkEndpoint } from '../../../optional/models/endpoint/post.js'
 
@@ -32,18 +31,17 @@ export const indexCommand = defineCommand('index', {
       }
       const embedder = embedderOf(values, context)
       if (embedder !== undefined) checkEndpoint(embedder)
-      const print = async (report: Report) => {
+      const print = async (built: Report) => {
         if (values.json !== true && context.isQuiet) return
-        await context.out.write(reportText(report, job.dir, values.json === true, context))
-        if (values.json !== true && report.vectors !== undefined)
-          await context.out.write(`${context.messages.embedded(report.vectors)}\n`)
+        const vectors = built.vectors === undefined ? '' : `${context.messages.embedded(built.vectors)}\n`
+        await report(values, context, built, builtText(built, dir, context) + vectors)
       }
-      const report = await build({ ...job, ...(values.force === true && { force: true }) }, embedder, context)
-      await print(report)
-      for (const line of siteLines(report, context)) context.note(line)
-      if (report.articles + report.failed === 0) context.note(nothingRead(dir, context))
+      const built = await build({ ...job, ...(values.force === true && { force: true }) }, embedder, context)
+      await print(built)
+      for (const line of siteLines(built, context)) context.note(line)
+      if (built.articles + built.failed === 0) context.note(nothingRead(dir, context))
       if (values.watch === true) await follow(watched(job), embedder, print, context)
-      return statusAfter(report, values.force === true)
+      return statusAfter(built, values.force === true)
     }),
 })
 

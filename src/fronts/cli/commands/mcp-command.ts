@@ -19,9 +19,9 @@ export const mcpCommand = defineCommand('mcp', {
   async run(values, _operands, context) {
     const dirs = indexFolders(values, context)
     if (values.config !== undefined) {
-      const { file, lines } = clientConfig(values.config, launchOf(dirs))
+      const [file, linesFor] = configs[values.config]
       context.tell(context.messages.pasteInto(file))
-      await context.out.write(lines)
+      await context.out.write(linesFor(launchOf(dirs)))
       return
     }
     const open = (some: readonly string[]) => openLive(() => openIndex(some, { timeout: mostMs }))
@@ -58,37 +58,19 @@ function launchOf(dirs: readonly string[]) {
   return { command: process.execPath, args: [program, 'mcp', ...indexes] }
 }
 
-export type Client = (typeof clients)[number]
+type Launch = ReturnType<typeof launchOf>
 
-export interface Launch {
-  readonly command: string
-  readonly args: readonly string[]
-}
-
-export interface ClientConfig {
-  readonly file: string
-  readonly lines: string
-}
-
-export function clientConfig(client: Client, launch: Launch): ClientConfig {
-  switch (client) {
-    case 'claude':
-      return { file: '.mcp.json', lines: json({ mcpServers: { xunzhang: launch } }) }
-    case 'cursor':
-      return { file: '.cursor/mcp.json', lines: json({ mcpServers: { xunzhang: launch } }) }
-    case 'vscode':
-      return { file: '.vscode/mcp.json', lines: json({ servers: { xunzhang: { type: 'stdio', ...launch } } }) }
-    case 'codex':
-      return { file: '~/.codex/config.toml', lines: toml(launch) }
-  }
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`
-}
+const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`
 
 /** A basic string of TOML takes the escapes of JSON. */
-function toml({ command, args }: Launch): string {
-  const list = args.map((arg) => JSON.stringify(arg)).join(', ')
-  return `[mcp_servers.xunzhang]\ncommand = ${JSON.stringify(command)}\nargs = [${list}]\n`
-}
+const toml = ({ command, args }: Launch): string =>
+  `[mcp_servers.xunzhang]\ncommand = ${JSON.stringify(command)}\nargs = [${args.map((arg) => JSON.stringify(arg)).join(', ')}]\n`
+
+/** The file of each client in which a server is registered, and the lines to paste into it. */
+const configs: Readonly<Record<(typeof clients)[number], readonly [file: string, lines: (launch: Launch) => string]>> =
+  {
+    claude: ['.mcp.json', (launch) => json({ mcpServers: { xunzhang: launch } })],
+    cursor: ['.cursor/mcp.json', (launch) => json({ mcpServers: { xunzhang: launch } })],
+    vscode: ['.vscode/mcp.json', (launch) => json({ servers: { xunzhang: { type: 'stdio', ...launch } } })],
+    codex: ['~/.codex/config.toml', toml],
+  }

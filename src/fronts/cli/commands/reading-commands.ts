@@ -1,11 +1,11 @@
 /** The commands that read an index: occurrences, counts over time, words nearby, values of a field, near-duplicates. */
 import { engineOptions, type ValuesAt } from '../../../base/options/places.js'
 import type * as Library from '../../../library/types.js'
-import { oneLine, safeJson, withBlanks } from '../../../base/safe-text.js'
+import { oneLine, safeJson } from '../../../base/safe-text.js'
 import { readQuery, reading } from '../search/read-index.js'
 import { XunzhangError } from '../../../base/errors.js'
-import { chosenFormat, defineCommand, type Context } from '../command.js'
-import { csvRecord } from '../../../text/csv.js'
+import { chosenFormat, defineCommand, report, type Context } from '../command.js'
+import { headOf, recordOf } from '../search/formats.js'
 
 export const kwicCommand = defineCommand('kwic', {
   usage: ({ query }) => `${query}…`,
@@ -64,7 +64,7 @@ async function lineWriter(query: string, values: ValuesAt<'kwic'>, context: Cont
       foot: (lines) => `${lines === 0 ? '' : '\n'}]}\n`,
     }
   if (format === 'vimgrep')
-    return { line: (at) => vimgrepLine(at.path, at.line, at.column, at.left + at.match + at.right) }
+    return { line: (at) => oneLine(`${at.path}:${at.line}:${at.column}:${at.left}${at.match}${at.right}`) + '\n' }
   if (format !== 'text') return rowPrinter(format, kwicFields)
   const { createKwicText } = await import('./text-door.js')
   const { hasColors } = context
@@ -172,11 +172,11 @@ export const termsCommand = defineCommand('terms', {
 export const duplicatesCommand = defineCommand('duplicates', {
   takes: [],
   async run(values, _operands, context) {
-    const { out, messages, note } = context
+    const { messages, note } = context
     return reading('duplicates', values, context, async (index) => {
       const all = await index.duplicates()
       const groups = all.slice(0, values.limit ?? Infinity)
-      await out.write(values.json === true ? `${safeJson({ groups })}\n` : groups.map(groupText).join('\n'))
+      await report(values, context, { groups }, groups.map(groupText).join('\n'))
       const folded = all.reduce((sum, { articles }) => sum + articles.length - 1, 0)
       if (values.json !== true) note(messages.duplicates(all.length, folded, groups.length))
       return all.length > 0
@@ -194,34 +194,26 @@ function groupText({ articles }: Library.DuplicateGroup): string {
     .join('')
 }
 
-type Field = string | number
-type Row<Name extends string> = Readonly<Record<Name, Field>>
+type Row<Name extends string> = Readonly<Record<Name, string | number>>
 
-function shown(field: Field): Field {
-  return typeof field === 'number' ? field : withBlanks(field.replaceAll('\n', lineBreak)).replaceAll(lineBreak, '\n')
-}
-
-/** Replaces a line break while other controls are removed. U+FFFF is not a character, so no text contains it. */
-const lineBreak = '\uffff'
-
-const printers = {
-  /** Line breaks inside a field stay. */
-  csv: (fields: readonly Field[]) => csvRecord(fields.map(shown), false),
-  /** Tabs and line breaks inside a field become blanks. */
-  tsv: (fields: readonly Field[]) => `${fields.map((field) => oneLine(`${field}`)).join('\t')}\n`,
-}
-
-export function rowPrinter<Name extends string>(
+function rowPrinter<Name extends string>(
   format: 'csv' | 'tsv' | 'ndjson',
   names: readonly Name[],
 ): { readonly head: string; readonly line: (row: Row<Name>) => string } {
   if (format === 'ndjson') return { head: '', line: (row) => `${safeJson(row)}\n` }
-  const print = printers[format]
-  return { head: format === 'csv' ? print(names) : '', line: (row) => print(names.map((name) => row[name])) }
+  const form = { format }
+  return {
+    head: headOf(names, form),
+    line: (row) =>
+      recordOf(
+        names.map((name) => row[name]),
+        form,
+      ),
+  }
 }
 
 /** A whole answer in the format asked for: for people, as one JSON object, or as its rows. */
-export function tableText<Name extends string>(
+function tableText<Name extends string>(
   format: 'text' | 'json' | 'csv' | 'tsv' | 'ndjson',
   answer: object,
   names: readonly Name[],
@@ -232,9 +224,4 @@ export function tableText<Name extends string>(
   if (format === 'json') return `${safeJson(answer)}\n`
   const { head, line } = rowPrinter(format, names)
   return head + rows.map(line).join('')
-}
-
-/** `path:line:column:text`, as ripgrep's `--vimgrep` prints it. */
-export function vimgrepLine(path: string, line: number, column: number, text: string): string {
-  return `${oneLine(path)}:${line}:${column}:${oneLine(text)}\n`
 }

@@ -1,7 +1,7 @@
 import { isXunzhangError, XunzhangError, type ParametersOf } from '../../../base/errors.js'
 import { engineOptions, type ValuesAt } from '../../../base/options/places.js'
 import type { SearchBackend as Index, SearchOptions, SearchResult } from '../../../library/types.js'
-import { chosenFormat, type Context, defineCommand, indexFolders } from '../command.js'
+import { chosenFormat, type Context, defineCommand, exclude, indexFolders } from '../command.js'
 import { compileLater } from '../../../indexing/threads/compile-less.js'
 import { nearest } from '../../../base/options/options.js'
 import { answerInPages, runBatch } from '../search/answers.js'
@@ -31,7 +31,7 @@ export const searchCommand = defineCommand('search', {
     const query = isAlike || batch !== undefined ? '' : await readOperands(operands, context, values.regex)
     const work = async (opened: Index): Promise<number | boolean> => {
       const index = openWithModels(opened, values, context)
-      if (batch !== undefined) return runBatch(index, batch, printer, asked, context)
+      if (batch !== undefined) return runBatch({ path: batch, index, printer, options: asked, context })
       await context.out.write(printer.head)
       const search = (options: SearchOptions) => index.search(query, { suggest: true, ...options })
       const print = (page: SearchResult) => context.out.write(printer.hits(page, { id: '1', text: query }))
@@ -41,7 +41,7 @@ export const searchCommand = defineCommand('search', {
         context.note(context.messages.noneHasAll)
       if (result.total === 0 && QUOTED.test(query)) await tellLeftOut(query, indexFolders(values, context), context)
       for (const failure of modelFailures(result)) context.tell(`xunzhang: ${context.messages.fault(failure)}`)
-      tellLimits(result, context)
+      if (result.missingShards !== undefined) context.tell(context.messages.partial(result.missingShards))
       return result.total > 0
     }
     const allowPartial = values['allow-partial'] === true
@@ -70,7 +70,7 @@ function tellResult(
   { messages, note, tell }: Context,
 ): void {
   const { total, shown, tookMs, expansions = [], suggestions = [], embedded, relaxed, hints = [] } = result
-  if (printing.format === 'text' && !printing.counts) {
+  if (printing.format === 'text' && printing.count !== true) {
     note(total === 0 ? messages.nothingFound(index.articleCount) : messages.found(total, shown, formatTime(tookMs)))
     for (const { text, alternatives } of expansions) {
       const others = alternatives.map((alternative) => alternative.text)
@@ -103,40 +103,23 @@ async function tellLeftOut(query: string, folders: readonly string[], { messages
   }
 }
 
-function tellLimits({ missingShards }: SearchResult, { messages, tell }: Context): void {
-  if (missingShards !== undefined) tell(messages.partial(missingShards))
-}
-
 /** How hits are printed; options that don't go together are refused. @throws XunzhangError USAGE */
 function printOptions(values: Values): PrintOptions {
   const format = chooseFormat(values)
   const isOf = (...formats: readonly PrintOptions['format'][]): boolean => formats.includes(format)
   const written = format === 'paths' ? '--files-with-matches' : `--format ${format}`
-  if (values.fields !== undefined && !isOf('tsv', 'csv', 'json', 'ndjson')) refuse('--fields', written)
-  if (values.null === true && !isOf('tsv', 'vimgrep', 'paths')) refuse('--null', written)
-  if (values.bom === true && !isOf('csv')) refuse('--bom', written)
-  if (values.count === true && isOf('paths')) refuse('--count', written)
-  return {
-    format,
-    fields: values.fields,
-    isNull: values.null === true,
-    isAbsolute: values.absolute === true,
-    hasMark: values.bom === true,
-    explains: values.explain === true,
-    isBatch: values.batch !== undefined,
-    counts: values.count === true,
-  }
-}
-
-function refuse(first: string, second: string): never {
-  throw new XunzhangError('OPTION_FORM', { what: 'exclude', first, second })
+  if (values.fields !== undefined && !isOf('tsv', 'csv', 'json', 'ndjson')) exclude('--fields', written)
+  if (values.null === true && !isOf('tsv', 'vimgrep', 'paths')) exclude('--null', written)
+  if (values.bom === true && !isOf('csv')) exclude('--bom', written)
+  if (values.count === true && isOf('paths')) exclude('--count', written)
+  return { ...values, format }
 }
 
 /** Without a chosen format, `--fields` means tsv and `--batch` means ndjson. */
 function chooseFormat(values: Values): PrintOptions['format'] {
   const chosen = chosenFormat(values, undefined)
   if (values['files-with-matches'] === true) {
-    if (chosen !== undefined) refuse('--files-with-matches', values.json === true ? '--json' : `--format ${chosen}`)
+    if (chosen !== undefined) exclude('--files-with-matches', values.json === true ? '--json' : `--format ${chosen}`)
     return 'paths'
   }
   return chosen ?? (values.fields !== undefined ? 'tsv' : values.batch === undefined ? 'text' : 'ndjson')

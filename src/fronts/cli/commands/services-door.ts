@@ -1,8 +1,7 @@
 /** The command that starts the server. */
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import type { Hono } from 'hono'
-import { XunzhangError, systemCodeOf } from '../../../base/errors.js'
+import { XunzhangError } from '../../../base/errors.js'
 import type { ValuesAt } from '../../../base/options/places.js'
 import { optionRows as usual } from '../../../base/options/rows.js'
 import { AnswerThreads } from '../../../library/threads/answer-threads.js'
@@ -18,8 +17,8 @@ import { createLog, type RequestLog } from '../../server/log.js'
 import { createSiteApp } from '../../server/site.js'
 import { listen } from '../../server/start.js'
 import { isClusterAddress } from '../../../storage/store/address.js'
-import { builtFolder } from '../input/files.js'
-import { defineCommand, indexFolders, type Context } from '../command.js'
+import { builtFolder, readFile } from '../input/files.js'
+import { defineCommand, exclude, indexFolders, type Context } from '../command.js'
 import { everyArticle } from '../../../library/every-article.js'
 import { nextTurn } from '../../../library/clock.js'
 import { facetNames, type SearchOptions } from '../../../library/types.js'
@@ -34,22 +33,46 @@ type Values = ValuesAt<'serve'>
 export const serveCommand = defineCommand('serve', {
   takes: [],
   async run(values, _operands, context) {
-    const { host = usual.host.default, export: folder } = values
+    const { host = usual.host.default, port = usual.port.default, export: folder } = values
     const token = tokenOf(values, context)
     checkToken(host, token)
     const log = createLog((text) => process.stderr.write(text))
-    if (folder === undefined) return serveIndex(values, token, log, context)
-    for (const name of ['index', 'timeout', 'cache', 'origin', 'trust-proxy'] as const) {
-      const isAsked = values[name] !== undefined && context.defaults[name] === undefined
-      if (isAsked) throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: '--export', second: `--${name}` })
-    }
-    const app = createSiteApp({ folder, token, log, language: context.language })
-    const greet = (address: string): string => context.messages.servingSite(address, folder)
-    return serveUntilSignal({ app, log, token, greet }, values, context)
+    for (const name of ['index', 'timeout', 'cache', 'origin', 'trust-proxy'] as const)
+      if (folder !== undefined && values[name] !== undefined && context.defaults[name] === undefined)
+        exclude('--export', `--${name}`)
+    const served =
+      folder === undefined ? await openService(values, token, log, context) : siteOf(folder, token, log, context)
+    // Before the address is published, so that a signal that arrives at once also ends the server in good order.
+    const ended = signal()
+    const { address, stop } = await listen(served.app, host, port)
+    await context.out.write(`${address}\n`)
+    await context.out.flush()
+    context.tell(await served.greet(address))
+    if (values.open === true) openPage(token === '' ? address : `${address}?token=${token}`)
+    const unfollow = served.follow?.()
+    await ended
+    context.tell(context.messages.stopping)
+    unfollow?.()
+    await stop()
+    log.flush()
+    await served.close?.()
   },
 })
 
-async function serveIndex(values: Values, token: string, log: RequestLog, context: Context): Promise<void> {
+interface Served {
+  readonly app: Hono
+  readonly greet: (address: string) => Promise<string> | string
+  /** Starts what runs beside the server. @returns a function that ends it */
+  readonly follow?: () => () => void
+  readonly close?: () => Promise<void>
+}
+
+function siteOf(folder: string, token: string, log: RequestLog, { language, messages }: Context): Served {
+  const greet = (address: string): string => messages.servingSite(address, folder)
+  return { app: createSiteApp({ folder, token, log, language }), greet }
+}
+
+async function openService(values: Values, token: string, log: RequestLog, context: Context): Promise<Served> {
   const { messages, tell } = context
   const { timeout = usual.timeout.default, cache = usual.cache.default } = values
   const { version } = packageFile
@@ -69,66 +92,30 @@ async function serveIndex(values: Values, token: string, log: RequestLog, contex
     agents: () => createServer(requests),
     tellUnexpected: (error) => tell(`xunzhang: ${messages.unexpected(String(error))}`),
   })
-  const greet = async (address: string): Promise<string> => {
-    const { articles } = await live.ask(({ index }) => index.stats())
-    return messages.serving(address, articles)
+  return {
+    app,
+    greet: async (address) => messages.serving(address, (await live.ask(({ index }) => index.stats())).articles),
+    follow: () => {
+      const watch = followCommits(live, commits, context)
+      // A cluster may bill each request, so none is sent before a user searches.
+      const endWarmUp = dirs.some(isClusterAddress) ? undefined : warmUp(live)
+      return () => {
+        clearInterval(watch)
+        endWarmUp?.()
+        commits.close()
+      }
+    },
+    close: async () => {
+      await collections.close()
+      await threads?.close()
+    },
   }
-  const follow = (): (() => void) => {
-    const watch = followCommits(live, commits, context)
-    // A cluster may bill each request, so none is sent before a user searches.
-    const endWarmUp = dirs.some(isClusterAddress) ? undefined : warmUp(live)
-    return () => {
-      clearInterval(watch)
-      endWarmUp?.()
-      commits.close()
-    }
-  }
-  await serveUntilSignal({ app, log, token, greet, follow }, values, context)
-  await collections.close()
-  await threads?.close()
-}
-
-interface Served {
-  readonly app: Hono
-  readonly log: RequestLog
-  readonly token: string
-  readonly greet: (address: string) => Promise<string> | string
-  /** Starts what runs beside the server. @returns a function that ends it */
-  readonly follow?: () => () => void
-}
-
-/** @throws XunzhangError ADDRESS_TAKEN */
-async function serveUntilSignal(
-  { app, log, token, greet, follow }: Served,
-  values: Values,
-  context: Context,
-): Promise<void> {
-  const { host = usual.host.default, port = usual.port.default } = values
-  // Before the address is published, so that a signal that arrives at once also ends the server in good order.
-  const ended = signal()
-  const { address, stop } = await listen(app, host, port)
-  await context.out.write(`${address}\n`)
-  await context.out.flush()
-  context.tell(await greet(address))
-  if (values.open === true) openPage(token === '' ? address : `${address}?token=${token}`)
-  const unfollow = follow?.()
-  await ended
-  context.tell(context.messages.stopping)
-  unfollow?.()
-  await stop()
-  log.flush()
 }
 
 /** @throws XunzhangError FILE_MISSING, USAGE */
 function tokenOf({ token, 'token-file': file }: Values, { environment }: Context): string {
   if (file === undefined) return token ?? environment['XUNZHANG_TOKEN'] ?? ''
-  if (token !== undefined)
-    throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: '--token', second: '--token-file' })
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch (cause) {
-    throw new XunzhangError('FILE_MISSING', { what: 'system', system: systemCodeOf(cause) }, { where: file, cause })
-  }
+  return token === undefined ? readFile(file).trim() : exclude('--token', '--token-file')
 }
 
 /** @throws XunzhangError USAGE */

@@ -5,11 +5,11 @@ import { knownRoots } from '../../../indexing/known-roots.js'
 import type { SourceRoot } from '../../../source/roots.js'
 import type { SourceRules } from '../../../source/choose/chooser.js'
 import { openTokenizer } from '../../../text/analyzers/tokenizing.js'
-import { type Context, defineCommand, given, indexFolder, indexFolders, status } from '../command.js'
+import { type Context, defineCommand, given, indexFolder, indexFolders, report, status } from '../command.js'
 import { withIndex } from '../search/read-index.js'
 import { lineBlocks } from '../input/files.js'
 import { formatBytes, labelled, partRows } from '../terminal/style.js'
-import { oneLine, safeJson } from '../../../base/safe-text.js'
+import { oneLine } from '../../../base/safe-text.js'
 import { lineOf } from '../../../base/fault.js'
 import { english } from '../../../base/sentences/index.js'
 import { examineIndex, reportOf } from '../../../library/check.js'
@@ -19,7 +19,7 @@ export const statsCommand = defineCommand('stats', {
   async run(values, _operands, context) {
     const known = indexFolders(values, context).flatMap(knownRoots)
     const stats = await withIndex(values, context, (index) => index.stats())
-    await context.out.write(values.json === true ? `${safeJson(stats)}\n` : statsText(stats, known, context))
+    await report(values, context, stats, statsText(stats, known, context))
   },
 })
 
@@ -27,18 +27,14 @@ function statsText(stats: IndexStats, known: readonly SourceRoot[], { messages }
   const rulesOf = (root: string) => known.find(({ path }) => path === root)?.rules
   const label = messages.stats
   const ratio = stats.sourceBytes > 0 ? ` (${(stats.bytes / stats.sourceBytes).toFixed(2)} ×)` : ''
+  const rowsOf = (...names: readonly Exclude<keyof typeof label, 'roots'>[]) =>
+    names.map((name) => [label[name], stats[name]] as const)
   const rows: (readonly [string, string | number])[] = [
-    [label.articles, stats.articles],
-    [label.deleted, stats.deleted],
-    [label.terms, stats.terms],
-    [label.postings, stats.postings],
-    [label.segments, stats.segments],
+    ...rowsOf('articles', 'deleted', 'terms', 'postings', 'segments'),
     [label.sourceBytes, formatBytes(stats.sourceBytes)],
     [label.bytes, `${formatBytes(stats.bytes)}${ratio}`],
     ...partRows(stats, messages),
-    [label.analyzer, stats.analyzer],
-    [label.formatVersion, stats.formatVersion],
-    [label.committed, stats.committed],
+    ...rowsOf('analyzer', 'formatVersion', 'committed'),
     [label.roots, stats.roots.map((root) => [root, ...rulesText(rulesOf(root))].join(' ')).join(', ')],
   ]
   return labelled(rows)
@@ -55,18 +51,15 @@ function rulesText(rules: SourceRules = {}): string[] {
 export const checkCommand = defineCommand('check', {
   takes: [],
   async run(values, _operands, context) {
-    const { messages, out, tell } = context
+    const { messages, tell } = context
     const examination = await examineIndex(indexFolder(values, context))
     const { ok, files, articles, bytes, findings } = examination
     for (const finding of findings) tell(`xunzhang: ${messages.fault(finding)}`)
     const verdict = ok
       ? messages.checkPassed(files, articles, formatBytes(bytes))
       : messages.checkFailed(findings.length)
-    await out.write(
-      values.json === true
-        ? `${safeJson(reportOf(examination, (finding) => lineOf(finding, english)))}\n`
-        : `${verdict}\n`,
-    )
+    const answer = reportOf(examination, (finding) => lineOf(finding, english))
+    await report(values, context, answer, `${verdict}\n`)
     return ok ? status.found : status.error
   },
 })
@@ -75,7 +68,8 @@ type LineBlocks = AsyncIterable<readonly string[]> | Iterable<readonly string[]>
 
 export const tokenizeCommand = defineCommand('tokenize', {
   usage: ({ text }) => `[${text}…]`,
-  async run(values, operands, { input, out }) {
+  async run(values, operands, context) {
+    const { input, out } = context
     const tokenizer = await openTokenizer(given(values, 'tokenizer', 'lexicon'))
     const isInput = operands.length === 0 || (operands.length === 1 && operands[0] === '-')
     const blocks: LineBlocks = isInput ? lineBlocks(input()) : [operands.join(' ').split('\n')]
@@ -90,7 +84,7 @@ export const tokenizeCommand = defineCommand('tokenize', {
     }
     if (values.words === true) return
     const tokens = tokenizer.terms(lines.join('\n'))
-    await out.write(values.json === true ? `${safeJson({ tokens })}\n` : tokens.map(termLine).join(''))
+    await report(values, context, { tokens }, tokens.map(termLine).join(''))
   },
 })
 

@@ -1,12 +1,12 @@
 import { basename, extname } from 'node:path'
-import { XunzhangError, type Fault } from '../../../base/errors.js'
+import type { Fault } from '../../../base/errors.js'
 import { nearest } from '../../../base/options/options.js'
 import type { ValuesAt } from '../../../base/options/places.js'
 import { openIndex } from '../../../library/open-index.js'
 import { quote } from '../../../library/results/query-words.js'
 import type { Index, StoredArticle } from '../../../library/types.js'
 import { articleText } from '../terminal/style.js'
-import { type Context, defineCommand, indexFolders, requireOperands } from '../command.js'
+import { type Context, defineCommand, exclude, indexFolders, requireOperands } from '../command.js'
 import { lineBlocks } from '../input/files.js'
 import { safeJson, severalLines, unescapedName } from '../../../base/safe-text.js'
 
@@ -15,8 +15,7 @@ export const showCommand = defineCommand('show', {
   usage: ({ id }) => `${id}…|-`,
   async run(values, operands, context) {
     requireOperands(operands, 'show', 'id')
-    if (values.text === true && values.json === true)
-      throw new XunzhangError('OPTION_FORM', { what: 'exclude', first: '--text', second: '--json' })
+    if (values.text === true && values.json === true) exclude('--text', '--json')
     const print = printerFor(values, context)
     const indexes: Index[] = []
     let isEachFound = true

@@ -5,10 +5,9 @@ import { optionRows } from '../../../base/options/rows.js'
 import type { ValuesAt } from '../../../base/options/places.js'
 import type { PushOptions, PushReport } from '../../../library/types.js'
 import { measure, type BenchFigures } from '../../../optional/measure/measure-index.js'
-import { readBuildOptions, rulesOf } from '../input/sources.js'
-import { type Context, defineCommand, given, warnOfClearText } from '../command.js'
+import { type Context, defineCommand, given, report, warnOfClearText } from '../command.js'
 import { untilInterrupted } from '../input/interrupt.js'
-import { safeJson, escapedName, oneLine } from '../../../base/safe-text.js'
+import { escapedName, oneLine } from '../../../base/safe-text.js'
 import { isFolder, makeTemporaryFolder } from '../input/files.js'
 import { XunzhangError, isXunzhangError } from '../../../base/errors.js'
 import {
@@ -21,7 +20,7 @@ import {
 import { leftOutText, siteLines, withProgress } from '../terminal/build-report.js'
 import { articleText, createStyle, formatBytes, formatTime, labelled, partRows } from '../terminal/style.js'
 import { pushCollection } from '../../../indexing/push/push-collection.js'
-import { defaultSource, readSources } from '../input/sources.js'
+import { defaultSource, readBuildOptions, readSources, rulesOf } from '../input/sources.js'
 
 export const pushCommand = defineCommand('push', {
   usage: ({ path, url }) => `[${path}…] --to ${url}`,
@@ -30,9 +29,10 @@ export const pushCommand = defineCommand('push', {
     untilInterrupted(context, async (signal) => {
       const job = { ...readOptions(values, signal), ...(await readSources(values, operands, signal, context)) }
       warnOfClearText(job.to, context)
-      const report = await pushOrDefault(job, context)
-      const isJson = values.json === true
-      if (isJson || !context.isQuiet) await context.out.write(pushText(report, isJson, context))
+      const pushed = await pushOrDefault(job, context)
+      const line = context.messages.pushed({ ...pushed, seconds: formatTime(pushed.seconds) })
+      if (values.json === true || !context.isQuiet)
+        await report(values, context, pushed, `${line}\n${leftOutText(pushed, context)}`)
     }),
 })
 
@@ -71,26 +71,25 @@ function push(job: PushOptions, context: Context): Promise<PushReport> {
   )
 }
 
-function pushText(report: PushReport, isJson: boolean, context: Context): string {
-  if (isJson) return `${safeJson(report)}\n`
-  const line = context.messages.pushed({ ...report, seconds: formatTime(report.seconds) })
-  return `${line}\n${leftOutText(report, context)}`
-}
-
 export const inspectCommand = defineCommand('inspect', {
   usage: ({ file, folder }) => `${file}|${folder}`,
   takes: ['file'],
   completes: 'files',
   async run(values, [path = ''], context) {
-    if (isFolder(path)) return showFolder(inspectFolder(path, rulesOf(values).rules), values.json === true, context)
-    const inspection = await inspectFile(path, rulesOf(values).rules)
-    await context.out.write(values.json === true ? `${safeJson(inspection)}\n` : inspectionText(inspection, context))
+    const { rules } = rulesOf(values)
+    if (isFolder(path)) {
+      const found = inspectFolder(path, rules)
+      await report(values, context, found, folderText(found, context))
+      return found.read > 0
+    }
+    const inspection = await inspectFile(path, rules)
+    await report(values, context, inspection, inspectionText(inspection, context))
     return inspection.articleCount > 0
   },
 })
 
 /** One line per file, tab-separated: read or left out, why, path; then a summary of what was left out. */
-async function showFolder(found: FolderInspection, isJson: boolean, context: Context): Promise<boolean> {
+function folderText(found: FolderInspection, context: Context): string {
   const { messages } = context
   const lines = found.entries.map(({ path, isFolder, why }) => {
     const state = why === undefined ? messages.inspection.read : messages.inspection.leftOut
@@ -98,8 +97,7 @@ async function showFolder(found: FolderInspection, isJson: boolean, context: Con
   })
   const problems = found.problems.map((problem) => messages.fault({ ...problem, where: problem.path }))
   const text = [...siteLines(found, context), ...lines, ...problems.map(oneLine)].map((line) => `${line}\n`).join('')
-  await context.out.write(isJson ? `${safeJson(found)}\n` : `${text}${leftOutText(found, context)}`)
-  return found.read > 0
+  return `${text}${leftOutText(found, context)}`
 }
 
 /** The decisions, then each article as `show` prints it, then what was left out and why, then what went wrong. */
@@ -139,11 +137,11 @@ export const benchCommand = defineCommand('bench', {
   completes: 'files',
   run: (values, operands, context) =>
     untilInterrupted(context, async (signal) => {
-      const paths = operands.length > 0 ? operands : ['corpus']
+      const paths = operands.length > 0 ? operands : [defaultSource]
       const job = { ...readBuildOptions(values), paths, dir: makeTemporaryFolder('bench'), signal }
       const queries = values.queries ?? optionRows.queries.default
       const figures = await withProgress(context, ({ onProgress }) => measure(job, queries, onProgress))
-      await context.out.write(values.json === true ? `${safeJson(figures)}\n` : benchText(figures, context))
+      await report(values, context, figures, benchText(figures, context))
     }),
 })
 

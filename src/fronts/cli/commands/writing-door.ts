@@ -6,28 +6,35 @@ import {
   defineCommand,
   given,
   indexFolder,
+  report,
   requireOperands,
 } from '../command.js'
 import { formatBytes, formatTime } from '../terminal/style.js'
-import { safeJson, oneLine } from '../../../base/safe-text.js'
+import { oneLine } from '../../../base/safe-text.js'
 import { buildIndex } from '../../../indexing/build-index.js'
-import { XunzhangError, systemCodeOf } from '../../../base/errors.js'
+import { XunzhangError } from '../../../base/errors.js'
 import { untilInterrupted } from '../input/interrupt.js'
-import { reportText, tellProblem, siteLines } from '../terminal/build-report.js'
+import { builtText, tellProblem, siteLines } from '../terminal/build-report.js'
 import { tokenizerOf, type ExportableTokenizer } from '../../../text/tokenizers/index.js'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { openWords } from '../../../text/analyzers/analyzers.js'
 import { machine } from '../../../storage/commit/snapshot.js'
 import { OpenSegments } from '../../../storage/commit/open-segments.js'
 import { optionRows } from '../../../base/options/rows.js'
 import { addressesOf } from '../../../static/export/addresses.js'
-import { writeExport } from '../../../static/export/write-export.js'
-import type { ExportProgram, ExportReport } from '../../../static/export/write-export.js'
+import { writeExport, type ExportProgram, type ExportReport } from '../../../static/export/write-export.js'
 import { readBuildOptions, rulesOf } from '../input/sources.js'
-import { builtFolder, makeTemporaryFolder, readText, unwritable } from '../input/files.js'
-import { addWords, listWords, readWord, readWordList, removeWords } from '../../../indexing/user-words/teach.js'
-import type { UserWord } from '../../../indexing/user-words/teach.js'
+import { builtFolder, makeTemporaryFolder, readFile, unwritable } from '../input/files.js'
+import {
+  addWords,
+  listWords,
+  readWord,
+  readWordList,
+  removeWords,
+  type UserWord,
+} from '../../../indexing/user-words/teach.js'
 import { suggestWords, type SuggestedWord } from '../../../indexing/user-words/suggest.js'
 import type { ValuesAt } from '../../../base/options/places.js'
 
@@ -56,26 +63,31 @@ export const lexiconCommand = defineCommand('lexicon', {
 
 async function add(job: Job): Promise<void> {
   const { lexicon } = job.context.messages
-  const report = addWords(job.dir, await readWords(job))
-  const all = report.words.length
-  const { length } = report.changed
-  await print(job, report, length === 0 ? `${lexicon.nothingAdded(all)}\n` : `${lexicon.added(length, all)}\n`)
+  const done = addWords(job.dir, await readWords(job))
+  const all = done.words.length
+  const { length } = done.changed
+  await report(
+    job.values,
+    job.context,
+    done,
+    length === 0 ? `${lexicon.nothingAdded(all)}\n` : `${lexicon.added(length, all)}\n`,
+  )
 }
 
 async function remove(job: Job): Promise<boolean> {
   const { lexicon } = job.context.messages
   const words = (await readWords(job)).map(({ word }) => word)
-  const report = removeWords(job.dir, words)
-  const { length } = report.changed
+  const done = removeWords(job.dir, words)
+  const { length } = done.changed
   if (length === 0 && job.values.json !== true) job.context.note(lexicon.nothingRemoved(words))
-  else await print(job, report, `${lexicon.removed(length, report.words.length)}\n`)
+  else await report(job.values, job.context, done, `${lexicon.removed(length, done.words.length)}\n`)
   return length > 0
 }
 
 async function list(job: Job): Promise<boolean> {
   const { words } = listWords(job.dir)
   const lines = words.map(({ word, frequency }) => `${frequency === undefined ? word : `${word} ${frequency}`}\n`)
-  await print(job, { words }, lines.join(''))
+  await report(job.values, job.context, { words }, lines.join(''))
   const waiting = words.filter(({ isWaiting }) => isWaiting).length
   if (job.values.json !== true && waiting > 0) job.context.note(job.context.messages.lexicon.waiting(waiting))
   return words.length > 0
@@ -84,7 +96,12 @@ async function list(job: Job): Promise<boolean> {
 async function suggest(job: Job): Promise<boolean> {
   const { lexicon } = job.context.messages
   const words = suggestWords(job.dir, given(job.values, 'limit'))
-  await print(job, { words }, words.map((word) => suggestionLine(word, lexicon.kinds[word.kind])).join(''))
+  await report(
+    job.values,
+    job.context,
+    { words },
+    words.map((word) => suggestionLine(word, lexicon.kinds[word.kind])).join(''),
+  )
   if (words.length === 0) job.context.note(lexicon.nothingSuggested)
   return words.length > 0
 }
@@ -92,10 +109,6 @@ async function suggest(job: Job): Promise<boolean> {
 /** The word comes first, so that `cut -f1` makes a lexicon file of the remaining lines. */
 function suggestionLine({ word, articles, examples }: SuggestedWord, kind: string): string {
   return `${[word, articles, kind, examples[0]?.text ?? ''].map((part) => oneLine(`${part}`)).join('\t')}\n`
-}
-
-async function print({ values, context }: Pick<Job, 'values' | 'context'>, report: object, text: string) {
-  await context.out.write(values.json === true ? `${safeJson(report)}\n` : text)
 }
 
 /** The words of the operands and of the file together; none if one of them is malformed. */
@@ -106,17 +119,9 @@ async function readWords({ words, values: { file }, context }: Job): Promise<Use
     return given
   }
   const where = file === '-' ? 'stdin' : file
-  const list = readWordList(file === '-' ? await readText(context.input()) : readFile(file), where)
+  const list = readWordList(file === '-' ? await text(context.input()) : readFile(file), where)
   if (list.skipped.length > 0) context.tell(context.messages.lexicon.skipped(where, list.skipped))
   return [...given, ...list.words]
-}
-
-function readFile(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new XunzhangError('FILE_MISSING', { what: 'system', system: systemCodeOf(error) }, { where: path })
-  }
 }
 
 export const exportCommand = defineCommand('export', {
@@ -135,11 +140,11 @@ export const exportCommand = defineCommand('export', {
         for (const line of siteLines(await buildIndex(job), context)) context.note(line)
       }
       const { messages } = context
-      const report = exportIndex(dir, to, values)
-      const share = (report.bytes / Math.max(1, report.textBytes)).toFixed(2)
-      const figures = { ...report, bytes: formatBytes(report.bytes), share, folder: to }
-      await print({ values, context }, { ...report, to }, `${messages.exported(figures)}\n`)
-      if (report.withoutAddress > 0) context.note(messages.exportedWithoutAddress(report.withoutAddress))
+      const done = exportIndex(dir, to, values)
+      const share = (done.bytes / Math.max(1, done.textBytes)).toFixed(2)
+      const figures = { ...done, bytes: formatBytes(done.bytes), share, folder: to }
+      await report(values, context, { ...done, to }, `${messages.exported(figures)}\n`)
+      if (done.withoutAddress > 0) context.note(messages.exportedWithoutAddress(done.withoutAddress))
     })
   },
 })
@@ -185,8 +190,8 @@ export const forgetCommand = defineCommand('forget', {
     requireOperands(operands, 'forget', 'path')
     const dir = indexFolder(values, context)
     return untilInterrupted(context, async (signal) => {
-      const report = await buildIndex({ paths: [], forget: operands, dir, signal, onProblem: tellProblem(context) })
-      await context.out.write(reportText(report, dir, values.json === true, context))
+      const built = await buildIndex({ paths: [], forget: operands, dir, signal, onProblem: tellProblem(context) })
+      await report(values, context, built, builtText(built, dir, context))
     })
   },
 })
@@ -194,10 +199,10 @@ export const forgetCommand = defineCommand('forget', {
 export const compactCommand = defineCommand('compact', {
   takes: [],
   async run(values, _operands, context) {
-    const report = await compactIndex(indexFolder(values, context), { compileLess: true })
+    const done = await compactIndex(indexFolder(values, context), { compileLess: true })
     if (context.isQuiet && values.json !== true) return
-    const text = context.messages.compacted(report.articles, formatBytes(report.indexBytes), formatTime(report.seconds))
-    await print({ values, context }, report, `${text}\n`)
+    const text = context.messages.compacted(done.articles, formatBytes(done.indexBytes), formatTime(done.seconds))
+    await report(values, context, done, `${text}\n`)
   },
 })
 

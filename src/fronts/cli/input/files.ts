@@ -1,5 +1,5 @@
 /** Files and folders that commands look at, and streams: read whole, or line by line. */
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,11 +15,13 @@ export function builtFolder(name: string): string {
   return places.find(isFolder) ?? places[0]!
 }
 
-/** The whole of a stream as text. */
-export async function readText(stream: AsyncIterable<unknown>): Promise<string> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of stream) chunks.push(chunk as Uint8Array)
-  return Buffer.concat(chunks).toString('utf8')
+/** @throws XunzhangError FILE_MISSING */
+export function readFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new XunzhangError('FILE_MISSING', { what: 'system', system: systemCodeOf(cause) }, { where: path, cause })
+  }
 }
 
 /**

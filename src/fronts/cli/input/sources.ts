@@ -11,9 +11,10 @@ import type { BuildOptions, FileList, SourceRules } from '../../../library/types
 import { holdsIndex } from '../../../library/find-index.js'
 import { given, type Context } from '../command.js'
 import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { interrupted } from '../../../storage/commit/write-errors.js'
-import { isFolder, makeTemporaryFolder, readText, unwritable } from './files.js'
+import { isFolder, makeTemporaryFolder, unwritable } from './files.js'
 
 /*
  * Standard input as a file, because an index is built from files, which are read in parts and by several threads. Its
@@ -109,8 +110,8 @@ function usualPaths(isOnly: boolean, isForced: boolean, dir: string | undefined)
 
 async function readNames(from: string, isNull: boolean, context: Context): Promise<string[]> {
   try {
-    const text = await readText(from === standardInput ? context.input() : createReadStream(from))
-    return [...new Set(text.split(isNull ? '\0' : /\r?\n/).filter((name) => name !== ''))]
+    const list = await text(from === standardInput ? context.input() : createReadStream(from))
+    return [...new Set(list.split(isNull ? '\0' : /\r?\n/).filter((name) => name !== ''))]
   } catch (error) {
     throw new XunzhangError('FILE_UNREADABLE', { system: systemCodeOf(error) }, { where: from, cause: error })
   }
@@ -119,18 +120,17 @@ async function readNames(from: string, isNull: boolean, context: Context): Promi
 /** Files below the current folder are named by their path from there, others by their whole path. */
 function listsOf(names: readonly string[]): FileList[] {
   const here = resolve('.')
-  const top = resolve('/')
-  const inside: string[] = []
-  const outside: string[] = []
-  for (const name of names) {
-    const path = resolve(name)
-    const isHere = path.startsWith(here + sep)
-    ;(isHere ? inside : outside).push(relative(isHere ? here : top, path).replaceAll(sep, '/'))
+  const paths = names.map((name) => resolve(name))
+  const isInside = (path: string): boolean => path.startsWith(here + sep)
+  const listIn = (folder: string, files: readonly string[]): FileList => {
+    return { folder, files: files.map((path) => relative(folder, path).replaceAll(sep, '/')) }
   }
-  return [
-    { folder: here, files: inside },
-    { folder: top, files: outside },
-  ].filter(({ files }) => files.length > 0)
+  const inside = listIn(here, paths.filter(isInside))
+  const outside = listIn(
+    resolve('/'),
+    paths.filter((path) => !isInside(path)),
+  )
+  return [inside, outside].filter(({ files }) => files.length > 0)
 }
 
 type BuildNames = 'jobs' | 'memory' | 'tokenizer' | 'lexicon'

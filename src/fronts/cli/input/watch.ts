@@ -1,5 +1,6 @@
 /** Following folders: a change anywhere under them, gathered until a moment of quiet. */
 import { resolve, sep } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { watch } from 'chokidar'
 import { systemCodeOf, XunzhangError } from '../../../base/errors.js'
 import { statSync } from 'node:fs'
@@ -30,8 +31,10 @@ function identityOf(path: string): string {
   }
 }
 
+const turnMs = 100
 const quietMs = 300
-const lookMs = 1000
+/** Folders are looked at once a second. */
+const turnsToLook = 10
 
 /**
  * Calls `onChange` once after each burst of changes, never twice at a time, until the signal. It is also called once
@@ -60,48 +63,30 @@ async function followUntilReplaced(
     ignorePermissionErrors: true,
     ignored: (path) => resolve(path) === own || resolve(path).startsWith(own + sep),
   })
-  let isChanged = false
-  let isReplaced = false
+  let changedAt: number | undefined
   let failure: XunzhangError | undefined
-  let timer: NodeJS.Timeout | undefined
-  let wake = (): void => {}
-  watcher.on('all', () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      isChanged = true
-      wake()
-    }, quietMs)
-  })
+  watcher.on('all', () => (changedAt = performance.now()))
+  watcher.on('error', (error) => (failure ??= unwatchable(error, paths)))
   const addFolders = (): void => folders.add(Object.keys(watcher.getWatched()))
   watcher.once('ready', () => {
     addFolders()
-    isChanged = true
+    changedAt = 0
     onReady()
-    wake()
   })
-  watcher.on('error', (error) => {
-    failure ??= unwatchable(error, paths)
-    wake()
-  })
-  const look = setInterval(() => {
-    addFolders()
-    isReplaced ||= folders.isAnyReplaced()
-    if (isReplaced) wake()
-  }, lookMs)
-  const onAbort = (): void => wake()
-  signal.addEventListener('abort', onAbort)
   try {
-    while (!signal.aborted && !isReplaced) {
+    for (let turn = 1; !signal.aborted; turn++) {
       if (failure !== undefined) throw failure
-      if (isChanged) {
-        isChanged = false
+      if (turn % turnsToLook === 0) {
+        addFolders()
+        if (folders.isAnyReplaced()) return
+      }
+      if (changedAt !== undefined && performance.now() - changedAt >= quietMs) {
+        changedAt = undefined
         await onChange()
-      } else await new Promise<void>((awake) => (wake = awake))
+      }
+      await setTimeout(turnMs, undefined, { signal }).catch(() => {})
     }
   } finally {
-    signal.removeEventListener('abort', onAbort)
-    clearInterval(look)
-    clearTimeout(timer)
     await watcher.close()
   }
 }

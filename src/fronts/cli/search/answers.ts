@@ -70,71 +70,62 @@ export async function searchForgivingly(
   }
 }
 
+interface Batch {
+  /** Of the file with the queries; `-`: standard input. */
+  readonly path: string
+  readonly index: Index
+  readonly printer: Printer
+  readonly options: SearchOptions
+  readonly context: Context
+}
+
 /**
- * Answers each line of a file (`-`: standard input). A query that can't be parsed strictly is parsed leniently and
- * reported on standard error. A line that can't be answered is reported as well (in JSON, answered with `error`), and
- * the following lines are still answered.
+ * Answers each line of a file. A query that can't be parsed strictly is parsed leniently and reported on standard
+ * error. A line that can't be answered is reported as well (in JSON, answered with `error`), and the following lines are
+ * still answered.
  * @returns 2 if a line could not be answered, otherwise 0 if anything was found, otherwise 1
  */
-export async function runBatch(
-  index: Index,
-  path: string,
-  printer: Printer,
-  options: SearchOptions,
-  context: Context,
-): Promise<number> {
-  const tally = { found: false, failed: false }
+export async function runBatch(batch: Batch): Promise<number> {
+  const { path, printer, context } = batch
+  const statuses = new Set<number>()
   let line = 0
   await context.out.write(printer.head)
   for await (const block of lineBlocks(openInput(path, context))) {
     for (const text of block) {
       line++
-      if (text.trim() !== '')
-        await answer(text, { where: `${path}:${line}`, line, index, printer, options, context, tally })
+      if (text.trim() !== '') statuses.add(await answer(text, line, batch))
     }
     // A program may wait for these answers before it sends the next query.
     await context.out.flush()
   }
-  return tally.failed ? status.error : tally.found ? status.found : status.nothing
+  return [status.error, status.found].find((one) => statuses.has(one)) ?? status.nothing
 }
 
-interface Job {
-  /** File and number of the line. */
-  readonly where: string
-  readonly line: number
-  readonly index: Index
-  readonly printer: Printer
-  readonly options: SearchOptions
-  readonly context: Context
-  readonly tally: { found: boolean; failed: boolean }
-}
-
-async function answer(text: string, job: Job): Promise<void> {
-  const { where, line, printer, context, tally } = job
-  const query = parseQueryLine(text, line)
-  if (query === undefined)
-    return fail({ id: `${line}`, text }, new XunzhangError('LINE_INVALID', { what: 'query' }, { where }), job)
+/** @returns the exit status that this line alone would have */
+async function answer(text: string, line: number, { path, index, printer, options, context }: Batch): Promise<number> {
+  const { messages, tell, out } = context
+  const where = `${path}:${line}`
+  let query: QueryLine = { id: `${line}`, text }
   try {
+    const read = parseQueryLine(text, line)
+    if (read === undefined) throw new XunzhangError('LINE_INVALID', { what: 'query' }, { where })
+    query = read
     const onSyntaxError = (error: XunzhangError): void =>
-      context.tell(`xunzhang: ${context.messages.readLeniently(where, context.messages.fault(error))}`)
-    const search = (options: SearchOptions) => searchForgivingly(job.index, query.text, options, onSyntaxError)
-    const print = (result: SearchResult) => context.out.write(printer.hits(result, query))
-    const result = await answerInPages(search, job.options, printer.isWhole, print)
+      tell(`xunzhang: ${messages.readLeniently(where, messages.fault(error))}`)
+    const search = (page: SearchOptions) => searchForgivingly(index, read.text, page, onSyntaxError)
+    const print = (result: SearchResult) => out.write(printer.hits(result, read))
+    const result = await answerInPages(search, options, printer.isWhole, print)
     for (const { reason, parameters } of [...(result.hints ?? []), ...modelFailures(result)])
-      context.tell(`xunzhang: ${context.messages.fault({ reason, parameters, where })}`)
-    if (result.total > 0) tally.found = true
+      tell(`xunzhang: ${messages.fault({ reason, parameters, where })}`)
     if (!printer.includesNotes && result.relaxed !== undefined)
-      context.tell(`xunzhang: ${oneLine(`${where}: ${context.messages.relaxed(result.relaxed)}`)}`)
+      tell(`xunzhang: ${oneLine(`${where}: ${messages.relaxed(result.relaxed)}`)}`)
+    return result.total > 0 ? status.found : status.nothing
   } catch (error) {
     if (!isXunzhangError(error)) throw error
-    await fail(query, error, job)
+    tell(`xunzhang: ${messages.fault({ ...faultOf(error), where: error.where ?? where })}`)
+    await out.write(printer.failed(query, oneLine(lineOf(error, english))))
+    return status.error
   }
-}
-
-async function fail(query: QueryLine, error: XunzhangError, { printer, context, tally, where }: Job) {
-  tally.failed = true
-  context.tell(`xunzhang: ${context.messages.fault({ ...faultOf(error), where: error.where ?? where })}`)
-  await context.out.write(printer.failed(query, oneLine(lineOf(error, english))))
 }
 
 async function* openInput(path: string, context: Context): AsyncGenerator<Uint8Array> {

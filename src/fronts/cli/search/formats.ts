@@ -1,4 +1,5 @@
 /** Search results, printed for people or programs, page by page. One printer per format. */
+import type { ValuesAt } from '../../../base/options/places.js'
 import { optionRows, type resultFormats } from '../../../base/options/rows.js'
 import type { Hit, SearchResult } from '../../../library/types.js'
 import { oneLine, safeJson, UNSHOWN } from '../../../base/safe-text.js'
@@ -9,20 +10,13 @@ import { textResult } from './text.js'
 import { isAbsolute, relative } from 'node:path'
 import { fileOf } from '../../../library/results/places.js'
 
-export interface PrintOptions {
+/** The options of `search` that say how hits are printed. */
+export interface PrintOptions extends Pick<
+  ValuesAt<'search'>,
+  'fields' | 'null' | 'absolute' | 'bom' | 'explain' | 'batch' | 'count'
+> {
   /** `paths`: each file once, with -l. */
   readonly format: (typeof resultFormats)[number] | 'paths'
-  /** Columns, or names of JSON, instead of all. */
-  readonly fields: readonly ColumnName[] | undefined
-  /** Lines end with NUL bytes. */
-  readonly isNull: boolean
-  readonly isAbsolute: boolean
-  /** For spreadsheets: a byte order mark, and no formulas. */
-  readonly hasMark: boolean
-  readonly explains: boolean
-  readonly isBatch: boolean
-  /** Only how many articles match. */
-  readonly counts: boolean
 }
 
 export interface Printer {
@@ -39,15 +33,15 @@ export interface Printer {
 type Make = (options: PrintOptions, context: Context) => Partial<Printer> & Pick<Printer, 'hits'>
 
 export function createPrinter(options: PrintOptions, context: Context): Printer {
-  const { fields = [], isBatch, counts } = options
-  const format = options.format === 'ndjson' && isBatch ? 'json' : options.format
+  const { fields = [], batch, count = false } = options
+  const format = options.format === 'ndjson' && batch !== undefined ? 'json' : options.format
   return {
     head: '',
     failed: () => '',
     isWhole: false,
     includesNotes: false,
     needsLocations: fields.some((name) => name === 'line' || name === 'column'),
-    ...(counts && format !== 'json' ? countPrinter : printers[format])(options, context),
+    ...(count && format !== 'json' ? countPrinter : printers[format])(options, context),
   }
 }
 
@@ -64,7 +58,7 @@ const jsonPrinter: Make = (options) => {
     includesNotes: true,
     hits: (result, { id }) => {
       const hits = result.hits.map(shape)
-      if (!options.isBatch) return `${safeJson({ ...result, hits })}\n`
+      if (options.batch === undefined) return `${safeJson({ ...result, hits })}\n`
       const { total, tookMs, relaxed, facets, missingShards } = result
       return `${safeJson({ _id: id, total, tookMs, hits, relaxed, facets, missingShards })}\n`
     },
@@ -72,53 +66,63 @@ const jsonPrinter: Make = (options) => {
   }
 }
 
-const countPrinter: Make = ({ format, isBatch, hasMark }) => {
-  if (!isBatch) return { hits: ({ total }) => `${total}\n` }
-  if (format !== 'csv') return { hits: ({ total }, { id }) => `${oneLine(id)}\t${total}\n` }
-  const head = (hasMark ? byteOrderMark : '') + csvRecord(['query', 'total'], hasMark)
-  return { head, hits: ({ total }, { id }) => csvRecord([oneLine(id), total], hasMark) }
+const countPrinter: Make = ({ format, batch, bom = false }) => {
+  if (batch === undefined) return { hits: ({ total }) => `${total}\n` }
+  const head = headOf(['query', 'total'], { format, bom })
+  return { head, hits: ({ total }, { id }) => recordOf([id, total], { format, bom }) }
 }
 
 /** A hit with only the chosen names, and with an absolute path if requested. */
-function hitShape({ fields, isAbsolute }: PrintOptions): (hit: Hit) => object {
-  const whole = (hit: Hit): Hit => (isAbsolute ? { ...hit, path: fileOf(hit) } : hit)
+function hitShape({ fields, absolute = false }: PrintOptions): (hit: Hit) => object {
+  const whole = (hit: Hit): Hit => (absolute ? { ...hit, path: fileOf(hit) } : hit)
   if (fields === undefined) return whole
   const names = jsonNamesOf(fields)
   return (hit) => Object.fromEntries(Object.entries(whole(hit)).filter(([name]) => names.includes(name)))
 }
 
-/** Tabs and line breaks inside a value become blanks, in CSV too: few programs read records of several lines. */
-const tablePrinter: Make = ({ format, fields, isBatch, isNull, isAbsolute, hasMark }) => {
-  const isCsv = format === 'csv'
-  const names = fields ?? [...(isBatch ? (['query'] as const) : []), ...(isCsv ? csvColumns : tsvColumns)]
-  const line = (values: readonly (string | number)[]): string => {
-    const cleaned = values.map((value) => (typeof value === 'number' ? value : oneLine(value)))
-    return isCsv ? csvRecord(cleaned, hasMark) : `${cleaned.join('\t')}${isNull ? '\0' : '\n'}`
-  }
+type TableForm = Pick<PrintOptions, 'format' | 'bom' | 'null'>
+
+/**
+ * A line of csv or tsv. Tabs and line breaks inside a value become blanks, in CSV too: few programs read records of
+ * several lines.
+ */
+export function recordOf(values: readonly (string | number)[], { format, bom = false, null: isNull }: TableForm) {
+  const cleaned = values.map((value) => (typeof value === 'number' ? value : oneLine(value)))
+  return format === 'csv' ? csvRecord(cleaned, bom) : `${cleaned.join('\t')}${isNull === true ? '\0' : '\n'}`
+}
+
+export function headOf(names: readonly string[], form: TableForm): string {
+  return form.format === 'csv' ? (form.bom === true ? byteOrderMark : '') + recordOf(names, form) : ''
+}
+
+const tablePrinter: Make = (options) => {
+  const { format, fields, batch, absolute = false } = options
+  const all = format === 'csv' ? csvColumns : tsvColumns
+  const names = fields ?? (batch === undefined ? all : (['query', ...all] as const))
   return {
-    head: isCsv ? (hasMark ? byteOrderMark : '') + line(names) : '',
+    head: headOf(names, options),
     hits: eachHit((hit, { id: query }) => {
-      const path = isAbsolute ? fileOf(hit) : hit.path
-      return line(
-        names.map((name) => (name in computed ? computed[name as Computed](hit, query, path) : hit[name as Plain])),
-      )
+      const path = absolute ? fileOf(hit) : hit.path
+      const valueOf = (name: ColumnName) =>
+        name in computed ? computed[name as Computed](hit, query, path) : hit[name as Plain]
+      return recordOf(names.map(valueOf), options)
     }),
   }
 }
 
-const textPrinter: Make = ({ isBatch, explains }, context) => {
-  const printed = (result: SearchResult) => textResult(result, explains, context)
+const textPrinter: Make = ({ batch, explain = false }, context) => {
+  const printed = (result: SearchResult) => textResult(result, explain, context)
   const heading = ({ total, hits }: SearchResult, { id, text }: QueryLine): string =>
     oneLine(`${id} · ${text} · ${context.messages.foundOf(total, hits.length)}`)
   return {
     isWhole: true,
-    hits: isBatch ? (result, query) => `${heading(result, query)}\n${printed(result)}\n` : printed,
+    hits: batch === undefined ? printed : (result, query) => `${heading(result, query)}\n${printed(result)}\n`,
   }
 }
 
 /** `path:line:column:text` of each hit, or each file once. */
-const placePrinter: Make = ({ format, isNull, isAbsolute }, context) => {
-  const pathOf = openablePath(isAbsolute, context)
+const placePrinter: Make = ({ format, null: isNull = false, absolute = false }, context) => {
+  const pathOf = openablePath(absolute, context)
   // Exact only for programs, because a name may contain codes that a terminal would interpret.
   const show = isNull && !context.isTerminal.output ? (text: string) => text : oneLine
   const end = isNull ? '\0' : '\n'

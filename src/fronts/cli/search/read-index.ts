@@ -1,9 +1,9 @@
 /** What the commands that read an index share: the query, and the index while it is open. */
+import { text } from 'node:stream/consumers'
 import { XunzhangError } from '../../../base/errors.js'
 import { openIndex } from '../../../library/open-index.js'
 import type { Index } from '../../../library/types.js'
 import { indexFolders, type Context } from '../command.js'
-import { readText } from '../input/files.js'
 
 /**
  * The query of a command: its words joined by spaces; a single `-` means standard input.
@@ -12,16 +12,9 @@ import { readText } from '../input/files.js'
  */
 export async function readQuery(operands: readonly string[], context: Context, isRegex = false): Promise<string> {
   const isInput = operands.length === 1 && operands[0] === '-'
-  const query = isInput ? onOneLine(await readText(context.input())) : operands.join(' ')
+  const query = isInput ? (await text(context.input())).replace(/\s+/g, ' ').trim() : operands.join(' ')
   if (query.trim() === '') throw new XunzhangError('ARGUMENT', { what: 'query' })
   return isRegex ? `/${query.replaceAll(/\\[^]|\//g, (piece) => (piece === '/' ? '\\/' : piece))}/` : query
-}
-
-function onOneLine(text: string): string {
-  return text
-    .replace(/^\uFEFF/, '')
-    .replace(/\s+/g, ' ')
-    .trim()
 }
 
 /** Runs `use` while the indexes are open. */

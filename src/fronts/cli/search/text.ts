@@ -1,6 +1,7 @@
 import type { FacetName, FacetValue, Hit, ScorePart, SearchResult } from '../../../library/types.js'
 import type { Messages } from '../../messages/languages.js'
 import type { Context } from '../command.js'
+import { within } from '../../../base/marked.js'
 import { escapedName } from '../../../base/safe-text.js'
 import { createStyle, type Style } from '../terminal/style.js'
 import { neverFirst, neverLast } from '../../../text/sentences.js'
@@ -106,9 +107,7 @@ function passageLines({ text, highlights }: Hit['snippet'], indent: string, styl
   const room = (columns() ?? Infinity) - indent.length
   if (room < narrowest || room === Infinity) return [`${indent}${style.marked(text, highlights)}`]
   return wrapLines(text, room).map(([start, end]) => {
-    const within = highlights.filter(([from, to]) => from < end && to > start)
-    const marks = within.map(([from, to]) => [Math.max(from, start) - start, Math.min(to, end) - start] as const)
-    return `${indent}${style.marked(text.slice(start, end), marks)}`
+    return indent + style.marked(text.slice(start, end), within(highlights, start, end))
   })
 }
 

@@ -2,13 +2,12 @@
 import { relative } from 'node:path'
 import type { BuildProblem, BuildProgress, BuildReport } from '../../../library/types.js'
 import { missingFor } from '../../../source/formats/kinds.js'
-import { escapedName, safeJson } from '../../../base/safe-text.js'
+import { escapedName } from '../../../base/safe-text.js'
 import type { Context } from '../command.js'
 import { writeToErrors } from './output.js'
 import { formatBytes, formatTime } from './style.js'
 
-export function reportText(report: BuildReport, dir: string, isJson: boolean, context: Context): string {
-  if (isJson) return `${safeJson(report)}\n`
+export function builtText(report: BuildReport, dir: string, context: Context): string {
   const { messages } = context
   const { indexBytes, seconds, ...counts } = report
   const line = messages.indexed({ ...counts, dir, bytes: formatBytes(indexBytes), seconds: formatTime(seconds) })

@@ -1,10 +1,10 @@
 /** Text for people: painted, figures, articles. */
+import type { Ranges } from '../../../base/answers.js'
+import { pieces } from '../../../base/marked.js'
 import { escapedName, oneLine, safeJson, severalLines } from '../../../base/safe-text.js'
 import type { IndexPart, IndexStats, StoredArticle } from '../../../library/types.js'
 import type { Messages } from '../../messages/languages.js'
 import type { Context } from '../command.js'
-
-type Range = readonly [start: number, end: number]
 
 export type Style = ReturnType<typeof createStyle>
 
@@ -12,8 +12,9 @@ export type Style = ReturnType<typeof createStyle>
 export function createStyle(hasColors: boolean) {
   const paint = (on: number, off: number) => (text: string) => (hasColors ? `\x1b[${on}m${text}\x1b[${off}m` : text)
   const [strong, faint, light] = [paint(1, 22), paint(2, 22), paint(7, 27)]
-  const marked = (text: string, ranges: readonly Range[]) =>
-    cutAt(text, ranges)
+  // Cut before cleaning, so that offsets stay right.
+  const marked = (text: string, ranges: Ranges) =>
+    pieces(text, ranges)
       .map(([piece, isMark]) => (isMark ? light(oneLine(piece)) : oneLine(piece)))
       .join('')
   return {
@@ -21,21 +22,8 @@ export function createStyle(hasColors: boolean) {
     faint: (text: string) => faint(oneLine(text)),
     marked,
     /** As `marked`, strong throughout. */
-    strongMarked: (text: string, ranges: readonly Range[]) => strong(marked(text, ranges)),
+    strongMarked: (text: string, ranges: Ranges) => strong(marked(text, ranges)),
   }
-}
-
-/** The pieces of a text in order, each marked or not; cut before cleaning, so that offsets stay right. */
-function cutAt(text: string, ranges: readonly Range[]): (readonly [string, boolean])[] {
-  const pieces: (readonly [string, boolean])[] = []
-  let at = 0
-  for (const [start, end] of ranges) {
-    if (start > at) pieces.push([text.slice(at, start), false])
-    pieces.push([text.slice(start, end), true])
-    at = end
-  }
-  if (at < text.length) pieces.push([text.slice(at), false])
-  return pieces
 }
 
 /** `812 B`, `1.4 MB`: powers of 1000, as file managers and disks count. */

@@ -1,6 +1,6 @@
 /** Answers within a budget: bytes of the whole result as JSON in UTF-8, text and structured content together. */
-
 import { optionRows } from '../../../base/options/rows.js'
+import { oneLine } from '../../../base/safe-text.js'
 
 export const { min: smallestBudget, default: defaultBudget } = optionRows.budget
 
@@ -20,6 +20,14 @@ interface ContentItem {
 export function toolAnswer(text: string, data?: ToolAnswer['structuredContent'] | false): ToolAnswer {
   const content = [{ type: 'text', text }] as const
   return data ? { content, structuredContent: data } : { content }
+}
+
+/** The facts that are there, on one line. */
+export function lineOfFacts(facts: readonly string[]): string {
+  return facts
+    .filter((fact) => fact !== '')
+    .map(oneLine)
+    .join(' ')
 }
 
 export function bytesOf(answer: ToolAnswer): number {

@@ -3,9 +3,8 @@ import { oneLine } from '../../../base/safe-text.js'
 import { everyArticle } from '../../../library/every-article.js'
 import type { KwicLine, SpanName, Timeline } from '../../../library/types.js'
 import { facetNames } from '../../../text/facets/index.js'
-import { cutText, defaultBudget, fitted, toolAnswer, type ToolAnswer } from './budget.js'
-import { cursorFor, readCursor } from './tool.js'
-import { defineTool, type ToolContext } from './tool.js'
+import { cutText, defaultBudget, fitted, type ToolAnswer } from './budget.js'
+import { cursorFor, defineTool, pageAnswer, readCursor, type ToolContext } from './tool.js'
 
 /** What an answer is made of: lines, of which as many are shown as fit. */
 interface Table {
@@ -44,21 +43,13 @@ const tables = {
   occurrences: findOccurrences,
 }
 
-function answerOf(
-  table: Table,
-  budget: number,
-  key: string,
-  offset: number,
-  { say, structured }: ToolContext,
-): ToolAnswer {
+function answerOf(table: Table, budget: number, key: string, offset: number, context: ToolContext): ToolAnswer {
   const { lines, goesOn = false } = table
   const build = (count: number): ToolAnswer => {
-    const more = count > 0 && (goesOn || count < lines.length) ? { cursor: cursorFor(key, offset + count) } : {}
-    const goOn = 'cursor' in more ? [say.more(more.cursor)] : []
-    const text = [table.head(count), ...lines.slice(0, count), ...goOn].join('\n')
-    return toolAnswer(text, structured && { ...table.data(count), ...more })
+    const next = count > 0 && (goesOn || count < lines.length) ? cursorFor(key, offset + count) : undefined
+    return pageAnswer([table.head(count), ...lines.slice(0, count)], table.data(count), next, context)
   }
-  return fitted(budget, lines.length, build, say.budgetTooSmall(budget))
+  return fitted(budget, lines.length, build, context.say.budgetTooSmall(budget))
 }
 
 async function countFacets({ query, by, limit, offset }: Asked, { index, say }: ToolContext): Promise<Table> {

@@ -3,7 +3,7 @@ import type { Hit, StoredArticle } from '../../../library/types.js'
 import { passageAt } from '../../../library/results/places.js'
 import { oneLine } from '../../../base/safe-text.js'
 import { lineAt, linesOfText } from './article-lines.js'
-import { bytesOf, cutText, largestWithin, toolAnswer, type ToolAnswer } from './budget.js'
+import { bytesOf, cutText, largestWithin, lineOfFacts, toolAnswer, type ToolAnswer } from './budget.js'
 import { normalize } from '../../../text/normalize.js'
 import type { FoundHit, ToolContext } from './tool.js'
 
@@ -201,7 +201,7 @@ function hitText(
   say: Say,
 ): string {
   const { rank, id, path, date, title, by, duplicates = [] } = hit
-  const facts = [
+  const facts = lineOfFacts([
     `${rank}.`,
     collection === '' ? '' : `[${collection}]`,
     path === '' ? '' : `${path}:${line}`,
@@ -212,9 +212,8 @@ function hitText(
     by === undefined ? '' : say.by(by),
     lacks.length === 0 ? '' : partly(words, lacks, say),
     duplicates.length === 0 ? '' : say.also(duplicates.slice(0, mostDuplicates)),
-  ]
-  const line1 = facts.filter((fact) => fact !== '').map(oneLine)
-  return length === 0 ? line1.join(' ') : `${line1.join(' ')}\n  ${oneLine(shorten(passage, length)).trim()}`
+  ])
+  return length === 0 ? facts : `${facts}\n  ${oneLine(shorten(passage, length)).trim()}`
 }
 
 type Say = ToolContext['say']

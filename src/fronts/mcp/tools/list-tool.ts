@@ -1,10 +1,8 @@
 import { everyArticle } from '../../../library/every-article.js'
 import type { Hit, Index } from '../../../library/types.js'
-import { oneLine } from '../../../base/safe-text.js'
-import { cutText, defaultBudget, fitted, toolAnswer, type ToolAnswer } from './budget.js'
+import { cutText, defaultBudget, fitted, lineOfFacts, type ToolAnswer } from './budget.js'
 import { quote } from '../../../library/results/query-words.js'
-import { cursorFor, readCursor } from './tool.js'
-import { defineTool } from './tool.js'
+import { cursorFor, defineTool, pageAnswer, readCursor } from './tool.js'
 
 /** Articles that one call looks through. */
 const mostLooked = 2000
@@ -13,26 +11,22 @@ export const listTool = defineTool({
   name: 'list',
   title: 'List articles',
   description: 'Articles by path, newest first: path:line, id, date, title.',
-  async run(
-    { paths = '', collections, sort = 'date', limit = 50, budget = defaultBudget, cursor },
-    { index, say, structured },
-  ) {
+  async run({ paths = '', collections, sort = 'date', limit = 50, budget = defaultBudget, cursor }, context) {
+    const { index, say } = context
     const key = JSON.stringify(['list', paths, sort, collections])
     const offset = readCursor(key, cursor)
     const { found, total, end } = await matching(index, paths.trim(), sort, offset, limit)
     const rows = await Promise.all(found.map(async ({ hit, at }) => ({ hit, at, text: await rowOf(index, hit) })))
     const build = (count: number): ToolAnswer => {
       const rest = rows[count]?.at ?? end
-      const more = rest !== undefined && (count > 0 || rows.length === 0) ? { cursor: cursorFor(key, rest) } : {}
-      const lines = [
+      const next = rest !== undefined && (count > 0 || rows.length === 0) ? cursorFor(key, rest) : undefined
+      const head =
         found.length === 0 && end === undefined
           ? say.nothing
-          : say.listedArticles(total, paths !== '' && 'cursor' in more),
-        ...rows.slice(0, count).map(({ text }) => text),
-        'cursor' in more ? say.more(more.cursor) : '',
-      ]
+          : say.listedArticles(total, paths !== '' && next !== undefined)
+      const lines = [head, ...rows.slice(0, count).map(({ text }) => text)]
       const hits = rows.slice(0, count).map(({ hit: { id, path, line } }) => ({ id, path, line }))
-      return toolAnswer(lines.filter((line) => line !== '').join('\n'), structured && { total, hits, ...more })
+      return pageAnswer(lines, { total, hits }, next, context)
     }
     return fitted(budget, rows.length, build, say.budgetTooSmall(budget))
   },
@@ -83,9 +77,6 @@ const longestTitle = 60
 
 async function rowOf(index: Index, { id, path, line, date, title }: Hit): Promise<string> {
   const heading = title !== '' ? title : ((await index.get(id))?.body.slice(0, 24) ?? '')
-  const facts = [`${path}:${line}`, id === path ? '' : `id=${id}`, date.slice(0, 10), cutText(heading, longestTitle)]
-  return facts
-    .filter((fact) => fact !== '')
-    .map(oneLine)
-    .join(' ')
+  const shownId = id === path ? '' : `id=${id}`
+  return lineOfFacts([`${path}:${line}`, shownId, date.slice(0, 10), cutText(heading, longestTitle)])
 }

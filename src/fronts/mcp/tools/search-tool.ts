@@ -3,7 +3,6 @@ import { oneLine } from '../../../base/safe-text.js'
 import { everyArticle } from '../../../library/every-article.js'
 import type { Index, SearchOptions, SearchResult } from '../../../library/types.js'
 import { cutText, defaultBudget } from './budget.js'
-import { cursorFor, readCursor } from './tool.js'
 import { answerWithHits, passageLength } from './hits.js'
 import {
   allWords,
@@ -14,7 +13,7 @@ import {
   softWords,
   withFilters,
 } from '../../../library/results/query-words.js'
-import { defineTool, type FoundHit, type KeptAnswer, type ToolContext } from './tool.js'
+import { cursorFor, defineTool, readCursor, type FoundHit, type KeptAnswer, type ToolContext } from './tool.js'
 
 type Sort = NonNullable<SearchOptions['sort']>
 

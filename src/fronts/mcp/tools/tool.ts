@@ -6,7 +6,7 @@ import type { Hit, Index, SearchResult } from '../../../library/types.js'
 import type { SourceLines } from '../../../library/results/locating.js'
 import type { AgentMessages } from '../../messages/languages.js'
 import type { Collections } from '../collections.js'
-import type { ToolAnswer } from './budget.js'
+import { toolAnswer, type ToolAnswer } from './budget.js'
 import type { FilePlaces } from './find-article.js'
 import { crc32 } from 'node:zlib'
 import { XunzhangError } from '../../../base/errors.js'
@@ -86,6 +86,17 @@ export function defineTool<N extends Name, const Required extends keyof ValuesOf
     },
     run: (given: object, context: ToolContext) => run(given as Parameters<typeof run>[0], context),
   }
+}
+
+/** A page of an answer, with the cursor of the next one if there is one. */
+export function pageAnswer(
+  lines: readonly string[],
+  data: Readonly<Record<string, unknown>>,
+  cursor: string | undefined,
+  { say, structured }: ToolContext,
+): ToolAnswer {
+  const goOn = cursor === undefined ? [] : [say.more(cursor)]
+  return toolAnswer([...lines, ...goOn].join('\n'), structured && { ...data, ...(cursor !== undefined && { cursor }) })
 }
 
 export function cursorFor(question: string, offset: number): string {

@@ -35,14 +35,15 @@ export const formats = {
   zstd: ['Zstandard', 'any of these, compressed (Node 22.15 or newer)'],
 } satisfies Record<string, readonly [name: string, meaning?: string]>
 
+/** Names that are read as the library writes them. */
+const asWritten = <Name extends string>(...names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, name as string])) as Readonly<Record<Name, string>>
+
 /** Names of what an index, a score and a file consist of, by their identifiers in the library. */
 export const terms = {
   stats: {
-    articles: 'articles',
+    ...asWritten('articles', 'terms', 'postings', 'segments'),
     deleted: 'deleted, not yet merged away',
-    terms: 'terms',
-    postings: 'postings',
-    segments: 'segments',
     bytes: 'size',
     sourceBytes: 'size of the articles',
     analyzer: 'analyser',
@@ -54,11 +55,8 @@ export const terms = {
     postings: 'posting lists',
     pairs: 'bigram dictionary',
     terms: 'term dictionary',
-    vocabulary: 'vocabulary',
-    texts: 'texts',
-    records: 'records',
     columns: 'doc values',
-    other: 'other',
+    ...asWritten('vocabulary', 'texts', 'records', 'other'),
   },
   article: { author: 'author', date: 'date', url: 'source', tags: 'tags', categories: 'categories', path: 'file' },
   facets: facetPlurals,
@@ -77,24 +75,15 @@ export const terms = {
       lead: 'how the text begins',
       digit: 'number near the words',
     },
-    fields: {
-      title: 'title',
-      body: 'body',
-      captions: 'captions',
-      tags: 'tags',
-      author: 'author',
-      metadata: 'metadata',
-    },
+    fields: asWritten('title', 'body', 'captions', 'tags', 'author', 'metadata'),
   },
   inspection: {
     read: 'read',
     leftOut: 'left out',
     labels: {
-      format: 'format',
-      encoding: 'encoding',
+      ...asWritten('format', 'encoding', 'articles'),
       frontMatter: 'front matter',
       readAs: 'read as',
-      articles: 'articles',
       removed: 'blocks left out',
     },
     formats,
@@ -103,28 +92,17 @@ export const terms = {
     encoding: (name: string, reason: string) => `${name} (${reason})`,
     encodingReasons: {
       bom: 'byte order mark',
-      valid: 'valid',
-      declared: 'declared',
       statistics: 'by statistics',
-      damaged: 'damaged',
+      ...asWritten('valid', 'declared', 'damaged'),
     },
     removed: {
-      hidden: 'hidden',
-      script: 'script',
+      ...asWritten('hidden', 'script', 'navigation', 'promotion', 'disclaimer', 'recommendation', 'comments'),
+      ...asWritten('original title', 'byline', 'statistics', 'page furniture'),
       advert: 'advertisement',
-      navigation: 'navigation',
       share: 'share buttons',
-      promotion: 'promotion',
-      disclaimer: 'disclaimer',
-      recommendation: 'recommendation',
-      comments: 'comments',
       editor: 'editor line',
-      'original title': 'original title',
       'title repeated': 'repeated title',
-      byline: 'byline',
-      statistics: 'statistics',
       'repeated line': 'line repeated on other pages',
-      'page furniture': 'page furniture',
     },
   },
 }

@@ -1,10 +1,9 @@
 /** Every reason of an error or a problem in Chinese. The English tables define the reasons and their parameters. */
 import { lazy } from '../../../base/growing.js'
-import type { Phrasing } from '../../../base/fault.js'
+import { rows, type Phrasing } from '../../../base/fault.js'
 import { indexes } from './indexes.js'
 import { program } from './program.js'
 import { sources } from './sources.js'
-import { rows } from '../../../base/fault.js'
 
 const narrow = '请加一个词、给短语加引号，或用 --match all。'
 const sameOptions = '请使用与上次相同的选项，或用 --force 全部重新推送。'

@@ -39,23 +39,28 @@ export function useSearch(shown: Shown, state: string) {
 
 function useAdvice(query: string): Advice {
   const [advice, setAdvice] = useState(none)
+  useAfterPause(query, pauseMs, (signal) => {
+    ask<SearchResult>('/api/search', { q: query, suggest: '1', count: '1' }, signal)
+      .then(({ suggestions = [] }) => suggestions.slice(0, 3).map((one) => one.query))
+      .then((corrections) => corrections.length > 0 && setAdvice({ corrections, syntax: '' }))
+      .catch((error: unknown) => {
+        const isSyntax = error instanceof Refusal && error.code === 'QUERY_SYNTAX'
+        if (isSyntax) setAdvice({ corrections: [], syntax: error.message })
+      })
+  })
+  useEffect(() => setAdvice(none), [query])
+  return advice
+}
+
+/** Asks about a text that is not empty once it has stayed the same for a moment; another text ends the question. */
+export function useAfterPause(text: string, ms: number, ask: (signal: AbortSignal) => void): void {
   useEffect(() => {
-    setAdvice(none)
-    if (query.trim() === '') return
+    if (text.trim() === '') return
     const current = new AbortController()
-    const pause = setTimeout(() => {
-      ask<SearchResult>('/api/search', { q: query, suggest: '1', count: '1' }, current.signal)
-        .then(({ suggestions = [] }) => suggestions.slice(0, 3).map((one) => one.query))
-        .then((corrections) => corrections.length > 0 && setAdvice({ corrections, syntax: '' }))
-        .catch((error: unknown) => {
-          const isSyntax = error instanceof Refusal && error.code === 'QUERY_SYNTAX'
-          if (isSyntax) setAdvice({ corrections: [], syntax: error.message })
-        })
-    }, pauseMs)
+    const pause = setTimeout(() => ask(current.signal), ms)
     return () => {
       clearTimeout(pause)
       current.abort()
     }
-  }, [query])
-  return advice
+  }, [text])
 }
