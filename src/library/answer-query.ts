@@ -89,7 +89,7 @@ function byAnalysis(parts: readonly OpenCommit[]): ReadonlyMap<string, readonly 
 /** @throws XunzhangError INDEX_ANALYZER if this program analyses texts differently from the one that built the index */
 function analyzerOf({ manifest, words, lexicon: shared, dir: where }: OpenCommit): Analyzer {
   const { tokenizer, lexicon, analyzer } = manifest
-  const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon, words, shared, isForQueries: true })
+  const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon, words, shared })
   if (opened.id === analyzer) return opened
   throw new XunzhangError('ANALYZER_DIFFERS', { what: 'index', found: analyzer, expected: opened.id }, { where })
 }
