@@ -34,22 +34,24 @@ export function byCount(counts: ReadonlyMap<string, number>): { value: string; c
 }
 
 function countValues(segment: SegmentReader, name: StoredFacet, matching: Bitset, values: Map<string, number>): void {
-  const column = segment.facets(name)
-  const counts = new Int32Array(column.values.length)
+  const { values: all, start, numbers } = segment.facets(name)
+  const counts = new Int32Array(all.length)
   forEachBit(matching, (article) => {
-    for (let i = column.start[article]!; i < column.start[article + 1]!; i++) counts[column.numbers[i]!]!++
+    for (let i = start[article]!; i < start[article + 1]!; i++) counts[numbers[i]!]!++
   })
-  for (const [number, value] of column.values.entries()) addCount(values, value, counts[number]!)
+  addCounts(values, all, counts)
 }
 
-function countColumn(column: ValueColumn, matching: Bitset, values: Map<string, number>): void {
-  const counts = new Int32Array(column.values.length)
-  const { numberOf } = column
+function countColumn({ values: all, numberOf }: ValueColumn, matching: Bitset, values: Map<string, number>): void {
+  const counts = new Int32Array(all.length)
   forEachBit(matching, (article) => {
-    const number = numberOf[article]!
-    if (number >= 0) counts[number]!++
+    if (numberOf[article]! >= 0) counts[numberOf[article]!]!++
   })
-  for (const [number, value] of column.values.entries()) addCount(values, value, counts[number]!)
+  addCounts(values, all, counts)
+}
+
+function addCounts(values: Map<string, number>, all: readonly string[], counts: Int32Array): void {
+  for (const [number, value] of all.entries()) addCount(values, value, counts[number]!)
 }
 
 function addCount(values: Map<string, number>, value: string, count: number): void {
