@@ -17,7 +17,7 @@ import type { AnswerRequest, AnswerThreads } from './threads/answer-threads.js'
 import { checkAdding, checkCommitting, checkIds, checkSearch } from './check-request.js'
 import { checkedId } from '../base/options/options.js'
 import { milliseconds, nextTurn } from './clock.js'
-import { answer, findArticle, markArticle, OpenIndex, frequentWords, suggestions } from './answer-query.js'
+import { answer, findArticle, markArticle, OpenIndex, frequentWords, suggestions, type Place } from './answer-query.js'
 import { storedArticle } from './results/present.js'
 import { collocatesOf, kwicLines, occurrenceCounts, termsOf, timelineOf } from './reading/reading.js'
 import { indexStats, sumStats } from './results/stats.js'
@@ -134,8 +134,8 @@ export class FolderIndex implements LocalIndex {
   async search(query: string, options: Types.SearchOptions = {}): Promise<Types.SearchResult> {
     const { signal, ...rest } = options
     if (signal !== undefined) return this.#abortable(query, rest, signal)
-    return this.#compute('search', [query, options], () =>
-      inOneGo(answer(this.#opened(), query, options, answerWithVector)),
+    return this.#compute('search', [query, options], (index) =>
+      inOneGo(answer(index, query, options, answerWithVector)),
     )
   }
 
@@ -170,31 +170,27 @@ export class FolderIndex implements LocalIndex {
   async mark(id: string | number, query: string): Promise<Types.MarkedArticle | undefined> {
     const opened = this.#opened()
     const place = findArticle(opened, checkedId(id))
-    return place && this.#compute('mark', [String(id), query], () => markArticle(opened, place, query))
+    return place && this.#compute('mark', [String(id), query], (index) => markArticle(index, place, query))
   }
 
   /** Every article of the commit that is open now, whichever commits follow. */
-  async *articles(): AsyncGenerator<Types.StoredArticle> {
-    const opened = this.#opened()
-    const release = this.#hold(opened)
-    try {
-      for (const segment of opened.segments) {
-        const { manifest } = opened.partOf(segment)
-        for (let article = 0; article < segment.articles; article++)
-          if (!segment.isDeleted(article)) yield storedArticle(segment, article, manifest)
-      }
-    } finally {
-      release()
-    }
+  articles(): AsyncGenerator<Types.StoredArticle> {
+    return this.#each((opened, { segment, article }) =>
+      storedArticle(segment, article, opened.partOf(segment).manifest),
+    )
   }
 
-  async *ids(): AsyncGenerator<string> {
+  ids(): AsyncGenerator<string> {
+    return this.#each((_, { segment, article }) => segment.record(article).id)
+  }
+
+  async *#each<T>(of: (opened: OpenIndex, place: Place) => T): AsyncGenerator<T> {
     const opened = this.#opened()
     const release = this.#hold(opened)
     try {
       for (const segment of opened.segments)
         for (let article = 0; article < segment.articles; article++)
-          if (!segment.isDeleted(article)) yield segment.record(article).id
+          if (!segment.isDeleted(article)) yield of(opened, { segment, article })
     } finally {
       release()
     }
@@ -217,7 +213,7 @@ export class FolderIndex implements LocalIndex {
   }
 
   async duplicates(): ReturnType<NonNullable<Index['duplicates']>> {
-    return this.#compute('duplicates', [], () => duplicateGroups(this.#opened().segments))
+    return this.#compute('duplicates', [], ({ segments }) => duplicateGroups(segments))
   }
 
   async *kwic(query: string, { signal, ...options }: Types.KwicOptions = {}): AsyncGenerator<Types.KwicLine> {
@@ -242,24 +238,20 @@ export class FolderIndex implements LocalIndex {
   }
 
   async countOccurrences(query: string, options: ReadingOptions = {}): Promise<Types.OccurrenceCounts> {
-    const index = this.#opened()
-    return this.#compute('countOccurrences', [query, options], () => occurrenceCounts(index, query, options))
+    return this.#compute('countOccurrences', [query, options], (index) => occurrenceCounts(index, query, options))
   }
 
   async timeline(queries: string | readonly string[], options: Types.TimelineOptions = {}): Promise<Types.Timeline> {
-    const index = this.#opened()
     const asked = typeof queries === 'string' ? [queries] : queries
-    return this.#compute('timeline', [asked, options], () => timelineOf(index, asked, options))
+    return this.#compute('timeline', [asked, options], (index) => timelineOf(index, asked, options))
   }
 
   async collocates(query: string, options: Types.CollocatesOptions = {}): Promise<readonly Types.Collocate[]> {
-    const index = this.#opened()
-    return this.#compute('collocates', [query, options], () => collocatesOf(index, query, options))
+    return this.#compute('collocates', [query, options], (index) => collocatesOf(index, query, options))
   }
 
   async terms(field: string, options: Types.TermsOptions = {}): Promise<readonly Types.FieldTerm[]> {
-    const index = this.#opened()
-    return this.#compute('terms', [field, options], () => termsOf(index, field, options))
+    return this.#compute('terms', [field, options], (index) => termsOf(index, field, options))
   }
 
   async isStale(): Promise<boolean> {
@@ -339,9 +331,14 @@ export class FolderIndex implements LocalIndex {
   }
 
   /** Computes an answer here, or in another thread if there are any and it takes long. */
-  async #compute<T>(name: AnswerRequest['name'], given: AnswerRequest['given'], here: () => T): Promise<T> {
+  async #compute<T>(
+    name: AnswerRequest['name'],
+    given: AnswerRequest['given'],
+    here: (index: OpenIndex) => T,
+  ): Promise<T> {
+    const opened = this.#opened()
     try {
-      return this.#deadline.within(here)
+      return this.#deadline.within(() => here(opened))
     } catch (error) {
       if (this.#threads === undefined) throw error
       return this.#threads.takeOver(error, this.#request(name, given))

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileOf } from '../../../library/results/places.js'
-import { createPlaces, createSourceLines } from '../../../library/results/locating.js'
+import { SourceLines } from '../../../library/results/locating.js'
 import { passageAt } from '../../../library/results/places.js'
 import { type Hit, type MarkedArticle } from '../../../library/types.js'
 import type { TuiMessages as Messages } from '../../messages/languages.js'
@@ -84,9 +84,10 @@ export function programFor(
   const file = fileOf(marked.article)
   if (!existsSync(file)) return { problem: messages.fileGone(file) }
   if (program === undefined && !isReadableAsUtf8(file)) return { problem: messages.notUtf8(file) }
-  const place = createPlaces()(marked.article, marked.article.body, at)
+  const lines = new SourceLines()
+  const place = lines.placeOf(marked.article, marked.article.body, at)
   const words = wordsOf(program ?? editor) ?? editorOf(env)
-  return editorCall(words, file, place?.line ?? createSourceLines().lineOf(marked.article, hit.snippet))
+  return editorCall(words, file, place?.line ?? lines.lineOf(marked.article, hit.snippet))
 }
 
 function browserFor({ article }: MarkedArticle, env: NodeJS.ProcessEnv, messages: Messages) {
