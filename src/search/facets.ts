@@ -7,23 +7,13 @@ import type { ValueColumn } from './matching/value-column.js'
 
 export type FacetCounts = ReadonlyMap<string, ReadonlyMap<string, number>>
 
-export interface FacetCounter {
-  add(leaf: Leaf, matching: Bitset): void
-  counts(): FacetCounts
-}
-
-export function createFacetCounter(names: readonly string[]): FacetCounter {
-  const counts = new Map<string, Map<string, number>>(names.map((name) => [name, new Map()]))
-  return {
-    add: (leaf, matching) => {
-      for (const [name, values] of counts) {
-        const column = leaf.column(name)
-        if (column !== undefined) countColumn(column, matching, values)
-        else if (isStored(name)) countValues(leaf.reader, name, matching, values)
-        else countOwn(leaf, name, matching, values)
-      }
-    },
-    counts: () => counts,
+/** Adds the values of the matching articles of a segment to the counts of each facet. */
+export function countFacets(counts: ReadonlyMap<string, Map<string, number>>, leaf: Leaf, matching: Bitset): void {
+  for (const [name, values] of counts) {
+    const column = leaf.column(name)
+    if (column !== undefined) countColumn(column, matching, values)
+    else if (isStored(name)) countValues(leaf.reader, name, matching, values)
+    else countOwn(leaf, name, matching, values)
   }
 }
 

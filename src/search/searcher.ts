@@ -7,7 +7,7 @@ import type { SegmentReader } from '../storage/segment/reader.js'
 import { defaultFields, type FieldId } from '../storage/segment/fields.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 import { prepareScoring, type Scoring } from './scoring/first-stage.js'
-import { createFacetCounter, type FacetCounts } from './facets.js'
+import { countFacets, type FacetCounts } from './facets.js'
 import { Leaf } from './leaf.js'
 import { noDate } from '../storage/segment/format.js'
 import type { WeightedMarks } from './passages/marks.js'
@@ -166,7 +166,7 @@ export class Searcher {
     const { parameters = ranking, sort, offset, limit, except, attempt } = request
     const ties = createTieBreaker(segments)
     const wanted = limit === 0 ? 0 : offset + limit
-    const facets = createFacetCounter(request.facets)
+    const facets = new Map(request.facets.map((name) => [name, new Map<string, number>()]))
     const sortKey = createSortKey(sort, view, parameters)
     const needsSet = request.facets.length > 0
     const parts: RankedPart[] = []
@@ -179,7 +179,7 @@ export class Searcher {
       for (let number = part.start; number < part.end; number++) {
         const matching = yield* matchSegment(this.leaves[number]!, number, job)
         total += matching.count
-        if (matching.set !== undefined) facets.add(this.leaves[number]!, matching.set)
+        if (matching.set !== undefined) countFacets(facets, this.leaves[number]!, matching.set)
         yield
       }
       const ranking = { segments, plan, weighing, sortKey, ties, explain: request.explain, wanted }
@@ -192,7 +192,7 @@ export class Searcher {
       verifyHits(own, segments, plan, weighing, analyzer)
     }
     const { plan, weighing } = parts.find(({ ranked }) => ranked.length > 0) ?? parts[0]!
-    return { marks: weighMarks(plan, weighing), total, hits, facets: facets.counts() }
+    return { marks: weighMarks(plan, weighing), total, hits, facets }
   }
 
   /**

@@ -21,8 +21,6 @@ import { indexOf, planPhrase, type Needle } from './needle.js'
 export interface HitPlace {
   readonly segment: SegmentReader
   readonly article: number
-  /** Where ranking saw a bigram of the query, if it read the text. */
-  readonly seen?: number | undefined
 }
 
 export type HitTest = (place: HitPlace) => boolean

@@ -13,7 +13,7 @@ import { decodeList, listsOf, scratch } from '../matching/lists.js'
 import { fieldsOfParts, placesIn } from '../occurrences/places.js'
 import type { PlacedPart } from '../operators/operator.js'
 import { storedFacets, type StoredFacet } from '../../text/facets/index.js'
-import { byCount, createFacetCounter } from '../facets.js'
+import { byCount, countFacets } from '../facets.js'
 
 export const termFields = [...storedFacets.map(({ name }) => name), 'year', 'month', 'day'] as const
 /** Stored facets, and the parts of the date. */
@@ -44,9 +44,10 @@ export function fieldTerms(
 }
 
 function facetCounts(leaves: readonly Leaf[], field: string): ReadonlyMap<string, number> {
-  const counter = createFacetCounter([field])
-  for (const leaf of leaves) counter.add(leaf, leaf.live.set ?? fullBitset(leaf.reader.articles))
-  return counter.counts().get(field)!
+  const counts = new Map<string, number>()
+  for (const leaf of leaves)
+    countFacets(new Map([[field, counts]]), leaf, leaf.live.set ?? fullBitset(leaf.reader.articles))
+  return counts
 }
 
 /** Articles by date, in the precision of a field: `year`, `month` or `day`. */
