@@ -31,7 +31,7 @@ export interface AgentTools {
 export const pageBytes = 4096
 export const readBytes = 5800
 
-const analyzer = openAnalyzer({ tokenizer: 'native', lexicon: '', isForQueries: true })
+const analyzer = openAnalyzer({ tokenizer: 'native', lexicon: '' })
 
 /** The words of a question that say what it is about. */
 export const contentWords = (text: string): readonly string[] =>

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { buildIndex } from '../../src/indexing/build-index.js'
 import { openIndex } from '../../src/library/open-index.js'
-import { createSourceLines } from '../../src/library/results/locating.js'
+import { SourceLines } from '../../src/library/results/locating.js'
 import type { Index } from '../../src/library/types.js'
 import { FilePlaces } from '../../src/fronts/mcp/tools/find-article.js'
 import { oneCollection } from '../../test/mcp/one-collection.js'
@@ -95,7 +95,7 @@ async function tell({ name, root, dir, questions }: Asked): Promise<void> {
   const index = await openIndex(dir)
   const context = {
     collections: await oneCollection(index),
-    files: createSourceLines(),
+    files: new SourceLines(),
     places: new FilePlaces(),
     kept: new Map(),
     say,

@@ -81,7 +81,7 @@ function lastWords({ fs, dir, options }: LockedFolder): LexiconState {
 }
 
 /** The analyser's identity; reads only the part of the lexicon that identifies it. */
-const analyzerId = (config: AnalyzerConfig): string => openAnalyzer({ ...config, isForQueries: true }).id
+const analyzerId = (config: AnalyzerConfig): string => openAnalyzer(config).id
 
 /**
  * Builds the index in `options.dir`, or brings it up to date. The given paths are added to its sources; without any,

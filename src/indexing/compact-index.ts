@@ -47,7 +47,7 @@ export async function applyWords(dir: string, options: Options, environment: Env
   const teach: Teach = ({ taught, applied }, manifest) => {
     requireAnalyzer({ ...cutterOf(manifest), words: applied }, manifest, dir)
     const words = joinWords(manifest.lexicon === '' ? [] : readUserWords(manifest.lexicon), taught)
-    const { id } = openAnalyzer({ ...cutterOf(manifest), words, isForQueries: true })
+    const { id } = openAnalyzer({ ...cutterOf(manifest), words })
     return { lexicon: { taught, applied: words }, analyzer: id }
   }
   return rewrite(dir, options, environment, teach, async (context) => {

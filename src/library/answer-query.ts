@@ -1,5 +1,6 @@
 /** Answers from one commit of an index, in this thread. */
 import { XunzhangError } from '../base/errors.js'
+import { groupBy } from '../base/growing.js'
 import type { Collection } from '../search/expand/collection.js'
 import type { ExpandedQuery } from '../search/expand/query.js'
 import { readQuery, type QueryNode } from '../query/index.js'
@@ -7,9 +8,9 @@ import { storedFacets } from '../text/facets/index.js'
 import { Field } from '../storage/segment/fields.js'
 import type { SegmentReader } from '../storage/segment/reader.js'
 import { relaxedNode, searchRelaxing, type RelaxedAnswer } from '../search/search-relaxing.js'
-import { createSearcher, type CollectionSearcher } from '../search/several.js'
 import type { FoundArticle } from '../search/scoring/rank-again.js'
-import { inOneGo, marksOf, type InPieces, type SearchAnswer, type SearchRequest } from '../search/searcher.js'
+import { inOneGo, marksOf, Searcher } from '../search/searcher.js'
+import type { InPieces, SearchAnswer, SearchRequest } from '../search/searcher.js'
 import type { OpenCommit } from '../storage/commit/open-segments.js'
 import type { Leaf } from '../search/leaf.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
@@ -38,7 +39,7 @@ export class OpenIndex {
   /** Counts of the words of all live articles; set once they have been counted. */
   wordCounts?: WordCounts
   readonly #known: readonly Leaf[]
-  #searcher: CollectionSearcher | undefined
+  #searcher: Searcher | undefined
   #collection: Collection | undefined
 
   /**
@@ -56,14 +57,16 @@ export class OpenIndex {
     return this.#searcher?.leaves ?? []
   }
 
-  get searcher(): CollectionSearcher {
-    return (this.#searcher ??= createSearcher(
-      Array.from(byAnalysis(this.parts).values(), (parts) => ({
-        segments: parts.flatMap(({ segments }) => segments),
-        analyzer: analyzerOf(parts[0]!),
-      })),
-      this.#known,
-    ))
+  get searcher(): Searcher {
+    return (this.#searcher ??= this.#createSearcher())
+  }
+
+  #createSearcher(): Searcher {
+    const [first, ...others] = Array.from(byAnalysis(this.parts).values(), (parts) => ({
+      segments: parts.flatMap(({ segments }) => segments),
+      analyzer: analyzerOf(parts[0]!),
+    }))
+    return new Searcher(first!.segments, first!.analyzer, this.#known, others)
   }
 
   get fields(): FieldTypes {
@@ -84,15 +87,13 @@ export class OpenIndex {
 }
 
 function byAnalysis(parts: readonly OpenCommit[]): ReadonlyMap<string, readonly OpenCommit[]> {
-  const groups = new Map<string, OpenCommit[]>()
-  for (const part of parts) groups.set(part.manifest.analyzer, [...(groups.get(part.manifest.analyzer) ?? []), part])
-  return groups
+  return groupBy(parts, ({ manifest }) => manifest.analyzer)
 }
 
 /** @throws XunzhangError INDEX_ANALYZER if this program analyses texts differently from the one that built the index */
 function analyzerOf({ manifest, words, lexicon: shared, dir: where }: OpenCommit): Analyzer {
   const { tokenizer, lexicon, analyzer } = manifest
-  const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon, words, shared, isForQueries: true })
+  const opened = openAnalyzer({ tokenizer: tokenizer as 'native', lexicon, words, shared })
   if (opened.id === analyzer) return opened
   throw new XunzhangError('ANALYZER_DIFFERS', { what: 'index', found: analyzer, expected: opened.id }, { where })
 }

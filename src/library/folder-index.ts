@@ -19,7 +19,7 @@ import { checkAdding, checkCommitting, checkCompleting, checkIds, checkSearch } 
 import { checkedId } from '../base/options/options.js'
 import { milliseconds, nextTurn } from './clock.js'
 import { pinyinTable } from './expansion/expanding.js'
-import { answer, findArticle, markArticle, OpenIndex, frequentWords, suggestions } from './answer-query.js'
+import { answer, findArticle, markArticle, OpenIndex, frequentWords, suggestions, type Place } from './answer-query.js'
 import { storedArticle } from './results/present.js'
 import { collocatesOf, kwicLines, occurrenceCounts, termsOf, timelineOf } from './reading/reading.js'
 import { indexStats, sumStats } from './results/stats.js'
@@ -27,13 +27,24 @@ import type * as Types from './types.js'
 import type { Index, LocalIndex, ReadingOptions } from './types.js'
 import { answerWithVector } from './results/with-vector.js'
 
+interface OpenedWith {
+  /** In messages; default: the folders. The folder of an index in memory is not its name. */
+  readonly name?: string
+  /** Milliseconds that an answer may take here; default: any time, or a moment if there are threads. */
+  readonly timeout?: number | undefined
+  /** That of an engine, compiled, which its caller gives. */
+  readonly lexicon?: Uint8Array | undefined
+  /** They compute the answers that take longer. */
+  readonly threads?: AnswerThreads | undefined
+}
+
 interface Parts {
   readonly fs: FileSystem
   readonly name: string
+  /** Of each index that is searched. */
   readonly folders: readonly OpenSegments[]
   readonly deadline: Deadline
-  readonly lexicon?: Uint8Array | undefined
-  readonly threads?: AnswerThreads | undefined
+  readonly threads: AnswerThreads | undefined
 }
 
 /** Milliseconds that a piece of an answer with a signal takes at most, but for the last one. */
@@ -51,57 +62,28 @@ const patience = 25
 
 export class FolderIndex implements LocalIndex {
   readonly dir: string
-  readonly #fs: FileSystem
-  readonly #deadline: Deadline
-  readonly #threads: AnswerThreads | undefined
-  /** The folder of each index that is searched. The folder of an index in memory is not its name. */
-  readonly #folders: readonly OpenSegments[]
+  readonly #parts: Parts
   #current: OpenIndex
   #writer: ArticleWriter | undefined
   /** Changes run one after the other. */
   #turn: Promise<unknown> = Promise.resolve()
   #isOpen = true
 
-  /**
-   * @param timeout milliseconds that an answer may take
-   * @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION
-   */
-  static open(fs: FileSystem, dirs: readonly string[], name = dirs.join(', '), timeout = Infinity): FolderIndex {
-    return FolderIndex.#open({ fs, name }, dirs, timeout)
-  }
-
-  /**
-   * Opens the index of an engine, whose compiled lexicon its caller gives.
-   * @throws as {@link open}; INDEX_ANALYZER if it is another lexicon
-   */
-  static openWithLexicon(fs: FileSystem, dir: string, name: string, lexicon: Uint8Array | undefined, timeout: number) {
-    const index = FolderIndex.#open({ fs, name, lexicon }, [dir], timeout)
-    void index.#current.searcher
+  /** @throws XunzhangError INDEX_MISSING, INDEX_DAMAGED, INDEX_VERSION; INDEX_ANALYZER if it is not the lexicon given */
+  static open(fs: FileSystem, dirs: readonly string[], given: OpenedWith = {}): FolderIndex {
+    const { name = dirs.join(', '), threads, timeout = threads === undefined ? Infinity : patience } = given
+    const deadline = new Deadline(timeout, milliseconds)
+    const folders = dirs.map((dir) => new OpenSegments(fs, dir, deadline.check, given.lexicon))
+    const index = new FolderIndex({ fs, name, folders, deadline, threads }, [])
+    if (given.lexicon !== undefined) void index.#current.searcher
     return index
   }
 
-  /** Opens folders whose answers of more than `mostHere` milliseconds are computed by threads. @throws as {@link open} */
-  static openWithThreads(fs: FileSystem, dirs: readonly string[], threads: AnswerThreads, mostHere = patience) {
-    return FolderIndex.#open({ fs, name: dirs.join(', '), threads }, dirs, mostHere)
-  }
-
-  static #open(given: Omit<Parts, 'deadline' | 'folders'>, dirs: readonly string[], timeout: number): FolderIndex {
-    const deadline = new Deadline(timeout, milliseconds)
-    const folders = dirs.map((dir) => new OpenSegments(given.fs, dir, deadline.check, given.lexicon))
-    return new FolderIndex({ ...given, folders, deadline }, [])
-  }
-
   private constructor(parts: Parts, known: readonly Leaf[]) {
-    const { fs, name, folders, deadline, threads } = parts
-    this.dir = name
-    this.#fs = fs
-    this.#deadline = deadline
-    this.#threads = threads
-    this.#folders = folders
-    this.#current = new OpenIndex(
-      openAll(folders, (folder) => folder.openLatest()),
-      known,
-    )
+    this.dir = parts.name
+    this.#parts = parts
+    const opened = openAll(parts.folders, (folder) => folder.openLatest())
+    this.#current = new OpenIndex(opened, known)
   }
 
   /**
@@ -110,14 +92,7 @@ export class FolderIndex implements LocalIndex {
    * @throws as {@link open}
    */
   reopened(): FolderIndex {
-    const parts = {
-      fs: this.#fs,
-      name: this.dir,
-      folders: this.#folders,
-      deadline: this.#deadline,
-      threads: this.#threads,
-    }
-    return new FolderIndex(parts, this.#opened().leaves)
+    return new FolderIndex(this.#parts, this.#opened().leaves)
   }
 
   get articleCount(): number {
@@ -141,8 +116,8 @@ export class FolderIndex implements LocalIndex {
   async search(query: string, options: Types.SearchOptions = {}): Promise<Types.SearchResult> {
     const { signal, ...rest } = options
     if (signal !== undefined) return this.#abortable(query, rest, signal)
-    return this.#compute('search', [query, options], () =>
-      inOneGo(answer(this.#opened(), query, options, answerWithVector)),
+    return this.#compute('search', [query, options], (index) =>
+      inOneGo(answer(index, query, options, answerWithVector)),
     )
   }
 
@@ -154,8 +129,8 @@ export class FolderIndex implements LocalIndex {
     const opened = this.#opened()
     let release: (() => void) | undefined
     try {
-      const attempt = <T>(work: () => T) => this.#deadline.attempt(work, piece)
-      const pieces = this.#deadline.withinParts(answer(opened, query, options, answerWithVector, attempt))
+      const attempt = <T>(work: () => T) => this.#parts.deadline.attempt(work, piece)
+      const pieces = this.#parts.deadline.withinParts(answer(opened, query, options, answerWithVector, attempt))
       for (let began = milliseconds(); ;) {
         const { done, value } = pieces.next()
         if (done === true) return value
@@ -177,31 +152,27 @@ export class FolderIndex implements LocalIndex {
   async mark(id: string | number, query: string): Promise<Types.MarkedArticle | undefined> {
     const opened = this.#opened()
     const place = findArticle(opened, checkedId(id))
-    return place && this.#compute('mark', [String(id), query], () => markArticle(opened, place, query))
+    return place && this.#compute('mark', [String(id), query], (index) => markArticle(index, place, query))
   }
 
   /** Every article of the commit that is open now, whichever commits follow. */
-  async *articles(): AsyncGenerator<Types.StoredArticle> {
-    const opened = this.#opened()
-    const release = this.#hold(opened)
-    try {
-      for (const segment of opened.segments) {
-        const { manifest } = opened.partOf(segment)
-        for (let article = 0; article < segment.articles; article++)
-          if (!segment.isDeleted(article)) yield storedArticle(segment, article, manifest)
-      }
-    } finally {
-      release()
-    }
+  articles(): AsyncGenerator<Types.StoredArticle> {
+    return this.#each((opened, { segment, article }) =>
+      storedArticle(segment, article, opened.partOf(segment).manifest),
+    )
   }
 
-  async *ids(): AsyncGenerator<string> {
+  ids(): AsyncGenerator<string> {
+    return this.#each((_, { segment, article }) => segment.record(article).id)
+  }
+
+  async *#each<T>(of: (opened: OpenIndex, place: Place) => T): AsyncGenerator<T> {
     const opened = this.#opened()
     const release = this.#hold(opened)
     try {
       for (const segment of opened.segments)
         for (let article = 0; article < segment.articles; article++)
-          if (!segment.isDeleted(article)) yield segment.record(article).id
+          if (!segment.isDeleted(article)) yield of(opened, { segment, article })
     } finally {
       release()
     }
@@ -209,7 +180,7 @@ export class FolderIndex implements LocalIndex {
 
   async stats(): ReturnType<Index['stats']> {
     const { parts } = this.#opened()
-    return sumStats(parts.map(({ dir, manifest, segments }) => indexStats(this.#fs, dir, manifest, segments)))
+    return sumStats(parts.map(({ dir, manifest, segments }) => indexStats(this.#parts.fs, dir, manifest, segments)))
   }
 
   async suggestions(): ReturnType<Index['suggestions']> {
@@ -230,7 +201,7 @@ export class FolderIndex implements LocalIndex {
   }
 
   async duplicates(): ReturnType<NonNullable<Index['duplicates']>> {
-    return this.#compute('duplicates', [], () => duplicateGroups(this.#opened().segments))
+    return this.#compute('duplicates', [], ({ segments }) => duplicateGroups(segments))
   }
 
   async *kwic(query: string, { signal, ...options }: Types.KwicOptions = {}): AsyncGenerator<Types.KwicLine> {
@@ -240,39 +211,35 @@ export class FolderIndex implements LocalIndex {
     let count = 0
     let began = milliseconds()
     try {
-      for (const line of this.#deadline.withinParts(kwicLines(opened, query, options))) {
+      for (const line of this.#parts.deadline.withinParts(kwicLines(opened, query, options))) {
         count++
         yield line
         if (signal !== undefined && milliseconds() - began > piece) began = await pause(signal)
         this.#opened()
       }
     } catch (error) {
-      if (this.#threads === undefined) throw error
-      yield* this.#threads.takeOverLines(error, this.#request('kwic', [query, options]), count)
+      if (this.#parts.threads === undefined) throw error
+      yield* this.#parts.threads.takeOverLines(error, this.#request('kwic', [query, options]), count)
     } finally {
       release()
     }
   }
 
   async countOccurrences(query: string, options: ReadingOptions = {}): Promise<Types.OccurrenceCounts> {
-    const index = this.#opened()
-    return this.#compute('countOccurrences', [query, options], () => occurrenceCounts(index, query, options))
+    return this.#compute('countOccurrences', [query, options], (index) => occurrenceCounts(index, query, options))
   }
 
   async timeline(queries: string | readonly string[], options: Types.TimelineOptions = {}): Promise<Types.Timeline> {
-    const index = this.#opened()
     const asked = typeof queries === 'string' ? [queries] : queries
-    return this.#compute('timeline', [asked, options], () => timelineOf(index, asked, options))
+    return this.#compute('timeline', [asked, options], (index) => timelineOf(index, asked, options))
   }
 
   async collocates(query: string, options: Types.CollocatesOptions = {}): Promise<readonly Types.Collocate[]> {
-    const index = this.#opened()
-    return this.#compute('collocates', [query, options], () => collocatesOf(index, query, options))
+    return this.#compute('collocates', [query, options], (index) => collocatesOf(index, query, options))
   }
 
   async terms(field: string, options: Types.TermsOptions = {}): Promise<readonly Types.FieldTerm[]> {
-    const index = this.#opened()
-    return this.#compute('terms', [field, options], () => termsOf(index, field, options))
+    return this.#compute('terms', [field, options], (index) => termsOf(index, field, options))
   }
 
   async isStale(): Promise<boolean> {
@@ -282,7 +249,7 @@ export class FolderIndex implements LocalIndex {
   async refresh(): Promise<boolean> {
     const before = this.#opened()
     if (!this.#isReplaced()) return false
-    const parts = openAll(this.#folders, (folder) => folder.openLatest())
+    const parts = openAll(this.#parts.folders, (folder) => folder.openLatest())
     this.#current = new OpenIndex(parts, before.leaves)
     for (const part of before.parts) part.release()
     return true
@@ -324,7 +291,7 @@ export class FolderIndex implements LocalIndex {
   async whileUnchanged<T>(work: (fs: FileSystem, folder: string) => Promise<T>): Promise<T> {
     return this.#inTurn(async (writer) => {
       writer.requireNoChanges()
-      const result = await work(this.#fs, this.#current.parts[0]!.dir)
+      const result = await work(this.#parts.fs, this.#current.parts[0]!.dir)
       await this.refresh()
       return result
     })
@@ -352,12 +319,17 @@ export class FolderIndex implements LocalIndex {
   }
 
   /** Computes an answer here, or in another thread if there are any and it takes long. */
-  async #compute<T>(name: AnswerRequest['name'], given: AnswerRequest['given'], here: () => T): Promise<T> {
+  async #compute<T>(
+    name: AnswerRequest['name'],
+    given: AnswerRequest['given'],
+    here: (index: OpenIndex) => T,
+  ): Promise<T> {
+    const opened = this.#opened()
     try {
-      return this.#deadline.within(here)
+      return this.#parts.deadline.within(() => here(opened))
     } catch (error) {
-      if (this.#threads === undefined) throw error
-      return this.#threads.takeOver(error, this.#request(name, given))
+      if (this.#parts.threads === undefined) throw error
+      return this.#parts.threads.takeOver(error, this.#request(name, given))
     }
   }
 
@@ -373,7 +345,7 @@ export class FolderIndex implements LocalIndex {
 
   /** Keeps segments open while other requests run in between, of which one may be a refresh. @returns lets them go */
   #hold({ parts }: OpenIndex): () => void {
-    const held = openAll(this.#folders, (folder, i) => folder.open(parts[i]!.manifest))
+    const held = openAll(this.#parts.folders, (folder, i) => folder.open(parts[i]!.manifest))
     return () => {
       for (const part of held) part.release()
     }
@@ -388,14 +360,14 @@ export class FolderIndex implements LocalIndex {
   }
 
   async #loadWriter(): Promise<ArticleWriter> {
-    const [files] = this.#folders
-    if (this.#folders.length > 1) throw new XunzhangError('INDEX_UNFIT', { what: 'several' }, { where: this.dir })
+    const [files] = this.#parts.folders
+    if (this.#parts.folders.length > 1) throw new XunzhangError('INDEX_UNFIT', { what: 'several' }, { where: this.dir })
     const { ArticleWriter } = await import('./changes-door.js')
-    return (this.#writer ??= new ArticleWriter({ fs: this.#fs, dir: this.#current.parts[0]!.dir, files: files! }))
+    return (this.#writer ??= new ArticleWriter({ fs: this.#parts.fs, dir: this.#current.parts[0]!.dir, files: files! }))
   }
 
   #isReplaced(): boolean {
-    return this.#folders.some((folder, i) => folder.isReplaced(this.#current.parts[i]!.manifest))
+    return this.#parts.folders.some((folder, i) => folder.isReplaced(this.#current.parts[i]!.manifest))
   }
 }
 

@@ -40,7 +40,7 @@ export async function openIndex(
   const [dir] = dirs
   if (dirs.length === 1 && (dir === memoryName || create === true))
     return openCreated(fileSystem, dir!, {}, options.timeout)
-  return FolderIndex.open(fileSystem, dirs, undefined, options.timeout)
+  return FolderIndex.open(fileSystem, dirs, { timeout: options.timeout })
 }
 
 /**
@@ -54,7 +54,7 @@ export async function openForService(
   threads: AnswerThreads | undefined,
 ): Promise<Index> {
   if (threads === undefined || dirs.some(isClusterAddress)) return openIndex(dirs, { timeout })
-  return FolderIndex.openWithThreads(machine.fileSystem, dirs, threads)
+  return FolderIndex.open(machine.fileSystem, dirs, { threads })
 }
 
 /**
@@ -86,7 +86,7 @@ async function openCreated(fileSystem: FileSystem, dir: string, options: CreateO
   const folder = isMemory ? memoryFolder : dir
   const { makeIndex } = await import('./changes-door.js')
   makeIndex(fs, folder, options)
-  return FolderIndex.open(fs, [folder], dir, timeout)
+  return FolderIndex.open(fs, [folder], { name: dir, timeout })
 }
 
 const memoryFolder = '/index'

@@ -26,14 +26,18 @@ const IMPOSSIBLE: DateReading = { state: 'impossible' }
 export function readDate(text: string): DateReading {
   const dots = text.indexOf('..')
   if (dots >= 0) return readRange(text.slice(0, dots), text.slice(dots + 2))
-  // ≥ and ≤ as well.
-  const operator = /^(?:[<>]=?|[\u2265\u2264=])?/.exec(text)?.[0] ?? ''
-  const date = text.slice(operator.length)
+  const [operator, date] = splitOperator(text)
   const days = readDays(date)
   if (days) return complete(bounded(operator, days))
   const certain = readBeginning(date)
   if (!certain) return IMPOSSIBLE
   return certain === 'nothing' ? { state: 'unfinished' } : unfinished(bounded(operator, certain))
+}
+
+/** The comparison that a value begins with, '' for none, and the rest; ≥ and ≤ are read as >= and <=. */
+export function splitOperator(text: string): readonly [operator: string, rest: string] {
+  const [operator] = /^(?:[<>]=?|[\u2265\u2264=])?/.exec(text)!
+  return [operator.replace('≥', '>=').replace('≤', '<='), text.slice(operator.length)]
 }
 
 function readRange(left: string, right: string): DateReading {
@@ -58,8 +62,8 @@ function unfinished(range: DateRange | undefined): DateReading {
 
 /** Undefined if the day before or after is outside the years 0001 to 9999. */
 function bounded(operator: string, { first, last }: Days): DateRange | undefined {
-  if (operator === '>=' || operator === '≥') return { from: first }
-  if (operator === '<=' || operator === '≤') return { to: last }
+  if (operator === '>=') return { from: first }
+  if (operator === '<=') return { to: last }
   if (operator === '' || operator === '=') return { from: first, to: last }
   const day = operator === '>' ? neighbour(last, 1) : neighbour(first, -1)
   if (day === undefined) return undefined

@@ -1,7 +1,7 @@
 /** What the lexer cuts a query into. */
 import type { FieldType, FieldTypes } from '../text/schema.js'
 import type { QueryField } from './field.js'
-import type { NearNode, Part, Span, TextNode } from './node.js'
+import type { ExactNode, NearNode, Part, RegexNode, Span } from './node.js'
 import { XunzhangError, type Fault, type ParametersOf, type Reason } from '../base/errors.js'
 
 /** A part of a query that can't be taken literally. Parsing continues; strict mode throws the first problem. */
@@ -35,11 +35,6 @@ export function queryError({ reason, parameters, span }: QueryProblem): Xunzhang
 
 export type MarkLexeme = Part<'open' | 'close' | 'or' | 'and' | 'not'>
 
-/** A field's name and its colon. */
-export interface FieldLexeme extends Part<'field'> {
-  readonly name: QueryField
-}
-
 /**
  * `text` is as typed without the escapes; `shape` has the same length and is folded, with escaped characters blanked
  * out.
@@ -49,47 +44,18 @@ export interface WordLexeme extends Part<'word'> {
   readonly shape: string
 }
 
-export interface ExactLexeme extends Part<'exact'> {
-  readonly text: string
-}
-
-/** `/a|b/`: what is between the slashes, as typed. */
-export interface RegexLexeme extends Part<'regex'> {
-  readonly pattern: string
-}
-
-/** `"a b"~10`: the texts between the quotes, in this order. */
-export interface ProximityLexeme extends Part<'proximity'> {
-  readonly texts: readonly TextNode[]
-  readonly within: number
-}
-
 /** A proximity operator between two parts. */
-export interface NearLexeme extends Part<'near'> {
-  readonly within: NearNode['within']
-}
-
-/** Directly follows the part that it boosts. */
-export interface BoostLexeme extends Part<'boost'> {
-  readonly factor: number
-}
+export type NearLexeme = Part<'proximity'> & Pick<NearNode, 'within'>
 
 /** The name of a field that the collection defines, and its colon. */
-export interface OwnLexeme extends Part<'own'> {
-  readonly name: string
-  readonly type: FieldType
-}
+export type OwnLexeme = Part<'own'> & { readonly name: string; readonly type: FieldType }
 
+/** Nodes are whole parts. A field is its name and its colon. A boost directly follows the part that it boosts. */
 export type Lexeme =
-  | MarkLexeme
-  | FieldLexeme
-  | WordLexeme
-  | ExactLexeme
-  | RegexLexeme
-  | ProximityLexeme
-  | NearLexeme
-  | BoostLexeme
-  | OwnLexeme
+  | (MarkLexeme | WordLexeme | NearLexeme | OwnLexeme)
+  | (ExactNode | RegexNode | NearNode)
+  | (Part<'field'> & { readonly name: QueryField })
+  | (Part<'boost'> & { readonly factor: number })
 
 /** What may begin here: anything; anything but an operator (after `-`); only a value (after `title:`). */
 export type Place = 'anywhere' | 'after-minus' | 'value'

@@ -13,10 +13,10 @@ const SLOP = /~(\d{1,9})(?=[\s()|^]|$)/y
 /** The proximity operator that a word stands for; undefined if it is an ordinary word. */
 export function nearOperator(s: Scanner, { span, text, shape }: WordLexeme): NearLexeme | undefined {
   const scope = SCOPES.get(shape)
-  if (scope !== undefined) return { kind: 'near', span, within: scope }
+  if (scope !== undefined) return { kind: 'proximity', span, within: scope }
   if (!shape.startsWith('NEAR/')) return undefined
   const digits = NEAR.exec(shape)?.[1]
-  if (digits !== undefined) return { kind: 'near', span, within: readDistance(s, span, digits) }
+  if (digits !== undefined) return { kind: 'proximity', span, within: readDistance(s, span, digits) }
   // At the beginning it can't be an operator.
   if (s.lexemes.length > 0) report(s.problems, span, 'PROXIMITY', { what: 'distance', operator: text })
   return undefined
@@ -37,7 +37,7 @@ export function scanSlop(s: Scanner, text: string, [start]: Span): boolean {
   })
   s.at = span[1]
   const within = readDistance(s, span, match[1]!)
-  if (texts.length > 1) s.lexemes.push({ kind: 'proximity', span, texts, within })
+  if (texts.length > 1) s.lexemes.push({ kind: 'near', span, operands: texts, within, ordered: true })
   else report(s.problems, span, 'QUOTES', { what: 'single' })
   return texts.length > 1
 }

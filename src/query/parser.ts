@@ -9,7 +9,7 @@
  *     single  = value | field value
  *     value   = word | exact | regex | proximity | open either close
  */
-import { readDate } from './date.js'
+import { readDate, splitOperator } from './date.js'
 import { report, hint } from './lexemes.js'
 import type { Lexeme, OwnLexeme, MarkLexeme, NearLexeme, WordLexeme, QueryProblem } from './lexemes.js'
 import { hasPlaces } from './near.js'
@@ -112,7 +112,7 @@ function parseNegated(p: Parser): QueryNode | undefined {
 /** Proximity is left-associative: `a NEAR/5 b NEAR/9 c` searches for c near ranges that contain a and b. */
 function parseNearby(p: Parser): QueryNode | undefined {
   let node = parseBoosted(p)
-  for (let near = p.lexemes[p.at]; near?.kind === 'near'; near = p.lexemes[p.at]) {
+  for (let near = p.lexemes[p.at]; near?.kind === 'proximity'; near = p.lexemes[p.at]) {
     p.at++
     const right = parseBoosted(p)
     if (!node || !right) {
@@ -164,24 +164,25 @@ function parseEveryArticle(p: Parser): QueryNode | undefined {
 /** Leaves a lexeme that begins nothing (an operator, a closing bracket) to the caller. */
 function parseSingle(p: Parser): QueryNode | undefined {
   const lexeme = p.lexemes[p.at]
-  if (lexeme?.kind === 'open') return parseGroup(p, lexeme.span)
-  if (lexeme?.kind === 'word' || lexeme?.kind === 'exact') {
-    p.at++
-    return lexeme.kind === 'word' ? wordNode(lexeme, p.problems) : lexeme
+  switch (lexeme?.kind) {
+    case 'open':
+      return parseGroup(p, lexeme.span)
+    case 'own':
+      return parseOwn(p, lexeme)
+    case 'word':
+      p.at++
+      return wordNode(lexeme, p.problems)
+    case 'exact':
+    case 'regex':
+    case 'near':
+      p.at++
+      return lexeme
+    case 'field':
+      p.at++
+      return lexeme.name === 'date' ? parseDate(p, lexeme.span) : parseField(p, lexeme.name, lexeme.span)
+    default:
+      return undefined
   }
-  if (lexeme?.kind === 'regex') {
-    p.at++
-    return lexeme
-  }
-  if (lexeme?.kind === 'proximity') {
-    p.at++
-    return { kind: 'near', span: lexeme.span, operands: lexeme.texts, within: lexeme.within, ordered: true }
-  }
-  if (lexeme?.kind === 'own') return parseOwn(p, lexeme)
-  if (lexeme?.kind !== 'field') return undefined
-  p.at++
-  const { name, span } = lexeme
-  return name === 'date' ? parseDate(p, span) : parseField(p, name, span)
 }
 
 function parseGroup(p: Parser, open: Span): QueryNode | undefined {
@@ -196,7 +197,7 @@ function parseGroup(p: Parser, open: Span): QueryNode | undefined {
   return node
 }
 
-const VALUES: ReadonlySet<Lexeme['kind']> = new Set<Lexeme['kind']>(['word', 'exact', 'regex', 'proximity', 'open'])
+const VALUES: ReadonlySet<Lexeme['kind']> = new Set<Lexeme['kind']>(['word', 'exact', 'regex', 'near', 'open'])
 
 function parseField(p: Parser, field: TextField, span: Span): QueryNode | undefined {
   const next = p.lexemes[p.at]
@@ -264,27 +265,21 @@ function dateNode(p: Parser, field: Span, word: WordLexeme): QueryNode | undefin
 
 /** Values of a number field: 10, 10..20, 10.., ..20, >=10, >10, <=20, <20. > and < exclude their bound. */
 
-interface NumberRange {
-  readonly from: number
-  readonly to: number
-}
-
 /** @param text with full-width characters already folded @returns undefined if it is not a range of numbers */
-function readNumbers(text: string): NumberRange | undefined {
+function readNumbers(text: string): OwnNode['range'] {
   const dots = text.indexOf('..')
   if (dots >= 0) return between(text.slice(0, dots), text.slice(dots + 2))
-  // ≥ and ≤ as well.
-  const operator = /^(?:[<>]=?|[\u2265\u2264=])?/.exec(text)?.[0] ?? ''
-  const number = read(text.slice(operator.length))
+  const [operator, rest] = splitOperator(text)
+  const number = read(rest)
   if (number === undefined) return undefined
-  if (operator === '>=' || operator === '≥') return { from: number, to: Infinity }
-  if (operator === '<=' || operator === '≤') return { from: -Infinity, to: number }
+  if (operator === '>=') return { from: number, to: Infinity }
+  if (operator === '<=') return { from: -Infinity, to: number }
   if (operator === '>') return { from: neighbour(number, 1), to: Infinity }
   if (operator === '<') return { from: -Infinity, to: neighbour(number, -1) }
   return { from: number, to: number }
 }
 
-function between(left: string, right: string): NumberRange | undefined {
+function between(left: string, right: string): OwnNode['range'] {
   const from = left === '' ? -Infinity : read(left)
   const to = right === '' ? Infinity : read(right)
   if (from === undefined || to === undefined || from > to || (left === '' && right === '')) return undefined

@@ -7,23 +7,13 @@ import type { ValueColumn } from './matching/value-column.js'
 
 export type FacetCounts = ReadonlyMap<string, ReadonlyMap<string, number>>
 
-export interface FacetCounter {
-  add(leaf: Leaf, matching: Bitset): void
-  counts(): FacetCounts
-}
-
-export function createFacetCounter(names: readonly string[]): FacetCounter {
-  const counts = new Map<string, Map<string, number>>(names.map((name) => [name, new Map()]))
-  return {
-    add: (leaf, matching) => {
-      for (const [name, values] of counts) {
-        const column = leaf.column(name)
-        if (column !== undefined) countColumn(column, matching, values)
-        else if (isStored(name)) countValues(leaf.reader, name, matching, values)
-        else countOwn(leaf, name, matching, values)
-      }
-    },
-    counts: () => counts,
+/** Adds the values of the matching articles of a segment to the counts of each facet. */
+export function countFacets(counts: ReadonlyMap<string, Map<string, number>>, leaf: Leaf, matching: Bitset): void {
+  for (const [name, values] of counts) {
+    const column = leaf.column(name)
+    if (column !== undefined) countColumn(column, matching, values)
+    else if (isStored(name)) countValues(leaf.reader, name, matching, values)
+    else countOwn(leaf, name, matching, values)
   }
 }
 
@@ -34,22 +24,24 @@ export function byCount(counts: ReadonlyMap<string, number>): { value: string; c
 }
 
 function countValues(segment: SegmentReader, name: StoredFacet, matching: Bitset, values: Map<string, number>): void {
-  const column = segment.facets(name)
-  const counts = new Int32Array(column.values.length)
+  const { values: all, start, numbers } = segment.facets(name)
+  const counts = new Int32Array(all.length)
   forEachBit(matching, (article) => {
-    for (let i = column.start[article]!; i < column.start[article + 1]!; i++) counts[column.numbers[i]!]!++
+    for (let i = start[article]!; i < start[article + 1]!; i++) counts[numbers[i]!]!++
   })
-  for (const [number, value] of column.values.entries()) addCount(values, value, counts[number]!)
+  addCounts(values, all, counts)
 }
 
-function countColumn(column: ValueColumn, matching: Bitset, values: Map<string, number>): void {
-  const counts = new Int32Array(column.values.length)
-  const { numberOf } = column
+function countColumn({ values: all, numberOf }: ValueColumn, matching: Bitset, values: Map<string, number>): void {
+  const counts = new Int32Array(all.length)
   forEachBit(matching, (article) => {
-    const number = numberOf[article]!
-    if (number >= 0) counts[number]!++
+    if (numberOf[article]! >= 0) counts[numberOf[article]!]!++
   })
-  for (const [number, value] of column.values.entries()) addCount(values, value, counts[number]!)
+  addCounts(values, all, counts)
+}
+
+function addCounts(values: Map<string, number>, all: readonly string[], counts: Int32Array): void {
+  for (const [number, value] of all.entries()) addCount(values, value, counts[number]!)
 }
 
 function addCount(values: Map<string, number>, value: string, count: number): void {

@@ -1,6 +1,5 @@
 /** A segment as search sees it, with the data that is computed from it once and kept while it is open. */
 import { Field, type FieldId } from '../storage/segment/fields.js'
-import { noDate } from '../storage/segment/format.js'
 import type { SegmentReader } from '../storage/segment/reader.js'
 import { joinTerms, type InnerTerms } from './matching/needle.js'
 import { deriveColumn, readPaths, type ValueColumn } from './matching/value-column.js'
@@ -53,10 +52,6 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 /** The clock time of a date, without its time zone; midnight if it has no time. */
 function clockTime(value: unknown): number {
   return typeof value === 'string' ? Date.parse(value.length > 10 ? `${value.slice(0, 19)}Z` : value) : NaN
-}
-
-export function newestDayOf(leaves: readonly Leaf[]): number {
-  return leaves.reduce((newest, leaf) => Math.max(newest, leaf.newestDay), noDate)
 }
 
 /** A segment of an open collection; discarded with it. Everything but `reader` is computed on first use. */

@@ -2,104 +2,75 @@
  * Every parameter of ranking, in one place; docs/SEARCH.md explains where each value comes from. The values were chosen
  * on development questions of five genres together, none for a single collection (bench/ranking).
  */
-export interface RankingParameters {
+export const ranking = {
   /** BM25: how fast repetition saturates, and how strongly length is normalised. */
-  readonly k1: number
-  readonly b: number
+  k1: 0.9,
+  b: 0.7,
   /** BM25: how fast repetition in the query saturates. */
-  readonly k3: number
+  k3: 8,
   /** Weight of one occurrence by field, in the order of `fieldNames`: title, body, captions, tags, author. */
-  readonly fieldWeights: readonly number[]
+  fieldWeights: [1, 1, 0.6, 1, 1] as readonly number[],
   /** A bigram that is a whole word of the query's segmentation. */
-  readonly wholeWordPair: number
+  wholeWordPair: 1.25,
   /** A bigram inside a longer word. */
-  readonly innerPair: number
+  innerPair: 0.6,
   /** A bigram across the boundary of two content words. */
-  readonly borderPair: number
+  borderPair: 0.8,
   /** A bigram in which one character belongs to a function word. */
-  readonly mixedPair: number
+  mixedPair: 0.35,
   /** A bigram of a question that belongs to function words alone. */
-  readonly functionPair: number
+  functionPair: 0.1,
   /** A dictionary word of three or more characters, a Latin word, a number, or a compound. */
-  readonly word: number
+  word: 1,
   /** A Han character that is a word of its own, among others: found where it is one in the article, too. */
-  readonly singleWord: number
+  singleWord: 0.3,
   /** A character of Han, kana or hangul that stands alone in the query. */
-  readonly character: number
+  character: 1,
   /** Whether function words of a question have no weight. */
-  readonly dropsFunctionWords: boolean
+  dropsFunctionWords: true,
   /** Most terms that are looked up, by the weights of their kinds. */
-  readonly mostLookedUp: number
+  mostLookedUp: 1000,
   /** Most terms that score, heaviest first: bounds the work for a query of thousands of words. */
-  readonly mostTerms: number
+  mostTerms: 300,
   /**
    * Bounds the work for a long text: beyond its `free` heaviest terms, lists are read only while all lists together
    * have at most `perArticle` postings per article of the collection. The lists left out are the longest and weigh
    * least.
    */
-  readonly postings: { readonly free: number; readonly perArticle: number }
+  postings: { free: 64, perArticle: 5 },
   /** Most single characters among the scored terms: each is the union of up to a thousand lists. */
-  readonly mostCharacters: number
+  mostCharacters: 150,
   /**
    * Minimum should match under `auto`: an article must contain this share of the query's weight, or the heaviest term
    * if that weighs less.
    */
-  readonly share: number
+  share: 0.07,
   /**
    * A list longer than this many blocks, and longer than this multiple of the articles found before, is read block by
    * block once it admits no new article. This changes how long an answer takes, never the answer.
    */
-  readonly skipping: { readonly blocks: number; readonly sparse: number }
-  /** How many articles the second stage scores by their text. */
-  readonly rerank: number
-  /** Best window of this many characters over the query's bigrams and Latin words, as a share of their weight. */
-  readonly pairWindow: { readonly length: number; readonly weight: number }
-  /** Best window over the query's characters. */
-  readonly characterWindow: { readonly length: number; readonly weight: number }
-  /** Neighbouring words of the query that occur in this order, at most `gap` characters apart. */
-  readonly order: { readonly gap: number; readonly weight: number }
-  /** Single-character words inside the query's runs that occur anywhere in the text. */
-  readonly singleCharacter: number
-  /** Queries of at most this many characters have the two features below. */
-  readonly shortQuery: number
-  /** The share of the first `length` characters of a text that the query has, too. */
-  readonly lead: { readonly length: number; readonly weight: number }
-  /** A digit within `length` characters around the best window of characters, if a question asks for a number. */
-  readonly digit: { readonly length: number; readonly weight: number }
-  /** `--sort recent`: the score of an article this many days older than the newest is halved. */
-  readonly halfLifeDays: number
-}
-
-export const ranking: RankingParameters = {
-  k1: 0.9,
-  b: 0.7,
-  k3: 8,
-  fieldWeights: [1, 1, 0.6, 1, 1],
-  wholeWordPair: 1.25,
-  innerPair: 0.6,
-  borderPair: 0.8,
-  mixedPair: 0.35,
-  functionPair: 0.1,
-  word: 1,
-  singleWord: 0.3,
-  character: 1,
-  dropsFunctionWords: true,
-  mostLookedUp: 1000,
-  mostTerms: 300,
-  postings: { free: 64, perArticle: 5 },
-  mostCharacters: 150,
-  share: 0.07,
   skipping: { blocks: 4, sparse: 64 },
+  /** How many articles the second stage scores by their text. */
   rerank: 32,
+  /** Best window of this many characters over the query's bigrams and Latin words, as a share of their weight. */
   pairWindow: { length: 100, weight: 0.4 },
+  /** Best window over the query's characters. */
   characterWindow: { length: 40, weight: 0.45 },
+  /** Neighbouring words of the query that occur in this order, at most `gap` characters apart. */
   order: { gap: 4, weight: 0.3 },
+  /** Single-character words inside the query's runs that occur anywhere in the text. */
   singleCharacter: 1.5,
+  /** Queries of at most this many characters have the two features below. */
   shortQuery: 30,
+  /** The share of the first `length` characters of a text that the query has, too. */
   lead: { length: 60, weight: 0.6 },
+  /** A digit within `length` characters around the best window of characters, if a question asks for a number. */
   digit: { length: 70, weight: 0.15 },
+  /** `--sort recent`: the score of an article this many days older than the newest is halved. */
   halfLifeDays: 365,
 }
+
+export type RankingParameters = Readonly<typeof ranking>
 
 /**
  * Inverse document frequency (Robertson & Sparck Jones, with Lucene's +1 that keeps it positive).

@@ -1,7 +1,6 @@
 /** A search that treats quotation marks as punctuation if no article contains everything that a sentence quotes. */
 import type { QueryNode, ExactNode, FieldNode, NotNode } from '../query/index.js'
-import type { InPieces, SearchAnswer, SearchRequest } from './searcher.js'
-import type { CollectionSearcher } from './several.js'
+import type { InPieces, SearchAnswer, Searcher, SearchRequest } from './searcher.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 import { ranking } from './parameters.js'
 import { readOneText } from './planning/query-text.js'
@@ -96,7 +95,7 @@ function softened(node: QueryNode, query: string): QueryNode {
   return node.kind === 'not' ? node.operand : node
 }
 
-type Asked = Pick<CollectionSearcher, 'search' | 'searching' | 'analyzer'>
+type Asked = Pick<Searcher, 'search' | 'searching' | 'analyzer'>
 
 export interface RelaxedAnswer extends SearchAnswer {
   /** Quoted strings that the hits need not contain; absent if all are required. */

@@ -7,8 +7,9 @@ import type { SegmentReader } from '../storage/segment/reader.js'
 import { defaultFields, type FieldId } from '../storage/segment/fields.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
 import { prepareScoring, type Scoring } from './scoring/first-stage.js'
-import { createFacetCounter, type FacetCounts } from './facets.js'
-import { Leaf, newestDayOf } from './leaf.js'
+import { countFacets, type FacetCounts } from './facets.js'
+import { Leaf } from './leaf.js'
+import { noDate } from '../storage/segment/format.js'
 import type { WeightedMarks } from './passages/marks.js'
 import { verifyHits } from './matching/verify-hits.js'
 import type { Bitset } from './matching/bitset.js'
@@ -22,9 +23,11 @@ import {
   createSortKey,
   createTieBreaker,
   createTopK,
+  primaryKeys,
   type OwnOrder,
   type Place,
   type SortOrder,
+  type TieBreaker,
 } from './scoring/top-k.js'
 import { collectStatistics, type CollectionStatistics, type LocalStatistics } from './scoring/statistics.js'
 import { weighPlan, type Weighing } from './planning/weighing.js'
@@ -90,21 +93,59 @@ export interface MatchingSegment {
   readonly parts: readonly PlacedPart[]
 }
 
-/** An open collection: its segments and everything computed from them. One per open index; discarded with it. */
-export class Searcher {
+/** Segments that were made with one analyser. */
+export interface Part {
   readonly segments: readonly SegmentReader[]
   readonly analyzer: Analyzer
+}
+
+/** Segments [start, end) of the collection, for which a query is planned by their analyser. */
+interface Planned {
+  readonly analyzer: Analyzer
+  readonly start: number
+  readonly end: number
+}
+
+/** What one part of the collection contributes to an answer. */
+interface RankedPart extends Planned, Pick<MatchJob, 'plan' | 'weighing'> {
+  readonly ranked: readonly FoundArticle[]
+}
+
+/**
+ * An open collection: its segments and everything computed from them. One per open index; discarded with it.
+ *
+ * Several indexes are searched as one collection: terms are weighed by the statistics of all of them, so an article gets
+ * the score that it would have if all articles were in one index. Indexes that segment texts differently (because of
+ * taught words) are parts of it, and for each the query is planned with its own analyser.
+ */
+export class Searcher {
+  readonly segments: readonly SegmentReader[]
+  /** That of the first part, for texts that belong to no particular one. */
+  readonly analyzer: Analyzer
   readonly leaves: readonly Leaf[]
+  readonly #parts: readonly Planned[]
   #statistics: LocalStatistics | undefined
 
   /**
    * @param analyzer the one that the segments were made with
    * @param known leaves of an earlier commit; those of segments that still exist are reused
+   * @param others parts with other analysers; segments are numbered across all parts
    */
-  constructor(segments: readonly SegmentReader[], analyzer: Analyzer, known: readonly Leaf[] = []) {
-    this.segments = segments
+  constructor(
+    segments: readonly SegmentReader[],
+    analyzer: Analyzer,
+    known: readonly Leaf[] = [],
+    others: readonly Part[] = [],
+  ) {
     this.analyzer = analyzer
-    this.leaves = segments.map((segment) => known.find(({ reader }) => reader === segment) ?? new Leaf(segment))
+    let end = 0
+    this.#parts = [{ segments, analyzer }, ...others].map((part) => {
+      const start = end
+      end += part.segments.length
+      return { analyzer: part.analyzer, start, end }
+    })
+    this.segments = [segments, ...others.map((part) => part.segments)].flat()
+    this.leaves = this.segments.map((segment) => known.find(({ reader }) => reader === segment) ?? new Leaf(segment))
   }
 
   get statistics(): LocalStatistics {
@@ -112,7 +153,7 @@ export class Searcher {
   }
 
   get newestDay(): number {
-    return newestDayOf(this.leaves)
+    return this.leaves.reduce((newest, leaf) => Math.max(newest, leaf.newestDay), noDate)
   }
 
   /** @param view statistics of the whole collection, if these segments contain only a part of it */
@@ -121,60 +162,96 @@ export class Searcher {
   }
 
   *searching(request: SearchRequest, view: CollectionView = new OwnView(this)): InPieces<SearchAnswer> {
-    const { segments, analyzer } = this
-    const { parameters = ranking, sort, offset, limit } = request
-    const { plan, weighing, scoring, context } = this.#prepare(request.node, request.match, view, parameters)
+    const { segments } = this
+    const { parameters = ranking, sort, offset, limit, except, attempt } = request
     const ties = createTieBreaker(segments)
     const wanted = limit === 0 ? 0 : offset + limit
-    const top = createTopK(wanted === 0 ? 0 : Math.max(wanted, parameters.rerank), ties)
-    const facets = createFacetCounter(request.facets)
+    const facets = new Map(request.facets.map((name) => [name, new Map<string, number>()]))
     const sortKey = createSortKey(sort, view, parameters)
-    const { except, attempt } = request
     const needsSet = request.facets.length > 0
-    const job = { plan, weighing, scoring, context, sortKey, top, needsSet, except, attempt }
+    const parts: RankedPart[] = []
     let total = 0
-    for (let number = 0; number < segments.length; number++) {
-      const matching = yield* matchSegment(this.leaves[number]!, number, job)
-      total += matching.count
-      if (matching.set !== undefined) facets.add(this.leaves[number]!, matching.set)
-      yield
+    for (const part of this.#parts) {
+      const prepared = this.#prepare(part, request.node, request.match, view, parameters)
+      const { plan, weighing } = prepared
+      const top = createTopK(wanted === 0 ? 0 : Math.max(wanted, parameters.rerank), ties)
+      const job = { ...prepared, sortKey, top, needsSet, except, attempt }
+      for (let number = part.start; number < part.end; number++) {
+        const matching = yield* matchSegment(this.leaves[number]!, number, job)
+        total += matching.count
+        if (matching.set !== undefined) countFacets(facets, this.leaves[number]!, matching.set)
+        yield
+      }
+      const ranking = { segments, plan, weighing, sortKey, ties, explain: request.explain, wanted }
+      parts.push({ ...part, plan, weighing, ranked: rankAgain(top.drain(), ranking) })
     }
-    const ranked = rankAgain(top.drain(), { segments, plan, weighing, sortKey, ties, explain: request.explain, wanted })
-    const hits = ranked.slice(offset, wanted)
+    const hits = this.#merge(parts, sort, ties, wanted).slice(offset, wanted)
     for (const { segment, article } of hits) segments[segment]!.prefetch?.(article)
-    verifyHits(hits, segments, plan, weighing, analyzer)
-    return { marks: weighMarks(plan, weighing), total, hits, facets: facets.counts() }
+    for (const { start, end, plan, weighing, analyzer } of parts) {
+      const own = hits.filter(({ segment }) => segment >= start && segment < end)
+      verifyHits(own, segments, plan, weighing, analyzer)
+    }
+    const { plan, weighing } = parts.find(({ ranked }) => ranked.length > 0) ?? parts[0]!
+    return { marks: weighMarks(plan, weighing), total, hits, facets }
   }
 
   /**
    * The articles that match, computed lazily segment by segment, with the parts of the query that occur in texts.
    * Nothing is ranked.
    */
-  *matching(node: QueryNode | undefined, match: MatchMode, view?: CollectionView): Generator<MatchingSegment> {
-    const { plan, weighing, scoring, context } = this.#prepare(node, match, view ?? new OwnView(this), ranking)
-    const parts = placedParts(node, plan, context)
+  *matching(
+    node: QueryNode | undefined,
+    match: MatchMode,
+    view: CollectionView = new OwnView(this),
+  ): Generator<MatchingSegment> {
     const top = createTopK(0, createTieBreaker(this.segments))
     const sortKey = createSortKey('score', { newestDay: 0 }, ranking)
-    const job = { plan, weighing, scoring, context, sortKey, top, needsSet: true, except: undefined }
-    for (const [number, leaf] of this.leaves.entries()) {
-      const { set } = inOneGo(matchSegment(leaf, number, job))
-      yield { segment: leaf.reader, articles: set!, parts }
+    for (const part of this.#parts) {
+      const prepared = this.#prepare(part, node, match, view, ranking)
+      const parts = placedParts(node, prepared.plan, prepared.context)
+      const job = { ...prepared, sortKey, top, needsSet: true, except: undefined }
+      for (let number = part.start; number < part.end; number++) {
+        const { set } = inOneGo(matchSegment(this.leaves[number]!, number, job))
+        yield { segment: this.segments[number]!, articles: set!, parts }
+      }
     }
   }
 
   #prepare(
+    { analyzer }: Planned,
     node: QueryNode | undefined,
     match: MatchMode,
     { statistics, resolve }: CollectionView,
     parameters: RankingParameters,
   ): Pick<MatchJob, 'plan' | 'weighing' | 'scoring' | 'context'> {
-    const { analyzer } = this
     const plan = planQuery(node, match, analyzer, parameters)
     const weighing = weighPlan(plan, statistics, parameters)
     let prepared: Scoring | undefined
     // Most quoted strings occur nowhere; then nothing needs to be scored.
     const scoring = (): Scoring => (prepared ??= prepareScoring(weighing, this.statistics.lists))
     return { plan, weighing, scoring, context: { analyzer, parameters, fields: defaultFields, resolve } }
+  }
+
+  /** Merges without reordering a part: after the articles of the second stage, its scores need not descend. */
+  #merge(
+    parts: readonly RankedPart[],
+    sort: SearchRequest['sort'],
+    ties: TieBreaker,
+    wanted: number,
+  ): readonly FoundArticle[] {
+    if (parts.length === 1) return parts[0]!.ranked
+    const keys = this.leaves.map((leaf) => primaryKeys(leaf, sort))
+    const key = ({ segment, article }: FoundArticle): number => keys[segment]?.[article] ?? 0
+    const before = (a: FoundArticle, b: FoundArticle): number =>
+      Math.sign(key(b) - key(a)) || b.score - a.score || ties(a, b)
+    const lists = parts.map(({ ranked }) => [...ranked])
+    const merged: FoundArticle[] = []
+    while (merged.length < wanted) {
+      const [best] = lists.filter(({ length }) => length > 0).sort(([a], [b]) => before(a!, b!))
+      if (best === undefined) break
+      merged.push(best.shift()!)
+    }
+    return merged
   }
 }
 

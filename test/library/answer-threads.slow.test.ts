@@ -19,7 +19,7 @@ beforeAll(async () => {
   await writer.close()
   here = await openIndex(folder.path)
   // The time has passed at the first look at the clock.
-  apart = FolderIndex.openWithThreads(nodeFileSystem, [folder.path], threads, -1)
+  apart = FolderIndex.open(nodeFileSystem, [folder.path], { threads, timeout: -1 })
 })
 afterAll(async () => {
   await here.close()
@@ -65,7 +65,7 @@ it('answers from a commit that the thread has not seen', async () => {
 
 it('limits the time of a thread', async () => {
   const hurried = AnswerThreads.start(1)!
-  const index = FolderIndex.openWithThreads(nodeFileSystem, [folder.path], hurried, -1)
+  const index = FolderIndex.open(nodeFileSystem, [folder.path], { threads: hurried, timeout: -1 })
   const slow = Array.from({ length: 20 }, (_, i) => `第${i}次 NEAR/50 桥`).join(' | ')
   await expect(index.search(slow)).rejects.toMatchObject({
     code: 'TIME_EXCEEDED',

@@ -2,7 +2,7 @@ import { oneCollection } from './one-collection.js'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createIndex } from '../../src/library/open-index.js'
-import { createSourceLines } from '../../src/library/results/locating.js'
+import { SourceLines } from '../../src/library/results/locating.js'
 import { FilePlaces } from '../../src/fronts/mcp/tools/find-article.js'
 import { runTool } from '../../src/fronts/mcp/tools/tool-list.js'
 import { messagesIn } from '../../src/fronts/messages/languages.js'
@@ -24,7 +24,7 @@ it('pages of any size show every article once, as a hit or as the duplicate of o
   const flags = { showsFolders: false, structured: true }
   const context = {
     collections: await oneCollection(index),
-    files: createSourceLines(),
+    files: new SourceLines(),
     places: new FilePlaces(),
     kept: new Map(),
     say: messagesIn('en').agents,

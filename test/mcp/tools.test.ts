@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openLive } from '../../src/library/live-index.js'
 import { Collections } from '../../src/fronts/mcp/collections.js'
-import { createSourceLines } from '../../src/library/results/locating.js'
+import { SourceLines } from '../../src/library/results/locating.js'
 import { createIndex, openIndex } from '../../src/library/open-index.js'
 import type { Index } from '../../src/library/types.js'
 import { messagesIn } from '../../src/fronts/messages/languages.js'
@@ -29,7 +29,7 @@ beforeAll(async () => {
   ])
   await index.commit()
   const say = messagesIn('en').agents
-  const places = { files: createSourceLines(), places: new FilePlaces() }
+  const places = { files: new SourceLines(), places: new FilePlaces() }
   context = {
     collections: await oneCollection(index),
     ...places,

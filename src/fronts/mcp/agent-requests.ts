@@ -1,6 +1,6 @@
 /** Answers the requests of the Model Context Protocol, over whatever connection they come. */
 import type { Fault } from '../../base/errors.js'
-import { createSourceLines } from '../../library/results/locating.js'
+import { SourceLines } from '../../library/results/locating.js'
 import type { AgentMessages } from '../messages/languages.js'
 import { severalLines } from '../../base/safe-text.js'
 import type { ToolAnswer } from './tools/budget.js'
@@ -29,7 +29,7 @@ export interface AgentRequests {
 }
 
 export function agentRequests({ collections, version, say, faultText, showsFolders }: AgentService): AgentRequests {
-  const files = createSourceLines()
+  const files = new SourceLines()
   const places = new FilePlaces()
   const kept: ToolContext['kept'] = new Map()
   const callTool: AgentRequests['callTool'] = (name, given, structured = true) =>

@@ -57,7 +57,7 @@ export function makeIndex(fs: FileSystem, dir: string, options: NewIndex): void 
         throw new XunzhangError('INDEX_UNFIT', { what: 'tokenizer', tokenizer }, { where: dir })
       const lexicon = file === '' ? '' : resolve(file)
       const words = joinWords(lexicon === '' ? [] : readUserWords(lexicon), taught)
-      const analyzer = openAnalyzer({ tokenizer, lexicon, words, shared: options.compiled, isForQueries: true }).id
+      const analyzer = openAnalyzer({ tokenizer, lexicon, words, shared: options.compiled }).id
       const base = {
         version: formatVersion,
         generation: 1,

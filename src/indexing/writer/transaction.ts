@@ -215,7 +215,7 @@ function segmentOf({ segment, deleted, count }: Batch): PendingSegment {
 
 /** @throws XunzhangError INDEX_ANALYZER if this program analyses texts differently from the one that built the index */
 export function requireAnalyzer(config: AnalyzerConfig, { analyzer }: Manifest, where: string): void {
-  const { id } = openAnalyzer({ ...config, isForQueries: true })
+  const { id } = openAnalyzer(config)
   if (id !== analyzer)
     throw new XunzhangError('ANALYZER_DIFFERS', { what: 'index', found: analyzer, expected: id }, { where })
 }

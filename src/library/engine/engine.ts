@@ -58,7 +58,7 @@ export interface EngineResult extends Types.SearchResult {
 /** @throws XunzhangError INDEX_DAMAGED, INDEX_VERSION, LEXICON_INVALID; what the storage or the address throws */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   checkEngine(options)
-  const { storage = memoryStorage(), lexicon, pinyin, fields, words, timeout = Infinity } = options
+  const { storage = memoryStorage(), lexicon, pinyin, fields, words, timeout } = options
   const compiled = lexicon === undefined ? undefined : await lexiconBytes(lexicon)
   if (pinyin !== undefined) provideDataFile('pinyin.txt', await lexiconBytes(pinyin))
   const files = new StoredFiles(storage)
@@ -66,7 +66,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const { tokenizer = compiled === undefined ? 'bigram' : 'native' } = options
   makeIndex(files.fs, folder, { tokenizer, fields, words, compiled })
   if (compiled === undefined) requireNoLexicon(files.fs, storage.name)
-  const index = FolderIndex.openWithLexicon(files.fs, folder, storage.name, compiled, timeout)
+  const index = FolderIndex.open(files.fs, [folder], { name: storage.name, lexicon: compiled, timeout })
   return new Engine(storage, files, index)
 }
 

@@ -6,10 +6,9 @@ import { countValues, fetchArticles, visible, type OpenCollection } from '../../
 import { prepare } from '../../cluster/answers/search.js'
 import { XunzhangError } from '../../base/errors.js'
 import { parseQuery, printQuery, readQuery, type QueryNode } from '../../query/index.js'
-import { byCount } from '../../search/facets.js'
-import { dayText, termFields, type DayCounts, type FieldTerm, type Timeline } from '../../search/reading/timeline.js'
+import { dateCounts, fieldTerms, termFields } from '../../search/reading/timeline.js'
+import type { DayCounts, FieldTerm, Timeline } from '../../search/reading/timeline.js'
 import { Searcher, type MatchingSegment } from '../../search/searcher.js'
-import { noDate } from '../../storage/segment/format.js'
 import { checkKwic, checkReading, checkTerms, checkTimeline } from '../check-request.js'
 import { kwicLines, occurrenceCounts, timelineOf, type ReadableIndex } from './reading.js'
 import type * as Types from './types.js'
@@ -45,33 +44,15 @@ export async function timelineOn(
   return timelineOf(options.relative === true ? { ...index, days: await allDays(open) } : index, queries, options)
 }
 
-export async function termsOn(
-  { reader }: OpenCollection,
-  field: string,
-  options: Types.TermsOptions,
-): Promise<FieldTerm[]> {
+export async function termsOn(open: OpenCollection, field: string, options: Types.TermsOptions): Promise<FieldTerm[]> {
   checkTerms(options)
   const known: readonly string[] = termFields
   if (!known.includes(field)) throw new XunzhangError('READING', { what: 'field', field, known })
   const isDate = field === 'month' || field === 'day'
   const counts = isDate
-    ? await dateCounts(reader, field === 'month' ? 3 : 6)
-    : await countValues(reader, visible(reader, []), field)
-  const terms = byCount(counts)
-  if (options.sort === 'value') terms.sort((a, b) => (a.value < b.value ? -1 : 1))
-  return options.limit === undefined ? terms : terms.slice(0, options.limit)
-}
-
-/** @param rest characters of the date after the year */
-async function dateCounts(reader: OpenCollection['reader'], rest: number): Promise<Map<string, number>> {
-  const counts = new Map<string, number>()
-  for (const [day, articles] of await countValues(reader, visible(reader, []), 'day')) {
-    if (Number(day) === noDate) continue
-    const date = dayText(Number(day))
-    const value = date.slice(0, date.length - 6 + rest)
-    counts.set(value, (counts.get(value) ?? 0) + articles)
-  }
-  return counts
+    ? dateCounts(await allDays(open), field)
+    : await countValues(open.reader, visible(open.reader, []), field)
+  return fieldTerms(counts, options)
 }
 
 async function allDays({ reader }: OpenCollection): Promise<DayCounts> {

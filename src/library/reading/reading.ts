@@ -4,12 +4,13 @@ import { parseQuery, readQuery } from '../../query/index.js'
 import { Field } from '../../storage/segment/fields.js'
 import type { ArticleRecord } from '../../storage/segment/articles/record.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import type { MatchingSegment } from '../../search/searcher.js'
+import type { MatchingSegment, Searcher } from '../../search/searcher.js'
 import { forEachBit } from '../../search/matching/bitset.js'
 import { countWords, findCollocates, type Collocate } from '../../search/reading/collocates.js'
 import { concordance } from '../../search/reading/concordance.js'
 import {
   countOccurrences,
+  fieldCounts,
   fieldTerms,
   termFields,
   articlesByDay,
@@ -18,7 +19,6 @@ import {
 } from '../../search/reading/timeline.js'
 import type { DayCounts, FieldTerm, Timeline } from '../../search/reading/timeline.js'
 import { SourcePlaces, type ArticlePlaces } from '../../search/reading/source-places.js'
-import type { CollectionSearcher } from '../../search/several.js'
 import type { WordCounts } from '../../search/reading/collocates.js'
 import type { Manifest } from '../../storage/segment/manifest.js'
 import type { FieldTypes } from '../../text/schema.js'
@@ -28,8 +28,8 @@ import type * as Types from './types.js'
 /** What is read of an index. */
 export interface ReadableIndex {
   readonly fields: FieldTypes
-  readonly searcher: Pick<CollectionSearcher, 'leaves'> & {
-    matching(...question: Parameters<CollectionSearcher['matching']>): Iterable<MatchingSegment>
+  readonly searcher: Pick<Searcher, 'leaves'> & {
+    matching(...question: Parameters<Searcher['matching']>): Iterable<MatchingSegment>
   }
   partOf(segment: SegmentReader): { readonly manifest: Pick<Manifest, 'roots'> }
   wordCounts?: WordCounts
@@ -123,8 +123,7 @@ export function termsOf(index: ReadableIndex, field: string, options: Types.Term
   const own = Object.keys(index.fields).filter((name) => index.fields[name] === 'keyword')
   const known = [...termFields, ...own]
   if (!known.includes(field)) throw new XunzhangError('READING', { what: 'field', field, known })
-  const terms = fieldTerms(index.searcher.leaves, field, options.sort ?? 'count')
-  return options.limit === undefined ? terms : terms.slice(0, options.limit)
+  return fieldTerms(fieldCounts(index.searcher.leaves, field), options)
 }
 
 function matching(

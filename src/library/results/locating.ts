@@ -5,8 +5,7 @@ import { decode } from '../../source/decode.js'
 import { extensionOf } from '../../source/formats/kinds.js'
 import { SourceMap, type SourcePlace } from '../../source/locate.js'
 import { isInside } from '../../source/open-source.js'
-import { fileOf } from './places.js'
-import { passageAt } from './places.js'
+import { fileOf, passageAt } from './places.js'
 import type { Hit, StoredArticle } from '../types.js'
 
 /** Larger files are opened where their article begins. */
@@ -21,12 +20,28 @@ const withoutLines = /\.(jsonl|ndjson|csv|tsv|epub|warc|gz|zst|zip)(\/|$)/i
 
 type Placed = Pick<StoredArticle, 'root' | 'path'>
 
-/** Keeps the maps of the files that were asked for last, because hits of one file often follow one another. */
-class SourceMaps {
+/** Looks up places in files. Keeps the maps of the last ones, because hits of one file often follow one another. */
+export class SourceLines {
   readonly #kept = new Map<string, { readonly modified: number; readonly map: SourceMap | undefined }>()
 
+  /** The place in the file for an offset in the body; undefined if it isn't known. */
+  placeOf(file: Placed, body: string, at: number): SourcePlace | undefined {
+    const isSearched = [...marked, ...plain].includes(extensionOf(file.path))
+    return at < 0 || !isSearched ? undefined : this.#mapOf(file)?.placeOf(body, at)
+  }
+
+  /**
+   * @returns the 1-based line of the file that contains the passage; the line where the article begins if the file has
+   * one article on each line, no longer exists, or doesn't contain the passage
+   */
+  lineOf(article: Placed & Pick<StoredArticle, 'line'>, { text, highlights }: Hit['snippet']): number {
+    if (article.root === '' || withoutLines.test(article.path)) return article.line
+    const ranges = highlights.length > 0 ? highlights.slice(0, 3) : [[0, Math.min(12, text.length)] as const]
+    return this.#mapOf(article)?.lineOf(text, ranges, article.line) ?? article.line
+  }
+
   /** Undefined if the file is gone, too large, outside of its root, or no text. */
-  of(article: Placed): SourceMap | undefined {
+  #mapOf(article: Placed): SourceMap | undefined {
     const file = fileOf(article)
     const modified = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
     const known = this.#kept.get(file)
@@ -43,37 +58,8 @@ class SourceMaps {
 }
 
 export function createLocating(): (hit: Hit, root: string, body: string) => SourcePlace | undefined {
-  const locate = createPlaces()
-  return (hit, root, body) => locate({ root, path: hit.path }, body, passageAt(hit, body))
-}
-
-/** @returns a function that finds the place in the file for an offset in the body; undefined if it isn't known */
-export function createPlaces(): (file: Placed, body: string, at: number) => SourcePlace | undefined {
-  const maps = new SourceMaps()
-  return (file, body, at) => {
-    const extension = extensionOf(file.path)
-    if (at < 0 || !(marked.includes(extension) || plain.includes(extension))) return undefined
-    return maps.of(file)?.placeOf(body, at)
-  }
-}
-
-export interface SourceLines {
-  /**
-   * @returns the 1-based line of the file that contains the passage; the line where the article begins if the file has
-   * one article on each line, no longer exists, or doesn't contain the passage
-   */
-  lineOf(article: Pick<StoredArticle, 'root' | 'path' | 'line'>, passage: Hit['snippet']): number
-}
-
-export function createSourceLines(): SourceLines {
-  const maps = new SourceMaps()
-  return {
-    lineOf: (article, { text, highlights }) => {
-      if (article.root === '' || withoutLines.test(article.path)) return article.line
-      const ranges = highlights.length > 0 ? highlights.slice(0, 3) : [[0, Math.min(12, text.length)] as const]
-      return maps.of(article)?.lineOf(text, ranges, article.line) ?? article.line
-    },
-  }
+  const lines = new SourceLines()
+  return (hit, root, body) => lines.placeOf({ root, path: hit.path }, body, passageAt(hit, body))
 }
 
 /** Undefined if the file is gone, too large, or no longer below its root because a link has replaced it. */

@@ -26,7 +26,7 @@ export function allWords(index: Index, query: string): readonly string[] {
 }
 
 function wordsIn(texts: readonly string[]): readonly string[] {
-  const analyzer = openAnalyzer({ tokenizer: 'native', lexicon: '', isForQueries: true })
+  const analyzer = openAnalyzer({ tokenizer: 'native', lexicon: '' })
   const found = texts.flatMap((text) => joinSingles(text, wordsOf(analyzer, text.slice(0, 2000))))
   return [...new Set(found)].filter((word) => !isFunctionWord(normalize(word).text)).slice(0, mostWords)
 }

@@ -5,26 +5,16 @@ export type Run = ReadonlyMap<string, readonly string[]>
 /** For each query its judged articles with their grades; a grade above 0 is relevant. */
 export type Qrels = ReadonlyMap<string, ReadonlyMap<string, number>>
 
+export const measureNames = ['ndcg10', 'mrr10', 'recall100', 'map'] as const
+
 /** All between 0 and 1, more is better. */
-export interface RankingMeasures {
-  readonly ndcg10: number
-  readonly mrr10: number
-  readonly recall100: number
-  readonly map: number
-}
+export type RankingMeasures = Readonly<Record<(typeof measureNames)[number], number>>
 
 export interface Evaluation extends RankingMeasures {
   /** Queries that are in the run and have a relevant article; the means are over these. */
   readonly queries: number
   readonly perQuery: ReadonlyMap<string, RankingMeasures>
 }
-
-export const measureNames = [
-  'ndcg10',
-  'mrr10',
-  'recall100',
-  'map',
-] as const satisfies readonly (keyof RankingMeasures)[]
 
 /**
  * Means over the queries that are in the run and have a relevant article in the qrels.

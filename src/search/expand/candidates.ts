@@ -2,9 +2,8 @@
  * Strings of a collection that fit a pattern: dictionary words that occur in it, and unknown strings in which all
  * neighbouring characters are bigrams of the index. The likeliest unknown strings are then counted in the texts.
  */
-import { orderBy, type Collection, type WordOrder } from './collection.js'
-import { likelyPaths, type Path } from './paths.js'
-import { isAllowed, type Pattern } from './paths.js'
+import { orderBySecond, type Collection, type WordOrder } from './collection.js'
+import { isAllowed, likelyPaths, type Path, type Pattern, type Place } from './paths.js'
 import { textOf } from '../../text/units.js'
 import type { Spellings } from '../../text/analysis/tokenizer.js'
 
@@ -28,10 +27,9 @@ export function wordsThatFit(collection: Collection, pattern: Pattern): Map<stri
     return articles
   }
   const words: string[] = []
-  for (const spellings of collection.spellings) {
-    const find = isSecondNarrow(pattern) ? findBySecond : findByFirst
-    for (const word of find(spellings, collection, pattern, mostWords - words.length)) words.push(word)
-  }
+  for (const spellings of collection.spellings)
+    for (const word of scan(spellings, orderOf(collection, spellings), pattern, mostWords - words.length))
+      words.push(word)
   for (const word of words) {
     const count = collection.termFrequency(word)
     if (count > 0) articles.set(word, count)
@@ -39,64 +37,33 @@ export function wordsThatFit(collection: Collection, pattern: Pattern): Map<stri
   return articles
 }
 
-/** If nearly any character may come first, the chains of the second character are a hundred times shorter. */
-function isSecondNarrow([first, second]: Pattern): boolean {
-  const { length } = second!.units
-  return length > 0 && length * 16 <= first!.units.length
-}
-
 function fits(text: string, pattern: Pattern): boolean {
   return text.length === pattern.length && pattern.every(({ bits }, at) => isAllowed(bits, text.charCodeAt(at)))
 }
 
-function orderOf({ memory }: Collection, place: 0 | 1, spellings: Spellings): WordOrder {
-  const orders = memory.wordOrders[place]
-  let order = orders.get(spellings)
-  if (order === undefined) orders.set(spellings, (order = orderBy(place, spellings)))
+function orderOf({ memory: { wordOrders } }: Collection, spellings: Spellings): WordOrder {
+  const order = wordOrders.get(spellings) ?? orderBySecond(spellings)
+  wordOrders.set(spellings, order)
   return order
 }
 
-function findByFirst(spellings: Spellings, collection: Collection, pattern: Pattern, most: number): string[] {
-  const order = orderOf(collection, 0, spellings)
-  return scan(spellings, order, 0, pattern, most).map((word) => spelling(spellings, order, word))
-}
-
-/** The words are in the order of {@link findByFirst}. */
-function findBySecond(spellings: Spellings, collection: Collection, pattern: Pattern, most: number): string[] {
-  const order = orderOf(collection, 1, spellings)
-  const rankOf = (word: number): number => pattern[0]!.units.indexOf(spellings.units[order.starts[word]!]!)
-  return scan(spellings, order, 1, pattern, Infinity)
-    .map((word) => ({ word, rank: rankOf(word) }))
-    .sort((a, b) => a.rank - b.rank || a.word - b.word)
-    .slice(0, most)
-    .map(({ word }) => spelling(spellings, order, word))
-}
-
-function spelling({ units, lengths }: Spellings, { starts }: WordOrder, word: number): string {
-  return textOf(units, starts[word]!, starts[word]! + lengths[word]!)
-}
-
-/** Hot: visits each word in the chains of the characters allowed at `chained` once. @returns at most `most` words */
-function scan(
-  { units, lengths }: Spellings,
-  { firsts, next, starts }: WordOrder,
-  chained: 0 | 1,
-  pattern: Pattern,
-  most: number,
-): number[] {
-  const found: number[] = []
-  const length = pattern.length
-  const other = pattern[1 - chained]!.bits
-  for (const unit of pattern[chained]!.units) {
-    for (let word = firsts[unit]!; word >= 0 && found.length < most; word = next[word]!) {
+/** Hot: visits the words whose second character is allowed. @returns the first `most` in the order of their first one */
+function scan({ units, lengths }: Spellings, order: WordOrder, pattern: Pattern, most: number): string[] {
+  const { firsts, next, starts } = order
+  const found: { readonly word: number; readonly rank: number }[] = []
+  const { length } = pattern
+  const [first, second] = pattern as readonly [Place, Place]
+  for (const unit of second.units) {
+    for (let word = firsts[unit]!; word >= 0; word = next[word]!) {
       const at = starts[word]!
-      if (lengths[word] !== length || !isAllowed(other, units[at + 1 - chained]!)) continue
+      if (lengths[word] !== length || !isAllowed(first.bits, units[at]!)) continue
       let place = 2
       while (place < length && isAllowed(pattern[place]!.bits, units[at + place]!)) place++
-      if (place === length) found.push(word)
+      if (place === length) found.push({ word, rank: first.units.indexOf(units[at]!) })
     }
   }
-  return found
+  found.sort((a, b) => a.rank - b.rank || a.word - b.word)
+  return found.slice(0, most).map(({ word }) => textOf(units, starts[word]!, starts[word]! + length))
 }
 
 export interface Candidate {

@@ -3,7 +3,7 @@ import { defaultFields, Field, type FieldId } from '../../storage/segment/fields
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import { createExpansionMemory, type Collection } from './collection.js'
 import type { Leaf } from '../leaf.js'
-import type { CollectionSearcher } from '../several.js'
+import type { Searcher } from '../searcher.js'
 import { countBits, intersect } from '../matching/bitset.js'
 import { planPhrase } from '../matching/needle.js'
 import { estimateHolders, occurs, phraseSet } from '../matching/phrase.js'
@@ -17,7 +17,7 @@ export function collectionView({
   segments,
   leaves,
   analyzer,
-}: Pick<CollectionSearcher, 'segments' | 'leaves' | 'analyzer'>): Collection {
+}: Pick<Searcher, 'segments' | 'leaves' | 'analyzer'>): Collection {
   const isWord = wordTest(analyzer)
   const sum = (value: (segment: SegmentReader) => number): number =>
     segments.reduce((total, segment) => total + value(segment), 0)

@@ -26,24 +26,24 @@ export function fuzzySet(
   edits: number,
   within?: Bitset,
 ): Bitset {
-  const word = normalize(source).text.trim()
-  // Otherwise, editing every character would match anything.
-  const allowed = Math.min(edits, Array.from(word).length - 1)
-  if (allowed <= 0 || word.length > longestFuzzy) return stringSet(leaf, fields, word, within, true, true)
+  const { word, allowed } = readFuzzy(source, edits)
+  if (allowed === 0) return stringSet(leaf, fields, word, within, true, true)
   const set = createBitset(leaf.reader.articles)
   for (const field of fields) {
     if (isHan(word)) unite(set, fuzzyHan(leaf, field, word, allowed, within))
     else {
-      const { terms } = leaf.innerTerms(field)
-      addTerms(
-        set,
-        leaf.reader,
-        field,
-        terms.filter((term) => withinDistance(term, word, allowed)),
-      )
+      const terms = leaf.innerTerms(field).terms.filter((term) => withinDistance(term, word, allowed))
+      addTerms(set, leaf.reader, field, terms)
     }
   }
   return set
+}
+
+/** The normalised word, and its edits: 0 for a long word, and fewer than it has characters, or it would match anything. */
+function readFuzzy(source: string, edits: number): { readonly word: string; readonly allowed: number } {
+  const word = normalize(source).text.trim()
+  const allowed = Math.min(edits, Array.from(word).length - 1)
+  return { word, allowed: word.length > longestFuzzy ? 0 : Math.max(0, allowed) }
 }
 
 export const isHan = (word: string): boolean =>
@@ -79,11 +79,8 @@ const text = createDecodedText()
 
 /** Finds whole Latin words; for Han, the shortest stretches with the fewest edits. Occurrences don't overlap. */
 export function fuzzyFinder(source: string, edits: number): Finder {
-  const word = normalize(source).text.trim()
-  const allowed = Math.min(edits, Array.from(word).length - 1)
-  if (allowed <= 0 || word.length > longestFuzzy) {
-    return stringFinder(source, true, true)
-  }
+  const { word, allowed } = readFuzzy(source, edits)
+  if (allowed === 0) return stringFinder(source, true, true)
   return isHan(word) ? hanFinder(word, allowed) : latinFinder(word, allowed)
 }
 

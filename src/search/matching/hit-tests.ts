@@ -21,8 +21,6 @@ import { indexOf, planPhrase, type Needle } from './needle.js'
 export interface HitPlace {
   readonly segment: SegmentReader
   readonly article: number
-  /** Where ranking saw a bigram of the query, if it read the text. */
-  readonly seen?: number | undefined
 }
 
 export type HitTest = (place: HitPlace) => boolean
@@ -67,7 +65,8 @@ export function isIn(segment: SegmentReader, article: number, field: FieldId, ne
   return original.includes(wanted) || normalize(original).text.includes(wanted) || isTrue(segment, article, field, text)
 }
 
-function packedText(segment: SegmentReader, article: number, field: FieldId): PackedText {
+/** A field's text; that of title and body is in memory, because passages are made from them. */
+export function packedText(segment: SegmentReader, article: number, field: FieldId): PackedText {
   if (field === Field.title) return segment.texts(article).title
   if (field === Field.body) return segment.texts(article).body
   segment.decode(article, field, decoded)

@@ -108,15 +108,15 @@ export function occurs(leaves: readonly Leaf[], text: string, fields: readonly F
 
 /** Whether any live article of a segment contains the string in the field: reads no text after the first that does. */
 function isInAny(leaf: Leaf, field: FieldId, phrase: Phrase): boolean {
-  const [place] = candidatePlaces(leaf, [field], phrase)
-  if (place === undefined || place.count === 0) return false
+  const [place] = livingCandidates(leaf, [field], phrase)
+  if (place === undefined || isEmpty(place.set)) return false
   if (phrase.decided) return true
-  const { segment, set } = place
+  const { set } = place
   keepHolders(set, leaf, field, phrase)
-  const sure = cutInto(segment, field, phrase)
+  const sure = cutInto(leaf.reader, field, phrase)
   intersect(sure, set)
   if (!isEmpty(sure)) return true
-  return someBit(set, (article) => holds(segment, field, article, phrase.needle, []))
+  return someBit(set, (article) => holds(leaf.reader, field, article, phrase.needle, []))
 }
 
 /**
@@ -151,8 +151,10 @@ export function estimateHolders(
   looks: number,
   least: number,
 ): number {
-  const places = leaves.flatMap((leaf) => candidatePlaces(leaf, fields, phrase))
-  const total = places.reduce((sum, { count }) => sum + count, 0)
+  const places = leaves.flatMap((leaf) =>
+    livingCandidates(leaf, fields, phrase).map((one) => ({ ...one, segment: leaf.reader })),
+  )
+  const total = places.reduce((sum, { set }) => sum + countBits(set), 0)
   if (total < least || total === 0) return 0
   const stride = phrase.decided ? 1 : Math.max(1, total / looks)
   const held = new Map(places.map(({ segment }) => [segment, createBitset(segment.articles)]))
@@ -171,21 +173,11 @@ export function estimateHolders(
   return Math.round([...held.values()].reduce((sum, set) => sum + countBits(set), 0) * stride)
 }
 
-interface CandidatePlace {
-  readonly segment: SegmentReader
-  readonly field: FieldId
-  readonly set: Bitset
-  readonly count: number
-}
-
-function candidatePlaces(leaf: Leaf, fields: readonly FieldId[], phrase: Phrase): CandidatePlace[] {
+function livingCandidates(leaf: Leaf, fields: readonly FieldId[], phrase: Phrase): Candidates {
   const live = leaf.live.set
-  return fields.flatMap((field) => {
-    const set = candidates(leaf, field, phrase)
-    if (set === undefined) return []
-    if (live !== undefined) intersect(set, live)
-    return [{ segment: leaf.reader, field, set, count: countBits(set) }]
-  })
+  const found = candidatesOf(leaf, fields, phrase)
+  if (live !== undefined) for (const { set } of found) intersect(set, live)
+  return found
 }
 
 /**

@@ -3,15 +3,13 @@
  * in an index that somebody else made they may be wrong. So the text of each hit, in its original spelling too, must
  * contain the strings that the query requires and at least one of the words that found the hit.
  */
-import { isUnchanged, tokenEnd, tokenStart, type PackedText } from '../../storage/segment/articles/packed-text.js'
 import { defaultFields, Field, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 import { operators } from '../operators/index.js'
-import { isPairOfTexts, type Plan } from '../planning/plan.js'
+import type { Plan } from '../planning/plan.js'
 import { readOneText, type QueryUnit } from '../planning/query-text.js'
 import type { Weighing } from '../planning/weighing.js'
-import { pairNumber } from '../scoring/pair-frequencies.js'
 import type { FoundArticle } from '../scoring/rank-again.js'
 import { everyTest, isIn, someTest, unitTest, type HitPlace, type HitTest } from './hit-tests.js'
 import { createNeedle, type Needle } from './needle.js'
@@ -27,8 +25,8 @@ export function verifyHits(
   const read = (text: string): readonly QueryUnit[] => readOneText(text, analyzer, weighing.parameters).units
   const demands = plan.hard && operators.demand(plan.hard, defaultFields, read)
   const words = wordsOf(plan, weighing)
-  for (const { segment: number, article, seen } of hits) {
-    const place = { segment: segments[number]!, article, seen }
+  for (const { segment: number, article } of hits) {
+    const place = { segment: segments[number]!, article }
     if (!(demands?.(place) ?? true) || !(words?.(place) ?? true)) place.segment.refuse('postings', article)
   }
 }
@@ -48,36 +46,17 @@ function wordsOf(plan: Plan, weighing: Weighing): HitTest | undefined {
 }
 
 /**
- * Tests for any term of the query. The bigram that ranking saw comes first, because it spares a search of the text.
- * Then the terms are tried, heaviest first, because most hits contain the heaviest: all of them in title and body
- * before the fields that have to be decoded for this.
+ * Tests for any term of the query, heaviest first, because most hits contain the heaviest: all of them in title and
+ * body, which are in memory, before the fields that have to be decoded for this.
  */
 function anyTerm({ terms }: Weighing): HitTest {
-  const pairs = new Set<number>()
-  for (const { term } of terms)
-    if (isPairOfTexts(term)) pairs.add(pairNumber(term.text.charCodeAt(0), term.text.charCodeAt(1)))
   const needles: Needle[] = []
   const isHeld = ({ segment, article }: HitPlace, isAmong: (field: FieldId) => boolean): boolean =>
     terms.some(({ term: { text, fields } }, i) => {
       const needle = (needles[i] ??= createNeedle(text))
       return fields.some((field) => isAmong(field) && isIn(segment, article, field, needle))
     })
-  return (place) => isSeen(place, pairs) || isHeld(place, inMemory) || isHeld(place, isDecoded)
+  return (place) => isHeld(place, inMemory) || isHeld(place, (field) => !inMemory(field))
 }
 
-/** Title and body are in memory, because passages are made from them. */
 const inMemory = (field: FieldId): boolean => field === Field.title || field === Field.body
-const isDecoded = (field: FieldId): boolean => !inMemory(field)
-
-function isSeen({ segment, article, seen = -1 }: HitPlace, pairs: ReadonlySet<number>): boolean {
-  if (seen < 0) return false
-  const { title, body } = segment.texts(article)
-  const { length } = title.units
-  return seen < length ? isPairAt(title, seen, pairs) : isPairAt(body, seen - length - 1, pairs)
-}
-
-function isPairAt(text: PackedText, at: number, pairs: ReadonlySet<number>): boolean {
-  const { units } = text
-  if (at + 1 >= units.length || !pairs.has(pairNumber(units[at]!, units[at + 1]!))) return false
-  return isUnchanged(text, tokenStart(text, at), tokenEnd(text, at + 1))
-}

@@ -1,6 +1,6 @@
 /** A stored field in the form that passages need: original and normalised spelling in parallel, token by token. */
-import { packText, surfaceStart } from '../../storage/segment/articles/packed-text.js'
-import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
+import { surfaceStart } from '../../storage/segment/articles/packed-text.js'
+import { packedText } from '../matching/hit-tests.js'
 import { Field, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { Snippet } from '../../base/answers.js'
@@ -22,13 +22,8 @@ export function hitPassage(segment: SegmentReader, article: number, marks: Weigh
   return captions.highlights.length > 0 ? captions : body
 }
 
-const decoded = createDecodedText()
-
 export function alignedText(segment: SegmentReader, article: number, field: FieldId): AlignedText {
-  if (field === Field.title) return new AlignedText(segment.texts(article).title, segment.vocabulary)
-  if (field === Field.body) return new AlignedText(segment.texts(article).body, segment.vocabulary)
-  segment.decode(article, field, decoded)
-  return new AlignedText(packText(decoded, segment.vocabulary), segment.vocabulary)
+  return new AlignedText(packedText(segment, article, field), segment.vocabulary)
 }
 
 /** The heading of an article without a title: its first sentence, from the text that passages are taken from. */

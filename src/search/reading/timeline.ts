@@ -13,7 +13,7 @@ import { decodeList, listsOf, scratch } from '../matching/lists.js'
 import { fieldsOfParts, placesIn } from '../occurrences/places.js'
 import type { PlacedPart } from '../operators/operator.js'
 import { storedFacets, type StoredFacet } from '../../text/facets/index.js'
-import { byCount, createFacetCounter } from '../facets.js'
+import { byCount, countFacets } from '../facets.js'
 
 export const termFields = [...storedFacets.map(({ name }) => name), 'year', 'month', 'day'] as const
 /** Stored facets, and the parts of the date. */
@@ -28,34 +28,36 @@ export interface FieldTerm {
 /** Length of a date of this precision, beyond that of the year. */
 const dateLengths: Readonly<Partial<Record<string, number>>> = { year: 0, month: 3, day: 6 }
 
+/** The number of articles by value of a field. */
+export function fieldCounts(leaves: readonly Leaf[], field: string): ReadonlyMap<string, number> {
+  return field in dateLengths ? dateCounts(articlesByDay(leaves), field) : facetCounts(leaves, field)
+}
+
 /** @param sort by count, the largest first, or by value */
-export function fieldTerms(leaves: readonly Leaf[], field: string, sort: 'count' | 'value'): FieldTerm[] {
-  const rest = dateLengths[field]
-  const counts = rest === undefined ? facetCounts(leaves, field) : dateCounts(leaves, rest)
+export function fieldTerms(
+  counts: ReadonlyMap<string, number>,
+  { sort, limit }: { readonly sort?: 'count' | 'value'; readonly limit?: number },
+): FieldTerm[] {
   const terms = byCount(counts)
-  return sort === 'value' ? terms.sort((a, b) => (a.value < b.value ? -1 : 1)) : terms
+  if (sort === 'value') terms.sort((a, b) => (a.value < b.value ? -1 : 1))
+  return terms.slice(0, limit)
 }
 
 function facetCounts(leaves: readonly Leaf[], field: string): ReadonlyMap<string, number> {
-  const counter = createFacetCounter([field])
-  for (const leaf of leaves) counter.add(leaf, leaf.live.set ?? fullBitset(leaf.reader.articles))
-  return counter.counts().get(field)!
+  const counts = new Map<string, number>()
+  for (const leaf of leaves)
+    countFacets(new Map([[field, counts]]), leaf, leaf.live.set ?? fullBitset(leaf.reader.articles))
+  return counts
 }
 
-/** @param rest characters of the date after the year */
-function dateCounts(leaves: readonly Leaf[], rest: number): ReadonlyMap<string, number> {
-  const days = new Map<number, number>()
-  for (const { reader, live } of leaves) {
-    forEachBit(live.set ?? fullBitset(reader.articles), (article) => {
-      const day = reader.days[article]!
-      if (day !== noDate) days.set(day, (days.get(day) ?? 0) + 1)
-    })
-  }
+/** Articles by date, in the precision of a field: `year`, `month` or `day`. */
+export function dateCounts({ days }: DayCounts, field: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
-  for (const [day, count] of days) {
+  for (const [day, { articles }] of days) {
+    if (day === noDate) continue
     const date = dayText(day)
-    const value = date.slice(0, date.length - 6 + rest)
-    counts.set(value, (counts.get(value) ?? 0) + count)
+    const value = date.slice(0, date.length - 6 + dateLengths[field]!)
+    counts.set(value, (counts.get(value) ?? 0) + articles)
   }
   return counts
 }

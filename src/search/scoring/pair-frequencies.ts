@@ -70,6 +70,3 @@ function tableOf(first: number, segments: readonly SegmentReader[], fields: read
   const seconds = Uint16Array.from(most.keys()).sort()
   return { seconds, articles: Int32Array.from(seconds, (second) => most.get(second)!) }
 }
-
-/** A bigram as one number. */
-export const pairNumber = (first: number, second: number): number => (first << 16) | second

@@ -101,11 +101,6 @@ interface SecondStage {
   ceiling(parts: Float64Array, pairs: ReadonlySet<string>): number
   /** Writes the points that title and body add to first / T, one number for each part. */
   score(texts: TextUnits, parts: Float64Array): void
-  /**
-   * Position of the first bigram or Latin word of the query in the text that was scored last, in units of the title, a
-   * line break, and the body; −1 if there is none.
-   */
-  firstSeen(): number
   /** Call after the last text. */
   release(): void
 }
@@ -140,7 +135,6 @@ function prepareSecondStage(
       parts[4] = isShort ? lead.weight * leadShare(texts, lead.length) : 0
       parts[5] = asksNumber && hasDigitNear(texts, window, digit.length) ? digit.weight : 0
     },
-    firstSeen: () => (pairHits.count > 0 ? pairHits.position[0]! : -1),
     release: () => {
       unmarkCharacters(pattern)
       if (isShort) markWords(words, 0)
@@ -199,8 +193,6 @@ export interface FoundArticle extends Place {
   readonly score: number
   /** Cosine of its vector and the question's, if there are both. */
   readonly similarity?: number
-  /** Where the second stage saw the first bigram or Latin word of the query: see {@link SecondStage.firstSeen}. */
-  readonly seen?: number
   /** Summands of the score, if requested. */
   readonly parts?: readonly ScorePart[]
 }
@@ -255,7 +247,7 @@ function lookAtTexts(candidates: readonly Candidate[], second: SecondStage, job:
       unread.push({ candidate, ceiling: candidate.key + candidate.tier * tierPoints + added + hair })
     }
     for (let part = 0; part < values.length; part++) values[part]! *= fade
-    const found = toFound(candidate, candidate.tier, values, job, second.firstSeen())
+    const found = toFound(candidate, candidate.tier, values, job)
     least.add(found.score)
     looked.push(found)
   }
@@ -294,12 +286,11 @@ function toFound(
   tier: number,
   added: ArrayLike<number>,
   job: RankingJob,
-  seen = -1,
 ): FoundArticle {
   const ahead = tier * tierPoints
   let score = key + ahead
   for (let part = 0; part < added.length; part++) score += added[part]!
-  const found = { segment, article, score, seen }
+  const found = { segment, article, score }
   if (!job.explain) return found
   const reader = job.segments[segment]!
   const terms = explainTerms(reader, article, job.weighing, job.sortKey.fade(reader, article))

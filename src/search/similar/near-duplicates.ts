@@ -1,6 +1,7 @@
 /**
  * Near-duplicates of an open index, computed from the stored texts: all groups, or those among the hits of a search.
  */
+import { addToGroup } from '../../base/growing.js'
 import { createDecodedText } from '../../storage/segment/articles/text-codec.js'
 import { noDate } from '../../storage/segment/format.js'
 import { Field } from '../../storage/segment/fields.js'
@@ -106,7 +107,7 @@ export function duplicateGroups(segments: readonly SegmentReader[]): DuplicateGr
     segment.decode(article, Field.body, text)
     readShingles(text.units, text.unitCount, shingles)
     if (writeSignature(shingles, signatures, i * signatureLength)) has[i] = 1
-    else if (shingles.count > 0) addTo(short, shingles.hashes.subarray(0, shingles.count).join(), i)
+    else if (shingles.count > 0) addToGroup(short, shingles.hashes.subarray(0, shingles.count).join(), i)
   }
   const sets = recentSets(places)
   const compare = (article: number, leader: number) => overlapOf(sets(article), sets(leader))
@@ -115,7 +116,7 @@ export function duplicateGroups(segments: readonly SegmentReader[]): DuplicateGr
   for (const [i, leader] of leaderOf.entries()) {
     if (leader === i) continue
     if (!groups.has(leader)) groups.set(leader, [leader])
-    addTo(groups, leader, i)
+    addToGroup(groups, leader, i)
   }
   return [...groups.values(), ...[...short.values()].filter(({ length }) => length > 1)]
     .sort((a, b) => b.length - a.length || a[0]! - b[0]!)
@@ -189,7 +190,7 @@ export function foldSimilar<Hit extends FoldedHit>(
     const overlaps = kept.map(({ size }, i) => overlapOfCounts(set.size, size, shared[i]!))
     const leader = set.size < fewestShingles ? -1 : overlaps.findIndex(areSimilar)
     if (leader < 0) {
-      for (const hash of set) addTo(holders, hash, kept.length)
+      for (const hash of set) addToGroup(holders, hash, kept.length)
       kept.push({ hit, size: set.size, similar: [] })
     } else {
       const { resemblance } = overlaps[leader]!
@@ -203,12 +204,6 @@ export function foldSimilar<Hit extends FoldedHit>(
 function shinglesOfHit({ segment, article }: Place): Shingles {
   const { units, body, bodyEnd } = segment.units(article)
   return readShingles(units.subarray(body, bodyEnd), bodyEnd - body, shingles)
-}
-
-function addTo<K>(holders: Map<K, number[]>, key: K, holder: number): void {
-  const known = holders.get(key)
-  if (known === undefined) holders.set(key, [holder])
-  else known.push(holder)
 }
 
 /** A folded hit may already represent others. */

@@ -2,19 +2,12 @@
 import { createRequire } from '#system/module'
 import { XunzhangError } from '../../base/errors.js'
 import { createAnalyzer, type Analyzer } from '../analysis/analysis.js'
-import {
-  compiledHash,
-  openLexicon,
-  PagedLexicon,
-  parseUserLexicon,
-  withUserWords,
-  type Lexicon,
-} from '../lexicon/index.js'
+import { compiledHash, openLexicon, parseUserLexicon, withUserWords, type Lexicon } from '../lexicon/index.js'
 import type { UserWord } from '../lexicon/overlay.js'
 import type { Tokenizer } from '../analysis/tokenizer.js'
 import { givenKey } from '../tokenizers/given.js'
 import { tokenizerOf, type TokenizerName } from '../tokenizers/index.js'
-import { openDataFile, readDataFile, shareDataFile, readGivenFile } from './data-files.js'
+import { readDataFile, shareDataFile, readGivenFile } from './data-files.js'
 
 export interface AnalyzerConfig {
   readonly tokenizer: TokenizerName
@@ -22,8 +15,6 @@ export interface AnalyzerConfig {
   readonly lexicon: string
   /** The user's words if they are known; otherwise they are read from `lexicon`. */
   readonly words?: readonly UserWord[]
-  /** Only a few short texts are segmented: the lexicon is read only as far as they need it. */
-  readonly isForQueries?: boolean
   /**
    * The compiled lexicon: memory that threads share, so that it occupies their caches once, or what the caller of an
    * engine gave. Otherwise it is read.
@@ -45,11 +36,8 @@ const mostOpened = 8
 export function openAnalyzer(config: AnalyzerConfig): Analyzer {
   const { tokenizer, lexicon, words = lexicon === '' ? noWords : readUserWords(lexicon) } = config
   const from = config.shared instanceof Uint8Array ? compiledHash(config.shared) : givenKey(tokenizer)
-  const whole = `${tokenizer} ${from}\n${words.map(({ word, frequency }) => `${word} ${frequency}`).join('\n')}`
-  // A lexicon that is read only as far as queries need it can't be used for building; one that is read whole serves
-  // both.
-  const key = config.isForQueries === true ? `${whole}\nfor queries` : whole
-  const analyzer = opened.get(whole) ?? opened.get(key) ?? createAnalyzer(openTokenizer(config, words))
+  const key = `${tokenizer} ${from}\n${words.map(({ word, frequency }) => `${word} ${frequency}`).join('\n')}`
+  const analyzer = opened.get(key) ?? createAnalyzer(openTokenizer(config, words))
   remember(key, analyzer)
   return analyzer
 }
@@ -60,18 +48,11 @@ function remember(key: string, analyzer: Analyzer): void {
   for (const oldest of opened.keys()) if (opened.size > mostOpened) opened.delete(oldest)
 }
 
-function openTokenizer({ tokenizer, isForQueries, shared }: AnalyzerConfig, words: readonly UserWord[]): Tokenizer {
-  const isPartial = isForQueries === true && words.length === 0 && !(shared instanceof Uint8Array)
+function openTokenizer({ tokenizer, shared }: AnalyzerConfig, words: readonly UserWord[]): Tokenizer {
   return tokenizerOf(tokenizer)!.create({
     lexicon: () => withUserWords(openBaseLexicon(shared), words),
-    partialLexicon: isPartial ? openPagedLexicon : undefined,
     load: (name) => load(name, tokenizer),
   })
-}
-
-function openPagedLexicon(): PagedLexicon {
-  const file = openDataFile(lexiconName)
-  return new PagedLexicon(file.size, file.read)
 }
 
 function openBaseLexicon(shared: AnalyzerConfig['shared']): Lexicon {

@@ -2,7 +2,7 @@
  * The data files of the program: next to the bundle, or in dist/ when running from source. A missing file is an error,
  * because texts would otherwise silently be segmented and found differently.
  */
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, constants } from '#system/fs'
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, constants } from '#system/fs'
 import { fileURLToPath } from '#system/url'
 import { XunzhangError } from '../../base/errors.js'
 
@@ -44,36 +44,10 @@ export function readDataFile(name: string): Uint8Array {
 
 /** The bytes of a data file in memory that threads share. @throws XunzhangError UNAVAILABLE if it is missing */
 export function shareDataFile(name: string): SharedArrayBuffer {
-  const file = openDataFile(name)
-  const shared = new SharedArrayBuffer(file.size)
-  try {
-    file.read(new Uint8Array(shared), 0)
-  } finally {
-    file.close()
-  }
+  const bytes = readDataFile(name)
+  const shared = new SharedArrayBuffer(bytes.length)
+  new Uint8Array(shared).set(bytes)
   return shared
-}
-
-export interface DataFile {
-  /** In bytes. */
-  readonly size: number
-  /** Fills `into` from a position. */
-  readonly read: (into: Uint8Array, position: number) => void
-  readonly close: () => void
-}
-
-/** Opens a data file to read parts of it. @throws XunzhangError UNAVAILABLE if it is missing */
-export function openDataFile(name: string): DataFile {
-  const handle = openSync(pathOf(name), 'r')
-  return {
-    size: fstatSync(handle).size,
-    read: (into, position) => {
-      for (let done = 0, count = -1; done < into.length && count !== 0; done += count) {
-        count = readSync(handle, into, done, into.length - done, position + done)
-      }
-    },
-    close: () => closeSync(handle),
-  }
 }
 
 function pathOf(name: string): string {

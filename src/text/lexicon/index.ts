@@ -7,5 +7,4 @@
  */
 export { parseUserLexicon } from './user-lexicon.js'
 export { compiledHash, openLexicon, type Lexicon } from './open.js'
-export { PagedLexicon } from './paged-lexicon.js'
 export { withUserWords } from './overlay.js'

@@ -111,17 +111,14 @@ export interface Lexicon {
  * @throws XunzhangError LEXICON_INVALID if the bytes are not a lexicon, are cut short or have another version
  */
 export function openLexicon(bytes: Uint8Array): Lexicon {
-  const views = viewLexicon(bytes)
-  fillCodes(views)
-  fillWeights(views)
-  return views.lexicon
+  return viewLexicon(bytes).lexicon
 }
 
 /** The hash of a compiled lexicon, read from its header. @throws XunzhangError LEXICON_INVALID */
 export function compiledHash(bytes: Uint8Array): string {
-  const header = bytes.slice(0, HEADER_BYTES)
-  headerOf(header, bytes.length)
-  return hashOf(new Uint32Array(header.buffer))
+  const header = headerOf(bytes)
+  countsOf(header, bytes.length)
+  return hashOf(header)
 }
 
 /** 16 hexadecimal digits. */
@@ -129,38 +126,39 @@ function hashOf(header: Uint32Array): string {
   return [header[2]!, header[3]!].map((half) => half.toString(16).padStart(8, '0')).join('')
 }
 
-/** A lexicon whose tables of codes and weights must still be filled from the other parts. */
-export interface LexiconViews {
-  readonly lexicon: Lexicon
-  /** By code: the unit. */
-  readonly alphabet: Uint16Array
-  /** Frequency and number of words with it; in the order of word IDs. */
-  readonly runs: Uint32Array
+/** @throws XunzhangError LEXICON_INVALID */
+function headerOf(bytes: Uint8Array): Uint32Array {
+  if (bytes.length < HEADER_BYTES) throw new XunzhangError('COMPILED_LEXICON', { what: 'unknown' })
+  return new Uint32Array(bytes.slice(0, HEADER_BYTES).buffer)
 }
 
-/** @throws XunzhangError LEXICON_INVALID */
-export function headerOf(bytes: Uint8Array, size: number): Counts {
-  if (bytes.length < HEADER_BYTES) throw new XunzhangError('COMPILED_LEXICON', { what: 'unknown' })
-  const header = new Uint32Array(bytes.buffer, bytes.byteOffset, HEADER_BYTES / 4)
+/** The counts of a header. @throws XunzhangError LEXICON_INVALID */
+function countsOf(header: Uint32Array, size: number): Counts {
   if (header[0] !== MAGIC) throw new XunzhangError('COMPILED_LEXICON', { what: 'unknown' })
   if (header[1] !== VERSION)
     throw new XunzhangError('COMPILED_LEXICON', { what: 'version', found: header[1]!, expected: VERSION })
-  const counts = countsOf(header)
+  const count = (at: number): number => header[at]!
+  const [words, leaves, inner, codes] = [count(4), count(5), count(6), count(7)]
+  const counts = { words, leaves, inner, codes, slots: count(8), runs: count(9), units: count(10) }
   const { end } = sectionsOf(counts)
   if (end !== size) throw new XunzhangError('COMPILED_LEXICON', { what: 'size', found: size, expected: end })
   return counts
 }
 
-/** Lays views over the bytes; only the header need be present yet. */
-export function viewLexicon(bytes: Uint8Array): LexiconViews {
+/**
+ * As {@link openLexicon}.
+ * @returns also `runs`: frequency and number of words with it, in the order of word IDs
+ */
+export function viewLexicon(bytes: Uint8Array): { readonly lexicon: Lexicon; readonly runs: Uint32Array } {
+  const header = headerOf(bytes)
+  const counts = countsOf(header, bytes.length)
   const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
-  const counts = headerOf(new Uint8Array(buffer, byteOffset, bytes.length), bytes.length)
   const at = sectionsOf(counts)
-  const header = new Uint32Array(buffer, byteOffset, HEADER_BYTES / 4)
   const total = new Float64Array(buffer, byteOffset + 48, 1)[0]!
   const alphabet = new Uint16Array(buffer, byteOffset + at.alphabet, counts.codes + 1)
+  const runs = new Uint32Array(buffer, byteOffset + at.runs, 2 * counts.runs)
   const trie: TrieView = {
-    codeOf: new Uint16Array(0x10000),
+    codeOf: codesOf(alphabet),
     root: new Int32Array(buffer, byteOffset + at.root, 2 * (counts.codes + 1)),
     slots: new Int32Array(buffer, byteOffset + at.slots, counts.slots),
     bases: new Int32Array(buffer, byteOffset + at.bases, counts.inner),
@@ -174,41 +172,28 @@ export function viewLexicon(bytes: Uint8Array): LexiconViews {
     wordCount: counts.words,
     trie,
     user: undefined,
-    weights: new Float32Array(counts.words),
+    weights: weightsOf(runs, counts.words, total),
     unknown: Math.fround(Math.log(header[11]! / total)),
     total,
     spell,
     spelling,
     spellings: () => [all()],
   }
-  return {
-    lexicon,
-    alphabet,
-    runs: new Uint32Array(buffer, byteOffset + at.runs, 2 * counts.runs),
-  }
+  return { lexicon, runs }
 }
 
-function countsOf(header: Uint32Array): Counts {
-  return {
-    words: header[4]!,
-    leaves: header[5]!,
-    inner: header[6]!,
-    codes: header[7]!,
-    slots: header[8]!,
-    runs: header[9]!,
-    units: header[10]!,
-  }
-}
-
-export function fillCodes({ lexicon, alphabet }: LexiconViews): void {
-  const { codeOf } = lexicon.trie
+/** @param alphabet by code: the unit */
+function codesOf(alphabet: Uint16Array): Uint16Array {
+  const codeOf = new Uint16Array(0x10000)
   for (let code = 1; code < alphabet.length; code++) codeOf[alphabet[code]!] = code
   codeOf[0] = 0
+  return codeOf
 }
 
-export function fillWeights({ lexicon, runs }: LexiconViews): void {
-  const { weights, total } = lexicon
+function weightsOf(runs: Uint32Array, words: number, total: number): Float32Array {
+  const weights = new Float32Array(words)
   for (let run = 0, id = 0; run < runs.length; run += 2) {
     weights.fill(Math.log(runs[run]! / total), id, (id += runs[run + 1]!))
   }
+  return weights
 }

@@ -5,10 +5,9 @@
 import type { tokenizers as tokenizerChoices } from '../../base/options/rows.js'
 import type { Tokenizer } from '../analysis/tokenizer.js'
 import type { Lexicon } from '../lexicon/index.js'
-import type { PagedLexicon } from '../lexicon/paged-lexicon.js'
 import { createBigramTokenizer } from './bigram.js'
 import { createGivenTokenizer, givenTokenizer } from './given.js'
-import { createQueryTokenizer, createNativeTokenizer } from './native.js'
+import { createNativeTokenizer } from './native.js'
 import { createIntlTokenizer } from './intl.js'
 import { createJiebaTokenizer, type JiebaModule } from './jieba.js'
 
@@ -16,8 +15,6 @@ import { createJiebaTokenizer, type JiebaModule } from './jieba.js'
 export interface TokenizerSources {
   /** The program's lexicon with the user's words. */
   readonly lexicon: () => Lexicon
-  /** Given if only a few short texts are segmented, without words of the user. */
-  readonly partialLexicon: (() => PagedLexicon) | undefined
   /** A package that the user installs. @throws XunzhangError UNAVAILABLE */
   readonly load: (name: string) => unknown
 }
@@ -36,8 +33,7 @@ export const tokenizers = [
     name: 'native',
     usesLexicon: true,
     isExportable: true,
-    create: ({ lexicon, partialLexicon }) =>
-      partialLexicon === undefined ? createNativeTokenizer(lexicon()) : createQueryTokenizer(partialLexicon()),
+    create: ({ lexicon }) => createNativeTokenizer(lexicon()),
   },
   {
     name: 'jieba',

@@ -9,7 +9,6 @@ import { BASE_BITS, BASE_MASK, CODE_BITS, CODE_MASK, KIND_MASK } from '../lexico
 import type { Lexicon } from '../lexicon/open.js'
 import type { TrieView } from '../lexicon/format.js'
 import type { Tokenizer } from '../analysis/tokenizer.js'
-import type { PagedLexicon } from '../lexicon/paged-lexicon.js'
 
 /** Runs are segmented in windows of this many units; the buffers of one window fit into the L1 cache. */
 const WINDOW = 2048
@@ -188,27 +187,4 @@ function farthest(trie: TrieView, units: Uint16Array, i: number, end: number): n
 
 function isPair(units: Uint16Array, at: number, end: number): boolean {
   return (units[at]! & 0xfc00) === 0xd800 && at + 1 < end && (units[at + 1]! & 0xfc00) === 0xdc00
-}
-
-/* The native tokenizer with a lexicon of which only the parts that its texts need are read. */
-
-export function createQueryTokenizer(paged: PagedLexicon): Tokenizer {
-  const { lexicon } = paged
-  const native = createNativeTokenizer(lexicon)
-  return {
-    id: native.id,
-    wordCount: native.wordCount,
-    spell: (id, into) => {
-      paged.complete()
-      return native.spell(id, into)
-    },
-    get spellings() {
-      paged.complete()
-      return lexicon.spellings()
-    },
-    cut: (units, start, end, ends, ids, at) => {
-      paged.prepare(units, start, end)
-      return native.cut(units, start, end, ends, ids, at)
-    },
-  }
 }

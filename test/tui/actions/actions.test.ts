@@ -7,7 +7,7 @@ import { citation, clipboardSequence, copyTexts, printedMarks } from '../../../s
 import { freeName, writeExport } from '../../../src/fronts/tui/session/actions.js'
 import { exportName } from '../../../src/fronts/tui/state/panes/overlays.js'
 import { tuiMessages } from '../../../src/fronts/messages/languages.js'
-import { createSourceLines } from '../../../src/library/results/locating.js'
+import { SourceLines } from '../../../src/library/results/locating.js'
 import { fileOf } from '../../../src/library/results/places.js'
 import { article, fakeIndex } from '../support/fake-index.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
@@ -42,7 +42,7 @@ describe('the line of a hit', () => {
   it('is the first line from the article on that holds the match', () => {
     writeFileSync(join(folder(), 'a.md'), '河流\n---\n\n一\n河流\n')
     const lineOf = (text: string): number =>
-      createSourceLines().lineOf({ root: folder(), path: 'a.md', line: 2 }, { text, highlights: [] })
+      new SourceLines().lineOf({ root: folder(), path: 'a.md', line: 2 }, { text, highlights: [] })
     expect(lineOf('河流')).toBe(5)
     expect(lineOf('没有')).toBe(2)
     expect(lineOf('')).toBe(2)

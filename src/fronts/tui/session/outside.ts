@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileOf, passageAt } from '../../../library/results/places.js'
-import { createPlaces, createSourceLines } from '../../../library/results/locating.js'
+import { SourceLines } from '../../../library/results/locating.js'
 import { type Hit, type MarkedArticle } from '../../../library/types.js'
 import type { TuiMessages as Messages } from '../../messages/languages.js'
 import { type OpenWay } from '../state/model.js'
@@ -84,9 +84,10 @@ export function programFor(
   if (!existsSync(file)) return { problem: messages.fileGone(file) }
   // Most editors would show GB18030, Big5 or UTF-16 as mojibake.
   if (program === undefined && !isUtf8(readFileSync(file))) return { problem: messages.notUtf8(file) }
-  const place = createPlaces()(marked.article, marked.article.body, at)
+  const lines = new SourceLines()
+  const place = lines.placeOf(marked.article, marked.article.body, at)
   const words = wordsOf(program ?? editor) ?? editorOf(env)
-  return editorCall(words, file, place?.line ?? createSourceLines().lineOf(marked.article, hit.snippet))
+  return editorCall(words, file, place?.line ?? lines.lineOf(marked.article, hit.snippet))
 }
 
 /**

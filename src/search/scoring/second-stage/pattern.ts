@@ -2,6 +2,7 @@
  * What the second stage searches for, as tables for a scan. The query's characters get small numbers, so that bigrams
  * of them address a small square.
  */
+import { addToGroup } from '../../../base/growing.js'
 import { inverseDocumentFrequency } from '../../parameters.js'
 import type { CollectionStatistics, WeightedTerm } from '../statistics.js'
 import type { TermKind, QueryWord } from '../../planning/query-text.js'
@@ -162,19 +163,13 @@ function placeUnits(
   const latinWords = new Map<number, LatinWord[]>()
   for (const [unit, { text, latin }] of units.entries()) {
     const first = text.charCodeAt(0)
-    if (latin) addTo(latinWords, first, { text, pair: latinPairs.get(text) ?? -1, unit })
+    if (latin) addToGroup(latinWords, first, { text, pair: latinPairs.get(text) ?? -1, unit })
     else if (text.length === 1) unitOfCharacter[numberOf.get(first) ?? 0] = unit
     else if (!isCell(cellOf(text))) continue
     else if (text.length === 2) unitAt[cellOf(text)] = unit
-    else addTo(longUnits, cellOf(text), unit)
+    else addToGroup(longUnits, cellOf(text), unit)
   }
   return { unitAt, longUnits, unitOfCharacter, latinWords }
-}
-
-function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key)
-  if (list === undefined) lists.set(key, [value])
-  else list.push(value)
 }
 
 /** Characters of words weigh their idf; those that occur only in bigrams weigh nothing. */
