@@ -104,6 +104,13 @@ export const HEAD: readonly LineRule[] = [
     longest: 120,
   },
   { name: 'bare number', reason: 'statistics', pattern: /^(?:\+?[\d,.]{1,9}[万wk+]*|\d{1,2}\s*分钟)$/i, longest: 12 },
+  {
+    name: 'menu',
+    reason: 'navigation',
+    pattern:
+      /^(?:(?:首页|网首页|主页|要闻|新闻|国内|国际|社会|财经|体育|娱乐|科技|军事|军情|汽车|房产|教育|健康|时尚|旅游|文化|历史|图片|视频|直播|专题|评论|博客|论坛|游戏|数码|手机|家居|女人|育儿|星座|彩票|股票|基金|理财|商业|产经|时政|政务|政治|公益|滚动|热点|本地|城市|地方|港澳|台湾|港澳台|两岸|法治|法制|读书|美食|生活|理论|党建|人事|反腐|观点|观察|专栏|关于|归档|分类|标签|友链|友情链接|留言|留言板|搜索|登录|注册|客户端|English|EN|导航|网站导航|更多|订阅|RSS|公开课|酒香|艺术|酒业|访谈|深度|头条|推荐|关注|原创|能源|环保|农业|食品|人物|问答|知识|设计|摄影|音乐|电影|电视|动漫|天气|NBA|CBA|中超|A股|港股|美股|区块链)(?:[\s|｜·•/、>]+|$)){2,}$/,
+    longest: 300,
+  },
 ]
 
 /** Furniture at any position. The first match wins, so rules for the inside of texts precede those for their ends. */
