@@ -14,7 +14,7 @@ import { noFilters, type Filters, wholeQuery } from '../page/address.js'
 import { Address } from './address.js'
 import { watchComposition, type Composition } from '../page/composition.js'
 import style from './style.css'
-import './modal.js'
+import { defineModal } from './modal.js'
 import { fill, filterRows, hitItem, make, messagesFor } from './view.js'
 
 const defaultLimit = 10
@@ -243,6 +243,7 @@ class XunzhangSearch extends HTMLElement {
 }
 
 if (customElements.get('xunzhang-search') === undefined) customElements.define('xunzhang-search', XunzhangSearch)
+defineModal()
 
 /** Whether the browser was told to save data. */
 const savesData = (): boolean =>

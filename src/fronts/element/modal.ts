@@ -55,4 +55,6 @@ class XunzhangModal extends HTMLElement {
   }
 }
 
-if (customElements.get('xunzhang-modal') === undefined) customElements.define('xunzhang-modal', XunzhangModal)
+export function defineModal(): void {
+  if (customElements.get('xunzhang-modal') === undefined) customElements.define('xunzhang-modal', XunzhangModal)
+}
