@@ -1,5 +1,5 @@
 import { cells } from '../../../src/fronts/tui/cells/cells.js'
-import { showsOnBlanks, type PaintedCell } from '../../../src/fronts/tui/terminal/painted-row.js'
+import { showsOnBlanks, type PaintedCell } from '../../../src/fronts/tui/terminal/painter.js'
 
 /** A terminal without automatic line breaks that understands what the painter writes; each cell with its look. */
 export function smallTerminal(rows: number, columns: number) {

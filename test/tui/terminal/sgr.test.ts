@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sgrBetween, showsOnBlanks } from '../../../src/fronts/tui/terminal/painted-row.js'
+import { sgrBetween, showsOnBlanks } from '../../../src/fronts/tui/terminal/painter.js'
 
 describe('the codes between two styles', () => {
   it('name what is added, else begin anew', () => {

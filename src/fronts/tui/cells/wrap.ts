@@ -22,24 +22,17 @@ const longestPiece = 4096
  */
 export function wrap(text: string, columns: number, limit = Number.POSITIVE_INFINITY): Line[] {
   const lines: Line[] = []
+  // Long paragraphs are wrapped in pieces to bound memory.
+  const piece = Math.max(longestPiece, columns * 8)
   let from = 0
   while (from < text.length && lines.length < limit) {
     const newline = text.indexOf('\n', from)
-    const end = newline === -1 ? text.length : newline
-    wrapParagraph(text, from, end, columns, limit, lines)
-    from = end + 1
+    const paragraphEnd = newline === -1 ? text.length : newline
+    const end = Math.min(paragraphEnd, from + piece)
+    const next = wrapPiece(text, from, end, end === paragraphEnd, columns, limit, lines)
+    from = next === paragraphEnd ? next + 1 : next
   }
   return lines
-}
-
-/** Wraps long paragraphs in pieces to bound memory; each piece begins where the last line of the one before ended. */
-function wrapParagraph(text: string, from: number, to: number, columns: number, limit: number, out: Line[]): void {
-  const piece = Math.max(longestPiece, columns * 8)
-  let start = from
-  do {
-    const end = Math.min(to, start + piece)
-    start = wrapPiece(text, start, end, end === to, columns, limit, out)
-  } while (start < to && out.length < limit)
 }
 
 /** @returns where the next piece begins: after the last line that surely ends inside this one */

@@ -1,7 +1,7 @@
 /** The counts beside the hits: values of fields that can be filtered by, and how the hits are spread over time. */
 import { type FacetValue, type Timeline, type FacetName, type SearchBackend as Index } from '../../../library/types.js'
 import { countedHits, engineQuery } from './query.js'
-import { undated, withoutField, type Filters, chosenYears } from './filters.js'
+import { chosenYears, undated, withoutField } from './filters.js'
 import { layoutOf } from './layout.js'
 import { type State, type Overview } from './model.js'
 import { facetNames, isDerived } from '../../../text/facets/index.js'
@@ -16,20 +16,6 @@ export function overviewKey(state: State): string | undefined {
 /** The counts are of the hits whose total is shown: without partial ones, if there are others. */
 export function countedMatch(state: State): State['match'] {
   return countedHits(state).areFull ? 'all' : state.match
-}
-
-/** The requests that make an overview: which fields are counted under which filters. */
-export function countings({ filters }: State, names: readonly string[]): { filters: Filters; fields: string[] }[] {
-  const open = names.filter((name) => filters[name] === undefined)
-  const own = names.filter((name) => filters[name] !== undefined)
-  return [
-    ...(open.length === 0 ? [] : [{ filters, fields: open }]),
-    ...own.map((name) => ({ filters: withoutField(filters, name), fields: [name] })),
-  ]
-}
-
-export function timelessQuery(state: State): string {
-  return engineQuery(state, withoutField(state.filters, 'date'))
 }
 
 /** If there are more months than this, only those of chosen years are listed. */
@@ -78,7 +64,8 @@ export async function countOverview(
   pause: Pause = async () => true,
 ): Promise<Overview | undefined> {
   const { facetColumns, timesRows } = layoutOf(state)
-  const times = timesRows > 0 ? await timesOf(index, timelessQuery(state), state) : undefined
+  const timeless = engineQuery(state, withoutField(state.filters, 'date'))
+  const times = timesRows > 0 ? await timesOf(index, timeless, state) : undefined
   if (!(await pause())) return undefined
   const facets = facetColumns > 0 ? await facetsOf(index, state, pause) : (state.overview?.facets ?? {})
   return facets && { key, facets, times }
@@ -86,16 +73,14 @@ export async function countOverview(
 
 async function facetsOf(index: Index, state: State, pause: Pause): Promise<Overview['facets'] | undefined> {
   const facets: Record<string, readonly FacetValue[]> = {}
-  // A cluster counts neither times nor what is derived from an article.
-  const known = fields.filter((name) => !isDerived(name) || index.timeline !== undefined)
-  for (const { filters, fields: names } of countings(state, known)) {
-    const query = engineQuery(state, filters)
-    // One field at a time: all fields of a large index would delay a key noticeably. A cluster gets one request.
-    const rounds = index.timeline === undefined ? [names] : names.map((name) => [name])
-    for (const round of rounds) {
-      Object.assign(facets, await valuesOf(index, query, state, round))
-      if (!(await pause())) return undefined
-    }
+  for (const names of rounds(index, state)) {
+    // A field with chosen values is counted under the other filters only.
+    const query = engineQuery(state, withoutField(state.filters, names[0]!))
+    const asked = names.map((name) => (name === 'date' ? 'year' : name) as FacetName)
+    const options = { facets: asked, countOnly: true, lenient: true, match: countedMatch(state) } as const
+    const { facets: counted = {} } = await index.search(query, options)
+    for (const [i, name] of names.entries()) facets[name] = counted[asked[i]!] ?? []
+    if (!(await pause())) return undefined
     if (!names.includes('date')) continue
     const times = await timesOf(index, query, state, 'month')
     facets['date'] = dateValues(facets['date'] ?? [], times, chosenYears(state.filters))
@@ -104,19 +89,20 @@ async function facetsOf(index: Index, state: State, pause: Pause): Promise<Overv
   return facets
 }
 
-async function valuesOf(index: Index, query: string, state: State, names: readonly string[]) {
-  const asked = names.map((name) => (name === 'date' ? 'year' : name) as FacetName)
-  const options = { facets: asked, countOnly: true, lenient: true, match: countedMatch(state) } as const
-  const { facets: counted = {} } = await index.search(query, options)
-  return Object.fromEntries(names.map((name, i) => [name, counted[asked[i]!] ?? []]))
+/**
+ * The fields of each request. One field at a time: all fields of a large index would delay a key noticeably. A cluster,
+ * which counts neither times nor what is derived from an article, gets one request for all fields without a filter.
+ */
+function rounds(index: Index, { filters }: State): readonly (readonly string[])[] {
+  if (index.timeline !== undefined) return fields.map((name) => [name])
+  const known = fields.filter((name) => !isDerived(name))
+  const open = known.filter((name) => filters[name] === undefined)
+  return [open, ...known.filter((name) => !open.includes(name)).map((name) => [name])].filter(
+    ({ length }) => length > 0,
+  )
 }
 
 async function timesOf(index: Index, query: string, state: State, by?: 'month'): Promise<Timeline | undefined> {
-  const options = {
-    match: countedMatch(state),
-    lenient: true,
-    articlesOnly: true,
-    ...(by !== undefined && { by }),
-  } as const
+  const options = { match: countedMatch(state), lenient: true, articlesOnly: true, ...(by && { by }) }
   return index.timeline?.(query, options)
 }

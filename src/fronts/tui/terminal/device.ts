@@ -24,12 +24,15 @@ export interface Device {
 /** @throws XunzhangError UNAVAILABLE if there is no terminal at all */
 export function openDevice(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream): Device {
   const reading = stdin.isTTY ? stdin : openReading()
-  const writing = stdout.isTTY ? stdout : openWriting()
-  const output = descriptorOf(writing)
+  const writing = stdout.isTTY ? stdout : opened(WriteStream, 'w')
+  const [input, output] = [reading, writing].map((stream) => (stream as unknown as { fd: number }).fd) as [
+    number,
+    number,
+  ]
   return {
     stdin: reading,
     stdout: writing,
-    input: descriptorOf(reading),
+    input,
     output,
     size: () => sizeOf(writing),
     write: (text) => unlessGone(() => writeWhole(output, text)),
@@ -45,20 +48,19 @@ export function openDevice(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream)
   }
 }
 
-function descriptorOf(stream: NodeJS.ReadStream | NodeJS.WriteStream): number {
-  return (stream as unknown as { fd: number }).fd
-}
-
 /** As Node does for its standard streams, the descriptor is kept on the stream. */
-function openReading(): ReadStream {
-  const fd = openTerminal('r')
-  const stream = Object.assign(new ReadStream(fd), { fd })
-  return stream.on('pause', () => stopReading(stream))
+function opened<S extends object>(Stream: new (fd: number) => S, flags: 'r' | 'w'): S {
+  try {
+    const fd = openSync('/dev/tty', flags)
+    return Object.assign(new Stream(fd), { fd })
+  } catch (error) {
+    throw new XunzhangError('NOT_INSTALLED', { what: 'terminal' }, { where: '/dev/tty', cause: error })
+  }
 }
 
-function openWriting(): WriteStream {
-  const fd = openTerminal('w')
-  return Object.assign(new WriteStream(fd), { fd })
+function openReading(): ReadStream {
+  const stream = opened(ReadStream, 'r')
+  return stream.on('pause', () => stopReading(stream))
 }
 
 interface ReadInternals {
@@ -74,14 +76,6 @@ function stopReading(stream: ReadStream): void {
   handle.readStop()
   // Else a stream that is resumed believes that it still reads.
   state.reading = false
-}
-
-function openTerminal(flags: 'r' | 'w'): number {
-  try {
-    return openSync('/dev/tty', flags)
-  } catch (error) {
-    throw new XunzhangError('NOT_INSTALLED', { what: 'terminal' }, { where: '/dev/tty', cause: error })
-  }
 }
 
 /** Errors of a lost terminal are ignored, because its input ends next. */
@@ -174,10 +168,7 @@ function answerTo(stdin: Device['stdin'], ask: () => void, waitMs: number): Prom
 
 /** Relative luminance from 0 to 1 without gamma: it is only compared with 0.5. */
 function brightness(channels: readonly string[]): number {
-  const [red, green, blue] = channels.map((hex) => Number.parseInt(hex, 16) / (16 ** hex.length - 1)) as [
-    number,
-    number,
-    number,
-  ]
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  const weights = [0.2126, 0.7152, 0.0722]
+  const share = (hex: string): number => Number.parseInt(hex, 16) / (16 ** hex.length - 1)
+  return channels.reduce((sum, hex, i) => sum + weights[i]! * share(hex), 0)
 }

@@ -34,13 +34,9 @@ function helpBody(look: Look, columns: number, from: Focus): Row[] {
   const sections = helpSections(look, from)
   if (columns < twoColumnsFrom) return sections.flatMap((section) => sectionRows(section, columns, look))
   const width = Math.floor(columns / 2)
-  const blocks = sections.map((section) => sectionRows(section, width, look))
-  const [left, right] = balanced(blocks)
-  const height = Math.max(left.length, right.length)
-  return Array.from({ length: height }, (_, i) => [
-    ...fitRow(left[i] ?? [], width, look.chrome.ellipsis),
-    ...(right[i] ?? []),
-  ])
+  const [left, right] = balanced(sections.map((section) => sectionRows(section, width, look)))
+  const longer = left.length < right.length ? right : left
+  return longer.map((_, i) => [...fitRow(left[i] ?? [], width, look.chrome.ellipsis), ...(right[i] ?? [])])
 }
 
 /** Sections in their order, cut into two columns of about the same height. */
@@ -114,34 +110,40 @@ function commandLines(look: Look, lines: readonly (readonly Command[])[]): HelpS
 /** Sections about the panes that have keys of their own; first, if help was opened there. */
 function paneSections({ messages: m, chrome }: Look): Readonly<Partial<Record<Focus, HelpSection>>> {
   const { enter, left, right } = chrome.keys
-  const preview: HelpSection['lines'] = [
-    ['n, N', m.commands.nextMatch],
-    ['/', m.helpFind],
-    ['j k Space b d u g G', m.helpScroll],
-    ['J, K', m.helpNextHit],
-    ['z', m.commands.read],
-    ['e, w', m.helpOpenWays],
-    ['m, M, c, x', m.helpTake],
-    ['o, t', m.helpViews],
-    ['q, Esc', m.helpBack],
-  ]
-  const facets: HelpSection['lines'] = [
-    [`${enter}, Space`, m.helpToggle],
-    ['PgUp, PgDn', m.helpNextField],
-    ['x', m.helpClearFilters],
-    ['Backspace', m.helpDropFilter],
-    ['q, Esc', m.helpBack],
-  ]
-  const times: HelpSection['lines'] = [
-    [`${left} ${right}, PgUp PgDn`, m.helpTimesMove],
-    [`Space, Shift-${left} ${right}`, m.helpTimesRange],
-    [enter, m.helpTimesChoose],
-    ['x', m.helpTimesClear],
-  ]
   return {
-    preview: { title: m.helpPreviewTitle, lines: preview },
-    facets: { title: m.facetsTitle, lines: facets },
-    times: { title: m.helpTimesTitle, lines: times },
+    preview: {
+      title: m.helpPreviewTitle,
+      lines: [
+        ['n, N', m.commands.nextMatch],
+        ['/', m.helpFind],
+        ['j k Space b d u g G', m.helpScroll],
+        ['J, K', m.helpNextHit],
+        ['z', m.commands.read],
+        ['e, w', m.helpOpenWays],
+        ['m, M, c, x', m.helpTake],
+        ['o, t', m.helpViews],
+        ['q, Esc', m.helpBack],
+      ],
+    },
+    facets: {
+      title: m.facetsTitle,
+      lines: [
+        [`${enter}, Space`, m.helpToggle],
+        ['PgUp, PgDn', m.helpNextField],
+        ['x', m.helpClearFilters],
+        ['Backspace', m.helpDropFilter],
+        ['q, Esc', m.helpBack],
+      ],
+    },
+    times: {
+      title: m.helpTimesTitle,
+      lines: [
+        [`${left} ${right}, PgUp PgDn`, m.helpTimesMove],
+        [`Space, Shift-${left} ${right}`, m.helpTimesRange],
+        [enter, m.helpTimesChoose],
+        ['x', m.helpTimesClear],
+      ],
+    },
   }
 }
 
@@ -157,21 +159,20 @@ function generalSections(look: Look): HelpSection[] {
     ['covid*', m.helpQueryPrefix],
     ['长江 NEAR/10 生态', m.helpQueryNear],
   ]
-  const move = [`${allKeys(look, 'up')}, ${allKeys(look, 'down')}`, m.commands.up] as const
-  const drop = ['Backspace', m.helpDropFilter] as const
+  const lines = (...commands: readonly Command[]): HelpSection['lines'] => commandLines(look, one(...commands))
+  const hits = [[`${allKeys(look, 'up')}, ${allKeys(look, 'down')}`, m.commands.up] as const]
   const help = [`${allKeys(look, 'help')}, ?`, m.commands.help] as const
   const narrowing = [
-    ...commandLines(look, one('facets', 'times')),
-    drop,
-    ...commandLines(look, one('matchMode', 'sort')),
-  ]
-  const program = commandLines(look, one('update', 'redraw', 'cancel', 'quit', 'abort'))
+    ...lines('facets', 'times'),
+    ['Backspace', m.helpDropFilter],
+    ...lines('matchMode', 'sort'),
+  ] as const
   return [
     { title: m.helpQueryTitle, lines: queries },
-    { title: m.helpHitsTitle, lines: [move, ...commandLines(look, ofHits)] },
+    { title: m.helpHitsTitle, lines: [...hits, ...commandLines(look, ofHits)] },
     { title: m.helpNarrowTitle, lines: narrowing },
     { title: m.helpLineTitle, lines: commandLines(look, ofLine) },
-    { title: m.helpProgramTitle, lines: [help, ...program] },
+    { title: m.helpProgramTitle, lines: [help, ...lines('update', 'redraw', 'cancel', 'quit', 'abort')] },
   ]
 }
 

@@ -70,37 +70,37 @@ function contentLines(state: State, look: Look): string[] {
     case 'find':
       return previewLines(state, look)
     case 'copy':
-      return [
-        messages.copyTitle +
-          messages.readerSigns.colon +
-          copyKinds.map(([key, kind]) => `${key} ${messages.copyKinds[kind]}`).join(messages.readerSigns.comma),
-        ...(state.menuAt === 0 ? [] : [messages.copyKinds[copyKinds[state.menuAt]![1]]]),
-      ]
-    case 'export':
-      return exportLines(state, look)
+      return menuLines(state, look, messages.copyTitle, copyKinds, messages.copyKinds)
+    case 'export': {
+      const title = messages.exportPress(exportTitle(state, messages))
+      return menuLines(state, look, title, exportFormats, messages.exportFormats)
+    }
     case 'times':
     case 'query':
       return hitLines(state, look)
   }
 }
 
-function exportLines(state: State, { messages }: Look): string[] {
-  const { menuAt } = state
-  const names = exportFormats.map(([key, format]) => [key, messages.exportFormats[format]] as const)
-  const menu =
-    messages.exportPress(exportTitle(state, messages)) +
-    messages.readerSigns.colon +
-    names.map((one) => one.join(' ')).join(messages.readerSigns.comma)
-  return menuAt === 0 ? [menu] : [menu, names[menuAt]![1]]
+/** The lines of a menu, then the one that Enter takes. */
+function menuLines<T extends string>(
+  { menuAt }: State,
+  { messages: { readerSigns } }: Look,
+  title: string,
+  lines: readonly (readonly [key: string, value: T])[],
+  names: Readonly<Record<T, string>>,
+): string[] {
+  const menu = lines.map(([key, value]) => `${key} ${names[value]}`).join(readerSigns.comma)
+  return [title + readerSigns.colon + menu, ...(menuAt === 0 ? [] : [names[lines[menuAt]![1]]])]
 }
 
 function hitLines(state: State, look: Look): string[] {
   const { messages } = look
   const { results } = state
   if (state.problem !== undefined) return [state.problem.reason]
-  if (isBrowsing(state)) return [messages.articlesReady(state.articles), messages.typeToSearch, hitTitle(state)]
-  if (results === undefined) return [messages.searching]
   const hit = selectedHit(state)
+  if (isBrowsing(state))
+    return [messages.articlesReady(state.articles), messages.typeToSearch, hit === undefined ? '' : titleOf(hit)]
+  if (results === undefined) return [messages.searching]
   if (hit === undefined) return [messages.nothingFound, correctionOf(state, look) ?? '']
   const { colon, comma } = messages.readerSigns
   const mark = state.marked.includes(hit.id) ? comma + messages.readerMarked : ''
@@ -128,19 +128,11 @@ function titleOf(hit: ShownHit): string {
   return hit.title || hit.heading || hit.path
 }
 
-function hitTitle(state: State): string {
-  const hit = selectedHit(state)
-  return hit === undefined ? '' : titleOf(hit)
-}
-
 function historyLines(state: State, { messages }: Look): string[] {
   const entries = historyEntries(state)
   const chosen = entries[state.historyCursor]
-  if (chosen === undefined) return [messages.historyTitle, messages.historyEmpty]
-  return [
-    messages.historyTitle,
-    messages.readerResult(state.historyCursor + 1, entries.length) + messages.readerSigns.colon + chosen,
-  ]
+  const place = messages.readerResult(state.historyCursor + 1, entries.length) + messages.readerSigns.colon
+  return [messages.historyTitle, chosen === undefined ? messages.historyEmpty : place + chosen]
 }
 
 function facetLines(state: State, look: Look): string[] {
@@ -150,9 +142,9 @@ function facetLines(state: State, look: Look): string[] {
   if (entry === undefined) return [messages.facetsTitle, messages.facetsEmpty]
   const { colon, comma } = messages.readerSigns
   const chosen = entry.chosen ? comma + messages.readerSelected : ''
-  return [
-    `${messages.facetsTitle}${colon}${headingOf(entry.name, look)} ${filterLabel({ name: entry.name, value: entry.value ?? '' }, look)}${entry.count === undefined ? '' : comma + messages.hits(entry.count)}${chosen}`,
-  ]
+  const label = filterLabel({ name: entry.name, value: entry.value ?? '' }, look)
+  const count = entry.count === undefined ? '' : comma + messages.hits(entry.count)
+  return [`${messages.facetsTitle}${colon}${headingOf(entry.name, look)} ${label}${count}${chosen}`]
 }
 
 /** The paragraph around the current match, and the number of the match. */

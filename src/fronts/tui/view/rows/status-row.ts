@@ -44,11 +44,10 @@ function hintSpans({ key, does }: Hint): Span[] {
 
 function hintsOf(state: State, look: Look): Hint[] {
   const { messages: m } = look
-  const { enter } = look.chrome.keys
+  const { enter, left, right, up, down } = look.chrome.keys
   const back: Hint = { key: 'Esc', does: m.keyBack, stays: true }
   const help: Hint = { key: '?', does: m.keyHelp }
-  const move = { key: `${look.chrome.keys.up} ${look.chrome.keys.down}`, does: m.keyMove }
-  const arrows = `${look.chrome.keys.left} ${look.chrome.keys.right}`
+  const move = { key: `${up} ${down}`, does: m.keyMove }
   switch (state.focus) {
     case 'preview':
       return [
@@ -77,7 +76,7 @@ function hintsOf(state: State, look: Look): Hint[] {
       ]
     case 'times':
       return [
-        { key: arrows, does: m.keyMove },
+        { key: `${left} ${right}`, does: m.keyMove },
         { key: 'Space', does: m.keyRange },
         { key: enter, does: m.keyFilter, stays: true },
         { key: 'x', does: m.keyClearFilters },
@@ -85,13 +84,12 @@ function hintsOf(state: State, look: Look): Hint[] {
         back,
       ]
     case 'history':
+    case 'find':
       return [{ key: enter, does: m.keyChoose }, back]
     case 'copy':
       return [{ key: copyKinds.map(([key]) => key).join(' '), does: m.keyCopy }, move, back]
     case 'export':
       return [{ key: exportFormats.map(([key]) => key).join(' '), does: m.keyExport }, move, back]
-    case 'find':
-      return [{ key: enter, does: m.keyChoose }, back]
     case 'help':
       return [{ key: 'j k', does: m.keyScroll }, back]
     case 'query':
