@@ -168,8 +168,8 @@ function checkField(segment: SegmentReader, field: FieldId): number {
   const pairs = segment.pairs(field)
   let postings = 0
   for (const first of pairs.firstUnits) {
-    const { seconds, list } = pairs.group(first)!
-    for (let i = 0; i < seconds.length; i++) postings += decodePostings(list(i), documents, frequencies)
+    const group = pairs.group(first)!
+    for (const i of group.seconds.keys()) postings += decodePostings(group.list(i), documents, frequencies)
   }
   for (const entry of segment.terms(field).scan()) postings += decodePostings(entry.list(), documents, frequencies)
   return postings

@@ -83,9 +83,9 @@ function expectSums(dictionaries: readonly PairDictionary[], firsts: Iterable<nu
 describe('the dictionary of pairs', () => {
   it('reads a large group', () => {
     const dictionary = buildPairs(new Map(Array.from({ length: 3000 }, (_, i) => [0x4e00 * 65536 + 3 * i, [[7, 2]]])))
-    const { seconds, list } = dictionary.group(0x4e00)!
-    expect(seconds.length).toBe(3000)
-    for (const [i, second] of seconds.entries()) expect([second, list(i).onlyDocument]).toEqual([3 * i, 7])
+    const group = dictionary.group(0x4e00)!
+    expect(group.seconds.length).toBe(3000)
+    for (const [i, second] of group.seconds.entries()) expect([second, group.list(i).onlyDocument]).toEqual([3 * i, 7])
     expectSums([dictionary, buildPairs(new Map([[0x4e00 * 65536 + 3, [[1, 1]]]]))], [0x4e00])
   })
 

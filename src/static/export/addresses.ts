@@ -45,29 +45,24 @@ type Maker = (root: string, sources: readonly string[]) => Rule
 const makers: Readonly<Partial<Record<GeneratorName, Maker>>> = {
   Hexo: hexo,
   Jekyll: jekyll,
-  Hugo: (_, sources) => (path) => {
-    const inner = below(path, sources)
-    return inner === undefined
-      ? undefined
-      : asFolder(
-          inner
-            .toLowerCase()
-            .replaceAll(' ', '-')
-            .replace(/(^|\/)_index\.md$/, '$1index.md'),
-        )
-  },
+  Hugo: folders((path) => {
+    const name = path.toLowerCase().replaceAll(' ', '-')
+    return name.replace(/(^|\/)_index\.md$/, '$1index.md')
+  }),
   VitePress: (root, sources) =>
     pages(sources, /cleanUrls\s*:\s*true/.test(configOf(root, '.vitepress')) ? '' : '.html'),
   VuePress: (_, sources) => pages(sources, '.html'),
-  MkDocs: (_, sources) => (path) => {
-    const inner = below(path, sources)
-    return inner === undefined ? undefined : asFolder(inner)
-  },
+  MkDocs: folders(),
   Docusaurus: () => docusaurus,
-  Astro: (_, sources) => (path) => {
+  Astro: folders(),
+}
+
+/** @param rename changes a path below the sources before it becomes that of a folder */
+function folders(rename = (path: string): string => path): Maker {
+  return (_, sources) => (path) => {
     const inner = below(path, sources)
-    return inner === undefined ? undefined : asFolder(inner)
-  },
+    return inner === undefined ? undefined : asFolder(rename(inner))
+  }
 }
 
 function below(path: string, sources: readonly string[]): string | undefined {
