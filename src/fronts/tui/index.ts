@@ -6,10 +6,9 @@
  * Only this folder loads Ink and React, and only once a terminal is open.
  */
 import { backgroundOf, openDevice } from './terminal/device.js'
-import { placesOf } from '../settings/settings.js'
+import { placesOf, settingsText } from '../settings/settings.js'
 import { type SessionOptions, type TuiResult } from './session/session.js'
 import { setFlagsFromString } from 'node:v8'
-import { settingsText } from '../settings/settings.js'
 import { defaultSettings, type Settings } from './files/settings.js'
 
 export type { ColorChoice } from './view/theme.js'

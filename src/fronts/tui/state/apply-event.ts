@@ -3,7 +3,7 @@ import { passageAt } from '../../../library/results/places.js'
 import { type MarkedArticle } from '../../../library/types.js'
 import { articleLayout } from './article-rows.js'
 import { layoutOf } from './layout.js'
-import { following, linesFound, refit, select, atMatch, unfolded } from './moves.js'
+import { atMatch, following, linesFound, select, unfolded } from './moves.js'
 import { overviewKey } from './overview.js'
 import { type Event, type EventOf } from './event.js'
 import { selectedHit, type Completion, type Overview, type Results, type State } from './model.js'
@@ -22,20 +22,21 @@ const reducers: { readonly [T in Event['type']]: (state: State, event: EventOf<T
   linesFound: (state, { key, items, isEnd }) => linesFound(state, key, items, isEnd),
   linesCounted: (state, { key, counts }) =>
     state.lines?.key === key ? { ...state, lines: { ...state.lines, counts } } : state,
-  densityLoaded: (state, { density }) => refit(state, { ...state, density }),
+  densityLoaded: (state, { density }) => ({ ...state, density }),
   planned: (state, { plan }) =>
     state.phase.kind === 'missing' ? { ...state, canBuild: plan.length > 0, phase: { ...state.phase, plan } } : state,
   previewed: (state, event) => (event.key === previewKey(state) ? previewed(state, event) : state),
   structured: (state, { id, structure }) =>
     state.preview?.marked.article.id === id ? { ...state, preview: { ...state.preview, structure } } : state,
   completed: (state, { completions }) => {
-    return { ...state, completions: [...correctionsIn(state), ...completions], completion: 0, lastCompletions: [] }
+    const others = state.completions.filter(({ kind }) => kind === 'correction')
+    return { ...state, completions: [...others, ...completions], completion: 0, lastCompletions: [] }
   },
   wholeCounted: (state, { whole }) => (whole.key === searchKey(state) ? { ...state, whole } : state),
   corrected,
   unfolded,
   copiesOffered: (state, { id, texts }) => ({ ...state, copies: { id, texts } }),
-  historyLoaded: (state, { history }) => refit(state, { ...state, history }),
+  historyLoaded: (state, { history }) => ({ ...state, history }),
   noticed: (state, { notice }) => ({ ...state, notice }),
   progressed: (state, { progress }) => ({ ...state, building: progress }),
   built: (state, { notice }) => ({ ...state, building: undefined, notice }),
@@ -51,8 +52,7 @@ export function applyEvent(state: State, event: Event): State {
 }
 
 function opened(state: State, { articles, hasTimes, hasLines }: EventOf<'opened'>): State {
-  const generation = state.generation + 1
-  return refit(state, { ...state, phase: { kind: 'ready' }, articles, hasTimes, hasLines, generation })
+  return { ...state, phase: { kind: 'ready' }, articles, hasTimes, hasLines, generation: state.generation + 1 }
 }
 
 /** The offer to build replaces the panes and receives their keys. */
@@ -65,7 +65,7 @@ function resized(state: State, { columns, rows }: EventOf<'resized'>): State {
   const after = { ...state, columns, rows }
   const { tiny, timesRows } = layoutOf(after)
   const isLost = tiny || (state.focus === 'times' && timesRows === 0)
-  return refit(state, isLost ? { ...after, focus: 'query' } : after)
+  return isLost ? { ...after, focus: 'query' } : after
 }
 
 function answered(state: State, { key, result, offset, next }: EventOf<'answered'>): State {
@@ -129,12 +129,7 @@ function isSameText(before: MarkedArticle, { article, bodyHighlights }: MarkedAr
   return JSON.stringify(before.bodyHighlights) === JSON.stringify(bodyHighlights)
 }
 
-/** Corrections apply to the whole line, wherever its cursor is; a change of the line removes them. */
-function correctionsIn({ completions }: State): Completion[] {
-  return completions.filter(({ kind }) => kind === 'correction')
-}
-
-/** Corrections are accepted like suggestions and precede them; each is a whole query. */
+/** Corrections are accepted like suggestions and precede them; each is a whole query, wherever the cursor is. */
 function corrected(state: State, { key, corrections, mistake }: EventOf<'corrected'>): State {
   const end = state.editor.text.length
   const offered = corrections.map(({ query }): Completion => ({ text: query, kind: 'correction', start: 0, end }))

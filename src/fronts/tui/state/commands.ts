@@ -94,9 +94,7 @@ export function runCommands(state: State, commands: readonly Command[], words: W
   return [state, []]
 }
 
-export function focused(state: State, focus: Focus): State {
-  return refit(state, { ...state, focus })
-}
+export const focused = (state: State, focus: Focus): State => ({ ...state, focus })
 
 /** Shows the chosen hit on the whole screen; in a tiny window, which has no room for it, opens the editor. */
 export function readHit(state: State): Step {
@@ -165,7 +163,7 @@ function toggleView(state: State): State {
 
 function nextDensity(state: State): Step {
   const density = after(densities, state.density)
-  return [refit(state, { ...state, density }), [{ type: 'rememberDensity', density }]]
+  return [{ ...state, density }, [{ type: 'rememberDensity', density }]]
 }
 
 function focusTimes(state: State): Outcome {
@@ -184,13 +182,13 @@ function leftCode({ printing, marked }: State): number {
 
 function widened(state: State, by: number): State {
   const previewShare = Math.max(0.2, Math.min(0.8, state.previewShare + by))
-  return refit(state, { ...state, previewShown: true, previewShare })
+  return { ...state, previewShown: true, previewShare }
 }
 
 function togglePreview(state: State): State {
   if (state.reading) return focused({ ...state, reading: false }, 'query')
   if (layoutOf(state).narrow) return focused(state, 'preview')
-  return refit(state, { ...state, previewShown: !state.previewShown })
+  return { ...state, previewShown: !state.previewShown }
 }
 
 /** Esc ends one thing at a time: a build, the occurrences, the query, the filters; pressed twice, the program. */

@@ -26,7 +26,7 @@ function toHit(state: State, by: 1 | -1): Outcome {
   return hasMoved ? after : [after, [{ type: 'notifyEnd', at: by === 1 ? 'last' : 'first' }]]
 }
 
-const whole = (state: State): State => refit(state, { ...state, reading: true })
+const whole = (state: State): State => ({ ...state, reading: true })
 
 const previewKeys = byKey(
   ['j down', (state) => scrollPreview(state, 1)],

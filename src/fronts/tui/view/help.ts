@@ -72,38 +72,28 @@ const textFields = QUERY_FIELDS.filter((name) => name !== 'date')
   .map((name) => `${name}:`)
   .join(' ')
 
-/** Each line the commands whose keys it lists: all keys of one command, or the first key of each of several. */
-const ofHits: readonly (readonly Command[])[] = [
-  ...one('open', 'browser', 'read', 'mark', 'unmarkAll', 'occurrences', 'density', 'unfold', 'copyPath'),
-  ...one('copyMenu', 'export'),
-  ['previewUp', 'previewDown', 'previewHalfDown'],
-  ...one('togglePreview', 'focusPreview'),
-  ['widerPreview', 'narrowerPreview'],
-  ['nextMatch', 'previousMatch'],
-]
-const ofLine: readonly (readonly Command[])[] = [
-  ...one('complete', 'takeSuggestion', 'nextSuggestion', 'history'),
-  ['olderQuery', 'newerQuery'],
-  ['wordLeft', 'wordRight'],
-  ['killWordLeft', 'killWordRight', 'killToEnd'],
-  ['undo', 'transpose'],
-  ...one('clear', 'yank'),
-]
+/** A line lists all keys of one command, or the first key of each of several. */
+type CommandLine = Command | readonly [Command, ...Command[]]
 
-function one(...commands: readonly Command[]): readonly (readonly Command[])[] {
-  return commands.map((command) => [command])
-}
+const ofHits: readonly CommandLine[] = [
+  'open', 'browser', 'read', 'mark', 'unmarkAll', 'occurrences', 'density', 'unfold', 'copyPath', 'copyMenu', 'export',
+  ['previewUp', 'previewDown', 'previewHalfDown'], 'togglePreview', 'focusPreview', ['widerPreview', 'narrowerPreview'],
+  ['nextMatch', 'previousMatch'],
+] // prettier-ignore
+const ofLine: readonly CommandLine[] = [
+  'complete', 'takeSuggestion', 'nextSuggestion', 'history', ['olderQuery', 'newerQuery'], ['wordLeft', 'wordRight'],
+  ['killWordLeft', 'killWordRight', 'killToEnd'], ['undo', 'transpose'], 'clear', 'yank',
+] // prettier-ignore
 
 function allKeys({ bindings, chrome }: Look, command: Command): string {
   return bindings[command].map((key) => keyLabel(key, chrome.keys)).join(', ')
 }
 
-function commandLines(look: Look, lines: readonly (readonly Command[])[]): HelpSection['lines'] {
+function commandLines(look: Look, lines: readonly CommandLine[]): HelpSection['lines'] {
   const texts: Readonly<Partial<Record<Command, string>>> = look.messages.commands
-  return lines.map((commands) => {
-    const [first, ...others] = commands as readonly [Command]
-    const keys = others.length === 0 ? allKeys(look, first) : commands.map((command) => label(look, command)).join(', ')
-    return [keys, texts[first] ?? '']
+  return lines.map((line) => {
+    if (typeof line === 'string') return [allKeys(look, line), texts[line] ?? '']
+    return [line.map((command) => label(look, command)).join(', '), texts[line[0]] ?? '']
   })
 }
 
@@ -159,20 +149,22 @@ function generalSections(look: Look): HelpSection[] {
     ['covid*', m.helpQueryPrefix],
     ['长江 NEAR/10 生态', m.helpQueryNear],
   ]
-  const lines = (...commands: readonly Command[]): HelpSection['lines'] => commandLines(look, one(...commands))
-  const hits = [[`${allKeys(look, 'up')}, ${allKeys(look, 'down')}`, m.commands.up] as const]
+  const move = [`${allKeys(look, 'up')}, ${allKeys(look, 'down')}`, m.commands.up] as const
   const help = [`${allKeys(look, 'help')}, ?`, m.commands.help] as const
-  const narrowing = [
-    ...lines('facets', 'times'),
-    ['Backspace', m.helpDropFilter],
-    ...lines('matchMode', 'sort'),
-  ] as const
+  const program = commandLines(look, ['update', 'redraw', 'cancel', 'quit', 'abort'])
   return [
     { title: m.helpQueryTitle, lines: queries },
-    { title: m.helpHitsTitle, lines: [...hits, ...commandLines(look, ofHits)] },
-    { title: m.helpNarrowTitle, lines: narrowing },
+    { title: m.helpHitsTitle, lines: [move, ...commandLines(look, ofHits)] },
+    {
+      title: m.helpNarrowTitle,
+      lines: [
+        ...commandLines(look, ['facets', 'times']),
+        ['Backspace', m.helpDropFilter],
+        ...commandLines(look, ['matchMode', 'sort']),
+      ],
+    },
     { title: m.helpLineTitle, lines: commandLines(look, ofLine) },
-    { title: m.helpProgramTitle, lines: [help, ...lines('update', 'redraw', 'cancel', 'quit', 'abort')] },
+    { title: m.helpProgramTitle, lines: [help, ...program] },
   ]
 }
 
