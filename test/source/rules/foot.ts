@@ -10,14 +10,9 @@ export const FOOT_EXAMPLES: Examples = {
     catches: ['来自Android客户端1楼2022-12-18 14:20', '2楼 2020-01-01', '沙发', '3#'],
     leaves: ['他住在三楼。', '沙发上睡着一只猫'],
   },
-  'signature in brackets': { catches: ['（老球迷）', '(张三)'], leaves: ['（这是一句很长的话）'] },
   application: { catches: ['某某网客户端 换个角度看世界', '某某APP'], leaves: ['他打开客户端，读了一遍。'] },
   'counter in a line': {
     catches: ['该菜谱发布于 去年冬天 浏览 20.6万', '发表于昨天 阅读 12'],
     leaves: ['他一年的阅读 30 本'],
-  },
-  'questions of readers': {
-    catches: ['可以用香油吗？ 1 个回答', '提个问题', '立即咨询 ¥29 起', '这篇文章对你有帮助吗？'],
-    leaves: ['他问了一个问题，没有人回答。'],
   },
 }

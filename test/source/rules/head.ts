@@ -20,9 +20,4 @@ export const HEAD_EXAMPLES: Examples = {
     leaves: ['从山上看，河像一条线', '3 > 2 吗？这是个好问题，要看什么是数。'],
   },
   'bare number': { catches: ['0', '1,024', '3.2万', '+5', '3 分钟'], leaves: ['1984年'] },
-  menu: {
-    catches: ['首页 新闻 财经 体育 娱乐', '首页 | 归档 | 标签 | 关于', '国内｜国际｜社会'],
-    leaves: ['新闻', '体育 精神 的 传承', '财经新闻的写法'],
-  },
-  'row of buttons': { catches: ['收藏 丢进菜篮子', '找医生 查疾病 问药品'], leaves: ['收藏'] },
 }

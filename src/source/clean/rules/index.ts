@@ -27,7 +27,6 @@ export const FOOT: readonly LineRule[] = [
       /(?:^|\s|端|版)\d{1,4}\s*(?:楼|#|F)\s*\d{4}-\d{1,2}-\d{1,2}|^(?:沙发|板凳|地板|\d{1,4}楼|#\d{1,4}|\d{1,4}#)(?:\s|$)|^送TA礼物$/,
     longest: 60,
   },
-  { name: 'signature in brackets', reason: 'byline', pattern: /^[（(][㐀-鿿]{2,5}[）)]$/, weak: true, longest: 8 },
   {
     name: 'application',
     reason: 'promotion',
@@ -41,13 +40,6 @@ export const FOOT: readonly LineRule[] = [
     pattern:
       /^[^。！？]{0,30}(?:浏览|阅读|点击|播放|收藏|评论|点赞|人气|热度)(?:数|量|次数)?\s*(?:[:：(（]\s*)?\d[\d.,]*\s*[万wWkK+]*\s*(?:次|人|条)?[)）]?$/,
     weak: true,
-    longest: 60,
-  },
-  {
-    name: 'questions of readers',
-    reason: 'comments',
-    pattern:
-      /^(?:.{2,40}[？?]?\s*\d+\s*个回答|提个?问题?|我要提问|向(?:我|TA|他|她|作者)提问|立即咨询.{0,12}|在线咨询.{0,12}|这篇文章对[您你]有帮助吗？?|文章对[您你]有(?:帮助|用)吗？?|上传[你您].{1,20})$/,
     longest: 60,
   },
 ]
@@ -112,19 +104,6 @@ export const HEAD: readonly LineRule[] = [
     longest: 120,
   },
   { name: 'bare number', reason: 'statistics', pattern: /^(?:\+?[\d,.]{1,9}[万wk+]*|\d{1,2}\s*分钟)$/i, longest: 12 },
-  {
-    name: 'menu',
-    reason: 'navigation',
-    pattern:
-      /^(?:(?:首页|网首页|主页|要闻|新闻|国内|国际|社会|财经|体育|娱乐|科技|军事|军情|汽车|房产|教育|健康|时尚|旅游|文化|历史|图片|视频|直播|专题|评论|博客|论坛|游戏|数码|手机|家居|女人|育儿|星座|彩票|股票|基金|理财|商业|产经|时政|政务|政治|公益|滚动|热点|本地|城市|地方|港澳|台湾|港澳台|两岸|法治|法制|读书|美食|生活|理论|党建|人事|反腐|观点|观察|专栏|关于|归档|分类|标签|友链|友情链接|留言|留言板|搜索|登录|注册|客户端|English|EN|导航|网站导航|更多|订阅|RSS|公开课|酒香|艺术|酒业|访谈|深度|头条|推荐|关注|原创|能源|环保|农业|食品|人物|问答|知识|设计|摄影|音乐|电影|电视|动漫|天气|NBA|CBA|中超|A股|港股|美股|区块链)(?:[\s|｜·•/、>]+|$)){2,}$/,
-    longest: 300,
-  },
-  {
-    name: 'row of buttons',
-    reason: 'navigation',
-    pattern: /^(?:收藏|点赞|关注|分享|打印|下载|举报|找|查|问)\S{0,6}(?:\s+\S{1,8}){1,8}$/,
-    longest: 60,
-  },
 ]
 
 /** Furniture at any position. The first match wins, so rules for the inside of texts precede those for their ends. */
