@@ -1,5 +1,6 @@
 /** Finds the sentences of a source that are in no article read from it. */
 import { isProblem, problem, type Article, type Problem } from './article.js'
+import type { ReadContext } from './formats/types.js'
 
 /** The parts of a line that are searched for: without blanks, which reading collapses, and signs that are escaped. */
 const RUNS = /[^\s&<>]{12,}/g
@@ -43,7 +44,12 @@ export const SHORTEST_SENTENCE = 12
 
 export const isSentence = (line: string): boolean => line.length >= SHORTEST_SENTENCE && /[，。！？；、]/.test(line)
 
-export const unitsOfLines = (lines: readonly string[]): number => lines.reduce((sum, { length }) => sum + length, 0)
+const unitsOf = (lines: readonly string[]): number => lines.reduce((sum, { length }) => sum + length, 0)
+
+/** Reports lines that a file says and its article does not. */
+export function tellHidden(lines: readonly string[], { onBound }: Pick<ReadContext, 'onBound'>): void {
+  if (lines.length > 0) onBound?.('hidden', unitsOf(lines))
+}
 
 /** Yields the articles as they are read, then a problem if the markup contains prose that is in none of them. */
 export function* withMissingReported(
@@ -57,7 +63,7 @@ export function* withMissingReported(
     yield item
   }
   const hidden = missingSentences(texts.join('\n'), proseIn(markup))
-  if (hidden.length > 0) yield problem(path, 'READ_IN_PART', { what: 'hidden', most: unitsOfLines(hidden) })
+  if (hidden.length > 0) yield problem(path, 'READ_IN_PART', { what: 'hidden', most: unitsOf(hidden) })
 }
 
 const SIGNS: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }

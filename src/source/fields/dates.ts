@@ -4,20 +4,13 @@
  */
 import { withoutZeroWidth } from '../lines.js'
 
-/** The named groups of a pattern; a part that is not written is undefined. */
-export interface DateParts {
-  readonly year?: string | undefined
-  /** A number or an English name. */
-  readonly month?: string | undefined
-  readonly day?: string | undefined
-  readonly hour?: string | undefined
-  /** A number or 半. */
-  readonly minute?: string | undefined
-  readonly second?: string | undefined
-  /** 上午, 下午, PM and the like. */
-  readonly period?: string | undefined
-  readonly zone?: string | undefined
-}
+/**
+ * The named groups of a pattern; a part that is not written is undefined. The month is a number or an English name, the
+ * minute a number or 半, the period 上午, 下午, PM and the like.
+ */
+type DateParts = Readonly<
+  Partial<Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'period' | 'zone', string | undefined>>
+>
 
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec'
 /** CST is left out: in Chinese articles it is China's, not Central. */
@@ -30,7 +23,7 @@ const ZONES: ReadonlyMap<string, string> = new Map(
     .map((pair) => pair.split(' ') as [name: string, offset: string]),
 )
 /** The names of known zones, for patterns. */
-export const ZONE_NAMES = [...ZONES.keys()].join('|').toUpperCase()
+const ZONE_NAMES = [...ZONES.keys()].join('|').toUpperCase()
 export const LOCAL = '+08:00'
 
 /** @returns '' if there is no such day; only the day if there is no such time */

@@ -86,20 +86,13 @@ export type OptionalPackage = 'mammoth' | 'unpdf'
 const found = new Map<OptionalPackage, boolean>()
 
 export function isInstalled(name: OptionalPackage): boolean {
-  const known = found.get(name)
-  if (known !== undefined) return known
-  const isThere = resolves(name)
-  found.set(name, isThere)
-  return isThere
-}
-
-function resolves(name: string): boolean {
-  try {
-    createRequire(import.meta.url).resolve(name)
-    return true
-  } catch {
-    return false
-  }
+  if (!found.has(name))
+    try {
+      found.set(name, createRequire(import.meta.url).resolve(name) !== '')
+    } catch {
+      found.set(name, false)
+    }
+  return found.get(name)!
 }
 
 /* Recognises the content of a file with an unknown name by its first bytes. */

@@ -8,7 +8,7 @@ import { problem, unread, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { labels, mapFields, plainText } from '../../fields/map.js'
 import { LIMITS } from '../../limits.js'
-import { isSentence, missingSentences, unitsOfLines } from '../../missing-sentences.js'
+import { isSentence, missingSentences, tellHidden } from '../../missing-sentences.js'
 import { extensionOf, unpackedName } from '../kinds.js'
 import { articleText, innerOf } from '../pages/article-text.js'
 import type { RawFile, ReadContext } from '../types.js'
@@ -26,10 +26,7 @@ export function* readMail(file: RawFile, context: ReadContext): Iterable<Article
   let empty = 0
   let n = 0
   for (const places of batches(isBox ? messagesIn(bytes) : [{ start: 0, end: bytes.length }])) {
-    const answer = convert({
-      kind: 'mail',
-      mails: places.map(({ start, end }) => bytes.subarray(start, end)),
-    })
+    const answer = convert({ kind: 'mail', mails: places.map(({ start, end }) => bytes.subarray(start, end)) })
     const mails = 'mails' in answer ? answer.mails : undefined
     if (mails === undefined) yield unanswered(path, answer)
     for (const [at, place] of places.entries()) {
@@ -105,12 +102,12 @@ function mailArticle(
   fields.date = parseDate(date)
   fields.tags = labels(headers['x-gmail-labels'] ?? '')
   if (mail.attachments.length > 0) fields.metadata['attachments'] = attachmentNames(mail, context)
-  const read = (source: string, name: string) => articleText(source, name, fields, { ...context, clean: true }, true)
+  const read = (source: string, name: string) => articleText(source, name, fields, context, true)
   const page = /<[a-z]/i.test(html) ? read(innerOf(html), 'a.html') : undefined
   const made = page !== undefined && saysAll(page.body, text) ? page : read(unquoted(text), 'a.txt')
   const hidden = hiddenIn(mail, made.body, raw)
   const body = made.body || hidden.join('\n')
-  if (hidden.length > 0 && made.body !== '') context.onBound?.('hidden', unitsOfLines(hidden))
+  if (made.body !== '') tellHidden(hidden, context)
   if (body === '' && fields.title === '') return undefined
   return { id: mail.id.replace(/^<|>$/g, '') || id, ...fields, body, captions: made.captions, origin }
 }
@@ -151,18 +148,13 @@ export function* readMhtml({ path, bytes }: RawFile, context: ReadContext): Iter
   const saved = parseDate(mail.date)
   if (saved !== '') fields.metadata['saved'] = saved
   const page = firstPage(html)
-  const made = articleText(page, `${path}.html`, fields, { ...context, clean: true }, false)
+  const made = articleText(page, `${path}.html`, fields, context, false)
   fields.title ||= plainText(mail.subject)
   const hidden = hiddenIn({ ...mail, isAttached: false }, made.body, bufferOf(bytes))
-  if (hidden.length > 0) context.onBound?.('hidden', unitsOfLines(hidden))
+  tellHidden(hidden, context)
   if (made.body === '' && made.captions.length === 0) return void (yield problem(path, 'TEXT_EMPTY', {}))
-  yield {
-    id: path,
-    ...fields,
-    body: made.body,
-    captions: made.captions,
-    origin: { path, line: 1, start: 0, end: bytes.length },
-  }
+  const { body, captions } = made
+  yield { id: path, ...fields, body, captions, origin: { path, line: 1, start: 0, end: bytes.length } }
 }
 
 /**

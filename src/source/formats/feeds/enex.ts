@@ -93,7 +93,7 @@ function readNote(note: Element, n: number, file: RawFile, context: ReadContext)
   fields.author = plainText(childText(about, 'author'))
   fields.tags = labels((children.get('tag') ?? []).slice(0, LIMITS.labels).map(wholeText))
   // A clipping names the page that it was taken from; any other note is its author's.
-  const told = { ...context, clean: true, isDocument: fields.url === '' }
+  const told = { ...context, isDocument: fields.url === '' }
   const { body, captions } = articleText(innerNote(child('content')), `${file.path}.html`, fields, told, true)
   if (fields.title === '' && body === '' && captions.length === 0) return 'empty'
   const origin = { path: file.path, line: 1, start: 0, end: file.bytes.length }

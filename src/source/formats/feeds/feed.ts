@@ -10,13 +10,10 @@ import { reportHidden } from '../../html/lost-text.js'
 import { childText, childrenOf, splitFeed, type Children } from './feed-entries.js'
 import type { RawFile, ReadContext } from '../types.js'
 
-/**
+/*
  * WXR, WordPress' own export: a feed whose items also give their type. Format: wp-admin/includes/export.php. Published
  * posts and pages are articles; attachments, menus, revisions, drafts and deleted posts are not.
  */
-function isWordPress(head: string): boolean {
-  return head.includes('xmlns:wp=')
-}
 
 /** The names of authors by their login names. */
 function authorNames($: Tree): ReadonlyMap<string, string> {
@@ -32,19 +29,14 @@ const NO_ARTICLES =
   /^(?:attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+)$/
 const UNPUBLISHED = /^(?:draft|auto-draft|pending|future|trash|inherit)$/
 
-type LeftOutPost = 'draft' | 'other'
-
 /** Why a post is not an article; undefined for one that is. */
-function skipReason(type: string, status: string): LeftOutPost | undefined {
+function skipReason(type: string, status: string): 'draft' | 'other' | undefined {
   if (NO_ARTICLES.test(type)) return 'other'
   return UNPUBLISHED.test(status) ? 'draft' : undefined
 }
 
 /** `<category domain="post_tag">` is a tag, any other a category. */
-function splitTerms(terms: readonly Element[]): { tags: Element[]; categories: Element[] } {
-  const isTag = ({ attribs }: Element): boolean => /tag$/.test(attribs['domain'] ?? '')
-  return { tags: terms.filter(isTag), categories: terms.filter((term) => !isTag(term)) }
-}
+const isTag = ({ attribs }: Element): boolean => /tag$/.test(attribs['domain'] ?? '')
 
 const CAPTION = /\[(?:wp_)?caption\b[^\]]{0,1000}\]((?:[^[]|\[(?!\/?(?:wp_)?caption)){0,5000}?)\[\/(?:wp_)?caption\]/g
 const SHORTCODE =
@@ -97,24 +89,13 @@ function paragraph(text: string): string {
 }
 
 /** Elements with the text of an entry, usually the fullest first. */
-const TEXTS = [
-  'content:encoded',
-  'content',
-  'description',
-  'summary',
-  'itunes:summary',
-  'media:description',
-  'turbo:content',
-]
-const DATES = ['wp:post_date', 'pubDate', 'published', 'dc:date', 'date', 'updated', 'issued']
+const TEXTS = 'content:encoded content description summary itunes:summary media:description turbo:content'.split(' ')
+const DATES = 'wp:post_date pubDate published dc:date date updated issued'.split(' ')
 
 export function* readFeed(file: RawFile, text: string, context: ReadContext): Iterable<Article | Problem> {
-  const head = text.slice(0, 4096)
-  if (!/<(?:rss|feed|rdf:RDF|channel)\b/i.test(head)) {
-    yield unread(file.path, 'FORMAT_UNKNOWN', { what: 'feed' })
-    return
-  }
-  yield* reportHidden(entriesOf(file, text, context), text, file.path)
+  if (/<(?:rss|feed|rdf:RDF|channel)\b/i.test(text.slice(0, 4096)))
+    yield* reportHidden(entriesOf(file, text, context), text, file.path)
+  else yield unread(file.path, 'FORMAT_UNKNOWN', { what: 'feed' })
 }
 
 function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<Article | Problem> {
@@ -122,7 +103,7 @@ function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<
   const $frame = parseXml(frame)
   const feed: Feed = {
     title: plainText(wholeText($frame('channel > title, feed > title')[0])),
-    authors: isWordPress(xml.slice(0, 4096)) ? authorNames($frame) : undefined,
+    authors: xml.slice(0, 4096).includes('xmlns:wp=') ? authorNames($frame) : undefined,
   }
   let n = 0
   let empty = 0
@@ -142,11 +123,7 @@ function* entriesOf(file: RawFile, xml: string, context: ReadContext): Iterable<
         leftOut[why]++
         continue
       }
-      if (!namesText(children)) {
-        empty++
-        continue
-      }
-      const article = readItem($, children, n, feed, file, context)
+      const article = namesText(children) ? readItem($, children, n, feed, file, context) : undefined
       if (article === undefined) empty++
       else yield article
     }
@@ -199,25 +176,15 @@ function readItem(
   fields.date = DATES.map((name) => parseDate(child(name))).find((date) => date !== '') ?? ''
   fields.author = authorsOf($, children, authors)
   fields.url = link(children.get('link') ?? [])
-  const { tags, categories } = splitTerms(children.get('category') ?? [])
-  fields.tags = labels(tags.map(wholeText))
-  fields.categories = labels(categories.map((c) => c.attribs['term'] ?? wholeText(c)))
+  const terms = children.get('category') ?? []
+  fields.tags = labels(terms.filter(isTag).map(wholeText))
+  fields.categories = labels(terms.filter((term) => !isTag(term)).map((c) => c.attribs['term'] ?? wholeText(c)))
   if (feedTitle !== '') fields.metadata['feed'] = feedTitle
-  const { body, captions } = articleText(
-    authors === undefined ? text : shownContent(text),
-    `${file.path}.html`,
-    fields,
-    { ...context, clean: true },
-    true,
-  )
+  const shown = authors === undefined ? text : shownContent(text)
+  const { body, captions } = articleText(shown, `${file.path}.html`, fields, context, true)
   if (fields.title === '' && body === '' && captions.length === 0) return undefined
   const id = plainText(child('guid') || child('id')) || `${file.path}#${n}`
-  const origin = {
-    path: file.path,
-    line: file.startLine,
-    start: file.startByte,
-    end: file.startByte + file.bytes.length,
-  }
+  const origin = { path: file.path, line: 1, start: 0, end: file.bytes.length }
   return { id, ...fields, body, captions, origin }
 }
 
@@ -264,6 +231,4 @@ function asParagraphs(text: string): string {
   return lines.map((line) => (line === '' ? '' : `<p>${line.replaceAll('<', '&lt;')}</p>`)).join('')
 }
 
-function stripTags(text: string): string {
-  return text.includes('<') ? text.replace(/<[^<>]{0,1000}>/g, '') : text
-}
+const stripTags = (text: string): string => text.replace(/<[^<>]{0,1000}>/g, '')

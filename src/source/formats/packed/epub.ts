@@ -153,7 +153,7 @@ function readChapter(
   const metadata = { ...(given.title === '' ? {} : { book: given.title }), chapter: n }
   const fields = { ...given, title: '', metadata }
   const html = innerOf(decoded.text)
-  const { body, captions } = articleText(html, `${path}.html`, fields, { ...context, clean: true }, false)
+  const { body, captions } = articleText(html, `${path}.html`, fields, context, false)
   if (body === '' && captions.length === 0) return undefined
   fields.title = titleOf(given.title, fields.title, n)
   return { id: `${path}#${n}`, ...fields, body, captions, origin: { path, line: n, start: 0, end: length } }

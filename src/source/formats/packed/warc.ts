@@ -71,7 +71,7 @@ function readRecord(
   const crawled = record.headers.get('warc-date')
   if (crawled !== undefined) fields.metadata['crawled'] = crawled
   const name = !/^text\/plain/i.test(page.type) ? `${file.path}.html` : `${file.path}.txt`
-  const { body, captions } = articleText(decoded.text, name, fields, { ...context, clean: true }, false)
+  const { body, captions } = articleText(decoded.text, name, fields, context, false)
   if (body === '') return 'empty'
   fields.url ||= httpAddress(address)
   return {
@@ -83,7 +83,7 @@ function readRecord(
   }
 }
 
-export interface HttpBody {
+interface HttpBody {
   /** The media type; empty if the server sent none. */
   readonly type: string
   /** Still packed with `encoding`. */
@@ -95,7 +95,7 @@ export interface HttpBody {
  * The body of a stored HTTP response, with its transfer encoding decoded; undefined for errors, redirects, and
  * responses of other protocols, such as DNS.
  */
-export function httpBody({ content, headers: about }: WarcRecord): HttpBody | 'empty' | 'damaged' | undefined {
+function httpBody({ content, headers: about }: WarcRecord): HttpBody | 'empty' | 'damaged' | undefined {
   const end = content.indexOf('\r\n\r\n')
   const head = content.toString('latin1', 0, Math.max(0, end))
   const isAnswer = content.toString('latin1', 0, 5) === 'HTTP/'
@@ -152,7 +152,7 @@ function unchunk(bytes: Buffer): Buffer {
 /** The most characters of the line that gives a chunk's size, with the extensions that may follow it. */
 const LONGEST_SIZE = 4096
 
-export interface WarcRecord {
+interface WarcRecord {
   readonly headers: ReadonlyMap<string, string>
   readonly content: Buffer
   /** True for a record without a length, and for one after bytes that belong to no record. */
@@ -220,15 +220,10 @@ function nextRecord(buffer: Buffer, from: number, offset: number): WarcRecord | 
   return { headers, content: buffer.subarray(headEnd + 4, end), isDamaged, start: offset + start, end: offset + end }
 }
 
-/** True for whitespace alone, however long. */
-function isBlank(bytes: Buffer): boolean {
-  let at = 0
-  while (at < bytes.length && (bytes[at] === 0x20 || (bytes[at]! >= 9 && bytes[at]! <= 13))) at++
-  return at === bytes.length
-}
+const isBlank = (bytes: Buffer): boolean => bytes.every((byte) => byte === 0x20 || (byte >= 9 && byte <= 13))
 
 /** The headers of a record, or of the HTTP response in it, by their names in lower case. */
-export function headersOf(head: string): Map<string, string> {
+function headersOf(head: string): Map<string, string> {
   const headers = new Map<string, string>()
   for (const line of head.split(/\r?\n/)) {
     const colon = line.indexOf(':')

@@ -6,7 +6,7 @@ import { basename, dirname } from 'node:path'
 import { problem, type Article, type Problem } from '../../article.js'
 import { parseDate } from '../../fields/dates.js'
 import { parseFrontMatter } from '../../fields/front-matter.js'
-import { splitFrontMatter, type FrontMatter } from '../../fields/split.js'
+import { splitFrontMatter } from '../../fields/split.js'
 import { labels, mapFields, plainText, titleText } from '../../fields/map.js'
 import { withOwnFields, withoutOwnFields } from '../../fields/own-values.js'
 import { LIMITS } from '../../limits.js'
@@ -50,21 +50,12 @@ export function* articleOf(
     if (isCut !== true) context.onBound?.('keys', LIMITS.metadataUnits)
   })
   if (note !== undefined) fields.tags = labels([...fields.tags.map((tag) => tag.replace(/^#/, '')), ...note.tags])
-  if (context.isPage === true && isDraft(fields.metadata)) {
-    yield problem(file.path, 'LEFT_OUT', { why: 'draft' })
-    return
-  }
+  const leftOut = (why: 'draft' | 'list' | 'empty'): Problem => problem(file.path, 'LEFT_OUT', { why })
+  if (context.isPage === true && isDraft(fields.metadata)) return void (yield leftOut('draft'))
   const made = articleText(note?.text ?? text.slice(bodyStart), file.path, fields, context, isThere)
-  if (made.isList === true && context.allPages !== true) {
-    yield problem(file.path, 'LEFT_OUT', { why: 'list' })
-    return
-  }
-  if (made.body === '' && made.captions.length === 0 && fields.title === '') {
-    yield context.isPage === true
-      ? problem(file.path, 'LEFT_OUT', { why: 'empty' })
-      : problem(file.path, 'TEXT_EMPTY', {})
-    return
-  }
+  if (made.isList === true && context.allPages !== true) return void (yield leftOut('list'))
+  if (made.body === '' && made.captions.length === 0 && fields.title === '')
+    return void (yield context.isPage === true ? leftOut('empty') : problem(file.path, 'TEXT_EMPTY', {}))
   fields.date ||= dateOfName(file.path)
   fields.title ||= titleOfName(file.path)
   const id = idOf(data['id'])
@@ -87,7 +78,12 @@ function* readHead(file: RawFile, text: string): Generator<Problem, Head> {
   }
   const block = splitFrontMatter(text)
   if (block === undefined) return { data: {}, bodyStart: 0, isThere: false }
-  return { ...(yield* frontMatter(file, text, block)), bodyStart: block.bodyStart, isThere: true }
+  const { data, complaint } = parseFrontMatter(block)
+  const line = text.slice(0, block.start).split('\n').length + (complaint?.line ?? 0)
+  if (complaint !== undefined) yield { ...complaint, path: file.path, line }
+  const isWhole =
+    complaint === undefined || ('what' in complaint.parameters && complaint.parameters.what === 'unclosed')
+  return { data, bodyStart: block.bodyStart, isThere: true, isCut: !isWhole }
 }
 
 /**
@@ -120,26 +116,6 @@ function isDraft({ draft, published }: Readonly<Record<string, unknown>>): boole
 /** Jekyll keeps the date of a post only in its file name; so do many keepers of daily notes. */
 function dateOfName(path: string): string {
   return parseDate(/(?:^|\/)(\d{4}([-_])\d\d\2\d\d)(?!\d)[^/]*$/.exec(path)?.[1]?.replaceAll('_', '-'))
-}
-
-function* frontMatter(
-  file: RawFile,
-  text: string,
-  block: FrontMatter,
-): Generator<Problem, Pick<Head, 'data' | 'isCut'>> {
-  const { data, complaint } = parseFrontMatter(block)
-  if (complaint !== undefined) {
-    const line = 1 + count(text.slice(0, block.start), '\n') + complaint.line
-    yield { ...complaint, path: file.path, line }
-  }
-  return {
-    data,
-    isCut: complaint !== undefined && !('what' in complaint.parameters && complaint.parameters.what === 'unclosed'),
-  }
-}
-
-function count(text: string, character: string): number {
-  return text.split(character).length - 1
 }
 
 /*

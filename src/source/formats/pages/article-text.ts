@@ -13,7 +13,7 @@ import { afterTags, parseFragment } from '../../html/parse.js'
 import { hiddenProse } from '../../html/lost-text.js'
 import { LIMITS } from '../../limits.js'
 import { afterLines, plainLines, textBlocks } from '../../lines.js'
-import { missingSentences, unitsOfLines } from '../../missing-sentences.js'
+import { missingSentences, tellHidden } from '../../missing-sentences.js'
 import { plainMarkdown } from '../../markdown/dialects.js'
 import { markdownToHtml } from '../../markdown/to-html.js'
 import { orgToHtml } from '../../org/to-html.js'
@@ -83,20 +83,12 @@ export function articleText(
   return rest === '' ? made : { ...made, body: joined(made.body, plainLines(rest)) }
 }
 
-/** Reports the prose that mistakes hide. It stays hidden, as in browsers. */
-function tellHidden(html: string, { body }: ArticleText, { onBound }: ReadContext): void {
-  if (onBound === undefined) return
-  const hidden = hiddenProse(html).filter((line) => !body.includes(line))
-  if (hidden.length > 0) onBound('hidden', unitsOfLines(hidden))
-}
-
 /** Reports sentences in the title element that became neither title nor text; its end tag may be damaged. */
-function tellHiddenTitle(page: PageText, { title }: Fields, body: string, { onBound }: ReadContext): void {
+function tellHiddenTitle(page: PageText, { title }: Fields, body: string, context: ReadContext): void {
   // What follows the last sentence is the name of the site.
   const [sentences] = /^[^]*[。！？；][^]*[。！？；]/.exec(page.title) ?? []
-  if (onBound === undefined || sentences === undefined) return
-  const hidden = missingSentences(`${title}\n${body}`, [sentences.replace(title, '').trim()])
-  if (hidden.length > 0) onBound('hidden', unitsOfLines(hidden))
+  if (sentences === undefined) return
+  tellHidden(missingSentences(`${title}\n${body}`, [sentences.replace(title, '').trim()]), context)
 }
 
 function splitLines(source: string, { onBound }: ReadContext): [string, string] {
@@ -114,8 +106,12 @@ function boundedText(source: string, path: string, taken: Taken, fields: Fields,
   const body = isPage || kind === 'whole' ? source : stripLinkedHeading(source, fields, kind, onRemoved)
   const [html, rest] = splitTags(htmlOf(body, markup, path), context)
   const made = isPage ? pageText(html, path, kind, fields, context) : fragmentText(html, taken, fields, context)
-  // Tags that were generated here are whole, so only a source with tags is checked.
-  if (source.includes('<')) tellHidden(html, made, context)
+  // Prose that mistakes hide stays hidden, as in browsers. Tags that were generated here are whole.
+  if (context.onBound !== undefined && source.includes('<'))
+    tellHidden(
+      hiddenProse(html).filter((line) => !made.body.includes(line)),
+      context,
+    )
   return rest === '' ? made : { ...made, body: joined(made.body, textOfTags(rest)) }
 }
 

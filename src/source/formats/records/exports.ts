@@ -1,6 +1,6 @@
 /**
  * Converts the records that apps export to the usual field names: Telegram, JSON Feed, and the read-later services
- * Wallabag and Karakeep. A new app is one more row of {@link APPS}.
+ * Wallabag and Karakeep. A new app is one more function, which {@link appRecords} or {@link appRecord} asks.
  */
 import { isRecord, recordsOf, type JsonRecord } from '../../fields/map.js'
 
@@ -11,30 +11,18 @@ export interface AppRecord {
   readonly isPage: boolean
 }
 
-interface App {
-  /** The records of a file that is one object; undefined if the file is not the app's. */
-  readonly ofFile?: (file: JsonRecord) => readonly AppRecord[] | undefined
-  /** Converts a record of a list; undefined if the record is not the app's. */
-  readonly ofRecord?: (record: JsonRecord) => AppRecord | undefined
-}
-
 const has = (record: JsonRecord, ...keys: string[]): boolean => keys.every((key) => Object.hasOwn(record, key))
 const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** «Export chat history» as machine-readable JSON: one chat, or all of an account. */
-const telegram: App = {
-  ofFile: (file) => {
-    const chats = has(file, 'messages', 'type')
-      ? [file]
-      : isRecord(file['chats'])
-        ? recordsOf(file['chats']['list'])
-        : []
-    const isChat = chats.length > 0 && chats.every((chat) => Array.isArray(chat['messages']) && has(chat, 'type', 'id'))
-    if (!isChat) return undefined
-    const messages = chats.flatMap((chat) => recordsOf(chat['messages']).map((one) => messageOf(one, chat)))
-    // Calls, new members, and pictures without text are left out.
-    return messages.filter(({ record }) => record['text'] !== '')
-  },
+function telegram(file: JsonRecord): readonly AppRecord[] | undefined {
+  const list = isRecord(file['chats']) ? recordsOf(file['chats']['list']) : []
+  const chats = has(file, 'messages', 'type') ? [file] : list
+  const isChat = chats.length > 0 && chats.every((chat) => Array.isArray(chat['messages']) && has(chat, 'type', 'id'))
+  if (!isChat) return undefined
+  const messages = chats.flatMap((chat) => recordsOf(chat['messages']).map((one) => messageOf(one, chat)))
+  // Calls, new members, and pictures without text are left out.
+  return messages.filter(({ record }) => record['text'] !== '')
 }
 
 function messageOf(message: JsonRecord, chat: JsonRecord): AppRecord {
@@ -57,24 +45,20 @@ function textOfParts(text: unknown): string {
   return text.map((part) => stringOf(isRecord(part) ? part['text'] : part)).join('')
 }
 
-const wallabag: App = {
-  ofRecord: (record) => {
-    if (!has(record, 'is_archived', 'content', 'url')) return undefined
-    const { url, title, content, tags, published_at, created_at, published_by, annotations } = record
-    const notes = recordsOf(annotations).map(({ text }) => `<p>${stringOf(text)}</p>`)
-    const date = published_at ?? created_at
-    const text = stringOf(content) + notes.join('')
-    const named = { _id: url, url, title, text, tags, date, author: published_by }
-    return { record: named, isPage: true }
-  },
+/** The record with the usual field names; unchanged if Wallabag did not write it. */
+export function appRecord(record: JsonRecord): AppRecord {
+  if (!has(record, 'is_archived', 'content', 'url')) return { record, isPage: false }
+  const { url, title, content, tags, published_at, created_at, published_by, annotations } = record
+  const notes = recordsOf(annotations).map(({ text }) => `<p>${stringOf(text)}</p>`)
+  const date = published_at ?? created_at
+  const text = stringOf(content) + notes.join('')
+  return { record: { _id: url, url, title, text, tags, date, author: published_by }, isPage: true }
 }
 
 /** Formerly Hoarder. */
-const karakeep: App = {
-  ofFile: (file) => {
-    const list = recordsOf(file['bookmarks'])
-    return list.length > 0 && list.every((one) => has(one, 'content', 'createdAt')) ? list.map(bookmarkOf) : undefined
-  },
+function karakeep(file: JsonRecord): readonly AppRecord[] | undefined {
+  const list = recordsOf(file['bookmarks'])
+  return list.length > 0 && list.every((one) => has(one, 'content', 'createdAt')) ? list.map(bookmarkOf) : undefined
 }
 
 function bookmarkOf(bookmark: JsonRecord): AppRecord {
@@ -97,11 +81,9 @@ function bookmarkOf(bookmark: JsonRecord): AppRecord {
 }
 
 /** Format: https://www.jsonfeed.org/version/1.1/ */
-const jsonFeed: App = {
-  ofFile: (file) => {
-    const isFeed = /^https?:\/\/(?:www\.)?jsonfeed\.org\/version\//.test(stringOf(file['version']))
-    return isFeed ? recordsOf(file['items']).map((item) => itemOf(item, file)) : undefined
-  },
+function jsonFeed(file: JsonRecord): readonly AppRecord[] | undefined {
+  const isFeed = /^https?:\/\/(?:www\.)?jsonfeed\.org\/version\//.test(stringOf(file['version']))
+  return isFeed ? recordsOf(file['items']).map((item) => itemOf(item, file)) : undefined
 }
 
 function itemOf(item: JsonRecord, feed: JsonRecord): AppRecord {
@@ -124,22 +106,6 @@ function itemOf(item: JsonRecord, feed: JsonRecord): AppRecord {
   }
 }
 
-const APPS: readonly App[] = [telegram, jsonFeed, wallabag, karakeep]
-
-/** The records of a file that an app wrote; undefined for any other. */
-export function appRecords(file: JsonRecord): readonly AppRecord[] | undefined {
-  for (const { ofFile } of APPS) {
-    const found = ofFile?.(file)
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-/** The record with the usual field names; unchanged if no app wrote it. */
-export function appRecord(record: JsonRecord): AppRecord {
-  for (const { ofRecord } of APPS) {
-    const found = ofRecord?.(record)
-    if (found !== undefined) return found
-  }
-  return { record, isPage: false }
-}
+/** The records of a file that is one object and that an app wrote; undefined for any other. */
+export const appRecords = (file: JsonRecord): readonly AppRecord[] | undefined =>
+  telegram(file) ?? jsonFeed(file) ?? karakeep(file)
