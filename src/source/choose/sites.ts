@@ -1,6 +1,6 @@
 /**
  * Sites and vaults, recognised by the configuration of their generator, and which of their files are sources. To add a
- * generator, add a row to the table {@link DETECTORS}. The folders are those that each generator documents.
+ * generator, add a row to the table {@link GENERATORS}. The folders are those that each generator documents.
  */
 import { existsSync, statSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -42,22 +42,19 @@ interface Folder {
   readonly names: ReadonlySet<string>
 }
 
-type Detect = (folder: Folder) => Site | undefined
-
 /** @returns the site whose folder this is, if any */
 export function detectSite(path: string, entries: readonly string[]): Site | undefined {
   // Most folders contain no file with the name of a configuration.
-  if (!entries.some((name) => CONFIGURATIONS.test(name))) return undefined
-  const names = new Set(entries)
-  for (const detect of DETECTORS) {
-    const site = detect({ path, names })
+  const configurations = entries.filter((name) => CONFIGURATIONS.test(name))
+  if (configurations.length === 0) return undefined
+  const folder = { path, names: new Set(entries) }
+  for (const { settings, siteOf } of GENERATORS) {
+    const name = configurations.find((one) => settings.test(one))
+    const site = name === undefined ? undefined : siteOf(readConfig(join(path, name)), folder)
     if (site !== undefined) return site
   }
   return undefined
 }
-
-const CONFIGURATIONS =
-  /^(?:_config\.ya?ml|(?:hugo|config)\.(?:toml|ya?ml|json)|config|\.vitepress|\.vuepress|docusaurus\.config\.\w+|mkdocs\.ya?ml|astro\.config\.\w+|book\.json|\.gitbook\.yaml|\.obsidian|logseq)$/
 
 const FOLDERS: readonly (readonly [Why, string])[] = [
   ['output', 'public dist build _site site _book resources'],
@@ -72,17 +69,20 @@ const ROLES = new Map(FOLDERS.flatMap(([why, names]) => names.split(' ').map((na
 /** Only pages are sources; generators copy other files unchanged. */
 const PAGES: ReadonlySet<string | undefined> = new Set(['markdown', 'html'])
 
-interface Shape extends Partial<Omit<Site, 'generator' | 'sources'>> {
+interface Shape extends Partial<Pick<Site, 'why'>> {
   /** The roles of particular folders. */
   readonly roles?: Readonly<Record<string, Why>>
 }
 
+interface Generator {
+  /** The name of its configuration, or of the folder with its settings. */
+  readonly settings: RegExp
+  /** @param config the text of its configuration; '' for a folder */
+  readonly siteOf: (config: string, folder: Folder) => Site | undefined
+}
+
 /** A site whose sources are the pages in some of its folders. */
-function siteOf(
-  generator: GeneratorName,
-  sources: readonly string[],
-  { roles = {}, why, hasDrafts = true }: Shape = {},
-): Site {
+function siteOf(generator: GeneratorName, sources: readonly string[], { roles = {}, why }: Shape = {}): Site {
   const isSource = (path: string): boolean => sources.some((folder) => folder === '' || isUnder(path, folder))
   const leadsTo = (path: string): boolean => sources.some((folder) => folder.startsWith(`${path}/`))
   const roleOf = (path: string): Why | undefined => {
@@ -93,7 +93,7 @@ function siteOf(
   return {
     generator,
     sources,
-    hasDrafts,
+    hasDrafts: true,
     why: (path, isFolder) => {
       const role = roleOf(path)
       if (role !== undefined) return role
@@ -108,24 +108,12 @@ function siteOf(
 
 const isUnder = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`)
 const isFolderThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-const firstOf = ({ names }: Folder, pattern: RegExp): string | undefined =>
-  [...names].find((name) => pattern.test(name))
 const partsOf = (path: string): string[] => path.split('/')
 const bare = (path: string): string => path.replace(/^\.?\/+|\/+$/g, '')
 
-/** The configuration of the first name that fits; undefined if none does. */
-function configOf(folder: Folder, pattern: RegExp): string | undefined {
-  const name = firstOf(folder, pattern)
-  return name === undefined ? undefined : readConfig(join(folder.path, name))
-}
-
-const hexo: Detect = (folder) => {
-  const config = configOf(folder, /^_config\.ya?ml$/)
-  if (config === undefined) return undefined
+function hexo(config: string, { names }: Folder): Site | undefined {
   const source = folderValue(config, 'source_dir')
-  const isHexo =
-    source !== undefined || folder.names.has('scaffolds') || (folder.names.has('source') && !folder.names.has('_posts'))
-  if (!isHexo) return undefined
+  if (source === undefined && !names.has('scaffolds') && (!names.has('source') || names.has('_posts'))) return undefined
   const sources = source ?? 'source'
   const output = folderValue(config, 'public_dir') ?? 'public'
   return siteOf('Hexo', [sources], {
@@ -139,9 +127,7 @@ const hexo: Detect = (folder) => {
   })
 }
 
-const jekyll: Detect = (folder) => {
-  const config = configOf(folder, /^_config\.ya?ml$/)
-  if (config === undefined) return undefined
+function jekyll(config: string): Site {
   const source = folderValue(config, 'source') ?? ''
   const below = (path: string): string => (source === '' ? path : path.slice(source.length + 1))
   const collections = new Set(['_posts', ...entriesOf(config, 'collections').map((one) => `_${one}`)])
@@ -158,16 +144,15 @@ const jekyll: Detect = (folder) => {
   })
 }
 
-const hugo: Detect = (folder) => {
-  const name = firstOf(folder, /^hugo\.(?:toml|ya?ml|json)$/) ?? firstOf(folder, /^config\.(?:toml|ya?ml|json)$/)
-  const inFolder = folder.names.has('config') && firstOf(folder, /^(?:content|archetypes|layouts|themes)$/)
-  const path = name ?? (inFolder ? 'config/_default/hugo.toml' : undefined)
-  if (path === undefined) return undefined
-  const config = readConfig(join(folder.path, path)) || readConfig(join(folder.path, 'config/_default/config.toml'))
-  const isNamed = name?.startsWith('hugo') === true
-  const isHugo =
-    isNamed || /\b(?:baseURL|contentDir|publishDir)\b/i.test(config) || existsSync(join(folder.path, 'config/_default'))
-  if (!isHugo) return undefined
+/** Its settings are in `hugo.toml`, in `config.toml`, or in files of a folder. */
+function hugo(found: string, { path, names }: Folder): Site | undefined {
+  const inFolder = join(path, 'config/_default')
+  const all = [...names]
+  const isNamed = all.some((name) => /^hugo\.(?:toml|ya?ml|json)$/.test(name))
+  const isOther = found === '' && !all.some((name) => /^(?:content|archetypes|layouts|themes)$/.test(name))
+  const config = found || readConfig(join(inFolder, 'hugo.toml')) || readConfig(join(inFolder, 'config.toml'))
+  const isHugo = isNamed || /\b(?:baseURL|contentDir|publishDir)\b/i.test(config) || existsSync(inFolder)
+  if (!isHugo || (isOther && !isNamed)) return undefined
   const folders = [...allValues(config, 'contentDir'), ...allValues(config, 'contentdir')]
   const given = valueOf(config, 'contentDir')?.replace(/^\.?\/+|\/+$/g, '')
   const sources = [...new Set([...folders, ...(given === undefined ? [] : [given])])].filter(
@@ -179,24 +164,19 @@ const hugo: Detect = (folder) => {
 }
 
 /** Markdown generators with their settings in a hidden folder beside the pages. */
-function hiddenSettings(generator: 'VitePress' | 'VuePress', settings: string): Detect {
-  return (folder) => {
-    if (!folder.names.has(settings)) return undefined
-    const files = 'config.ts config.mts config.js config.mjs config.cjs config/index.ts config/index.js'.split(' ')
-    const config = files.map((file) => readConfig(join(folder.path, settings, file))).find((text) => text !== '') ?? ''
-    const source = folderValue(config, 'srcDir') ?? ''
-    const site = siteOf(generator, [source], {
-      roles: { public: 'asset', [`${source === '' ? '' : `${source}/`}public`]: 'asset' },
-    })
-    return { ...site, why: (path, isFolder) => (isPackageFile(path) ? 'settings' : site.why(path, isFolder)) }
-  }
+function withHiddenSettings(generator: 'VitePress' | 'VuePress', settings: string, { path: root }: Folder): Site {
+  const files = 'config.ts config.mts config.js config.mjs config.cjs config/index.ts config/index.js'.split(' ')
+  const config = files.map((file) => readConfig(join(root, settings, file))).find((text) => text !== '') ?? ''
+  const source = folderValue(config, 'srcDir') ?? ''
+  const site = siteOf(generator, [source], {
+    roles: { public: 'asset', [`${source === '' ? '' : `${source}/`}public`]: 'asset' },
+  })
+  return { ...site, why: (path, isFolder) => (isPackageFile(path) ? 'settings' : site.why(path, isFolder)) }
 }
 
 const isPackageFile = (path: string): boolean => /^(?:package|package-lock|tsconfig)\.json$/.test(path)
 
-const docusaurus: Detect = (folder) => {
-  const config = configOf(folder, /^docusaurus\.config\.\w+$/)
-  if (config === undefined) return undefined
+function docusaurus(config: string, folder: Folder): Site {
   const paths = allValues(config, 'path').filter((path) => !path.includes('..'))
   const usual = ['docs', 'blog', 'src/pages', 'versioned_docs', 'i18n']
   const given = paths.filter((path) => path !== '' && isFolderThere(join(folder.path, path)))
@@ -205,17 +185,14 @@ const docusaurus: Detect = (folder) => {
   })
 }
 
-const mkdocs: Detect = (folder) => {
-  const config = configOf(folder, /^mkdocs\.ya?ml$/)
-  if (config === undefined) return undefined
+function mkdocs(config: string): Site {
   const theme = /^[ \t]+custom_dir:[ \t]*["']?([^"'\s#]+)/m.exec(config)?.[1]?.replace(/^\.?\/+|\/+$/g, '')
   return siteOf('MkDocs', [folderValue(config, 'docs_dir') ?? 'docs'], {
     roles: { [folderValue(config, 'site_dir') ?? 'site']: 'output', ...(theme !== undefined && { [theme]: 'theme' }) },
   })
 }
 
-const astro: Detect = (folder) => {
-  if (firstOf(folder, /^astro\.config\.\w+$/) === undefined) return undefined
+function astro(_config: string, folder: Folder): Site {
   const files = ['src/content.config.ts', 'src/content.config.mjs', 'src/content/config.ts', 'src/content.config.js']
   const config = files.map((file) => readConfig(join(folder.path, file))).join('\n')
   const bases = allValues(config, 'base').filter((base) => base !== '' && !base.includes('..'))
@@ -225,9 +202,7 @@ const astro: Detect = (folder) => {
   })
 }
 
-const gitbook: Detect = (folder) => {
-  const config = configOf(folder, /^(?:book\.json|\.gitbook\.yaml)$/)
-  if (config === undefined) return undefined
+function gitbook(config: string, folder: Folder): Site | undefined {
   const source = folderValue(config, 'root') ?? ''
   if (!folder.names.has('SUMMARY.md') && !existsSync(join(folder.path, source, 'SUMMARY.md'))) return undefined
   const summary = valueOf(config, 'summary')?.replace(/^\.?\/+/, '') ?? 'SUMMARY.md'
@@ -239,8 +214,7 @@ const gitbook: Detect = (folder) => {
 }
 
 /** A vault is a folder of notes: all of it is read except templates. */
-const obsidian: Detect = (folder) => {
-  if (!folder.names.has('.obsidian')) return undefined
+function obsidian(_config: string, folder: Folder): Site {
   const templates = ['templates.json', 'plugins/templater-obsidian/data.json'].flatMap((file) => {
     const config = readConfig(join(folder.path, '.obsidian', file))
     return [...allValues(config, 'folder'), ...allValues(config, 'templates_folder')].filter((path) => path !== '')
@@ -249,25 +223,27 @@ const obsidian: Detect = (folder) => {
   return { generator: 'Obsidian', sources: [''], hasDrafts: false, vault: 'Obsidian', why }
 }
 
-const logseq: Detect = (folder) => {
-  if (!folder.names.has('logseq') || !existsSync(join(folder.path, 'logseq/config.edn'))) return undefined
+function logseq(_config: string, folder: Folder): Site | undefined {
+  if (!existsSync(join(folder.path, 'logseq/config.edn'))) return undefined
   const why = (path: string): Why | undefined => (isUnder(path, 'logseq') ? 'settings' : undefined)
   return { generator: 'Logseq', sources: [''], hasDrafts: false, vault: 'Logseq', why }
 }
 
-const DETECTORS: readonly Detect[] = [
-  hexo,
-  jekyll,
-  hugo,
-  docusaurus,
-  astro,
-  mkdocs,
-  hiddenSettings('VitePress', '.vitepress'),
-  hiddenSettings('VuePress', '.vuepress'),
-  gitbook,
-  obsidian,
-  logseq,
+const GENERATORS: readonly Generator[] = [
+  { settings: /^_config\.ya?ml$/, siteOf: hexo },
+  { settings: /^_config\.ya?ml$/, siteOf: jekyll },
+  { settings: /^hugo\.(?:toml|ya?ml|json)$/, siteOf: hugo },
+  { settings: /^config\.(?:toml|ya?ml|json)$|^config$/, siteOf: hugo },
+  { settings: /^docusaurus\.config\.\w+$/, siteOf: docusaurus },
+  { settings: /^astro\.config\.\w+$/, siteOf: astro },
+  { settings: /^mkdocs\.ya?ml$/, siteOf: mkdocs },
+  { settings: /^\.vitepress$/, siteOf: (_, folder) => withHiddenSettings('VitePress', '.vitepress', folder) },
+  { settings: /^\.vuepress$/, siteOf: (_, folder) => withHiddenSettings('VuePress', '.vuepress', folder) },
+  { settings: /^(?:book\.json|\.gitbook\.yaml)$/, siteOf: gitbook },
+  { settings: /^\.obsidian$/, siteOf: obsidian },
+  { settings: /^logseq$/, siteOf: logseq },
 ]
+const CONFIGURATIONS = new RegExp(GENERATORS.map(({ settings }) => settings.source).join('|'))
 
 /*
  * Reads values of a generator's configuration: the text after a key at the beginning of a line, in YAML, TOML, JSON or
@@ -305,7 +281,7 @@ export function folderValue(config: string, key: string): string | undefined {
 }
 
 /** Every quoted value of a key, anywhere in the configuration. */
-export function allValues(config: string, key: string): string[] {
+function allValues(config: string, key: string): string[] {
   const pattern = new RegExp(`["']?\\b${key}["']?[ \\t]*[:=][ \\t]*(["'\`])([^"'\`\\n]*)\\1`, 'g')
   return Array.from(config.matchAll(pattern), (match) => bare(match[2]!))
 }

@@ -4,53 +4,31 @@
 import type { Reason } from '../block.js'
 
 /** Names of page furniture, grouped by the reason for leaving it out. Matched as whole words of the attribute. */
-export const FURNITURE_NAMES: readonly (readonly [Reason, readonly string[]])[] = [
-  [
-    'advert',
-    words(`
+const FURNITURE_NAMES: Partial<Record<Reason, string>> = {
+  advert: `
   ad ads adv advert advertisement advertising adbox adsbygoogle adsense dfp gg sponsor sponsored promo promotion
-  banner guanggao taboola outbrain imu innity paywall`),
-  ],
-  [
-    'navigation',
-    words(`
+  banner guanggao taboola outbrain imu innity paywall`,
+  navigation: `
   nav navbar navigation menu breadcrumb breadcrumbs crumb crumbs pagination pager sidebar topbar toolbar toc
-  skip sitemap footer gutter headerlink anchorjs`),
-  ],
-  [
-    'share',
-    words(`
+  skip sitemap footer gutter headerlink anchorjs`,
+  share: `
   share sharing sharebar sharebox bdsharebuttonbox bshare social sns jiathis addthis like likes digg reward
-  donate dashang`),
-  ],
-  [
-    'recommendation',
-    words(`
+  donate dashang`,
+  recommendation: `
   related relate relatedposts recommend recommended recommendation recommendations recommends tuijian hotnews
-  hot ranking rank morenews readmore guess prevnext neighbors`),
-  ],
-  [
-    'comments',
-    words(`
-  comment comments disqus gitalk valine waline twikoo utterances giscus pinglun respond reply replies`),
-  ],
-  ['promotion', words('qrcode qr appendqr erweima weixin subscribe newsletter download openapp app')],
-  ['disclaimer', words('copyright disclaimer statement shengming declare license post-copyright')],
-  ['editor', words('article-editor zebian mw-editsection')],
-  [
-    'page furniture',
-    words(`
+  hot ranking rank morenews readmore guess prevnext neighbors`,
+  comments: 'comment comments disqus gitalk valine waline twikoo utterances giscus pinglun respond reply replies',
+  promotion: 'qrcode qr appendqr erweima weixin subscribe newsletter download openapp app',
+  disclaimer: 'copyright disclaimer statement shengming declare license post-copyright',
+  editor: 'article-editor zebian mw-editsection',
+  'page furniture': `
   pull-quote pullquote pull_quote audio-player feedback cookie cookies modal popup tooltip weather tools vip
-  next-card read-next print`),
-  ],
-  [
-    'hidden',
-    words('hidden is-hidden sf-hidden hide sr-only visually-hidden screen-reader-text d-none display-none invisible'),
-  ],
-]
+  next-card read-next print`,
+  hidden: 'hidden is-hidden sf-hidden hide sr-only visually-hidden screen-reader-text d-none display-none invisible',
+}
 
 /** Names of captions. */
-export const CAPTION_NAMES = words(`
+const CAPTION_NAMES = words(`
   img_descr img-descr caption figcaption wp-caption-text image-caption img-caption pic-caption photo-caption
   pic_desc pic-desc imgdesc img_desc img-desc image-desc photo-desc picture-desc pictext imgtext pic-info tuzhu
   f_center_caption image_desc`)
@@ -59,7 +37,7 @@ export const CAPTION_NAMES = words(`
  * Names that site generators and news sites give to the element that contains the article and nothing else, the surest
  * first.
  */
-export const BODY_NAMES = words(`
+const BODY_NAMES = words(`
   markdown-body keep-markdown-body md-text vp-doc theme-default-content theme-doc-markdown sl-markdown-content
   rspress-doc markdown-section theme-reco-content theme-hope-content article-entry e-content gt-post-content rich_media_content js_content
   article-content article_content articlecontent article-body article_body articlebody artibody article__content
@@ -71,7 +49,7 @@ export const BODY_NAMES = words(`
   content_html lemma-content`)
 
 /** Names of article elements that other elements have as well. */
-export const ARTICLE_NAMES = words(`
+const ARTICLE_NAMES = words(`
   entry main-content main_content text-content rm_txt_con content-article left_zw zwcontent news-content
   news_content newscontent news_txt detail-content detail-body txt-content the_content
   story-body articletext article-text main_text content_area art_content mainwords con_txt
@@ -82,7 +60,9 @@ function words(list: string): readonly string[] {
   return list.trim().split(/\s+/)
 }
 
-const FURNITURE = new Map(FURNITURE_NAMES.flatMap(([reason, words]) => words.map((word) => [word, reason] as const)))
+const FURNITURE = new Map(
+  Object.entries(FURNITURE_NAMES).flatMap(([reason, names]) => words(names).map((name) => [name, reason as Reason])),
+)
 const CAPTIONS = new Set(CAPTION_NAMES)
 const ARTICLES = new Map([...BODY_NAMES, ...ARTICLE_NAMES].map((name, rank) => [name, rank]))
 /** Ranks below this one belong to names that only an article's body has. */

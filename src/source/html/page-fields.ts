@@ -59,24 +59,17 @@ export function readMarkedFields(
     saved
   const stated = DATES.map((key) => parseDate(meta.get(key)?.[0])).find((date) => date !== '') || data.date
   fields.date ||= dateOfPage(page, stated, dayOfAddress(fields.url) || dayOfAddress(path), main)
-  if (fields.tags.length === 0)
-    fields.tags = [
-      ...new Set(
-        ['article:tag', 'keywords', 'news_keywords', 'og:keywords'].flatMap((key) =>
-          labels(meta.get(key)?.flatMap(labels) ?? []),
-        ),
-      ),
-    ]
-  if (fields.tags.length === 0) fields.tags = data.tags
-  if (fields.tags.length === 0)
-    fields.tags = labels(
-      page
-        .select('a[rel~=tag]:not([rel~=category])')
-        .slice(0, 20)
-        .map((a) => textIn(a).replace(/^#/, '')),
-    )
+  const keywords = ['article:tag', 'keywords', 'news_keywords', 'og:keywords'].flatMap((key) =>
+    labels(meta.get(key)?.flatMap(labels) ?? []),
+  )
+  fields.tags = [fields.tags, [...new Set(keywords)], data.tags].find(({ length }) => length > 0) ?? tagsOfLinks(page)
   if (fields.categories.length === 0) fields.categories = labels(first(['article:section', 'og:section']))
   if (site !== '') fields.metadata['site'] ??= site
+}
+
+function tagsOfLinks(page: PageTree): string[] {
+  const links = page.select('a[rel~=tag]:not([rel~=category])').slice(0, 20)
+  return labels(links.map((a) => textIn(a).replace(/^#/, '')))
 }
 
 function dateOfPage(page: PageTree, stated: string, day: string, main: AnyNode): string {
@@ -155,11 +148,9 @@ function shownPiece(title: string, lines: readonly string[]): string | undefined
   const keys = lines.map(headlineKey)
   const pieces = title.split(SITE_SEPARATOR).filter((piece) => piece.length >= 2)
   if (pieces.length < 2) return undefined
-  const placed = pieces.map((piece) => ({ piece, at: keys.lastIndexOf(headlineKey(piece)) }))
-  return placed.reduce((best, next) => (next.at > best.at ? next : best), {
-    piece: undefined as string | undefined,
-    at: -1,
-  }).piece
+  const places = pieces.map((piece) => keys.lastIndexOf(headlineKey(piece)))
+  const nearest = Math.max(...places)
+  return nearest < 0 ? undefined : pieces[places.indexOf(nearest)]
 }
 
 /**
@@ -189,12 +180,8 @@ function withoutSite(title: string): string {
   return most.length >= 2 * first.length && most.length >= 8 ? most : first
 }
 
-function longest(texts: readonly string[]): string | undefined {
-  return texts.reduce<string | undefined>(
-    (best, text) => (best === undefined || text.length > best.length ? text : best),
-    undefined,
-  )
-}
+/** The first of the longest texts. */
+const longest = (texts: readonly string[]): string | undefined => texts.toSorted((a, b) => b.length - a.length)[0]
 
 function authorElement(page: PageTree, main: AnyNode): string {
   for (const element of page.select(AUTHOR_ELEMENTS).slice(0, 20)) {
@@ -225,12 +212,8 @@ function person(text: string): string {
   return alone.length > 40 || NO_PERSON.test(alone) ? '' : alone
 }
 
-const persons = (names: string): string =>
-  names
-    .split('、')
-    .map(person)
-    .filter((name) => name !== '')
-    .join('、')
+const joinedNames = (names: readonly string[]): string => names.filter((name) => name !== '').join('、')
+const persons = (names: string): string => joinedNames(names.split('、').map(person))
 
 /** Programs that write themselves into the field of the author. */
 const MAKERS =
@@ -243,19 +226,13 @@ const BUTTON = / ?\+? ?(?:已?关注|私信|订阅|关注TA)$/
 const NO_PERSON =
   /https?:|www\.|[。！？#{}<>=;"$\\]|\w\(|\d{4}|\S@\S|^(?:null|undefined|author|作者|匿名|佚名|未知|管理员|登录|注册|首页|收藏|分享|更多|评论|阅读全文|原创|转载)$/
 
-interface StructuredData {
-  title: string
-  date: string
-  author: string
-  url: string
-  tags: readonly string[]
-}
+type StructuredData = Pick<Fields, 'title' | 'date' | 'author' | 'url' | 'tags'>
 
 const LARGEST = 256 * 1024
 const MOST_NODES = 200
 
 /** Reads the first node of the page's JSON-LD that is an article; the fields are empty if there is none. */
-export function readStructuredData(page: PageTree): StructuredData {
+function readStructuredData(page: PageTree): StructuredData {
   for (const script of page.select('script[type="application/ld+json"]').slice(0, 20)) {
     const article = findArticle(parse(textOf(script, LARGEST)))
     if (article !== undefined) return fieldsOf(article)
@@ -277,11 +254,9 @@ function findArticle(value: unknown): JsonRecord | undefined {
     const node = pending.shift()
     if (Array.isArray(node)) for (const inner of (node as unknown[]).slice(0, MOST_NODES)) pending.push(inner)
     else if (isRecord(node)) {
-      if ([node['@type']].flat().some((type) => typeof type === 'string' && /Article|BlogPosting|Report/.test(type)))
-        return node
+      if (typesOf(node).some((type) => /Article|BlogPosting|Report/.test(type))) return node
       if (node['datePublished'] !== undefined || node['pubDate'] !== undefined) return node
-      if (node['@graph'] !== undefined) pending.push(node['@graph'])
-      if (node['mainEntity'] !== undefined) pending.push(node['mainEntity'])
+      for (const inner of [node['@graph'], node['mainEntity']]) if (inner !== undefined) pending.push(inner)
     }
   }
   return undefined
@@ -291,21 +266,16 @@ function fieldsOf(node: JsonRecord): StructuredData {
   return {
     title: plainText(node['headline']) || plainText(node['title']),
     date: parseDate(node['datePublished']) || parseDate(node['pubDate']) || parseDate(node['dateCreated']),
-    author: [node['author'] ?? node['creator']]
-      .flat()
-      .map(name)
-      .filter((text) => text !== '')
-      .join('、'),
+    author: joinedNames([node['author'] ?? node['creator']].flat().map(name)),
     url: typeof node['url'] === 'string' ? httpAddress(node['url']) : '',
     tags: labels(node['keywords']),
   }
 }
 
 function name(value: unknown): string {
-  return isRecord(value) ? (isOrganization(value) ? '' : plainText(value['name'])) : plainText(value)
+  if (!isRecord(value)) return plainText(value)
+  // A publisher is no author.
+  return typesOf(value).some((type) => type.endsWith('Organization')) ? '' : plainText(value['name'])
 }
 
-/** A publisher is no author. */
-function isOrganization(value: JsonRecord): boolean {
-  return [value['@type']].flat().some((type) => typeof type === 'string' && type.endsWith('Organization'))
-}
+const typesOf = (node: JsonRecord): string[] => [node['@type']].flat().filter((type) => typeof type === 'string')
