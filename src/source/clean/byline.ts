@@ -52,13 +52,9 @@ const TIME_OF_POSTING =
   /^(?:本文)?(?:发布于|编辑于|发表于|最后编辑于|最后更新于?|更新于|最近更新|修改于|发布时间|发表时间|更新时间)\s*(?:[:：]\s*)?(?:\d|昨天|今天|前天|刚刚)/
 
 /** True for a line that begins with when a text was posted, as it stands below texts. */
-export function isTimeOfPosting(line: string): boolean {
-  return TIME_OF_POSTING.test(line) || isClosing(line)
-}
+export const isTimeOfPosting = (line: string): boolean => TIME_OF_POSTING.test(line) || isClosing(line)
 
-export function isClosing(line: string): boolean {
-  return CLOSING.test(line)
-}
+export const isClosing = (line: string): boolean => CLOSING.test(line)
 
 interface Byline {
   readonly date: string
@@ -148,10 +144,8 @@ function authorIn(line: string): string {
 }
 
 function beforeHelpers(names: string): string {
-  const at = names.search(/[\s、](?:编辑|摄影|攝影|通讯员|实习生|图片|报道)(?![㐀-鿿])/)
-  let end = at < 0 ? names.length : at
-  while (at >= 0 && end > 0 && /[\s、]/.test(names.charAt(end - 1))) end--
-  return names.slice(0, end)
+  const at = names.search(/[\s、](?:编辑|摄影|通讯员|实习生|图片|报道)(?![㐀-鿿])/)
+  return at < 0 ? names : names.slice(0, at).replace(/[\s、]+$/, '')
 }
 
 function reporters(line: string): string | undefined {
@@ -162,12 +156,6 @@ function reporters(line: string): string | undefined {
 /** The name before a date, unless it is that of an outlet. */
 function person(name: string | undefined): string | undefined {
   return name === undefined || OUTLET.test(name) || /[时小]讯$|^\d/.test(name) ? undefined : name
-}
-
-/** The person who signs a text at its very end, in brackets. */
-export function signature(line: string): string {
-  const name = /^[（(](\p{Script=Han}{2,3})[）)]$/u.exec(line)?.[1] ?? SIGNED.exec(line)?.[1] ?? ''
-  return isName(name) ? name : ''
 }
 
 const DATELINE =

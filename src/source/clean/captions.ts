@@ -53,25 +53,20 @@ export function isCaption(block: Block, usual: Setting): boolean {
   if (block.gap > usual.gap + 1 && /^【[^【】]{4,80}】$/.test(block.text)) return true
   if (usual.gap > 0 && /^【[^【】]{9,80}】$/.test(block.text)) return true
   if (!block.afterImage) return /^[▲△▼▽]\s*\S/.test(block.text) && block.text.length <= 80
-  if (standsOut(block, usual)) return block.text.length <= 160 && !isParagraph(block.text)
+  if (isSetApart(block, usual) || block.kind === 'row') return block.text.length <= 160 && !isParagraph(block.text)
   return CAPTION_LINE.test(block.text) || (block.underImage && block.text.length <= 80 && !/[。！？]$/.test(block.text))
 }
 
 /** Whether a block differs in style from the rest. If all text is centred or grey, that says nothing. */
-function standsOut({ centred, styled, kind }: Block, usual: Setting): boolean {
-  return (centred && !usual.centred) || (styled && !usual.styled) || kind === 'row'
-}
+export const isSetApart = ({ centred, styled }: Block, usual: Setting): boolean =>
+  (centred && !usual.centred) || (styled && !usual.styled)
 
 /** Several sentences belong to the article in any style, unless they are labelled as a caption. */
 function isParagraph(text: string): boolean {
   return text.length >= 60 && (text.match(/[。！？]/g)?.length ?? 0) >= 2 && !CAPTION_LINE.test(text)
 }
 
-function namesImage(text: string): boolean {
-  return (
-    (text.startsWith('图') || text.includes('来源') || text.includes('图源') || text.includes('©')) && NAMED.test(text)
-  )
-}
+const namesImage = (text: string): boolean => /^图|来源|图源|©/.test(text) && NAMED.test(text)
 
 /** A caption without the brackets and arrows around it. */
 export function captionText(text: string): string {

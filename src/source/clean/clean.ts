@@ -46,23 +46,10 @@ function findOwn(
     if (kind === 'heading' && isRuled && !isAnchored) break
     const isHeading = kind === 'heading' && headlineKey(text) !== title
     inSection ||= isHeading
-    if (kind === 'item' && isButtons(blocks, plain, i)) continue
     const isText = inSection && (i < foot || (isAnchored && !isRuled))
     if (isHeading || kind === 'item' || kind === 'row' || isText) own.add(i)
   }
   return own
-}
-
-/** Items of a row of buttons are never longer. */
-const BUTTON = 12
-
-/** A list of short items that begins with a button, such as «分享到：», belongs to the page. */
-function isButtons(blocks: readonly Block[], plain: readonly string[], at: number): boolean {
-  let first = at
-  while (first > 0 && blocks[first - 1]!.kind === 'item') first--
-  if (ruleFor(plain[first]!, LINE_RULES) === undefined) return false
-  for (let i = first; i < blocks.length && blocks[i]!.kind === 'item'; i++) if (plain[i]!.length > BUTTON) return false
-  return true
 }
 
 export interface CleanText {
@@ -128,11 +115,7 @@ function markLines(state: State): void {
     else if (isRepeated(state, i, false)) mark(state, i, 'repeated line', 'repeated line')
     else if (isCaption(block, usual)) reasons[i] = 'caption'
   }
-  keepLists(state)
-}
-
-/** What a page says of itself once or twice, a digest or a list of links says of each of its entries, and keeps. */
-function keepLists(state: State): void {
+  // What a page says of itself once or twice, a digest or a list of links says of each of its entries, and keeps.
   for (const name of OF_ENTRIES)
     if (state.rules.filter((rule) => rule === name).length > MOST_OF_PAGE) giveBackRule(state, name)
 }
@@ -211,17 +194,13 @@ function isSaid({ reason }: LineRule, isSpoken: boolean): boolean {
 }
 
 function firstProse({ blocks, plain, reasons, own }: State): number {
-  const first = blocks.findIndex(
-    (block, i) =>
-      reasons[i] === undefined &&
-      isProse(block.text) &&
-      (own.has(i) || (readByline(block.text) === undefined && ruleFor(plain[i]!, HEAD_RULES) === undefined)),
-  )
-  if (first >= 0) return first
-  const sentence = blocks.findIndex(
-    (block, i) => reasons[i] === undefined && block.text.length >= 12 && /[。！？…]$/.test(block.text),
-  )
-  return sentence < 0 ? blocks.length : sentence
+  const isText = ({ text }: Block, i: number): boolean =>
+    isProse(text) && (own.has(i) || (readByline(text) === undefined && ruleFor(plain[i]!, HEAD_RULES) === undefined))
+  const isShort = ({ text }: Block): boolean => text.length >= 12 && /[。！？…]$/.test(text)
+  const firstOf = (test: typeof isText): number =>
+    blocks.findIndex((block, i) => reasons[i] === undefined && test(block, i))
+  const found = [firstOf(isText), firstOf(isShort)].find((at) => at >= 0)
+  return found ?? blocks.length
 }
 
 /** Tags are at most this many blocks below the text; hashtags further down are topics of others. */
@@ -230,7 +209,7 @@ const NEAR = 12
 /** A line of tags becomes a field, in a post at its edges alone; consecutive lines make one list. */
 function markTags(state: State): void {
   const { blocks, reasons, own, fields } = state
-  const edges = createEdges(state)
+  const { head, foot } = createEdges(state)
   const found: string[] = []
   let last = -2
   let lists = 0
@@ -242,7 +221,7 @@ function markTags(state: State): void {
     if (reasons[i] === undefined) body = i
     else if (i > body + NEAR || !/^#[^#\s]{1,16}$/.test(text)) continue
     if (text.length > 100 || own.has(i) || isFixed(state, i)) continue
-    if (!state.isPage && i >= edges.head && i < edges.foot) continue
+    if (!state.isPage && i >= head && i < foot) continue
     // In a source a line that begins with # is text: programs for notes read their tags themselves.
     if (text.startsWith('#') && !state.isPage) continue
     const tags = readTags(text, true)

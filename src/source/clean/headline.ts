@@ -14,8 +14,7 @@ export function findTitle(state: State, end: number): number {
   if (!isPage) return -1
   const posted = timeOfMessage(state, end)
   if (posted >= 0) return isFirstLine(blocks, posted + 1, end) ? posted + 1 : -1
-  const best = likeliest(state, end)
-  return best >= 0 && isMessage(state, best) ? -1 : best
+  return likeliest(state, end)
 }
 
 /** The line of time and device that a short message has below its author; -1 if there is none. */
@@ -51,25 +50,6 @@ function isFirstLine(blocks: State['blocks'], at: number, end: number): boolean 
   return (
     at === end - 1 && block !== undefined && block.gap > 0 && block.text.length <= 40 && !/[。；]$/.test(block.text)
   )
-}
-
-const SHORT_TIME =
-  /^(?:刚刚|\d{1,2}\s*(?:秒|分钟|小时|天)前|(?:昨天|前天|今天)(?:\s*\d{1,2}:\d{2})?|(?:\d{4}[-年])?\d{1,2}[-月]\d{1,2}日?\s+\d{1,2}:\d{2})/
-
-/** A name right above the time of posting is the author of a message without a headline. */
-function isMessage({ blocks, fields }: State, best: number): boolean {
-  const { text, kind } = blocks[best]!
-  const next = blocks[best + 1]?.text ?? ''
-  if (
-    kind === 'heading' ||
-    text.length > 8 ||
-    /[\s\p{P}]/u.test(text) ||
-    !SHORT_TIME.test(next) ||
-    /来源|作者|编辑|阅读|浏览/.test(next)
-  )
-    return false
-  if (fields.author === '') fields.author = text
-  return true
 }
 
 /** True for the two halves of a headline, separated by a wide blank. */

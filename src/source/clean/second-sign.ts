@@ -3,7 +3,7 @@
  * enough, because authors write such lines as well.
  */
 import type { Reason } from '../block.js'
-import { settingOf } from './captions.js'
+import { isSetApart, settingOf, type Setting } from './captions.js'
 import { isSentence, withoutNotes } from './lines.js'
 import { type LineRule, ruleFor } from './rules/rule.js'
 import { LINE_RULES } from './rules/index.js'
@@ -32,19 +32,17 @@ const NOTE = /^(?:\*{2}|[※＊])/
 /** Furniture of a post is among its first and last blocks. */
 const EDGE = 5
 
-export interface Edges {
-  /** Blocks before `head` and from `foot` on are at an edge. */
+/** Where the edges of a post are: blocks before `head` and from `foot` on; and how its text is set. */
+interface Edges extends Setting {
   readonly head: number
   readonly foot: number
-  readonly isCentred: boolean
-  readonly isStyled: boolean
 }
 
-/** Where the edges of a post are, and how its text is set. */
-export function createEdges({ blocks }: State): Edges {
-  const { centred, styled } = settingOf(blocks)
-  return { head: EDGE, foot: blocks.length - EDGE, isCentred: centred, isStyled: styled }
-}
+export const createEdges = ({ blocks }: State): Edges => ({
+  ...settingOf(blocks),
+  head: EDGE,
+  foot: blocks.length - EDGE,
+})
 
 /** True for a line inside a post that has no other sign of furniture than the rule that it matches. */
 export function isDoubtful(rule: LineRule, i: number, state: State, edges: Edges): boolean {
@@ -74,7 +72,7 @@ function hasSecondSign(rule: LineRule, i: number, { blocks, plain }: State, edge
   const block = blocks[i]!
   if (rule.reason === 'disclaimer' && NOTE.test(plain[i]!)) return true
   if (rule.reason === 'editor' && block.kind !== 'item' && CREDIT.test(plain[i]!)) return true
-  return (block.centred && !edges.isCentred) || (block.styled && !edges.isStyled) || isMostlyLink(block)
+  return isSetApart(block, edges) || isMostlyLink(block)
 }
 
 /** True for a line about another page, which authors also write at the end, in another style, and as a link. */

@@ -6,7 +6,7 @@ import type { Block, Reason } from '../block.js'
 import { FOOT_RULES, TAIL_RULES } from './rules/index.js'
 import { type LineRule, ruleFor } from './rules/rule.js'
 import { findDate } from '../fields/dates.js'
-import { isTimeOfPosting, readByline, signature } from './byline.js'
+import { isTimeOfPosting, readByline } from './byline.js'
 import { isSentence, withoutNotes } from './lines.js'
 import { isOwnSection } from './second-sign.js'
 import { isFixed, isLabelled, isMostlyLink, mark, type State } from './state.js'
@@ -34,7 +34,7 @@ export function markTail(state: State, first: number): void {
   const { blocks, reasons } = state
   const sentence = lastSentence(state)
   for (let i = first + 1; i < blocks.length; i++) {
-    if (!state.own.has(i)) readFootByline(state, i, i > sentence)
+    if (!state.own.has(i)) readFootByline(state, i)
     const rule =
       isFixed(state, i) || (state.own.has(i) && blocks[i]!.kind !== 'heading') ? undefined : footRule(state, i)
     if (rule?.weak === true && i <= sentence) continue
@@ -238,7 +238,7 @@ function isArticleSentence(block: Block, reason: State['reasons'][number]): bool
 }
 
 /** Authors and dates that a page names only under its text. */
-function readFootByline(state: State, i: number, isLast: boolean): void {
+function readFootByline(state: State, i: number): void {
   const { blocks, reasons, fields } = state
   const { text } = blocks[i]!
   if (text.length > 160) return
@@ -246,10 +246,7 @@ function readFootByline(state: State, i: number, isLast: boolean): void {
     mark(state, i, 'byline', 'time below the text')
     fields.author ||= readByline(text)?.author ?? ''
     fields.date ||= findDate(text)
-  } else if (fields.author === '') {
-    const author = reasons[i] === 'editor' ? (readByline(text)?.author ?? '') : ''
-    fields.author = author || (isLast ? signature(text) : '')
-  }
+  } else if (reasons[i] === 'editor') fields.author ||= readByline(text)?.author ?? ''
 }
 
 /** The card of the author's account at the foot of a page: its name, repeated, is just before its counters. */

@@ -107,8 +107,6 @@ function pageTitle(page: PageTree, social: string, lines: readonly string[]): st
   // A heading may contain a label beside the headline; the page's title shows which is which.
   const labelled = pieces.find((piece) => heads.some((head) => head !== piece && isLabelled(head, piece)))
   if (labelled !== undefined) return labelled
-  const shown = shownPiece(title, lines)
-  if (shown !== undefined && social === '') return shown
   const fitting = heads.filter((text) => title.includes(text) || social.includes(text))
   const best =
     fitting.find((text) => title.startsWith(text) || social.startsWith(text)) ??
@@ -141,16 +139,6 @@ const LABEL = 10
 /** True for a headline with a label before or after it. */
 function isLabelled(head: string, headline: string): boolean {
   return (head.endsWith(headline) || head.startsWith(headline)) && head.length <= headline.length + LABEL
-}
-
-/** The piece of a page's title that is also a line of its own above the text, the nearest of several. */
-function shownPiece(title: string, lines: readonly string[]): string | undefined {
-  const keys = lines.map(headlineKey)
-  const pieces = title.split(SITE_SEPARATOR).filter((piece) => piece.length >= 2)
-  if (pieces.length < 2) return undefined
-  const places = pieces.map((piece) => keys.lastIndexOf(headlineKey(piece)))
-  const nearest = Math.max(...places)
-  return nearest < 0 ? undefined : pieces[places.indexOf(nearest)]
 }
 
 /**
