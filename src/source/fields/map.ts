@@ -135,14 +135,9 @@ export function titleText(value: unknown): string {
 }
 
 function personNames(value: unknown): string {
-  if (Array.isArray(value))
-    return value
-      .map(personNames)
-      .filter((name) => name !== '')
-      .join('、')
-      .slice(0, LIMITS.fieldUnits)
-  if (typeof value === 'object' && value !== null) return plainText((value as { name?: unknown }).name)
-  return plainText(value)
+  if (!Array.isArray(value)) return plainText(isRecord(value) ? value['name'] : value)
+  const names = value.map(personNames).filter((name) => name !== '')
+  return names.join('、').slice(0, LIMITS.fieldUnits)
 }
 
 /** An address of the web, alone in a text; '' for all else. */
@@ -165,7 +160,7 @@ export function labels(value: unknown): string[] {
   }
   const visit = (x: unknown): void => {
     if (Array.isArray(x)) x.forEach(visit)
-    else if (typeof x === 'object' && x !== null) visit((x as { name?: unknown }).name)
+    else if (isRecord(x)) visit(x['name'])
     else if (typeof x === 'number') add(String(x))
     else if (typeof x === 'string' && Array.isArray(value)) add(x)
     else if (typeof x === 'string') splitLabels(withoutZeroWidth(x)).forEach(add)

@@ -17,7 +17,7 @@ import { extensionOf, kindOf } from '../formats/kinds.js'
 
 /* The state of a walk: the files taken, each once, and what could not be read. */
 
-export interface Walk {
+interface Walk {
   /** Start of the walk, in milliseconds since 1970; no file is read earlier. */
   readonly began: number
   readonly nameOf: ReturnType<typeof createNaming>
@@ -35,31 +35,26 @@ export interface Walk {
 }
 
 /** A folder that was given. */
-export interface Given {
+interface Given {
   readonly root: SourceRoot
   readonly absolute: string
   /** Without links in its path. */
   readonly real: string
 }
 
-export function createWalk(
+function createWalk(
   began: number,
   all: readonly SourceRoot[],
-  articleBytes: number,
-  onEntry?: OnEntry,
-  own?: string,
+  { onEntry, articleBytes = LIMITS.articleBytes, own }: WalkOptions = {},
 ): Walk {
   const lists = { files: new Map(), unlisted: [], problems: [], sites: [] }
   return { began, nameOf: createNaming(all), ...lists, leftOut: new LeftOutTally(), onEntry, articleBytes, own, met: 0 }
 }
 
-export function sorted({ files }: Walk): SourceFile[] {
-  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
-}
+const sorted = ({ files }: Walk): SourceFile[] => [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
 
 /** Like `join`, but only for normalised paths, in a tenth of the time. */
-export const below = (folder: string, inner: string): string =>
-  folder.endsWith(sep) ? folder + inner : folder + sep + inner
+const below = (folder: string, inner: string): string => (folder.endsWith(sep) ? folder + inner : folder + sep + inner)
 
 const MIB = 1024 * 1024
 
@@ -67,17 +62,15 @@ const MIB = 1024 * 1024
  * @param inner path of the file relative to the given folder
  * @param name of the file in the index
  */
-export function take(state: Walk, given: Given, inner: string, name: string, stats: Stats, traits: Traits = {}): void {
+function take(state: Walk, given: Given, inner: string, name: string, stats: Stats, traits: Traits = {}): void {
   state.met++
   const real = below(given.real, inner)
   if (state.files.has(real)) return
   const limit = kindOf(name)?.container === true ? Infinity : state.articleBytes
   if (stats.size > limit) {
-    state.unlisted.push({ root: given.root, inner })
     const what = limit < LIMITS.articleBytes ? 'memory' : 'size'
     const sizes = { size: Math.round(stats.size / MIB), most: Math.floor(limit / MIB) }
-    state.problems.push(problem(name, 'FILE_TOO_LARGE', { what, ...sizes }))
-    return
+    return countUnlisted(state, given.root, inner, problem(name, 'FILE_TOO_LARGE', { what, ...sizes }))
   }
   state.onEntry?.(name, undefined, false)
   const { size, mtimeMs } = stats
@@ -93,13 +86,17 @@ function identityOf(stats: Stats, { real }: Given, { began }: Walk): FileIdentit
 }
 
 /** For a path that can't be looked at: it may have been removed meanwhile. */
-export function notHad(path: string, absolute: string): Problem {
+function notHad(path: string, absolute: string): Problem {
   const isGone = attempt(() => statSync(absolute, { throwIfNoEntry: false }) ?? 'gone') === 'gone'
   return isGone ? problem(path, 'PATH_MISSING', {}) : problem(path, 'PATH_UNFIT', { what: 'unreadable' })
 }
 
-export function notRegular(path: string): Problem {
-  return problem(path, 'PATH_UNFIT', { what: 'irregular' })
+const notRegular = (path: string): Problem => problem(path, 'PATH_UNFIT', { what: 'irregular' })
+
+/** Counts what could not be read, so that its articles stay in the index. */
+function countUnlisted(state: Walk, root: SourceRoot, inner: string, why: Problem): void {
+  state.unlisted.push({ root, inner })
+  state.problems.push(why)
 }
 
 /*
@@ -132,9 +129,8 @@ function walkFolder(root: SourceRoot, state: Walk, isDeep: boolean): void {
   const visit: Visit = { root, absolute, real, chooser, pending: [], links: [] }
   for (let at: Pending | undefined = { folder: '', above: undefined }; at !== undefined; at = visit.pending.pop()) {
     if (!listEntries(at, visit, state)) {
-      state.unlisted.push({ root, inner: at.folder })
       const path = at.folder === '' ? absolute : state.nameOf(root, at.folder)
-      state.problems.push(notHad(path, join(absolute, at.folder)))
+      countUnlisted(state, root, at.folder, notHad(path, join(absolute, at.folder)))
     }
     if (!isDeep) break
   }
@@ -192,12 +188,8 @@ function takeEntry(entry: Dirent, path: string, traits: Traits, visit: Visit, st
   if (!entry.isFile()) return void state.problems.push(notRegular(named))
   const absolute = below(visit.absolute, path)
   const stats = attempt(() => lstatSync(absolute))
-  if (stats === undefined) {
-    state.unlisted.push({ root: visit.root, inner: path })
-    state.problems.push(notHad(named, absolute))
-    return
-  }
-  take(state, visit, path, named, stats, traits)
+  if (stats === undefined) countUnlisted(state, visit.root, path, notHad(named, absolute))
+  else take(state, visit, path, named, stats, traits)
 }
 
 /** Ignore files are not counted as left out, because nobody expects them to be articles. */
@@ -250,9 +242,9 @@ export function walkRoots(
   roots: readonly WalkRoot[],
   all: readonly SourceRoot[],
   now: number,
-  { onEntry, articleBytes = LIMITS.articleBytes, own }: WalkOptions = {},
+  options?: WalkOptions,
 ): WalkResult {
-  const state = createWalk(now, all, articleBytes, onEntry, own)
+  const state = createWalk(now, all, options)
   const empty = roots.filter((root) => isEmptyRoot(root, state))
   const { unlisted, problems, sites } = state
   return { files: withPageSources(sorted(state)), unlisted, empty, problems, leftOut: state.leftOut.list(), sites }
@@ -269,7 +261,7 @@ function isEmptyRoot(root: WalkRoot, state: Walk): boolean {
 /** The files that {@link walk} finds directly in a folder, without its subfolders; none if it can't be read. */
 export function listFolder(folder: string): SourceFile[] {
   const root = { kind: 'folder', path: resolve(folder), name: '' } as const
-  const state = createWalk(Date.now(), [root], LIMITS.articleBytes)
+  const state = createWalk(Date.now(), [root])
   attempt(() => void walkFolder(root, state, false))
   return sorted(state)
 }
@@ -300,19 +292,14 @@ function withListedPages(file: SourceFile, files: readonly SourceFile[]): Source
   const pages = files
     .filter(({ path }) => isPage(path) && path.startsWith(folder))
     .map(({ path, absolute, identity, isPage: ofSite, vault }) => {
-      const page: PageSource = {
-        path,
-        absolute,
-        ...(identity && { identity }),
-        ...(ofSite && { isPage: ofSite }),
-        ...(vault && { vault }),
-      }
+      const traits = { ...(identity && { identity }), ...(ofSite && { isPage: ofSite }), ...(vault && { vault }) }
+      const page: PageSource = { path, absolute, ...traits }
       return [addressKey(path.slice(folder.length)), page] as const
     })
   return pages.length === 0 || file.allPages === true ? file : { ...file, pages: new Map(pages) }
 }
 
-export function walkRoot(root: WalkRoot, state: Walk): void {
+function walkRoot(root: WalkRoot, state: Walk): void {
   if (root.kind === 'pipe') takeSpool(root, state)
   else if (root.kind === 'list') takeMembers(root, state)
   else walkPath(root, state)
@@ -324,24 +311,18 @@ function walkPath(root: SourceRoot, state: Walk): void {
   if (stats?.isDirectory() === true && root.kind === 'folder') walkFolder(root, state, true)
   else if (stats?.isFile() === true && root.kind === 'file') takeGivenFile(root, stats, state)
   else if (stats !== undefined) state.problems.push(notRegular(path))
-  else if (root.kind !== 'file' || existsSync(path) || !existsSync(dirname(path))) {
-    state.unlisted.push({ root, inner: '' })
-    state.problems.push(notHad(path, path))
-  }
+  else if (root.kind !== 'file' || existsSync(path) || !existsSync(dirname(path)))
+    countUnlisted(state, root, '', notHad(path, path))
 }
 
 /** A link that was given by name is followed. */
 function takeGivenFile(root: SourceRoot, stats: Stats, state: Walk): void {
   const { path } = root
   const absolute = attempt(() => (lstatSync(path).isSymbolicLink() ? realpathSync.native(path) : resolve(path)))
-  if (absolute === undefined) {
-    state.unlisted.push({ root, inner: '' })
-    return void state.problems.push(notHad(path, path))
-  }
+  if (absolute === undefined) return countUnlisted(state, root, '', notHad(path, path))
   const folder = dirname(absolute)
-  take(state, { root, absolute: folder, real: realpathSync.native(folder) }, basename(absolute), root.name, stats, {
-    allPages: true,
-  })
+  const given = { root, absolute: folder, real: realpathSync.native(folder) }
+  take(state, given, basename(absolute), root.name, stats, { allPages: true })
 }
 
 /** The input of a pipe has been stored in a file with another name. */
@@ -355,11 +336,7 @@ function takeSpool(root: WalkRoot, state: Walk): void {
 /** A listed file that no longer exists counts as removed, unless the list's whole folder is missing. */
 function takeMembers(root: WalkRoot, state: Walk): void {
   const real = attempt(() => realpathSync.native(root.path))
-  if (real === undefined) {
-    state.unlisted.push({ root, inner: '' })
-    state.problems.push(problem(root.path, 'PATH_MISSING', {}))
-    return
-  }
+  if (real === undefined) return countUnlisted(state, root, '', problem(root.path, 'PATH_MISSING', {}))
   const given: Given = { root, absolute: root.path, real }
   for (const inner of root.members ?? []) takeMember(inner, given, state)
 }
@@ -368,16 +345,11 @@ function takeMember(inner: string, given: Given, state: Walk): void {
   const absolute = join(given.absolute, inner)
   const stats = attempt(() => statSync(absolute))
   const target = stats?.isFile() === true ? attempt(() => realpathSync.native(absolute)) : undefined
-  if (stats === undefined || target === undefined) {
-    if (stats !== undefined) state.problems.push(notRegular(inner))
-    else if (existsSync(absolute)) {
-      state.unlisted.push({ root: given.root, inner })
-      state.problems.push(problem(inner, 'PATH_UNFIT', { what: 'unreadable' }))
-    }
-    return
-  }
-  const folder = dirname(target)
-  take(state, { ...given, absolute: folder, real: folder }, basename(target), state.nameOf(given.root, inner), stats, {
-    allPages: true,
-  })
+  if (stats !== undefined && target !== undefined) {
+    const folder = dirname(target)
+    const own = { ...given, absolute: folder, real: folder }
+    take(state, own, basename(target), state.nameOf(given.root, inner), stats, { allPages: true })
+  } else if (stats !== undefined) state.problems.push(notRegular(inner))
+  else if (existsSync(absolute))
+    countUnlisted(state, given.root, inner, problem(inner, 'PATH_UNFIT', { what: 'unreadable' }))
 }

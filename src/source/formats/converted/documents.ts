@@ -14,14 +14,8 @@ import { titleOfName } from '../pages/article-file.js'
 import { articleText } from '../pages/article-text.js'
 import { listZip, readMember, type Member } from '../packed/zip.js'
 import type { RawFile, ReadContext } from '../types.js'
-import {
-  createAsking,
-  type ConversionAnswer,
-  type ConversionRequest,
-  type Failure,
-  type Line,
-  type PdfPage,
-} from './exchange.js'
+import { createAsking, type ConversionAnswer, type ConversionRequest, type Failure, type Line } from './exchange.js'
+import type { PdfPage } from './exchange.js'
 import { hasNestedTags } from '../../html/lost-text.js'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -48,13 +42,8 @@ export function* readDocx(file: RawFile, context: ReadContext): Iterable<Article
   if (!('html' in answer)) return void (yield unanswered(path, answer))
   const { title } = fields
   fields.title = ''
-  const { body, captions } = articleText(
-    answer.html,
-    `${path}.html`,
-    fields,
-    { ...context, markup: 'html', isDocument: true },
-    false,
-  )
+  const ofDocument = { ...context, markup: 'html', isDocument: true } as const
+  const { body, captions } = articleText(answer.html, `${path}.html`, fields, ofDocument, false)
   fields.title ||= titleOfName(path) || title
   if (body === '' && captions.length === 0 && fields.title === '') return void (yield problem(path, 'TEXT_EMPTY', {}))
   yield { id: path, ...fields, body, captions, origin: { path, line: 1, start: 0, end: file.bytes.length } }
@@ -144,10 +133,6 @@ function pageArticle(
  * takes 30 µs.
  */
 
-interface ConverterThread {
-  readonly ask: (request: ConversionRequest, milliseconds: number) => ConversionAnswer
-}
-
 /** The shortest timeout of a conversion, in milliseconds of wall time; generous, because the machine may be busy. */
 const FLOOR = 30_000
 const PER_BYTE = 2 / 1000
@@ -155,15 +140,15 @@ const HEAP_MIB = 1024
 
 /** Starts its thread for the first document, and another after a conversion that took too long. */
 class Converter {
-  #thread: ConverterThread | undefined
+  #ask: ReturnType<typeof startConverter> | undefined
 
   convert(request: ConversionRequest): ConversionAnswer {
-    this.#thread ??= startConverter()
+    this.#ask ??= startConverter()
     const bytes =
       request.kind === 'mail' ? request.mails.reduce((sum, mail) => sum + mail.length, 0) : request.bytes.length
-    const answer = this.#thread.ask(alone(request), FLOOR + bytes * PER_BYTE)
-    if ('failure' in answer && answer.failure === 'slow') this.#thread = undefined
-    return answer
+    const answer = this.#ask(alone(request), FLOOR + bytes * PER_BYTE)
+    if (answer === undefined) this.#ask = undefined
+    return answer ?? { failure: 'slow' }
   }
 }
 
@@ -186,7 +171,7 @@ function alone(request: ConversionRequest): ConversionRequest {
 const ownMemory = (bytes: Uint8Array): Uint8Array =>
   bytes.length === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes)
 
-function startConverter(): ConverterThread {
+function startConverter(): (request: ConversionRequest, milliseconds: number) => ConversionAnswer | undefined {
   const answered = new Int32Array(new SharedArrayBuffer(4))
   const { port1, port2 } = new MessageChannel()
   const worker = new Worker(converterFile(), {
@@ -201,12 +186,10 @@ function startConverter(): ConverterThread {
   worker.unref()
   port1.unref()
   const ask = createAsking<ConversionRequest, ConversionAnswer>({ answered, port: port1 })
-  return {
-    ask: (request, milliseconds) => {
-      const answer = ask(request, milliseconds)
-      if (answer === undefined) void worker.terminate()
-      return answer ?? { failure: 'slow' }
-    },
+  return (request, milliseconds) => {
+    const answer = ask(request, milliseconds)
+    if (answer === undefined) void worker.terminate()
+    return answer
   }
 }
 
