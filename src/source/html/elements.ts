@@ -24,10 +24,10 @@ export function isDropped({ name, attribs }: Pick<Element, 'name' | 'attribs'>):
   return DROPPED.has(name) && (name !== 'template' || attribs['shadowrootmode'] === undefined)
 }
 
-export const NAVIGATION: ReadonlySet<string> = new Set(['nav', 'footer', 'menu'])
+const NAVIGATION: ReadonlySet<string> = new Set(['nav', 'footer', 'menu'])
 /** ARIA roles with the same meaning. */
-export const NAVIGATION_ROLES: ReadonlySet<string> = new Set(
-  'navigation search banner contentinfo complementary dialog menu menubar toolbar'.split(' '),
+const NAVIGATION_ROLES: ReadonlySet<string> = new Set(
+  words('navigation search banner contentinfo complementary dialog menu menubar toolbar'),
 )
 
 /** Elements that begin and end a block, with the kind of that block. */
@@ -43,11 +43,11 @@ export const BLOCKS: ReadonlyMap<string, BlockKind> = new Map<string, BlockKind>
   ['tr', 'row'],
 ])
 
-export const CENTRED = /text-align\s*:\s*center/i
+const CENTRED = /text-align\s*:\s*center/i
 export const HIDDEN =
   /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|em|pt)?\s*(?:;|$|!)|opacity\s*:\s*0\s*(?:;|$|!)|(?:left|top|text-indent)\s*:\s*-\d{3,}(?:px|em))/i
 /** Grey or small type. */
-export const MUTED =
+const MUTED =
   /color\s*:\s*(?:#(?:[5-9a-c]{3}|[5-9a-c]{6})\b|gr[ae]y)|font-size\s*:\s*(?:1[0-4]px|small|0\.[5-9]|[5-9]\d%)/i
 
 /* What the attributes of an element say about its text: furniture, caption, typographically set apart. */
@@ -95,12 +95,13 @@ export function firstElement(node: Element): Element | undefined {
   return first !== undefined && isElement(first) ? first : undefined
 }
 
+const SET_APART: ReadonlySet<string> = new Set(words('small em i cite sub'))
+
 /** True for slanted, small or grey type, which sets captions apart. */
-export function isMuted(node: Element): boolean {
-  const { style, color, size } = node.attribs
+export function isMuted({ name, attribs: { style, color, size } }: Element): boolean {
   if (style !== undefined && MUTED.test(style)) return true
-  if (node.name === 'font') return (color !== undefined && MUTED.test(`color:${color}`)) || size === '1' || size === '2'
-  return node.name === 'small' || node.name === 'em' || node.name === 'i' || node.name === 'cite' || node.name === 'sub'
+  if (name === 'font') return (color !== undefined && MUTED.test(`color:${color}`)) || size === '1' || size === '2'
+  return SET_APART.has(name)
 }
 
 /** True if the element centres its text. */

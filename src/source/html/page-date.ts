@@ -3,7 +3,8 @@
  * article. A time in a list of other articles is never used, although nine pages in ten have one.
  */
 import { parseDate } from '../fields/dates.js'
-import { textOf, isInside } from './tree.js'
+import type { Reason } from '../block.js'
+import { elementsFrom, textOf, isInside } from './tree.js'
 import { readNames } from './names.js'
 import { isElement, type AnyNode, type Element } from './parse.js'
 import type { PageTree } from './page-tree.js'
@@ -11,7 +12,8 @@ import type { PageTree } from './page-tree.js'
 const DATE_ELEMENTS =
   '[itemprop=datePublished], time[pubdate], time[datetime], #pubtime_baidu, .pubtime, .pub-time, .publish-time, .publish_time, .post-date, .article-time, .date, time'
 /** Elements that list something other than the article. */
-const LISTS = new Set(['nav', 'aside', 'footer', 'li', 'select', 'table'])
+const LISTS = new Set(['nav', 'aside', 'footer', 'li', 'select', 'table', 'a'])
+const OF_LISTS: ReadonlySet<Reason> = new Set<Reason>(['recommendation', 'comments', 'navigation'])
 const MOST = 60
 const LONGEST_DATE = 200
 
@@ -22,11 +24,7 @@ export function dateBeside(page: PageTree, main: AnyNode): string {
     .slice(0, MOST)
     .filter((element) => !isListed(element, main) && !isOfChange(element))
   const own = found.filter((element) => sharesBox(element, main))
-  for (const element of own.length > 0 ? own : found) {
-    const date = dateOf(element)
-    if (date !== '') return date
-  }
-  return ''
+  return (own.length > 0 ? own : found).map(dateOf).find((date) => date !== '') ?? ''
 }
 
 /**
@@ -38,19 +36,13 @@ function dateOf(element: Element): string {
 }
 
 /** True inside a list, a link or a piece of furniture that does not contain the article itself. */
-function isListed(element: Element, main: AnyNode): boolean {
-  let node: AnyNode | null = element.parent
-  while (node !== null && node !== main) {
-    if (!isElement(node) || isInside(main, node)) return false
+function isListed({ parent }: Element, main: AnyNode): boolean {
+  for (const node of parent === null ? [] : elementsFrom(parent)) {
+    if (isInside(main, node)) return false
     const { furniture } = readNames(node.attribs['class'], node.attribs['id'])
-    if (LISTS.has(node.name) || node.name === 'a' || isList(furniture)) return true
-    node = node.parent
+    if (LISTS.has(node.name) || (furniture !== undefined && OF_LISTS.has(furniture))) return true
   }
   return false
-}
-
-function isList(furniture: string | undefined): boolean {
-  return furniture === 'recommendation' || furniture === 'comments' || furniture === 'navigation'
 }
 
 /** How many ancestors of the article's element still belong to the article; its header and footer lie in them. */

@@ -104,7 +104,7 @@ interface CallbackParser extends TokenizerCallbacks {
   getSlice(start: number, end: number): string
 }
 
-export class BoundedTokenizer extends Tokenizer {
+class BoundedTokenizer extends Tokenizer {
   constructor(options: ConstructorParameters<typeof Tokenizer>[0], callbacks: TokenizerCallbacks) {
     super(options, callbacks)
     boundDepth(callbacks as CallbackParser)

@@ -23,6 +23,12 @@ export function isInside(node: AnyNode, outer: AnyNode): boolean {
   return up !== null
 }
 
+/** The node itself and its ancestors, as far as they are elements. @param most how many */
+export function* elementsFrom(node: AnyNode, most = Infinity): Generator<Element, void> {
+  let at: AnyNode | null = node
+  for (let up = 0; up < most && at !== null && isElement(at); up++, at = at.parent) yield at
+}
+
 /** The node itself or its nearest ancestor that is in `nodes`; undefined if there is none. */
 export function nearestIn(nodes: ReadonlySet<AnyNode>, node: AnyNode | null): AnyNode | undefined {
   if (nodes.size === 0) return undefined

@@ -9,10 +9,8 @@ import { escapeHtml } from '../markdown/own-tags.js'
 interface Conversion {
   readonly out: string[]
   paragraph: string[]
-  /** Ends of blocks that were not found, and are not searched for again. */
-  readonly endless: Set<string>
-  /** A drawer that begins before this line has no end. */
-  drawersEndless: number
+  /** By the end of a block or drawer: before this line, none begins that has one. */
+  readonly endless: Map<string, number>
   /** True before the first headline. */
   isAtTop: boolean
   /** True to keep what only a reader needs: levels of headings and of items, quotes, addresses. */
@@ -81,7 +79,7 @@ const labelsOf = (value: string): string[] =>
 /** @param isRich as that of `markdownToHtml` */
 export function orgToHtml(org: string, isRich = false): string {
   const lines = markupLines(org)
-  const state: Conversion = { out: [], paragraph: [], endless: new Set(), drawersEndless: 0, isAtTop: true, isRich }
+  const state: Conversion = { out: [], paragraph: [], endless: new Map(), isAtTop: true, isRich }
   for (let i = 0; i < lines.length;) i = readElement(lines, i, state)
   closeParagraph(state)
   return state.out.join('')
@@ -101,24 +99,19 @@ function readElement(lines: readonly string[], i: number, state: Conversion): nu
   const drawer = DRAWER.exec(line)?.[1]
   if (drawer !== undefined) return readDrawer(lines, i, drawer, state)
   const headline = HEADLINE.exec(line)?.[1]
-  if (headline !== undefined) readHeadline(headline, line.indexOf(' '), state)
-  else if (line.trim() === '' || RULE.test(line) || COMMENT.test(line)) closeParagraph(state)
-  else if (BLOCK_END.test(line) && !isSentence(line)) closeBlock(line, state)
-  else if (SETTING.test(line)) readSetting(line, state)
+  if (headline !== undefined) {
+    state.isAtTop = false
+    const level = state.isRich ? Math.min(6, line.search(/[^*]/)) : 2
+    element(`h${level}`, headlineText(headline), state)
+  } else if (line.trim() === '' || RULE.test(line) || COMMENT.test(line)) closeParagraph(state)
+  else if (BLOCK_END.test(line) && !isSentence(line)) {
+    closeParagraph(state)
+    if (state.isRich && /_quote\b/i.test(line)) state.out.push('</blockquote>')
+  } else if (SETTING.test(line)) readSetting(line, state)
   else if (/^[ \t]*\|/.test(line)) return readTable(lines, i, state)
   else if (FIXED.test(line)) return readFixed(lines, i, state)
   else if (!PLANNING.test(line) || isSentence(line)) readText(line, state)
   return i + 1
-}
-
-function closeBlock(line: string, state: Conversion): void {
-  closeParagraph(state)
-  if (state.isRich && /_quote\b/i.test(line)) state.out.push('</blockquote>')
-}
-
-function readHeadline(headline: string, stars: number, state: Conversion): void {
-  state.isAtTop = false
-  element(state.isRich ? `h${Math.min(6, Math.max(1, stars))}` : 'h2', headlineText(headline), state)
 }
 
 function headlineText(headline: string): string {
@@ -189,30 +182,18 @@ const unescaped = (line: string): string => line.replace(/^([ \t]*),(?=[*#,])/, 
 /** Skips Org's own drawers except for sentences in them; of others, and of a stray `:END:`, only the line. */
 function readDrawer(lines: readonly string[], start: number, name: string, state: Conversion): number {
   closeParagraph(state)
-  const end = OWN_DRAWERS.test(name) ? endOfDrawer(lines, start, state) : -1
+  const end = OWN_DRAWERS.test(name) ? endOf(lines, start, ':end:', state) : -1
   for (let i = start + 1; i < end; i++) if (isSentence(lines[i]!)) element('p', lines[i]!, state)
   return end < 0 ? start + 1 : end + 1
 }
 
-/** The line that ends a drawer; -1 if there is none before the next headline. */
-function endOfDrawer(lines: readonly string[], start: number, state: Conversion): number {
-  if (start < state.drawersEndless) return -1
-  for (let i = start + 1; i < lines.length; i++) {
-    if (isMark(lines[i]!, ':end:')) return i
-    if (!HEADLINE.test(lines[i]!)) continue
-    state.drawersEndless = i
-    return -1
-  }
-  state.drawersEndless = lines.length
-  return -1
-}
-
-const isMark = (line: string, mark: string): boolean => line.length < 200 && line.trim().toLowerCase() === mark
-
+/** The line that ends a block or a drawer; -1 if there is none, for a drawer before the next headline. */
 function endOf(lines: readonly string[], start: number, mark: string, { endless }: Conversion): number {
-  if (endless.has(mark)) return -1
-  for (let i = start + 1; i < lines.length; i++) if (isMark(lines[i]!, mark)) return i
-  endless.add(mark)
+  if (start < (endless.get(mark) ?? 0)) return -1
+  let i = start + 1
+  for (; i < lines.length && !(mark === ':end:' && HEADLINE.test(lines[i]!)); i++)
+    if (lines[i]!.length < 200 && lines[i]!.trim().toLowerCase() === mark) return i
+  endless.set(mark, i)
   return -1
 }
 
@@ -253,7 +234,7 @@ const MACRO = /\{\{\{[^{}\n]{1,500}\}\}\}/g
 const EMPHASIS =
   /(?<=^|[\s\-–—({'"\u200b]|\p{Script=Han}|\p{P})([*/_=~+])(?=\S)([^\n]{0,300}?\S)\1(?=$|[^\p{L}\p{N}]|\p{Script=Han})/gu
 
-export function orgInline(text: string, isRich = false): string {
+function orgInline(text: string, isRich = false): string {
   if (!/[[*/_=~+<{]/.test(text)) return escapeHtml(text)
   const kept: string[] = []
   const keep = (html: string): string => `\ue000${kept.push(html) - 1}\ue001`

@@ -4,7 +4,16 @@
  */
 import { headlineKey, isProse } from '../../clean/lines.js'
 import { besideAs, dense } from './dense.js'
-import { eachText, textLength, wholeText, isInside, nearestIn, withAncestors, firstChild } from '../tree.js'
+import {
+  eachText,
+  elementsFrom,
+  textLength,
+  wholeText,
+  isInside,
+  nearestIn,
+  withAncestors,
+  firstChild,
+} from '../tree.js'
 import { readNames, SURE_RANKS } from '../names.js'
 import type { PageTree } from '../page-tree.js'
 import { type AnyNode, type Element, isElement, isText } from '../parse.js'
@@ -84,10 +93,8 @@ function measure(node: AnyNode): { links: number; linked: number; units: number;
 
 /** A link inside the page leads to a section of the article. */
 function isLink(holder: AnyNode): boolean {
-  let node: AnyNode | null = holder
-  for (let up = 0; up < 3 && node !== null && isElement(node); up++, node = node.parent)
-    if (node.name === 'a') return node.attribs['href']?.startsWith('#') !== true
-  return false
+  const link = [...elementsFrom(holder, 3)].find(({ name }) => name === 'a')
+  return link !== undefined && link.attribs['href']?.startsWith('#') !== true
 }
 
 const MOST_CANDIDATES = 5000

@@ -5,7 +5,7 @@
  */
 import { headlineKey, isProse } from '../../clean/lines.js'
 import { containerOf } from './dense.js'
-import { eachText, textLength, textOf, firstChild, isInside, nearestIn, nextBehind } from '../tree.js'
+import { eachText, elementsFrom, textLength, textOf, firstChild, isInside, nearestIn, nextBehind } from '../tree.js'
 import { readNames } from '../names.js'
 import { isElement, type AnyNode, type Element } from '../parse.js'
 import { readByline } from '../../clean/byline.js'
@@ -72,15 +72,13 @@ function threadOf(root: AnyNode, posts: readonly AnyNode[], title: string): Thre
   const isQuestion = question !== undefined
   const [first, ...others] = isQuestion ? [question, ...posts] : posts
   const [author, ...authors] = speakersOf(root, [first!, ...others])
-  const replies = others.map((post, i) => ({ post, author: authors[i]! }))
-  return {
-    first: first!,
-    author: author!,
-    isQuestion,
-    others,
-    replies: isAnswered ? replies : replies.filter(isReply),
-  }
+  const all = others.map((post, i) => ({ post, author: authors[i]! }))
+  const replies = isAnswered ? all : all.filter(({ post }) => textLength(post, SHORTEST_REPLY) >= SHORTEST_REPLY)
+  return { first: first!, author: author!, isQuestion, others, replies }
 }
+
+/** A shorter reply is thanks or a greeting. */
+const SHORTEST_REPLY = 36
 
 /** Classes that say in which state an element is: «is-collapsed». */
 const STATES = /(?<![\w-])(?:is|has)-[\w-]+/g
@@ -90,12 +88,8 @@ const STATES = /(?<![\w-])(?:is|has)-[\w-]+/g
  */
 function kindOf(box: AnyNode): string {
   let kind = ''
-  let node: AnyNode | null = box
-  for (let up = 0; up < 3 && node !== null && isElement(node); up++) {
-    const { class: className = '', id = '' } = node.attribs
-    kind += `${node.name} ${className.replace(STATES, '')} ${id}<`.replace(/[\d\s]+/g, ' ')
-    node = node.parent
-  }
+  for (const { name, attribs } of elementsFrom(box, 3))
+    kind += `${name} ${(attribs['class'] ?? '').replace(STATES, '')} ${attribs['id'] ?? ''}<`.replace(/[\d\s]+/g, ' ')
   return kind
 }
 
@@ -120,11 +114,8 @@ function withoutNested(boxes: readonly AnyNode[]): AnyNode[] {
   return boxes.filter(isElement).filter((box) => nearestIn(all, box.parent) === undefined)
 }
 
-function isComment(box: Element): boolean {
-  for (let node: AnyNode | null = box; node !== null && isElement(node); node = node.parent)
-    if (readNames(node.attribs['class'], node.attribs['id']).furniture === 'comments') return true
-  return false
-}
+const isComment = (box: Element): boolean =>
+  [...elementsFrom(box)].some(({ attribs }) => readNames(attribs['class'], attribs['id']).furniture === 'comments')
 
 /** A text between the headline and the first post. */
 interface Lead {
@@ -182,12 +173,8 @@ function descriptionOf(lead: readonly Lead[], posts: readonly AnyNode[]): AnyNod
 }
 
 /** True for a text in an element that is named like that of an article. */
-function isText(holder: AnyNode): boolean {
-  let node: AnyNode | null = holder
-  for (let up = 0; up < 3 && node !== null && isElement(node); up++, node = node.parent)
-    if (readNames(node.attribs['class'], node.attribs['id']).article >= 0) return true
-  return false
-}
+const isText = (holder: AnyNode): boolean =>
+  [...elementsFrom(holder, 3)].some(({ attribs }) => readNames(attribs['class'], attribs['id']).article >= 0)
 
 function isHeadlineOf(title: string, data: string): boolean {
   const key = headlineKey(data.trim())
@@ -196,13 +183,6 @@ function isHeadlineOf(title: string, data: string): boolean {
 
 function isSentence(text: string): boolean {
   return text.length >= SENTENCE && /[。！？…]$/.test(text)
-}
-
-/** A shorter reply is thanks or a greeting. */
-const SHORTEST_REPLY = 36
-
-function isReply({ post }: Reply): boolean {
-  return textLength(post, SHORTEST_REPLY) >= SHORTEST_REPLY
 }
 
 /* Who wrote each post of a thread: the name that stands with it, outside of its text. */
@@ -217,7 +197,7 @@ interface Beside {
 const MOST_BESIDE = 200
 
 /** The names of those who wrote the posts, in their order; '' for a post without one. */
-export function speakersOf(root: AnyNode, posts: readonly AnyNode[]): readonly string[] {
+function speakersOf(root: AnyNode, posts: readonly AnyNode[]): readonly string[] {
   const boxes = ownBoxes(posts)
   const all = new Set(posts)
   const before = new Map<AnyNode, readonly Beside[]>()
@@ -285,8 +265,8 @@ const LEVELS = 4
 const PERSONS = /^(?:auth(?:or|i)|user(?:name)?|nick(?:name)?|poster|postauthor|member|writer|name)$/i
 
 function isOfPerson(holder: AnyNode, box: AnyNode): boolean {
-  let node: AnyNode | null = holder
-  for (let up = 0; up < LEVELS && node !== null && node !== box && isElement(node); up++, node = node.parent) {
+  for (const node of elementsFrom(holder, LEVELS)) {
+    if (node === box) break
     const { class: className = '', itemprop = '' } = node.attribs
     const words = `${className} ${itemprop}`.slice(0, 200).split(/[\s_-]+|(?<=[a-z])(?=[A-Z])/)
     if (words.some((word) => PERSONS.test(word))) return true
