@@ -37,12 +37,10 @@ const FEW = 2
 export function decode(bytes: Uint8Array, path: string, charset?: string): Decoded | Problem {
   const buffer = bufferOf(bytes)
   const marked = byMark(buffer)
-  if (marked !== undefined)
-    return {
-      text: decodeAs(buffer.subarray(marked.length), marked.encoding),
-      encoding: marked.encoding,
-      reason: 'bom',
-    }
+  if (marked !== undefined) {
+    const { encoding, length } = marked
+    return { text: decodeAs(buffer.subarray(length), encoding), encoding, reason: 'bom' }
+  }
   const nul = buffer.indexOf(0)
   const holdsNul = nul >= 0 && nul < SAMPLE
   if (!holdsNul && isUtf8(buffer))
@@ -95,20 +93,12 @@ function withNul(buffer: Buffer, path: string): Decoded | Problem {
   const text = buffer.toString('utf8')
   const nuls = text.split('\0').length - 1
   const few = nuls * 50 < text.length || (nuls <= 8 && !isAscii(buffer) && commonness(text.replaceAll('\0', '')) > 0.3)
-  if (few && isUtf8(buffer) && !isBinary(buffer)) {
-    return {
-      text: text.replaceAll('\0', ''),
-      encoding: 'utf-8',
-      reason: 'damaged',
-      problem: problem(path, 'BYTES_REPLACED', { what: 'nuls', count: nuls }),
-    }
-  }
-  return binary(path)
+  if (!few || !isUtf8(buffer) || isBinary(buffer)) return binary(path)
+  const found = problem(path, 'BYTES_REPLACED', { what: 'nuls', count: nuls })
+  return { text: text.replaceAll('\0', ''), encoding: 'utf-8', reason: 'damaged', problem: found }
 }
 
-function binary(path: string): Problem {
-  return unread(path, 'ENCODING', { what: 'binary' })
-}
+const binary = (path: string): Problem => unread(path, 'ENCODING', { what: 'binary' })
 
 function isBinary(buffer: Buffer): boolean {
   return /^(?:\x89PNG|GIF8|\xff\xd8\xff|%PDF|PK\x03\x04|\x7fELF|\x1f\x8b|MZ|Rar!|\xd0\xcf\x11\xe0|7z\xbc\xaf)/.test(
@@ -192,7 +182,7 @@ for (const character of COMMON) SET[character.charCodeAt(0)] = 1
 for (const character of '，。、；：？！“”‘’（）《》—…·「」『』　') SET[character.charCodeAt(0)] = 2
 
 /** The share, 0 to 1, of common Han characters and punctuation among all that is not ASCII; 1 for pure ASCII. */
-export function commonness(text: string): number {
+function commonness(text: string): number {
   let common = 0
   let all = 0
   for (let i = 0; i < text.length; i++) {

@@ -1,6 +1,5 @@
 /** Finds the sentences of a source that are in no article read from it. */
 import { isProblem, problem, type Article, type Problem } from './article.js'
-import type { ReadContext } from './formats/types.js'
 
 /** The parts of a line that are searched for: without blanks, which reading collapses, and signs that are escaped. */
 const RUNS = /[^\s&<>]{12,}/g
@@ -46,8 +45,12 @@ export const isSentence = (line: string): boolean => line.length >= SHORTEST_SEN
 
 const unitsOf = (lines: readonly string[]): number => lines.reduce((sum, { length }) => sum + length, 0)
 
+interface Teller {
+  readonly onBound?: (what: 'hidden', most: number) => void
+}
+
 /** Reports lines that a file says and its article does not. */
-export function tellHidden(lines: readonly string[], { onBound }: Pick<ReadContext, 'onBound'>): void {
+export function tellHidden(lines: readonly string[], { onBound }: Teller): void {
   if (lines.length > 0) onBound?.('hidden', unitsOf(lines))
 }
 

@@ -77,13 +77,10 @@ export function captionText(text: string): string {
 /** An alternative text on one line. */
 const textOfImage = (alt: string): string => withoutZeroWidth(alt).replace(/\s+/g, ' ').trim()
 
+type AddAlternatives = (captions: readonly string[], alts: readonly string[], title: string, body: string) => string[]
+
 /** Adds all alternative texts of a source that are not empty, unless the title, the body or a caption contains them. */
-export function addAllAlternatives(
-  captions: readonly string[],
-  alts: readonly string[],
-  title: string,
-  body: string,
-): string[] {
+export const addAllAlternatives: AddAlternatives = (captions, alts, title, body) => {
   const all = [...new Set(captions)]
   for (const alt of new Set(alts)) {
     const text = textOfImage(alt)
@@ -94,12 +91,7 @@ export function addAllAlternatives(
 }
 
 /** Adds the alternative texts of images, unless the title, the body or a caption says the same. */
-export function addAlternatives(
-  captions: readonly string[],
-  alts: readonly string[],
-  title: string,
-  body: string,
-): string[] {
+export const addAlternatives: AddAlternatives = (captions, alts, title, body) => {
   const all = [...new Set(captions)]
   if (alts.length === 0) return all
   const keys = all.map(headlineKey)
@@ -108,12 +100,8 @@ export function addAlternatives(
     const text = textOfImage(alt)
     if (!/(?:\p{Script=Han}.*){6}/u.test(text) || text.length > LONGEST || EMPTY_ALT.test(text)) continue
     const key = headlineKey(text)
-    if (
-      titleKey.includes(key) ||
-      (titleKey !== '' && key.includes(titleKey) && !SENTENCES.test(text)) ||
-      keys.some((k) => k.includes(key) || key.includes(k))
-    )
-      continue
+    const isTitle = titleKey.includes(key) || (titleKey !== '' && key.includes(titleKey) && !SENTENCES.test(text))
+    if (isTitle || keys.some((k) => k.includes(key) || key.includes(k))) continue
     if (body.includes(text) || ruleFor(plainLine(text), LINE_RULES) !== undefined) continue
     keys.push(key)
     all.push(text)

@@ -55,10 +55,8 @@ export function trust(state: State, kind: TextKind): void {
     const isCaption = ofBlock === 'caption' || (reasons[i] === 'caption' && ofBlock === 'paragraph' && afterImage)
     if (kind === 'source' && isTitle) continue
     reasons[i] = isCaption ? 'caption' : undefined
-    if (kind !== 'source' || ofBlock === 'code' || ofBlock === 'row') continue
-    if (!isRepeated(state, i, true)) continue
-    reasons[i] = 'repeated line'
-    rules[i] = 'repeated line'
+    if (kind !== 'source' || ofBlock === 'code' || ofBlock === 'row' || !isRepeated(state, i, true)) continue
+    reasons[i] = rules[i] = 'repeated line'
   }
 }
 

@@ -14,6 +14,9 @@ import { isFixed, isMostlyLink, mark, type State } from './state.js'
 
 /* Finds authors that no byline names, in the cards of accounts around the headline. */
 
+/** What may be the name of an account. */
+const ACCOUNT = /^(?!\d+$)[\p{Script=Han}\p{L}\p{N}_·-]{2,12}$/u
+
 /**
  * A person's name near the headline, otherwise the name of an account: a short line under it that is repeated, or
  * followed by a date or by a button to follow the account.
@@ -24,7 +27,7 @@ function authorUnder({ blocks, reasons }: State, title: number, end: number): st
   for (let i = title + 1; i + 1 < end; i++) {
     const { text } = blocks[i]!
     const next = blocks[i + 1]!.text
-    if (reasons[i] !== undefined || !/^[\p{Script=Han}\p{L}\p{N}_·-]{2,12}$/u.test(text) || /^\d+$/.test(text)) continue
+    if (reasons[i] !== undefined || !ACCOUNT.test(text)) continue
     if (
       next === text ||
       /^(?:\+?\s*关注|收藏)(?:$|\s|IP)/.test(next) ||
@@ -44,13 +47,7 @@ function cardUnder({ blocks, reasons }: State, title: number, end: number): stri
   if (!reasons.slice(0, end).some((reason) => reason !== undefined && reason !== 'title repeated')) return ''
   for (let i = title + 1; i + 1 < end; i++) {
     const { text } = blocks[i]!
-    if (
-      reasons[i] !== undefined ||
-      !/^[\p{Script=Han}\p{L}\p{N}_·-]{2,10}$/u.test(text) ||
-      NO_NAME.test(text) ||
-      /^\d+$/.test(text)
-    )
-      continue
+    if (reasons[i] !== undefined || !ACCOUNT.test(text) || text.length > 10 || NO_NAME.test(text)) continue
     return text.length >= 3 && blocks[i + 1]!.text.length <= 24 ? text : ''
   }
   return ''

@@ -136,10 +136,7 @@ function preferHeading(blocks: readonly Block[], start: number, fields: Fields, 
   if (key === '' || blocks.some((block) => says(block, key))) return
   const near = blocks.slice(Math.max(0, start - ABOVE), start + ABOVE)
   const above = lineAboveDate(near)
-  if (above !== undefined) {
-    fields.title = above
-    return
-  }
+  if (above !== undefined) return void (fields.title = above)
   const prose = near.findIndex((block) => isProse(block.text))
   const headings = near
     .slice(0, prose < 0 ? near.length : prose)

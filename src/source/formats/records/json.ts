@@ -96,39 +96,38 @@ function* readArray(file: RawFile, context: ReadContext, bytes: Buffer, start: n
   const { path } = file
   let n = 0
   let isWhole = false
-  const invalid = (flaw: JsonFlaw, line: number) =>
-    problem(path, 'JSON_INVALID', { what: 'record', ...flaw }, { line, unread: 'file' })
   for (const element of arrayElements(bytes, start)) {
-    if (element === 'end' || element === 'more') {
-      isWhole = true
-      if (element === 'more') yield unread(path, 'LIST_UNFIT', { what: 'continues' })
-      continue
-    }
-    n++
-    // The problem of the element also says that the list is cut short.
-    if (!element.closed) isWhole = true
-    const line = file.startLine + element.line
-    const origin = { path, line, start: file.startByte + element.start, end: file.startByte + element.end }
-    try {
-      if (!element.closed) {
-        yield invalid({ isCut: true, column: 0 }, line)
-        continue
-      }
-      if (holdsTooManyValues(bytes, element.start, element.end)) {
-        yield problem(path, 'RECORD_UNFIT', { what: 'values', most: LIMITS.jsonValues }, { line, unread: 'file' })
-        continue
-      }
-      const value: unknown = JSON.parse(bytes.toString('utf8', element.start, element.end))
-      const article = isRecord(value) ? readRecord(appRecord(value), `${path}:${line}`, origin, context) : undefined
-      yield article === undefined
-        ? problem(path, 'RECORD_UNFIT', { what: 'empty' }, { line })
-        : unique(article, n, `${path}:${line}`)
-    } catch (error) {
-      yield invalid(jsonFlaw(error), line)
-    }
+    // The problem of an element that is not closed also says that the list is cut short.
+    isWhole ||= typeof element === 'string' || !element.closed
+    if (element === 'more') yield unread(path, 'LIST_UNFIT', { what: 'continues' })
+    if (typeof element !== 'string') yield readElement(file, context, bytes, element, ++n)
   }
   if (!isWhole) yield unread(path, 'LIST_UNFIT', { what: 'cut' })
   else if (n === 0) yield problem(path, 'LIST_UNFIT', { what: 'empty' })
+}
+
+function readElement(
+  { path, startLine, startByte }: RawFile,
+  context: ReadContext,
+  bytes: Buffer,
+  { start, end, line: above, closed }: Element,
+  n: number,
+): Article | Problem {
+  const line = startLine + above
+  const invalid = (flaw: JsonFlaw) =>
+    problem(path, 'JSON_INVALID', { what: 'record', ...flaw }, { line, unread: 'file' })
+  if (!closed) return invalid({ isCut: true, column: 0 })
+  if (holdsTooManyValues(bytes, start, end))
+    return problem(path, 'RECORD_UNFIT', { what: 'values', most: LIMITS.jsonValues }, { line, unread: 'file' })
+  const id = `${path}:${line}`
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8', start, end))
+    const origin = { path, line, start: startByte + start, end: startByte + end }
+    const article = isRecord(value) ? readRecord(appRecord(value), id, origin, context) : undefined
+    return article === undefined ? problem(path, 'RECORD_UNFIT', { what: 'empty' }, { line }) : unique(article, n, id)
+  } catch (error) {
+    return invalid(jsonFlaw(error))
+  }
 }
 
 /**

@@ -49,14 +49,9 @@ function encodingOf(bytes: Buffer, path: string): Encoding {
   return isProblem(decoded) || decoded.encoding.startsWith('utf-16') ? 'utf-8' : decoded.encoding
 }
 
-function isUtf16(bytes: Buffer): boolean {
-  return (
-    bytes.length >= 2 &&
-    ((bytes[0] === 0xff && bytes[1] === 0xfe) ||
-      (bytes[0] === 0xfe && bytes[1] === 0xff) ||
-      (bytes[0] === 0x7b && bytes[1] === 0))
-  )
-}
+/** Starts with a mark of UTF-16, or with a brace of two bytes. */
+const isUtf16 = (bytes: Buffer): boolean =>
+  bytes.length >= 2 && [0xfffe, 0xfeff, 0x7b00].includes(bytes.readUInt16BE(0))
 
 interface Line {
   /** The bytes of all lines. */
@@ -72,13 +67,8 @@ function readLine(file: RawFile, context: ReadContext, at: Line): Article | Prob
   const { path } = file
   const { start, end, line } = at
   if (end - start > LIMITS.record) {
-    const size = Math.round((end - start) / 1048576)
-    return problem(
-      path,
-      'RECORD_UNFIT',
-      { what: 'large', size, most: LIMITS.record / 1048576 },
-      { line, unread: 'line' },
-    )
+    const sizes = { size: Math.round((end - start) / 1048576), most: LIMITS.record / 1048576 }
+    return problem(path, 'RECORD_UNFIT', { what: 'large', ...sizes }, { line, unread: 'line' })
   }
   const text = decodeLine(at)
   if (text === '' || (text.charCodeAt(0) <= 32 && text.trim() === '')) return undefined

@@ -108,7 +108,7 @@ function separator(text: string): string {
 
 /** The table is empty if its columns could make an article; otherwise it is not one of articles. */
 function nothingFound(path: string, columns: readonly Column[], context: ReadContext): Problem {
-  const probe = Object.fromEntries(columns.flatMap(({ name }) => (isUnnamed(name) ? [] : [[name, 'x']])))
+  const probe = Object.fromEntries(columns.flatMap(({ name }) => (/^column \d+$/.test(name) ? [] : [[name, 'x']])))
   const origin = { path, line: 1, start: 0, end: 0 }
   if (recordArticle(probe, path, origin, context) !== undefined) return problem(path, 'TABLE_UNFIT', { what: 'empty' })
   return unread(path, 'TABLE_UNFIT', { what: 'columns' })
@@ -134,12 +134,10 @@ export function columnsOf(names: readonly string[]): Column[] {
   })
 }
 
-export function columnAt(written: string, at: number): Column {
+function columnAt(written: string, at: number): Column {
   const name = known(written.trim()) || `column ${at + 1}`
   return { name, isField: isFieldKey(name) }
 }
-
-export const isUnnamed = (name: string): boolean => /^column \d+$/.test(name)
 
 /**
  * The name of a column. Only the names of the main fields lose their case; a name that clashes with an object's own
