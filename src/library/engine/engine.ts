@@ -16,7 +16,10 @@ import { FolderIndex } from '../folder-index.js'
 import type * as Types from '../types.js'
 import { hasDataFile, provideDataFile } from '../../text/analyzers/data-files.js'
 import type { FieldTypes } from '../../text/schema.js'
-import { checkEngine, checkEngineSearch } from './check-engine.js'
+import { checkOptions } from '../../base/options/options.js'
+import { object, text, texts, whole } from '../../base/options/spec.js'
+import { isTokenizerFunction } from '../../text/tokenizers/given.js'
+import { checking, creationRules, searchRules } from '../check-request.js'
 import { lexiconBytes, type LexiconSource } from './lexicon.js'
 import type { FileSystem } from '../../storage/store/file-system.js'
 import { readManifest } from '../../storage/commit/snapshot.js'
@@ -223,3 +226,33 @@ export class Engine {
     return turn
   }
 }
+
+const isFile = (value: unknown): boolean =>
+  typeof value === 'string' || [Uint8Array, ArrayBuffer, URL].some((type) => value instanceof type)
+
+const isStorage = (value: unknown): boolean =>
+  ['read', 'write', 'rename', 'list', 'remove'].every(
+    (name) => typeof (Object(value) as Record<string, unknown>)[name] === 'function',
+  )
+
+const { lexicon: _, ...creation } = creationRules
+
+/** @throws XunzhangError USAGE */
+const checkEngine = (options: EngineOptions): void =>
+  checkOptions<EngineOptions>(options, {
+    ...creation,
+    storage: object(isStorage),
+    lexicon: object(isFile),
+    pinyin: object(isFile),
+    tokenizer: object(isTokenizerFunction),
+    timeout: whole(1),
+  })
+
+const { locate: __, ...portable } = searchRules
+
+/** @throws XunzhangError USAGE */
+const checkEngineSearch = checking<string, EngineSearchOptions>('query', text, {
+  ...portable,
+  synonyms: texts,
+  cursor: text,
+})

@@ -145,7 +145,9 @@ function authorIn(line: string): string {
 
 function beforeHelpers(names: string): string {
   const at = names.search(/[\s、](?:编辑|摄影|通讯员|实习生|图片|报道)(?![㐀-鿿])/)
-  return at < 0 ? names : names.slice(0, at).replace(/[\s、]+$/, '')
+  let end = at < 0 ? names.length : at
+  while (at >= 0 && end > 0 && /[\s、]/.test(names.charAt(end - 1))) end--
+  return names.slice(0, end)
 }
 
 function reporters(line: string): string | undefined {
