@@ -117,6 +117,15 @@ export const AROUND_EXAMPLES: Examples = {
     ],
     leaves: ['相关报道：三个月后他又来了，这一次带着整箱的书，站在门口不说话。', '延伸阅读是个好习惯'],
   },
+  invitation: {
+    catches: [
+      '立即订阅，阅读全文',
+      '点此加入我们的Telegram频道',
+      '开通会员，阅读更多台前幕后的故事',
+      '成为会员 畅读全文',
+    ],
+    leaves: ['加入盐的时候要慢。', '订阅了三十年的报纸停刊了。'],
+  },
   'origin of the article': {
     catches: ['本文来自微信公众号“山里”（ID：shanli），作者：阿河', '（本文系某网独家稿件，未经授权不得转载）'],
     leaves: [
@@ -145,6 +154,10 @@ export const AROUND_EXAMPLES: Examples = {
       '版权归他的女儿。',
       '主办方拿出了一张旧地图。',
     ],
+  },
+  'telephone of the publisher': {
+    catches: ['举报电话：010-12345678', '新闻热线: 12345'],
+    leaves: ['联系电话：他没有留下。', '热线电话响了一夜'],
   },
   share: {
     catches: ['分享至', '分享到：微信 微博 QQ空间', '微博 | 微信 | 客户端', '复制链接', '分享至好友和朋友圈'],
@@ -196,6 +209,10 @@ export const AROUND_EXAMPLES: Examples = {
     leaves: ['来源：三个村子的水都从这里来，老人说，这条河从来没有干过。', '来源不明的光', '来源，他没有说。'],
   },
   attachment: { catches: ['附件：除雪顺序表.docx', '附件1：名单.pdf'], leaves: ['附件里有一张照片'] },
+  'licence of the text': {
+    catches: ['本作品采用知识共享署名 4.0 国际许可协议进行许可。', '本文采用 CC BY-NC-SA 4.0 协议，转载请注明出处。'],
+    leaves: ['本文采用自底向上的写法，先讲例子。', '许可协议分为两类。'],
+  },
   'name of a picture': {
     catches: ['IMG_1234.jpg', '20190304_1.png', '微信图片_20190304.jpeg'],
     leaves: ['logo.png', '打开 20190304_1.png，量一量桥有多宽。'],

@@ -30,6 +30,11 @@ export const INSIDE_EXAMPLES: Examples = {
     catches: ['本报记者 张小山', '记者 李一　通讯员 王二牛', '□本报记者 赵晓', '某某社记者：周小川、吴一 摄影报道'],
     leaves: ['记者站在门口', '记者问他叫什么', '老记者 ，他说'],
   },
+  credits: {
+    catches: ['撰文：小雪　排版：阿木', '文字 | 阿木 图片 | 小河 编辑 | 老周'],
+    leaves: ['文字：沉默的力量。', '设计图纸改了三遍，又改了回来'],
+  },
+  'editor without a name': { catches: ['责任编辑：', '（编辑：）'], leaves: ['责任编辑的灯还亮着。'] },
   'about the author': {
     catches: [
       '作者：阿河，前图书编辑，现居县城。',

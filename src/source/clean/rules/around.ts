@@ -111,6 +111,13 @@ export const AROUND: readonly LineRule[] = [
     longest: 110,
   },
   {
+    name: 'invitation',
+    reason: 'promotion',
+    pattern:
+      /^(?:立即|马上|点击|点此|按此|免费|即刻|现在就|加入|订阅|成为|开通|购买)[^。！？]{0,30}(?:订阅|注册|登录|会员|通讯|频道|电子报|newsletter|Telegram|WhatsApp|LINE|Facebook|微信群|读者群|交流群|QQ群|社群|APP|App|小程序|公众号|专栏|付费|全文|试读)[^。！？]{0,24}[。！>»]?$/,
+    longest: 70,
+  },
+  {
     name: 'origin of the article',
     reason: 'byline',
     pattern:
@@ -131,6 +138,12 @@ export const AROUND: readonly LineRule[] = [
       /(?:ICP备|ICP证|ICP备案|公网安备|网安备\s*\d|互联网新闻信息服务许可|信息网络传播视听节目许可证|不良信息举报(?!中心)|版权所有(?![方者人权])|网站标识码|广播电视节目制作经营许可|增值电信业务|互联网药品信息服务)|(?:主办|承办|主管)(?:单位)?\s*[:：][^。]{2,40}\s(?:承办|主管|协办|技术支持|运维|建设|地址|网站标识)|^建议使用.{0,40}(?:分辨率|浏览器|浏览)|^(?:关于我们|关于本站)[\s|｜·-]/,
     sentences: true,
     longest: 200,
+  },
+  {
+    name: 'telephone of the publisher',
+    reason: 'disclaimer',
+    pattern: /^(?:举报|客服|新闻|投稿|报料|纠错)(?:电话|热线|邮箱)\s*[:：]/,
+    longest: 60,
   },
   {
     name: 'share',
@@ -167,6 +180,13 @@ export const AROUND: readonly LineRule[] = [
     pattern:
       /^(?:附件|相关附件|下载附件|附件下载)(?:\s*\d{1,2})?\s*(?:[:：.、]\s*)?(?=\S).{1,60}\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps|et|txt)$/i,
     longest: 90,
+  },
+  {
+    name: 'licence of the text',
+    reason: 'disclaimer',
+    pattern:
+      /^[（(【[*※]*\s*(?:除[^。！？]{0,20}外，?\s*)?(?:本(?:作品|文章?|博客|站)|此(?:文章?|作品))[^。！？]{0,24}(?:采用|遵循|基于|使用|以)[^。！？]{0,60}(?:许可协议|共享协议|国际许可|CC[ -]BY[\w -]{0,12}|Creative Commons)[^。！？]{0,60}[。！]?[）)】\]]?$/i,
+    longest: 180,
   },
   {
     name: 'name of a picture',

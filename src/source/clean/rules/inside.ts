@@ -30,6 +30,19 @@ export const INSIDE: readonly LineRule[] = [
     longest: 44,
   },
   {
+    name: 'credits',
+    reason: 'editor',
+    pattern:
+      /^(?:(?:撰文|文字|图片|编辑|排版|设计|校对|审核|摄影|监制|责编|美编|策划|制图|插画|插图|作者|文案|视觉|运营|采访|出品|统筹|制作|剪辑|主笔|终审|初审|复审|版式)\s*[:：/／丨|｜]\s*[^\s。！？，]{1,12}(?:[\s、]+|$)){2,8}$/,
+    longest: 120,
+  },
+  {
+    name: 'editor without a name',
+    reason: 'editor',
+    pattern: /^[（(【[]?\s*(?:责任编辑|责编|编辑|审核|校对)\s*[:：]\s*[）)】\]]?$/,
+    longest: 12,
+  },
+  {
     name: 'about the author',
     reason: 'byline',
     pattern:
