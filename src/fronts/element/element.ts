@@ -8,6 +8,7 @@
  * Parts: input, status, suggestions, suggestion, titles, filters, filter, hits, hit, link, title, passage, facts, mark, more.
  * Variables: --xunzhang-ink, -soft, -paper, -line, -accent, -mark, -chosen.
  */
+import type { Pointer } from '../../static/export/format/root.js'
 import type { Answer, Facts, Question, Reply, Request } from '../../static/browser/types.js'
 import type { ElementMessages } from '../messages/languages.js'
 import { noFilters, type Filters, wholeQuery } from '../page/address.js'
@@ -52,6 +53,10 @@ export class XunzhangSearch extends HTMLElement {
   disconnectedCallback(): void {
     this.#composition?.stop()
     this.#address?.stop()
+    this.#close()
+  }
+
+  #close(): void {
     void this.#client?.then(
       (client) => client.close(),
       () => undefined,
@@ -113,11 +118,7 @@ export class XunzhangSearch extends HTMLElement {
     const folder = this.getAttribute('src')
     const base =
       folder === null ? new URL('.', import.meta.url) : new URL(`${folder.replace(/\/$/, '')}/`, document.baseURI)
-    this.#client ??= openClient(base).catch((error: unknown) => {
-      this.#client = undefined
-      throw error
-    })
-    return this.#client
+    return (this.#client ??= openClient(base))
   }
 
   /** Shows what the address asks for: at first, and after Back and Forward. */
@@ -139,7 +140,7 @@ export class XunzhangSearch extends HTMLElement {
     void this.#search()
   }
 
-  async #search(): Promise<void> {
+  async #search(isAgain = false): Promise<void> {
     const asked = ++this.#asked
     const query = wholeQuery({ query: this.#input.value, filters: this.#chosen })
     if (query.trim() === '') return this.#show(undefined)
@@ -154,6 +155,9 @@ export class XunzhangSearch extends HTMLElement {
       await this.#correct(client, asked, query)
     } catch (error) {
       if (asked !== this.#asked) return
+      this.#close()
+      // The site may have been published again since, which changes the names of its files. So open it once more.
+      if (!isAgain) return this.#search(true)
       this.#show(undefined)
       this.#status.textContent = this.#say.failed
       this.dispatchEvent(new CustomEvent('xunzhang-error', { detail: error }))
@@ -276,9 +280,7 @@ type Asked = Request extends infer R ? (R extends Request ? Omit<R, 'number'> : 
 
 /** @param base address of the export's folder, with a slash at its end */
 export async function openClient(base: URL): Promise<SearchClient> {
-  const pointer = (await (await fetch(new URL('xunzhang.json', base), { cache: 'no-cache' })).json()) as {
-    worker: string
-  }
+  const pointer = (await (await fetch(new URL('xunzhang.json', base), { cache: 'no-cache' })).json()) as Pointer
   const worker = new Worker(new URL(pointer.worker, base))
   const waiting = new Map<number, (reply: Reply) => void>()
   let count = 0
@@ -300,7 +302,7 @@ export async function openClient(base: URL): Promise<SearchClient> {
     return reply
   }
   return {
-    facts: ask({ kind: 'open', base: base.href }).then(({ value }) => value as Facts),
+    facts: ask({ kind: 'open', base: base.href, pointer }).then(({ value }) => value as Facts),
     search: async (question) => (await ask({ kind: 'search', question })).value as Answer | undefined,
     complete: async (text, limit) => (await ask({ kind: 'complete', text, limit })).value as readonly string[],
     close: () => worker.terminate(),
