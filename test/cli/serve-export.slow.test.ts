@@ -71,8 +71,8 @@ describe('xunzhang serve --export', () => {
       headers: { location: `/${encodeURI('茶馆')}/` },
     })
     const { folder: files } = JSON.parse((await get('/search/xunzhang.json')).body) as { folder: string }
-    const root = await get(`/search/${files}/root.bin`)
-    expect([root.status, root.headers['content-type']]).toEqual([200, 'application/octet-stream'])
+    const start = await get(`/search/${files}/start.bin`)
+    expect([start.status, start.headers['content-type']]).toEqual([200, 'application/octet-stream'])
   })
 
   it('sends nothing from outside of the folder, and nothing to pages of other sites', async () => {

@@ -20,6 +20,7 @@ import {
   getDirectory,
   putDirectory,
   shortestBetween,
+  decodeParts,
   decodeRoot,
   encodeRoot,
 } from '../../src/static/export/format/root.js'
@@ -240,6 +241,7 @@ describe('the files of an export', () => {
           () => decodeArticles(bytes, 1, sharing(['一', '一二'], few), few),
           () => decodeDictionary(bytes, few),
           () => decodeRoot(bytes),
+          () => decodeParts(bytes),
           () => decodeCharacters(bytes),
         ]) {
           try {

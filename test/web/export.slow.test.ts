@@ -291,7 +291,7 @@ describe.each(await installedBrowsers())('a published site in $name $obstacle', 
       host.close()
       expect(await ask(tab, '渡口 ')).toMatchObject({ total: before.total })
       const kept = await tab.evaluate(async () => (await (await caches.open('xunzhang')).keys()).map(({ url }) => url))
-      expect(kept.some((url) => url.endsWith('/root.bin'))).toBe(true)
+      expect(kept.some((url) => url.endsWith('/start.bin'))).toBe(true)
       await tab.context().close()
     })
 

@@ -8,6 +8,7 @@
  * Parts: input, status, suggestions, suggestion, titles, filters, filter, hits, hit, link, title, passage, facts, mark, more.
  * Variables: --xunzhang-ink, -soft, -paper, -line, -accent, -mark, -chosen.
  */
+import type { Pointer } from '../../static/export/format/root.js'
 import type { Answer, Facts, Question, Reply, Request } from '../../static/browser/types.js'
 import type { ElementMessages } from '../messages/languages.js'
 import { noFilters, type Filters, wholeQuery } from '../page/address.js'
@@ -55,6 +56,10 @@ class XunzhangSearch extends HTMLElement {
   disconnectedCallback(): void {
     this.#composition?.stop()
     this.#address?.stop()
+    this.#close()
+  }
+
+  #close(): void {
     void this.#client?.then(
       (client) => client.close(),
       () => undefined,
@@ -107,11 +112,7 @@ class XunzhangSearch extends HTMLElement {
     const folder = this.getAttribute('src')
     const base =
       folder === null ? new URL('.', import.meta.url) : new URL(`${folder.replace(/\/$/, '')}/`, document.baseURI)
-    this.#client ??= openClient(base).catch((error: unknown) => {
-      this.#client = undefined
-      throw error
-    })
-    return this.#client
+    return (this.#client ??= openClient(base))
   }
 
   /** Shows what the address asks for: at first, and after Back and Forward. */
@@ -133,7 +134,7 @@ class XunzhangSearch extends HTMLElement {
     void this.#search()
   }
 
-  async #search(): Promise<void> {
+  async #search(isAgain = false): Promise<void> {
     const asked = ++this.#asked
     const query = wholeQuery({ query: this.#input.value, filters: this.#chosen })
     if (query.trim() === '') return this.#show(undefined)
@@ -148,6 +149,9 @@ class XunzhangSearch extends HTMLElement {
       await this.#correct(client, asked, query)
     } catch (error) {
       if (asked !== this.#asked) return
+      this.#close()
+      // The site may have been published again since, which changes the names of its files. So open it once more.
+      if (!isAgain) return this.#search(true)
       this.#show(undefined)
       this.#status.textContent = this.#say.failed
       this.dispatchEvent(new CustomEvent('xunzhang-error', { detail: error }))
@@ -256,9 +260,7 @@ type Asked = Request extends infer R ? (R extends Request ? Omit<R, 'number'> : 
 
 /** @param base address of the export's folder, with a slash at its end */
 async function openClient(base: URL) {
-  const pointer = (await (await fetch(new URL('xunzhang.json', base), { cache: 'no-cache' })).json()) as {
-    worker: string
-  }
+  const pointer = (await (await fetch(new URL('xunzhang.json', base), { cache: 'no-cache' })).json()) as Pointer
   const worker = new Worker(new URL(pointer.worker, base))
   const waiting = new Map<number, (reply: Reply) => void>()
   let count = 0
@@ -280,7 +282,7 @@ async function openClient(base: URL) {
     return reply
   }
   return {
-    facts: ask({ kind: 'open', base: base.href }).then(({ value }) => value as Facts),
+    facts: ask({ kind: 'open', base: base.href, pointer }).then(({ value }) => value as Facts),
     /** Undefined if a later question replaced this one before it was answered. */
     search: async (question: Question) => (await ask({ kind: 'search', question })).value as Answer | undefined,
     complete: async (text: string, limit: number) =>

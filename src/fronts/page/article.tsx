@@ -47,7 +47,10 @@ export function ArticleView({ id, query, say, state, isGone, open, stepRef }: Ar
         </button>
         {marks > 0 && (
           <div class="steps">
-            <span role="status">{say.markOf(current + 1, marks)}</span>
+            <span role="status">
+              <span class="hidden">{say.markOf(current + 1, marks)}</span>
+              <span aria-hidden="true">{`${current + 1} / ${marks}`}</span>
+            </span>
             <button type="button" onClick={() => stepRef.current?.(-1)} aria-label={say.previousMark}>
               ↑
             </button>

@@ -150,7 +150,7 @@ function Home({ result, shown, say, state, show, search }: HomeProps) {
   const counted = (['site', 'author', 'tag'] as const).filter((name) => (facets[name]?.length ?? 0) > 1)
   const facts = [
     ...(years.length > 0 ? [say.span(years[0]!, years.at(-1)!)] : []),
-    ...counted.map((name) => `${facets[name]!.length} ${say.counts[name]}`),
+    ...counted.map((name) => `${facets[name]!.length.toLocaleString('en')} ${say.counts[name]}`),
   ]
   return (
     <div class="home">
@@ -162,10 +162,10 @@ function Home({ result, shown, say, state, show, search }: HomeProps) {
         say={say}
         choose={(year) => show({ filters: { ...shown.filters, year } }, true)}
       />
-      {(answer?.words.length ?? 0) > 0 && (
+      {answer?.words.length !== 0 && (
         <div class="words">
           <h3>{say.tryThese}</h3>
-          {answer!.words.map((word) => (
+          {answer?.words.map((word) => (
             <button key={word} type="button" class="chip" lang="zh" onClick={() => search(word)}>
               <bdi>{word}</bdi>
             </button>

@@ -1,8 +1,10 @@
 /**
  * The files of an export as the engine sees them. A file that was fetched is returned at once; a missing one is noted.
  * The engine runs, all noted files are fetched together, and the engine runs again. So synchronous code works over a
- * network, in as many rounds as there are files in the longest chain where one depends on another.
+ * network, in as many rounds as there are files in the longest chain where one depends on another. Parts that share a
+ * file (`fileOf`) come together.
  */
+import { decodeParts, fileOf, hasParts } from '../export/format/root.js'
 
 /** Fetches and unpacks a file of the export's folder. Rejects if that fails. */
 export type FetchFile = (name: string) => Promise<Uint8Array>
@@ -37,7 +39,10 @@ export function createFiles(fetchFile: FetchFile, mostKept = usuallyKept): Files
   const has = (name: string): boolean => bytes.has(name) || decoded.has(name)
   const bring = (name: string): Promise<void> => {
     const coming = fetchFile(name)
-      .then((content) => void bytes.set(name, content))
+      .then((content) => {
+        const parts = hasParts(name) ? decodeParts(content) : [[name, content] as const]
+        for (const [part, own] of parts) if (!decoded.has(part)) bytes.set(part, own)
+      })
       .finally(() => onTheWay.delete(name))
     onTheWay.set(name, coming)
     return coming
@@ -59,7 +64,7 @@ export function createFiles(fetchFile: FetchFile, mostKept = usuallyKept): Files
       for (const forget of trimmed) forget()
     },
     onTrim: (forget) => void trimmed.push(forget),
-    want: (name) => void (has(name) || wanted.add(name)),
+    want: (name) => void (has(name) || wanted.add(fileOf(name))),
     get: <T>(name: string, decode: (bytes: Uint8Array) => T): T | undefined => {
       const known = decoded.get(name)
       if (known !== undefined) {
@@ -68,7 +73,7 @@ export function createFiles(fetchFile: FetchFile, mostKept = usuallyKept): Files
       }
       const raw = bytes.get(name)
       if (raw === undefined) {
-        wanted.add(name)
+        wanted.add(fileOf(name))
         return undefined
       }
       const value = decode(raw)

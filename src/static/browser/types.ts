@@ -1,6 +1,7 @@
 /** The messages between the page and the worker. */
 import type { FacetValue, PlainHit } from '../../base/answers.js'
 import type { QueryExpansion } from '../../search/expand/query.js'
+import type { Pointer } from '../export/format/root.js'
 import type { Correction } from '../../search/expand/suggest/index.js'
 
 export interface Question {
@@ -43,7 +44,7 @@ export interface Facts {
 
 /** From the page to the worker. A later search replaces those that still wait for files. */
 export type Request =
-  | { readonly number: number; readonly kind: 'open'; readonly base: string }
+  | { readonly number: number; readonly kind: 'open'; readonly base: string; readonly pointer: Pointer }
   | { readonly number: number; readonly kind: 'search'; readonly question: Question }
   | { readonly number: number; readonly kind: 'complete'; readonly text: string; readonly limit: number }
 

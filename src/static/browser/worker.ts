@@ -2,7 +2,7 @@
  * The worker: runs the engine, fetches files of its own site and answers the page. Nothing here evaluates code or
  * contacts another site.
  */
-import { exportVersion, extension, fileNames, type Pointer } from '../export/format/root.js'
+import { exportVersion, extension, fileNames } from '../export/format/root.js'
 import { loadTables } from '../../text/characters/late-tables.js'
 import { openEngine, Superseded, type Engine } from './engine.js'
 import { createFiles } from './files.js'
@@ -16,7 +16,7 @@ interface Scope {
 
 const scope = globalThis as unknown as Scope
 
-const open: { base: string; engine?: Promise<Engine> | undefined; latest: number } = { base: '', latest: 0 }
+const open: { engine?: Promise<Engine>; latest: number } = { latest: 0 }
 
 scope.onmessage = ({ data }) => {
   if (data.kind === 'search') open.latest = data.number
@@ -33,36 +33,20 @@ async function answer(request: Request): Promise<Reply> {
   }
 }
 
-async function ask(request: Request, isAgain = false): Promise<NonNullable<Reply['value']>> {
-  if (request.kind === 'open') open.base = request.base
-  try {
-    const engine = await (open.engine ??= openExport())
-    if (request.kind === 'open') {
-      const { articles, facets, titles } = engine.root
-      return { articles, facets, titles }
-    }
-    if (request.kind === 'complete') return await engine.complete(request.text, request.limit)
-    return await engine.search(request.question, () => request.number === open.latest)
-  } catch (error) {
-    if (error instanceof Superseded) throw error
-    open.engine = undefined
-    // The site may have been published again since, which changes the names of its files. So open it once more.
-    if (isAgain) throw error
-    return ask(request, true)
+async function ask(request: Request): Promise<NonNullable<Reply['value']>> {
+  if (request.kind === 'open') open.engine = openExport(request)
+  const engine = await open.engine!
+  if (request.kind === 'open') {
+    const { articles, facets, titles } = engine.root
+    return { articles, facets, titles }
   }
+  if (request.kind === 'complete') return engine.complete(request.text, request.limit)
+  return engine.search(request.question, () => request.number === open.latest)
 }
 
-async function readPointer(): Promise<Pointer> {
-  // The only file whose content changes while its name stays.
-  const response = await fetch(new URL('xunzhang.json', open.base), { cache: 'no-cache' } as RequestInit)
-  if (!response.ok) throw new Error(`xunzhang.json: ${response.status}`)
-  const found = (await response.json()) as Pointer
-  if (found.format !== 'xunzhang-export' || found.version !== exportVersion) throw new Error('xunzhang.json: version')
-  return found
-}
-
-async function openExport(): Promise<Engine> {
-  const folder = new URL(`${(await readPointer()).folder}/`, open.base)
+async function openExport({ base, pointer }: Extract<Request, { kind: 'open' }>): Promise<Engine> {
+  if (pointer.version !== exportVersion) throw new Error('xunzhang.json: version')
+  const folder = new URL(`${pointer.folder}/`, base)
   const files = createFiles((name) => fetchFile(new URL(name + extension, folder)))
   files.want(fileNames.tables)
   const engine = await openEngine(files)

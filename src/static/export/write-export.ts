@@ -22,7 +22,8 @@ import { collectArticles, MergedTerms, readWords, type Collection } from './term
 import { writeArticles, type FileSink } from './article-files.js'
 import { decodeCharacters, encodeCharacters } from './format/characters.js'
 import { encodeDays, encodeLengths } from './format/articles.js'
-import { putDirectory, encodeRoot, exportVersion, extension, fileNames, type Pointer } from './format/root.js'
+import { encodeParts, encodeRoot, exportVersion, extension, fileNames, fileOf, hasParts } from './format/root.js'
+import { putDirectory, type Pointer } from './format/root.js'
 import { encodeWords, type WordFrequencies } from './format/words.js'
 import { createKeyTable } from './format/keys.js'
 import { encodeDictionary } from './format/tokens.js'
@@ -175,13 +176,15 @@ function writeFacets({ articles }: Collection, folder: ExportFolder): string[] {
 
 const { Z_BEST_COMPRESSION: best, Z_NO_COMPRESSION: none } = constants
 /** Matches the names of files that are stored uncompressed, because their format is compact already. */
-const packed = /^(?:[la]\/|dictionary)/
+const packed = /^[la]\//
 
 /** The folder while it is being written. */
 class ExportFolder implements FileSink {
   readonly #to: string
   readonly #temporary: string
   readonly #hash = createHash('sha256')
+  /** By the file that they share. */
+  readonly #parts = new Map<string, Map<string, Uint8Array>>()
   #files = 0
   #bytes = 0
 
@@ -193,6 +196,13 @@ class ExportFolder implements FileSink {
   }
 
   add(name: string, content: Uint8Array): void {
+    const file = fileOf(name)
+    if (!hasParts(file)) return this.#write(name, content)
+    const parts = this.#parts.get(file) ?? new Map<string, Uint8Array>()
+    this.#parts.set(file, parts.set(name, content))
+  }
+
+  #write(name: string, content: Uint8Array): void {
     const bytes = deflateSync(content, { level: packed.test(name) ? none : best })
     const path = join(this.#temporary, name + extension)
     writeFileSync(path, bytes)
@@ -206,6 +216,7 @@ class ExportFolder implements FileSink {
   }
 
   finish(program: ExportRequest['program'], articles: number): { readonly files: number; readonly bytes: number } {
+    for (const [file, parts] of this.#parts) this.#write(file, encodeParts(parts))
     const folder = this.#hash.digest('hex').slice(0, 12)
     const place = join(this.#to, folder)
     rmSync(place, { recursive: true, force: true })
@@ -238,7 +249,8 @@ export function readPointer(to: string): Pointer | undefined {
 function removeOld(to: string, before: Pointer | undefined, now: Pointer): void {
   if (before === undefined) return
   const isFolder = /^[0-9a-f]{12}$/.test(before.folder) && before.folder !== now.folder
-  if (isFolder && existsSync(join(to, before.folder, `root${extension}`)))
+  // Until version 2, the root was a file of its own.
+  if (isFolder && ['start', 'root'].some((name) => existsSync(join(to, before.folder, name + extension))))
     rmSync(join(to, before.folder), { recursive: true })
   for (const name of readdirSync(to))
     if (/^(worker|titles)-[0-9a-f]{12}\.js$/.test(name) && name !== now.worker) rmSync(join(to, name))

@@ -3,10 +3,17 @@
  * file whose content changes while its name stays. Format: FORMAT.md, "Exports".
  */
 import type { ExportableTokenizer } from '../../../text/tokenizers/index.js'
-import { createByteReader, getVarint, type ByteReader } from '../../../storage/store/byte-reader.js'
-import { createByteWriter, putBytes, putVarint, written, type ByteWriter } from '../../../storage/store/byte-writer.js'
+import { createByteReader, getString, getVarint, type ByteReader } from '../../../storage/store/byte-reader.js'
+import {
+  createByteWriter,
+  putBytes,
+  putString,
+  putVarint,
+  written,
+  type ByteWriter,
+} from '../../../storage/store/byte-writer.js'
 
-export const exportVersion = 2
+export const exportVersion = 3
 
 /** `xunzhang.json`: where the current files are. */
 export interface Pointer {
@@ -71,23 +78,51 @@ export function decodeRoot(bytes: Uint8Array): Root {
   return { ...facts, lists, articleFiles }
 }
 
-/** Names of files within the export's folder. */
+/**
+ * Names within the export's folder. Parts that are always needed together are in one file, whose name stands before the
+ * `+`, since each request takes as long as several KB. Lists and articles are plain files.
+ */
 export const fileNames = {
-  root: 'root',
-  characters: 'characters',
-  dictionary: 'dictionary',
-  lengths: 'lengths',
-  days: 'days',
+  root: 'start+root',
+  characters: 'start+characters',
+  dictionary: 'start+dictionary',
+  lengths: 'start+lengths',
+  days: 'start+days',
   terms: 'terms',
-  tables: 'tables',
+  tables: 'start+tables',
   spellings: 'spellings',
   titles: 'titles',
-  words: 'words',
-  pinyin: 'pinyin',
-  lookAlikes: 'look-alikes',
+  words: 'expansion+words',
+  pinyin: 'expansion+pinyin',
+  lookAlikes: 'expansion+look-alikes',
   list: (number: number): string => `l/${number.toString(36)}`,
   articles: (number: number): string => `a/${number.toString(36)}`,
-  facet: (name: string): string => `facet-${name}`,
+  facet: (name: string): string => `start+facet-${name}`,
+}
+
+export const fileOf = (part: string): string => part.split('+')[0]!
+export const hasParts = (file: string): boolean => !file.includes('/')
+
+export function encodeParts(parts: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  const out = createByteWriter()
+  for (const [name, bytes] of parts) {
+    putString(out, name)
+    putVarint(out, bytes.length)
+    putBytes(out, bytes)
+  }
+  return written(out)
+}
+
+/** @throws RangeError */
+export function decodeParts(bytes: Uint8Array): Map<string, Uint8Array> {
+  const reader = createByteReader(bytes)
+  const parts = new Map<string, Uint8Array>()
+  while (reader.at < bytes.length) {
+    const name = getString(reader)
+    const length = getVarint(reader)
+    parts.set(name, bytes.slice(reader.at, (reader.at += length)))
+  }
+  return parts
 }
 
 /** Ending of every file in the folder. Each is a zlib stream, whatever compression the host adds. */
