@@ -215,7 +215,7 @@ class HttpClient implements ClusterClient {
       if ('result' in outcome) return outcome.result as T
       if (outcome.flaw !== undefined) broken++
       // A shard has its only copy on a node that was left out, and which may have been only slow.
-      const isAlone = url.includes(onlyNodes) && /no data nodes with criteria/.test(outcome.reason)
+      const isAlone = url.includes(onlyNodes) && /no data nodes with criteri(a|on)/.test(outcome.reason)
       if (isAlone) this.#alive = undefined
       const isOver = --left === 0 || broken === brokenAttempts * address.nodes.length || now() + pause >= deadline
       if (!(isAlone || mayPass(outcome)) || isOver) throw explain(address, outcome, time)

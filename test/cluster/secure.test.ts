@@ -105,7 +105,8 @@ describe('a node that stands still', () => {
   })
 
   it('is asked again by each of the searches that were under way', async () => {
-    const refusal = '{"error":{"reason":"no data nodes with criteria [id-of-b] found for shard: [news][1]"}}'
+    const refusal = '{"error":{"reason":"no data nodes with criterion [id-of-b,id-of-c] found for shard: [news][1]"}}'
+    // The server's word if several nodes were named.
     let isLost = false
     const { client } = clientOfTwo((url) => {
       if (isLost && url.includes('_only_nodes')) return Promise.resolve({ status: 400, text: refusal })
