@@ -214,14 +214,12 @@ class HttpClient implements ClusterClient {
       const outcome = judge(answer, path, this.#key)
       if ('result' in outcome) return outcome.result as T
       if (outcome.flaw !== undefined) broken++
-      if (/no data nodes with criteria/.test(outcome.reason) && this.#alive !== undefined) {
-        // A shard has its only copy on a node that was left out, and which may have been only slow.
-        this.#alive = undefined
-        continue
-      }
+      // A shard has its only copy on a node that was left out, and which may have been only slow.
+      const isAlone = url.includes(onlyNodes) && /no data nodes with criteri(a|on)/.test(outcome.reason)
+      if (isAlone) this.#alive = undefined
       const isOver = --left === 0 || broken === brokenAttempts * address.nodes.length || now() + pause >= deadline
-      if (!mayPass(outcome) || isOver) throw explain(address, outcome, time)
-      if (answer !== isAbandoned) {
+      if (!(isAlone || mayPass(outcome)) || isOver) throw explain(address, outcome, time)
+      if (answer !== isAbandoned && !isAlone) {
         this.#node = (this.#node + 1) % address.nodes.length
         await sleep(pause / 2 + (pause / 2) * random())
       }
@@ -280,9 +278,11 @@ class HttpClient implements ClusterClient {
   #aimed(path: string): string {
     const ids = this.#avoided()
     if (ids.length === 0 || !/_search(?!\/scroll)|_msearch|_mget|_doc\//.test(path)) return path
-    return `${path}${path.includes('?') ? '&' : '?'}preference=_only_nodes:${ids.join(',')}`
+    return `${path}${path.includes('?') ? '&' : '?'}${onlyNodes}${ids.join(',')}`
   }
 }
+
+const onlyNodes = 'preference=_only_nodes:'
 
 const isAbandoned: Answer = { status: 0, text: 'a node does not answer' }
 

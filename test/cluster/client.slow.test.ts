@@ -132,6 +132,15 @@ describe.skipIf(noNodes !== '')('searches', () => {
     },
   )
 
+  it('of a string take three round trips: statistics, ranking, and articles with the head', async () => {
+    const proxy = await proxied(() => undefined)
+    const index = await openIndex(proxy.address('news'))
+    const before = proxy.log.length
+    expect((await index.search('"银行"')).total).toBe(12)
+    const paths = proxy.log.slice(before).map(({ path }) => path.replace(/\?.*/, '').replace(/.*\/_/, '_'))
+    expect(paths.sort()).toEqual(['_doc/head', '_mget', '_mget', '_search'])
+  })
+
   it('answer as ever where answers come late and out of order', async () => {
     const proxy = await proxied((number) => (number % 2 === 0 ? 'late' : undefined))
     const [spoilt, plain] = await Promise.all(

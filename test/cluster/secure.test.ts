@@ -103,4 +103,18 @@ describe('a node that stands still', () => {
     expect(await client.read('POST', 'news/_search/_count')).toEqual({ count: 3 })
     expect(asked.at(-1)).toBe('http://b:1/news/_search/_count')
   })
+
+  it('is asked again by each of the searches that were under way', async () => {
+    const refusal = '{"error":{"reason":"no data nodes with criterion [id-of-b,id-of-c] found for shard: [news][1]"}}'
+    // The server's word if several nodes were named.
+    let isLost = false
+    const { client } = clientOfTwo((url) => {
+      if (isLost && url.includes('_only_nodes')) return Promise.resolve({ status: 400, text: refusal })
+      return url.startsWith('http://a:') ? nothing() : Promise.resolve(three)
+    })
+    await client.read('POST', 'news/_search/_count')
+    isLost = true
+    const both = [1, 2].map(() => client.read('POST', 'news/_search/_count'))
+    expect(await Promise.all(both)).toEqual([{ count: 3 }, { count: 3 }])
+  })
 })

@@ -108,3 +108,11 @@ describe('Latin words as pinyin', () => {
     },
   )
 })
+
+it('counts the articles of unknown strings as they are, in however many parts they lie', async () => {
+  // Every article has both bigrams of 绿泥岗, but only every seventh has the string.
+  const texts = Array.from({ length: 70 }, (_, i) => (i % 7 === 3 ? '走到绿泥岗。' : '绿泥很多，泥岗不远。'))
+  const many = await indexOf(Object.fromEntries(texts.map((text, i) => [`a${i}`, `第${i}页\n\n${text}`])))
+  const { expansions } = await many.search('LNG')
+  expect(expansions?.[0]?.alternatives).toContainEqual(expect.objectContaining({ text: '绿泥岗', articles: 10 }))
+})

@@ -97,8 +97,9 @@ export function tierCondition({ terms, required }: Weighing): Query | undefined 
 }
 
 /**
- * Ids of all articles that can be among the best k by score. Articles without any of the terms are not included.
- * @returns the ids, how many articles match, and whether the server had no more rows
+ * Ids of all articles that can be among the best k by score.
+ * @param unscored whether articles without any of the terms count, too; otherwise they are left out
+ * @returns the ids, how many articles match, and whether articles without any of the terms are needed but not included
  */
 export async function bestByScore(
   reader: CollectionReader,
@@ -106,23 +107,26 @@ export async function bestByScore(
   filter: Query,
   { k, fade }: Ranking,
   { low, high }: ScoreBounds,
-): Promise<{ ids: string[]; total: number; exhausted: boolean }> {
-  if (should.length === 0) return { ids: [], total: 0, exhausted: true }
-  const query = { bool: { filter: [filter], should, minimum_should_match: 1 } }
+  unscored: boolean,
+): Promise<{ ids: string[]; total: number; lacking: boolean }> {
+  if (should.length === 0 && !unscored) return { ids: [], total: 0, lacking: false }
+  const query = { bool: { filter: [filter], should, minimum_should_match: unscored ? 0 : 1 } }
   const faded = (row: ServerHit): number => fade?.(valueOf(row, 'day') ?? noDate) ?? 1
   for (let size = k + 32; ; size *= 4) {
     const body = { query, size, docvalue_fields: ['low', 'day'], track_total_hits: true }
     const { hits, total } = (await reader.search(body)).hits
-    const exhausted = hits.length < size
     const least = hits.map((row) => row._score! * low * (valueOf(row, 'low')! / 1000) * faded(row))
     const worst = least.sort((a, b) => b - a)[k - 1] ?? 0
-    const unseen = exhausted ? 0 : hits.at(-1)!._score! * high
-    if (!exhausted && (hits.length < k || unseen >= worst)) {
+    const isWhole = hits.length < size
+    const unseen = isWhole ? 0 : hits.at(-1)!._score! * high
+    if (!isWhole && unseen > 0 && (hits.length < k || unseen >= worst)) {
       if (size > mostRows) throw overfull(reader, 'scores', mostRows)
       continue
     }
-    const ids = hits.flatMap((row) => (row._score! * high * faded(row) >= worst ? [row._id] : []))
-    return { ids, total: total!.value, exhausted }
+    const lacking = !isWhole && worst === 0
+    const isPossible = (row: ServerHit): boolean => row._score! * high * faded(row) >= worst
+    const ids = hits.filter((row) => (lacking ? row._score! > 0 : isPossible(row))).map(({ _id }) => _id)
+    return { ids, total: total!.value, lacking }
   }
 }
 

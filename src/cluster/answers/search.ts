@@ -268,13 +268,8 @@ async function candidates(
   const { halfLifeDays } = weighing.parameters
   const rank: Ranking = { k, fade: sort === 'recent' ? (day) => recency(day, newestDay, halfLifeDays) : undefined }
   const scored = async (within: Query): Promise<Candidates> => {
-    const [{ ids, exhausted, ...ranked }, counted] = await Promise.all([
-      bestByScore(reader, terms, within, rank, bounds),
-      // Ranking counts only the articles that have a term.
-      unscored ? reader.count(within) : undefined,
-    ])
-    const total = counted ?? ranked.total
-    if (!exhausted || !unscored || ids.length >= k) return { ids, total }
+    const { ids, total, lacking } = await bestByScore(reader, terms, within, rank, bounds, unscored)
+    if (!lacking) return { ids, total }
     return { ids: [...new Set([...ids, ...(await firstInOrder(reader, within, k + ids.length))])], total }
   }
   if (sort === 'date' || sort === 'oldest') {

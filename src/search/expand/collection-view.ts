@@ -9,8 +9,8 @@ import { planPhrase } from '../matching/needle.js'
 import { estimateHolders, occurs, phraseSet } from '../matching/phrase.js'
 import type { Analyzer } from '../../text/analysis/analysis.js'
 
-/** Texts that are read to estimate how many articles contain a string: a few microseconds each. */
-const mostLooks = 16
+/** An exact count reads so many texts, a few microseconds each; beyond that, it is estimated from as many. */
+const mostLooks = 2000
 
 /** Creates the view, one for each open index. What expansion caches about the collection lives as long as the view. */
 export function collectionView({
