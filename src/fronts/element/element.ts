@@ -8,8 +8,7 @@
  * Parts: input, status, suggestions, suggestion, titles, filters, filter, hits, hit, link, title, passage, facts, mark, more.
  * Variables: --xunzhang-ink, -soft, -paper, -line, -accent, -mark, -chosen.
  */
-import type { Pointer } from '../../static/export/format/root.js'
-import type { Answer, Facts, Question, Reply, Request } from '../../static/browser/types.js'
+import type { Answer, Facts, Pointer, Question, Reply, Request } from '../../static/browser/types.js'
 import type { ElementMessages } from '../messages/languages.js'
 import { noFilters, type Filters, wholeQuery } from '../page/address.js'
 import { Address } from './address.js'

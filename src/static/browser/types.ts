@@ -4,6 +4,8 @@ import type { QueryExpansion } from '../../search/expand/query.js'
 import type { Pointer } from '../export/format/root.js'
 import type { Correction } from '../../search/expand/suggest/index.js'
 
+export type { Pointer }
+
 export interface Question {
   readonly query: string
   /** Default 10. */
