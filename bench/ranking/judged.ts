@@ -85,7 +85,7 @@ export function runOf({ questions }: Judged, rank: (query: string) => readonly s
   return new Map(questions.map(({ _id, text }) => [_id, rank(text)]))
 }
 
-const hundredBest = { match: 'auto', sort: 'score', offset: 0, limit: 100, facets: [], explain: false } as const
+const hundredBest = { match: 'auto', sort: 'score', offset: 0, limit: 100, facets: [] } as const
 
 export function runOurs(judged: Judged, parameters: RankingParameters): Run {
   const { searcher } = judged

@@ -129,5 +129,5 @@ export function relaxedNode(searcher: Asked, node: QueryNode | undefined, query:
 }
 
 export function countingRequest(node: QueryNode | undefined): SearchRequest {
-  return { node, match: 'auto', sort: 'score', offset: 0, limit: 0, facets: [], explain: false }
+  return { node, match: 'auto', sort: 'score', offset: 0, limit: 0, facets: [] }
 }

@@ -6,6 +6,7 @@ import type { QueryNode } from '../query/index.js'
 import type { SegmentReader } from '../storage/segment/reader.js'
 import { defaultFields, type FieldId } from '../storage/segment/fields.js'
 import type { Analyzer } from '../text/analysis/analysis.js'
+import type { ExplainHit } from './scoring/explain.js'
 import { prepareScoring, type Scoring } from './scoring/first-stage.js'
 import { countFacets, type FacetCounts } from './facets.js'
 import { Leaf } from './leaf.js'
@@ -46,7 +47,7 @@ export interface SearchRequest {
   readonly limit: number
   /** Names of facets, or of keyword fields that the collection defines. */
   readonly facets: readonly string[]
-  readonly explain: boolean
+  readonly explain?: ExplainHit | undefined
   /** An article to be excluded from hits and counts. */
   readonly except?: Place | undefined
   /** Default {@link ranking}. */

@@ -74,7 +74,6 @@ function describeSearch(name: string, reason: string, backend: Backend): void {
           offset: 0,
           limit: 20,
           facets: [],
-          explain: false,
         }
         const { matching, hits } = referenceSearch(articles, request)
         const answer = await index.search(query, { ...options, limit: 20, lenient: true, pinyin: false })

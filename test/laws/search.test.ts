@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { explainHit } from '../../src/search/scoring/explain.js'
 import { ranking } from '../../src/search/parameters.js'
 import { Searcher } from '../../src/search/searcher.js'
 import type { SearchAnswer, SearchRequest } from '../../src/search/searcher.js'
@@ -27,7 +28,6 @@ const everything: Omit<SearchRequest, 'node'> = {
   offset: 0,
   limit: 100,
   facets: [],
-  explain: false,
 }
 
 const match = fc.constantFrom('auto' as const, 'all' as const, 'any' as const)
@@ -177,7 +177,7 @@ describe('laws of searching', () => {
     'the parts of an explanation add up to the score',
     fc.property(smallCollection(), request, (articles, one) => {
       const segments = [segmentOf(articles)]
-      for (const { score, parts } of new Searcher(segments, analyzer).search({ ...one, explain: true }).hits) {
+      for (const { score, parts } of new Searcher(segments, analyzer).search({ ...one, explain: explainHit }).hits) {
         expect(parts!.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(score, 9)
       }
     }),

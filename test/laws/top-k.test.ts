@@ -50,7 +50,7 @@ describe('the best k', () => {
           const reference = articles.map((one) => readArticle(one))
           for (const text of queries) {
             const request: SearchRequest = {
-              ...{ node: parseQuery(text), match: 'auto', sort: 'score', offset: 0, facets: [], explain: false },
+              ...{ node: parseQuery(text), match: 'auto', sort: 'score', offset: 0, facets: [] },
               ...{ limit: k, parameters: { ...alwaysSkipping, rerank } },
             }
             const { hits, total } = new Searcher(segments, analyzer).search(request)

@@ -20,7 +20,6 @@ export function ask(segments: readonly SegmentReader[], query: string, options: 
     offset: 0,
     limit: 100,
     facets: [],
-    explain: false,
     ...options,
   })
   const ids = answer.hits.map(({ segment, article }) => segments[segment]!.record(article).id)

@@ -40,7 +40,7 @@ it('are those computed in one go, however often a piece takes too long', () => {
   }
   for (const query of queries) {
     for (const match of ['auto', 'all', 'any'] as const) {
-      const rest = { match, sort: 'score', offset: 0, limit: 50, facets: [], explain: false } as const
+      const rest = { match, sort: 'score', offset: 0, limit: 50, facets: [] } as const
       const request = { node: parseQuery(query), ...rest }
       const { hits, total } = searcher.search(request)
       for (const [name, attempt] of Object.entries(attempts)) {

@@ -54,7 +54,7 @@ describe('long queries', () => {
       for (const match of modes) {
         const answering = (size: number) => () => {
           const { node } = readQuery(query(size))
-          const rest = { sort: 'score', offset: 0, limit: 10, facets: [], explain: false } as const
+          const rest = { sort: 'score', offset: 0, limit: 10, facets: [] } as const
           expect(new Searcher(segments, analyzer).search({ node, match, ...rest }).total).toBeGreaterThanOrEqual(0)
         }
         await expectLinear(answering, length, length)

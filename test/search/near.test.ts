@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseQuery, printQuery } from '../../src/query/index.js'
+import { explainHit } from '../../src/search/scoring/explain.js'
 import { operators } from '../../src/search/operators/index.js'
 import { Searcher } from '../../src/search/searcher.js'
 import { makePassage } from '../../src/search/passages/passage.js'
@@ -90,7 +91,9 @@ describe('what is shown of nearness', () => {
   })
 
   it('an explanation tells where and how often, and adds no points for it', () => {
-    const { answer } = ask([segmentOf([article(text, { title: '银行学校' })])], '学校 NEAR/3 银行', { explain: true })
+    const { answer } = ask([segmentOf([article(text, { title: '银行学校' })])], '学校 NEAR/3 银行', {
+      explain: explainHit,
+    })
     const part = answer.hits[0]!.parts!.find(({ near }) => near !== undefined)
     expect(part).toMatchObject({ value: 0, near: { query: '学校 NEAR/3 银行', frequencies: { title: 1, body: 1 } } })
   })
@@ -110,7 +113,6 @@ describe('laws of nearness', () => {
             offset: 0,
             limit: 100,
             facets: [],
-            explain: false,
           } as const
           const { hits } = new Searcher(segments, analyzer).search(request)
           const found = hits.map(({ article: number, score }) => ({ id: articles[number]!.id, score }))

@@ -1,3 +1,4 @@
+import { explainHit } from '../../src/search/scoring/explain.js'
 import { describe, expect, it } from 'vitest'
 import { article, segmentOf } from './collection.js'
 import { ask, find } from './find.js'
@@ -31,7 +32,7 @@ describe('a word that the query repeats', () => {
   it('weighs more, and an explanation says how much', () => {
     expect(find(articles, '贷款 银行 贷款')).toEqual(['loan', 'bank'])
     expect(find(articles, '银行 贷款 银行')).toEqual(['bank', 'loan'])
-    const { answer } = ask([segmentOf(articles)], '银行 贷款 银行', { explain: true })
+    const { answer } = ask([segmentOf(articles)], '银行 贷款 银行', { explain: explainHit })
     expect(answer.hits[0]!.parts![0]).toMatchObject({ term: { text: '银行', weight: 1.25 * 1.8 } })
   })
 
@@ -48,7 +49,7 @@ describe('a short query', () => {
       article(`银行贷款${rest}猫追狗`, { id: 'early' }),
     ]
     expect(find(articles, '银行贷款')).toEqual(['early', 'late'])
-    const { answer } = ask([segmentOf(articles)], '银行贷款', { explain: true })
+    const { answer } = ask([segmentOf(articles)], '银行贷款', { explain: explainHit })
     expect(answer.hits[0]!.parts!.find(({ what }) => what === 'lead')!.value).toBeCloseTo((0.6 * 4) / 70)
   })
 
@@ -56,12 +57,12 @@ describe('a short query', () => {
     const articles = [article('银行的贷款有许多', { id: 'none' }), article('银行的贷款有30笔', { id: 'digit' })]
     expect(find(articles, '银行的贷款有多少')).toEqual(['digit', 'none'])
     const far = article(`银行的贷款有许多${'，街角有一只猫'.repeat(10)}30`, { id: 'far' })
-    const { answer } = ask([segmentOf([far])], '银行的贷款有多少', { explain: true })
+    const { answer } = ask([segmentOf([far])], '银行的贷款有多少', { explain: explainHit })
     expect(answer.hits[0]!.parts!.map(({ what }) => what)).not.toContain('digit')
   })
 
   it('of more than thirty characters is a text, whose beginning says nothing', () => {
-    const { answer } = ask([segmentOf([article('银行贷款')])], '银行贷款'.repeat(8), { explain: true })
+    const { answer } = ask([segmentOf([article('银行贷款')])], '银行贷款'.repeat(8), { explain: explainHit })
     expect(answer.hits[0]!.parts!.map(({ what }) => what)).not.toContain('lead')
   })
 })
@@ -127,7 +128,7 @@ describe('an index brought up to date', () => {
 describe('explanations', () => {
   it('name each term with its numbers', () => {
     const segments = [segmentOf([article('银行里的银行', { title: '银行' }), article('学校')])]
-    const [hit] = ask(segments, '银行 AI', { explain: true }).answer.hits
+    const [hit] = ask(segments, '银行 AI', { explain: explainHit }).answer.hits
     expect(hit!.parts![0]).toMatchObject({
       what: '银行 (title 1, body 2; df 1, idf 0.69, weight 1.25)',
       term: { text: '银行', kind: 'pair', documentFrequency: 1, frequencies: { title: 1, body: 2 } },

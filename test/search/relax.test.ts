@@ -13,7 +13,7 @@ const articles = [
 const searcher = new Searcher([segmentOf(articles)], analyzer)
 
 const ask = (query: string, match: MatchMode = 'auto') => {
-  const rest = { sort: 'score', offset: 0, limit: 10, facets: [], explain: false } as const
+  const rest = { sort: 'score', offset: 0, limit: 10, facets: [] } as const
   const { hits, total, relaxed } = inOneGo(searchRelaxing(searcher, { node: parseQuery(query), match, ...rest }, query))
   return { ids: hits.map(({ article }) => articles[article]!.id), total, relaxed }
 }

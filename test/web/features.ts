@@ -60,7 +60,7 @@ export const features: readonly Feature[] = [
       expectSame('title', document.title.includes('hacked'), false)
       expectSame('contents', texts('.contents li'), ['起因', '经过', '结果'])
       const marks = new Set(all('article mark').map((mark) => mark.dataset['mark']))
-      expectSame('status', one('article [role=status]').textContent, `match 1 of ${marks.size}`)
+      expectSame('status', one('article [role=status] .hidden').textContent, `match 1 of ${marks.size}`)
       one('[aria-label="Next match"]').click()
       await until(() => document.querySelector('mark.current')?.getAttribute('data-mark') === '1')
       one('[aria-label="Previous match"]').click()

@@ -4,6 +4,7 @@ import { readFinished, readQuery, type QueryReading } from '../../query/index.js
 import { Field, defaultFields, type FieldId } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
 import type { WeightedMarks } from '../../search/passages/marks.js'
+import { explainHit } from '../../search/scoring/explain.js'
 import type { FoundArticle } from '../../search/scoring/rank-again.js'
 import type { RelaxedAnswer } from '../../search/search-relaxing.js'
 import type { SearchRequest } from '../../search/searcher.js'
@@ -46,7 +47,8 @@ export function readRequest(
   const limit = options.countOnly === true ? 0 : (options.limit ?? 10)
   const offset = options.offset ?? 0
   const { node, hints } = lenient ? readQuery(query, fields) : readFinished(query, fields)
-  const request = { node, match, sort: readOrder(sort, sortOrders, fields), offset, limit, facets, explain }
+  const order = readOrder(sort, sortOrders, fields)
+  const request = { node, match, sort: order, offset, limit, facets, explain: explain ? explainHit : undefined }
   return { request, typed: { query, hints } }
 }
 

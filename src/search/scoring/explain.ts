@@ -40,8 +40,12 @@ export interface TermDetails {
   readonly frequencies: Readonly<Record<string, number>>
 }
 
+/** Explains a hit. A request hands it in, so that programs that never explain do without it. */
+export const explainHit = { terms: explainTerms, nearness: explainNearness }
+export type ExplainHit = typeof explainHit
+
 /** What each term contributes to an article's score in the first stage; terms that the article lacks are left out. */
-export function explainTerms(segment: SegmentReader, article: number, weighing: Weighing, fade: number): ScorePart[] {
+function explainTerms(segment: SegmentReader, article: number, weighing: Weighing, fade: number): ScorePart[] {
   return weighing.terms.flatMap((term) => {
     const found = fieldLists(segment, term.term)
       .map(({ field, lists }) => ({ field, frequency: sum(lists, (list) => frequencyIn(list, article)) }))
@@ -52,7 +56,7 @@ export function explainTerms(segment: SegmentReader, article: number, weighing: 
   })
 }
 
-export function explainNearness(segment: SegmentReader, article: number, nodes: readonly QueryNode[]): ScorePart[] {
+function explainNearness(segment: SegmentReader, article: number, nodes: readonly QueryNode[]): ScorePart[] {
   return nodes.flatMap((node) => {
     const find = operators.find(node)
     const found = allFields.map((field) => {

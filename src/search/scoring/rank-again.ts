@@ -1,7 +1,7 @@
 /** Applies the second stage to the best articles of the first; the articles after them keep their order. */
 import { defaultFields } from '../../storage/segment/fields.js'
 import type { SegmentReader } from '../../storage/segment/reader.js'
-import { explainNearness, explainTerms, type ScorePart } from './explain.js'
+import type { ExplainHit, ScorePart } from './explain.js'
 import { isPairOfTexts, type Plan } from '../planning/plan.js'
 import type { SortKey, Candidate, Place, TieBreaker } from './top-k.js'
 import type { Weighing } from '../planning/weighing.js'
@@ -183,7 +183,7 @@ export interface RankingJob {
   readonly weighing: Weighing
   readonly sortKey: SortKey
   readonly ties: TieBreaker
-  readonly explain: boolean
+  readonly explain: ExplainHit | undefined
   /** Number of articles requested, from the best on. */
   readonly wanted: number
 }
@@ -291,10 +291,10 @@ function toFound(
   let score = key + ahead
   for (let part = 0; part < added.length; part++) score += added[part]!
   const found = { segment, article, score }
-  if (!job.explain) return found
+  if (job.explain === undefined) return found
   const reader = job.segments[segment]!
-  const terms = explainTerms(reader, article, job.weighing, job.sortKey.fade(reader, article))
+  const terms = job.explain.terms(reader, article, job.weighing, job.sortKey.fade(reader, article))
   const texts = Array.from(added, (value, part) => ({ what: partNames[part]!, value }))
   const parts = [...terms, { what: 'all words', value: ahead }, ...texts].filter(({ value }) => value !== 0)
-  return { ...found, parts: [...parts, ...explainNearness(reader, article, job.plan.near)] }
+  return { ...found, parts: [...parts, ...job.explain.nearness(reader, article, job.plan.near)] }
 }

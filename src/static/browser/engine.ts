@@ -177,7 +177,7 @@ export async function openEngine(files: Files): Promise<Engine> {
         const expansion = openExpansion(files, searcher)
         const { pinyin = true, corrects = false } = question
         const expanded = pinyin && node ? expansion.expand(node, question.query) : { node, expansions: [] }
-        const request = { node: expanded.node, match, sort, offset, limit, facets, explain: false }
+        const request = { node: expanded.node, match, sort, offset, limit, facets }
         const found = inOneGo(searchRelaxing(searcher, request, question.query))
         const suggestions = corrects && node ? expansion.correct(node, question.query, expanded.expansions) : []
         return present(opened.segment, found, question, { expansions: expanded.expansions, suggestions })

@@ -89,7 +89,7 @@ export const segmentFaults: readonly PlantedFault[] = [
   {
     name: 'years are counted from the article before',
     file: 'facets.ts',
-    from: 'const number = numberOf[article]!\n',
-    to: 'const number = numberOf[Math.max(0, article - 1)]!\n',
+    from: 'counts[numberOf[article]!]!++',
+    to: 'counts[numberOf[Math.max(0, article - 1)]!]!++',
   },
 ]

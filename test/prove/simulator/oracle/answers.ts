@@ -44,7 +44,7 @@ export function wrongAnswer(
   { total, hits, facets }: SearchResult,
 ): string | undefined {
   const { match = 'auto', sort = 'score', limit = 10, offset = 0 } = options
-  const request = { node: parseQuery(query), match, sort: sort as SortOrder, limit, offset, facets: [], explain: false }
+  const request = { node: parseQuery(query), match, sort: sort as SortOrder, limit, offset, facets: [] }
   const expected = referenceSearch(referenceOf(commit), request, analyzerFor(commit.applied))
   if (total !== expected.matching.length) return `total ${total}, not ${expected.matching.length}`
   const tell = (list: readonly { id: string; score: number }[]): string =>

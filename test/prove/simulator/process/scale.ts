@@ -15,8 +15,8 @@ export const smallScale: readonly Replacement[] = [
   // Small segments would be rewritten after every second deletion.
   { file: 'policy.ts', from: 'const tolerableDeletes = 0.3', to: 'const tolerableDeletes = 0.7' },
   // Rooms that grow where they must: most of a run would be spent on clearing them.
-  { file: 'writer.ts', from: 'groups: createByteWriter(65536)', to: 'groups: createByteWriter(256)' },
-  { file: 'writer.ts', from: 'blocks: createByteWriter(65536)', to: 'blocks: createByteWriter(256)' },
+  { file: 'writer.ts', from: 'groups = createByteWriter(65536)', to: 'groups = createByteWriter(256)' },
+  { file: 'writer.ts', from: 'blocks = createByteWriter(65536)', to: 'blocks = createByteWriter(256)' },
   { file: 'segment-builder.ts', from: 'createByteWriter(1 << 16)', to: 'createByteWriter(1 << 8)' },
   { file: 'segment-builder.ts', from: 'const leastRoom = 1 << 16', to: 'const leastRoom = 1 << 8' },
   { file: 'writer.ts', from: 'const textsAtOnce = 1 << 17', to: 'const textsAtOnce = 1 << 9' },
