@@ -2,6 +2,8 @@
  * Styled text before it has colours: a row is a list of spans, a span is a text and the name of its style.
  * Views build rows, {@link ../view/theme.ts} turns them into terminal codes.
  */
+import { type Ranges } from '../../../base/answers.js'
+import { pieces } from '../../../base/marked.js'
 import { cells, widthOf } from './cells.js'
 
 /** What a piece of text means on the screen; the theme decides how it looks. */
@@ -29,9 +31,6 @@ export interface Span {
 }
 
 export type Row = readonly Span[]
-
-/** Marked ranges [start, end), ascending, in UTF-16 units. */
-export type Ranges = readonly (readonly [number, number])[]
 
 export const span = (text: string, style: Style = 'plain'): Span => ({ text, style })
 
@@ -91,16 +90,5 @@ export function justify(left: Row, right: Row, columns: number, ellipsis: string
 }
 
 export function markedSpans(text: string, ranges: Ranges, plain: Style, marked: Style): Span[] {
-  const out: Span[] = []
-  let at = 0
-  for (const [start, end] of ranges) {
-    const from = Math.max(start, at)
-    const to = Math.min(end, text.length)
-    if (to <= from) continue
-    if (from > at) out.push(span(text.slice(at, from), plain))
-    out.push(span(text.slice(from, to), marked))
-    at = to
-  }
-  if (at < text.length) out.push(span(text.slice(at), plain))
-  return out
+  return pieces(text, ranges).map(([piece, isMarked]) => span(piece, isMarked ? marked : plain))
 }

@@ -24,7 +24,7 @@ import { type Device } from '../terminal/device.js'
 import { type Library } from './library.js'
 import { programFor, runOutside } from './outside.js'
 import { type Stage } from './stage.js'
-import { rangesWithin } from '../state/article-rows.js'
+import { within } from '../../../base/marked.js'
 import { type Store } from '../state/update.js'
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
@@ -115,7 +115,7 @@ function unfoldedHit(leader: Hit, { article, ...marks }: MarkedArticle, similari
     titleHighlights: marks.titleHighlights,
     snippet: {
       text: body.slice(start, end).replaceAll('\n', ' '),
-      highlights: rangesWithin(marks.bodyHighlights, start, end),
+      highlights: within(marks.bodyHighlights, start, end),
     },
     foldedInto: { id: leader.id, similarity },
   }

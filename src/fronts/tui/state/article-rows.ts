@@ -3,9 +3,8 @@
  * which is computed again only when the width changes; 100,000 characters take about 20 ms, so longer articles are cut
  * at a limit.
  */
-import { type Formatted } from '../../../base/answers.js'
+import { type Formatted, type Ranges } from '../../../base/answers.js'
 import { type MarkedArticle } from '../../../library/types.js'
-import { type Ranges } from '../cells/spans.js'
 import { wrap, type Line } from '../cells/wrap.js'
 
 export interface ArticleRows {
@@ -88,18 +87,7 @@ function rowsOf(ranges: Ranges, lines: readonly Line[]): number[] {
   return out
 }
 
-/** The part of `ranges` inside [start, end), relative to `start`. */
-export function rangesWithin(ranges: Ranges, start: number, end: number): [number, number][] {
-  const out: [number, number][] = []
-  for (const [from, to] of ranges) {
-    if (to <= start) continue
-    if (from >= end) break
-    out.push([Math.max(from, start) - start, Math.min(to, end) - start])
-  }
-  return out
-}
-
-export type BlockKind = 'heading' | 'item' | 'quote' | 'code'
+type BlockKind = 'heading' | 'item' | 'quote' | 'code'
 /** What lines of a body are, by the offsets at which they begin; the others are prose. */
 export type Structure = ReadonlyMap<number, BlockKind>
 

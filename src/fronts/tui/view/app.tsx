@@ -1,6 +1,6 @@
 /** The screen as a tree of Ink's boxes: the query line, what belongs to it, the panes, a message, the keys. */
 import { Box } from 'ink'
-import { memo, useLayoutEffect, useMemo, useSyncExternalStore, type ReactElement } from 'react'
+import { useLayoutEffect, useMemo, useSyncExternalStore, type ReactElement } from 'react'
 import { span, type Row } from '../cells/spans.js'
 import { layoutOf } from '../state/layout.js'
 import { type Focus, type State } from '../state/model.js'
@@ -116,28 +116,8 @@ export function Overlay({ state, look }: Part): ReactElement {
   )
 }
 
-/** Parts of the state that the panes don't show while the query line has the focus and there are hits. */
-const unseen: readonly (keyof State)[] = [
-  'editor',
-  'completions',
-  'completion',
-  'lastCompletions',
-  'suggestionsLoaded',
-  'historyAt',
-  'draft',
-  'isLeaving',
-  'openWhenAnswered',
-]
-
-function looksAlike({ state: before }: Part, { state }: Part): boolean {
-  if (state.focus !== 'query' || (state.results?.hits.length ?? 0) === 0) return false
-  if (isBrowsing(before) !== isBrowsing(state)) return false
-  const names = Object.keys(state) as (keyof State)[]
-  return names.every((name) => before[name] === state[name] || unseen.includes(name))
-}
-
-/** The panes side by side, kept while a key changes only the line above, so that its echo costs two rows. */
-const Panes = memo(function Panes({ state, look }: Part): ReactElement {
+/** The panes side by side. */
+function Panes({ state, look }: Part): ReactElement {
   const { facetColumns, hasList, previewColumns } = layoutOf(state)
   return (
     <Box flexGrow={1}>
@@ -167,7 +147,7 @@ const Panes = memo(function Panes({ state, look }: Part): ReactElement {
       )}
     </Box>
   )
-}, looksAlike)
+}
 
 /** What is searched in the article, in place of the preview's heading. */
 export function Find({ state, look }: Part): ReactElement {

@@ -137,8 +137,7 @@ function historyLines(state: State, { messages }: Look): string[] {
 
 function facetLines(state: State, look: Look): string[] {
   const { messages } = look
-  const entries = facetEntries(state)
-  const entry = entries[facetAt(entries, state.facetCursor)]
+  const entry = facetAt(facetEntries(state), state.facetCursor)
   if (entry === undefined) return [messages.facetsTitle, messages.facetsEmpty]
   const { colon, comma } = messages.readerSigns
   const chosen = entry.chosen ? comma + messages.readerSelected : ''

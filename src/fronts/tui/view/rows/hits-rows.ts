@@ -13,7 +13,7 @@ import { detailsWithin, sourcesDiffer, whyOf } from '../hit-details.js'
 import { label, type Look } from '../look.js'
 import { takingKey, ruleRow } from './top-rows.js'
 import { type Hit } from '../../../../library/types.js'
-import { rangesWithin } from '../../state/article-rows.js'
+import { within } from '../../../../base/marked.js'
 
 /** @returns rows of exactly `columns` columns */
 export function hitRows(state: State, look: Look, columns: number): Row[] {
@@ -156,7 +156,7 @@ function headingOf({ heading = '', id, snippet }: Hit): Passage {
   const { text, highlights } = collapsed(snippet)
   const sentence = collapsed({ text: heading.replace(/…$/, ''), highlights: [] }).text
   const at = sentence === '' ? -1 : text.indexOf(sentence)
-  const marks = at === -1 ? [] : rangesWithin(highlights, at, at + sentence.length)
+  const marks = at === -1 ? [] : within(highlights, at, at + sentence.length)
   return { text: sentence + (heading.endsWith('…') ? '…' : ''), highlights: marks }
 }
 
@@ -166,7 +166,7 @@ export function passageOf(hit: Hit): Passage {
   const shown = hit.title === '' ? sentenceOf(hit) : titleIn(passage.text, hit.title)
   if (shown === '' || !passage.text.startsWith(shown)) return passage
   const start = shown.length + (/^\s*/.exec(passage.text.slice(shown.length))?.[0].length ?? 0)
-  return { text: passage.text.slice(start), highlights: rangesWithin(passage.highlights, start, passage.text.length) }
+  return { text: passage.text.slice(start), highlights: within(passage.highlights, start, passage.text.length) }
 }
 
 function sentenceOf(hit: Hit): string {
@@ -195,7 +195,7 @@ function bestStart(lines: readonly Line[], { text, highlights }: Passage, column
   const at = Math.max(0, line)
   if (count === 1) return at
   const marksIn = (one: Line | undefined): number =>
-    one === undefined ? 0 : rangesWithin(highlights, one.start, one.end).length
+    one === undefined ? 0 : within(highlights, one.start, one.end).length
   const last = lines.at(-1)
   const isShort = last !== undefined && text.endsWith('…') && widthOf(text.slice(last.start, last.end)) < columns / 2
   const usable = lines.length - (isShort && marksIn(last) < highlights.length ? 1 : 0)
@@ -216,7 +216,7 @@ function passageRows(passage: Passage, columns: number, count: number, ellipsis:
   const lines = wrap(text, columns, 60)
   const from = bestStart(lines, passage, columns, count)
   return lines.slice(from, from + count).map(({ start, end }, i) => {
-    const spans = markedSpans(text.slice(start, end), rangesWithin(highlights, start, end), 'plain', 'match')
+    const spans = markedSpans(text.slice(start, end), within(highlights, start, end), 'plain', 'match')
     const begins = i === 0 && from > 0 && !text.slice(start, end).startsWith(ellipsis)
     const isCut = i === count - 1 && from + count < lines.length
     const room = columns - (isCut ? widthOf(ellipsis) : 0)
