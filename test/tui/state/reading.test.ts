@@ -277,12 +277,12 @@ describe('reading', () => {
       driven.keys('alt-r')
       go(driven)
       expect(driven.state).toMatchObject({ focus: 'times', reading: false, timeCursor: 2 })
-      expect(driven.effects).not.toContainEqual({ type: 'notifyNoTimes' })
+      expect(driven.effects).not.toContainEqual({ type: 'notify', what: 'noTimes' })
       const small = await answered('河流', { rows: 14 }, fakeIndex(fewArticles, reading))
       small.keys('alt-r')
       go(small)
       expect(small.state).toMatchObject({ focus: 'preview', reading: true })
-      expect(small.effects).toContainEqual({ type: 'notifyNoTimes' })
+      expect(small.effects).toContainEqual({ type: 'notify', what: 'noTimes' })
     }
   })
 

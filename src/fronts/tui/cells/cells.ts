@@ -30,7 +30,6 @@ const measured = {
   /** By cluster. */
   drawn: new Map<string, Drawn>(),
   recent: new Map<string, readonly Cell[]>(),
-  recentCells: 0,
 }
 const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
@@ -64,22 +63,14 @@ export function cells(text: string): readonly Cell[] {
   let found = measured.recent.get(text)
   if (found === undefined) {
     found = split(text)
-    if (text.length <= longestRecent) remember(text, found)
+    if (measured.recent.size >= mostRecent) measured.recent.clear()
+    if (text.length <= longestRecent) measured.recent.set(text, found)
   }
   return found
 }
 
-function remember(text: string, found: readonly Cell[]): void {
-  measured.recentCells += found.length
-  if (measured.recentCells > mostCells) {
-    measured.recent.clear()
-    measured.recentCells = found.length
-  }
-  measured.recent.set(text, found)
-}
-
-/** Some ten screens; about 3 MB. */
-const mostCells = 50_000
+/** Texts of some ten screens; about 3 MB. */
+const mostRecent = 3000
 const longestRecent = 200
 
 function split(text: string): Cell[] {

@@ -85,7 +85,7 @@ export function fitRow(row: Row, columns: number, ellipsis: string): Row {
 /** A part at each edge. The left part is cut to fit; a right part without room is dropped. */
 export function justify(left: Row, right: Row, columns: number, ellipsis: string): Row {
   const rightWidth = rowWidth(right)
-  if (rightWidth + 2 > columns) return fitRow(left, columns, ellipsis)
+  if (rightWidth === 0 || rightWidth + 2 > columns) return fitRow(left, columns, ellipsis)
   return [...fitRow(left, columns - rightWidth - 1, ellipsis), span(' '), ...right]
 }
 

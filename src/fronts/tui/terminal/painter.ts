@@ -7,7 +7,7 @@
  * cleared only after a resize.
  */
 import { EventEmitter } from 'node:events'
-import { type Row, type Span } from '../cells/spans.js'
+import { type Row } from '../cells/spans.js'
 import { cells } from '../cells/cells.js'
 import { codesOf, type Theme } from '../view/theme.js'
 
@@ -95,9 +95,10 @@ const blank: PaintedCell = { text: ' ', style: '' }
  * @param y the row, from 0
  */
 function drawChanges(pen: Pen, y: number, shown: PaintedRow, wanted: PaintedRow): void {
+  const runs = differingRuns(shown.columns, wanted.columns)
   if (shown.isSure && wanted.isSure) {
-    for (const run of differingRuns(shown.columns, wanted.columns)) drawRun(pen, y, wanted, run)
-  } else {
+    for (const run of runs) drawRun(pen, y, wanted, run)
+  } else if (runs.length > 0) {
     pen.goTo(0, y)
     pen.eraseLine()
     drawRun(pen, y, wanted, [0, wanted.inkEnd])
@@ -162,13 +163,7 @@ export function nowhere(): NodeJS.WriteStream {
   }) as unknown as NodeJS.WriteStream
 }
 
-interface Line {
-  /** The same for lines that look alike. */
-  readonly key: string
-  readonly painted: () => PaintedRow
-}
-
-const emptyLine: Line = { key: '', painted: () => ({ columns: [], inkEnd: 0, isSure: true }) }
+const emptyRow: PaintedRow = { columns: [], inkEnd: 0, isSure: true }
 
 export class Painter {
   readonly #write: (text: string) => void
@@ -177,7 +172,7 @@ export class Painter {
   #rows: number
   #placed: readonly Placed[] = []
   #cursor: Cursor | undefined
-  #shown: readonly Line[] | undefined
+  #shown: readonly PaintedRow[] | undefined
   #shownCursor: Cursor | undefined
   #isPaused = false
 
@@ -215,7 +210,9 @@ export class Painter {
   #draw(): void {
     if (this.#isPaused) return
     const wanted = Array.from({ length: this.#rows }, (_, y) => this.#row(y))
-    const changes = this.#changes(wanted)
+    const pen = new Pen()
+    for (const [y, row] of wanted.entries()) drawChanges(pen, y, this.#shown?.[y] ?? emptyRow, row)
+    const changes = pen.finish()
     const [cursor, shown] = [this.#cursor, this.#shownCursor]
     const isMoved = cursor?.x !== shown?.x || cursor?.y !== shown?.y
     if (changes === '' && !isMoved && this.#shown !== undefined) return
@@ -226,29 +223,14 @@ export class Painter {
     this.#write(begin + clear + changes + place + end)
   }
 
-  #changes(wanted: readonly Line[]): string {
-    const pen = new Pen()
-    for (const [y, next] of wanted.entries()) {
-      const before = this.#shown?.[y] ?? emptyLine
-      if (before.key === next.key) continue
-      drawChanges(pen, y, before.painted(), next.painted())
-    }
-    return pen.finish()
-  }
-
-  #row(y: number): Line {
-    const parts: PlacedRow[] = []
-    for (const { x, y: top, rows } of this.#placed) {
+  #row(y: number): PaintedRow {
+    const parts = this.#placed.flatMap(({ x, y: top, rows }) => {
       const row = rows[y - top]
-      if (row !== undefined) parts.push({ x, row })
-    }
-    const key = parts.map(({ x, row }) => x + row.map(keyOf).join('')).join('\n')
-    let painted: PaintedRow | undefined
-    return { key, painted: () => (painted ??= paintedRow(parts, this.#columns, this.#theme)) }
+      return row === undefined ? [] : [{ x, row }]
+    })
+    return paintedRow(parts, this.#columns, this.#theme)
   }
 }
-
-const keyOf = ({ text, style, ground }: Span): string => `\u0000${style}${ground === true ? '+' : ' '}${text}`
 
 /**
  * Writes cells at positions of the screen, from an unknown position and in the terminal's own look. It keeps its

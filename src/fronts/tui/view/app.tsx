@@ -3,21 +3,21 @@ import { Box } from 'ink'
 import { useLayoutEffect, useMemo, useSyncExternalStore, type ReactElement } from 'react'
 import { span, type Row } from '../cells/spans.js'
 import { layoutOf } from '../state/layout.js'
-import { type Focus, type State } from '../state/model.js'
+import { type State } from '../state/model.js'
 import { isBrowsing } from '../state/query.js'
 import { type Store } from '../state/update.js'
 import { type Painter } from '../terminal/painter.js'
 import { Canvas, Frame, FrameContext, Lines, Pane } from './lines.js'
-import { percentOf, progressText, type Look } from './look.js'
+import { type Look } from './look.js'
 import { facetRows } from './rows/facet-rows.js'
 import { hitRows } from './rows/hits-rows.js'
 import { linesRows } from './rows/lines-rows.js'
-import { introRows, noticeRows, offerRows } from './rows/message-rows.js'
-import { overlayOf } from './rows/overlay-rows.js'
+import { introRows, noticeRows, offerRows, progressRows } from './rows/message-rows.js'
+import { overlays } from './rows/overlay-rows.js'
 import { headingRow, previewRows } from './rows/preview-rows.js'
 import { statusRow } from './rows/status-row.js'
 import { timesRows } from './rows/times-rows.js'
-import { editedRow, filterRow, infoRow, plainRule, queryRow } from './rows/top-rows.js'
+import { editedRow, filterRow, infoRows, plainRule, queryRow } from './rows/top-rows.js'
 
 export interface AppProps {
   readonly store: Pick<Store, 'get' | 'subscribe' | 'send'>
@@ -66,54 +66,36 @@ export function Screen({ state, look }: Part): ReactElement {
 export function QueryLine({ state, look }: Part): ReactElement {
   const { row, cursor } = queryRow(state, look)
   const isEdited = state.phase.kind === 'ready' && state.focus === 'query' && !state.reading
-  return <Lines rows={[row]} columns={state.columns} cursor={isEdited ? cursor : undefined} look={look} />
+  const at = isEdited ? { x: cursor, y: 0 } : undefined
+  return <Lines rows={[row]} columns={state.columns} cursor={at} look={look} />
 }
 
-export function Suggestions({ state, look }: Part): ReactElement {
-  const row = infoRow(state, look)
-  if (row === undefined) return <Rule state={state} look={look} />
-  return <Lines rows={[row]} columns={state.columns} look={look} />
-}
+/** Rows as wide as the window; a rule if there are none. */
+const across = (rowsOf: (state: State, look: Look) => readonly Row[]) =>
+  function Across({ state, look }: Part): ReactElement {
+    const rows = rowsOf(state, look)
+    // A canvas, because Ink would look at each of its signs in each frame.
+    if (rows.length === 0) return <Canvas rows={[plainRule(state.columns, look)]} height={1} />
+    return <Lines rows={rows} columns={state.columns} look={look} />
+  }
 
-export function Notice({ state, look }: Part): ReactElement {
-  const rows = noticeRows(state, look)
-  if (rows.length === 0) return <Rule state={state} look={look} />
-  return <Lines rows={rows} columns={state.columns} look={look} />
-}
-
-export const Filters = ({ state, look }: Part): ReactElement => (
-  <Lines rows={[filterRow(state, look)]} columns={state.columns} look={look} />
-)
-export const Hints = ({ state, look }: Part): ReactElement => (
-  <Lines rows={[statusRow(state, look)]} columns={state.columns} look={look} />
-)
-export const Offer = ({ state, look }: Part): ReactElement => (
-  <Lines rows={offerRows(state, look)} columns={state.columns} look={look} />
-)
-
-/** A canvas, because Ink would look at each of its signs in each frame. */
-function Rule({ state, look }: Part): ReactElement {
-  return <Canvas rows={[plainRule(state.columns, look)]} height={1} />
-}
+export const Suggestions = across(infoRows)
+export const Filters = across((state, look) => [filterRow(state, look)])
+export const Notice = across(noticeRows)
+export const Hints = across((state, look) => [statusRow(state, look)])
+export const Offer = across(offerRows)
+export const Progress = across(progressRows)
 
 function Body({ state, look }: Part): ReactElement {
   if (state.phase.kind !== 'ready')
     return state.building === undefined ? <Offer state={state} look={look} /> : <Progress state={state} look={look} />
-  return covering.includes(state.focus) ? <Overlay state={state} look={look} /> : <Panes state={state} look={look} />
+  return state.focus in overlays ? <Overlay state={state} look={look} /> : <Panes state={state} look={look} />
 }
-
-const covering: readonly Focus[] = ['help', 'history', 'copy', 'export']
 
 /** The help, past queries, the copy menu, the export. */
 export function Overlay({ state, look }: Part): ReactElement {
-  const { title, edited, rows } = overlayOf(state, look) ?? { rows: [] }
-  return (
-    <>
-      {title && <Lines rows={[title]} columns={state.columns} look={look} />}
-      {edited && <Lines rows={[edited.row]} columns={state.columns} cursor={edited.cursor} look={look} />}
-      <Lines rows={rows} columns={state.columns} look={look} />
-    </>
-  )
+  const { rows, cursor } = overlays[state.focus]?.(state, look) ?? { rows: [] }
+  return <Lines rows={rows} columns={state.columns} cursor={cursor} look={look} />
 }
 
 /** The panes side by side. */
@@ -152,7 +134,7 @@ function Panes({ state, look }: Part): ReactElement {
 /** What is searched in the article, in place of the preview's heading. */
 export function Find({ state, look }: Part): ReactElement {
   const { row, cursor } = editedRow(state.finding, state.panes.preview.columns, ' /', '')
-  return <Lines rows={[row]} columns={state.panes.preview.columns} cursor={cursor} look={look} />
+  return <Lines rows={[row]} columns={state.panes.preview.columns} cursor={{ x: cursor, y: 0 }} look={look} />
 }
 
 export function Facets({ state, look }: Part): ReactElement {
@@ -193,13 +175,4 @@ function List({ state, look }: Part): ReactElement {
 function Article({ state, look }: Part): ReactElement {
   const { columns } = state.panes.preview
   return <Canvas pane="preview" rows={previewRows(state, look, columns)} />
-}
-
-export function Progress({ state, look }: Part): ReactElement {
-  const progress = state.building ?? 'starting'
-  const columns = Math.max(10, Math.min(60, state.columns - 2))
-  const done = Math.round((columns * percentOf(progress)) / 100)
-  const bar = look.chrome.done.repeat(done) + look.chrome.left.repeat(columns - done)
-  const rows = [span(progressText(progress, look)), span(bar), span(look.messages.buildCancelHint, 'dim')]
-  return <Lines rows={rows.map((text) => [span(' '), text])} columns={state.columns} look={look} />
 }

@@ -3,7 +3,17 @@
  * The date is at the right edge of the title's row.
  */
 import { widthOf } from '../../cells/cells.js'
-import { cutRow, fitRow, grounded, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
+import {
+  cutRow,
+  fitRow,
+  grounded,
+  justify,
+  markedSpans,
+  rowWidth,
+  span,
+  type Row,
+  type Span,
+} from '../../cells/spans.js'
 import { wrap, type Line } from '../../cells/wrap.js'
 import { endsInQuotation, openingQuotes } from '../../../../library/reading/quotations.js'
 import { noFilters } from '../../state/filters.js'
@@ -113,14 +123,9 @@ function titleRow(hit: ShownHit, look: Look, how: HitState, columns: number): Ro
   const room = columns - rowWidth(left) - 1
   const { text, highlights } = hit.title === '' ? headingOf(hit) : { text: hit.title, highlights: hit.titleHighlights }
   const right = detailsWithin(hit, look, how.showsSource, room, widthOf(text))
-  const rightWidth = rowWidth(right)
-  const title = cutRow(
-    markedSpans(text, highlights, 'title', 'match'),
-    room - (rightWidth === 0 ? 0 : rightWidth + 2),
-    look.chrome.ellipsis,
-  )
-  const gap = span(' '.repeat(Math.max(0, room - rowWidth(title) - rightWidth)))
-  return [...left, ...title, gap, ...right, span(' ')]
+  const title = [...left, ...markedSpans(text, highlights, 'title', 'match')]
+  const apart = right.length === 0 ? [] : [span(' '), ...right]
+  return [...justify(title, apart, columns - 1, look.chrome.ellipsis), span(' ')]
 }
 
 /** The passage, preceded by the reason for the match if the passage doesn't show it. */

@@ -1,40 +1,32 @@
 /** Lists laid over the whole body: help, past queries, the copy menu, the export. */
 import { fitRow, span, type Row } from '../../cells/spans.js'
 import { widthOf } from '../../cells/cells.js'
-import { type State, selectedHit } from '../../state/model.js'
+import { type Focus, type State, selectedHit } from '../../state/model.js'
 import { historyEntries, copyKinds, exportFormats, exportName, mostExported } from '../../state/panes/overlays.js'
 import { countedHits } from '../../state/query.js'
+import { type Cursor } from '../../terminal/painter.js'
 import { helpRows } from '../help.js'
 import { type Look } from '../look.js'
 import { wrapped } from './hits-rows.js'
-import { editedRow, type EditedRow } from './top-rows.js'
+import { editedRow } from './top-rows.js'
 
-export interface Overlay {
-  readonly title?: Row
-  /** The line that is edited, below the title. */
-  readonly edited?: EditedRow
+interface Overlay {
   readonly rows: readonly Row[]
+  /** In the line that is edited. */
+  readonly cursor?: Cursor
 }
 
-/** What covers the body; undefined if nothing does. */
-export function overlayOf(state: State, look: Look): Overlay | undefined {
-  switch (state.focus) {
-    case 'help':
-      return { rows: helpRows(state, look) }
-    case 'history':
-      return historyOverlay(state, look)
-    case 'copy':
-      return { rows: copyRows(state, look) }
-    case 'export':
-      return { rows: exportRows(state, look) }
-    default:
-      return undefined
-  }
+/** What covers the body, by what has the focus. */
+export const overlays: Readonly<Partial<Record<Focus, (state: State, look: Look) => Overlay>>> = {
+  help: (state, look) => ({ rows: helpRows(state, look) }),
+  history: historyOverlay,
+  copy: (state, look) => ({ rows: copyRows(state, look) }),
+  export: (state, look) => ({ rows: exportRows(state, look) }),
 }
 
 function historyOverlay(state: State, look: Look): Overlay {
   const { messages, chrome } = look
-  const filter: EditedRow = editedRow(state.historyEditor, state.columns - 1, ` ${chrome.prompt}`, messages.historyHint)
+  const filter = editedRow(state.historyEditor, state.columns - 1, ` ${chrome.prompt}`, messages.historyHint)
   const entries = historyEntries(state)
   const room = Math.max(1, state.panes.body.rows - 2)
   const first = Math.max(0, Math.min(entries.length - room, state.historyCursor - Math.floor(room / 2)))
@@ -44,7 +36,8 @@ function historyOverlay(state: State, look: Look): Overlay {
     return [bar, span(' '), span(query, isChosen ? 'title' : 'plain')]
   })
   const list = rows.length === 0 ? [[span(` ${messages.historyEmpty}`, 'dim')]] : rows
-  return { title: [span(` ${messages.historyTitle}`, 'title')], edited: filter, rows: list }
+  const title = [span(` ${messages.historyTitle}`, 'title')]
+  return { rows: [title, filter.row, ...list], cursor: { x: filter.cursor, y: 1 } }
 }
 
 /** The letter of a line, after a bar if Enter takes that line. */

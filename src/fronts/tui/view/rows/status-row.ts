@@ -1,6 +1,6 @@
 /** The last row: the keys that work here, as many as fit. */
 import { type Command } from '../../keys/bindings.js'
-import { fitRow, justify, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
+import { justify, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
 import { selectedHit, type State } from '../../state/model.js'
 import { copyKinds, exportFormats } from '../../state/panes/overlays.js'
 import { isBrowsing } from '../../state/query.js'
@@ -15,9 +15,9 @@ interface Hint {
 
 export function statusRow(state: State, look: Look): Row {
   const marks = marksOf(state, look)
-  const keys = shownHints(state, look).flatMap(hintSpans)
-  if (marks.length === 0) return fitRow(keys, state.columns, '')
-  return justify(keys, marks, state.columns, '')
+  const width = rowWidth(marks)
+  const keys = shownHints(hintsOf(state, look), state.columns - (width === 0 ? 0 : width + 1))
+  return justify(keys.flatMap(hintSpans), marks, state.columns, '')
 }
 
 function marksOf(state: State, { messages, chrome }: Look): Row {
@@ -25,10 +25,8 @@ function marksOf(state: State, { messages, chrome }: Look): Row {
 }
 
 /** As many whole hints as fit; those with `stays` are dropped last. */
-function shownHints(state: State, look: Look): Hint[] {
-  const marks = rowWidth(marksOf(state, look))
-  let room = state.columns - (marks === 0 ? 0 : marks + 1)
-  const hints = hintsOf(state, look)
+function shownHints(hints: readonly Hint[], columns: number): Hint[] {
+  let room = columns
   const kept = new Set<Hint>()
   for (const hint of [...hints.filter(({ stays }) => stays), ...hints.filter(({ stays }) => !stays)]) {
     room -= rowWidth(hintSpans(hint))

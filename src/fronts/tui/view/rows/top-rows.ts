@@ -99,14 +99,14 @@ function milliseconds(value: number): string {
 
 const mostReadings = 5
 
-/** @returns undefined if there is neither */
-export function infoRow(state: State, look: Look): Row | undefined {
+/** @returns no row if there is neither */
+export function infoRows(state: State, look: Look): Row[] {
   if (state.mistake !== undefined && state.mistake.key === searchKey(state))
-    return [span(state.mistake.reason, 'error')]
+    return [[span(state.mistake.reason, 'error')]]
   const shown = state.completions.length > 0 ? state.completions : state.lastCompletions
-  if (shown.length > 0 && state.focus === 'query') return suggestionRow(shown, state, look)
+  if (shown.length > 0 && state.focus === 'query') return [suggestionRow(shown, state, look)]
   const readings = readingsOf(state, look)
-  return readings === '' ? undefined : [span(readings, 'dim')]
+  return readings === '' ? [] : [[span(readings, 'dim')]]
 }
 
 /** Alternatives of typed words, such as what a Latin word spells in pinyin; '' if there are none. */
