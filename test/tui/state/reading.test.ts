@@ -45,11 +45,11 @@ describe('an empty query', () => {
     await driven.answer()
     expect(driven.state.results?.total).toBe(3)
     expect(driven.state.preview?.marked.article.id).toBe('water.md')
-    expect(layoutOf(driven.state).introRows).toBe(8)
+    expect(layoutOf(driven.state).hasIntro).toBe(true)
     driven.type('河')
-    expect(layoutOf(driven.state).introRows).toBe(8)
+    expect(layoutOf(driven.state).hasIntro).toBe(true)
     await driven.answer()
-    expect(layoutOf(driven.state).introRows).toBe(0)
+    expect(layoutOf(driven.state).hasIntro).toBe(false)
   })
 
   it('opens the help with a question mark, which elsewhere is text', () => {

@@ -21,9 +21,9 @@ export interface Layout {
   /** Columns of the panes beside the list, 0 if they aren't shown; borders between panes take one column each. */
   readonly facetColumns: number
   readonly previewColumns: number
-  /** Rows of the list pane above the hits: the timeline, then the introduction with the query language and recent queries. */
+  /** Rows of the timeline above the hits; then the introduction may follow, with the query language and recent queries. */
   readonly timesRows: number
-  readonly introRows: number
+  readonly hasIntro: boolean
   readonly rowsPerHit: number
   /** The hit before which a rule is drawn: the first with only some of the words; undefined if no rule is drawn. */
   readonly ruleBefore: number | undefined
@@ -61,7 +61,7 @@ export function layoutOf(state: State): Layout {
     noticeRows: noticeHeight(state, room),
     ...columns,
     timesRows: columns.hasList && showsTimes(state) ? timesHeight + (state.rows >= gapFrom ? 1 : 0) : 0,
-    introRows: columns.hasList ? introHeight(state, room) : 0,
+    hasIntro: columns.hasList && showsNewest(state) && room >= introFrom && state.view === 'hits',
     rowsPerHit,
     ruleBefore,
     hitsShown: Math.max(1, Math.floor((state.panes.list.rows - ruleRows) / rowsPerHit)),
@@ -96,16 +96,6 @@ function showsTimes(state: State): boolean {
 /** Whether hits are the newest articles: until the answer to the first letter, so that nothing moves before. */
 function showsNewest({ results, editor, filters }: State): boolean {
   return isBrowsing({ editor: { text: results?.query ?? editor.text }, filters })
-}
-
-/** Rows of the introduction: the query language, a line of recent queries, and the heading of the hits below. */
-function introHeight(state: State, bodyRows: number): number {
-  if (!showsNewest(state) || bodyRows < introFrom || state.view === 'lines') return 0
-  return languageRows(state.rows) + (state.history.length > 0 ? 1 : 0) + 2
-}
-
-export function languageRows(rows: number): number {
-  return rows < 30 ? 4 : 6
 }
 
 type Columns = Pick<Layout, 'hasList' | 'facetColumns' | 'previewColumns'>

@@ -47,18 +47,19 @@ interface Part {
 }
 
 /** One frame of a state, as high and as wide as its window. */
-export function Screen({ state, look }: Part): ReactElement {
-  const { tiny, hasChips, noticeRows: notices } = layoutOf(state)
+export function Screen(part: Part): ReactElement {
+  const { columns, rows } = part.state
+  const { tiny, hasChips, noticeRows: notices } = layoutOf(part.state)
   return (
-    <Box flexDirection="column" flexShrink={0} width={state.columns} height={state.rows} overflowY="hidden">
-      <QueryLine state={state} look={look} />
-      {!tiny && <Suggestions state={state} look={look} />}
-      {hasChips && <Filters state={state} look={look} />}
+    <Box flexDirection="column" flexShrink={0} width={columns} height={rows} overflowY="hidden">
+      <QueryLine {...part} />
+      {!tiny && <Suggestions {...part} />}
+      {hasChips && <Filters {...part} />}
       <Pane name="body">
-        <Body state={state} look={look} />
+        <Body {...part} />
       </Pane>
-      {notices > 0 && <Notice state={state} look={look} />}
-      {!tiny && <Hints state={state} look={look} />}
+      {notices > 0 && <Notice {...part} />}
+      {!tiny && <Hints {...part} />}
     </Box>
   )
 }
@@ -86,10 +87,10 @@ export const Hints = across((state, look) => [statusRow(state, look)])
 export const Offer = across(offerRows)
 export const Progress = across(progressRows)
 
-function Body({ state, look }: Part): ReactElement {
-  if (state.phase.kind !== 'ready')
-    return state.building === undefined ? <Offer state={state} look={look} /> : <Progress state={state} look={look} />
-  return state.focus in overlays ? <Overlay state={state} look={look} /> : <Panes state={state} look={look} />
+function Body(part: Part): ReactElement {
+  const { phase, building, focus } = part.state
+  if (phase.kind !== 'ready') return building === undefined ? <Offer {...part} /> : <Progress {...part} />
+  return focus in overlays ? <Overlay {...part} /> : <Panes {...part} />
 }
 
 /** The help, past queries, the copy menu, the export. */
@@ -99,32 +100,24 @@ export function Overlay({ state, look }: Part): ReactElement {
 }
 
 /** The panes side by side. */
-function Panes({ state, look }: Part): ReactElement {
-  const { facetColumns, hasList, previewColumns } = layoutOf(state)
+function Panes(part: Part): ReactElement {
+  const { facetColumns, hasList, hasIntro, timesRows: height, previewColumns } = layoutOf(part.state)
   return (
     <Box flexGrow={1}>
-      {facetColumns > 0 && (
-        <Box width={facetColumns} flexShrink={0}>
-          <Facets state={state} look={look} />
-        </Box>
-      )}
-      {facetColumns > 0 && hasList && <Border state={state} look={look} />}
+      {facetColumns > 0 && <Facets {...part} />}
+      {facetColumns > 0 && hasList && <Border {...part} />}
       {hasList && (
         <Box flexDirection="column" flexGrow={1} flexBasis={0}>
-          <Timeline state={state} look={look} />
-          <Introduction state={state} look={look} />
-          <List state={state} look={look} />
+          {height > 0 && <Timeline {...part} />}
+          {hasIntro && <Introduction {...part} />}
+          <List {...part} />
         </Box>
       )}
-      {previewColumns > 0 && hasList && <Border state={state} look={look} />}
+      {previewColumns > 0 && hasList && <Border {...part} />}
       {previewColumns > 0 && (
         <Box flexDirection="column" width={previewColumns} flexShrink={0}>
-          {state.focus === 'find' ? (
-            <Find state={state} look={look} />
-          ) : (
-            <Canvas rows={[headingRow(state, look, previewColumns)]} height={1} />
-          )}
-          <Article state={state} look={look} />
+          {part.state.focus === 'find' ? <Find {...part} /> : <Heading {...part} />}
+          <Article {...part} />
         </Box>
       )}
     </Box>
@@ -137,9 +130,17 @@ export function Find({ state, look }: Part): ReactElement {
   return <Lines rows={[row]} columns={state.panes.preview.columns} cursor={{ x: cursor, y: 0 }} look={look} />
 }
 
+function Heading({ state, look }: Part): ReactElement {
+  return <Canvas rows={[headingRow(state, look, layoutOf(state).previewColumns)]} height={1} />
+}
+
 export function Facets({ state, look }: Part): ReactElement {
   const { facetColumns } = layoutOf(state)
-  return <Lines rows={facetRows(state, look, facetColumns)} columns={facetColumns} look={look} />
+  return (
+    <Box width={facetColumns} flexShrink={0}>
+      <Lines rows={facetRows(state, look, facetColumns)} columns={facetColumns} look={look} />
+    </Box>
+  )
 }
 
 function Border({ state, look }: Part): ReactElement {
@@ -148,20 +149,17 @@ function Border({ state, look }: Part): ReactElement {
   return <Canvas rows={rows} width={1} height={rows.length} />
 }
 
-export function Timeline({ state, look }: Part): ReactElement | undefined {
-  const height = layoutOf(state).timesRows
+export function Timeline({ state, look }: Part): ReactElement {
   const { columns } = state.panes.list
-  if (height === 0) return undefined
   return (
-    <Box height={height} flexShrink={0}>
+    <Box height={layoutOf(state).timesRows} flexShrink={0}>
       <Lines rows={timesRows(state, look, columns)} columns={columns} look={look} />
     </Box>
   )
 }
 
-export function Introduction({ state, look }: Part): ReactElement | undefined {
+export function Introduction({ state, look }: Part): ReactElement {
   const { columns } = state.panes.list
-  if (layoutOf(state).introRows === 0) return undefined
   return <Lines rows={introRows(state, look, columns)} columns={columns} look={look} />
 }
 

@@ -12,12 +12,8 @@ const datesFrom = 40
 const sourceShare = 0.18
 const sourcesFrom = 60
 
-/** @returns at most `count` rows of exactly `columns` columns */
+/** @returns at most `count` rows, at most `columns` wide */
 export function linesRows(state: State, look: Look, columns: number, count: number): Row[] {
-  return shownRows(state, look, columns, count).map((row) => fitRow(row, columns, look.chrome.ellipsis))
-}
-
-function shownRows(state: State, look: Look, columns: number, count: number): Row[] {
   const { messages } = look
   const { lines } = state
   if (lines === undefined) return [[span(` ${messages.searching}`, 'dim')]]

@@ -1,6 +1,6 @@
 /** What the screen says beside the hits: how to begin, what is missing, what just happened. */
 import { cutRow, fitRow, rowWidth, span, type Row } from '../../cells/spans.js'
-import { languageRows, layoutOf, noticeLines } from '../../state/layout.js'
+import { layoutOf, noticeLines } from '../../state/layout.js'
 import { type State } from '../../state/model.js'
 import { percentOf, progressText, type Look } from '../look.js'
 import { wrapped } from './hits-rows.js'
@@ -20,7 +20,7 @@ export function introRows(state: State, look: Look, columns: number): Row[] {
     ['author: tag: date:', m.introField],
   ] as const
   const rows: Row[] = lines
-    .slice(0, languageRows(state.rows))
+    .slice(0, state.rows < 30 ? 4 : 6)
     .map(([example, text]) => [
       span(' '),
       ...fitRow([span(example, 'key')], exampleColumns, chrome.ellipsis),

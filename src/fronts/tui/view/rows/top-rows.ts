@@ -18,7 +18,8 @@ const statusFrom = 16
 
 export function queryRow(state: State, look: Look): EditedRow {
   const typed = widthOf(`${look.chrome.prompt} ${state.editor.text}`) + 2
-  const statuses = state.columns < statusFrom ? [] : [statusOf(state, look), countSpans(state, look)]
+  const statuses =
+    state.columns < statusFrom ? [] : [[...statusOf(state, look), ...countSpans(state, look)], countSpans(state, look)]
   // The query needs its line more than the status does.
   const right = statuses.find((status) => rowWidth(status) + typed <= state.columns) ?? statuses.at(-1) ?? []
   const room = state.columns - rowWidth(right) - (right.length > 0 ? 1 : 0)
@@ -53,17 +54,16 @@ function scrolled(text: string, cursorColumn: number, room: number): { text: str
   return { text: takeColumns(text.slice(start), room).text, skipped }
 }
 
+/** How the hits were matched and sorted. */
 function statusOf(state: State, look: Look): Row {
-  if (state.phase.kind !== 'ready') return []
+  if (state.phase.kind !== 'ready' || state.columns < narrowBelow || isBrowsing(state)) return []
   const { messages, chrome } = look
-  const count = countSpans(state, look)
-  if (state.columns < narrowBelow) return count
   const isLines = state.view === 'lines'
   const order = isLines
     ? `${messages.viewLines} ${chrome.dot} ${messages.lineSorts[state.lineSort]}`
     : messages.sorts[state.sort]
   const shown = state.match === 'auto' ? order : `${messages.matches[state.match]} ${chrome.dot} ${order}`
-  return [...(isBrowsing(state) ? [] : [span(`[${shown}] `, 'key')]), ...count]
+  return [span(`[${shown}] `, 'key')]
 }
 
 function countSpans(state: State, look: Look): Row {
