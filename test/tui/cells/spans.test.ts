@@ -1,15 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cells, safeText } from '../../../src/fronts/tui/cells/cells.js'
-import {
-  cutRow,
-  fitRow,
-  justify,
-  markedSpans,
-  rowWidth,
-  span,
-  takeColumns,
-} from '../../../src/fronts/tui/cells/spans.js'
+import { cells, safeText, takeColumns } from '../../../src/fronts/tui/cells/cells.js'
+import { cutRow, fitRow, justify, markedSpans, rowWidth, span } from '../../../src/fronts/tui/cells/spans.js'
 import { articleText } from '../support/screen-text.js'
 
 const columns = fc.integer({ min: 0, max: 40 })

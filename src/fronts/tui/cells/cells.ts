@@ -101,11 +101,54 @@ export function safeText(text: string): string {
   return out
 }
 
+interface Taken {
+  readonly text: string
+  /** Columns. */
+  readonly width: number
+  /** True if all of the text fits. */
+  readonly whole: boolean
+}
+
+/** What fits of a text, from its start or, with `step` -1, from its end. */
+export function takeColumns(text: string, columns: number, step: 1 | -1 = 1): Taken {
+  let width = 0
+  for (let taken = 0; taken < text.length; taken++) {
+    const next = simpleColumnsAt(text, step > 0 ? taken : text.length - 1 - taken)
+    if (next === undefined) return takeCells(text, columns, step)
+    if (width + next > columns)
+      return { text: step > 0 ? text.slice(0, taken) : text.slice(text.length - taken), width, whole: false }
+    width += next
+  }
+  return { text, width, whole: true }
+}
+
+/** As {@link takeColumns} for any characters; takes twenty times as long. */
+function takeCells(text: string, columns: number, step: 1 | -1): Taken {
+  let [out, width] = ['', 0]
+  for (const cell of step > 0 ? cells(text) : cells(text).toReversed()) {
+    if (width + cell.width > columns) return { text: out, width, whole: false }
+    out = step > 0 ? out + cell.text : cell.text + out
+    width += cell.width
+  }
+  return { text: out, width, whole: true }
+}
+
+/**
+ * The end of a text that fits, padded on its left to exactly `columns`.
+ * @param cutMark begins a text that is cut
+ */
+export function endOf(text: string, columns: number, cutMark = ''): string {
+  const whole = takeColumns(text, columns, -1)
+  const mark = whole.whole ? '' : cutMark
+  const shown = mark === '' ? whole : takeColumns(text, columns - widthOf(mark), -1)
+  return ' '.repeat(Math.max(0, columns - widthOf(mark) - shown.width)) + mark + shown.text
+}
+
 /**
  * The usual columns of the character at `i` if it is a cluster by itself, whatever precedes it; undefined if only
  * {@link cells} can decide.
  */
-export function simpleColumnsAt(text: string, i: number): number | undefined {
+function simpleColumnsAt(text: string, i: number): number | undefined {
   const columns = simpleColumns[text.charCodeAt(i)]!
   const isAlone = i + 1 >= text.length || simpleColumns[text.charCodeAt(i + 1)]! > 0
   return columns > 0 && isAlone ? columns : undefined

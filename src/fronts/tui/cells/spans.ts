@@ -4,7 +4,7 @@
  */
 import { type Ranges } from '../../../base/answers.js'
 import { pieces } from '../../../base/marked.js'
-import { cells, widthOf } from './cells.js'
+import { takeColumns, widthOf } from './cells.js'
 
 /** What a piece of text means on the screen; the theme decides how it looks. */
 export type Style =
@@ -62,17 +62,6 @@ export function cutRow(row: Row, columns: number, ellipsis: string): Row {
   }
   out.push(span(ellipsis, 'dim'))
   return out
-}
-
-export function takeColumns(text: string, columns: number): { text: string; width: number; whole: boolean } {
-  let width = 0
-  let out = ''
-  for (const cell of cells(text)) {
-    if (width + cell.width > columns) return { text: out, width, whole: false }
-    width += cell.width
-    out += cell.text
-  }
-  return { text: out, width, whole: true }
 }
 
 /** Cuts and fills with blanks to exactly `columns`. */

@@ -1,6 +1,6 @@
 /** The query line: prompt, text around the cursor, match mode, order, whether filters are on, count and time. */
-import { cells, widthOf } from '../../cells/cells.js'
-import { cutRow, fitRow, rowWidth, span, takeColumns, type Row, type Span, type Style } from '../../cells/spans.js'
+import { cells, takeColumns, widthOf } from '../../cells/cells.js'
+import { cutRow, fitRow, rowWidth, span, type Row, type Span, type Style } from '../../cells/spans.js'
 import { type Editor } from '../../editor/editor.js'
 import { narrowBelow } from '../../state/layout.js'
 import { fullCount, isBrowsing, searchKey } from '../../state/query.js'
