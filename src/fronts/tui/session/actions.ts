@@ -40,18 +40,15 @@ interface ExportedArticle {
 
 type Exported = { readonly articles: readonly ExportedArticle[] } | { readonly lines: readonly KwicLine[] }
 
-interface ExportOptions {
-  readonly format: Model.ExportFormat
-  readonly query: string
-  readonly file: string
-}
-
 /**
  * Writes what the reader marked or sees: Markdown to quote from, CSV and JSON lines to count.
  * @returns how many items were written; an existing file is never overwritten
  * @throws the system's error if nothing can be written, EEXIST if the file exists
  */
-export async function writeExport(content: Exported, { format, query, file }: ExportOptions): Promise<number> {
+export async function writeExport(
+  content: Exported,
+  { format, query, file }: { readonly format: Model.ExportFormat; readonly query: string; readonly file: string },
+): Promise<number> {
   const records = 'lines' in content ? content.lines : content.articles.map(articleRecord)
   const items = 'lines' in content ? content.lines.map(lineItem) : content.articles.map(articleItem)
   const text = {

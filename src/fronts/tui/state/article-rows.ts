@@ -35,7 +35,8 @@ export function articleLayout(marked: MarkedArticle): ArticleLayout {
 function layOut({ article, bodyHighlights }: MarkedArticle, columns: number): ArticleRows {
   const title = article.title === '' ? [] : wrap(article.title, columns, 6)
   const from = repetitionIn(article)?.next ?? 0
-  const body = wrapFrom(article.body, from, columns)
+  const lines = wrap(article.body.slice(from), columns, mostRows)
+  const body = lines.map(({ start, end }) => ({ start: start + from, end: end + from }))
   const headRows = title.length + 2
   const isCut = body.length === mostRows && (body.at(-1)?.end ?? 0) < article.body.length
   const inTitle = bodyHighlights.filter(([, end]) => end <= from)
@@ -48,11 +49,6 @@ function layOut({ article, bodyHighlights }: MarkedArticle, columns: number): Ar
     total: headRows + body.length + (isCut ? 1 : 0),
     isCut,
   }
-}
-
-function wrapFrom(text: string, from: number, columns: number): Line[] {
-  if (from === 0) return wrap(text, columns, mostRows)
-  return wrap(text.slice(from), columns, mostRows).map(({ start, end }) => ({ start: start + from, end: end + from }))
 }
 
 /** A title that the body repeats: its range in the body, and where the text after it begins. */

@@ -31,26 +31,25 @@ interface PaintedRow {
   readonly isSure: boolean
 }
 
-/** A row of spans at a column of the screen. */
-interface PlacedRow {
-  readonly x: number
-  readonly row: Row
-}
-
 /** Characters about whose width terminals may disagree. */
 const unsure = /[\u0300-\u036f\u0590-\u1fff\u200d\u20d0-\u20ff\u2600-\u27bf\ufe00-\ufe0f\u{10000}-\u{10ffff}]/u
 /** Exceptions: signs of our own frame, which every terminal draws in one column. */
 const own = /[☐☑✓❯]/gu
 
-/** @param width columns of the screen */
-function paintedRow(parts: readonly PlacedRow[], width: number, theme: Theme): PaintedRow {
+/**
+ * What is placed in one row of the screen.
+ * @param width columns of the screen
+ */
+function paintedRow(placed: readonly Placed[], y: number, width: number, theme: Theme): PaintedRow {
   const columns: PaintedCell[] = []
-  for (const { x, row } of parts) {
-    while (columns.length < x) columns.push(blank)
+  let isSure = true
+  for (const { x, y: top, rows } of placed) {
     let at = x
-    for (const piece of row) {
+    for (const piece of rows[y - top] ?? []) {
+      while (columns.length < at) columns.push(blank)
       const style = codesOf(piece, theme)
       const onBlanks = showsOnBlanks(style) ? style : ''
+      isSure &&= !isUnsure(piece.text)
       for (const { text, width: wide } of cells(piece.text)) {
         if (wide > 0) columns[at] = { text, style: text === ' ' ? onBlanks : style }
         for (let rest = 1; rest < wide; rest++) columns[at + rest] = { text: '', style }
@@ -60,7 +59,7 @@ function paintedRow(parts: readonly PlacedRow[], width: number, theme: Theme): P
   }
   columns.length = Math.min(columns.length, width)
   const inkEnd = columns.findLastIndex((cell) => cell.text !== ' ' || cell.style !== '') + 1
-  return { columns, inkEnd, isSure: !parts.some(({ row }) => row.some(({ text }) => isUnsure(text))) }
+  return { columns, inkEnd, isSure }
 }
 
 function isUnsure(text: string): boolean {
@@ -209,7 +208,7 @@ export class Painter {
 
   #draw(): void {
     if (this.#isPaused) return
-    const wanted = Array.from({ length: this.#rows }, (_, y) => this.#row(y))
+    const wanted = Array.from({ length: this.#rows }, (_, y) => paintedRow(this.#placed, y, this.#columns, this.#theme))
     const pen = new Pen()
     for (const [y, row] of wanted.entries()) drawChanges(pen, y, this.#shown?.[y] ?? emptyRow, row)
     const changes = pen.finish()
@@ -221,14 +220,6 @@ export class Painter {
     this.#shown = wanted
     this.#shownCursor = cursor
     this.#write(begin + clear + changes + place + end)
-  }
-
-  #row(y: number): PaintedRow {
-    const parts = this.#placed.flatMap(({ x, y: top, rows }) => {
-      const row = rows[y - top]
-      return row === undefined ? [] : [{ x, row }]
-    })
-    return paintedRow(parts, this.#columns, this.#theme)
   }
 }
 

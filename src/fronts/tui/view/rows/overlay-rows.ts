@@ -1,7 +1,7 @@
 /** Lists laid over the whole body: help, past queries, the copy menu, the export. */
 import { fitRow, span, type Row } from '../../cells/spans.js'
 import { widthOf } from '../../cells/cells.js'
-import { type Focus, type State, selectedHit } from '../../state/model.js'
+import { type CopyKind, type Focus, type State, selectedHit } from '../../state/model.js'
 import { historyEntries, copyKinds, exportFormats, exportName, mostExported } from '../../state/panes/overlays.js'
 import { countedHits } from '../../state/query.js'
 import { type Cursor } from '../../terminal/painter.js'
@@ -40,24 +40,37 @@ function historyOverlay(state: State, look: Look): Overlay {
   return { rows: [title, filter.row, ...list], cursor: { x: filter.cursor, y: 1 } }
 }
 
-/** The letter of a line, after a bar if Enter takes that line. */
-function menuKey(key: string, at: number, { menuAt }: State, chrome: Look['chrome']): Row {
-  return [at === menuAt ? span(chrome.chosen, 'accent') : span(' '), span(`${key} `, 'key')]
+/**
+ * A title and the lines of a menu: the letter of each, after a bar if Enter takes that line, its name, and more.
+ * @param columns of the names
+ */
+function menuRows<T extends string>(
+  title: string,
+  lines: readonly (readonly [key: string, value: T])[],
+  names: Readonly<Record<T, string>>,
+  more: (value: T) => string,
+  { menuAt }: State,
+  { chrome }: Look,
+): Row[] {
+  const widest = lines.reduce((most, [, value]) => Math.max(most, widthOf(names[value])), 0)
+  const rows = lines.map(([key, value], at): Row => [
+    at === menuAt ? span(chrome.chosen, 'accent') : span(' '),
+    span(`${key} `, 'key'),
+    ...fitRow([span(names[value], at === menuAt ? 'title' : 'plain')], widest + 2, chrome.ellipsis),
+    span(more(value), 'dim'),
+  ])
+  return [[span(` ${title}`, 'title')], ...rows]
 }
 
-function exportRows(state: State, { messages: m, chrome }: Look): Row[] {
-  const { marked, view } = state
-  const isMarked = marked.length > 0
+function exportRows(state: State, look: Look): Row[] {
+  const { messages: m } = look
   const hits = Math.min(mostExported, countedHits(state).total)
-  const title = m.exportPress(exportTitle(state, m))
-  const rows = exportFormats.map(([key, format], at): Row => [
-    ...menuKey(key, at, state, chrome),
-    span(m.exportFormats[format], at === state.menuAt ? 'title' : 'plain'),
-  ])
-  const hint = view === 'hits' && isMarked ? [[], [span(` ${m.exportHint(hits)}`, 'dim')]] : []
+  const hasHint = state.view === 'hits' && state.marked.length > 0
+  const hint = hasHint ? [[], [span(` ${m.exportHint(hits)}`, 'dim')]] : []
   const name = exportName(state.editor.text, exportFormats[state.menuAt]![1])
   const file = wrapped(m.exportTo(name), Math.max(10, state.columns - 2), 'dim')
-  return [[span(` ${title}`, 'title')], ...rows, [], ...file, ...hint]
+  const title = m.exportPress(exportTitle(state, m))
+  return [...menuRows(title, exportFormats, m.exportFormats, () => '', state, look), [], ...file, ...hint]
 }
 
 export function exportTitle(state: State, m: Look['messages']): string {
@@ -68,15 +81,9 @@ export function exportTitle(state: State, m: Look['messages']): string {
   return m.exportHits(Math.min(mostExported, total), total)
 }
 
-function copyRows(state: State, { messages: m, chrome }: Look): Row[] {
-  const names = m.copyKinds
+function copyRows(state: State, look: Look): Row[] {
+  const { messages: m } = look
   const texts = state.copies?.id === selectedHit(state)?.id ? state.copies?.texts : undefined
-  // eslint-disable-next-line no-restricted-syntax -- of fixed size: the names of the keys
-  const widest = Math.max(...Object.values(names).map(widthOf))
-  const rows = copyKinds.map(([key, kind], at): Row => [
-    ...menuKey(key, at, state, chrome),
-    ...fitRow([span(names[kind], at === state.menuAt ? 'title' : 'plain')], widest + 2, chrome.ellipsis),
-    span(texts?.[kind] === '' ? m.copyNone : (texts?.[kind] ?? ''), 'dim'),
-  ])
-  return [[span(` ${m.copyTitle}`, 'title')], ...rows]
+  const textOf = (kind: CopyKind): string => (texts?.[kind] === '' ? m.copyNone : (texts?.[kind] ?? ''))
+  return menuRows(m.copyTitle, copyKinds, m.copyKinds, textOf, state, look)
 }
