@@ -7,21 +7,11 @@ import { pieces } from '../../../base/marked.js'
 import { takeColumns, widthOf } from './cells.js'
 
 /** What a piece of text means on the screen; the theme decides how it looks. */
-export type Style =
-  | 'plain'
-  | 'title'
-  | 'dim'
-  | 'match'
-  | 'current'
-  | 'accent'
-  | 'good'
-  | 'error'
-  | 'border'
-  | 'key'
-  | 'selected'
-  | 'bar'
-  | 'chip'
-  | 'chosen'
+export const styleNames = [
+  'plain', 'title', 'dim', 'match', 'current', 'accent', 'good', 'error', 'border', 'key', 'selected', 'bar', 'chip',
+  'chosen',
+] as const // prettier-ignore
+export type Style = (typeof styleNames)[number]
 
 export interface Span {
   readonly text: string

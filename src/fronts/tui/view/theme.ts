@@ -79,8 +79,6 @@ const themes: Readonly<Record<ThemeName, Theme>> = {
   },
 }
 
-export const styleNames = Object.keys(plain) as readonly Style[]
-
 /** Styles of the settings file, each as words of {@link attributeNames}. */
 type OwnStyles = Readonly<Partial<Record<Style, string>>>
 

@@ -27,19 +27,16 @@ import { within } from '../../../../base/marked.js'
 
 /** @returns rows of exactly `columns` columns */
 export function hitRows(state: State, look: Look, columns: number): Row[] {
-  return shownRows(state, look, columns).map((row) => fitRow(row, columns, look.chrome.ellipsis))
-}
-
-function shownRows(state: State, look: Look, columns: number): Row[] {
   const { hitsShown } = layoutOf(state)
   const hits = state.results?.hits ?? []
   const showsSource = sourcesDiffer(hits)
-  if (hits.length === 0) return emptyRows(state, look, columns)
   const blocks = hits.slice(state.top, state.top + hitsShown + 1).map((hit, i) => {
     const how = { chosen: state.top + i === state.selected, marked: state.marked.includes(hit.id), showsSource }
     return hitBlock(hit, state, look, how, columns)
   })
-  return withRule(blocks, state, ruleRow(look.messages.someWords, 'dim', look, columns))
+  const rule = ruleRow(look.messages.someWords, 'dim', look, columns)
+  const rows = hits.length === 0 ? emptyRows(state, look, columns) : withRule(blocks, state, rule)
+  return rows.map((row) => fitRow(row, columns, look.chrome.ellipsis))
 }
 
 /** Adds a rule before the hits with only some of the words: in the gap between two hits, else in a row of its own. */
