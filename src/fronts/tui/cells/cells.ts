@@ -101,16 +101,11 @@ export function safeText(text: string): string {
   return out
 }
 
-interface Taken {
-  readonly text: string
-  /** Columns. */
-  readonly width: number
-  /** True if all of the text fits. */
-  readonly whole: boolean
-}
-
-/** What fits of a text, from its start or, with `step` -1, from its end. */
-export function takeColumns(text: string, columns: number, step: 1 | -1 = 1): Taken {
+/**
+ * What fits of a text, from its start or, with `step` -1, from its end.
+ * @returns the part, its width in columns, and whether it is the whole text
+ */
+export function takeColumns(text: string, columns: number, step: 1 | -1 = 1) {
   let width = 0
   for (let taken = 0; taken < text.length; taken++) {
     const next = simpleColumnsAt(text, step > 0 ? taken : text.length - 1 - taken)
@@ -123,7 +118,7 @@ export function takeColumns(text: string, columns: number, step: 1 | -1 = 1): Ta
 }
 
 /** As {@link takeColumns} for any characters; takes twenty times as long. */
-function takeCells(text: string, columns: number, step: 1 | -1): Taken {
+function takeCells(text: string, columns: number, step: 1 | -1) {
   let [out, width] = ['', 0]
   for (const cell of step > 0 ? cells(text) : cells(text).toReversed()) {
     if (width + cell.width > columns) return { text: out, width, whole: false }

@@ -7,6 +7,7 @@ import { overviewKey } from './overview.js'
 import { type Event, type EventOf } from './event.js'
 import { type Completion, type Overview, type Results, type State } from './model.js'
 import { keepFacet } from './panes/facets.js'
+import { timeBuckets } from './panes/times.js'
 import { isSameQuestion, previewKey, searchKey } from './query.js'
 
 const reducers: { readonly [T in Event['type']]: (state: State, event: EventOf<T>) => State } = {
@@ -87,11 +88,8 @@ function answered(state: State, { key, result, offset, next }: EventOf<'answered
 /** An outdated overview is dropped only if the current one is already there. */
 function overviewed(state: State, overview: Overview): State {
   if (overview.key !== overviewKey(state) && state.overview?.key === overviewKey(state)) return state
-  return keepFacet(state, { ...state, overview, timeCursor: Math.min(state.timeCursor, lastTime(overview)) })
-}
-
-function lastTime({ times }: Overview): number {
-  return Math.max(0, (times?.series[0]?.buckets.length ?? 0) - 1)
+  const lastTime = Math.max(0, timeBuckets({ overview }).length - 1)
+  return keepFacet(state, { ...state, overview, timeCursor: Math.min(state.timeCursor, lastTime) })
 }
 
 /** The new position of the chosen hit; the same position if it is gone, or if the request changed. */

@@ -43,6 +43,7 @@ export function layoutOf(state: State) {
     hasChips,
     /** Rows for a message or a rule between the body and the keys; in a tiny window, below the hits. */
     noticeRows: noticeHeight(state, room),
+    /** Columns of the panes beside the list, 0 if they aren't shown; borders between panes take one column each. */
     ...columns,
     /** Rows of the timeline above the hits; then the introduction may follow: the query language and recent queries. */
     timesRows: columns.hasList && showsTimes(state) ? timesHeight + (state.rows >= gapFrom ? 1 : 0) : 0,
@@ -84,14 +85,7 @@ function showsNewest({ results, editor, filters }: State): boolean {
   return isBrowsing({ editor: { text: results?.query ?? editor.text }, filters })
 }
 
-interface Columns {
-  readonly hasList: boolean
-  /** Columns of the panes beside the list, 0 if they aren't shown; borders between panes take one column each. */
-  readonly facetColumns: number
-  readonly previewColumns: number
-}
-
-function singlePane(state: State): Columns {
+function singlePane(state: State) {
   const only = { hasList: false, facetColumns: 0, previewColumns: 0 }
   if (state.reading) return { ...only, previewColumns: state.columns }
   if (state.focus === 'facets') return { ...only, facetColumns: state.columns }
@@ -105,7 +99,7 @@ function showsFacets(state: State): boolean {
   return state.columns >= facetsFrom || (showsNewest(state) && state.columns >= wideFrom)
 }
 
-function panesBeside(state: State): Columns {
+function panesBeside(state: State) {
   const facetColumns = showsFacets(state) ? (state.columns >= wideFrom ? 26 : 22) : 0
   const rest = state.columns - (facetColumns > 0 ? facetColumns + 1 : 0)
   // The filters, or the introduction, need the room of a narrower window.

@@ -196,10 +196,7 @@ function isWithinReach({ phase, focus }: State): boolean {
 const isIn = ({ x, y, columns, rows }: Rect, at: Point): boolean =>
   at.x >= x && at.x < x + columns && at.y >= y && at.y < y + rows
 
-interface Point {
-  readonly x: number
-  readonly y: number
-}
+type Point = Pick<Rect, 'x' | 'y'>
 
 /** A click chooses the hit under it, or gives the pane under it the focus. */
 function clicked(state: State, at: Point): State {

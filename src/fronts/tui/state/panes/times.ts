@@ -7,7 +7,7 @@ import { withoutField, withValues } from '../filters.js'
 import { type State } from '../model.js'
 import { back, byKey } from './pane.js'
 
-export function timeBuckets({ overview }: State): readonly TimelineBucket[] {
+export function timeBuckets({ overview }: Pick<State, 'overview'>): readonly TimelineBucket[] {
   return overview?.times?.series[0]?.buckets ?? []
 }
 
