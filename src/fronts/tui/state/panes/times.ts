@@ -3,7 +3,7 @@ import { type TimelineBucket } from '../../../../library/types.js'
 import { periodName } from '../../../../text/period.js'
 import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
-import { withoutField, withValues } from '../filters.js'
+import { withValues } from '../filters.js'
 import { type State } from '../model.js'
 import { back, byKey } from './pane.js'
 
@@ -26,7 +26,7 @@ export const timesKeys = byKey(
   ['shift-right L', (state) => moved(begun(state), 1)],
   ['space v', (state) => (state.timeAnchor === undefined ? begun(state) : { ...state, timeAnchor: undefined })],
   ['enter tab', (state) => focused(chosen(state), 'query')],
-  ['x backspace delete', (state) => ({ ...fresh(state), filters: withoutField(state.filters, 'date') })],
+  ['x backspace delete', (state) => ({ ...fresh(state), filters: withValues(state.filters, 'date') })],
   ['escape :cancel :times q', back],
 )
 

@@ -88,11 +88,7 @@ function countOf(state: State, { messages, chrome }: Look): string {
   }
   if (state.columns < narrowBelow) return hits
   const parts = [hits, ...(full === undefined ? [] : [messages.partial(results.total - full)])]
-  return [...parts, messages.milliseconds(milliseconds(results.tookMs))].join(` ${chrome.dot} `)
-}
-
-function milliseconds(value: number): string {
-  return value < 10 ? value.toFixed(1) : String(Math.round(value))
+  return [...parts, messages.milliseconds(results.tookMs.toFixed(results.tookMs < 10 ? 1 : 0))].join(` ${chrome.dot} `)
 }
 
 /* The second row: a mistake, suggestions while the reader types, else how words were read, else a rule. */
