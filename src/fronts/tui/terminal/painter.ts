@@ -48,7 +48,7 @@ function paintedRow(placed: readonly Placed[], y: number, width: number, theme: 
     for (const piece of rows[y - top] ?? []) {
       while (columns.length < at) columns.push(blank)
       const style = codesOf(piece, theme)
-      const onBlanks = showsOnBlanks(style) ? style : ''
+      const onBlanks = style !== '' && showsOnBlanks(style) ? style : ''
       isSure &&= !isUnsure(piece.text)
       for (const { text, width: wide } of cells(piece.text)) {
         if (wide > 0) columns[at] = { text, style: text === ' ' ? onBlanks : style }
@@ -63,7 +63,7 @@ function paintedRow(placed: readonly Placed[], y: number, width: number, theme: 
 }
 
 function isUnsure(text: string): boolean {
-  return unsure.test(text.replace(own, ''))
+  return unsure.test(text) && unsure.test(text.replace(own, ''))
 }
 
 /** True for a style that is also visible on blanks: a paper, an underline, reverse video. */
