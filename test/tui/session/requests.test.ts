@@ -9,7 +9,7 @@ import { Store } from '../../../src/fronts/tui/state/update.js'
 import { initialState } from '../../../src/fronts/tui/state/model.js'
 import { article, fakeIndex, fewArticles } from '../support/fake-index.js'
 import { XunzhangError } from '../../../src/base/errors.js'
-import { infoRow } from '../../../src/fronts/tui/view/rows/top-rows.js'
+import { infoRows } from '../../../src/fronts/tui/view/rows/top-rows.js'
 import { look } from '../support/look.js'
 
 function setUp(index: Index, completer = createCompleter()) {
@@ -122,7 +122,7 @@ describe('the questions to the engine', () => {
     const store = setUp(fakeIndex(undefined, { search }))
     store.send([{ type: 'text', text: 'titel:' }])
     await expect.poll(() => store.get().mistake?.reason).toContain('unknown field "titel"')
-    expect(infoRow(store.get(), look())![0]).toMatchObject({ style: 'error' })
+    expect(infoRows(store.get(), look())[0]![0]).toMatchObject({ style: 'error' })
     store.send([{ type: 'key', name: 'ctrl-u' }])
     store.send([{ type: 'text', text: 'title:' }])
     await new Promise((resolve) => setTimeout(resolve, 500))

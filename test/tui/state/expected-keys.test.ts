@@ -100,7 +100,7 @@ describe('a search in the article', () => {
     const driven = await reading()
     driven.type('(.')
     driven.keys('enter')
-    expect(driven.effects.at(-1)).toEqual({ type: 'notifyUnfound', text: '(.' })
+    expect(driven.effects.at(-1)).toEqual({ type: 'notify', what: 'unfound', value: '(.' })
     driven.type('/')
     driven.type('x')
     driven.keys('escape')

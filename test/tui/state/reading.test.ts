@@ -45,11 +45,11 @@ describe('an empty query', () => {
     await driven.answer()
     expect(driven.state.results?.total).toBe(3)
     expect(driven.state.preview?.marked.article.id).toBe('water.md')
-    expect(layoutOf(driven.state).introRows).toBe(8)
+    expect(layoutOf(driven.state).hasIntro).toBe(true)
     driven.type('河')
-    expect(layoutOf(driven.state).introRows).toBe(8)
+    expect(layoutOf(driven.state).hasIntro).toBe(true)
     await driven.answer()
-    expect(layoutOf(driven.state).introRows).toBe(0)
+    expect(layoutOf(driven.state).hasIntro).toBe(false)
   })
 
   it('opens the help with a question mark, which elsewhere is text', () => {
@@ -277,12 +277,12 @@ describe('reading', () => {
       driven.keys('alt-r')
       go(driven)
       expect(driven.state).toMatchObject({ focus: 'times', reading: false, timeCursor: 2 })
-      expect(driven.effects).not.toContainEqual({ type: 'notifyNoTimes' })
+      expect(driven.effects).not.toContainEqual({ type: 'notify', what: 'noTimes' })
       const small = await answered('河流', { rows: 14 }, fakeIndex(fewArticles, reading))
       small.keys('alt-r')
       go(small)
       expect(small.state).toMatchObject({ focus: 'preview', reading: true })
-      expect(small.effects).toContainEqual({ type: 'notifyNoTimes' })
+      expect(small.effects).toContainEqual({ type: 'notify', what: 'noTimes' })
     }
   })
 

@@ -37,7 +37,7 @@ describe('typing', () => {
     expect(driven.effects).toEqual([])
     driven.keys('backspace')
     driven.send({ type: 'paste', text: '流域' })
-    expect(driven.effects).toEqual([{ type: 'notifyCut' }])
+    expect(driven.effects).toEqual([{ type: 'notify', what: 'cut' }])
     expect(driven.state.editor.text).toHaveLength(longestQuery)
     driven.keys('ctrl-r')
     driven.send({ type: 'paste', text: '河'.repeat(longestQuery + 1) })
@@ -197,8 +197,8 @@ describe('leaving', () => {
     driven.type('河')
     driven.keys('escape', 'escape', 'escape', 'ctrl-c', 'ctrl-q')
     expect(driven.effects).toMatchObject([
-      { type: 'notifyLeaving' },
-      { type: 'notifyLeaving' },
+      { type: 'notify', what: 'leaving', value: 0 },
+      { type: 'notify', what: 'leaving', value: 0 },
       { type: 'quit', code: 0 },
       { type: 'quit', code: 130 },
       { type: 'quit', code: 0 },
@@ -236,7 +236,7 @@ describe('moving', () => {
     const driven = await answered('河流')
     driven.keys('tab', 'tab', 'alt-m')
     expect(driven.state.marked).toEqual([])
-    expect(driven.effects.at(-1)).toEqual({ type: 'notifyUnmarked', count: 2 })
+    expect(driven.effects.at(-1)).toEqual({ type: 'notify', what: 'unmarked', value: 2 })
     driven.keys('alt-m')
     expect(driven.state.marked).toEqual(['water.md', 'tea.md'])
     driven.keys('enter')

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cells } from '../../../src/fronts/tui/cells/cells.js'
-import { span, type Row } from '../../../src/fronts/tui/cells/spans.js'
+import { span, styleNames, type Row } from '../../../src/fronts/tui/cells/spans.js'
 import { Painter, showsOnBlanks } from '../../../src/fronts/tui/terminal/painter.js'
-import { codesOf, styleNames, themeOf } from '../../../src/fronts/tui/view/theme.js'
+import { codesOf, themeOf } from '../../../src/fronts/tui/view/theme.js'
 import { smallTerminal } from '../support/small-terminal.js'
 
 type At = Parameters<Painter['place']>[1]

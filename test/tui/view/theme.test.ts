@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { span } from '../../../src/fronts/tui/cells/spans.js'
-import {
-  defaultTheme,
-  has256Colours,
-  styleNames,
-  themeFor,
-  themeNames,
-  themeOf,
-} from '../../../src/fronts/tui/view/theme.js'
+import { span, styleNames } from '../../../src/fronts/tui/cells/spans.js'
+import { defaultTheme, has256Colours, themeFor, themeNames, themeOf } from '../../../src/fronts/tui/view/theme.js'
 import { paintRow } from '../support/paint-row.js'
 
 const codesIn = (text: string): number[] =>

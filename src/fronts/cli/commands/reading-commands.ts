@@ -137,7 +137,7 @@ const widths = [16, 8, 10, 10, 9]
 
 async function collocatesText(collocates: readonly Library.Collocate[], { messages, columns }: Context) {
   if (collocates.length === 0) return ''
-  const { startOf } = await import('./text-door.js')
+  const { takeColumns } = await import('../../tui/cells/cells.js')
   const say = messages.collocates
   const room = Math.max(10, (columns() ?? 100) - widths.reduce((a, b) => a + b, 0) - 2)
   const rows = collocates.map(({ expected, score, example = '', ...one }) => {
@@ -145,11 +145,11 @@ async function collocatesText(collocates: readonly Library.Collocate[], { messag
   })
   const lines = [say, ...rows].map((row) => {
     const cells = collocateFields.map((name, i) => {
-      const { text, width } = startOf(oneLine(`${row[name]}`), widths[i]! - 1)
+      const { text, width } = takeColumns(oneLine(`${row[name]}`), widths[i]! - 1)
       const pad = ' '.repeat(widths[i]! - width)
       return i === 0 ? text + pad : pad + text
     })
-    return `${cells.join('')}  ${startOf(oneLine(row.example), room).text}`.trimEnd()
+    return `${cells.join('')}  ${takeColumns(oneLine(row.example), room).text}`.trimEnd()
   })
   return `${lines.join('\n')}\n`
 }

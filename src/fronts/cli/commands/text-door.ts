@@ -3,7 +3,7 @@ import type { KwicLine, Timeline, TimelineBucket, TimelineCounts, TimelineSeries
 import type { Messages } from '../../messages/languages.js'
 import { periodName } from '../../../text/period.js'
 import { createStyle } from '../terminal/style.js'
-import { cells, simpleColumnsAt } from '../../tui/cells/cells.js'
+import { endOf, takeColumns } from '../../tui/cells/cells.js'
 
 interface KwicLayout {
   /** Columns of a line; a place that is `whole` may go beyond it. */
@@ -29,14 +29,14 @@ export function createKwicText({ width, place, hasColors }: KwicLayout): (line: 
   const leftColumns = Math.floor(room * 0.45)
   return (line) => {
     const left = endOf(line.left, leftColumns)
-    const match = startOf(line.match, room - leftColumns)
-    const right = startOf(line.right, room - leftColumns - match.width)
+    const match = takeColumns(line.match, room - leftColumns)
+    const right = takeColumns(line.right, room - leftColumns - match.width)
     const at = `${line.path}:${line.line}:${line.column}`
-    const shownPlace = place === 'whole' ? at : endOf(at, placeColumns, '…').text.trimStart()
+    const shownPlace = place === 'whole' ? at : endOf(at, placeColumns, '…').trimStart()
     const date = line.date.slice(0, 10).padEnd(dateColumns - 1)
-    return `${style.faint(date)} ${left.text}${style.marked(match.text, [[0, match.text.length]])}${right.text}${pad(
-      room - leftColumns - match.width - right.width,
-    )} ${style.faint(shownPlace)}\n`
+    const context = `${left}${style.marked(match.text, [[0, match.text.length]])}${right.text}`
+    const rest = ' '.repeat(Math.max(0, room - leftColumns - match.width - right.width))
+    return `${style.faint(date)} ${context}${rest} ${style.faint(shownPlace)}\n`
   }
 }
 
@@ -110,8 +110,8 @@ function drawn(share: number, columns: number, isAscii: boolean): string {
 }
 
 function fitted(text: string, columns: number): string {
-  const shown = startOf(text, columns - 1)
-  return shown.text + pad(columns - shown.width)
+  const shown = takeColumns(text, columns - 1)
+  return shown.text + ' '.repeat(Math.max(0, columns - shown.width))
 }
 
 function sumOf({ buckets, undated }: TimelineSeries): TimelineCounts {
@@ -121,62 +121,4 @@ function sumOf({ buckets, undated }: TimelineSeries): TimelineCounts {
     sum.occurrences += occurrences
   }
   return sum
-}
-
-interface Shown {
-  readonly text: string
-  /** Columns. */
-  readonly width: number
-}
-
-export const pad = (columns: number): string => ' '.repeat(Math.max(0, columns))
-
-/** UTF-16 units that are examined for each column; no cluster that is drawn is longer. */
-const unitsPerColumn = 8
-
-/** The start of a text that fits. */
-export function startOf(text: string, columns: number): Shown {
-  const { isCut: _, ...shown } = fitting(text, columns, 1)
-  return shown
-}
-
-/**
- * The end of a text that fits, padded on its left.
- * @param cutMark begins a text that is cut; each of its characters takes one column
- */
-export function endOf(text: string, columns: number, cutMark = ''): Shown {
-  const whole = fitting(text, columns, -1)
-  const isCut = whole.isCut && cutMark !== ''
-  const shown = isCut ? fitting(text, columns - cutMark.length, -1) : whole
-  const mark = isCut ? cutMark : ''
-  return { text: pad(columns - mark.length - shown.width) + mark + shown.text, width: columns }
-}
-
-/** @param step 1 keeps the start, -1 the end */
-function fitting(text: string, columns: number, step: 1 | -1): Shown & { readonly isCut: boolean } {
-  let width = 0
-  for (let taken = 0; taken < text.length; taken++) {
-    const next = simpleColumnsAt(text, step > 0 ? taken : text.length - 1 - taken)
-    if (next === undefined) return fittingCells(text, columns, step)
-    if (width + next > columns)
-      return { text: step > 0 ? text.slice(0, taken) : text.slice(text.length - taken), width, isCut: true }
-    width += next
-  }
-  return { text, width, isCut: false }
-}
-
-/** As {@link fitting} for any characters; takes twenty times as long. */
-function fittingCells(text: string, columns: number, step: 1 | -1): Shown & { readonly isCut: boolean } {
-  const most = unitsPerColumn * columns
-  const near = [...cells(step > 0 ? text.slice(0, most) : text.slice(-most))]
-  if (step < 0) near.reverse()
-  const kept: string[] = []
-  let width = 0
-  for (const cell of near) {
-    if (width + cell.width > columns) break
-    kept.push(cell.text)
-    width += cell.width
-  }
-  if (step < 0) kept.reverse()
-  return { text: kept.join(''), width, isCut: kept.length < near.length || text.length > most }
 }

@@ -81,32 +81,19 @@ export interface Marked {
  * @param form default: paths, or `path:line` for several articles of one file
  */
 export function printedMarks(marks: readonly Marked[], form: PrintForm | undefined): string[] {
-  if (form !== undefined) return distinct(marks.map((mark) => printed(mark, form)))
+  if (form !== undefined) return [...new Set(marks.map(printers[form]))]
   const counts = new Map<string, number>()
   for (const { file } of marks) counts.set(file, (counts.get(file) ?? 0) + 1)
-  return marks.map((mark) => printed(mark, counts.get(mark.file) === 1 ? 'path' : 'line'))
+  return marks.map((mark) => printers[counts.get(mark.file) === 1 ? 'path' : 'line'](mark))
 }
 
-function distinct(lines: readonly string[]): string[] {
-  return [...new Set(lines)]
-}
-
-function printed({ article, file }: Marked, form: PrintForm): string {
-  switch (form) {
-    case 'path':
-      return file
-    case 'line':
-      return `${file}:${article.line}`
-    case 'id':
-      return article.id
-    case 'citation':
-      return citation(article, file)
-    case 'json':
-      return safeJson(recordOf({ article, file }))
-  }
-}
-
-function recordOf({ article, file }: Marked) {
-  const { id, line, title, date, author, tags, url } = article
-  return { id, path: file, line, title, date, author, tags, url }
+const printers: Readonly<Record<PrintForm, (mark: Marked) => string>> = {
+  path: ({ file }) => file,
+  line: ({ article, file }) => `${file}:${article.line}`,
+  id: ({ article }) => article.id,
+  citation: ({ article, file }) => citation(article, file),
+  json: ({ article, file }) => {
+    const { id, line, title, date, author, tags, url } = article
+    return safeJson({ id, path: file, line, title, date, author, tags, url })
+  },
 }

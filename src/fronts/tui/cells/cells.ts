@@ -30,7 +30,6 @@ const measured = {
   /** By cluster. */
   drawn: new Map<string, Drawn>(),
   recent: new Map<string, readonly Cell[]>(),
-  recentCells: 0,
 }
 const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
@@ -64,22 +63,14 @@ export function cells(text: string): readonly Cell[] {
   let found = measured.recent.get(text)
   if (found === undefined) {
     found = split(text)
-    if (text.length <= longestRecent) remember(text, found)
+    if (measured.recent.size >= mostRecent) measured.recent.clear()
+    if (text.length <= longestRecent) measured.recent.set(text, found)
   }
   return found
 }
 
-function remember(text: string, found: readonly Cell[]): void {
-  measured.recentCells += found.length
-  if (measured.recentCells > mostCells) {
-    measured.recent.clear()
-    measured.recentCells = found.length
-  }
-  measured.recent.set(text, found)
-}
-
-/** Some ten screens; about 3 MB. */
-const mostCells = 50_000
+/** Texts of some ten screens; about 3 MB. */
+const mostRecent = 3000
 const longestRecent = 200
 
 function split(text: string): Cell[] {
@@ -111,10 +102,48 @@ export function safeText(text: string): string {
 }
 
 /**
+ * What fits of a text, from its start or, with `step` -1, from its end.
+ * @returns the part, its width in columns, and whether it is the whole text
+ */
+export function takeColumns(text: string, columns: number, step: 1 | -1 = 1) {
+  let width = 0
+  for (let taken = 0; taken < text.length; taken++) {
+    const next = simpleColumnsAt(text, step > 0 ? taken : text.length - 1 - taken)
+    if (next === undefined) return takeCells(text, columns, step)
+    if (width + next > columns)
+      return { text: step > 0 ? text.slice(0, taken) : text.slice(text.length - taken), width, whole: false }
+    width += next
+  }
+  return { text, width, whole: true }
+}
+
+/** As {@link takeColumns} for any characters; takes twenty times as long. */
+function takeCells(text: string, columns: number, step: 1 | -1) {
+  let [out, width] = ['', 0]
+  for (const cell of step > 0 ? cells(text) : cells(text).toReversed()) {
+    if (width + cell.width > columns) return { text: out, width, whole: false }
+    out = step > 0 ? out + cell.text : cell.text + out
+    width += cell.width
+  }
+  return { text: out, width, whole: true }
+}
+
+/**
+ * The end of a text that fits, padded on its left to exactly `columns`.
+ * @param cutMark begins a text that is cut
+ */
+export function endOf(text: string, columns: number, cutMark = ''): string {
+  const whole = takeColumns(text, columns, -1)
+  const mark = whole.whole ? '' : cutMark
+  const shown = mark === '' ? whole : takeColumns(text, columns - widthOf(mark), -1)
+  return ' '.repeat(Math.max(0, columns - widthOf(mark) - shown.width)) + mark + shown.text
+}
+
+/**
  * The usual columns of the character at `i` if it is a cluster by itself, whatever precedes it; undefined if only
  * {@link cells} can decide.
  */
-export function simpleColumnsAt(text: string, i: number): number | undefined {
+function simpleColumnsAt(text: string, i: number): number | undefined {
   const columns = simpleColumns[text.charCodeAt(i)]!
   const isAlone = i + 1 >= text.length || simpleColumns[text.charCodeAt(i + 1)]! > 0
   return columns > 0 && isAlone ? columns : undefined

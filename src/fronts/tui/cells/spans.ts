@@ -2,24 +2,16 @@
  * Styled text before it has colours: a row is a list of spans, a span is a text and the name of its style.
  * Views build rows, {@link ../view/theme.ts} turns them into terminal codes.
  */
-import { cells, widthOf } from './cells.js'
+import { type Ranges } from '../../../base/answers.js'
+import { pieces } from '../../../base/marked.js'
+import { takeColumns, widthOf } from './cells.js'
 
 /** What a piece of text means on the screen; the theme decides how it looks. */
-export type Style =
-  | 'plain'
-  | 'title'
-  | 'dim'
-  | 'match'
-  | 'current'
-  | 'accent'
-  | 'good'
-  | 'error'
-  | 'border'
-  | 'key'
-  | 'selected'
-  | 'bar'
-  | 'chip'
-  | 'chosen'
+export const styleNames = [
+  'plain', 'title', 'dim', 'match', 'current', 'accent', 'good', 'error', 'border', 'key', 'selected', 'bar', 'chip',
+  'chosen',
+] as const // prettier-ignore
+export type Style = (typeof styleNames)[number]
 
 export interface Span {
   readonly text: string
@@ -29,9 +21,6 @@ export interface Span {
 }
 
 export type Row = readonly Span[]
-
-/** Marked ranges [start, end), ascending, in UTF-16 units. */
-export type Ranges = readonly (readonly [number, number])[]
 
 export const span = (text: string, style: Style = 'plain'): Span => ({ text, style })
 
@@ -65,17 +54,6 @@ export function cutRow(row: Row, columns: number, ellipsis: string): Row {
   return out
 }
 
-export function takeColumns(text: string, columns: number): { text: string; width: number; whole: boolean } {
-  let width = 0
-  let out = ''
-  for (const cell of cells(text)) {
-    if (width + cell.width > columns) return { text: out, width, whole: false }
-    width += cell.width
-    out += cell.text
-  }
-  return { text: out, width, whole: true }
-}
-
 /** Cuts and fills with blanks to exactly `columns`. */
 export function fitRow(row: Row, columns: number, ellipsis: string): Row {
   const cut = cutRow(row, columns, ellipsis)
@@ -86,21 +64,10 @@ export function fitRow(row: Row, columns: number, ellipsis: string): Row {
 /** A part at each edge. The left part is cut to fit; a right part without room is dropped. */
 export function justify(left: Row, right: Row, columns: number, ellipsis: string): Row {
   const rightWidth = rowWidth(right)
-  if (rightWidth + 2 > columns) return fitRow(left, columns, ellipsis)
+  if (rightWidth === 0 || rightWidth + 2 > columns) return fitRow(left, columns, ellipsis)
   return [...fitRow(left, columns - rightWidth - 1, ellipsis), span(' '), ...right]
 }
 
 export function markedSpans(text: string, ranges: Ranges, plain: Style, marked: Style): Span[] {
-  const out: Span[] = []
-  let at = 0
-  for (const [start, end] of ranges) {
-    const from = Math.max(start, at)
-    const to = Math.min(end, text.length)
-    if (to <= from) continue
-    if (from > at) out.push(span(text.slice(at, from), plain))
-    out.push(span(text.slice(from, to), marked))
-    at = to
-  }
-  if (at < text.length) out.push(span(text.slice(at), plain))
-  return out
+  return pieces(text, ranges).map(([piece, isMarked]) => span(piece, isMarked ? marked : plain))
 }

@@ -13,20 +13,17 @@ import { platformWords, type Words } from '../editor/editor.js'
 import { fold, termsOf, fieldNamesFrom, insertionOf, wordAt, type TypedWord } from './word.js'
 import { closedQuotation, quotationMarks } from '../../../library/reading/quotations.js'
 
-/** What a query probably means if it uses foreign signs for something that the query language can express. */
-interface Rewritten {
-  readonly text: string
-  readonly kind: CompletionKind & ('gap' | 'meant')
-}
-
 const quotes = new RegExp(`[${quotationMarks}]`, 'g')
 /** What people write in place of missing words. */
 const gap = /\s*(?:…+|\.{3,}|。{3,}|\*{2,}|_{2,}|～+|~{2,}|(?<=\p{Script=Han})\.?\*(?=\p{Script=Han}))\s*/u
 /** Characters allowed between the parts: most of a sentence. */
 const reach = 15
 
-/** At most one rewritten query; none if the query needs no rewriting. */
-export function rewritten(query: string): Rewritten[] {
+/**
+ * What a query probably means if it uses foreign signs for something that the query language can express: at most one
+ * rewritten query, none if the query needs no rewriting.
+ */
+export function rewritten(query: string): Pick<Completion, 'text' | 'kind'>[] {
   const parts = query
     .replace(quotes, ' ')
     .split(gap)

@@ -45,7 +45,7 @@ export function insert(editor: Editor, raw: string): Editor {
   const before = editor.text.slice(0, editor.cursor)
   const after = editor.text.slice(editor.cursor)
   const room = longestQuery - editor.text.length
-  const added = wholePairs(clean(raw).slice(0, Math.max(0, room)))
+  const added = clean(clean(raw).slice(0, Math.max(0, room)))
   const text = before + added + after
   return { ...editor, text, cursor: borderAtOrAfter(text, before.length + added.length) }
 }
@@ -108,10 +108,6 @@ function clean(raw: string): string {
     /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
     '',
   )
-}
-
-function wholePairs(text: string): string {
-  return text.replace(/[\ud800-\udbff]$|^[\udc00-\udfff]/g, '')
 }
 
 function borders(text: string): number[] {

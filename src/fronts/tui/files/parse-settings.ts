@@ -3,7 +3,8 @@ import { isScalar, isSeq } from 'yaml'
 import { commandSettings, type ScreenSetting } from '../../settings/settings.js'
 import { flag, oneOf, readMap, readYaml, type Reader, type Value } from '../../settings/schema.js'
 import { commandNames, defaultBindings, isKeyName, sentAs, type Bindings, type Command } from '../keys/bindings.js'
-import { attributeNames, styleNames, themeNames } from '../view/theme.js'
+import { styleNames } from '../cells/spans.js'
+import { attributeNames, themeNames } from '../view/theme.js'
 import { defaultSettings, type Settings } from './settings.js'
 
 const readers: Readonly<Record<ScreenSetting | typeof commandSettings, Reader>> = {

@@ -24,7 +24,7 @@ import { type Device } from '../terminal/device.js'
 import { type Library } from './library.js'
 import { programFor, runOutside } from './outside.js'
 import { type Stage } from './stage.js'
-import { rangesWithin } from '../state/article-rows.js'
+import { within } from '../../../base/marked.js'
 import { type Store } from '../state/update.js'
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
@@ -40,18 +40,15 @@ interface ExportedArticle {
 
 type Exported = { readonly articles: readonly ExportedArticle[] } | { readonly lines: readonly KwicLine[] }
 
-interface ExportOptions {
-  readonly format: Model.ExportFormat
-  readonly query: string
-  readonly file: string
-}
-
 /**
  * Writes what the reader marked or sees: Markdown to quote from, CSV and JSON lines to count.
  * @returns how many items were written; an existing file is never overwritten
  * @throws the system's error if nothing can be written, EEXIST if the file exists
  */
-export async function writeExport(content: Exported, { format, query, file }: ExportOptions): Promise<number> {
+export async function writeExport(
+  content: Exported,
+  { format, query, file }: { readonly format: Model.ExportFormat; readonly query: string; readonly file: string },
+): Promise<number> {
   const records = 'lines' in content ? content.lines : content.articles.map(articleRecord)
   const items = 'lines' in content ? content.lines.map(lineItem) : content.articles.map(articleItem)
   const text = {
@@ -115,7 +112,7 @@ function unfoldedHit(leader: Hit, { article, ...marks }: MarkedArticle, similari
     titleHighlights: marks.titleHighlights,
     snippet: {
       text: body.slice(start, end).replaceAll('\n', ' '),
-      highlights: rangesWithin(marks.bodyHighlights, start, end),
+      highlights: within(marks.bodyHighlights, start, end),
     },
     foldedInto: { id: leader.id, similarity },
   }

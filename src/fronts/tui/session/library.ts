@@ -88,11 +88,16 @@ export class Library {
   }
 
   async build(): Promise<void> {
-    const { build, open, dir, messages } = this.#options
+    const { build, open, dir, messages, tell } = this.#options
     if (build === undefined || this.#building !== undefined) return
     this.#building = new AbortController()
     const { signal } = this.#building
-    const onProgress = this.#progress()
+    let told = 0
+    const onProgress: BuildOptions['onProgress'] & object = (progress) => {
+      if (Date.now() - told < progressEveryMs) return
+      told = Date.now()
+      tell({ type: 'progressed', progress })
+    }
     try {
       const { articles, seconds, failed } = await build({ signal, force: this.#isDamaged, onProgress })
       this.#take(await open(dir))
@@ -163,16 +168,6 @@ export class Library {
     if (this.#options.build === undefined) return
     const question = async (index: Index) => sourcesChangedSince(await index.stats(), index.dir)
     if (await this.ask(question).catch(() => false)) this.#notice(this.#options.messages.sourcesChanged, 'good')
-  }
-
-  #progress(): BuildOptions['onProgress'] & object {
-    let last = 0
-    return (progress) => {
-      const now = Date.now()
-      if (now - last < progressEveryMs) return
-      last = now
-      this.#options.tell({ type: 'progressed', progress })
-    }
   }
 
   #notice(text: string, tone: Notice['tone']): void {

@@ -89,12 +89,10 @@ export class Requests {
   /** The reader pauses: there is time for corrections. */
   #isQuiet = false
   #pause: NodeJS.Timeout | undefined
-  /** The query of the last state, and when it changed. */
   #query = ''
-  #changedAt = -Infinity
   /** Two changes of the query within a moment begin a burst, a moment without one ends it. */
   #isBurst = false
-  #endOfBurst: NodeJS.Timeout | undefined
+  #moment: NodeJS.Timeout | undefined
 
   readonly #store: Store
   readonly #options: RequestOptions
@@ -119,13 +117,11 @@ export class Requests {
 
   #see(query: string): void {
     if (query === this.#query) return
-    const now = performance.now()
-    this.#isBurst = now - this.#changedAt < momentMs
     this.#query = query
-    this.#changedAt = now
-    clearTimeout(this.#endOfBurst)
-    if (!this.#isBurst) return
-    this.#endOfBurst = setTimeout(() => {
+    this.#isBurst = this.#moment !== undefined
+    clearTimeout(this.#moment)
+    this.#moment = setTimeout(() => {
+      this.#moment = undefined
       this.#isBurst = false
       void this.#run()
     }, momentMs).unref()

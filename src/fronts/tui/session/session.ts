@@ -7,7 +7,7 @@ import { placesOf } from '../../settings/settings.js'
 import { type Settings } from '../files/settings.js'
 import { keyTable } from '../keys/bindings.js'
 import { type Language, tuiMessages } from '../../messages/languages.js'
-import { type Effect, type EffectOf, type Event } from '../state/event.js'
+import { type Effect, type EffectOf, type Event, type NoticeKind } from '../state/event.js'
 import { initialState, type Notice, type State } from '../state/model.js'
 import { Store, type Tools } from '../state/update.js'
 import { type Device, type Background } from '../terminal/device.js'
@@ -60,106 +60,94 @@ export interface TuiResult {
 
 /** @throws any error that crashed the UI, after the terminal was restored */
 export function runSession(options: SessionOptions): Promise<TuiResult> {
-  return new Promise((resolve, reject) => new Session(options, resolve, reject).start())
+  return new Promise((resolve, reject) => openSession(options, resolve, reject))
 }
 
-class Session {
-  readonly #look: Look
-  readonly #store: Store
-  readonly #library: Library
-  readonly #requests: Requests
-  readonly #files: ReaderFiles
-  readonly #stage: Stage
-  readonly #actions: Actions
-  readonly #resolve: (result: TuiResult) => void
-  readonly #reject: (error: unknown) => void
-  #hasEnded = false
-  #releaseSignals = (): void => undefined
-
-  constructor(options: SessionOptions, resolve: (result: TuiResult) => void, reject: (error: unknown) => void) {
-    const { device, settings, env, words = platformWords, cwd = process.cwd() } = options
-    this.#resolve = resolve
-    this.#reject = reject
-    setAmbiguousWidth(settings.ambiguousWidth)
-    const look = (this.#look = lookOf(options))
-    const { messages } = look
-    const isRead = settings.screenReader || env['INK_SCREEN_READER'] === 'true' || env['TERM'] === 'dumb'
-    const tools: Tools = { keys: keyTable(settings.bindings), programs: settings.programs, words }
-    const store = (this.#store = new Store(firstState(options, isRead, look), tools, (effect) =>
-      this.#carryOut(effect),
-    ))
-    const tell = (event: Event): void => store.send([event])
-    const completer = createCompleter(words)
-    const library = (this.#library = new Library({ ...options, messages, completer, tell }))
-    this.#requests = new Requests(store, { completer, ask: library.ask, messages })
-    this.#files = new ReaderFiles(placesOf(env), messages, tell)
-    const stage = (this.#stage = new Stage({ device, settings, store, look, isRead, onCrash: this.#crash }))
-    this.#actions = new Actions({ ...options, library, stage, store, messages, cwd, notice: this.#notice })
-    device.onGone(() => void this.#finish(hungUp))
-  }
-
-  start(): void {
-    const stage = this.#stage
-    this.#releaseSignals = handleSignals({
-      onEnd: (code) => {
-        const isForAnotherProgram = stage.isLent && (code === 130 || code === 131)
-        if (!isForAnotherProgram) void this.#finish(code)
-      },
-      onCrash: this.#crash,
-      onStop: stage.stop,
-      onContinue: stage.goOn,
-      onResize: () => stage.redraw(),
-      onExit: () => stage.close(),
-    })
-    this.#store.subscribe(this.#requests.check)
-    stage.open()
-    void this.#files.load()
-    void this.#library.open()
-  }
-
-  readonly #crash = (error: unknown): void => void this.#finish(2, error)
-
-  readonly #notice = (text: string, tone: Notice['tone']): void =>
-    this.#store.send([{ type: 'noticed', notice: { text, tone } }])
-
-  async #finish(code: number, crash?: unknown): Promise<void> {
-    if (this.#hasEnded) return
-    this.#hasEnded = true
-    this.#stage.close()
-    const marked = code === 0 ? await this.#actions.printedLines() : []
-    // Ink's packages send a signal again if there is no other listener for it, which ends the program at once.
-    await Promise.all([this.#files.settled(), this.#library.close()]).finally(this.#releaseSignals)
-    const found = code === 0 && marked.length === 0 && this.#store.latest().printing !== undefined ? 1 : code
-    if (crash === undefined) this.#resolve({ exitCode: found, marked })
-    else this.#reject(crash)
-  }
-
-  #carryOut(effect: Effect): void {
-    const act = this.#effects[effect.type] as (effect: Effect) => unknown
+function openSession(
+  options: SessionOptions,
+  resolve: (result: TuiResult) => void,
+  reject: (error: unknown) => void,
+): void {
+  const { device, settings, env, words = platformWords, cwd = process.cwd() } = options
+  setAmbiguousWidth(settings.ambiguousWidth)
+  const look = lookOf(options)
+  const { messages } = look
+  const isRead = settings.screenReader || env['INK_SCREEN_READER'] === 'true' || env['TERM'] === 'dumb'
+  const tools: Tools = { keys: keyTable(settings.bindings), programs: settings.programs, words }
+  const store = new Store(firstState(options, isRead, look), tools, (effect) => {
+    const act = effects[effect.type] as (effect: Effect) => unknown
     void act(effect)
+  })
+  const tell = (event: Event): void => store.send([event])
+  const notice = (text: string, tone: Notice['tone']): void => tell({ type: 'noticed', notice: { text, tone } })
+  let hasEnded = false
+  const finish = async (code: number, crash?: unknown): Promise<void> => {
+    if (hasEnded) return
+    hasEnded = true
+    stage.close()
+    const marked = code === 0 ? await actions.printedLines() : []
+    // Ink's packages send a signal again if there is no other listener for it, which ends the program at once.
+    await Promise.all([files.settled(), library.close()]).finally(releaseSignals)
+    const isNothing = code === 0 && marked.length === 0 && store.latest().printing !== undefined
+    if (crash === undefined) resolve({ exitCode: isNothing ? 1 : code, marked })
+    else reject(crash)
   }
+  const onCrash = (error: unknown): void => void finish(2, error)
+  const completer = createCompleter(words)
+  const library = new Library({ ...options, messages, completer, tell })
+  const files = new ReaderFiles(placesOf(env), messages, tell)
+  const stage = new Stage({ device, settings, store, look, isRead, onCrash })
+  const actions = new Actions({ ...options, library, stage, store, messages, cwd, notice })
+  const effects = effectsOf({ library, files, stage, actions, look, notice, finish })
+  const releaseSignals = handleSignals(stage, (code) => void finish(code), onCrash)
+  device.onGone(() => void finish(hungUp))
+  store.subscribe(new Requests(store, { completer, ask: library.ask, messages }).check)
+  stage.open()
+  void files.load()
+  void library.open()
+}
 
-  readonly #effects: { readonly [T in Effect['type']]: (effect: EffectOf<T>) => unknown } = {
-    open: (effect) => this.#actions.open(effect),
-    export: (effect) => this.#actions.export(effect),
-    copy: (effect) => this.#actions.copy(effect),
-    offerCopies: (effect) => this.#actions.offerCopies(effect),
-    unfold: (effect) => this.#actions.unfold(effect),
-    rememberDensity: ({ density }) => this.#files.rememberDensity(density),
-    remember: ({ query }) => this.#files.remember(query),
-    notifyCut: () => this.#notice(this.#look.messages.queryCut(longestQuery), 'error'),
-    notifyUnmarked: ({ count }) =>
-      this.#notice(this.#look.messages.unmarked(count, label(this.#look, 'unmarkAll')), 'good'),
-    notifyLeaving: () => this.#notice(this.#look.messages.leaving(this.#store.latest().marked.length), 'good'),
-    notifyUnfound: ({ text }) => this.#notice(this.#look.messages.notHere(text), 'error'),
-    notifyNoTimes: () => this.#notice(this.#look.messages.noTimes, 'error'),
-    notifyEnd: ({ at }) => this.#notice(this.#look.messages[at === 'last' ? 'lastHit' : 'firstHit'], 'good'),
-    build: () => this.#library.build(),
-    cancelBuild: () => this.#library.cancelBuild(),
-    redraw: () => this.#stage.redraw(),
-    suspend: () => this.#stage.stop(),
-    quit: ({ code }) => this.#finish(code),
+interface Parts {
+  readonly library: Library
+  readonly files: ReaderFiles
+  readonly stage: Stage
+  readonly actions: Actions
+  readonly look: Look
+  readonly notice: (text: string, tone: Notice['tone']) => void
+  readonly finish: (code: number) => Promise<void>
+}
+
+type Effects = { readonly [T in Effect['type']]: (effect: EffectOf<T>) => unknown }
+
+function effectsOf({ library, files, stage, actions, look, notice, finish }: Parts): Effects {
+  return {
+    open: (effect) => actions.open(effect),
+    export: (effect) => actions.export(effect),
+    copy: (effect) => actions.copy(effect),
+    offerCopies: (effect) => actions.offerCopies(effect),
+    unfold: (effect) => actions.unfold(effect),
+    rememberDensity: ({ density }) => files.rememberDensity(density),
+    remember: ({ query }) => files.remember(query),
+    notify: ({ what, value }) => {
+      const [text, tone] = notices[what](look, value)
+      notice(text, tone)
+    },
+    build: () => library.build(),
+    cancelBuild: () => library.cancelBuild(),
+    redraw: () => stage.redraw(),
+    suspend: () => stage.stop(),
+    quit: ({ code }) => finish(code),
   }
+}
+
+const notices: Readonly<Record<NoticeKind, (look: Look, value?: number | string) => [string, Notice['tone']]>> = {
+  cut: ({ messages }) => [messages.queryCut(longestQuery), 'error'],
+  unmarked: (look, count) => [look.messages.unmarked(Number(count), label(look, 'unmarkAll')), 'good'],
+  leaving: ({ messages }, marked) => [messages.leaving(Number(marked)), 'good'],
+  unfound: ({ messages }, text) => [messages.notHere(String(text)), 'error'],
+  noTimes: ({ messages }) => [messages.noTimes, 'error'],
+  firstHit: ({ messages }) => [messages.firstHit, 'good'],
+  lastHit: ({ messages }) => [messages.lastHit, 'good'],
 }
 
 /** Lines for a screen reader scroll out of any window, so no window is too small for a list. */

@@ -1,13 +1,13 @@
 /** Events from the session: answers, progress, a new size. Outdated answers are dropped. */
-import { passageAt } from '../../../library/results/places.js'
 import { type MarkedArticle } from '../../../library/types.js'
 import { articleLayout } from './article-rows.js'
 import { layoutOf } from './layout.js'
-import { atMatch, following, linesFound, select, unfolded } from './moves.js'
+import { atMatch, following, linesFound, passageMatch, select, unfolded } from './moves.js'
 import { overviewKey } from './overview.js'
 import { type Event, type EventOf } from './event.js'
-import { selectedHit, type Completion, type Overview, type Results, type State } from './model.js'
+import { type Completion, type Overview, type Results, type State } from './model.js'
 import { keepFacet } from './panes/facets.js'
+import { timeBuckets } from './panes/times.js'
 import { isSameQuestion, previewKey, searchKey } from './query.js'
 
 const reducers: { readonly [T in Event['type']]: (state: State, event: EventOf<T>) => State } = {
@@ -88,11 +88,8 @@ function answered(state: State, { key, result, offset, next }: EventOf<'answered
 /** An outdated overview is dropped only if the current one is already there. */
 function overviewed(state: State, overview: Overview): State {
   if (overview.key !== overviewKey(state) && state.overview?.key === overviewKey(state)) return state
-  return keepFacet(state, { ...state, overview, timeCursor: Math.min(state.timeCursor, lastTime(overview)) })
-}
-
-function lastTime({ times }: Overview): number {
-  return Math.max(0, (times?.series[0]?.buckets.length ?? 0) - 1)
+  const lastTime = Math.max(0, timeBuckets({ overview }).length - 1)
+  return keepFacet(state, { ...state, overview, timeCursor: Math.min(state.timeCursor, lastTime) })
 }
 
 /** The new position of the chosen hit; the same position if it is gone, or if the request changed. */
@@ -111,15 +108,7 @@ function previewed(state: State, event: EventOf<'previewed'>): State {
     return following({ ...state, preview: { ...state.preview, key, marked } })
   const rowsAt = articleLayout(marked)
   const preview = { key, marked, rowsAt, scroll: 0, match: 0 }
-  return following({ ...state, preview: atMatch(state, preview, passageMatch(state, marked)) })
-}
-
-/** Number of the mark that the hit's passage begins with, so that the preview continues at the passage in the list. */
-function passageMatch(state: State, { article, bodyHighlights }: MarkedArticle): number {
-  const hit = selectedHit(state)
-  const at = hit?.id === article.id ? passageAt(hit, article.body) : -1
-  const match = at < 0 ? 0 : bodyHighlights.findIndex(([, end]) => end > at)
-  return Math.max(0, match)
+  return { ...state, preview: atMatch(state, preview, passageMatch(state, marked)) }
 }
 
 /** True for the same text with the same marks: the reader then stays at the same place. */

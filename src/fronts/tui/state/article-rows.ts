@@ -3,22 +3,11 @@
  * which is computed again only when the width changes; 100,000 characters take about 20 ms, so longer articles are cut
  * at a limit.
  */
-import { type Formatted } from '../../../base/answers.js'
+import { type Formatted, type Ranges } from '../../../base/answers.js'
 import { type MarkedArticle } from '../../../library/types.js'
-import { type Ranges } from '../cells/spans.js'
 import { wrap, type Line } from '../cells/wrap.js'
 
-export interface ArticleRows {
-  readonly title: readonly Line[]
-  readonly body: readonly Line[]
-  /** Row of each match, from the top of the preview; of a title that the body repeats, the row of the title. */
-  readonly matchRows: readonly number[]
-  /** Rows before the body: the title if there is one, the details, an empty row. */
-  readonly headRows: number
-  readonly total: number
-  /** True if the article is longer than what is laid out; the last row says so. */
-  readonly isCut: boolean
-}
+export type ArticleRows = ReturnType<typeof layOut>
 
 /** Most rows that are laid out: 20,000 rows are a book, whose end nobody reads in a preview. */
 const mostRows = 20_000
@@ -33,10 +22,11 @@ export function articleLayout(marked: MarkedArticle): ArticleLayout {
   }
 }
 
-function layOut({ article, bodyHighlights }: MarkedArticle, columns: number): ArticleRows {
-  const title = article.title === '' ? [] : wrap(article.title, columns, 6)
+function layOut({ article, bodyHighlights }: MarkedArticle, columns: number) {
+  const title: readonly Line[] = article.title === '' ? [] : wrap(article.title, columns, 6)
   const from = repetitionIn(article)?.next ?? 0
-  const body = wrapFrom(article.body, from, columns)
+  const lines = wrap(article.body.slice(from), columns, mostRows)
+  const body = lines.map(({ start, end }) => ({ start: start + from, end: end + from }))
   const headRows = title.length + 2
   const isCut = body.length === mostRows && (body.at(-1)?.end ?? 0) < article.body.length
   const inTitle = bodyHighlights.filter(([, end]) => end <= from)
@@ -44,30 +34,21 @@ function layOut({ article, bodyHighlights }: MarkedArticle, columns: number): Ar
   return {
     title,
     body,
+    /** Rows before the body: the title if there is one, the details, an empty row. */
     headRows,
+    /** Row of each match, from the top of the preview; of a title that the body repeats, the row of the title. */
     matchRows: [...inTitle.map(() => 0), ...rowsOf(inBody, body).map((row) => row + headRows)],
     total: headRows + body.length + (isCut ? 1 : 0),
+    /** True if the article is longer than what is laid out; the last row says so. */
     isCut,
   }
 }
 
-function wrapFrom(text: string, from: number, columns: number): Line[] {
-  if (from === 0) return wrap(text, columns, mostRows)
-  return wrap(text.slice(from), columns, mostRows).map(({ start, end }) => ({ start: start + from, end: end + from }))
-}
-
-/** A title that the body repeats: its range in the body, and where the text after it begins. */
-interface Repetition {
-  readonly start: number
-  readonly end: number
-  readonly next: number
-}
-
-/** The title as the body's first line or sentence; undefined if the body begins otherwise. */
-export function repetitionIn({
-  title,
-  body,
-}: Pick<MarkedArticle['article'], 'title' | 'body'>): Repetition | undefined {
+/**
+ * The title as the body's first line or sentence; undefined if the body begins otherwise.
+ * @returns its range in the body, and where the text after it begins
+ */
+export function repetitionIn({ title, body }: Pick<MarkedArticle['article'], 'title' | 'body'>) {
   const start = body.search(/\S/)
   const whole = title.trim()
   if (whole === '' || start === -1 || !body.startsWith(whole, start)) return undefined
@@ -88,18 +69,7 @@ function rowsOf(ranges: Ranges, lines: readonly Line[]): number[] {
   return out
 }
 
-/** The part of `ranges` inside [start, end), relative to `start`. */
-export function rangesWithin(ranges: Ranges, start: number, end: number): [number, number][] {
-  const out: [number, number][] = []
-  for (const [from, to] of ranges) {
-    if (to <= start) continue
-    if (from >= end) break
-    out.push([Math.max(from, start) - start, Math.min(to, end) - start])
-  }
-  return out
-}
-
-export type BlockKind = 'heading' | 'item' | 'quote' | 'code'
+type BlockKind = 'heading' | 'item' | 'quote' | 'code'
 /** What lines of a body are, by the offsets at which they begin; the others are prose. */
 export type Structure = ReadonlyMap<number, BlockKind>
 

@@ -141,7 +141,7 @@ export function markHere(state: State): Step {
 function toggleAllMarks(state: State): Step {
   const { marked, unmarked } = state
   if (marked.length === 0) return [{ ...state, marked: unmarked, unmarked: [] }, []]
-  return [{ ...state, marked: [], unmarked: marked }, [{ type: 'notifyUnmarked', count: marked.length }]]
+  return [{ ...state, marked: [], unmarked: marked }, [{ type: 'notify', what: 'unmarked', value: marked.length }]]
 }
 
 function copyHit(state: State): Step {
@@ -169,7 +169,7 @@ function nextDensity(state: State): Step {
 function focusTimes(state: State): Outcome {
   const beside: State = { ...state, reading: false }
   if (layoutOf({ ...beside, focus: 'times' }).timesRows === 0)
-    return [state, state.hasTimes ? [{ type: 'notifyNoTimes' }] : []]
+    return [state, state.hasTimes ? [{ type: 'notify', what: 'noTimes' }] : []]
   // If nothing is counted yet, the count will move the cursor back to the last bar.
   const last = (state.overview?.times?.series[0]?.buckets.length ?? Number.MAX_SAFE_INTEGER) - 1
   return focused({ ...beside, timeCursor: last, timeAnchor: undefined }, 'times')
@@ -198,5 +198,5 @@ function cancel(state: State): Outcome {
   if (state.editor.text !== '') return withEditor(state, { ...state.editor, text: '', cursor: 0 })
   if (state.filters !== noFilters) return fresh({ ...state, filters: noFilters, view: 'hits' })
   if (state.isLeaving || state.phase.kind !== 'ready') return [state, [{ type: 'quit', code: leftCode(state) }]]
-  return [{ ...state, isLeaving: true }, [{ type: 'notifyLeaving' }]]
+  return [{ ...state, isLeaving: true }, [{ type: 'notify', what: 'leaving', value: state.marked.length }]]
 }

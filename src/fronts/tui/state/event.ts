@@ -34,24 +34,22 @@ interface Told {
 interface Asked {
   /** `program`: a command of the settings, in place of the editor. */
   open: { hit: Library.Hit; how: Model.OpenWay; match: number | undefined; program?: string | undefined }
-  notifyUnfound: { text: string }
   export: { format: Model.ExportFormat; what: Model.ExportScope }
   rememberDensity: { density: Model.Density }
   offerCopies: { hit: Library.Hit }
   copy: { hit: Library.Hit; what: Model.CopyKind }
   unfold: { hit: Library.Hit; key: string }
   remember: { query: string }
-  notifyCut: object
-  notifyUnmarked: { count: number }
-  notifyLeaving: object
-  notifyNoTimes: object
-  notifyEnd: { at: 'first' | 'last' }
+  /** `value`: what the message names. */
+  notify: { what: NoticeKind; value?: number | string }
   build: object
   cancelBuild: object
   redraw: object
   suspend: object
   quit: { code: number }
 }
+
+export type NoticeKind = 'cut' | 'unmarked' | 'leaving' | 'unfound' | 'noTimes' | 'firstHit' | 'lastHit'
 
 type Tagged<All> = { [T in keyof All]: Readonly<{ type: T } & All[T]> }
 

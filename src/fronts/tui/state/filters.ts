@@ -36,12 +36,8 @@ export function chosenYears(filters: Filters): string[] {
   return [...new Set(years)]
 }
 
-export function withoutField(filters: Filters, name: string): Filters {
-  return withValues(filters, name, [])
-}
-
-/** {@link noFilters} if nothing is left. */
-export function withValues(filters: Filters, name: string, values: readonly string[]): Filters {
+/** @returns {@link noFilters} if nothing is left; by default, the field is left out */
+export function withValues(filters: Filters, name: string, values: readonly string[] = []): Filters {
   const { [name]: _, ...others } = filters
   const next = values.length === 0 ? others : { ...others, [name]: values }
   return Object.keys(next).length === 0 ? noFilters : next

@@ -8,27 +8,7 @@ import { noFilters } from './filters.js'
 import { firstPartial, isBrowsing } from './query.js'
 import { type State } from './model.js'
 
-export interface Layout {
-  /** One pane at a time, below 60 columns. */
-  readonly narrow: boolean
-  /** Only the query and one row per hit, below 8 rows: no pane or overlay opens there. */
-  readonly tiny: boolean
-  /** True if the chosen filters have a row. */
-  readonly hasChips: boolean
-  /** Rows for a message or a rule between the body and the keys; in a tiny window, below the hits. */
-  readonly noticeRows: number
-  readonly hasList: boolean
-  /** Columns of the panes beside the list, 0 if they aren't shown; borders between panes take one column each. */
-  readonly facetColumns: number
-  readonly previewColumns: number
-  /** Rows of the list pane above the hits: the timeline, then the introduction with the query language and recent queries. */
-  readonly timesRows: number
-  readonly introRows: number
-  readonly rowsPerHit: number
-  /** The hit before which a rule is drawn: the first with only some of the words; undefined if no rule is drawn. */
-  readonly ruleBefore: number | undefined
-  readonly hitsShown: number
-}
+export type Layout = ReturnType<typeof layoutOf>
 
 export const narrowBelow = 60
 const tinyBelow = 8
@@ -45,7 +25,7 @@ const introFrom = 9
 /** Below these columns, no preview stands beside it. */
 const introColumns = 80
 
-export function layoutOf(state: State): Layout {
+export function layoutOf(state: State) {
   const tiny = state.rows < tinyBelow
   const narrow = state.columns < narrowBelow
   const hasChips = !tiny && state.filters !== noFilters
@@ -55,14 +35,21 @@ export function layoutOf(state: State): Layout {
   const ruleBefore = tiny || state.view === 'lines' ? undefined : firstPartial(state)
   const ruleRows = ruleBefore !== undefined && rowsPerHit < 4 ? 1 : 0
   return {
+    /** One pane at a time, below 60 columns. */
     narrow,
+    /** Only the query and one row per hit, below 8 rows: no pane or overlay opens there. */
     tiny,
+    /** True if the chosen filters have a row. */
     hasChips,
+    /** Rows for a message or a rule between the body and the keys; in a tiny window, below the hits. */
     noticeRows: noticeHeight(state, room),
+    /** Columns of the panes beside the list, 0 if they aren't shown; borders between panes take one column each. */
     ...columns,
+    /** Rows of the timeline above the hits; then the introduction may follow: the query language and recent queries. */
     timesRows: columns.hasList && showsTimes(state) ? timesHeight + (state.rows >= gapFrom ? 1 : 0) : 0,
-    introRows: columns.hasList ? introHeight(state, room) : 0,
+    hasIntro: columns.hasList && showsNewest(state) && room >= introFrom && state.view === 'hits',
     rowsPerHit,
+    /** The hit before which a rule is drawn: the first with only some of the words; undefined if no rule is drawn. */
     ruleBefore,
     hitsShown: Math.max(1, Math.floor((state.panes.list.rows - ruleRows) / rowsPerHit)),
   }
@@ -98,19 +85,7 @@ function showsNewest({ results, editor, filters }: State): boolean {
   return isBrowsing({ editor: { text: results?.query ?? editor.text }, filters })
 }
 
-/** Rows of the introduction: the query language, a line of recent queries, and the heading of the hits below. */
-function introHeight(state: State, bodyRows: number): number {
-  if (!showsNewest(state) || bodyRows < introFrom || state.view === 'lines') return 0
-  return languageRows(state.rows) + (state.history.length > 0 ? 1 : 0) + 2
-}
-
-export function languageRows(rows: number): number {
-  return rows < 30 ? 4 : 6
-}
-
-type Columns = Pick<Layout, 'hasList' | 'facetColumns' | 'previewColumns'>
-
-function singlePane(state: State): Columns {
+function singlePane(state: State) {
   const only = { hasList: false, facetColumns: 0, previewColumns: 0 }
   if (state.reading) return { ...only, previewColumns: state.columns }
   if (state.focus === 'facets') return { ...only, facetColumns: state.columns }
@@ -124,7 +99,7 @@ function showsFacets(state: State): boolean {
   return state.columns >= facetsFrom || (showsNewest(state) && state.columns >= wideFrom)
 }
 
-function panesBeside(state: State): Columns {
+function panesBeside(state: State) {
   const facetColumns = showsFacets(state) ? (state.columns >= wideFrom ? 26 : 22) : 0
   const rest = state.columns - (facetColumns > 0 ? facetColumns + 1 : 0)
   // The filters, or the introduction, need the room of a narrower window.

@@ -1,4 +1,5 @@
 /** Moves through hits and occurrences; each keeps what is chosen on the screen. */
+import { passageAt } from '../../../library/results/places.js'
 import { type KwicLine, type MarkedArticle } from '../../../library/types.js'
 import { layoutOf } from './layout.js'
 import { type State, type Preview, selectedHit, type ShownHit } from './model.js'
@@ -114,25 +115,20 @@ export function selectLine(state: State, index: number): State {
 
 export function following(state: State): State {
   const { preview, view } = state
-  const line = state.lines?.items[state.lineAt]
-  if (view === 'hits' || preview === undefined || line === undefined) return state
-  if (preview.marked.article.id !== line.id) return state
-  return { ...state, preview: atMatch(state, preview, matchOf(preview.marked, line)) }
+  if (view === 'hits' || preview === undefined || preview.marked.article.id !== selectedHit(state)?.id) return state
+  return { ...state, preview: atMatch(state, preview, passageMatch(state, preview.marked)) }
 }
 
-const compared = 24
-
-/** Number of the body's mark that an occurrence corresponds to; 0 if the occurrence is in another field. */
-function matchOf({ article, bodyHighlights }: MarkedArticle, { left, match, right }: KwicLine): number {
-  const flat = (text: string): string => text.replace(/\s/g, ' ')
-  const body = flat(article.body)
-  const before = flat(left).slice(-compared)
-  const needle = before + flat(match) + flat(right).slice(0, compared)
-  const at = body.indexOf(needle)
-  if (at === -1) return 0
-  const start = at + before.length
-  const found = bodyHighlights.findIndex(([from, to]) => to > start && from < start + match.length)
-  return Math.max(0, found)
+/** Number of the mark at which the preview begins: that of the occurrence, or of the passage in the list. */
+export function passageMatch(state: State, { article, bodyHighlights }: MarkedArticle): number {
+  const hit = selectedHit(state)
+  const at = hit?.id === article.id ? passageAt(hit, article.body) : -1
+  return at < 0
+    ? 0
+    : Math.max(
+        0,
+        bodyHighlights.findIndex(([, end]) => end > at),
+      )
 }
 
 /* Similar articles are folded behind their best hit; unfolded, they are hits of their own below it. */

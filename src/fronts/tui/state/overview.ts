@@ -1,7 +1,7 @@
 /** The counts beside the hits: values of fields that can be filtered by, and how the hits are spread over time. */
 import { type FacetValue, type Timeline, type FacetName, type SearchBackend as Index } from '../../../library/types.js'
 import { countedHits, engineQuery } from './query.js'
-import { chosenYears, undated, withoutField } from './filters.js'
+import { chosenYears, undated, withValues } from './filters.js'
 import { layoutOf } from './layout.js'
 import { type State, type Overview } from './model.js'
 import { facetNames, isDerived } from '../../../text/facets/index.js'
@@ -64,7 +64,7 @@ export async function countOverview(
   pause: Pause = async () => true,
 ): Promise<Overview | undefined> {
   const { facetColumns, timesRows } = layoutOf(state)
-  const timeless = engineQuery(state, withoutField(state.filters, 'date'))
+  const timeless = engineQuery(state, withValues(state.filters, 'date'))
   const times = timesRows > 0 ? await timesOf(index, timeless, state) : undefined
   if (!(await pause())) return undefined
   const facets = facetColumns > 0 ? await facetsOf(index, state, pause) : (state.overview?.facets ?? {})
@@ -75,7 +75,7 @@ async function facetsOf(index: Index, state: State, pause: Pause): Promise<Overv
   const facets: Record<string, readonly FacetValue[]> = {}
   for (const names of rounds(index, state)) {
     // A field with chosen values is counted under the other filters only.
-    const query = engineQuery(state, withoutField(state.filters, names[0]!))
+    const query = engineQuery(state, withValues(state.filters, names[0]!))
     const asked = names.map((name) => (name === 'date' ? 'year' : name) as FacetName)
     const options = { facets: asked, countOnly: true, lenient: true, match: countedMatch(state) } as const
     const { facets: counted = {} } = await index.search(query, options)

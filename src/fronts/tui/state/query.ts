@@ -46,12 +46,10 @@ export function searchKey(state: State): string | undefined {
 
 /** True for keys that differ only in the index: the reader keeps the place. */
 export function isSameQuestion(key: string, other: string): boolean {
-  return questionOf(key) === questionOf(other)
+  return afterGeneration(key) === afterGeneration(other)
 }
 
-function questionOf(key: string): string {
-  return JSON.stringify((JSON.parse(key) as unknown[]).slice(1))
-}
+const afterGeneration = (key: string): string => key.slice(key.indexOf(','))
 
 export function searchOptions(
   state: State,

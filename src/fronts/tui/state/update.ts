@@ -3,57 +3,19 @@ import * as editor from '../editor/editor.js'
 import type { Editor, Words } from '../editor/editor.js'
 import type { Command } from '../keys/bindings.js'
 import type { InputEvent } from '../keys/decode.js'
-import { focused, markHere, openHit, readHit, runCommands, startBuild } from './commands.js'
+import { focused, openHit, readHit, runCommands, startBuild } from './commands.js'
 import { withEditor } from './edits.js'
-import { findKeys, startFinding } from './panes/find.js'
 import { applyEvent } from './apply-event.js'
-import type { Effect, Event, Outcome, Step } from './event.js'
+import type { Effect, Event, Step } from './event.js'
 import type { Focus, Rect, State } from './model.js'
 import { layoutOf, type Layout } from './layout.js'
-import { moveBy, moveTo, pageOf, refit, scrollPreview, textColumns } from './moves.js'
+import { moveBy, moveTo, refit, scrollPreview, textColumns } from './moves.js'
 import { facetKeys } from './panes/facets.js'
 import { copyKeys, exportKeys, helpKeys, historyKeys } from './panes/overlays.js'
-import { back, byKey, type PaneKeys } from './panes/pane.js'
+import { type PaneKeys } from './panes/pane.js'
+import { findKeys, previewKeys } from './panes/preview.js'
 import { timesKeys } from './panes/times.js'
 import { isAnswered } from './query.js'
-
-/* The preview with the focus: the keys of less and vi. */
-
-/** Moves to another hit; at the ends of the list, a notice says so. */
-function toHit(state: State, by: 1 | -1): Outcome {
-  const after = moveBy(state, by)
-  const hasMoved = after.selected !== state.selected || after.lineAt !== state.lineAt
-  return hasMoved ? after : [after, [{ type: 'notifyEnd', at: by === 1 ? 'last' : 'first' }]]
-}
-
-const whole = (state: State): State => ({ ...state, reading: true })
-
-const previewKeys = byKey(
-  ['j down', (state) => scrollPreview(state, 1)],
-  ['enter', (state) => (state.reading ? scrollPreview(state, 1) : whole(state))],
-  ['k up', (state) => scrollPreview(state, -1)],
-  ['space f pagedown', 'previewDown'],
-  ['b pageup', 'previewUp'],
-  ['d ctrl-d', 'previewHalfDown'],
-  ['u ctrl-u', (state) => scrollPreview(state, -Math.ceil(pageOf(state) / 2))],
-  ['g home <', (state) => scrollPreview(state, -Infinity)],
-  ['G end >', (state) => scrollPreview(state, Infinity)],
-  ['n', 'nextMatch'],
-  ['N p', 'previousMatch'],
-  ['J ctrl-n ctrl-j right l', (state) => toHit(state, 1)],
-  ['K ctrl-p ctrl-k left h', (state) => toHit(state, -1)],
-  ['e', 'open'],
-  ['w', 'browser'],
-  ['m tab', markHere],
-  ['M', 'unmarkAll'],
-  ['c', 'copyMenu'],
-  ['x', 'export'],
-  ['o', 'occurrences'],
-  ['t', 'times'],
-  ['z :read', (state) => (state.reading ? back(state) : whole(state))],
-  ['/', startFinding],
-  ['q escape :cancel :focusPreview :togglePreview i', back],
-)
 
 export interface Tools {
   readonly keys: ReadonlyMap<string, readonly Command[]>
@@ -159,7 +121,7 @@ function typed(state: State, text: string, pasted: boolean, tools: Tools): Step 
       return startBuild(state)
     if (/^[?？]$/.test(text) && line.text === '') return runCommands(state, ['help'], tools.words)
   }
-  return [set(editor.insert(line, text)), editor.fits(line, text) ? [] : [{ type: 'notifyCut' }]]
+  return [set(editor.insert(line, text)), editor.fits(line, text) ? [] : [{ type: 'notify', what: 'cut' }]]
 }
 
 function typedInPane(start: State, text: string, tools: Tools): Step {
@@ -234,10 +196,7 @@ function isWithinReach({ phase, focus }: State): boolean {
 const isIn = ({ x, y, columns, rows }: Rect, at: Point): boolean =>
   at.x >= x && at.x < x + columns && at.y >= y && at.y < y + rows
 
-interface Point {
-  readonly x: number
-  readonly y: number
-}
+type Point = Pick<Rect, 'x' | 'y'>
 
 /** A click chooses the hit under it, or gives the pane under it the focus. */
 function clicked(state: State, at: Point): State {

@@ -6,44 +6,31 @@ import { openSync, writeSync } from 'node:fs'
 import { ReadStream, WriteStream } from 'node:tty'
 import { XunzhangError } from '../../../base/errors.js'
 
-export interface Device {
-  readonly stdin: ReadStream
-  readonly stdout: WriteStream
-  readonly output: number
-  /** Descriptor to read from, for programs started on the same terminal. */
-  readonly input: number
-  readonly size: () => { columns: number; rows: number }
-  /** Writes the whole text; fails silently if the terminal is gone, as `setRawMode` does. */
-  readonly write: (text: string) => void
-  readonly setRawMode: (isRaw: boolean) => void
-  /** Calls `listener` at least once when the terminal is gone, also without a signal (sudo, setsid). */
-  readonly onGone: (listener: () => void) => void
-  readonly close: () => void
-}
+export type Device = ReturnType<typeof openDevice>
 
 /** @throws XunzhangError UNAVAILABLE if there is no terminal at all */
-export function openDevice(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream): Device {
-  const reading = stdin.isTTY ? stdin : openReading()
-  const writing = stdout.isTTY ? stdout : opened(WriteStream, 'w')
-  const [input, output] = [reading, writing].map((stream) => (stream as unknown as { fd: number }).fd) as [
-    number,
-    number,
-  ]
+export function openDevice(given: NodeJS.ReadStream, shown: NodeJS.WriteStream) {
+  const stdin = given.isTTY ? given : openReading()
+  const stdout = shown.isTTY ? shown : opened(WriteStream, 'w')
+  const [input, output] = [stdin, stdout].map((stream) => (stream as unknown as { fd: number }).fd) as [number, number]
   return {
-    stdin: reading,
-    stdout: writing,
+    stdin,
+    stdout,
+    /** Descriptors, for programs started on the same terminal. */
     input,
     output,
-    size: () => sizeOf(writing),
-    write: (text) => unlessGone(() => writeWhole(output, text)),
-    setRawMode: (isRaw) => unlessGone(() => reading.setRawMode(isRaw)),
-    onGone: (listener) => {
-      for (const event of ['end', 'error']) reading.on(event, listener)
-      if (reading.readableEnded || reading.errored !== null) listener()
+    size: () => sizeOf(stdout),
+    /** Writes the whole text; fails silently if the terminal is gone, as `setRawMode` does. */
+    write: (text: string) => unlessGone(() => writeWhole(output, text)),
+    setRawMode: (isRaw: boolean) => unlessGone(() => stdin.setRawMode(isRaw)),
+    /** Calls `listener` at least once when the terminal is gone, also without a signal (sudo, setsid). */
+    onGone: (listener: () => void) => {
+      for (const event of ['end', 'error']) stdin.on(event, listener)
+      if (stdin.readableEnded || stdin.errored !== null) listener()
     },
     close: () => {
-      if (reading !== stdin) reading.destroy()
-      if (writing !== stdout) writing.destroy()
+      if (stdin !== given) stdin.destroy()
+      if (stdout !== shown) stdout.destroy()
     },
   }
 }

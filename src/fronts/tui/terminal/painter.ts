@@ -7,7 +7,7 @@
  * cleared only after a resize.
  */
 import { EventEmitter } from 'node:events'
-import { type Row, type Span } from '../cells/spans.js'
+import { type Row } from '../cells/spans.js'
 import { cells } from '../cells/cells.js'
 import { codesOf, type Theme } from '../view/theme.js'
 
@@ -31,26 +31,25 @@ interface PaintedRow {
   readonly isSure: boolean
 }
 
-/** A row of spans at a column of the screen. */
-interface PlacedRow {
-  readonly x: number
-  readonly row: Row
-}
-
 /** Characters about whose width terminals may disagree. */
 const unsure = /[\u0300-\u036f\u0590-\u1fff\u200d\u20d0-\u20ff\u2600-\u27bf\ufe00-\ufe0f\u{10000}-\u{10ffff}]/u
 /** Exceptions: signs of our own frame, which every terminal draws in one column. */
 const own = /[☐☑✓❯]/gu
 
-/** @param width columns of the screen */
-function paintedRow(parts: readonly PlacedRow[], width: number, theme: Theme): PaintedRow {
+/**
+ * What is placed in one row of the screen.
+ * @param width columns of the screen
+ */
+function paintedRow(placed: readonly Placed[], y: number, width: number, theme: Theme): PaintedRow {
   const columns: PaintedCell[] = []
-  for (const { x, row } of parts) {
-    while (columns.length < x) columns.push(blank)
+  let isSure = true
+  for (const { x, y: top, rows } of placed) {
     let at = x
-    for (const piece of row) {
+    for (const piece of rows[y - top] ?? []) {
+      while (columns.length < at) columns.push(blank)
       const style = codesOf(piece, theme)
-      const onBlanks = showsOnBlanks(style) ? style : ''
+      const onBlanks = style !== '' && showsOnBlanks(style) ? style : ''
+      isSure &&= !isUnsure(piece.text)
       for (const { text, width: wide } of cells(piece.text)) {
         if (wide > 0) columns[at] = { text, style: text === ' ' ? onBlanks : style }
         for (let rest = 1; rest < wide; rest++) columns[at + rest] = { text: '', style }
@@ -60,11 +59,11 @@ function paintedRow(parts: readonly PlacedRow[], width: number, theme: Theme): P
   }
   columns.length = Math.min(columns.length, width)
   const inkEnd = columns.findLastIndex((cell) => cell.text !== ' ' || cell.style !== '') + 1
-  return { columns, inkEnd, isSure: !parts.some(({ row }) => row.some(({ text }) => isUnsure(text))) }
+  return { columns, inkEnd, isSure }
 }
 
 function isUnsure(text: string): boolean {
-  return unsure.test(text.replace(own, ''))
+  return unsure.test(text) && unsure.test(text.replace(own, ''))
 }
 
 /** True for a style that is also visible on blanks: a paper, an underline, reverse video. */
@@ -95,9 +94,10 @@ const blank: PaintedCell = { text: ' ', style: '' }
  * @param y the row, from 0
  */
 function drawChanges(pen: Pen, y: number, shown: PaintedRow, wanted: PaintedRow): void {
+  const runs = differingRuns(shown.columns, wanted.columns)
   if (shown.isSure && wanted.isSure) {
-    for (const run of differingRuns(shown.columns, wanted.columns)) drawRun(pen, y, wanted, run)
-  } else {
+    for (const run of runs) drawRun(pen, y, wanted, run)
+  } else if (runs.length > 0) {
     pen.goTo(0, y)
     pen.eraseLine()
     drawRun(pen, y, wanted, [0, wanted.inkEnd])
@@ -162,13 +162,7 @@ export function nowhere(): NodeJS.WriteStream {
   }) as unknown as NodeJS.WriteStream
 }
 
-interface Line {
-  /** The same for lines that look alike. */
-  readonly key: string
-  readonly painted: () => PaintedRow
-}
-
-const emptyLine: Line = { key: '', painted: () => ({ columns: [], inkEnd: 0, isSure: true }) }
+const emptyRow: PaintedRow = { columns: [], inkEnd: 0, isSure: true }
 
 export class Painter {
   readonly #write: (text: string) => void
@@ -177,7 +171,7 @@ export class Painter {
   #rows: number
   #placed: readonly Placed[] = []
   #cursor: Cursor | undefined
-  #shown: readonly Line[] | undefined
+  #shown: readonly PaintedRow[] | undefined
   #shownCursor: Cursor | undefined
   #isPaused = false
 
@@ -214,8 +208,10 @@ export class Painter {
 
   #draw(): void {
     if (this.#isPaused) return
-    const wanted = Array.from({ length: this.#rows }, (_, y) => this.#row(y))
-    const changes = this.#changes(wanted)
+    const wanted = Array.from({ length: this.#rows }, (_, y) => paintedRow(this.#placed, y, this.#columns, this.#theme))
+    const pen = new Pen()
+    for (const [y, row] of wanted.entries()) drawChanges(pen, y, this.#shown?.[y] ?? emptyRow, row)
+    const changes = pen.finish()
     const [cursor, shown] = [this.#cursor, this.#shownCursor]
     const isMoved = cursor?.x !== shown?.x || cursor?.y !== shown?.y
     if (changes === '' && !isMoved && this.#shown !== undefined) return
@@ -225,30 +221,7 @@ export class Painter {
     this.#shownCursor = cursor
     this.#write(begin + clear + changes + place + end)
   }
-
-  #changes(wanted: readonly Line[]): string {
-    const pen = new Pen()
-    for (const [y, next] of wanted.entries()) {
-      const before = this.#shown?.[y] ?? emptyLine
-      if (before.key === next.key) continue
-      drawChanges(pen, y, before.painted(), next.painted())
-    }
-    return pen.finish()
-  }
-
-  #row(y: number): Line {
-    const parts: PlacedRow[] = []
-    for (const { x, y: top, rows } of this.#placed) {
-      const row = rows[y - top]
-      if (row !== undefined) parts.push({ x, row })
-    }
-    const key = parts.map(({ x, row }) => x + row.map(keyOf).join('')).join('\n')
-    let painted: PaintedRow | undefined
-    return { key, painted: () => (painted ??= paintedRow(parts, this.#columns, this.#theme)) }
-  }
 }
-
-const keyOf = ({ text, style, ground }: Span): string => `\u0000${style}${ground === true ? '+' : ' '}${text}`
 
 /**
  * Writes cells at positions of the screen, from an unknown position and in the terminal's own look. It keeps its

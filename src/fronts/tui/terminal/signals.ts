@@ -1,15 +1,14 @@
 /** Signals and crashes: the terminal is restored before the program ends or stops, whatever the cause. */
 import { constants } from 'node:os'
 
-export interface SignalHandlers {
-  /** The program must end with this status. */
-  readonly onEnd: (code: number) => void
-  readonly onCrash: (error: unknown) => void
-  readonly onStop: () => void
-  readonly onContinue: () => void
-  readonly onResize: () => void
-  /** The process is ending for another reason; only synchronous work is possible. */
-  readonly onExit: () => void
+/** Who has the terminal. */
+interface Stage {
+  /** True while another program has it, which then handles the keys that end a program. */
+  readonly isLent: boolean
+  readonly stop: () => void
+  readonly goOn: () => void
+  readonly redraw: () => void
+  readonly close: () => void
 }
 
 const ending = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
@@ -17,19 +16,24 @@ const ending = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 /** The status of a program whose terminal is gone. */
 export const hungUp = 128 + constants.signals.SIGHUP
 
-/** @returns a function that removes all handlers again */
-export function handleSignals(handlers: SignalHandlers): () => void {
+/**
+ * @param end the program must end with this status
+ * @returns a function that removes all handlers again
+ */
+export function handleSignals(stage: Stage, end: (code: number) => void, onCrash: (error: unknown) => void) {
+  const isForAnother = (name: string): boolean => stage.isLent && (name === 'SIGINT' || name === 'SIGQUIT')
   const listeners: (readonly [string, (argument: unknown) => void])[] = [
-    ...ending.map((name) => [name, () => handlers.onEnd(128 + constants.signals[name])] as const),
-    ['SIGTSTP', handlers.onStop],
-    ['SIGCONT', handlers.onContinue],
-    ['SIGWINCH', handlers.onResize],
-    ['uncaughtException', handlers.onCrash],
-    ['unhandledRejection', handlers.onCrash],
-    ['exit', handlers.onExit],
+    ...ending.map((name) => [name, () => isForAnother(name) || end(128 + constants.signals[name])] as const),
+    ['SIGTSTP', stage.stop],
+    ['SIGCONT', stage.goOn],
+    ['SIGWINCH', () => stage.redraw()],
+    ['uncaughtException', onCrash],
+    ['unhandledRejection', onCrash],
+    // Only synchronous work is possible.
+    ['exit', () => stage.close()],
   ]
   for (const [name, listener] of listeners) process.on(name, listener)
-  return () => {
+  return (): void => {
     for (const [name, listener] of listeners) process.off(name, listener)
   }
 }

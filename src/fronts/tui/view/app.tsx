@@ -1,23 +1,23 @@
 /** The screen as a tree of Ink's boxes: the query line, what belongs to it, the panes, a message, the keys. */
 import { Box } from 'ink'
-import { memo, useLayoutEffect, useMemo, useSyncExternalStore, type ReactElement } from 'react'
+import { useLayoutEffect, useMemo, useSyncExternalStore, type ReactElement } from 'react'
 import { span, type Row } from '../cells/spans.js'
 import { layoutOf } from '../state/layout.js'
-import { type Focus, type State } from '../state/model.js'
+import { type State } from '../state/model.js'
 import { isBrowsing } from '../state/query.js'
 import { type Store } from '../state/update.js'
 import { type Painter } from '../terminal/painter.js'
 import { Canvas, Frame, FrameContext, Lines, Pane } from './lines.js'
-import { percentOf, progressText, type Look } from './look.js'
+import { type Look } from './look.js'
 import { facetRows } from './rows/facet-rows.js'
 import { hitRows } from './rows/hits-rows.js'
 import { linesRows } from './rows/lines-rows.js'
-import { introRows, noticeRows, offerRows } from './rows/message-rows.js'
-import { overlayOf } from './rows/overlay-rows.js'
+import { introRows, noticeRows, offerRows, progressRows } from './rows/message-rows.js'
+import { overlays } from './rows/overlay-rows.js'
 import { headingRow, previewRows } from './rows/preview-rows.js'
 import { statusRow } from './rows/status-row.js'
 import { timesRows } from './rows/times-rows.js'
-import { editedRow, filterRow, infoRow, plainRule, queryRow } from './rows/top-rows.js'
+import { editedRow, filterRow, infoRows, plainRule, queryRow } from './rows/top-rows.js'
 
 export interface AppProps {
   readonly store: Pick<Store, 'get' | 'subscribe' | 'send'>
@@ -47,18 +47,19 @@ interface Part {
 }
 
 /** One frame of a state, as high and as wide as its window. */
-export function Screen({ state, look }: Part): ReactElement {
-  const { tiny, hasChips, noticeRows: notices } = layoutOf(state)
+export function Screen(part: Part): ReactElement {
+  const { columns, rows } = part.state
+  const { tiny, hasChips, noticeRows: notices } = layoutOf(part.state)
   return (
-    <Box flexDirection="column" flexShrink={0} width={state.columns} height={state.rows} overflowY="hidden">
-      <QueryLine state={state} look={look} />
-      {!tiny && <Suggestions state={state} look={look} />}
-      {hasChips && <Filters state={state} look={look} />}
+    <Box flexDirection="column" flexShrink={0} width={columns} height={rows} overflowY="hidden">
+      <QueryLine {...part} />
+      {!tiny && <Suggestions {...part} />}
+      {hasChips && <Filters {...part} />}
       <Pane name="body">
-        <Body state={state} look={look} />
+        <Body {...part} />
       </Pane>
-      {notices > 0 && <Notice state={state} look={look} />}
-      {!tiny && <Hints state={state} look={look} />}
+      {notices > 0 && <Notice {...part} />}
+      {!tiny && <Hints {...part} />}
     </Box>
   )
 }
@@ -66,118 +67,80 @@ export function Screen({ state, look }: Part): ReactElement {
 export function QueryLine({ state, look }: Part): ReactElement {
   const { row, cursor } = queryRow(state, look)
   const isEdited = state.phase.kind === 'ready' && state.focus === 'query' && !state.reading
-  return <Lines rows={[row]} columns={state.columns} cursor={isEdited ? cursor : undefined} look={look} />
+  const at = isEdited ? { x: cursor, y: 0 } : undefined
+  return <Lines rows={[row]} columns={state.columns} cursor={at} look={look} />
 }
 
-export function Suggestions({ state, look }: Part): ReactElement {
-  const row = infoRow(state, look)
-  if (row === undefined) return <Rule state={state} look={look} />
-  return <Lines rows={[row]} columns={state.columns} look={look} />
+/** Rows as wide as the window; a rule if there are none. */
+const across = (rowsOf: (state: State, look: Look) => readonly Row[]) =>
+  function Across({ state, look }: Part): ReactElement {
+    const rows = rowsOf(state, look)
+    // A canvas, because Ink would look at each of its signs in each frame.
+    if (rows.length === 0) return <Canvas rows={[plainRule(state.columns, look)]} height={1} />
+    return <Lines rows={rows} columns={state.columns} look={look} />
+  }
+
+export const Suggestions = across(infoRows)
+export const Filters = across((state, look) => [filterRow(state, look)])
+export const Notice = across(noticeRows)
+export const Hints = across((state, look) => [statusRow(state, look)])
+export const Offer = across(offerRows)
+export const Progress = across(progressRows)
+
+function Body(part: Part): ReactElement {
+  const { phase, building, focus } = part.state
+  if (phase.kind !== 'ready') return building === undefined ? <Offer {...part} /> : <Progress {...part} />
+  return focus in overlays ? <Overlay {...part} /> : <Panes {...part} />
 }
-
-export function Notice({ state, look }: Part): ReactElement {
-  const rows = noticeRows(state, look)
-  if (rows.length === 0) return <Rule state={state} look={look} />
-  return <Lines rows={rows} columns={state.columns} look={look} />
-}
-
-export const Filters = ({ state, look }: Part): ReactElement => (
-  <Lines rows={[filterRow(state, look)]} columns={state.columns} look={look} />
-)
-export const Hints = ({ state, look }: Part): ReactElement => (
-  <Lines rows={[statusRow(state, look)]} columns={state.columns} look={look} />
-)
-export const Offer = ({ state, look }: Part): ReactElement => (
-  <Lines rows={offerRows(state, look)} columns={state.columns} look={look} />
-)
-
-/** A canvas, because Ink would look at each of its signs in each frame. */
-function Rule({ state, look }: Part): ReactElement {
-  return <Canvas rows={[plainRule(state.columns, look)]} height={1} />
-}
-
-function Body({ state, look }: Part): ReactElement {
-  if (state.phase.kind !== 'ready')
-    return state.building === undefined ? <Offer state={state} look={look} /> : <Progress state={state} look={look} />
-  return covering.includes(state.focus) ? <Overlay state={state} look={look} /> : <Panes state={state} look={look} />
-}
-
-const covering: readonly Focus[] = ['help', 'history', 'copy', 'export']
 
 /** The help, past queries, the copy menu, the export. */
 export function Overlay({ state, look }: Part): ReactElement {
-  const { title, edited, rows } = overlayOf(state, look) ?? { rows: [] }
-  return (
-    <>
-      {title && <Lines rows={[title]} columns={state.columns} look={look} />}
-      {edited && <Lines rows={[edited.row]} columns={state.columns} cursor={edited.cursor} look={look} />}
-      <Lines rows={rows} columns={state.columns} look={look} />
-    </>
-  )
+  const { rows, cursor } = overlays[state.focus]?.(state, look) ?? { rows: [] }
+  return <Lines rows={rows} columns={state.columns} cursor={cursor} look={look} />
 }
 
-/** Parts of the state that the panes don't show while the query line has the focus and there are hits. */
-const unseen: readonly (keyof State)[] = [
-  'editor',
-  'completions',
-  'completion',
-  'lastCompletions',
-  'suggestionsLoaded',
-  'historyAt',
-  'draft',
-  'isLeaving',
-  'openWhenAnswered',
-]
-
-function looksAlike({ state: before }: Part, { state }: Part): boolean {
-  if (state.focus !== 'query' || (state.results?.hits.length ?? 0) === 0) return false
-  if (isBrowsing(before) !== isBrowsing(state)) return false
-  const names = Object.keys(state) as (keyof State)[]
-  return names.every((name) => before[name] === state[name] || unseen.includes(name))
-}
-
-/** The panes side by side, kept while a key changes only the line above, so that its echo costs two rows. */
-const Panes = memo(function Panes({ state, look }: Part): ReactElement {
-  const { facetColumns, hasList, previewColumns } = layoutOf(state)
+/** The panes side by side. */
+function Panes(part: Part): ReactElement {
+  const { facetColumns, hasList, hasIntro, timesRows: height, previewColumns } = layoutOf(part.state)
   return (
     <Box flexGrow={1}>
-      {facetColumns > 0 && (
-        <Box width={facetColumns} flexShrink={0}>
-          <Facets state={state} look={look} />
-        </Box>
-      )}
-      {facetColumns > 0 && hasList && <Border state={state} look={look} />}
+      {facetColumns > 0 && <Facets {...part} />}
+      {facetColumns > 0 && hasList && <Border {...part} />}
       {hasList && (
         <Box flexDirection="column" flexGrow={1} flexBasis={0}>
-          <Timeline state={state} look={look} />
-          <Introduction state={state} look={look} />
-          <List state={state} look={look} />
+          {height > 0 && <Timeline {...part} />}
+          {hasIntro && <Introduction {...part} />}
+          <List {...part} />
         </Box>
       )}
-      {previewColumns > 0 && hasList && <Border state={state} look={look} />}
+      {previewColumns > 0 && hasList && <Border {...part} />}
       {previewColumns > 0 && (
         <Box flexDirection="column" width={previewColumns} flexShrink={0}>
-          {state.focus === 'find' ? (
-            <Find state={state} look={look} />
-          ) : (
-            <Canvas rows={[headingRow(state, look, previewColumns)]} height={1} />
-          )}
-          <Article state={state} look={look} />
+          {part.state.focus === 'find' ? <Find {...part} /> : <Heading {...part} />}
+          <Article {...part} />
         </Box>
       )}
     </Box>
   )
-}, looksAlike)
+}
 
 /** What is searched in the article, in place of the preview's heading. */
 export function Find({ state, look }: Part): ReactElement {
   const { row, cursor } = editedRow(state.finding, state.panes.preview.columns, ' /', '')
-  return <Lines rows={[row]} columns={state.panes.preview.columns} cursor={cursor} look={look} />
+  return <Lines rows={[row]} columns={state.panes.preview.columns} cursor={{ x: cursor, y: 0 }} look={look} />
+}
+
+function Heading({ state, look }: Part): ReactElement {
+  return <Canvas rows={[headingRow(state, look, layoutOf(state).previewColumns)]} height={1} />
 }
 
 export function Facets({ state, look }: Part): ReactElement {
   const { facetColumns } = layoutOf(state)
-  return <Lines rows={facetRows(state, look, facetColumns)} columns={facetColumns} look={look} />
+  return (
+    <Box width={facetColumns} flexShrink={0}>
+      <Lines rows={facetRows(state, look, facetColumns)} columns={facetColumns} look={look} />
+    </Box>
+  )
 }
 
 function Border({ state, look }: Part): ReactElement {
@@ -186,20 +149,17 @@ function Border({ state, look }: Part): ReactElement {
   return <Canvas rows={rows} width={1} height={rows.length} />
 }
 
-export function Timeline({ state, look }: Part): ReactElement | undefined {
-  const height = layoutOf(state).timesRows
+export function Timeline({ state, look }: Part): ReactElement {
   const { columns } = state.panes.list
-  if (height === 0) return undefined
   return (
-    <Box height={height} flexShrink={0}>
+    <Box height={layoutOf(state).timesRows} flexShrink={0}>
       <Lines rows={timesRows(state, look, columns)} columns={columns} look={look} />
     </Box>
   )
 }
 
-export function Introduction({ state, look }: Part): ReactElement | undefined {
+export function Introduction({ state, look }: Part): ReactElement {
   const { columns } = state.panes.list
-  if (layoutOf(state).introRows === 0) return undefined
   return <Lines rows={introRows(state, look, columns)} columns={columns} look={look} />
 }
 
@@ -213,13 +173,4 @@ function List({ state, look }: Part): ReactElement {
 function Article({ state, look }: Part): ReactElement {
   const { columns } = state.panes.preview
   return <Canvas pane="preview" rows={previewRows(state, look, columns)} />
-}
-
-export function Progress({ state, look }: Part): ReactElement {
-  const progress = state.building ?? 'starting'
-  const columns = Math.max(10, Math.min(60, state.columns - 2))
-  const done = Math.round((columns * percentOf(progress)) / 100)
-  const bar = look.chrome.done.repeat(done) + look.chrome.left.repeat(columns - done)
-  const rows = [span(progressText(progress, look)), span(bar), span(look.messages.buildCancelHint, 'dim')]
-  return <Lines rows={rows.map((text) => [span(' '), text])} columns={state.columns} look={look} />
 }

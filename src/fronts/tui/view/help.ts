@@ -97,72 +97,64 @@ function commandLines(look: Look, lines: readonly CommandLine[]): HelpSection['l
   })
 }
 
+const section = (title: string, ...lines: HelpSection['lines']): HelpSection => ({ title, lines })
+
 /** Sections about the panes that have keys of their own; first, if help was opened there. */
 function paneSections({ messages: m, chrome }: Look): Readonly<Partial<Record<Focus, HelpSection>>> {
   const { enter, left, right } = chrome.keys
   return {
-    preview: {
-      title: m.helpPreviewTitle,
-      lines: [
-        ['n, N', m.commands.nextMatch],
-        ['/', m.helpFind],
-        ['j k Space b d u g G', m.helpScroll],
-        ['J, K', m.helpNextHit],
-        ['z', m.commands.read],
-        ['e, w', m.helpOpenWays],
-        ['m, M, c, x', m.helpTake],
-        ['o, t', m.helpViews],
-        ['q, Esc', m.helpBack],
-      ],
-    },
-    facets: {
-      title: m.facetsTitle,
-      lines: [
-        [`${enter}, Space`, m.helpToggle],
-        ['PgUp, PgDn', m.helpNextField],
-        ['x', m.helpClearFilters],
-        ['Backspace', m.helpDropFilter],
-        ['q, Esc', m.helpBack],
-      ],
-    },
-    times: {
-      title: m.helpTimesTitle,
-      lines: [
-        [`${left} ${right}, PgUp PgDn`, m.helpTimesMove],
-        [`Space, Shift-${left} ${right}`, m.helpTimesRange],
-        [enter, m.helpTimesChoose],
-        ['x', m.helpTimesClear],
-      ],
-    },
+    preview: section(
+      m.helpPreviewTitle,
+      ['n, N', m.commands.nextMatch],
+      ['/', m.helpFind],
+      ['j k Space b d u g G', m.helpScroll],
+      ['J, K', m.helpNextHit],
+      ['z', m.commands.read],
+      ['e, w', m.helpOpenWays],
+      ['m, M, c, x', m.helpTake],
+      ['o, t', m.helpViews],
+      ['q, Esc', m.helpBack],
+    ),
+    facets: section(
+      m.facetsTitle,
+      [`${enter}, Space`, m.helpToggle],
+      ['PgUp, PgDn', m.helpNextField],
+      ['x', m.helpClearFilters],
+      ['Backspace', m.helpDropFilter],
+      ['q, Esc', m.helpBack],
+    ),
+    times: section(
+      m.helpTimesTitle,
+      [`${left} ${right}, PgUp PgDn`, m.helpTimesMove],
+      [`Space, Shift-${left} ${right}`, m.helpTimesRange],
+      [enter, m.helpTimesChoose],
+      ['x', m.helpTimesClear],
+    ),
   }
 }
 
 function generalSections(look: Look): HelpSection[] {
   const { messages: m } = look
-  const queries: HelpSection['lines'] = [
-    ['气候 变化', m.helpQueryWords],
-    ['"气候变化"', m.helpQueryExact],
-    ['长江 | 黄河', m.helpQueryOr],
-    ['水 -污染', m.helpQueryNot],
-    [textFields, m.helpQueryField],
-    ['date:2022..2024', m.helpQueryDate],
-    ['covid*', m.helpQueryPrefix],
-    ['长江 NEAR/10 生态', m.helpQueryNear],
-  ]
   const move = [`${allKeys(look, 'up')}, ${allKeys(look, 'down')}`, m.commands.up] as const
+  const choose = commandLines(look, ['facets', 'times'])
+  const dropFilter = ['Backspace', m.helpDropFilter] as const
+  const order = commandLines(look, ['matchMode', 'sort'])
   const help = [`${allKeys(look, 'help')}, ?`, m.commands.help] as const
   const program = commandLines(look, ['update', 'redraw', 'cancel', 'quit', 'abort'])
   return [
-    { title: m.helpQueryTitle, lines: queries },
+    section(
+      m.helpQueryTitle,
+      ['气候 变化', m.helpQueryWords],
+      ['"气候变化"', m.helpQueryExact],
+      ['长江 | 黄河', m.helpQueryOr],
+      ['水 -污染', m.helpQueryNot],
+      [textFields, m.helpQueryField],
+      ['date:2022..2024', m.helpQueryDate],
+      ['covid*', m.helpQueryPrefix],
+      ['长江 NEAR/10 生态', m.helpQueryNear],
+    ),
     { title: m.helpHitsTitle, lines: [move, ...commandLines(look, ofHits)] },
-    {
-      title: m.helpNarrowTitle,
-      lines: [
-        ...commandLines(look, ['facets', 'times']),
-        ['Backspace', m.helpDropFilter],
-        ...commandLines(look, ['matchMode', 'sort']),
-      ],
-    },
+    { title: m.helpNarrowTitle, lines: [...choose, dropFilter, ...order] },
     { title: m.helpLineTitle, lines: commandLines(look, ofLine) },
     { title: m.helpProgramTitle, lines: [help, ...program] },
   ]
@@ -170,8 +162,6 @@ function generalSections(look: Look): HelpSection[] {
 
 /** @param from the pane from which help was opened */
 export function helpSections(look: Look, from: Focus): HelpSection[] {
-  const panes = paneSections(look)
-  const here = panes[from]
-  const others = Object.values(panes).filter((section) => section !== here)
-  return [...(here === undefined ? [] : [here]), ...generalSections(look), ...others]
+  const { [from]: here, ...others } = paneSections(look)
+  return [...(here === undefined ? [] : [here]), ...generalSections(look), ...Object.values<HelpSection>(others)]
 }

@@ -14,8 +14,6 @@ export function sourceOf(url: string, path: string): string {
   return siteOf(url) || path
 }
 
-const isAddress = (url: string): boolean => /^https?:/i.test(url)
-
 /** True if the hits are of more than one source; a single source is not worth showing. */
 export function sourcesDiffer(hits: readonly Hit[]): boolean {
   const first = hits[0] && sourceOf(hits[0].url, hits[0].path)
@@ -49,7 +47,7 @@ const titleShares = { date: 0.6, similar: 0.6, author: 0.8, source: 0.9 } as con
  */
 export function detailsWithin(hit: ShownHit, look: Look, showsSource: boolean, room: number, title: number): Row {
   // A file's name adds little beside an author.
-  const tellsMore = hit.author === '' || isAddress(hit.url)
+  const tellsMore = hit.author === '' || /^https?:/i.test(hit.url)
   const parts = partsOf(hit, look, showsSource && tellsMore)
   let shown: Row = []
   const names = new Set<string>()

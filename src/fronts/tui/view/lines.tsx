@@ -30,8 +30,8 @@ function rectOf(node: DOMElement): Rect {
 /** What one frame has laid out. */
 export class Frame {
   readonly panes = new Map<keyof Panes, Node>()
-  /** Rows by the box that they fill, and the column of the cursor in the box of the line that is edited. */
-  readonly boxes = new Map<Node, { readonly rows: readonly Row[]; readonly cursor: number | undefined }>()
+  /** Rows by the box that they fill, and where the cursor is in the box of the line that is edited. */
+  readonly boxes = new Map<Node, { readonly rows: readonly Row[]; readonly cursor: Cursor | undefined }>()
 
   /** The panes of the frame; one that it does not show stays where it was, and `before` is the same if all did. */
   measured(before: Panes): Panes {
@@ -50,7 +50,7 @@ export class Frame {
   cursor(): Cursor | undefined {
     for (const [node, { cursor }] of this.boxes) {
       const { x, y } = rectOf(node.current!)
-      if (cursor !== undefined) return { x: x + cursor, y }
+      if (cursor !== undefined) return { x: x + cursor.x, y: y + cursor.y }
     }
     return undefined
   }
@@ -83,8 +83,8 @@ interface CanvasProps {
   readonly height?: number
 }
 
-/** Tells the frame which rows fill a box, and the column of the cursor in it. */
-function usePlaced(rows: readonly Row[], cursor?: number): { readonly ref: Node; readonly isPainted: boolean } {
+/** Tells the frame which rows fill a box, and where the cursor is in it. */
+function usePlaced(rows: readonly Row[], cursor?: Cursor): { readonly ref: Node; readonly isPainted: boolean } {
   const ref = useRef<DOMElement>(null)
   const frame = useContext(FrameContext)
   useLayoutEffect(() => {
@@ -109,8 +109,8 @@ interface LinesProps {
   readonly look: Look
   /** Columns that they have. */
   readonly columns: number
-  /** In a line that is edited, the column of the real cursor, so that an input method opens there. */
-  readonly cursor?: number | undefined
+  /** The real cursor, in a line that is edited, so that an input method opens there. */
+  readonly cursor?: Cursor | undefined
 }
 
 /** Ink measures and places the plain text; the painter draws it with its styles. */

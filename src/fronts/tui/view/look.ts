@@ -66,21 +66,15 @@ export const asciiChrome: Chrome = {
 
 export function progressText(progress: BuildProgress | 'starting', { messages, chrome }: Look): string {
   if (progress === 'starting') return messages.building
-  return `${messages.building} ${chrome.dot} ${messages.stages[progress.stage]} ${chrome.dot} ${amount(progress, messages)}`
-}
-
-function amount({ done, total, unit }: BuildProgress, messages: Look['messages']): string {
-  return unit === 'files'
-    ? messages.progressFiles(done, total)
-    : messages.progressBytes(megabytes(done), megabytes(total))
+  const { stage, done, total, unit } = progress
+  const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`
+  const amount =
+    unit === 'files' ? messages.progressFiles(done, total) : messages.progressBytes(megabytes(done), megabytes(total))
+  return [messages.building, messages.stages[stage], amount].join(` ${chrome.dot} `)
 }
 
 /** 0 to 100; 0 while the total isn't known. */
 export function percentOf(progress: BuildProgress | 'starting'): number {
   if (progress === 'starting' || progress.total <= 0) return 0
   return Math.max(0, Math.min(100, Math.round((100 * progress.done) / progress.total)))
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1)} MB`
 }

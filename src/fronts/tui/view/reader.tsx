@@ -7,7 +7,7 @@ import { useSyncExternalStore, type ReactElement } from 'react'
 import { firstSentence } from '../../../text/sentences.js'
 import { safeText } from '../cells/cells.js'
 import { type Store } from '../state/update.js'
-import { selectedHit, type ShownHit, type State } from '../state/model.js'
+import { selectedHit, type Focus, type ShownHit, type State } from '../state/model.js'
 import { facetAt, facetEntries } from '../state/panes/facets.js'
 import { historyEntries, copyKinds, exportFormats } from '../state/panes/overlays.js'
 import { isBrowsing } from '../state/query.js'
@@ -56,29 +56,26 @@ function contentLines(state: State, look: Look): string[] {
     const { reason, damaged } = state.phase
     return [damaged ? reason : messages.indexMissing(reason), state.canBuild ? messages.offerBuild : messages.noBuild]
   }
-  switch (state.focus) {
-    case 'help':
-      return helpSections(look, state.helpFrom).flatMap(({ title, lines }) => [
-        title,
-        ...lines.map(([key, text]) => key + messages.readerSigns.colon + text),
-      ])
-    case 'history':
-      return historyLines(state, look)
-    case 'facets':
-      return facetLines(state, look)
-    case 'preview':
-    case 'find':
-      return previewLines(state, look)
-    case 'copy':
-      return menuLines(state, look, messages.copyTitle, copyKinds, messages.copyKinds)
-    case 'export': {
-      const title = messages.exportPress(exportTitle(state, messages))
-      return menuLines(state, look, title, exportFormats, messages.exportFormats)
-    }
-    case 'times':
-    case 'query':
-      return hitLines(state, look)
-  }
+  return linesOf[state.focus](state, look)
+}
+
+const linesOf: Readonly<Record<Focus, (state: State, look: Look) => string[]>> = {
+  help: ({ helpFrom }, look) =>
+    helpSections(look, helpFrom).flatMap(({ title, lines }) => [
+      title,
+      ...lines.map(([key, text]) => key + look.messages.readerSigns.colon + text),
+    ]),
+  history: historyLines,
+  facets: facetLines,
+  preview: previewLines,
+  find: previewLines,
+  copy: (state, look) => menuLines(state, look, look.messages.copyTitle, copyKinds, look.messages.copyKinds),
+  export: (state, look) => {
+    const title = look.messages.exportPress(exportTitle(state, look.messages))
+    return menuLines(state, look, title, exportFormats, look.messages.exportFormats)
+  },
+  times: hitLines,
+  query: hitLines,
 }
 
 /** The lines of a menu, then the one that Enter takes. */
@@ -137,8 +134,7 @@ function historyLines(state: State, { messages }: Look): string[] {
 
 function facetLines(state: State, look: Look): string[] {
   const { messages } = look
-  const entries = facetEntries(state)
-  const entry = entries[facetAt(entries, state.facetCursor)]
+  const entry = facetAt(facetEntries(state), state.facetCursor)
   if (entry === undefined) return [messages.facetsTitle, messages.facetsEmpty]
   const { colon, comma } = messages.readerSigns
   const chosen = entry.chosen ? comma + messages.readerSelected : ''

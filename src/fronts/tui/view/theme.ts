@@ -40,6 +40,7 @@ const plain: Theme = {
   selected: codes('inverse'),
   bar: '',
   chip: codes('inverse'),
+  // The ground of the chosen row, with an ink of its own: readable on any background of the terminal.
   chosen: '',
 }
 
@@ -56,6 +57,7 @@ const themes: Readonly<Record<ThemeName, Theme>> = {
     key: codes('cyan'),
     bar: codes('cyan'),
     chip: codes('inverse cyan'),
+    chosen: '48;5;237;38;5;255',
   },
   light: {
     ...plain,
@@ -66,6 +68,7 @@ const themes: Readonly<Record<ThemeName, Theme>> = {
     key: codes('blue'),
     bar: codes('blue'),
     chip: codes('inverse blue'),
+    chosen: '48;5;254;38;5;234',
   },
   contrast: {
     ...plain,
@@ -76,21 +79,14 @@ const themes: Readonly<Record<ThemeName, Theme>> = {
   },
 }
 
-export const styleNames = Object.keys(plain) as readonly Style[]
-
 /** Styles of the settings file, each as words of {@link attributeNames}. */
 type OwnStyles = Readonly<Partial<Record<Style, string>>>
 
 /** @param has256 whether the terminal has more than 16 colours */
 export function themeOf(name: ThemeName, own: OwnStyles = {}, has256 = false): Theme {
   const overrides = Object.fromEntries(Object.entries(own).map(([style, words]) => [style, codes(words)]))
-  return { ...themes[name], chosen: (has256 && grounds[name]) || '', ...(overrides as Partial<Theme>) }
-}
-
-/** The ground of the chosen row, with an ink of its own: readable on any background of the terminal. */
-const grounds: Readonly<Partial<Record<ThemeName, Codes>>> = {
-  dark: '48;5;237;38;5;255',
-  light: '48;5;254;38;5;234',
+  const theme = themes[name]
+  return { ...theme, chosen: has256 ? theme.chosen : '', ...(overrides as Partial<Theme>) }
 }
 
 /** According to the environment; few terminals report it in another way. */

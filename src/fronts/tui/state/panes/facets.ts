@@ -78,11 +78,13 @@ function sharesOf(state: State): Map<string, number> {
   return shares
 }
 
-/** Index of the entry at the cursor, which skips headings; -1 if there is none. */
-export function facetAt(entries: readonly FacetEntry[], cursor: number): number {
-  const choosable = entries.flatMap((entry, index) => (entry.value === undefined ? [] : [index]))
-  return choosable[Math.max(0, Math.min(choosable.length - 1, cursor))] ?? -1
+/** The entry at the cursor, which skips headings; undefined if there is none. */
+export function facetAt(entries: readonly FacetEntry[], cursor: number): FacetEntry | undefined {
+  const choosable = choosableOf(entries)
+  return choosable[Math.max(0, Math.min(choosable.length - 1, cursor))]
 }
+
+const choosableOf = (entries: readonly FacetEntry[]): FacetEntry[] => entries.filter(({ value }) => value !== undefined)
 
 export const facetKeys = byKey(
   ['up k ctrl-p ctrl-k', (state) => moved(state, state.facetCursor === 0 ? Infinity : state.facetCursor - 1)],
@@ -98,13 +100,9 @@ export const facetKeys = byKey(
   ['escape :cancel q left right', back],
 )
 
-function choosable(state: State): FacetEntry[] {
-  return facetEntries(state).filter(({ value }) => value !== undefined)
-}
+const choosable = (state: State): FacetEntry[] => choosableOf(facetEntries(state))
 
-function entryAtCursor(state: State): FacetEntry | undefined {
-  return choosable(state)[moved(state, state.facetCursor).facetCursor]
-}
+const entryAtCursor = (state: State): FacetEntry | undefined => facetAt(facetEntries(state), state.facetCursor)
 
 function moved(state: State, to: number): State {
   return { ...state, facetCursor: Math.max(0, Math.min(choosable(state).length - 1, to)) }

@@ -3,11 +3,11 @@ import { type TimelineBucket } from '../../../../library/types.js'
 import { periodName } from '../../../../text/period.js'
 import { focused } from '../commands.js'
 import { fresh } from '../edits.js'
-import { withoutField, withValues } from '../filters.js'
+import { withValues } from '../filters.js'
 import { type State } from '../model.js'
 import { back, byKey } from './pane.js'
 
-export function timeBuckets({ overview }: State): readonly TimelineBucket[] {
+export function timeBuckets({ overview }: Pick<State, 'overview'>): readonly TimelineBucket[] {
   return overview?.times?.series[0]?.buckets ?? []
 }
 
@@ -26,7 +26,7 @@ export const timesKeys = byKey(
   ['shift-right L', (state) => moved(begun(state), 1)],
   ['space v', (state) => (state.timeAnchor === undefined ? begun(state) : { ...state, timeAnchor: undefined })],
   ['enter tab', (state) => focused(chosen(state), 'query')],
-  ['x backspace delete', (state) => ({ ...fresh(state), filters: withoutField(state.filters, 'date') })],
+  ['x backspace delete', (state) => ({ ...fresh(state), filters: withValues(state.filters, 'date') })],
   ['escape :cancel :times q', back],
 )
 
@@ -62,20 +62,8 @@ function shifted(day: string, by: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** One bar of the drawn timeline; neighbouring buckets share a bar if there are more buckets than columns. */
-export interface TimeBar {
-  readonly first: number
-  readonly last: number
-  readonly articles: number
-  /** Columns, and how many of them at its end stay empty. */
-  readonly width: number
-  readonly gap: number
-  /** Within the chosen dates, or true if none are chosen. */
-  readonly chosen: boolean
-  readonly inRange: boolean
-}
-
-export function timeBars(state: State, columns: number): TimeBar[] {
+/** The bars of the drawn timeline; neighbouring buckets share one if there are more buckets than columns. */
+export function timeBars(state: State, columns: number) {
   const buckets = timeBuckets(state)
   const room = Math.max(1, columns - 2)
   const shared = Math.max(1, Math.ceil(buckets.length / room))
@@ -85,8 +73,10 @@ export function timeBars(state: State, columns: number): TimeBar[] {
   return Array.from({ length: count }, (_, i) => {
     const [first, last] = [i * shared, Math.min(buckets.length - 1, (i + 1) * shared - 1)]
     const articles = buckets.slice(first, last + 1).reduce((sum, bucket) => sum + bucket.articles, 0)
+    /** Within the chosen dates, or true if none are chosen. */
     const chosen = isChosen(state, buckets[first]!.from, buckets[last + 1]?.from)
-    return { first, last, articles, width, gap: width > 1 ? 1 : 0, chosen, inRange: last >= from && first <= to }
+    /** `gap`: how many of the columns, at their end, stay empty. */
+    return { articles, width, gap: width > 1 ? 1 : 0, chosen, inRange: last >= from && first <= to }
   })
 }
 

@@ -7,25 +7,18 @@ import { type Look } from '../look.js'
 
 export function facetRows(state: State, look: Look, columns: number): Row[] {
   const { messages } = look
-  const style = state.focus === 'facets' ? 'selected' : 'dim'
-  const heading: Row = [span(` ${messages.facetsTitle} `, style)]
+  const hasFocus = state.focus === 'facets'
+  const heading: Row = [span(` ${messages.facetsTitle} `, hasFocus ? 'selected' : 'dim')]
   const entries = facetEntries(state)
-  const first = firstEntry(state)
-  const at = state.focus === 'facets' ? facetAt(entries, state.facetCursor) : -1
-  const rows = entries
-    .slice(first, first + state.panes.body.rows - 1)
-    .map((entry, i) => entryRow(entry, first + i === at, look, columns))
   const empty = state.overview === undefined ? messages.facetsCounting : messages.facetsEmpty
-  const shown = entries.length === 0 ? [[span(` ${empty}`, 'dim')]] : rows
-  return [heading, ...shown]
-}
-
-/** The first entry that is shown: the entry at the cursor is in the middle of a longer list. */
-export function firstEntry(state: State): number {
-  const entries = facetEntries(state)
-  const at = state.focus === 'facets' ? facetAt(entries, state.facetCursor) : -1
+  if (entries.length === 0) return [heading, [span(` ${empty}`, 'dim')]]
+  const current = hasFocus ? facetAt(entries, state.facetCursor) : undefined
+  // The entry at the cursor is in the middle of a longer list.
   const room = state.panes.body.rows - 1
-  return Math.max(0, Math.min(entries.length - room, at - Math.floor(room / 2)))
+  const at = current === undefined ? 0 : entries.indexOf(current)
+  const first = Math.max(0, Math.min(entries.length - room, at - Math.floor(room / 2)))
+  const shown = entries.slice(first, first + room)
+  return [heading, ...shown.map((entry) => entryRow(entry, entry === current, look, columns))]
 }
 
 function entryRow(entry: FacetEntry, isCurrent: boolean, look: Look, columns: number): Row {

@@ -3,7 +3,17 @@
  * The date is at the right edge of the title's row.
  */
 import { widthOf } from '../../cells/cells.js'
-import { cutRow, fitRow, grounded, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
+import {
+  cutRow,
+  fitRow,
+  grounded,
+  justify,
+  markedSpans,
+  rowWidth,
+  span,
+  type Row,
+  type Span,
+} from '../../cells/spans.js'
 import { wrap, type Line } from '../../cells/wrap.js'
 import { endsInQuotation, openingQuotes } from '../../../../library/reading/quotations.js'
 import { noFilters } from '../../state/filters.js'
@@ -13,23 +23,20 @@ import { detailsWithin, sourcesDiffer, whyOf } from '../hit-details.js'
 import { label, type Look } from '../look.js'
 import { takingKey, ruleRow } from './top-rows.js'
 import { type Hit } from '../../../../library/types.js'
-import { rangesWithin } from '../../state/article-rows.js'
+import { within } from '../../../../base/marked.js'
 
 /** @returns rows of exactly `columns` columns */
 export function hitRows(state: State, look: Look, columns: number): Row[] {
-  return shownRows(state, look, columns).map((row) => fitRow(row, columns, look.chrome.ellipsis))
-}
-
-function shownRows(state: State, look: Look, columns: number): Row[] {
   const { hitsShown } = layoutOf(state)
   const hits = state.results?.hits ?? []
   const showsSource = sourcesDiffer(hits)
-  if (hits.length === 0) return emptyRows(state, look, columns)
   const blocks = hits.slice(state.top, state.top + hitsShown + 1).map((hit, i) => {
     const how = { chosen: state.top + i === state.selected, marked: state.marked.includes(hit.id), showsSource }
     return hitBlock(hit, state, look, how, columns)
   })
-  return withRule(blocks, state, ruleRow(look.messages.someWords, 'dim', look, columns))
+  const rule = ruleRow(look.messages.someWords, 'dim', look, columns)
+  const rows = hits.length === 0 ? emptyRows(state, look, columns) : withRule(blocks, state, rule)
+  return rows.map((row) => fitRow(row, columns, look.chrome.ellipsis))
 }
 
 /** Adds a rule before the hits with only some of the words: in the gap between two hits, else in a row of its own. */
@@ -113,14 +120,9 @@ function titleRow(hit: ShownHit, look: Look, how: HitState, columns: number): Ro
   const room = columns - rowWidth(left) - 1
   const { text, highlights } = hit.title === '' ? headingOf(hit) : { text: hit.title, highlights: hit.titleHighlights }
   const right = detailsWithin(hit, look, how.showsSource, room, widthOf(text))
-  const rightWidth = rowWidth(right)
-  const title = cutRow(
-    markedSpans(text, highlights, 'title', 'match'),
-    room - (rightWidth === 0 ? 0 : rightWidth + 2),
-    look.chrome.ellipsis,
-  )
-  const gap = span(' '.repeat(Math.max(0, room - rowWidth(title) - rightWidth)))
-  return [...left, ...title, gap, ...right, span(' ')]
+  const title = [...left, ...markedSpans(text, highlights, 'title', 'match')]
+  const apart = right.length === 0 ? [] : [span(' '), ...right]
+  return [...justify(title, apart, columns - 1, look.chrome.ellipsis), span(' ')]
 }
 
 /** The passage, preceded by the reason for the match if the passage doesn't show it. */
@@ -156,7 +158,7 @@ function headingOf({ heading = '', id, snippet }: Hit): Passage {
   const { text, highlights } = collapsed(snippet)
   const sentence = collapsed({ text: heading.replace(/…$/, ''), highlights: [] }).text
   const at = sentence === '' ? -1 : text.indexOf(sentence)
-  const marks = at === -1 ? [] : rangesWithin(highlights, at, at + sentence.length)
+  const marks = at === -1 ? [] : within(highlights, at, at + sentence.length)
   return { text: sentence + (heading.endsWith('…') ? '…' : ''), highlights: marks }
 }
 
@@ -166,7 +168,7 @@ export function passageOf(hit: Hit): Passage {
   const shown = hit.title === '' ? sentenceOf(hit) : titleIn(passage.text, hit.title)
   if (shown === '' || !passage.text.startsWith(shown)) return passage
   const start = shown.length + (/^\s*/.exec(passage.text.slice(shown.length))?.[0].length ?? 0)
-  return { text: passage.text.slice(start), highlights: rangesWithin(passage.highlights, start, passage.text.length) }
+  return { text: passage.text.slice(start), highlights: within(passage.highlights, start, passage.text.length) }
 }
 
 function sentenceOf(hit: Hit): string {
@@ -195,7 +197,7 @@ function bestStart(lines: readonly Line[], { text, highlights }: Passage, column
   const at = Math.max(0, line)
   if (count === 1) return at
   const marksIn = (one: Line | undefined): number =>
-    one === undefined ? 0 : rangesWithin(highlights, one.start, one.end).length
+    one === undefined ? 0 : within(highlights, one.start, one.end).length
   const last = lines.at(-1)
   const isShort = last !== undefined && text.endsWith('…') && widthOf(text.slice(last.start, last.end)) < columns / 2
   const usable = lines.length - (isShort && marksIn(last) < highlights.length ? 1 : 0)
@@ -216,7 +218,7 @@ function passageRows(passage: Passage, columns: number, count: number, ellipsis:
   const lines = wrap(text, columns, 60)
   const from = bestStart(lines, passage, columns, count)
   return lines.slice(from, from + count).map(({ start, end }, i) => {
-    const spans = markedSpans(text.slice(start, end), rangesWithin(highlights, start, end), 'plain', 'match')
+    const spans = markedSpans(text.slice(start, end), within(highlights, start, end), 'plain', 'match')
     const begins = i === 0 && from > 0 && !text.slice(start, end).startsWith(ellipsis)
     const isCut = i === count - 1 && from + count < lines.length
     const room = columns - (isCut ? widthOf(ellipsis) : 0)

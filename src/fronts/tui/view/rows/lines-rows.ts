@@ -1,7 +1,7 @@
 /** The concordance: each occurrence in its line, all below one another, with what stands before and after it. */
 import { type KwicLine } from '../../../../library/types.js'
-import { cells, widthOf } from '../../cells/cells.js'
-import { fitRow, grounded, span, takeColumns, type Row } from '../../cells/spans.js'
+import { endOf, takeColumns, widthOf } from '../../cells/cells.js'
+import { fitRow, grounded, span, type Row } from '../../cells/spans.js'
 import { type State } from '../../state/model.js'
 import { type Look } from '../look.js'
 import { wrapped } from './hits-rows.js'
@@ -12,12 +12,8 @@ const datesFrom = 40
 const sourceShare = 0.18
 const sourcesFrom = 60
 
-/** @returns at most `count` rows of exactly `columns` columns */
+/** @returns at most `count` rows, at most `columns` wide */
 export function linesRows(state: State, look: Look, columns: number, count: number): Row[] {
-  return shownRows(state, look, columns, count).map((row) => fitRow(row, columns, look.chrome.ellipsis))
-}
-
-function shownRows(state: State, look: Look, columns: number, count: number): Row[] {
   const { messages } = look
   const { lines } = state
   if (lines === undefined) return [[span(` ${messages.searching}`, 'dim')]]
@@ -39,24 +35,11 @@ function lineRow(line: KwicLine, { chrome }: Look, how: { chosen: boolean; marke
   const source = fitRow([span(line.title || line.path, 'dim')], Math.max(0, sourceColumns - 1), chrome.ellipsis)
   const room = columns - 3 - (date.length > 0 ? dateColumns : 0) - sourceColumns
   const leftColumns = Math.floor(room * 0.42)
-  const left = endWithin(line.left, leftColumns, chrome.ellipsis)
+  const left = endOf(line.left, leftColumns, chrome.ellipsis)
   const match = takeColumns(line.match, room - leftColumns)
   const right = startWithin(line.right, room - leftColumns - match.width, chrome.ellipsis)
   const context = fitRow([span(left), span(match.text, 'match'), span(right)], room, '')
   return [...edge, ...date, ...context, span(' '), ...source]
-}
-
-/** The end of a text, padded on the left to exactly `columns`. */
-function endWithin(text: string, columns: number, ellipsis: string): string {
-  const mark = widthOf(text) <= columns ? '' : ellipsis
-  const room = columns - widthOf(mark)
-  let [width, kept] = [0, '']
-  for (const cell of cells(text).toReversed()) {
-    if (width + cell.width > room) break
-    width += cell.width
-    kept = cell.text + kept
-  }
-  return ' '.repeat(Math.max(0, room - width)) + mark + kept
 }
 
 function startWithin(text: string, columns: number, ellipsis: string): string {

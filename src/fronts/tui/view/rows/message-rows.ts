@@ -1,8 +1,8 @@
 /** What the screen says beside the hits: how to begin, what is missing, what just happened. */
 import { cutRow, fitRow, rowWidth, span, type Row } from '../../cells/spans.js'
-import { languageRows, layoutOf, noticeLines } from '../../state/layout.js'
+import { layoutOf, noticeLines } from '../../state/layout.js'
 import { type State } from '../../state/model.js'
-import { progressText, type Look } from '../look.js'
+import { percentOf, progressText, type Look } from '../look.js'
 import { wrapped } from './hits-rows.js'
 import { ruleRow } from './top-rows.js'
 
@@ -20,7 +20,7 @@ export function introRows(state: State, look: Look, columns: number): Row[] {
     ['author: tag: date:', m.introField],
   ] as const
   const rows: Row[] = lines
-    .slice(0, languageRows(state.rows))
+    .slice(0, state.rows < 30 ? 4 : 6)
     .map(([example, text]) => [
       span(' '),
       ...fitRow([span(example, 'key')], exampleColumns, chrome.ellipsis),
@@ -56,6 +56,16 @@ export function offerRows(state: State, look: Look): Row[] {
     ...(plan.length === 0 || !state.canBuild ? [] : [[span(` ${messages.plan}`, 'dim')], ...plan, []]),
     ...wrapped(state.canBuild ? messages.offerBuild : messages.noBuild, columns, 'accent'),
   ]
+}
+
+/** The build of the index, while there is none to search. */
+export function progressRows(state: State, look: Look): Row[] {
+  const progress = state.building ?? 'starting'
+  const columns = Math.max(10, Math.min(60, state.columns - 2))
+  const done = Math.round((columns * percentOf(progress)) / 100)
+  const bar = look.chrome.done.repeat(done) + look.chrome.left.repeat(columns - done)
+  const rows = [span(progressText(progress, look)), span(bar), span(look.messages.buildCancelHint, 'dim')]
+  return rows.map((text) => [span(' '), text])
 }
 
 /**

@@ -4,7 +4,8 @@
 import { firstSentence } from '../../../../text/sentences.js'
 import { fitRow, justify, markedSpans, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
 import { type Line } from '../../cells/wrap.js'
-import { rangesWithin, repetitionIn, type ArticleRows } from '../../state/article-rows.js'
+import { within } from '../../../../base/marked.js'
+import { repetitionIn, type ArticleRows } from '../../state/article-rows.js'
 import { selectedHit, type Preview, type State } from '../../state/model.js'
 import { previewRowsOf, textColumns } from '../../state/moves.js'
 import { sourceOf } from '../hit-details.js'
@@ -92,7 +93,7 @@ function articleRow(preview: Preview, rows: ArticleRows, row: number, look: Look
 /** If the body's first line repeats the title, its matches are shown only here. */
 function titleRow({ marked, match }: Preview, { start, end }: Line): Span[] {
   const { title } = marked.article
-  const spans = markedSpans(title.slice(start, end), rangesWithin(marked.titleHighlights, start, end), 'title', 'match')
+  const spans = markedSpans(title.slice(start, end), within(marked.titleHighlights, start, end), 'title', 'match')
   const repeated = repetitionIn(marked.article)
   const current = marked.bodyHighlights[match]
   if (repeated === undefined || current === undefined || current[1] > repeated.end) return spans
@@ -114,7 +115,7 @@ function bodyRow(preview: Preview, rows: ArticleRows, row: number, { chrome }: L
   const { article, bodyHighlights } = preview.marked
   const text = article.body.slice(line.start, line.end)
   const current = bodyHighlights[preview.match]
-  const marks = rangesWithin(bodyHighlights, line.start, line.end)
+  const marks = within(bodyHighlights, line.start, line.end)
   const start = article.body.lastIndexOf('\n', line.start - 1) + 1
   const kind = preview.structure?.get(line.start === 0 ? 0 : start)
   const signs = {
@@ -128,8 +129,8 @@ function bodyRow(preview: Preview, rows: ArticleRows, row: number, { chrome }: L
   // Without a title, the first sentence is shown as one.
   const lead = Math.max(0, Math.min(text.length, leadEnd(article) - line.start))
   const spans = [
-    ...markedSpans(text.slice(0, lead), rangesWithin(marks, 0, lead), 'title', 'match'),
-    ...markedSpans(text.slice(lead), rangesWithin(marks, lead, text.length), style, 'match'),
+    ...markedSpans(text.slice(0, lead), within(marks, 0, lead), 'title', 'match'),
+    ...markedSpans(text.slice(lead), within(marks, lead, text.length), style, 'match'),
   ]
   if (current === undefined) return [margin, ...spans]
   return [margin, ...withCurrent(spans, current[0] - line.start, current[1] - line.start)]

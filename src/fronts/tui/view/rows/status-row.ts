@@ -1,7 +1,7 @@
 /** The last row: the keys that work here, as many as fit. */
 import { type Command } from '../../keys/bindings.js'
-import { fitRow, justify, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
-import { selectedHit, type State } from '../../state/model.js'
+import { justify, rowWidth, span, type Row, type Span } from '../../cells/spans.js'
+import { selectedHit, type Focus, type State } from '../../state/model.js'
 import { copyKinds, exportFormats } from '../../state/panes/overlays.js'
 import { isBrowsing } from '../../state/query.js'
 import { label, labels, type Look } from '../look.js'
@@ -15,9 +15,9 @@ interface Hint {
 
 export function statusRow(state: State, look: Look): Row {
   const marks = marksOf(state, look)
-  const keys = shownHints(state, look).flatMap(hintSpans)
-  if (marks.length === 0) return fitRow(keys, state.columns, '')
-  return justify(keys, marks, state.columns, '')
+  const width = rowWidth(marks)
+  const keys = shownHints(hintsOf(state, look), state.columns - (width === 0 ? 0 : width + 1))
+  return justify(keys.flatMap(hintSpans), marks, state.columns, '')
 }
 
 function marksOf(state: State, { messages, chrome }: Look): Row {
@@ -25,10 +25,8 @@ function marksOf(state: State, { messages, chrome }: Look): Row {
 }
 
 /** As many whole hints as fit; those with `stays` are dropped last. */
-function shownHints(state: State, look: Look): Hint[] {
-  const marks = rowWidth(marksOf(state, look))
-  let room = state.columns - (marks === 0 ? 0 : marks + 1)
-  const hints = hintsOf(state, look)
+function shownHints(hints: readonly Hint[], columns: number): Hint[] {
+  let room = columns
   const kept = new Set<Hint>()
   for (const hint of [...hints.filter(({ stays }) => stays), ...hints.filter(({ stays }) => !stays)]) {
     room -= rowWidth(hintSpans(hint))
@@ -48,53 +46,49 @@ function hintsOf(state: State, look: Look): Hint[] {
   const back: Hint = { key: 'Esc', does: m.keyBack, stays: true }
   const help: Hint = { key: '?', does: m.keyHelp }
   const move = { key: `${up} ${down}`, does: m.keyMove }
-  switch (state.focus) {
-    case 'preview':
-      return [
-        back,
-        { ...help, stays: true },
-        { key: 'Space b', does: m.keyScroll },
-        { key: 'n N', does: m.keyNextMatch },
-        { key: '/', does: m.keyFind },
-        { key: 'J K', does: m.keyNextHit },
-        { key: 'e', does: m.keyEditor },
-        { key: 'c', does: m.keyCopy },
-        { key: 'm', does: m.keyMark },
-        { key: 'x', does: m.keyExport },
-        ...(state.reading ? [] : [{ key: enter, does: m.keyFull }]),
-        { key: 'w', does: m.keyBrowser },
-      ]
-    case 'facets':
-      return [
-        move,
-        { key: enter, does: m.keyToggle, stays: true },
-        { key: 'o', does: m.keyOnly },
-        { key: 'x', does: m.keyClearFilters },
-        hint(look, 'facets', m.keyHide),
-        help,
-        back,
-      ]
-    case 'times':
-      return [
-        { key: `${left} ${right}`, does: m.keyMove },
-        { key: 'Space', does: m.keyRange },
-        { key: enter, does: m.keyFilter, stays: true },
-        { key: 'x', does: m.keyClearFilters },
-        help,
-        back,
-      ]
-    case 'history':
-    case 'find':
-      return [{ key: enter, does: m.keyChoose }, back]
-    case 'copy':
-      return [{ key: copyKinds.map(([key]) => key).join(' '), does: m.keyCopy }, move, back]
-    case 'export':
-      return [{ key: exportFormats.map(([key]) => key).join(' '), does: m.keyExport }, move, back]
-    case 'help':
-      return [{ key: 'j k', does: m.keyScroll }, back]
-    case 'query':
-      return state.phase.kind === 'missing' ? missingHints(state, look) : queryHints(state, look)
+  const letters = (lines: readonly (readonly [key: string, value: string])[]): string =>
+    lines.map(([key]) => key).join(' ')
+  const choose: Hint[] = [{ key: enter, does: m.keyChoose }, back]
+  const hints: Readonly<Record<Focus, Hint[]>> = {
+    preview: [
+      back,
+      { ...help, stays: true },
+      { key: 'Space b', does: m.keyScroll },
+      { key: 'n N', does: m.keyNextMatch },
+      { key: '/', does: m.keyFind },
+      { key: 'J K', does: m.keyNextHit },
+      { key: 'e', does: m.keyEditor },
+      { key: 'c', does: m.keyCopy },
+      { key: 'm', does: m.keyMark },
+      { key: 'x', does: m.keyExport },
+      ...(state.reading ? [] : [{ key: enter, does: m.keyFull }]),
+      { key: 'w', does: m.keyBrowser },
+    ],
+    facets: [
+      move,
+      { key: enter, does: m.keyToggle, stays: true },
+      { key: 'o', does: m.keyOnly },
+      { key: 'x', does: m.keyClearFilters },
+      hint(look, 'facets', m.keyHide),
+      help,
+      back,
+    ],
+    times: [
+      { key: `${left} ${right}`, does: m.keyMove },
+      { key: 'Space', does: m.keyRange },
+      { key: enter, does: m.keyFilter, stays: true },
+      { key: 'x', does: m.keyClearFilters },
+      help,
+      back,
+    ],
+    history: choose,
+    find: choose,
+    copy: [{ key: letters(copyKinds), does: m.keyCopy }, move, back],
+    export: [{ key: letters(exportFormats), does: m.keyExport }, move, back],
+    help: [{ key: 'j k', does: m.keyScroll }, back],
+    query: state.phase.kind === 'missing' ? missingHints(state, look) : queryHints(state, look),
   }
+  return hints[state.focus]
 }
 
 function hint(look: Look, command: Command, does: string): Hint {

@@ -1,6 +1,6 @@
 /** The query line: prompt, text around the cursor, match mode, order, whether filters are on, count and time. */
-import { cells, widthOf } from '../../cells/cells.js'
-import { cutRow, fitRow, rowWidth, span, takeColumns, type Row, type Span, type Style } from '../../cells/spans.js'
+import { cells, takeColumns, widthOf } from '../../cells/cells.js'
+import { cutRow, fitRow, rowWidth, span, type Row, type Span, type Style } from '../../cells/spans.js'
 import { type Editor } from '../../editor/editor.js'
 import { narrowBelow } from '../../state/layout.js'
 import { fullCount, isBrowsing, searchKey } from '../../state/query.js'
@@ -18,7 +18,8 @@ const statusFrom = 16
 
 export function queryRow(state: State, look: Look): EditedRow {
   const typed = widthOf(`${look.chrome.prompt} ${state.editor.text}`) + 2
-  const statuses = state.columns < statusFrom ? [] : [statusOf(state, look), countSpans(state, look)]
+  const statuses =
+    state.columns < statusFrom ? [] : [[...statusOf(state, look), ...countSpans(state, look)], countSpans(state, look)]
   // The query needs its line more than the status does.
   const right = statuses.find((status) => rowWidth(status) + typed <= state.columns) ?? statuses.at(-1) ?? []
   const room = state.columns - rowWidth(right) - (right.length > 0 ? 1 : 0)
@@ -53,17 +54,16 @@ function scrolled(text: string, cursorColumn: number, room: number): { text: str
   return { text: takeColumns(text.slice(start), room).text, skipped }
 }
 
+/** How the hits were matched and sorted. */
 function statusOf(state: State, look: Look): Row {
-  if (state.phase.kind !== 'ready') return []
+  if (state.phase.kind !== 'ready' || state.columns < narrowBelow || isBrowsing(state)) return []
   const { messages, chrome } = look
-  const count = countSpans(state, look)
-  if (state.columns < narrowBelow) return count
   const isLines = state.view === 'lines'
   const order = isLines
     ? `${messages.viewLines} ${chrome.dot} ${messages.lineSorts[state.lineSort]}`
     : messages.sorts[state.sort]
   const shown = state.match === 'auto' ? order : `${messages.matches[state.match]} ${chrome.dot} ${order}`
-  return [...(isBrowsing(state) ? [] : [span(`[${shown}] `, 'key')]), ...count]
+  return [span(`[${shown}] `, 'key')]
 }
 
 function countSpans(state: State, look: Look): Row {
@@ -88,25 +88,21 @@ function countOf(state: State, { messages, chrome }: Look): string {
   }
   if (state.columns < narrowBelow) return hits
   const parts = [hits, ...(full === undefined ? [] : [messages.partial(results.total - full)])]
-  return [...parts, messages.milliseconds(milliseconds(results.tookMs))].join(` ${chrome.dot} `)
-}
-
-function milliseconds(value: number): string {
-  return value < 10 ? value.toFixed(1) : String(Math.round(value))
+  return [...parts, messages.milliseconds(results.tookMs.toFixed(results.tookMs < 10 ? 1 : 0))].join(` ${chrome.dot} `)
 }
 
 /* The second row: a mistake, suggestions while the reader types, else how words were read, else a rule. */
 
 const mostReadings = 5
 
-/** @returns undefined if there is neither */
-export function infoRow(state: State, look: Look): Row | undefined {
+/** @returns no row if there is neither */
+export function infoRows(state: State, look: Look): Row[] {
   if (state.mistake !== undefined && state.mistake.key === searchKey(state))
-    return [span(state.mistake.reason, 'error')]
+    return [[span(state.mistake.reason, 'error')]]
   const shown = state.completions.length > 0 ? state.completions : state.lastCompletions
-  if (shown.length > 0 && state.focus === 'query') return suggestionRow(shown, state, look)
+  if (shown.length > 0 && state.focus === 'query') return [suggestionRow(shown, state, look)]
   const readings = readingsOf(state, look)
-  return readings === '' ? undefined : [span(readings, 'dim')]
+  return readings === '' ? [] : [[span(readings, 'dim')]]
 }
 
 /** Alternatives of typed words, such as what a Latin word spells in pinyin; '' if there are none. */
