@@ -5,8 +5,6 @@
  */
 import { subscribe } from 'node:diagnostics_channel'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import type { ClientRequest } from 'node:http'
-import type { Socket } from 'node:net'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -30,14 +28,9 @@ const [articles = 20_000, count = 3, copies = 2] = process.argv.slice(2).map(Num
 const folder = mkdtempSync(join(tmpdir(), 'xunzhang-bench-'))
 const kinds = { log: logQueries(data, 300), phrases: phrases(data, 300), questions: questions(data, 200) }
 
-/** What this thread has sent to the nodes; those of worker threads would not be seen, so the push has none. */
-const traffic = { requests: 0, sockets: new Set<Socket>() }
-subscribe('http.client.request.start', (message) => {
-  const { request } = message as { request: ClientRequest }
-  traffic.requests++
-  request.once('finish', () => request.socket !== null && traffic.sockets.add(request.socket))
-})
-const bytesSent = (): number => [...traffic.sockets].reduce((sum, { bytesWritten }) => sum + bytesWritten, 0)
+/** Requests of this thread. Those of a push are sent by worker threads and aren't seen. */
+const traffic = { requests: 0 }
+subscribe('http.client.request.start', () => void traffic.requests++)
 
 /** Processor time of processes so far, in ms. */
 function processorTime(pids: readonly number[]): number {
@@ -48,17 +41,15 @@ function processorTime(pids: readonly number[]): number {
 interface Cost {
   readonly own: number
   readonly server: number
-  readonly sent: number
   readonly requests: number
 }
 
-/** What some work costs: processor time of this process and of the nodes in ms, bytes sent, requests. */
+/** What some work costs: processor time of this process and of the nodes in ms, requests. */
 async function costOf(nodes: Nodes, work: () => Promise<unknown>): Promise<Cost> {
   const pids = nodes.nodes.map(({ pid }) => pid)
   const now = (): Cost => ({
     own: processorTime([process.pid]),
     server: processorTime(pids),
-    sent: bytesSent(),
     requests: traffic.requests,
   })
   const before = now()
@@ -67,7 +58,6 @@ async function costOf(nodes: Nodes, work: () => Promise<unknown>): Promise<Cost>
   return {
     own: after.own - before.own,
     server: after.server - before.server,
-    sent: after.sent - before.sent,
     requests: after.requests - before.requests,
   }
 }
@@ -143,7 +133,7 @@ try {
   console.log('An article:')
   console.log(`- own CPU ${milliseconds(cost.own)}, server CPU of all copies ${milliseconds(cost.server)}`)
   console.log(
-    `- sent ${kilobytes(cost.sent)}; disk of a copy ${kilobytes(pushed)} after the push, ${kilobytes(whole)} merged`,
+    `- disk of a copy ${kilobytes(pushed)} after the push, ${kilobytes(whole)} merged (a shard of one segment stays as it is)`,
   )
   const dir = join(folder, 'index')
   await buildIndex({ paths: [source], dir })
