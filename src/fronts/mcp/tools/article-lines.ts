@@ -30,9 +30,16 @@ export function linesOfText(text: string): readonly TextLine[] {
   return lines
 }
 
-/** The number of the line that holds a position. */
-export const lineAt = (lines: readonly TextLine[], position: number): number =>
-  lines.findLast(({ start }) => start <= position)?.number ?? 1
+/** The number of the line that holds a position: a binary search, because it is asked for each mark of a text. */
+export function lineAt(lines: readonly TextLine[], position: number): number {
+  let [low, high] = [1, lines.length]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (lines[middle - 1]!.start <= position) low = middle
+    else high = middle - 1
+  }
+  return low
+}
 
 function endOfLine(paragraph: string, at: number): number {
   if (paragraph.length - at <= longest) return paragraph.length
