@@ -1,5 +1,6 @@
 /** A hit as HTML: escaped, with `<mark>` around what matches. */
 import type { PlainHit, Ranges } from '../../base/answers.js'
+import { pieces } from '../../base/marked.js'
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -11,15 +12,10 @@ const escapes: Readonly<Record<string, string>> = {
 
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => escapes[character]!)
 
-function marked(text: string, ranges: Ranges): string {
-  let html = ''
-  let at = 0
-  for (const [start, end] of ranges) {
-    html += `${escaped(text.slice(at, start))}<mark>${escaped(text.slice(start, end))}</mark>`
-    at = end
-  }
-  return html + escaped(text.slice(at))
-}
+const marked = (text: string, ranges: Ranges): string =>
+  pieces(text, ranges)
+    .map(([piece, isMarked]) => (isMarked ? `<mark>${escaped(piece)}</mark>` : escaped(piece)))
+    .join('')
 
 /** Safe to put into an element or an attribute's value. An article without a title has its first sentence there. */
 export function toHtml(hit: Pick<PlainHit, 'title' | 'heading' | 'titleHighlights' | 'snippet'>): {
