@@ -131,7 +131,6 @@ function Corrections({ queries, say, look }: CorrectionsProps) {
   )
 }
 
-/** What the collection is: how many articles, of which years and sources, a few words to try, the newest articles. */
 interface HomeProps {
   readonly result: SearchResult
   readonly shown: Shown
@@ -143,6 +142,7 @@ interface HomeProps {
 
 const mostValues = 10
 
+/** What the collection is: how many articles, of which years and sources, a few words to try, the newest articles. */
 function Home({ result, shown, say, state, show, search }: HomeProps) {
   const { facets = {}, total } = result
   const { answer } = useAnswer<{ readonly words: readonly string[] }>('/api/words', {}, state)

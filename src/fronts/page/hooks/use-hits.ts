@@ -6,20 +6,48 @@ import { useRef, useLayoutEffect, useState } from 'preact/hooks'
 import { filterNames, type FilterName } from '../address.js'
 import { ask, Refusal, type Facets, type SearchResult } from '../api.js'
 
-/** What was answered and shown before, so that hits of a repeated question can be shown before the service answers. */
-interface Known {
-  /** The last answers by their questions. */
-  readonly answers: Map<string, SearchResult>
-  /** Of the last answer. */
-  facets: Facets
-  /** The question whose hits are shown. */
-  question: string | undefined
-  /** Of the collection; the answers of another state are dropped. */
-  updated: unknown
-}
+/* Earlier answers, so that hits of a repeated question can be shown before the service answers. */
 
 /** An answer takes about 10 KB. */
 const mostKept = 50
+
+export class KnownAnswers {
+  readonly #kept = new Map<string, SearchResult>()
+  #facets: Facets = {}
+  #question: string | undefined
+  #updated: unknown
+
+  get facets(): Facets {
+    return this.#facets
+  }
+
+  isOther(question: string): boolean {
+    return this.#question !== undefined && this.#question !== question
+  }
+
+  find(question: string): SearchResult | undefined {
+    return this.#kept.get(question)
+  }
+
+  shows(question: string): void {
+    this.#question = question
+  }
+
+  keep(question: string, answer: SearchResult): void {
+    this.shows(question)
+    this.#facets = answer.facets ?? {}
+    this.#kept.delete(question)
+    this.#kept.set(question, answer)
+    const [oldest] = this.#kept.keys()
+    if (this.#kept.size > mostKept) this.#kept.delete(oldest!)
+  }
+
+  /** Drops the answers of another state of the collection. */
+  follow(updated: unknown): void {
+    if (updated !== this.#updated) this.#kept.clear()
+    this.#updated = updated
+  }
+}
 
 export interface Found extends SearchResult {
   /** False while hits below the window and counts are awaited; until then the counts are those of the last question. */
@@ -42,22 +70,20 @@ export function useHits(
   updated: unknown,
   without: readonly (readonly [FilterName, string])[],
 ): Answered<Found> {
-  const known = useRef<Known>({ answers: new Map(), facets: {}, question: undefined, updated })
+  const known = useRef<KnownAnswers>(undefined)
   const request = async (show: (found: Found) => void, signal: AbortSignal): Promise<void> => {
-    const { answers } = known.current
+    const answers = (known.current ??= new KnownAnswers())
     const question = `${sort} ${q}`
     const search = (parameters: Readonly<Record<string, string>>): Promise<SearchResult> =>
       ask('/api/search', { q, sort, ...parameters, lenient: '1', fold: '1' }, signal)
-    if (known.current.updated !== updated) answers.clear()
-    known.current.updated = updated
+    answers.follow(updated)
     const rows = Math.min(limit, rowsInWindow())
-    const before = answers.get(question)
-    const isOther = known.current.question !== undefined && known.current.question !== question
+    const before = answers.find(question)
     let part: SearchResult | undefined
-    if (isOther && (before !== undefined || rows < limit)) {
+    if (answers.isOther(question) && (before !== undefined || rows < limit)) {
       part = before ?? (await search({ limit: `${rows}` }))
-      known.current.question = question
-      show({ ...part, hits: part.hits.slice(0, rows), facets: known.current.facets, isWhole: false })
+      answers.shows(question)
+      show({ ...part, hits: part.hits.slice(0, rows), facets: answers.facets, isWhole: false })
       await painted()
       signal.throwIfAborted()
     }
@@ -65,12 +91,11 @@ export function useHits(
       search({ limit: `${limit}`, facet: filterNames.join() }),
       ...without.map(([facet, query]) => search({ q: query, count: '1', facet })),
     ])
-    const facets = others.reduce<Facets>((all, other) => ({ ...all, ...other.facets }), found.facets ?? {})
-    const whole = { ...found, facets }
-    Object.assign(known.current, { question, facets })
-    answers.delete(question)
-    answers.set(question, whole)
-    if (answers.size > mostKept) answers.delete(answers.keys().next().value!)
+    const whole = {
+      ...found,
+      facets: others.reduce<Facets>((all, { facets }) => ({ ...all, ...facets }), found.facets ?? {}),
+    }
+    answers.keep(question, whole)
     // The time of the first request stays, so that the figure doesn't change while it is read.
     show({ ...whole, tookMs: part?.tookMs ?? whole.tookMs, isWhole: true })
   }
