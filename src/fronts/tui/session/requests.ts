@@ -31,10 +31,8 @@ import {
   wantsMore,
 } from '../state/query.js'
 import { type Store } from '../state/update.js'
+import { Bursts } from './bursts.js'
 import { reasonOf, type Ask } from './library.js'
-
-/** A quick typist's keys, and those of a key held down, are closer together. */
-const momentMs = 180
 
 /** Each hit that is requested again costs a passage, about half a millisecond. */
 const mostAgain = 500
@@ -89,10 +87,7 @@ export class Requests {
   /** The reader pauses: there is time for corrections. */
   #isQuiet = false
   #pause: NodeJS.Timeout | undefined
-  #query = ''
-  /** Two changes of the query within a moment begin a burst, a moment without one ends it. */
-  #isBurst = false
-  #moment: NodeJS.Timeout | undefined
+  readonly #bursts = new Bursts(() => void this.#run())
 
   readonly #store: Store
   readonly #options: RequestOptions
@@ -111,20 +106,8 @@ export class Requests {
       this.#isQuiet = true
       void this.#run()
     }, pauseMs).unref()
-    this.#see(this.#store.latest().editor.text)
+    this.#bursts.see(this.#store.latest().editor.text)
     void this.#run()
-  }
-
-  #see(query: string): void {
-    if (query === this.#query) return
-    this.#query = query
-    this.#isBurst = this.#moment !== undefined
-    clearTimeout(this.#moment)
-    this.#moment = setTimeout(() => {
-      this.#moment = undefined
-      this.#isBurst = false
-      void this.#run()
-    }, momentMs).unref()
   }
 
   async #run(): Promise<void> {
@@ -149,8 +132,8 @@ export class Requests {
     const key = searchKey(state)
     if (key === undefined) return this.#completion(state)
     if (!isAnswered(state, key))
-      return this.#isBurst && isEmptied(state) ? this.#completion(state) : this.#first(state, key)
-    if (this.#isBurst)
+      return this.#bursts.isOn && isEmptied(state) ? this.#completion(state) : this.#first(state, key)
+    if (this.#bursts.isOn)
       return this.#lines(state) ?? this.#completion(state) ?? (isFilled(state) ? undefined : this.#more(state, key))
     return (
       this.#lines(state) ??
