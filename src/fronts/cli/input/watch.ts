@@ -1,6 +1,5 @@
 /** Following folders: a change anywhere under them, gathered until a moment of quiet. */
 import { resolve, sep } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { watch } from 'chokidar'
 import { systemCodeOf, XunzhangError } from '../../../base/errors.js'
 import { statSync } from 'node:fs'
@@ -31,10 +30,8 @@ function identityOf(path: string): string {
   }
 }
 
-const turnMs = 100
 const quietMs = 300
-/** Folders are looked at once a second. */
-const turnsToLook = 10
+const lookMs = 1000
 
 /**
  * Calls `onChange` once after each burst of changes, never twice at a time, until the signal. It is also called once
@@ -63,30 +60,48 @@ async function followUntilReplaced(
     ignorePermissionErrors: true,
     ignored: (path) => resolve(path) === own || resolve(path).startsWith(own + sep),
   })
-  let changedAt: number | undefined
+  let isChanged = false
+  let isReplaced = false
   let failure: XunzhangError | undefined
-  watcher.on('all', () => (changedAt = performance.now()))
-  watcher.on('error', (error) => (failure ??= unwatchable(error, paths)))
+  let timer: NodeJS.Timeout | undefined
+  let wake = (): void => {}
+  watcher.on('all', () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      isChanged = true
+      wake()
+    }, quietMs)
+  })
   const addFolders = (): void => folders.add(Object.keys(watcher.getWatched()))
   watcher.once('ready', () => {
     addFolders()
-    changedAt = 0
+    isChanged = true
     onReady()
+    wake()
   })
+  watcher.on('error', (error) => {
+    failure ??= unwatchable(error, paths)
+    wake()
+  })
+  const look = setInterval(() => {
+    addFolders()
+    isReplaced ||= folders.isAnyReplaced()
+    if (isReplaced) wake()
+  }, lookMs)
+  const onAbort = (): void => wake()
+  signal.addEventListener('abort', onAbort)
   try {
-    for (let turn = 1; !signal.aborted; turn++) {
+    while (!signal.aborted && !isReplaced) {
       if (failure !== undefined) throw failure
-      if (turn % turnsToLook === 0) {
-        addFolders()
-        if (folders.isAnyReplaced()) return
-      }
-      if (changedAt !== undefined && performance.now() - changedAt >= quietMs) {
-        changedAt = undefined
+      if (isChanged) {
+        isChanged = false
         await onChange()
-      }
-      await setTimeout(turnMs, undefined, { signal }).catch(() => {})
+      } else await new Promise<void>((awake) => (wake = awake))
     }
   } finally {
+    signal.removeEventListener('abort', onAbort)
+    clearInterval(look)
+    clearTimeout(timer)
     await watcher.close()
   }
 }
