@@ -80,7 +80,7 @@ function lastWords({ fs, dir, options }: LockedFolder): LexiconState {
   }
 }
 
-/** The analyser's identity; reads only the part of the lexicon that identifies it. */
+/** The analyser's identity. */
 const analyzerId = (config: AnalyzerConfig): string => openAnalyzer(config).id
 
 /**

@@ -102,7 +102,7 @@ export function pairsOf(
       field === Field.body
         ? (characters()?.bodies[first] ?? 0)
         : countHolders(group(first), (i) => lists.find(String.fromCharCode(first, i))!.lists[pairSlot(field)]!),
-    ...notRead(),
+    ...notRead,
   }
 }
 
@@ -112,12 +112,15 @@ function countHolders(group: PairGroup | undefined, listOf: (second: number) => 
   return holders.size
 }
 
+function refuse(): never {
+  throw new RangeError('not merged')
+}
+
 /** Members that only merging and the expansion of an index on disk read. */
-function notRead(): Pick<PairDictionary, 'addSeconds' | 'addFrequencies' | 'firstUnits'> {
-  const refuse = (): never => {
-    throw new RangeError('not merged')
-  }
-  return { addSeconds: refuse, addFrequencies: refuse, firstUnits: new Uint16Array(0) }
+const notRead: Pick<PairDictionary, 'addSeconds' | 'addFrequencies' | 'firstUnits'> = {
+  addSeconds: refuse,
+  addFrequencies: refuse,
+  firstUnits: new Uint16Array(0),
 }
 
 export function termsOf(lists: Lists, field: FieldId, lengths: Uint32Array, files: Files): TermDictionary {
@@ -146,7 +149,7 @@ export function termsOf(lists: Lists, field: FieldId, lengths: Uint32Array, file
         if (own[termSlot(field)] !== undefined) yield entryOf(key, own[termSlot(field)]!)
       return undefined
     },
-    cursor: notRead().addSeconds as never,
+    cursor: refuse,
   }
 }
 
