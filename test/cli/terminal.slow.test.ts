@@ -29,7 +29,7 @@ describe.skipIf(!hasScript)(`on a terminal${why}`, () => {
 
   it('index draws a progress line and takes it away again', async () => {
     const { stdout } = await type('$XUNZHANG index --force')
-    expect(stdout).toMatch(/\r\x1b\[K(looking|reading|merging|writing)/)
+    expect(stdout).toMatch(/\r\x1b\[K(scanning|reading|merging|writing)/)
     expect(stdout).toMatch(/\r\x1b\[K5 articles in index/)
   })
 
